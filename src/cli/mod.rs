@@ -1,0 +1,1 @@
+//! Arguments, printing, one file per command.

@@ -1,0 +1,153 @@
+//! The table of all codes: one row each. An id is never given twice, also not after a code is gone.
+//!
+//! The letter tells the family: **C** config, **A** article, **M** Markdown, **F** feed, **P** publish, **W** WebSub.
+
+/// How bad a finding is by its nature. Error: this cannot be right. Warning: a reader will trip, or feedmill guessed. Note: worth knowing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// A reader will trip, or feedmill guessed.
+    Warning,
+    /// This cannot be right.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning`, `error`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident, $id:literal, $name:literal, $severity:ident, $what:literal;)+) => {
+        /// What kind of finding. The order is that of the ids.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $what] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the ids.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// A letter and three digits: `A010`.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// In words: `bad-date`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How bad it is by its nature.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)+ }
+            }
+
+            /// One sentence.
+            pub const fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $what,)+ }
+            }
+
+            pub(super) const fn page(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explain/", $id, ".md")),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    ConfigSyntax, "C001", "config-syntax", Error, "The config is no YAML mapping.";
+    UnknownKey, "C002", "unknown-key", Error, "The config has a key that feedmill does not know.";
+    BadValue, "C003", "bad-value", Error, "A value of the config has the wrong type or shape.";
+    NoBaseUrl, "C004", "no-base-url", Error, "Neither `site.url` nor `--url` says where the site lives.";
+    TwinFeeds, "C005", "twin-feeds", Error, "Two feeds of the config would be written to one place.";
+    Unreadable, "A001", "unreadable", Error, "The article cannot be read from disk.";
+    NotUtf8, "A002", "not-utf8", Error, "The head of the article is not UTF-8.";
+    TooLarge, "A003", "too-large", Error, "The article is larger than feedmill reads.";
+    NoFrontMatter, "A004", "no-front-matter", Note, "The file has no front matter: it is left out as no article.";
+    UnclosedFrontMatter, "A005", "unclosed-front-matter", Error, "The front matter is opened and never closed.";
+    FrontMatterSyntax, "A006", "front-matter-syntax", Error, "The front matter cannot be read.";
+    FrontMatterTooLarge, "A007", "front-matter-too-large", Error, "The front matter is longer than 64 KiB.";
+    FencedDocument, "A008", "fenced-document", Warning, "The whole document is wrapped in a code fence; it was unwrapped.";
+    DuplicateKey, "A009", "duplicate-key", Warning, "A key of the front matter is written twice; the last counts.";
+    BadDate, "A010", "bad-date", Error, "A date does not exist or has a shape that is not understood.";
+    MissingDate, "A011", "missing-date", Error, "The article has no date.";
+    DateWithoutTime, "A012", "date-without-time", Note, "The date has no time; a stable one was made.";
+    UpdatedBeforePublished, "A013", "updated-before-published", Note, "`updated` lies before the publication; it was raised to it.";
+    MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
+    TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
+    TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";
+    MissingSlug, "A023", "missing-slug", Note, "The article has no slug; one was made.";
+    UnsafeSlug, "A024", "unsafe-slug", Warning, "The slug cannot be a path segment; a safe one was made.";
+    DuplicateId, "A025", "duplicate-id", Error, "Two articles have one id.";
+    DuplicatePermalink, "A026", "duplicate-permalink", Error, "Two articles have one permalink.";
+    UnsafeTag, "A030", "unsafe-tag", Warning, "A tag is empty, too long or holds what no tag should; it was mended or dropped.";
+    TagCollision, "A031", "tag-collision", Warning, "Two tags would share one slug; they were told apart.";
+    TagSpelling, "A032", "tag-spelling", Note, "One tag is spelt in several ways; the commonest is its label.";
+    ForbiddenCharacter, "A040", "forbidden-character", Warning, "The front matter holds a character that no feed may carry; it was removed.";
+    BadField, "A041", "bad-field", Warning, "A field of the front matter has the wrong type; it was ignored.";
+    BadUrl, "A042", "bad-url", Warning, "A field should hold a URL and does not; it was ignored.";
+    BadLanguage, "A043", "bad-language", Warning, "A language tag is not well-formed; it was ignored.";
+    UnknownSource, "A050", "unknown-source", Note, "The source is not in the config, so its feed and page are unknown.";
+    OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
+    NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";
+    HeadingIsTitle, "M001", "heading-is-title", Note, "The body's first heading repeats the title; it was dropped from the feed.";
+    UnsafeHtml, "M002", "unsafe-html", Warning, "The body holds HTML that no reader may run; it was removed.";
+    UnsafeLink, "M003", "unsafe-link", Warning, "A link has a scheme that no reader may follow; it was removed.";
+    ForbiddenBodyCharacter, "M004", "forbidden-body-character", Warning, "The body holds a character that no feed may carry; it was removed.";
+    BodyNotUtf8, "M005", "body-not-utf8", Warning, "The body holds bytes that are no UTF-8; they were removed.";
+    EmptyBody, "M006", "empty-body", Note, "The article has no body.";
+    BadBodyUrl, "M007", "bad-body-url", Warning, "A link or image of the body cannot be read as a URL; it was removed.";
+    UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
+    NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
+    UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
+    MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";
+    DuplicateElement, "F004", "duplicate-element", Error, "An element is given twice where one is allowed.";
+    BadFeedDate, "F005", "bad-feed-date", Error, "A date of the document does not follow its format.";
+    BadFeedUrl, "F006", "bad-feed-url", Error, "A URL of the document is relative, not ASCII or malformed.";
+    DuplicateEntryId, "F007", "duplicate-entry-id", Error, "Two entries of the document have one id.";
+    BadEnclosure, "F008", "bad-enclosure", Error, "An enclosure lacks its length or type, or has a wrong one.";
+    BadFeedLanguage, "F009", "bad-feed-language", Error, "A language of the document is no language tag.";
+    HtmlInPlainText, "F010", "html-in-plain-text", Warning, "A plain-text element holds markup.";
+    UnsafeContent, "F011", "unsafe-content", Warning, "The content holds what readers must not run.";
+    RelativeUrl, "F012", "relative-url", Warning, "The content holds a relative URL.";
+    SelfLink, "F013", "self-link", Warning, "The document does not name its own address, or names another.";
+    BadChannelImage, "F014", "bad-channel-image", Warning, "The channel's image is of a type or size that RSS does not allow.";
+    BadPerson, "F015", "bad-person", Error, "A person is not given as the format wants.";
+    Misplaced, "F016", "misplaced", Warning, "An element stands where readers trip over it.";
+    UnknownElement, "F017", "unknown-element", Error, "The format does not know an element, attribute or key of this name.";
+    BadFeedId, "F018", "bad-feed-id", Error, "An id is no absolute IRI, or is called a permalink and is none.";
+    BadFeedType, "F019", "bad-feed-type", Error, "A type, version or flag of the document has a value that its format does not allow.";
+    NoFeedContent, "F020", "no-feed-content", Error, "An entry carries neither title nor content that its format demands.";
+    SameUpdated, "F021", "same-updated", Warning, "Two entries of an Atom feed were updated at one instant.";
+    NotHtml5, "F022", "not-html5", Warning, "The content is not well-formed HTML.";
+    EmptyFeed, "F030", "empty-feed", Note, "A feed of the config has no entries and is not written.";
+    NoArticles, "P001", "no-articles", Error, "There is no article to publish.";
+    ChangedId, "P002", "changed-id", Error, "Subscribers would get an article again, because its id changed.";
+    LostFeeds, "P003", "lost-feeds", Error, "A large part of the feeds would go.";
+    LostEntries, "P004", "lost-entries", Error, "A large part of the entries would go.";
+    DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
+    SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
+}
+
+impl Code {
+    /// Finds a code by its id or name, in any case.
+    pub fn find(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.id().eq_ignore_ascii_case(text) || c.name().eq_ignore_ascii_case(text))
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,76 @@
+//! Findings: what is wrong, where, and how to mend it. A finding is data; its printers are in `cli/`.
+//!
+//! Stages never fail and never stop: they report to a [`Sink`] and hand on what is still usable. Whether a run is
+//! refused is decided once, over the finished report, by [`Policy`].
+
+mod code;
+mod explain;
+mod policy;
+mod suggest;
+
+pub use code::{Code, Severity};
+pub use explain::explain;
+pub use policy::{Level, Mode, Policy, PolicyRules, Verdict};
+pub use suggest::nearest;
+
+use crate::model::Place;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The file, relative to the project folder; the document's path for findings about documents; empty for the run.
+    pub path: String,
+    /// Where in the file.
+    pub at: Place,
+    /// What kind.
+    pub code: Code,
+    /// What is wrong, one line, no control characters.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding. Control characters in the message are replaced, so that a printer may trust it.
+    pub fn new(code: Code, path: &str, at: Place, message: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), at, code, message: clean(message.into()), help: None }
+    }
+
+    /// The same finding with a help line.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(clean(help.into()));
+        self
+    }
+}
+
+/// Takes findings. The caller chooses what becomes of them.
+pub trait Sink {
+    /// Takes one finding.
+    fn report(&mut self, finding: Diagnostic);
+}
+
+impl Sink for Vec<Diagnostic> {
+    fn report(&mut self, finding: Diagnostic) {
+        self.push(finding);
+    }
+}
+
+/// A sink that hears nothing.
+impl Sink for () {
+    fn report(&mut self, _: Diagnostic) {}
+}
+
+/// The fixed order of every report: path, place, code. Twins are dropped.
+pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+fn clean(text: String) -> String {
+    if text.contains(char::is_control) {
+        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,1 @@
+//! The only floor that touches disk, network, clock or threads of its own.

@@ -1,0 +1,27 @@
+//! feedmill grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+//!
+//! The house has floors, and a module may use only lower ones (`docs/architecture.md`):
+//! `model` and `diagnostic` are the ground; `parse` reads text; `normalise`, `select` and `render` find the
+//! meaning; `format` and `validate` write and check bytes; `pipeline` and `plan` decide; `edge` alone touches
+//! disk, network and clock; `cli` talks to people.
+
+pub mod diagnostic;
+pub mod model;
+
+pub mod parse;
+
+pub mod normalise;
+pub mod render;
+pub mod select;
+
+pub mod format;
+pub mod validate;
+
+pub mod pipeline;
+pub mod plan;
+
+#[cfg(feature = "edge")]
+pub mod edge;
+
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -1,0 +1,3 @@
+//! The feedmill command.
+
+fn main() {}

@@ -1,0 +1,171 @@
+//! What an article means: its head, complete. The body stays on disk until an entry needs it.
+
+use super::{AbsUrl, Attribution, EntryId, Lang, Person, Place, Slug, TagKey, Timestamp};
+
+/// A path under the content folder, with `/` between its parts, on every system.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct ArticlePath(Box<str>);
+
+impl ArticlePath {
+    /// From a relative path with `/` between its parts.
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    /// The whole path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder, without a slash at its end; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file name without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+}
+
+impl std::fmt::Display for ArticlePath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where an article's body begins in its file, and how it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct BodyRef {
+    /// Bytes from the start of the file.
+    pub offset: u64,
+    /// The line, from 1, on which the body begins.
+    pub line: u32,
+    /// Whether the document was wrapped in a code fence, whose closing line is no part of the body.
+    pub fenced: bool,
+}
+
+/// How exactly a publication date was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// With a time: never moved.
+    Written,
+    /// A day only: the time is feedmill's, and may move to the next free second.
+    DayOnly,
+}
+
+/// What became of an article found in the content folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It may stand in feeds.
+    Accepted,
+    /// `draft: true` or `published: false`.
+    Draft,
+    /// Its date has not come.
+    Future,
+    /// Its `expires` has passed.
+    Expired,
+    /// It has an error.
+    Error,
+    /// It is no article: no front matter, empty.
+    Other,
+}
+
+/// Which articles a run lets in besides those that are due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeRule {
+    /// The instant of the run.
+    pub now: Timestamp,
+    /// Whether drafts are let in.
+    pub drafts: Admit,
+    /// Whether articles of the future are let in.
+    pub future: Admit,
+}
+
+/// Whether something usually left out is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Admit {
+    /// Let in.
+    Yes,
+    /// Left out.
+    #[default]
+    No,
+}
+
+/// An image of an article, resolved to the URL that readers get.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Where readers fetch it.
+    pub url: AbsUrl,
+    /// Where it may lie under the content folder, when it is the site's own.
+    pub file: Option<ArticlePath>,
+    /// What it shows, in words.
+    pub alt: Option<String>,
+    /// Where it was written.
+    pub at: Place,
+}
+
+/// An article's head, complete.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Its file.
+    pub path: ArticlePath,
+    /// Its id; the same in all formats, for ever.
+    pub id: EntryId,
+    /// Whether the id was written by the author (`id`, `guid`).
+    pub id_written: bool,
+    /// Its own page.
+    pub permalink: AbsUrl,
+    /// Its slug.
+    pub slug: Slug,
+    /// Plain text, no control characters, trimmed, never empty.
+    pub title: String,
+    /// When it is published; its due instant.
+    pub published: Timestamp,
+    /// Whether the time was written.
+    pub precision: Precision,
+    /// When it was last changed; never before `published`.
+    pub updated: Timestamp,
+    /// When it leaves the feeds.
+    pub expires: Option<Timestamp>,
+    /// Its tags in order, without twins, with the spelling used here and its place.
+    pub tags: Vec<(TagKey, String, Place)>,
+    /// The summary as written, plain text.
+    pub description: Option<String>,
+    /// Its image.
+    pub image: Option<Image>,
+    /// Where it comes from.
+    pub attribution: Option<Attribution>,
+    /// A page elsewhere that the article comes from (`canonical` on another host).
+    pub via: Option<AbsUrl>,
+    /// Its authors; empty: the site's.
+    pub authors: Vec<Person>,
+    /// Its language, where it is known.
+    pub lang: Option<Lang>,
+    /// `feature: true`.
+    pub featured: bool,
+    /// A draft, by its own word.
+    pub draft: bool,
+    /// Where its body is.
+    pub body: BodyRef,
+    /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.
+    pub places: Places,
+}
+
+/// Places of an article that checks over the whole collection point to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Places {
+    /// The front matter.
+    pub head: Place,
+    /// The date.
+    pub date: Place,
+    /// The slug, or what it was made from.
+    pub slug: Place,
+    /// The id, else the permalink, else the slug.
+    pub id: Place,
+    /// The source's name.
+    pub source: Place,
+}

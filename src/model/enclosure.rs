@@ -1,0 +1,74 @@
+//! Enclosures, and what is known of an image.
+
+use super::AbsUrl;
+
+/// A media type, `type/subtype`, in lower case, without parameters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct MediaType(Box<str>);
+
+impl MediaType {
+    /// Takes `type/subtype` (RFC 2045 section 5.1); `image/jpg` becomes `image/jpeg`.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.split(';').next()?.trim().to_ascii_lowercase();
+        let (kind, sub) = text.split_once('/')?;
+        let token =
+            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b));
+        if !token(kind) || !token(sub) {
+            return None;
+        }
+        Some(Self(if text == "image/jpg" { "image/jpeg".into() } else { text.into() }))
+    }
+
+    /// By the extension of a URL's path; `None` where the extension is unknown or missing.
+    pub fn of_url(url: &AbsUrl) -> Option<Self> {
+        let name = url.path().rsplit('/').next()?;
+        Self::new(mime_guess::from_path(name).first_raw()?)
+    }
+
+    /// The type as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is an image.
+    pub fn is_image(&self) -> bool {
+        self.0.starts_with("image/")
+    }
+}
+
+impl std::fmt::Display for MediaType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is known of an image file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageFacts {
+    /// Bytes; zero when unknown (RSS profile, enclosure).
+    pub length: u64,
+    /// By the magic number.
+    pub media_type: Option<MediaType>,
+    /// Pixels.
+    pub width: Option<u32>,
+    /// Pixels.
+    pub height: Option<u32>,
+}
+
+/// A file that belongs to an entry (RSS `enclosure`, Atom `link rel=enclosure`, JSON `attachments`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Byte-identical wherever it appears.
+    pub url: AbsUrl,
+    /// Its media type.
+    pub media_type: MediaType,
+    /// Bytes; zero when unknown.
+    pub length: u64,
+    /// Pixels, of an image.
+    pub width: Option<u32>,
+    /// Pixels, of an image.
+    pub height: Option<u32>,
+    /// What an image shows, in words.
+    pub alt: Option<String>,
+}

@@ -1,0 +1,36 @@
+//! What a reader gets of an article: safe HTML with absolute URLs, and plain text.
+
+use super::{AbsUrl, Attribution, Enclosure, EntryId, Lang, Person, Timestamp};
+
+/// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The same in all formats.
+    pub id: EntryId,
+    /// The article's own page.
+    pub permalink: AbsUrl,
+    /// Plain text.
+    pub title: String,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When it was last changed; never before `published`.
+    pub updated: Timestamp,
+    /// At least one: the article's, else the site's, else the site itself.
+    pub authors: Vec<Person>,
+    /// Labels of its tags, in order.
+    pub tags: Vec<String>,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// Plain text, at most 300 characters where it was cut from the body. Never empty: the title where nothing else is there.
+    pub summary: String,
+    /// Safe HTML, every URL absolute, the credit line included. May be empty.
+    pub html: String,
+    /// The image.
+    pub image: Option<Enclosure>,
+    /// Where it comes from.
+    pub attribution: Option<Attribution>,
+    /// A page elsewhere that the article comes from.
+    pub via: Option<AbsUrl>,
+    /// BLAKE3 of the body as written, hexadecimal: tells an edit.
+    pub body_hash: String,
+}

@@ -1,0 +1,81 @@
+//! What names an entry for ever: its id, its slug, and the date since which the site owns its name.
+
+/// An entry's id: an absolute IRI, compared as a string (RFC 4287 section 4.2.6). The same in all formats.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(Box<str>);
+
+impl EntryId {
+    /// Takes a text that is an absolute IRI: a scheme, a colon, more than nothing, no space, quote or control character.
+    pub fn new(text: &str) -> Option<Self> {
+        let (scheme, rest) = text.split_once(':')?;
+        let mut letters = scheme.chars();
+        let scheme_ok = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c) || !super::is_xml_char(c);
+        (scheme_ok && !rest.is_empty() && !text.contains(bad)).then(|| Self(text.into()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a web address, so that RSS may call it a permalink.
+    pub fn is_web(&self) -> bool {
+        self.0.starts_with("https://") || self.0.starts_with("http://")
+    }
+}
+
+impl std::fmt::Display for EntryId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most 200 bytes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Box<str>);
+
+impl Slug {
+    /// Takes a text that is safe as it stands: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a dot.
+    pub fn new(text: &str) -> Option<Self> {
+        let legal = |c: char| c.is_alphanumeric() || "-_.~".contains(c);
+        let ok = !text.is_empty() && text.len() <= 200 && !text.starts_with('.') && text.chars().all(legal);
+        ok.then(|| Self(text.into()))
+    }
+
+    /// The slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Slug {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A date since which the site owns its host name, for `tag:` URIs (RFC 4151): `2025`, `2025-06` or `2025-06-08`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Since(Box<str>);
+
+impl Since {
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the date must exist.
+    pub fn new(text: &str) -> Option<Self> {
+        let shape = text.len() >= 4 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let full = match text.len() {
+            4 => format!("{text}-01-01"),
+            7 => format!("{text}-01"),
+            _ => text.to_owned(),
+        };
+        let exists = chrono::NaiveDate::parse_from_str(&full, "%Y-%m-%d").is_ok() && full.len() == 10;
+        (shape && exists).then(|| Self(text.into()))
+    }
+
+    /// The date as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

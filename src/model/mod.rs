@@ -1,0 +1,43 @@
+//! The nouns of the field: article, entry, feed, enclosure, attribution, tag, timestamp, URL, site, document.
+//!
+//! Types carry the progress of the line: [`RawArticle`] (what was written) → [`Article`] (what it means) →
+//! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
+//! cannot meet a relative URL or a control character. Nothing here does I/O.
+
+mod article;
+mod attribution;
+mod characters;
+mod document;
+mod enclosure;
+mod entry;
+mod feed;
+mod identity;
+mod language;
+mod located;
+mod raw;
+mod report;
+mod rules;
+mod site;
+mod tag;
+mod timestamp;
+mod url;
+mod world;
+
+pub use article::{Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
+pub use attribution::{Attribution, Person, Source};
+pub use characters::{is_xml_char, strip_forbidden};
+pub use document::{Document, Format};
+pub use enclosure::{Enclosure, ImageFacts, MediaType};
+pub use entry::Entry;
+pub use feed::{Feed, FeedUrls, Outline};
+pub use identity::{EntryId, Since, Slug};
+pub use language::Lang;
+pub use located::{Located, Place};
+pub use raw::{RawArticle, RawAttribution, RawAuthor, RawImage, WrittenDate};
+pub use report::{Change, FeedLine, Report};
+pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
+pub use site::{Credit, Site};
+pub use tag::{Tag, TagKey, TagTable};
+pub use timestamp::Timestamp;
+pub use url::{AbsUrl, UrlFault};
+pub use world::{BodyFault, World};

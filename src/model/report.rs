@@ -1,0 +1,73 @@
+//! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
+
+use super::{ArticlePath, Document, Format, Outcome, Timestamp};
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+/// The finished report of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Every article found, in order of path, with what became of it.
+    pub articles: BTreeMap<ArticlePath, Outcome>,
+    /// Every document of the set, in order, and those removed.
+    pub feeds: Vec<FeedLine>,
+    /// In the fixed order.
+    pub findings: Vec<Diagnostic>,
+    /// When the next article of the future becomes due.
+    pub next_due: Option<Timestamp>,
+    /// Why the world failed (disk, lock, network).
+    pub failure: Option<String>,
+}
+
+/// One document in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedLine {
+    /// The feed's name.
+    pub name: String,
+    /// Its format.
+    pub format: Format,
+    /// Under the output folder.
+    pub path: String,
+    /// Its topic.
+    pub url: String,
+    /// Entries it holds.
+    pub items: usize,
+    /// Its size.
+    pub bytes: u64,
+    /// What happens to it.
+    pub change: Change,
+}
+
+/// What happens to a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// It is new or differs.
+    Written,
+    /// It stands as it is.
+    Unchanged,
+    /// Its feed is gone.
+    Removed,
+}
+
+impl Report {
+    /// How many articles came out so.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.articles.values().filter(|o| **o == outcome).count()
+    }
+}
+
+impl FeedLine {
+    /// The line of a document.
+    pub fn of(document: &Document, change: Change) -> Self {
+        Self {
+            name: document.feed.clone(),
+            format: document.format,
+            path: document.path.clone(),
+            url: document.topic.to_string(),
+            items: document.items,
+            bytes: document.bytes.len() as u64,
+            change,
+        }
+    }
+}

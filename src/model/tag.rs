@@ -1,0 +1,32 @@
+//! Tags: one per spelling-independent key, with the commonest spelling as label and a slug of its own.
+
+use std::collections::BTreeMap;
+
+/// What makes two spellings one tag: lower case, white space collapsed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagKey(Box<str>);
+
+impl TagKey {
+    /// The key of a spelling; `None` where nothing is left of it.
+    pub fn new(spelling: &str) -> Option<Self> {
+        let key = spelling.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        (!key.is_empty()).then(|| Self(key.into()))
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A tag of the collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The commonest spelling.
+    pub label: String,
+    /// `[a-z0-9-]`, unique in the collection.
+    pub slug: String,
+}
+
+/// All tags of the collection by key.
+pub type TagTable = BTreeMap<TagKey, Tag>;

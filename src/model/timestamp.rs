@@ -1,0 +1,71 @@
+//! An instant with the offset in which it is shown. Ordered and compared by the instant alone.
+
+use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use std::cmp::Ordering;
+
+/// An instant, to the second, with the UTC offset that a reader is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Timestamp(DateTime<FixedOffset>);
+
+impl Timestamp {
+    /// From a chrono instant; fractions of a second are cut off.
+    pub fn new(at: DateTime<FixedOffset>) -> Self {
+        let cut = Utc.timestamp_opt(at.timestamp(), 0).single().unwrap_or_default();
+        Self(cut.with_timezone(at.offset()))
+    }
+
+    /// From seconds since 1970-01-01T00:00:00Z, shown in UTC. `None` beyond the calendar.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        Some(Self(Utc.timestamp_opt(seconds, 0).single()?.fixed_offset()))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix(self) -> i64 {
+        self.0.timestamp()
+    }
+
+    /// The same instant shown in a zone.
+    pub fn in_zone(self, zone: chrono_tz::Tz) -> Self {
+        Self(self.0.with_timezone(&zone).fixed_offset())
+    }
+
+    /// Later by whole seconds; itself where the calendar ends.
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.checked_add_signed(chrono::TimeDelta::seconds(seconds)).unwrap_or(self.0))
+    }
+
+    /// The chrono instant.
+    pub fn datetime(self) -> DateTime<FixedOffset> {
+        self.0
+    }
+
+    /// RFC 3339 with seconds: `2025-06-08T00:12:03+03:00` (RFC 4287 section 3.3, JSON Feed 1.1).
+    pub fn rfc3339(self) -> String {
+        self.0.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+
+    /// RFC 822 with a four-digit year: `Sun, 08 Jun 2025 00:12:03 +0300` (RSS 2.0 `pubDate`).
+    /// Offsets that are not of whole or half hours are shown in UTC (RSS profile, dates).
+    pub fn rfc822(self) -> String {
+        let odd = self.0.offset().local_minus_utc() % 1800 != 0;
+        let shown = if odd { self.0.with_timezone(&Utc).fixed_offset() } else { self.0 };
+        shown.format("%a, %d %b %Y %H:%M:%S %z").to_string()
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Timestamp {}
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.timestamp().cmp(&other.0.timestamp())
+    }
+}

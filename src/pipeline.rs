@@ -1,0 +1,1 @@
+//! The straight line from parse to plan.

@@ -1,0 +1,1 @@
+//! Manifest × documents → what to put, delete and leave; and the brake.
