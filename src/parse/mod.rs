@@ -2,7 +2,10 @@
 //!
 //! Only this floor names the YAML, TOML and JSON crates.
 
+mod escapes;
+mod lines;
 pub mod tree;
+pub(crate) mod yaml;
 
 use crate::diagnostic::Sink;
 use crate::model::{ArticlePath, BodyRef, Outcome, RawArticle, Site};
