@@ -3,7 +3,9 @@
 //! Only this floor names the YAML, TOML and JSON crates.
 
 mod escapes;
+pub(crate) mod json;
 mod lines;
+pub(crate) mod toml;
 pub mod tree;
 pub(crate) mod yaml;
 
