@@ -2,6 +2,7 @@
 //!
 //! Only this floor names the YAML, TOML and JSON crates.
 
+mod config;
 mod escapes;
 pub(crate) mod json;
 mod lines;
@@ -70,6 +71,5 @@ pub struct Overrides {
 
 /// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.
 pub fn config(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
-    let _ = (text, path, overrides, sink);
-    None
+    config::read(text, path, overrides, sink)
 }
