@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{ArticlePath, Document, Format, Outcome, Timestamp};
+use super::{ArticlePath, Format, Outcome, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -59,14 +59,14 @@ impl Report {
 
 impl FeedLine {
     /// The line of a document.
-    pub fn of(document: &Document, change: Change) -> Self {
+    pub fn of(staged: &Staged, change: Change) -> Self {
         Self {
-            name: document.feed.clone(),
-            format: document.format,
-            path: document.path.clone(),
-            url: document.topic.to_string(),
-            items: document.items,
-            bytes: document.bytes.len() as u64,
+            name: staged.feed.clone(),
+            format: staged.format,
+            path: staged.path.clone(),
+            url: staged.topic.to_string(),
+            items: staged.items,
+            bytes: staged.size,
             change,
         }
     }
