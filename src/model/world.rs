@@ -82,10 +82,21 @@ pub struct Staged {
     pub size: u64,
     /// BLAKE3 of its bytes, hexadecimal.
     pub digest: String,
+    /// Whether it lies in the target already.
+    pub standing: Standing,
+}
+
+/// Whether a document lies in the target as it was made, by the manifest's word and by its own bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Byte for byte.
+    AsListed,
+    /// New, edited, cut or gone.
+    Differs,
 }
 
 impl Staged {
-    /// The note of a document.
+    /// The note of a document that is not yet in its place.
     pub fn of(document: &Document) -> Self {
         Self {
             path: document.path.clone(),
@@ -95,6 +106,7 @@ impl Staged {
             items: document.items,
             size: document.bytes.len() as u64,
             digest: blake3::hash(&document.bytes).to_hex().to_string(),
+            standing: Standing::Differs,
         }
     }
 }
