@@ -2,7 +2,12 @@
 //!
 //! Only this floor names the YAML, TOML and JSON crates.
 
+mod escapes;
+pub(crate) mod json;
+mod lines;
+pub(crate) mod toml;
 pub mod tree;
+pub(crate) mod yaml;
 
 use crate::diagnostic::Sink;
 use crate::model::{ArticlePath, BodyRef, Extent, Outcome, RawArticle, Site};
