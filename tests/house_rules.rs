@@ -17,7 +17,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("render", &["model", "diagnostic"]),
     ("format", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
     ("validate", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
-    ("plan", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate"]),
+    ("plan", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "pipeline"]),
     ("pipeline", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan"]),
     (
         "edge",
