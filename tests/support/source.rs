@@ -81,7 +81,9 @@ pub fn words(code: &str, word: &str) -> Vec<usize> {
         .filter(|at| {
             let before = code[..*at].chars().next_back();
             let after = code[at + word.len()..].chars().next();
-            !(word.starts_with(name) && before.is_some_and(name)) && !(word.ends_with(name) && after.is_some_and(name))
+            let joined_before = word.starts_with(name) && before.is_some_and(name);
+            let joined_after = word.ends_with(name) && after.is_some_and(name);
+            !joined_before && !joined_after
         })
         .collect()
 }
