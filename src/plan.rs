@@ -6,7 +6,7 @@ mod manifest;
 pub use manifest::{Listed, Manifest, Published};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Change, Place, Staged, Standing};
+use crate::model::{Change, FeedLine, Place, Site, Staged, Standing};
 use crate::pipeline::Ground;
 
 /// What subscribers were given before, as far as it is known.
@@ -73,6 +73,14 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
     }
     plan.delete = old.documents.keys().filter(|path| !plan.manifest.documents.contains_key(*path)).cloned().collect();
     plan
+}
+
+impl Plan {
+    /// The documents of the plan as a report tells them: the set in its order, then what goes.
+    pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
+        let kept = self.documents.iter().map(|(staged, change)| FeedLine::of(staged, *change));
+        kept.chain(self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url))).collect()
+    }
 }
 
 /// A body that changed while `updated` did not: readers that go by dates will not see it.

@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{ArticlePath, Format, Outcome, Staged, Timestamp};
+use super::{AbsUrl, ArticlePath, Axis, Format, Outcome, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -69,5 +69,21 @@ impl FeedLine {
             bytes: staged.size,
             change,
         }
+    }
+
+    /// The line of a document whose feed is gone; the manifest knows no more of it than its path.
+    pub fn removed(path: &str, base: &AbsUrl) -> Self {
+        let format = Format::ALL.into_iter().find(|f| path.ends_with(f.file_name())).unwrap_or(Format::Rss);
+        let name = match path.rsplit_once('/').map_or("", |(folder, _)| folder) {
+            "" => "all".to_owned(),
+            folder => Axis::ALL
+                .iter()
+                .find_map(|axis| {
+                    Some(format!("{}/{}", axis.name(), folder.strip_prefix(axis.folder())?.strip_prefix('/')?))
+                })
+                .unwrap_or_else(|| folder.to_owned()),
+        };
+        let url = base.join(path).map(|url| url.to_string()).unwrap_or_default();
+        Self { name, format, path: path.to_owned(), url, items: 0, bytes: 0, change: Change::Removed }
     }
 }
