@@ -1,1 +1,3 @@
 //! Arguments, printing, one file per command.
+
+pub mod args;
