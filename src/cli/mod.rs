@@ -1,1 +1,5 @@
 //! Arguments, printing, one file per command.
+
+pub mod args;
+pub mod explain;
+pub mod print;
