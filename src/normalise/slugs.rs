@@ -85,7 +85,15 @@ fn wanted(name: &str, family: &str) -> String {
         _ => &ascii,
     };
     let slug = hyphenated(&text.replace('+', " plus ").replace('#', " sharp ").replace('&', " and "));
-    if slug.is_empty() { format!("{family}-{}", hash(name, 6)) } else { slug }
+    match &*slug {
+        "" => format!("{family}-{}", hash(name, 6)),
+        // No folder can have a device's name on Windows, so that a repository with one could not be cloned there.
+        "con" | "prn" | "aux" | "nul" => format!("{family}-{slug}"),
+        port if matches!(port.strip_prefix("com").or(port.strip_prefix("lpt")), Some(n) if n.len() == 1) => {
+            format!("{family}-{slug}")
+        }
+        _ => slug,
+    }
 }
 
 fn hyphenated(ascii: &str) -> String {
@@ -162,6 +170,8 @@ mod tests {
         let all = allot(claims(&["\u{200b}", "../../etc/passwd"]), "tag");
         assert_eq!(slug(&all, "\u{200b}"), format!("tag-{}", hash("\u{200b}", 6)));
         assert_eq!(slug(&all, "../../etc/passwd"), "etc-passwd");
+        let all = allot(claims(&["CON", "lpt1", "comet"]), "tag");
+        assert_eq!(["CON", "lpt1", "comet"].map(|key| slug(&all, key)), ["tag-con", "tag-lpt1", "comet"]);
         assert_eq!(ascii("Ельцин, объём"), "eltsin-obem");
         assert_eq!(ascii(&"я".repeat(400)).len(), 80);
     }
