@@ -113,3 +113,6 @@ fn lang(written: &Located<String>, findings: &mut Findings<'_>) -> Option<Lang> 
     }
     lang
 }
+
+#[cfg(test)]
+mod tests;
