@@ -26,7 +26,7 @@ pub fn append(html: &mut String, article: &Article, site: &Site) {
         }
         None => escape::text(html, &name),
     }
-    html.push_str("</p>\n");
+    html.push_str("</p>");
 }
 
 /// The article's language, else the site's, else a look at the letters.

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// Safe, well-formed HTML of HTML.
 pub fn clean(html: &str) -> String {
-    let clean = BUILDER.clean(html).to_string();
+    let clean = without_first_lines(BUILDER.clean(html).to_string());
     match crate::model::strip_forbidden(&clean) {
         (Cow::Owned(stripped), _) => stripped,
         (Cow::Borrowed(_), _) => clean,
@@ -37,6 +37,23 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         });
     builder
 });
+
+/// A line end right after `<pre>` is dropped by every parser (HTML, "in body"), so each reading of the same HTML would
+/// take one more; they go at once.
+fn without_first_lines(html: String) -> String {
+    if !html.contains("<pre") {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some(at) = rest.find("<pre").and_then(|at| rest.get(at..)?.find('>').map(|end| at + end + 1)) {
+        let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(head);
+        rest = tail.trim_start_matches('\n');
+    }
+    out.push_str(rest);
+    out
+}
 
 fn is_web(url: &str) -> bool {
     let url = url.trim_start();
