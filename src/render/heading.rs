@@ -13,7 +13,7 @@ impl HeadingIds {
     /// The anchor for a heading's text; `None` where the text has no letter or digit.
     pub fn of_text(&mut self, text: &str) -> Option<String> {
         let slug = slug(text);
-        slug.contains(char::is_alphanumeric).then(|| self.unique(slug))
+        slug.chars().any(char::is_alphanumeric).then(|| self.unique(slug))
     }
 
     /// The anchor that the author wrote as `{#anchor}`, made unique.
@@ -61,7 +61,7 @@ fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
-            'a'..='z' | '0'..='9' | '-' | '_' => out.push(c),
+            'a'..='z' | '0'..='9' | 'а'..='я' | '-' | '_' => out.push(c),
             c if c.is_whitespace() => out.push('-'),
             c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
             _ => {}

@@ -41,7 +41,8 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
     let mut html = rendered.html;
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
-    let summary = described.or(rendered.excerpt).unwrap_or_else(|| article.title.clone());
+    let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
+    let summary = described.or_else(cut).unwrap_or_else(|| article.title.clone());
     Some(Entry {
         id: article.id.clone(),
         permalink: article.permalink.clone(),

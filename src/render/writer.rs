@@ -16,7 +16,7 @@ use std::borrow::Cow;
 pub struct Rendered {
     /// Safe HTML, every URL absolute.
     pub html: String,
-    /// Its first paragraph as plain text, cut.
+    /// Its first paragraph as plain text, neither cut nor collapsed.
     pub excerpt: Option<String>,
 }
 
