@@ -306,6 +306,9 @@ proptest! {
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
 
 impl World for Map {
+    fn read(&self, _: &ArticlePath, _: Extent) -> Result<FileBytes, ReadFault> {
+        Err(ReadFault::Unreadable("a map has no files".into()))
+    }
     fn body(&self, _: &Article) -> Result<String, BodyFault> {
         self.0.clone()
     }
