@@ -21,7 +21,12 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ad
         Some(Located::new(urls::on_site(written, name, site, findings)?, written.at))
     };
     let permalink = field(&raw.permalink, "url", findings);
-    let canonical = field(&raw.canonical, "canonical", findings);
+    // `example.org/page` names another site and forgot its scheme; only a path from the root is the site's own.
+    let canonical = match &raw.canonical {
+        Some(text) if text.value.trim().starts_with('/') => field(&raw.canonical, "canonical", findings),
+        Some(text) => urls::absolute(text, "canonical", findings).map(|url| Located::new(url, text.at)),
+        None => None,
+    };
     let (own, via) = match canonical {
         Some(url) if url.value.host() == site.url.host() => (Some(url), None),
         Some(url) => (None, Some(url.value)),
@@ -159,6 +164,8 @@ mod tests {
         assert_eq!(fields(None, Some("https://E.org/c"), e), (some("https://e.org/c"), None, 0));
         assert_eq!(fields(Some("/a/"), Some("https://e.org/c"), e), (some("https://e.org/blog/a/"), None, 0));
         assert_eq!(fields(None, Some("https://x.org/c"), e), (None, some("https://x.org/c"), 0));
+        assert_eq!(fields(None, Some("/c"), e), (some("https://e.org/blog/c"), None, 0));
+        assert_eq!(fields(None, Some("x.org/c"), e), (None, None, 1));
         assert_eq!(fields(Some("javascript:x"), Some("https://me:secret@x.org/"), e), (None, None, 2));
     }
 }

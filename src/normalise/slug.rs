@@ -3,7 +3,7 @@
 //! its folder.
 
 use super::findings::{Findings, quoted};
-use super::slugs;
+use super::{encode, slugs};
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Located, RawArticle, Slug};
 
@@ -15,7 +15,9 @@ pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<
         if let Some(slug) = Slug::new(value) {
             return Some(Located::new(slug, written.at));
         }
-        let slug = Slug::new(&slugs::ascii(value)).or_else(|| from_file(&raw.path))?;
+        // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
+        let letters = encode::decoded(value).unwrap_or_else(|| value.to_owned());
+        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path))?;
         findings.report(
             Code::UnsafeSlug,
             written.at,
@@ -27,7 +29,7 @@ pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<
     let title_at = raw.title.as_ref().map_or(raw.head, |t| t.at);
     let (slug, at, origin) = match from_title.and_then(Slug::new) {
         Some(slug) => (slug, title_at, "title"),
-        None => (from_file(&raw.path)?, raw.head, "file's name"),
+        None => (from_file(&raw.path)?, raw.head, "path"),
     };
     findings.report(
         Code::MissingSlug,
@@ -104,6 +106,8 @@ mod tests {
         assert_eq!(slug("f.md", Some("."), None), made("f"));
         assert_eq!(slug("f.md", Some(" "), None), made("f"));
         assert_eq!(slug("f.md", Some("a\0b c"), None), made("a-b-c"));
+        assert_eq!(slug("f.md", Some("sin%e2%80%8a-ready"), None), made("sin-ready"));
+        assert_eq!(slug("f.md", Some("%2e%2e%2f"), None), made("f"));
         assert_eq!(slug("f.md", Some(&"x".repeat(400)), None).0.len(), 80);
         assert_ne!(slug("f.md", Some(&"x".repeat(400)), None), slug("f.md", Some(&"x".repeat(401)), None));
     }

@@ -40,17 +40,19 @@ pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable
         since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
     });
     let slugs = slugs::allot(claims.collect(), "tag");
+    let label =
+        |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
+    let labels: BTreeMap<&str, String> = uses.iter().map(|(key, uses)| (key.as_str(), label(key, uses))).collect();
     let mut table = TagTable::new();
     for (key, uses) in &uses {
-        let Some(allotted) = slugs.get(key.as_str()) else { continue };
-        let label = configured.get(*key).map_or_else(|| uses.commonest(), |name| text::plain(name));
+        let (Some(allotted), Some(label)) = (slugs.get(key.as_str()), labels.get(key.as_str())) else { continue };
         if !configured.contains_key(*key) {
-            tell_spellings(uses, &label, site, sink);
+            tell_spellings(uses, label, site, sink);
         }
-        if let Some(rival) = &allotted.rival {
-            tell_collision(uses, &label, rival, &allotted.slug, site, sink);
+        if let Some(rival) = allotted.rival.as_deref().and_then(|rival| labels.get(rival)) {
+            tell_collision(uses, label, rival, &allotted.slug, site, sink);
         }
-        table.insert((*key).clone(), Tag { label, slug: allotted.slug.clone() });
+        table.insert((*key).clone(), Tag { label: label.clone(), slug: allotted.slug.clone() });
     }
     table
 }
