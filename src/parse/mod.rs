@@ -3,6 +3,7 @@
 //! Only this floor names the YAML, TOML and JSON crates.
 
 mod article;
+mod config;
 pub mod date;
 mod decode;
 mod escapes;
@@ -20,7 +21,7 @@ pub(crate) mod yaml;
 pub use heading::may_be_slug;
 
 use crate::diagnostic::Sink;
-use crate::model::{ArticlePath, BodyRef, Outcome, RawArticle, Site};
+use crate::model::{ArticlePath, BodyRef, Extent, Outcome, RawArticle, Site};
 
 /// The first bytes of an article's file.
 #[derive(Debug, Clone, Copy)]
@@ -33,15 +34,6 @@ pub struct Head<'a> {
     pub bytes: &'a [u8],
     /// Whether these are all bytes of the file.
     pub extent: Extent,
-}
-
-/// How much of a file was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// The first bytes only.
-    Start,
-    /// All of it.
-    Whole,
 }
 
 /// What a head gave.
@@ -81,6 +73,5 @@ pub struct Overrides {
 
 /// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.
 pub fn config(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
-    let _ = (text, path, overrides, sink);
-    None
+    config::read(text, path, overrides, sink)
 }
