@@ -1,11 +1,10 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::{Brake, Command, Commit, Options, ReportStyle, Verbosity};
+use super::{Command, Options, ReportStyle, Stop, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
-use crate::parse::Overrides;
+use crate::plan::Consent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
@@ -105,15 +104,18 @@ impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
-            TypedCommand::Build(options) => Command::Build(options.meant()),
-            TypedCommand::Check { paths, options } => Command::Check(options.meant(), paths),
+            TypedCommand::Build(options) => {
+                let stop = if options.dry_run { Stop::Plan } else { Stop::Commit };
+                Command::Build(options.meant(stop, Vec::new()))
+            }
+            TypedCommand::Check { paths, options } => Command::Check(options.meant(Stop::Judge, paths)),
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }
 }
 
 impl TypedOptions {
-    fn meant(self) -> Options {
+    fn meant(self, stop: Stop, paths: Vec<PathBuf>) -> Options {
         let admit = |flag| if flag { Admit::Yes } else { Admit::No };
         let mode = match (self.strict, self.lenient) {
             (true, _) => Some(Mode::Strict),
@@ -127,14 +129,17 @@ impl TypedOptions {
         };
         Options {
             dir: self.dir,
-            overrides: Overrides { url: self.url, content: self.content, out: self.out },
+            content: self.content,
+            out: self.out,
+            url: self.url,
             now: self.now,
             mode,
-            brake: if self.accept { Brake::Released } else { Brake::On },
-            commit: if self.dry_run { Commit::Dry } else { Commit::Write },
+            consent: if self.accept { Consent::Accepted } else { Consent::Ask },
+            stop,
             drafts: admit(self.drafts),
             future: admit(self.future),
-            jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
+            jobs: self.jobs.map(usize::from),
+            paths,
             report: match self.report {
                 TypedReport::Human => ReportStyle::Human,
                 TypedReport::Short => ReportStyle::Short,

@@ -158,7 +158,8 @@ fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_
         severity,
         path: &finding.path,
         line: finding.at.line,
-        column: finding.at.column,
+        // A finding that knows its line alone points to the line's beginning.
+        column: finding.at.column.max(finding.at.line.min(1)),
         message: redact(&finding.message),
         help: redact(finding.help.as_deref().unwrap_or_default()),
     }

@@ -19,7 +19,7 @@ mod testing;
 
 pub use redact::redact;
 
-use super::args::{Commit, NoCommand, ReportStyle, Verbosity};
+use super::args::{NoCommand, ReportStyle, Stop, Verbosity};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
 use std::io::{self, BufWriter, Write};
@@ -41,8 +41,8 @@ pub struct Run<'a> {
     pub policy: &'a Policy,
     /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
     pub verdict: Verdict,
-    /// Whether files were written.
-    pub commit: Commit,
+    /// How far the run was to go.
+    pub stop: Stop,
     /// How long it took.
     pub elapsed: Duration,
     /// Where source lines come from.
