@@ -2,6 +2,8 @@
 
 mod brake;
 mod manifest;
+#[cfg(test)]
+mod tests;
 
 pub use manifest::{Listed, Manifest, Published};
 
