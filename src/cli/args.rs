@@ -7,9 +7,10 @@ mod typed;
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
-use crate::plan::Consent;
+use crate::parse::Overrides;
 use clap::Parser;
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// What the user asks for.
@@ -17,8 +18,8 @@ use std::path::PathBuf;
 pub enum Command {
     /// `feedmill build`.
     Build(Options),
-    /// `feedmill check [PATH…]`.
-    Check(Options),
+    /// `feedmill check [PATH…]`; no path: everything.
+    Check(Options, Vec<PathBuf>),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }
@@ -28,43 +29,48 @@ pub enum Command {
 pub struct Options {
     /// `-C`: the project folder; all other folders are relative to it.
     pub dir: PathBuf,
-    /// `--content`, above the config.
-    pub content: Option<String>,
-    /// `--out`, above the config.
-    pub out: Option<String>,
-    /// `--url`, above the config.
-    pub url: Option<String>,
+    /// `--content`, `--out`, `--url`: they stand above the config.
+    pub overrides: Overrides,
     /// `--now`; unset: `SOURCE_DATE_EPOCH`, else the clock, which only the edge reads.
     pub now: Option<Timestamp>,
     /// `--strict`, `--lenient`; unset: the config, else the command's default.
     pub mode: Option<Mode>,
     /// `--accept`.
-    pub consent: Consent,
-    /// How far the run goes: by its command, and by `--dry-run`.
-    pub stop: Stop,
+    pub brake: Brake,
+    /// `--dry-run`.
+    pub commit: Commit,
     /// `--drafts`.
     pub drafts: Admit,
     /// `--future`.
     pub future: Admit,
     /// `--jobs`; unset: one for each core.
-    pub jobs: Option<usize>,
-    /// `check PATH…`: only these articles and folders; empty: everything.
-    pub paths: Vec<PathBuf>,
+    pub jobs: Option<NonZeroUsize>,
     /// `--report`.
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
 }
 
-/// Where a run leaves the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// After judge: `check`.
-    Judge,
-    /// After plan: `build --dry-run`.
-    Plan,
-    /// After commit: `build`.
-    Commit,
+/// Whether the brake may stop a run (DESIGN section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Brake {
+    /// A run that would flood or rob subscribers is refused.
+    #[default]
+    On,
+    /// The user has seen what would happen and accepts it.
+    Released,
+}
+
+/// Whether a run may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Commit {
+    /// Files are written.
+    #[default]
+    Write,
+    /// Nothing is written; the report tells what would be: `--dry-run`.
+    Dry,
+    /// The command never writes: `check`.
+    Never,
 }
 
 /// How findings and the summary are printed.
@@ -133,7 +139,7 @@ mod tests {
 
     fn options(line: &str) -> Options {
         match typed(line) {
-            Ok(Command::Build(options) | Command::Check(options)) => options,
+            Ok(Command::Build(options) | Command::Check(options, _)) => options,
             other => panic!("{other:?}"),
         }
     }
@@ -142,8 +148,8 @@ mod tests {
     fn silence_means_the_defaults() {
         let o = options("feedmill build");
         assert_eq!(o.dir, PathBuf::from("."));
-        assert!(o.url.is_none() && o.now.is_none() && o.mode.is_none() && o.jobs.is_none() && o.paths.is_empty());
-        assert_eq!((o.consent, o.stop), (Consent::Ask, Stop::Commit));
+        assert!(o.overrides.url.is_none() && o.now.is_none() && o.mode.is_none() && o.jobs.is_none());
+        assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
         assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Human, Verbosity::Normal));
     }
@@ -155,20 +161,20 @@ mod tests {
              --accept --dry-run --drafts --future --jobs 2 --report json -v",
         );
         assert_eq!(o.dir, PathBuf::from("site"));
-        assert_eq!(o.content.as_deref(), Some("posts"));
-        assert_eq!(o.out.as_deref(), Some("www"));
-        assert_eq!(o.url.as_deref(), Some("https://e.org/"));
+        assert_eq!(o.overrides.content.as_deref(), Some("posts"));
+        assert_eq!(o.overrides.out.as_deref(), Some("www"));
+        assert_eq!(o.overrides.url.as_deref(), Some("https://e.org/"));
         assert_eq!(o.now.map(|n| n.rfc3339()).as_deref(), Some("2025-06-08T00:00:00+03:00"));
-        assert_eq!((o.mode, o.consent, o.stop), (Some(Mode::Lenient), Consent::Accepted, Stop::Plan));
+        assert_eq!((o.mode, o.brake, o.commit), (Some(Mode::Lenient), Brake::Released, Commit::Dry));
         assert_eq!((o.drafts, o.future), (Admit::Yes, Admit::Yes));
-        assert_eq!(o.jobs, Some(2));
+        assert_eq!(o.jobs.map(NonZeroUsize::get), Some(2));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Json, Verbosity::Verbose));
     }
 
     #[test]
     fn paths_and_codes_are_carried() {
-        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(o)) if o.paths.len() == 2));
-        assert_eq!(options("feedmill check --dry-run a.md").stop, Stop::Judge);
+        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
+        assert_eq!(options("feedmill check").commit, Commit::Never);
         assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
         assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
     }

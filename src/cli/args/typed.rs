@@ -1,10 +1,11 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::{Command, Options, ReportStyle, Stop, Verbosity};
+use super::{Brake, Command, Commit, Options, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
-use crate::plan::Consent;
+use crate::parse::Overrides;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
@@ -104,18 +105,17 @@ impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
-            TypedCommand::Build(options) => {
-                let stop = if options.dry_run { Stop::Plan } else { Stop::Commit };
-                Command::Build(options.meant(stop, Vec::new()))
+            TypedCommand::Build(options) => Command::Build(options.meant()),
+            TypedCommand::Check { paths, options } => {
+                Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
             }
-            TypedCommand::Check { paths, options } => Command::Check(options.meant(Stop::Judge, paths)),
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }
 }
 
 impl TypedOptions {
-    fn meant(self, stop: Stop, paths: Vec<PathBuf>) -> Options {
+    fn meant(self) -> Options {
         let admit = |flag| if flag { Admit::Yes } else { Admit::No };
         let mode = match (self.strict, self.lenient) {
             (true, _) => Some(Mode::Strict),
@@ -129,17 +129,14 @@ impl TypedOptions {
         };
         Options {
             dir: self.dir,
-            content: self.content,
-            out: self.out,
-            url: self.url,
+            overrides: Overrides { url: self.url, content: self.content, out: self.out },
             now: self.now,
             mode,
-            consent: if self.accept { Consent::Accepted } else { Consent::Ask },
-            stop,
+            brake: if self.accept { Brake::Released } else { Brake::On },
+            commit: if self.dry_run { Commit::Dry } else { Commit::Write },
             drafts: admit(self.drafts),
             future: admit(self.future),
-            jobs: self.jobs.map(usize::from),
-            paths,
+            jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report: match self.report {
                 TypedReport::Human => ReportStyle::Human,
                 TypedReport::Short => ReportStyle::Short,

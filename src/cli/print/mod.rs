@@ -20,7 +20,7 @@ mod testing;
 pub(super) use harmless::harmless;
 pub use redact::redact;
 
-use super::args::{NoCommand, ReportStyle, Stop, Verbosity};
+use super::args::{Commit, NoCommand, ReportStyle, Verbosity};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
 use std::borrow::Cow;
@@ -43,8 +43,8 @@ pub struct Run<'a> {
     pub policy: &'a Policy,
     /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
     pub verdict: Verdict,
-    /// How far the run was to go.
-    pub stop: Stop,
+    /// Whether the run was to write.
+    pub commit: Commit,
     /// How long it took.
     pub elapsed: Duration,
     /// Where source lines come from.

@@ -3,7 +3,7 @@
 
 use super::harmless::{harmless, harmless_path};
 use super::{Run, Verbosity, refuses};
-use crate::cli::args::Stop;
+use crate::cli::args::Commit;
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -90,10 +90,10 @@ fn named(codes: &BTreeMap<Code, usize>) -> String {
 }
 
 fn word(run: &Run<'_>) -> &'static str {
-    match (run.verdict, run.stop) {
+    match (run.verdict, run.commit) {
         (Verdict::Clean, _) => "all is well",
         (Verdict::Warned, _) => "done",
-        (Verdict::Refused, Stop::Commit) => "refused, nothing was written",
+        (Verdict::Refused, Commit::Write) => "refused, nothing was written",
         (Verdict::Refused, _) => "refused",
         (Verdict::Failed, _) => "failed",
     }
@@ -149,14 +149,14 @@ fn feeds(run: &Run<'_>) -> String {
     let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
     let files = plural(written + unchanged, "file", "files");
     let feeds = plural(names.len(), "feed", "feeds");
-    match run.stop {
-        Stop::Judge => format!("{feeds} in {files}"),
+    match run.commit {
+        Commit::Never => format!("{feeds} in {files}"),
         _ => format!("{feeds} in {files}: {written} {write}, {unchanged} unchanged, {removed} {remove}"),
     }
 }
 
 fn wrote(run: &Run<'_>) -> bool {
-    run.stop == Stop::Commit && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
+    run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
 }
 
 /// `-v`: every feed file, and every article left out.
@@ -164,7 +164,7 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let wide = run.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
     for line in &run.report.feeds {
         let change = match (line.change, wrote(run)) {
-            _ if run.stop == Stop::Judge => "judged",
+            _ if run.commit == Commit::Never => "judged",
             (Change::Written, true) => "written",
             (Change::Written, false) => "to write",
             (Change::Unchanged, _) => "unchanged",
@@ -193,14 +193,14 @@ mod tests {
     use crate::cli::print::testing;
     use crate::model::{Place, Report};
 
-    fn summary(report: &Report, verdict: Verdict, mode: Mode, stop: Stop, verbosity: Verbosity) -> String {
-        testing::printed_as(report, verdict, mode, stop, |run, out| write(run, verbosity, out))
+    fn summary(report: &Report, verdict: Verdict, mode: Mode, commit: Commit, verbosity: Verbosity) -> String {
+        testing::printed_as(report, verdict, mode, commit, |run, out| write(run, verbosity, out))
     }
 
     #[test]
     fn a_run_in_a_few_lines() {
         assert_eq!(
-            summary(&testing::report(), Verdict::Warned, Mode::Lenient, Stop::Commit, Verbosity::Normal),
+            summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Write, Verbosity::Normal),
             "\
 build: done, 1 error, 2 warnings, 1 note
   articles  5 found, 2 accepted, 3 left out: 1 future, 1 with an error, 1 no article
@@ -209,19 +209,19 @@ build: done, 1 error, 2 warnings, 1 note
   more      feedmill explain A010
 "
         );
-        let nothing = summary(&Report::default(), Verdict::Clean, Mode::Lenient, Stop::Commit, Verbosity::Normal);
+        let nothing = summary(&Report::default(), Verdict::Clean, Mode::Lenient, Commit::Write, Verbosity::Normal);
         assert_eq!(nothing, "build: all is well\n");
     }
 
     #[test]
     fn a_check_speaks_of_no_change() {
-        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Stop::Judge, Verbosity::Normal);
+        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Never, Verbosity::Normal);
         assert!(text.contains("  feeds     1 feed in 2 files\n"), "{text}");
     }
 
     #[test]
     fn verbose_names_files_and_articles() {
-        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Stop::Plan, Verbosity::Verbose);
+        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Dry, Verbosity::Verbose);
         assert!(
             text.starts_with(
                 "\
@@ -248,7 +248,7 @@ build: done"
             testing::finding(Code::NotWellFormed, "rss.xml", Place::WHOLE, "x"),
         ];
         let report = Report { findings, ..testing::report() };
-        let text = summary(&report, Verdict::Refused, Mode::Strict, Stop::Commit, Verbosity::Normal);
+        let text = summary(&report, Verdict::Refused, Mode::Strict, Commit::Write, Verbosity::Normal);
         assert!(text.starts_with("build: refused, nothing was written, 3 errors, 2 warnings\n"), "{text}");
         assert!(text.contains("1 feed in 2 files: 1 to write, 1 unchanged, 1 to remove\n"), "{text}");
         assert!(
@@ -262,14 +262,14 @@ build: done"
             "{text}"
         );
         let quiet =
-            testing::printed_as(&report, Verdict::Refused, Mode::Strict, Stop::Commit, |run, out| reasons(run, out));
+            testing::printed_as(&report, Verdict::Refused, Mode::Strict, Commit::Write, |run, out| reasons(run, out));
         assert_eq!(quiet.lines().count(), 3);
     }
 
     #[test]
     fn a_failure_is_in_the_first_line() {
         let report = Report { failure: Some("the disk is full".into()), ..Report::default() };
-        let text = summary(&report, Verdict::Failed, Mode::Lenient, Stop::Commit, Verbosity::Normal);
+        let text = summary(&report, Verdict::Failed, Mode::Lenient, Commit::Write, Verbosity::Normal);
         assert_eq!(text, "build: failed: the disk is full\n");
     }
 }

@@ -1,7 +1,7 @@
 //! A handmade report for the printers' tests.
 
 use super::Run;
-use crate::cli::args::Stop;
+use crate::cli::args::Commit;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, FeedLine, Format, Outcome, Place, Report, Timestamp};
 use std::io::{self, Write};
@@ -57,15 +57,15 @@ pub fn printed(
     verdict: Verdict,
     print: impl FnOnce(&Run<'_>, &mut dyn Write) -> io::Result<()>,
 ) -> String {
-    printed_as(report, verdict, Mode::Lenient, Stop::Commit, print)
+    printed_as(report, verdict, Mode::Lenient, Commit::Write, print)
 }
 
-/// The same for a mode and a stop.
+/// The same for a mode and a commit.
 pub fn printed_as(
     report: &Report,
     verdict: Verdict,
     mode: Mode,
-    stop: Stop,
+    commit: Commit,
     print: impl FnOnce(&Run<'_>, &mut dyn Write) -> io::Result<()>,
 ) -> String {
     let source = |path: &str, line: u32| match (path, line) {
@@ -81,7 +81,7 @@ pub fn printed_as(
         site: None,
         policy: &policy,
         verdict,
-        stop,
+        commit,
         elapsed: Duration::from_millis(120),
         source: &source,
     };
