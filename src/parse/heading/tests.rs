@@ -18,8 +18,14 @@ fn by_markdown(body: &str) -> Option<String> {
     for event in Parser::new(body) {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if depth == 0 => text = Some(String::new()),
-            Event::End(TagEnd::Heading(_)) if text.as_ref().is_some_and(|t| !t.trim().is_empty()) => return text,
-            Event::End(TagEnd::Heading(_)) => text = None,
+            Event::End(TagEnd::Heading(_)) => {
+                // White space is ours to collapse: what raw HTML leaves behind is no part of a title.
+                let words = text.take().unwrap_or_default();
+                let words = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+                if !words.is_empty() {
+                    return Some(words);
+                }
+            }
             Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
             Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
             Event::Text(t) | Event::Code(t) => {
@@ -80,7 +86,7 @@ fn slugs_are_told_from_titles() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn agrees_with_the_markdown_reader(lines in proptest::collection::vec(prop_oneof![
