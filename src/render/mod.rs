@@ -3,6 +3,7 @@
 //! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
 
 mod addressed;
+mod attributes;
 mod body;
 mod credit;
 mod elements;
