@@ -83,6 +83,7 @@ codes! {
     MissingDate, "A011", "missing-date", Error, "The article has no date.";
     DateWithoutTime, "A012", "date-without-time", Note, "The date has no time; a stable one was made.";
     UpdatedBeforePublished, "A013", "updated-before-published", Note, "`updated` lies before the publication; it was raised to it.";
+    ForeignFrontMatter, "A014", "foreign-front-matter", Error, "The head is written in a way that one other engine alone understands.";
     MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
     TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
     TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";

@@ -1,16 +1,119 @@
 //! Feed → Document, one file per format. Writers refuse nothing: types below have refused already.
+//!
+//! The three formats of a feed say the same: ids, titles, dates, tags, people, enclosures, content, source. No time of
+//! the run and no version of feedmill reaches a document, so that the same entries always give the same bytes.
 
-use crate::model::{Document, Entry, Feed, Format, Outline, Site};
+mod atom;
+mod json;
+mod markup;
+mod media;
+mod rss;
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod sample;
+
+use crate::model::{AbsUrl, ContentMode, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Person, Site};
 use std::sync::Arc;
+
+/// What feeds say they were made by: without a version, so that an upgrade alone changes no byte.
+const GENERATOR: &str = "feedmill";
+
+/// Where people read of feedmill and of its JSON Feed extension.
+const ABOUT: &str = "https://docs.rs/feedmill";
 
 /// Assembles a feed from its outline and rendered entries. `None` when there is no entry.
 pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<Feed> {
-    let _ = (outline, entries, site);
-    None
+    let updated = entries.iter().map(|e| e.updated).max()?;
+    let base = site.output.url.join(&outline.folder).ok()?;
+    let urls = FeedUrls { home: site.url.clone(), base };
+    let authors = match site.authors.as_slice() {
+        [] => vec![Person { name: site.title.clone(), email: None, url: None }],
+        people => people.to_vec(),
+    };
+    Some(Feed {
+        name: outline.name.clone(),
+        folder: outline.folder.clone(),
+        id: feed_id(&outline.name, &urls, site)?,
+        title: outline.title.clone(),
+        description: outline.description.clone(),
+        lang: outline.lang.clone().or_else(|| site.lang.clone()),
+        content: outline.content,
+        urls,
+        updated,
+        authors,
+        image: site.image.clone(),
+        copyright: site.copyright.clone(),
+        hubs: site.hubs.clone(),
+        formats: site.output.formats.clone(),
+        entries,
+    })
 }
 
 /// Writes a feed in one format. `None` when a writer fails, which only a fault of ours can bring about.
 pub fn document(feed: &Feed, format: Format) -> Option<Document> {
-    let _ = (feed, format);
-    None
+    let topic = feed.urls.topic(format)?;
+    let bytes = match format {
+        Format::Rss => rss::bytes(feed, &topic)?,
+        Format::Atom => atom::bytes(feed, &topic)?,
+        Format::Json => json::bytes(feed, &topic)?,
+    };
+    Some(feed.document(format, topic, bytes))
+}
+
+/// A `tag:` URI (RFC 4151) where the site says since when it owns its name, else the address of the Atom document.
+/// A host that is no DNS name (an IPv6 address) cannot stand in a `tag:` URI.
+fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
+    let host = site.url.host();
+    let dns = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+    let tag = site.since.as_ref().filter(|_| dns).map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
+    let address = || EntryId::new(urls.topic(Format::Atom)?.as_str());
+    tag.and_then(|tag| EntryId::new(&tag)).or_else(address)
+}
+
+/// What an entry carries in every format, by the feed's content mode.
+/// An entry without a body has its summary in all modes: no reader shows an empty one well.
+enum Carried<'a> {
+    /// Summary and HTML.
+    Both(&'a str, &'a str),
+    /// HTML alone.
+    Html(&'a str),
+    /// Summary alone.
+    Summary(&'a str),
+}
+
+impl<'a> Carried<'a> {
+    fn of(entry: &'a Entry, mode: ContentMode) -> Self {
+        match mode {
+            _ if entry.html.trim().is_empty() => Self::Summary(&entry.summary),
+            ContentMode::Summary => Self::Summary(&entry.summary),
+            ContentMode::Full => Self::Html(&entry.html),
+            ContentMode::Both => Self::Both(&entry.summary, &entry.html),
+        }
+    }
+
+    const fn summary(&self) -> Option<&'a str> {
+        match self {
+            Self::Both(summary, _) | Self::Summary(summary) => Some(summary),
+            Self::Html(_) => None,
+        }
+    }
+
+    const fn html(&self) -> Option<&'a str> {
+        match self {
+            Self::Both(_, html) | Self::Html(html) => Some(html),
+            Self::Summary(_) => None,
+        }
+    }
+}
+
+/// The page elsewhere that an entry comes from: the article itself before the source's site.
+fn via(entry: &Entry) -> Option<&AbsUrl> {
+    entry.via.as_ref().or_else(|| entry.attribution.as_ref()?.url.as_ref())
+}
+
+/// The language of an entry where it is not the feed's.
+fn own_lang<'a>(entry: &'a Entry, feed: &Feed) -> Option<&'a str> {
+    entry.lang.as_ref().filter(|lang| feed.lang.as_ref() != Some(lang)).map(|lang| lang.as_str())
 }

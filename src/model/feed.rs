@@ -1,6 +1,6 @@
 //! Feeds: first an outline (which articles, in which order), then the whole with its entries.
 
-use super::{AbsUrl, ContentMode, Document, Entry, Format, Lang, Person, Timestamp};
+use super::{AbsUrl, ContentMode, Document, Entry, EntryId, Format, Lang, Person, Timestamp};
 use std::sync::Arc;
 
 /// Which articles a feed holds, before any body is read.
@@ -47,6 +47,8 @@ pub struct Feed {
     pub name: String,
     /// As in [`Outline`].
     pub folder: String,
+    /// Its `atom:id` (RFC 4287 section 4.2.6): never changes, and is no entry's.
+    pub id: EntryId,
     /// Plain text.
     pub title: String,
     /// Plain text; never empty.

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
 
 impl World for Map {
+    fn read(&self, _: &ArticlePath, _: Extent) -> Result<FileBytes, ReadFault> {
+        Err(ReadFault::Unreadable("a rendered article is not read again".into()))
+    }
     fn body(&self, _: &Article) -> Result<String, BodyFault> {
         self.0.clone()
     }

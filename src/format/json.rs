@@ -1,0 +1,162 @@
+//! JSON Feed 1.1 (jsonfeed.org/version/1.1) through serde: one entry a line, so that a change of one is a change of one line.
+//!
+//! Keys without a value are left out. `external_url` is for articles that live elsewhere; the source of an article
+//! stands in the extension `_feedmill`.
+
+use super::{ABOUT, Carried, own_lang};
+use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
+use serde::Serialize;
+
+/// The document.
+pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
+    let mut out = serde_json::to_vec(&head(feed, topic)).ok()?;
+    // The head is an object that is never empty: its brace opens again for the items.
+    out.pop();
+    out.extend_from_slice(b",\"items\":[");
+    for (n, entry) in feed.entries.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, &item(entry, feed)).ok()?;
+    }
+    out.extend_from_slice(b"\n]}\n");
+    Some(out)
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a AbsUrl,
+    feed_url: &'a AbsUrl,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'a AbsUrl>,
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a AbsUrl,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a AbsUrl>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a AbsUrl,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<&'a AbsUrl>,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a AbsUrl>,
+    date_published: String,
+    date_modified: String,
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    tags: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+    #[serde(rename = "_feedmill", skip_serializing_if = "Option::is_none")]
+    extension: Option<Extension<'a>>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a AbsUrl,
+    mime_type: &'a MediaType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Extension<'a> {
+    about: &'static str,
+    source: SourceOf<'a>,
+}
+
+#[derive(Serialize)]
+struct SourceOf<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a AbsUrl>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feed: Option<&'a AbsUrl>,
+}
+
+fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
+    Head {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: &feed.urls.home,
+        feed_url: topic,
+        description: &feed.description,
+        icon: feed.image.as_ref().filter(|url| MediaType::of_url(url).is_none_or(|t| t.is_image())),
+        authors: authors(&feed.authors),
+        language: feed.lang.as_ref().map(|lang| lang.as_str()),
+        hubs: feed.hubs.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
+    }
+}
+
+fn item<'a>(entry: &'a Entry, feed: &Feed) -> Item<'a> {
+    let (content_html, content_text, summary) = match Carried::of(entry, feed.content) {
+        Carried::Both(summary, html) => (Some(html), None, Some(summary)),
+        Carried::Html(html) => (Some(html), None, None),
+        Carried::Summary(summary) => (None, Some(summary), None),
+    };
+    Item {
+        id: entry.id.as_str(),
+        url: &entry.permalink,
+        external_url: entry.via.as_ref(),
+        title: &entry.title,
+        content_html,
+        content_text,
+        summary,
+        image: entry.image.as_ref().filter(|image| image.media_type.is_image()).map(|image| &image.url),
+        date_published: entry.published.rfc3339(),
+        date_modified: entry.updated.rfc3339(),
+        authors: authors(&entry.authors),
+        tags: &entry.tags,
+        language: own_lang(entry, feed),
+        attachments: entry.image.iter().map(attachment).collect(),
+        extension: entry.attribution.as_ref().map(extension),
+    }
+}
+
+fn authors(people: &[Person]) -> Vec<Author<'_>> {
+    people.iter().map(|person| Author { name: &person.name, url: person.url.as_ref() }).collect()
+}
+
+fn attachment(enclosure: &crate::model::Enclosure) -> Attachment<'_> {
+    Attachment {
+        url: &enclosure.url,
+        mime_type: &enclosure.media_type,
+        title: enclosure.alt.as_deref().filter(|alt| !alt.trim().is_empty()),
+        size_in_bytes: (enclosure.length > 0).then_some(enclosure.length),
+    }
+}
+
+fn extension(attribution: &Attribution) -> Extension<'_> {
+    let source = SourceOf { name: &attribution.name, url: attribution.url.as_ref(), feed: attribution.feed.as_ref() };
+    Extension { about: ABOUT, source }
+}

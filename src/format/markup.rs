@@ -1,0 +1,102 @@
+//! Text on its way into markup: what the XML crates leave to do, and HTML escapes for plain text.
+//!
+//! The crates write `"` and `'` in text as entities, which only costs bytes, and `<` in a title as `&lt;`, which
+//! validators take for HTML: the RSS profile (Character data) wants `&#x3C;` and `&#x26;` there.
+
+use std::borrow::Cow;
+
+/// How `<` and `&` are written in the text of elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum References {
+    /// `&lt;` and `&amp;`.
+    Named,
+    /// `&#x3C;` and `&#x26;`.
+    Numeric,
+}
+
+/// Rewrites the references in the text of elements. Tags, attributes and CDATA sections stay as they are.
+/// Takes well-formed XML in which `>` is escaped inside attributes, as the crates write it.
+pub(super) fn rewrite_references(xml: &str, references: References) -> String {
+    let mut out = String::with_capacity(xml.len() + 64);
+    let mut rest = xml;
+    while let Some((text, after)) = rest.split_once('<') {
+        push_text(&mut out, text, references);
+        let end = if after.starts_with("![CDATA[") { "]]>" } else { ">" };
+        let length = after.find(end).map_or(after.len(), |at| at + end.len());
+        let (tag, next) = after.split_at_checked(length).unwrap_or((after, ""));
+        out.push('<');
+        out.push_str(tag);
+        rest = next;
+    }
+    push_text(&mut out, rest, references);
+    out
+}
+
+/// Plain text as HTML.
+pub(super) fn html_text(plain: &str) -> Cow<'_, str> {
+    escape(plain, |c| matches!(c, '<' | '>' | '&'))
+}
+
+/// An attribute's value, for the crate that writes the attributes of extensions raw.
+pub(super) fn attribute(value: &str) -> String {
+    escape(value, |c| matches!(c, '<' | '>' | '&' | '"' | '\t' | '\n' | '\r')).into_owned()
+}
+
+fn push_text(out: &mut String, text: &str, references: References) {
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, rest) = part.split_once(';').unwrap_or((part, ""));
+        match (name, references) {
+            ("quot", _) => out.push('"'),
+            ("apos", _) => out.push('\''),
+            ("lt", References::Numeric) => out.push_str("&#x3C;"),
+            ("amp", References::Numeric) => out.push_str("&#x26;"),
+            _ => {
+                out.push('&');
+                out.push_str(part);
+                continue;
+            }
+        }
+        out.push_str(rest);
+    }
+}
+
+fn escape(text: &str, special: fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(special) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 32);
+    for c in text.chars() {
+        match c {
+            _ if !special(c) => out.push(c),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push_str(&format!("&#{};", c as u32)),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_text_of_elements_is_rewritten() {
+        let xml = r#"<a b="&lt;&amp;">x &lt;b&gt; &amp;amp; &quot;q&quot; &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#;
+        assert_eq!(
+            rewrite_references(xml, References::Numeric),
+            r#"<a b="&lt;&amp;">x &#x3C;b&gt; &#x26;amp; "q" &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#
+        );
+        assert_eq!(rewrite_references("<t>&lt;&apos;</t>", References::Named), "<t>&lt;'</t>");
+    }
+
+    #[test]
+    fn plain_text_becomes_html() {
+        assert_eq!(html_text("Vec<T> & Co"), "Vec&lt;T&gt; &amp; Co");
+        assert_eq!(attribute("a\"b<c\n"), "a&quot;b&lt;c&#10;");
+    }
+}

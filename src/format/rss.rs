@@ -1,0 +1,133 @@
+//! RSS 2.0 (rssboard.org/rss-specification) by the Best Practices Profile (rssboard.org/rss-profile), through the `rss` crate.
+//!
+//! Writes no `author` (it wants an address; `dc:creator` takes a name), no `ttl`, no `itunes`, and nothing beside an
+//! element that means the same (`dc:date` beside `pubDate`): validators call that doubled.
+
+use super::markup::{References, html_text, rewrite_references};
+use super::media::{self, Media};
+use super::{Carried, GENERATOR};
+use crate::model::{AbsUrl, Attribution, Enclosure, Entry, EntryId, Feed, Format};
+use rss::extension::dublincore::{self, DublinCoreExtension};
+use rss::extension::{Extension, ExtensionMap};
+use rss::{Category, Channel, Guid, Image, Item, Source};
+use std::collections::BTreeMap;
+
+/// The document.
+pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
+    let channel = Channel {
+        title: feed.title.clone(),
+        link: feed.urls.home.to_string(),
+        description: feed.description.clone(),
+        language: feed.lang.as_ref().map(|lang| lang.to_string()),
+        copyright: feed.copyright.clone(),
+        last_build_date: Some(feed.updated.rfc822()),
+        generator: Some(GENERATOR.into()),
+        // Exactly this spelling: validators then allow the attributes of extensions.
+        docs: Some("http://www.rssboard.org/rss-specification".into()),
+        image: image(feed),
+        items: feed.entries.iter().map(|entry| item(entry, feed)).collect(),
+        extensions: links(feed, topic),
+        namespaces: namespaces(),
+        ..Channel::default()
+    };
+    let written = String::from_utf8(channel.pretty_write_to(Vec::new(), b' ', 0).ok()?).ok()?;
+    let mut text = rewrite_references(&written, References::Numeric);
+    text.push('\n');
+    Some(text.into_bytes())
+}
+
+fn item(entry: &Entry, feed: &Feed) -> Item {
+    let carried = Carried::of(entry, feed.content);
+    let (description, content) = match carried {
+        Carried::Both(summary, html) => (html_text(summary).into_owned(), Some(html.to_owned())),
+        Carried::Html(html) => (html.to_owned(), None),
+        Carried::Summary(summary) => (html_text(summary).into_owned(), None),
+    };
+    Item {
+        title: Some(entry.title.clone()),
+        link: Some(entry.permalink.to_string()),
+        description: Some(description),
+        categories: entry.tags.iter().map(|tag| Category { name: tag.clone(), domain: None }).collect(),
+        enclosure: entry.image.as_ref().map(enclosure),
+        guid: Some(guid(&entry.id, &entry.permalink)),
+        pub_date: Some(entry.published.rfc822()),
+        source: entry.attribution.as_ref().and_then(source),
+        content,
+        extensions: entry.image.as_ref().map(|image| picture(image, &carried)).unwrap_or_default(),
+        dublin_core_ext: Some(DublinCoreExtension {
+            creators: entry.authors.iter().map(|person| person.name.clone()).collect(),
+            ..DublinCoreExtension::default()
+        }),
+        ..Item::default()
+    }
+}
+
+/// A permalink only where it is the page itself: readers open it instead of the link.
+fn guid(id: &EntryId, permalink: &AbsUrl) -> Guid {
+    Guid { value: id.to_string(), permalink: id.as_str() == permalink.as_str() }
+}
+
+/// A length of zero says that it is unknown (RSS profile, enclosure).
+fn enclosure(image: &Enclosure) -> rss::Enclosure {
+    rss::Enclosure {
+        url: image.url.to_string(),
+        length: image.length.to_string(),
+        mime_type: image.media_type.to_string(),
+    }
+}
+
+/// `source` names a feed, not a page.
+fn source(attribution: &Attribution) -> Option<Source> {
+    let url = attribution.feed.as_ref()?.to_string();
+    Some(Source { url, title: Some(attribution.title.clone()) })
+}
+
+/// Only GIF, JPEG and PNG may stand there; title and link are the channel's.
+fn image(feed: &Feed) -> Option<Image> {
+    let url = feed.image.as_ref()?;
+    let path = url.path().to_ascii_lowercase();
+    [".gif", ".jpg", ".jpeg", ".png"].iter().any(|ending| path.ends_with(ending)).then(|| Image {
+        url: url.to_string(),
+        title: feed.title.clone(),
+        link: feed.urls.home.to_string(),
+        ..Image::default()
+    })
+}
+
+/// `atom:link` for the feed itself and its hubs (RSS profile; WebSub section 4).
+fn links(feed: &Feed, topic: &AbsUrl) -> ExtensionMap {
+    let own = link([("rel", "self"), ("type", Format::Rss.media_type()), ("href", topic.as_str())]);
+    let hubs = feed.hubs.iter().map(|hub| link([("rel", "hub"), ("href", hub.as_str())]));
+    let all = std::iter::once(own).chain(hubs).collect();
+    BTreeMap::from([("atom".into(), BTreeMap::from([("link".into(), all)]))])
+}
+
+fn link<const N: usize>(attributes: [(&str, &str); N]) -> Extension {
+    let attrs = attributes.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    // An empty text keeps the writer from breaking the line inside the element.
+    Extension { name: "atom:link".into(), value: Some(String::new()), attrs, children: BTreeMap::new() }
+}
+
+fn picture(image: &Enclosure, carried: &Carried<'_>) -> ExtensionMap {
+    let content = media::content(image, carried);
+    let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
+    BTreeMap::from([(media::PREFIX.to_owned(), elements)])
+}
+
+fn extension(media: Media) -> Extension {
+    let attrs = media.attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let children = media.children.into_iter().map(|child| (child.name.to_owned(), vec![extension(child)])).collect();
+    Extension { name: format!("{}:{}", media::PREFIX, media.name), value: Some(media.text), attrs, children }
+}
+
+/// Always all of them: a document with an undeclared prefix is no document.
+fn namespaces() -> BTreeMap<String, String> {
+    [
+        ("atom", "http://www.w3.org/2005/Atom"),
+        ("content", "http://purl.org/rss/1.0/modules/content/"),
+        ("dc", dublincore::NAMESPACE),
+        (media::PREFIX, media::NAMESPACE),
+    ]
+    .map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned()))
+    .into()
+}
