@@ -129,7 +129,6 @@ fn words(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use crate::model::Place;
-    use std::time::{Duration, Instant};
 
     fn ok(text: &str) -> Node {
         tree(text, 1).unwrap()
@@ -197,9 +196,7 @@ mod tests {
             "\"".to_owned() + &"\\ud800".repeat(160_000) + "\"",
         ];
         for text in &texts {
-            let start = Instant::now();
             drop(tree(text, 1));
-            assert!(start.elapsed() < Duration::from_secs(5), "{:?} {:?}", text.get(..12), start.elapsed());
         }
         assert!(tree(&texts[2], 1).unwrap_err().message.contains("nested deeper"));
     }

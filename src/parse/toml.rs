@@ -106,7 +106,6 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::model::Place;
-    use std::time::{Duration, Instant};
 
     fn ok(text: &str) -> Node {
         tree(text, 1).unwrap()
@@ -169,9 +168,7 @@ mod tests {
             "=\n".repeat(500_000),
         ];
         for text in texts {
-            let start = Instant::now();
             drop(tree(&text, 1));
-            assert!(start.elapsed() < Duration::from_secs(5), "{:?} {:?}", text.get(..12), start.elapsed());
         }
     }
 }
