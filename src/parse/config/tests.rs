@@ -286,3 +286,68 @@ fn hostile_values_are_refused_quickly() {
         assert!(findings(&text, &Overrides::default()).iter().all(|d| d.message.len() < 400));
     }
 }
+
+proptest::proptest! {
+    /// No text panics any reader, and every place lies in the text.
+    #[test]
+    fn any_text_is_read_or_refused(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let text: String = picks.iter().filter_map(|n| PIECES.get(*n).copied()).collect();
+        let lines = u32::try_from(text.split('\n').count()).unwrap();
+        for read in [crate::parse::yaml::tree, crate::parse::toml::tree, crate::parse::json::tree] {
+            match read(&text, 1) {
+                Ok(node) => assert!((1..=lines).contains(&node.at.line)),
+                Err(fault) => {
+                    assert!((1..=lines).contains(&fault.at.line) && fault.at.column > 0, "{text:?} {fault:?}");
+                    assert!(!fault.message.is_empty() && !fault.message.contains('\n'));
+                }
+            }
+        }
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let site = config(Some(&text), "feedmill.yaml", &Overrides::default(), &mut sink);
+        assert_eq!(site.is_none(), !sink.is_empty());
+    }
+}
+
+/// What texts are thrown together from.
+const PIECES: [&str; 40] = [
+    "a",
+    ": ",
+    "\n",
+    "  ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "'",
+    "\\",
+    "\\ud800",
+    "\\u00e9",
+    "&x ",
+    "*x",
+    "<<: ",
+    "? ",
+    "|\n",
+    ">-\n",
+    "#",
+    "---\n",
+    "...\n",
+    "\t",
+    "\r\n",
+    "ж",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{0}",
+    "!!str ",
+    "= ",
+    "[[",
+    "\"\"\"",
+    "2024-01-02",
+    "site: ",
+    "url: https://e.org\n",
+    "feeds: ",
+    "where: ",
+    "null",
+];
