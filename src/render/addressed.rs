@@ -1,9 +1,10 @@
 //! Headings, links and images of a body: what has an address or gets one.
 
+use super::attributes;
 use super::escape;
 use super::heading;
 use super::links::{self, Purpose};
-use super::raw::{self, Holds};
+use super::raw::Holds;
 use super::writer::{OpenHeading, OpenImage, Writer};
 use crate::diagnostic::Code;
 use crate::model::strip_forbidden;
@@ -68,7 +69,7 @@ impl Writer<'_, '_> {
                 true
             }
             Err(fault) => {
-                raw::report_link(self.findings, at, &fault, &url);
+                attributes::report_link(self.findings, at, &fault, &url);
                 false
             }
         };
@@ -85,7 +86,7 @@ impl Writer<'_, '_> {
             }
             Ok(url) => Some(url.into_owned()),
             Err(fault) => {
-                raw::report_link(self.findings, at, &fault, url);
+                attributes::report_link(self.findings, at, &fault, url);
                 None
             }
         };

@@ -271,6 +271,19 @@ pub fn is_boundary(new: &Element, open: &Element) -> bool {
     }
 }
 
+/// Elements that directly hold parts of a table and nothing else.
+pub const TABLE: [&str; 6] = ["colgroup", "table", "tbody", "tfoot", "thead", "tr"];
+
+/// Of which elements one must be open for this one to mean anything.
+pub fn parents(element: &Element) -> Option<&'static [&'static str]> {
+    match element.name {
+        "li" => Some(&["ol", "ul"]),
+        "dt" | "dd" => Some(&["dl"]),
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Some(&["table"]),
+        _ => None,
+    }
+}
+
 /// Whether an open `open` keeps an end tag of `element` from what lies around it, as a table cell does.
 pub fn shields(open: &Element, element: &Element) -> bool {
     let of_table = matches!(element.name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "table");

@@ -5,9 +5,10 @@
 //! alignment and code languages (styles and classes, which readers drop) are not written, task marks are characters and
 //! not form controls. Nothing nests deeper than readers can bear.
 
+use super::attributes::Surroundings;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
-use super::raw::{Holds, Inline, Surroundings};
+use super::raw::{Holds, Inline};
 use super::writer::{DEEPEST, Rendered, Table, Writer};
 use crate::model::AbsUrl;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};

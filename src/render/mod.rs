@@ -3,6 +3,7 @@
 //! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
 
 mod addressed;
+mod attributes;
 mod body;
 mod credit;
 mod elements;
@@ -31,14 +32,15 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
     let shown = site.shown(&article.path);
     let written = body::written(article, &shown, world, sink)?;
     let text = body::clean(&written, article.body.line, &shown, sink);
-    if text.trim().is_empty() {
-        let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, "the article has no body");
-        sink.report(finding.help("write one, or set `draft: true` until it is written"));
-    }
     let mut findings = BodyFindings::new(&shown, article.body.line, &text, sink);
     let rendered = markdown::render(&text, &article.title, &article.permalink, &mut findings);
     findings.finish();
     let mut html = rendered.html;
+    if html.trim().is_empty() {
+        let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
+        let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
+        sink.report(finding.help("write one, or set `draft: true` until it is written"));
+    }
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
     let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());

@@ -4,14 +4,13 @@
 //! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list
 //! with a real HTML parser.
 
-use super::elements::{self, Content, Element, Fate, Value};
+use super::attributes::{self, Surroundings};
+use super::elements::{self, Content, Element, Fate};
 use super::escape;
-use super::findings::{BodyFindings, short};
-use super::heading;
-use super::links::{self, LinkFault, Purpose};
+use super::findings::short;
 use super::tags::{Side, Tag, Token, Tokens};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, strip_forbidden};
+use crate::model::strip_forbidden;
 
 /// Elements open at once; a page that needs more is an attack.
 const DEEPEST: usize = 64;
@@ -22,6 +21,8 @@ pub struct Raw {
     open: Vec<Open>,
     hidden: Option<Hidden>,
     used: bool,
+    /// Names of unknown elements whose start tags went, so that their end tags go too.
+    dropped: Vec<String>,
 }
 
 /// What a Markdown block or span may hold.
@@ -40,14 +41,6 @@ pub enum Inline {
     Done,
     /// It is no HTML: `R&D <protocol>` is to be read as text.
     Text,
-}
-
-/// What raw HTML is resolved and reported against.
-pub struct Surroundings<'a, 'f> {
-    /// The base of relative references.
-    pub base: &'a AbsUrl,
-    /// Where faults go.
-    pub findings: &'a mut BodyFindings<'f>,
 }
 
 #[derive(Debug)]
@@ -97,7 +90,12 @@ impl Raw {
     /// A tag, comment or the like within text.
     pub fn inline(&mut self, html: &str, at: usize, out: &mut String, around: &mut Surroundings<'_, '_>) -> Inline {
         let Some((_, Token::Tag(tag))) = Tokens::new(html).next() else { return Inline::Done };
-        if tag.is_bare() && !tag.name.contains('-') && elements::fate(&lower(tag.name)) == Fate::Unknown {
+        let name = lower(tag.name);
+        if tag.is_bare()
+            && !name.contains('-')
+            && elements::fate(&name) == Fate::Unknown
+            && !self.dropped.contains(&name)
+        {
             return Inline::Text;
         }
         self.tag(&tag, at, out, around);
@@ -138,7 +136,8 @@ impl Raw {
         out: &mut String,
         around: &mut Surroundings<'_, '_>,
     ) -> Option<&'static str> {
-        let fate = elements::fate(&lower(tag.name));
+        let name = lower(tag.name);
+        let fate = elements::fate(&name);
         if tag.side == Side::End {
             match fate {
                 Fate::Keep(element) => self.end(element, out),
@@ -154,7 +153,12 @@ impl Raw {
         }
         match fate {
             Fate::Keep(element) => self.start(element, tag.side, &attributes, at, out, around),
-            Fate::Unwrap | Fate::Unknown => {}
+            Fate::Unwrap => {}
+            Fate::Unknown => {
+                if self.dropped.len() < DEEPEST && !self.dropped.contains(&name) {
+                    self.dropped.push(name);
+                }
+            }
             Fate::Refuse(name) => {
                 let message = || format!("<{name}> is removed, because readers do not show it");
                 around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
@@ -180,12 +184,11 @@ impl Raw {
         out: &mut String,
         around: &mut Surroundings<'_, '_>,
     ) {
-        let holder = self.open.iter().rev().find_map(|o| if let Open::Markdown(h) = o { Some(*h) } else { None });
-        if element.is_flow() && holder == Some(Holds::Phrasing) {
+        if !self.admits(element) {
             return;
         }
         let ended = self.ended_by(element);
-        let Some(written) = opening(element, attributes, at, around) else {
+        let Some(written) = attributes::opening(element, attributes, at, around) else {
             if element.name == "img" {
                 let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
                 escape::text(out, &strip_forbidden(alt).0);
@@ -205,6 +208,21 @@ impl Raw {
             (true, _) => {}
             (false, Side::Both) => end_tag(out, element),
             (false, _) => self.open.push(Open::Element(element)),
+        }
+    }
+
+    /// Whether the element may stand here: a block in no paragraph, a list item in a list, only parts of a table
+    /// directly in one.
+    fn admits(&self, new: &Element) -> bool {
+        let holder = self.open.iter().rev().find_map(|o| if let Open::Markdown(h) = o { Some(*h) } else { None });
+        if new.is_flow() && holder == Some(Holds::Phrasing) {
+            return false;
+        }
+        let mut within =
+            self.open.iter().rev().map_while(|o| if let Open::Element(e) = o { Some(e.name) } else { None });
+        match elements::parents(new) {
+            Some(parents) => within.any(|name| parents.contains(&name)),
+            None => !within.next().is_some_and(|name| elements::TABLE.contains(&name)),
         }
     }
 
@@ -264,91 +282,7 @@ impl Raw {
     }
 }
 
-/// Reports a reference that cannot stand in a feed.
-pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault, reference: &str) {
-    match fault {
-        LinkFault::Scheme(scheme) => {
-            let message = || {
-                format!(
-                    "`{}` has the scheme `{}`, which no reader may follow; it was removed",
-                    short(reference),
-                    short(scheme)
-                )
-            };
-            findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
-        }
-        LinkFault::Unreadable => {
-            let message = || format!("`{}` cannot be read as a URL; it was removed", short(reference));
-            findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");
-        }
-    }
-}
-
 const REFUSED_HELP: &str = "no reader runs or shows it: say it in text, a link or an image";
-
-/// The start tag; `None` where nothing is left that would make sense.
-fn opening(
-    element: &Element,
-    attributes: &[(String, String)],
-    at: usize,
-    around: &mut Surroundings<'_, '_>,
-) -> Option<String> {
-    let mut out = format!("<{}", element.name);
-    let mut named = Vec::new();
-    for (name, written) in attributes {
-        let name = name.as_str();
-        if !element.attributes.contains(&name) && !elements::EVERYWHERE.contains(&name) {
-            continue;
-        }
-        if let Some(value) = attribute(name, written, at, around) {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            escape::attribute(&mut out, &value);
-            out.push('"');
-            named.push(name);
-        }
-    }
-    out.push('>');
-    let makes_sense = match element.name {
-        "a" => !named.is_empty(),
-        "img" | "source" => named.iter().any(|name| matches!(*name, "src" | "srcset")),
-        "track" => named.contains(&"src"),
-        _ => true,
-    };
-    makes_sense.then_some(out)
-}
-
-fn attribute(name: &str, written: &str, at: usize, around: &mut Surroundings<'_, '_>) -> Option<String> {
-    let purpose = match elements::value(name) {
-        Value::Link => Purpose::Link,
-        Value::Media => Purpose::Media,
-        Value::Set => {
-            let (set, faults) = links::srcset(around.base, written);
-            faults.iter().for_each(|fault| report_link(around.findings, at, fault, written));
-            return (!set.is_empty()).then_some(set);
-        }
-        Value::Id => return heading::is_safe_id(written).then(|| written.to_owned()),
-        Value::Number => {
-            let digits = written.trim().trim_end_matches("px");
-            let number = digits.strip_suffix('%').unwrap_or(digits);
-            let legal = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
-            return legal.then(|| digits.to_owned());
-        }
-        Value::Flag => return Some(String::new()),
-        Value::Text => return Some(strip_forbidden(written).0.into_owned()),
-    };
-    if written.trim().is_empty() && purpose == Purpose::Media {
-        return None;
-    }
-    match links::resolve(around.base, written, purpose) {
-        Ok(url) => Some(url.into_owned()),
-        Err(fault) => {
-            report_link(around.findings, at, &fault, written);
-            None
-        }
-    }
-}
 
 fn end_tag(out: &mut String, element: &Element) {
     out.push_str("</");

@@ -1,11 +1,12 @@
 //! The HTML in progress of one body: what is open, what was heard, what was written.
 
+use super::attributes::Surroundings;
 use super::escape;
 use super::excerpt::{self, Excerpt, Level};
 use super::findings::BodyFindings;
 use super::footnotes::Footnotes;
 use super::heading::HeadingIds;
-use super::raw::{Holds, Raw, Surroundings};
+use super::raw::{Holds, Raw};
 use super::sanitise;
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, strip_forbidden};
