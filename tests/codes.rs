@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::Unreadable, "tests/hostile.rs", "files_that_cannot_be_read"),
     (Code::TooLarge, "tests/hostile.rs", "a_file_of_200_megabytes"),
+    (Code::FrontMatterTooLarge, "tests/hostile.rs", "front_matter_just_below_and_above_its_limit"),
     (Code::OutsideLink, "tests/hostile.rs", "links_out_of_the_content_folder"),
     (Code::NotAFile, "tests/hostile.rs", "a_directory_with_an_articles_name"),
     (Code::NoArticles, "tests/cli/brake.rs", "an_emptied_content_folder_is_refused_even_with_accept"),
