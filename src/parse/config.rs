@@ -46,14 +46,14 @@ pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dy
 
 fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Option<Site> {
     let mut root = Section::root(root, reader);
-    let face = site::read(root.take("site"), overrides.url.as_deref(), reader);
-    let content = content::read(root.take("content"), overrides.content.as_deref(), reader);
-    let aliases = naming::aliases(root.take("tags"), reader);
-    let sources = naming::sources(root.take("sources"), reader);
+    let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
+    let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);
+    let output = output::read(root.section("output", reader), overrides.out.as_deref(), face.url.as_ref(), reader);
+    let aliases = naming::aliases(root.section("tags", reader), reader);
+    let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
-    let hubs = websub::read(root.take("websub"), reader);
-    let policy = policy::read(root.take("policy"), reader);
-    let output = output::read(root.take("output"), overrides.out.as_deref(), face.url.as_ref(), reader);
+    let hubs = websub::read(root.section("websub", reader), reader);
+    let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
     Some(Site {

@@ -1,4 +1,6 @@
 //! Headings, links and images of a body: what has an address or gets one.
+//!
+//! A link whose address is refused leaves its text, an image its alternative text; both are told.
 
 use super::attributes;
 use super::escape;

@@ -1,4 +1,6 @@
 //! Attributes of raw HTML: those on the list stay, read by what they mean and written anew; URLs become absolute.
+//!
+//! Values are decoded before they are judged and escaped when they are written, so no spelling hides anything.
 
 use super::elements::{self, Element, Value};
 use super::escape;

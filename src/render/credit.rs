@@ -1,4 +1,6 @@
 //! The visible line at the end of the content that names where an article comes from, in the article's language.
+//!
+//! It links to the page the article comes from, else to the source's site; never to a feed, which is no page for people.
 
 use super::escape;
 use crate::model::{Article, Credit, Lang, Site};

@@ -1,4 +1,6 @@
 //! The summary of an article: what its author wrote, else its first paragraph as plain text, else its title.
+//!
+//! What was written is never cut; what is taken from a body has 300 characters at most and ends after a word.
 
 /// The longest text that is cut from a body, in characters.
 const LONGEST: usize = 300;

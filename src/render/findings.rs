@@ -1,4 +1,6 @@
-//! Findings about a body, in lines of its file. A body of a million faults is told as a body of a few and a number.
+//! Findings about a body, in lines of its file.
+//!
+//! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;

@@ -1,4 +1,6 @@
 //! Anchors of headings, as GitHub and Docusaurus make them, and the heading that only repeats the title.
+//!
+//! An anchor keeps letters of every script; two headings of one body never share one.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
-//! The image of an article as an enclosure. Its type is what is known of the file, else what the extension says; never a guess.
+//! The image of an article as an enclosure. Its type is what is known of the file, else what the extension says.
+//!
+//! Never a guess: every format demands the type, and readers choose by it (RSS 2.0 `enclosure`, W3C class InvalidMIMEAttribute).
 
 use super::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Sink};

@@ -1,4 +1,6 @@
 //! The HTML in progress of one body: what is open, what was heard, what was written.
+//!
+//! [`markdown`](super::markdown) and [`addressed`](super::addressed) write through it, event by event.
 
 use super::attributes::Surroundings;
 use super::escape;

@@ -20,7 +20,7 @@ pub fn read(field: Field<'_>, aliases: &BTreeMap<TagKey, String>, reader: &mut R
         reader.report(Code::BadValue, key.at, message, None);
     }
     let mut parts = Vec::new();
-    let mut keys = Section::of(Some(field.clone()), reader);
+    let mut keys = Section::of(field.clone(), reader);
     parts.extend(reader.value(keys.take("tag"), "a tag, such as `news`", |text| tag(text, aliases)));
     parts.extend(reader.flag(keys.take("featured")).map(Condition::Featured));
     parts.extend(reader.value(keys.take("lang"), "a language tag, such as `ru`", Lang::new).map(Condition::Lang));

@@ -6,10 +6,10 @@ use crate::diagnostic::nearest;
 use crate::model::{ContentRules, PermalinkPattern};
 
 const PLACEHOLDERS: [&str; 6] = ["slug", "year", "month", "day", "lang", "path"];
+const LONGEST_GLOB: usize = 1000;
 
 /// Reads `content:`; the flag stands above `content.dir`.
-pub fn read(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -> ContentRules {
-    let mut content = Section::of(field, reader);
+pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> ContentRules {
     let dir = reader.text(content.take("dir"));
     let include = content.take("include");
     let rules = ContentRules {
@@ -28,7 +28,11 @@ pub fn read(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_
 fn globs(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
     let mut globs = Vec::new();
     for item in reader.list(field) {
-        let glob = |text: &str| globset::Glob::new(text).ok().filter(|_| !text.is_empty()).map(|_| text.to_owned());
+        // Groups within groups are read by recursion: a length that people write keeps it shallow.
+        let glob = |text: &str| {
+            let plausible = !text.is_empty() && text.len() <= LONGEST_GLOB;
+            (plausible && globset::Glob::new(text).is_ok()).then(|| text.to_owned())
+        };
         globs.extend(reader.value(Some(item), "a glob, such as `**/*.md` or `drafts/**`", glob));
     }
     globs

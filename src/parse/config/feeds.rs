@@ -37,7 +37,7 @@ fn rule(
         return None;
     }
     let at = field.node.at;
-    let mut feed = Section::of(Some(field), reader);
+    let mut feed = Section::of(field, reader);
     let by = feed.take("by");
     let name = feed.take("name");
     let title = feed.take("title");

@@ -7,12 +7,14 @@ use crate::diagnostic::Code;
 use crate::model::{EntryId, Source, TagKey};
 use std::collections::BTreeMap;
 
+/// Aliases of aliases that are followed.
+const LONGEST_CHAIN: usize = 8;
+
 /// Reads `tags.aliases`: alias → the spelling it stands for. Chains are followed to their end.
-pub fn aliases(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> BTreeMap<TagKey, String> {
-    let mut tags = Section::of(field, reader);
+pub fn aliases(mut tags: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<TagKey, String> {
     let mut aliases = BTreeMap::new();
     let mut places = Vec::new();
-    for (alias, field) in Section::of(tags.take("aliases"), reader).names() {
+    for (alias, field) in tags.section("aliases", reader).names() {
         let Some(key) = TagKey::new(&alias.value) else {
             reader.report(Code::BadValue, alias.at, format!("`{}` is no tag", field.name), None);
             continue;
@@ -32,8 +34,13 @@ pub fn aliases(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> BTreeMap<Ta
                 resolved.insert(key, spelling);
             }
             None => {
-                let help = Some("let every alias name a tag that is none".into());
-                reader.report(Code::BadValue, at, format!("`{}` leads back to itself", short(&name)), help);
+                let help = Some("let every alias name a tag that is no alias".into());
+                reader.report(
+                    Code::BadValue,
+                    at,
+                    format!("`{}` leads back to itself, or through too many others", short(&name)),
+                    help,
+                );
             }
         }
     }
@@ -41,9 +48,9 @@ pub fn aliases(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> BTreeMap<Ta
 }
 
 /// Reads `sources:`; a URL alone is the source's site.
-pub fn sources(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> BTreeMap<String, Source> {
+pub fn sources(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, Source> {
     let mut sources = BTreeMap::new();
-    for (name, field) in Section::of(field, reader).names() {
+    for (name, field) in section.names() {
         let key = name.value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if key.is_empty() {
             reader.report(Code::BadValue, name.at, "a source has an empty name".into(), None);
@@ -61,7 +68,7 @@ fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Source {
     if field.node.text().is_some() {
         return Source { url: address::absolute(Some(field), reader), ..Source::default() };
     }
-    let mut keys = Section::of(Some(field), reader);
+    let mut keys = Section::of(field, reader);
     let source = Source {
         url: address::absolute(keys.take("url"), reader),
         feed: address::absolute(keys.take("feed"), reader),
@@ -76,10 +83,10 @@ fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Source {
     source
 }
 
-/// The spelling at which a chain of aliases ends; `None` when it is a ring. An alias of a tag's own key sets its spelling.
+/// The spelling at which a chain of aliases ends; `None` when it is a ring or absurdly long. An alias of a tag's own key sets its spelling.
 fn end_of_chain(key: &TagKey, aliases: &BTreeMap<TagKey, String>) -> Option<String> {
     let mut at = key.clone();
-    for _ in 0..=aliases.len() {
+    for _ in 0..LONGEST_CHAIN {
         let spelling = aliases.get(&at)?;
         let next = TagKey::new(spelling)?;
         if next == at || !aliases.contains_key(&next) {

@@ -21,8 +21,7 @@ pub struct Output {
 }
 
 /// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
-pub fn read(field: Option<Field<'_>>, flag: Option<&str>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
-    let mut output = Section::of(field, reader);
+pub fn read(mut output: Section<'_>, flag: Option<&str>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
     let dir = reader.text(output.take("dir"));
     let url = url(output.take("url"), site, reader);
     let formats = formats(output.take("formats"), reader);

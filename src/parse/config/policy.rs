@@ -1,17 +1,16 @@
 //! `policy:`: how strict a run is, and the level of each code.
 
 use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::section::{Section, short};
 use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
 
 const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode::Lenient)];
 const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
 /// Reads `policy:`.
-pub fn read(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> PolicyRules {
-    let mut policy = Section::of(field, reader);
+pub fn read(mut policy: Section<'_>, reader: &mut Reader<'_>) -> PolicyRules {
     let mut rules = PolicyRules { mode: reader.choice(policy.take("mode"), &MODES), ..PolicyRules::default() };
-    for (key, level) in Section::of(policy.take("levels"), reader).names() {
+    for (key, level) in policy.section("levels", reader).names() {
         match Code::find(&key.value) {
             Some(code) => {
                 if let Some(level) = reader.choice(Some(level), &LEVELS) {

@@ -31,15 +31,22 @@ impl<'n> Section<'n> {
         Self::new(String::new(), node.entries().unwrap_or_default(), reader)
     }
 
-    /// A mapping; anything else is reported, and taken for an empty one.
-    pub fn of(field: Option<Field<'n>>, reader: &mut Reader<'_>) -> Self {
-        let Some(field) = field else { return Self::empty() };
+    /// An item that should be a mapping; anything else is reported, and taken for an empty one.
+    pub fn of(field: Field<'n>, reader: &mut Reader<'_>) -> Self {
         match field.node.entries() {
             Some(entries) => Self::new(field.name, entries, reader),
             None => {
                 reader.wrong(&field, "a mapping of keys");
-                Self::empty()
+                Self::new(field.name, &[], reader)
             }
+        }
+    }
+
+    /// The mapping under a key, empty when nothing is written there.
+    pub fn section(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Self {
+        match self.take(key) {
+            Some(field) => Self::of(field, reader),
+            None => Self::new(full_name(&self.name, key), &[], reader),
         }
     }
 
@@ -70,10 +77,6 @@ impl<'n> Section<'n> {
             reader.report(Code::UnknownKey, key.at, message, Some(help));
         }
         reader.learn(&self.name, &self.asked);
-    }
-
-    fn empty() -> Self {
-        Self { name: String::new(), entries: &[], asked: Vec::new() }
     }
 
     fn new(name: String, entries: &'n [(Located<String>, Node)], reader: &mut Reader<'_>) -> Self {

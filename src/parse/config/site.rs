@@ -30,8 +30,7 @@ pub struct Face {
 }
 
 /// Reads `site:`; the flag stands above `site.url`.
-pub fn read(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -> Face {
-    let mut site = Section::of(field, reader);
+pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> Face {
     let written = site.take("url");
     let url = base(written, flag, reader);
     let face = Face {
@@ -101,7 +100,7 @@ fn author(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Person> {
     if field.node.entries().is_none() {
         return reader.name(Some(field), expected).map(|name| Person { name, email: None, url: None });
     }
-    let mut person = Section::of(Some(field.clone()), reader);
+    let mut person = Section::of(field.clone(), reader);
     let name = reader.text(person.take("name"));
     let email = reader.value(person.take("email"), "an address, such as `ann@example.org`", email);
     let url = address::absolute(person.take("url"), reader);

@@ -1,3 +1,5 @@
+//! The config: every key, every default, every fault with its code and place.
+
 use super::super::{Overrides, config};
 use crate::diagnostic::{Code, Diagnostic, Level, Mode};
 use crate::model::{Axis, Condition, ContentMode, Credit, FeedRule, Format, Site, TagKey};
@@ -144,7 +146,8 @@ fn c002_unknown_keys_at_every_level() {
     assert_eq!(only(&format!("{URL}stie: 1\n")).2, "did you mean `site`?");
     assert_eq!(only("site: {url: \"https://e.org/\", tilte: x}").2, "did you mean `title`?");
     assert_eq!(only(&format!("{URL}copyright: x\n")).2, "`copyright` belongs under `site:`");
-    assert!(only(&format!("{URL}zebra: x\n")).2.starts_with("known here: site, content"));
+    assert_eq!(only(&format!("{URL}hubs: x\n")).2, "`hubs` belongs under `websub:`");
+    assert!(only(&format!("{URL}zebra: x\n")).2.starts_with("known here: site, content, output"));
     assert_eq!(only(&format!("{URL}sources: {{X: {{urll: a}}}}")).1, "`sources.X` has no key `urll`");
     let text = format!(
         "{URL}a1: 1\noutput: {{b: 1}}\nfeeds: [{{by: tag, c: 1}}, {{name: x, where: {{d: 1}}}}]\ntags: {{e: 1}}\nwebsub: {{f: 1}}\npolicy: {{g: 1}}\n"
@@ -265,3 +268,86 @@ fn every_fault_is_told_at_once() {
     let found = faults("site: {tilte: x}\noutput: {limit: no}\nfeeds: [{by: x}]\n");
     assert_eq!(found.len(), 4, "{found:?}");
 }
+
+#[test]
+fn hostile_values_are_refused_quickly() {
+    let long = "x".repeat(1_000_000);
+    let globs = "{".repeat(500_000) + &"}".repeat(500_000);
+    let keys: String = (0..20_000).map(|n| format!("k{n}: 1\n")).collect();
+    let chain: String = (0..20_000).map(|n| format!("  t{n}: t{}\n", n + 1)).collect();
+    for text in [
+        format!("{URL}? {long}\n: 1\n"),
+        format!("site: {{url: \"https://e.org/\", timezone: {long}}}"),
+        format!("{URL}content: {{include: \"{globs}\"}}"),
+        format!("{URL}content: {{permalink: \"{globs}\"}}"),
+        format!("{URL}{keys}"),
+        format!("{URL}tags:\n aliases:\n{chain}"),
+    ] {
+        assert!(findings(&text, &Overrides::default()).iter().all(|d| d.message.len() < 400));
+    }
+}
+
+proptest::proptest! {
+    /// No text panics any reader, and every place lies in the text.
+    #[test]
+    fn any_text_is_read_or_refused(picks in proptest::collection::vec(0..PIECES.len(), 0..40)) {
+        let text: String = picks.iter().filter_map(|n| PIECES.get(*n).copied()).collect();
+        let lines = u32::try_from(text.split('\n').count()).unwrap();
+        for read in [crate::parse::yaml::tree, crate::parse::toml::tree, crate::parse::json::tree] {
+            match read(&text, 1) {
+                Ok(node) => assert!((1..=lines).contains(&node.at.line)),
+                Err(fault) => {
+                    assert!((1..=lines).contains(&fault.at.line) && fault.at.column > 0, "{text:?} {fault:?}");
+                    assert!(!fault.message.is_empty() && !fault.message.contains('\n'));
+                }
+            }
+        }
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let site = config(Some(&text), "feedmill.yaml", &Overrides::default(), &mut sink);
+        assert_eq!(site.is_none(), !sink.is_empty());
+    }
+}
+
+/// What texts are thrown together from.
+const PIECES: [&str; 40] = [
+    "a",
+    ": ",
+    "\n",
+    "  ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\"",
+    "'",
+    "\\",
+    "\\ud800",
+    "\\u00e9",
+    "&x ",
+    "*x",
+    "<<: ",
+    "? ",
+    "|\n",
+    ">-\n",
+    "#",
+    "---\n",
+    "...\n",
+    "\t",
+    "\r\n",
+    "ж",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{0}",
+    "!!str ",
+    "= ",
+    "[[",
+    "\"\"\"",
+    "2024-01-02",
+    "site: ",
+    "url: https://e.org\n",
+    "feeds: ",
+    "where: ",
+    "null",
+];

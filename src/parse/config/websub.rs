@@ -2,12 +2,11 @@
 
 use super::address;
 use super::reader::Reader;
-use super::section::{Field, Section};
+use super::section::Section;
 use crate::model::AbsUrl;
 
 /// Reads `websub.hubs`, without twins, in the order written.
-pub fn read(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<AbsUrl> {
-    let mut websub = Section::of(field, reader);
+pub fn read(mut websub: Section<'_>, reader: &mut Reader<'_>) -> Vec<AbsUrl> {
     let mut hubs = Vec::new();
     for item in reader.list(websub.take("hubs")) {
         let Some(hub) = address::absolute(Some(item.clone()), reader) else { continue };
@@ -25,5 +24,5 @@ pub fn read(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<AbsUrl> {
 fn is_loopback(url: &AbsUrl) -> bool {
     let host = url.host();
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    host == "localhost" || address.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
 }

@@ -1,4 +1,6 @@
-//! What articles become.
+//! What articles become: complete entries, with findings in lines of their files.
+//!
+//! The world is a map: one body, one image.
 
 use crate::diagnostic::{Code, Diagnostic, PolicyRules};
 use crate::model::*;

@@ -1,4 +1,6 @@
 //! Laws of whole bodies and entries. The smaller laws stand beside their code.
+//!
+//! No test here reads a file or a clock.
 
 mod bodies;
 mod entries;

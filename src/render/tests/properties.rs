@@ -1,4 +1,6 @@
 //! Laws that hold for every body, tried on bodies made of hostile pieces.
+//!
+//! Nothing dangerous gets through, clean stays clean, and what needs no sanitiser is what the sanitiser would give.
 
 use super::html;
 use crate::model::{AbsUrl, strip_forbidden};
