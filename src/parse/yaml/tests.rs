@@ -186,3 +186,14 @@ fn bombs_are_refused_quickly() {
     assert!(tree(&texts[0], 1).unwrap_err().message.contains("aliases"));
     assert!(tree(&texts[4], 1).unwrap_err().message.contains("nested deeper"));
 }
+
+#[test]
+fn quoted_texts_may_go_on_without_indentation() {
+    assert_eq!(entry(&ok("a: \"Themed 'x,' the\ny: 'z' w\"\n"), "a").text(), Some("Themed 'x,' the y: 'z' w"));
+    let node = ok("a:\n  b: \"x\n  it's\n\n  \\\"y\\\" # z\"\n  c: 'p\nq'\nd: 1\n");
+    assert_eq!(entry(entry(&node, "a"), "b").kind, quoted("x it's\n\"y\" # z"));
+    assert_eq!(entry(entry(&node, "a"), "c").kind, quoted("p q"));
+    assert_eq!(entry(&node, "d").at, Place::new(8, 4, 1));
+    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, "a quote is not closed, or its next line is not indented".into()));
+    assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
+}
