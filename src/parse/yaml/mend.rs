@@ -7,6 +7,9 @@ use crate::parse::escapes::without_lone_surrogates;
 use serde_yaml::granit_parser::ErrorKind;
 use std::borrow::Cow;
 
+/// Spaces that one mend may add: a bomb of a million lines stays as it is.
+const MOST_ADDED: usize = 1 << 20;
+
 /// What would let the reader go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mend {
@@ -60,6 +63,9 @@ fn indented(text: &str, byte: usize) -> Option<String> {
             open = !line.contains(quote);
         }
         out.push_str(line);
+        if out.len() > text.len() + MOST_ADDED {
+            return None;
+        }
     }
     Some(out)
 }

@@ -179,6 +179,8 @@ fn bombs_are_refused_quickly() {
         "\n".repeat(1_000_000),
         "a:\n".repeat(30_000),
         "\u{0}".repeat(1_000_000),
+        "a: \"x".to_owned() + &"\ny".repeat(500_000) + "\"",
+        format!("a:{}x\nb: 'x", " ".repeat(500)) + &"\ny''z".repeat(100_000) + "'",
     ];
     for text in &texts {
         drop(tree(text, 1));
