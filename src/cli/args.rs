@@ -67,8 +67,10 @@ pub enum Commit {
     /// Files are written.
     #[default]
     Write,
-    /// Nothing is written; the report tells what would be.
+    /// Nothing is written; the report tells what would be: `--dry-run`.
     Dry,
+    /// The command never writes: `check`.
+    Never,
 }
 
 /// How findings and the summary are printed.
@@ -155,7 +157,7 @@ mod tests {
     #[test]
     fn every_option_reaches_its_meaning() {
         let o = options(
-            "feedmill check -C site --content posts --out www --url https://e.org/ --now 2025-06-08T00:00:00+03:00 --lenient \
+            "feedmill build -C site --content posts --out www --url https://e.org/ --now 2025-06-08T00:00:00+03:00 --lenient \
              --accept --dry-run --drafts --future --jobs 2 --report json -v",
         );
         assert_eq!(o.dir, PathBuf::from("site"));
@@ -172,6 +174,7 @@ mod tests {
     #[test]
     fn paths_and_codes_are_carried() {
         assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
+        assert_eq!(options("feedmill check").commit, Commit::Never);
         assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
         assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
     }

@@ -1,6 +1,6 @@
 //! `feedmill explain [CODE]`: the page of one code, or a table of all codes. The pages are part of the program.
 
-use super::print::unless_gone;
+use super::print::{harmless, unless_gone};
 use crate::diagnostic::{Code, explain, nearest};
 use std::io::{self, Write};
 
@@ -39,7 +39,7 @@ fn table() -> String {
 }
 
 fn unknown(written: &str) -> UnknownCode {
-    let short: String = written.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let short: String = harmless(written).chars().take(40).collect();
     let by_name = nearest(&short, Code::ALL.iter().map(|code| code.name()));
     UnknownCode { meant: by_name.or_else(|| nearest(&short, Code::ALL.iter().map(|code| code.id()))), written: short }
 }
@@ -80,7 +80,8 @@ mod tests {
             "there is no code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
         );
         assert!(told("A01").contains("did you mean `A001`?"));
-        assert!(told("X\u{1b}[31m").starts_with("there is no code `X\u{fffd}[31m`;"));
+        assert!(told("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
+        assert!(told("https://u:p@h/").contains("`https://…@h/`"));
         assert!(told("").contains("lists them all"));
     }
 }

@@ -30,12 +30,7 @@ impl Disk {
     }
 
     fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
-        let file = File::open(self.content.join(path.as_str()))?;
-        let about = file.metadata()?;
-        if !about.is_file() {
-            return Err(std::io::Error::other("it is no regular file"));
-        }
-        Ok((file, about.len()))
+        open_regular(&self.content.join(path.as_str()))
     }
 }
 
@@ -73,17 +68,26 @@ impl World for Disk {
         if !path.starts_with(self.content.canonicalize().ok()?) {
             return None;
         }
-        let file = File::open(&path).ok()?;
-        let about = file.metadata().ok().filter(|about| about.is_file())?;
+        let (file, length) = open_regular(&path).ok()?;
         let mut start = Vec::new();
         file.take(IMAGE_START).read_to_end(&mut start).ok()?;
         let size = imagesize::blob_size(&start).ok();
         let pixels = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
         Some(ImageFacts {
-            length: about.len(),
+            length,
             media_type: MediaType::of_url(&image.url),
             width: size.and_then(|s| pixels(s.width)),
             height: size.and_then(|s| pixels(s.height)),
         })
     }
+}
+
+/// Opens a regular file and tells its size. Asked before opening: to open a pipe would wait for its writer for ever.
+fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
 }

@@ -3,7 +3,9 @@
 
 use super::sample::{entries, feed, full_entry, plain_entry, site, url};
 use super::{Carried, document, markup};
+use crate::diagnostic::Diagnostic;
 use crate::model::{ContentMode, Entry, Feed, Format, Outline, Site, Timestamp, is_xml_char};
+use crate::validate::{self, Subject};
 use feed_rs::model::Feed as Read;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -195,4 +197,22 @@ fn a_feed_is_named_by_the_site_not_by_its_format() {
     let numeric =
         super::feed(&outline("all", ""), entries(), &Site { since: site.since, ..self::site("http://[::1]:8080/") });
     assert_eq!(numeric.unwrap().id.as_str(), "http://[::1]:8080/feeds/atom.xml");
+}
+
+#[test]
+fn our_own_judge_finds_nothing() {
+    for mode in [ContentMode::Both, ContentMode::Full, ContentMode::Summary] {
+        // A title with `&amp;` in so many letters is one that validators do warn of.
+        let clean = entries().into_iter().filter(|entry| !entry.title.contains("&amp;")).collect();
+        let feed = feed("tag/layer2", "tags/layer2/", mode, clean);
+        for format in Format::ALL {
+            let document = document(&feed, format).unwrap();
+            let mut found: Vec<Diagnostic> = Vec::new();
+            let subject =
+                Subject { path: &document.path, format, topic: Some(&document.topic), bytes: &document.bytes };
+            validate::verify(subject, &mut found);
+            validate::document(subject, &mut found);
+            assert_eq!(found, [], "{mode:?}");
+        }
+    }
 }

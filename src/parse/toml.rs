@@ -156,16 +156,16 @@ mod tests {
     }
 
     #[test]
-    fn bombs_are_refused_quickly() {
+    fn bombs_end() {
         let texts = [
-            "a = ".to_owned() + &"[".repeat(100_000),
-            "a = ".to_owned() + &"{a=".repeat(300_000),
-            "a".to_owned() + &".a".repeat(500_000) + " = 1",
-            "[".to_owned() + &"a.".repeat(500_000) + "a]",
-            "a = 1\n".repeat(160_000),
-            "[[a]]\n".repeat(160_000),
-            "\\ud800".repeat(160_000),
-            "=\n".repeat(500_000),
+            "a = ".to_owned() + &"[".repeat(65_000),
+            "a = ".to_owned() + &"{a=".repeat(20_000),
+            "a".to_owned() + &".a".repeat(30_000) + " = 1",
+            "[".to_owned() + &"a.".repeat(30_000) + "a]",
+            "a = 1\n".repeat(10_000),
+            "[[a]]\n".repeat(10_000),
+            "\\ud800".repeat(10_000),
+            "=\n".repeat(30_000),
         ];
         for text in texts {
             drop(tree(&text, 1));

@@ -1,7 +1,38 @@
 //! Bytes → findings, one file per format. Knows nothing of `format/`.
+//!
+//! The rules are those of the specifications and of the W3C Feed Validation Service, plus the house rules that no
+//! outside judge makes. What cannot be seen in the bytes of one document (HTTP headers, the real size of an
+//! enclosure, agreement of the three formats) is refused here and looked at elsewhere.
+
+mod atom;
+mod atom_entry;
+mod atom_parts;
+mod atom_text;
+mod dates;
+mod elements;
+mod extensions;
+mod html;
+mod html_tags;
+mod html_tokens;
+mod html_tree;
+mod json;
+mod json_item;
+mod json_tree;
+mod judge;
+mod lines;
+mod namespaces;
+mod people;
+mod plain;
+mod rss;
+mod rss_item;
+mod rss_parts;
+mod tree;
+mod urls;
+mod xml;
 
 use crate::diagnostic::Sink;
 use crate::model::{AbsUrl, Format};
+use judge::Judge;
 
 /// The bytes of a document under judgement.
 #[derive(Debug, Clone, Copy)]
@@ -18,10 +49,26 @@ pub struct Subject<'a> {
 
 /// One streaming pass for every build: well-formed, prefixes declared, characters legal.
 pub fn verify(subject: Subject<'_>, sink: &mut dyn Sink) {
-    let _ = (subject, sink);
+    let mut judge = Judge::new(subject.path, subject.bytes, sink);
+    let Some(text) = judge.utf8() else { return };
+    match subject.format {
+        Format::Rss | Format::Atom => {
+            xml::read(text, &mut judge, &mut ());
+        }
+        Format::Json => json::verify(text, &mut judge),
+    }
 }
 
 /// Every rule: for `check` and for tests.
 pub fn document(subject: Subject<'_>, sink: &mut dyn Sink) {
-    let _ = (subject, sink);
+    let mut judge = Judge::new(subject.path, subject.bytes, sink);
+    let Some(text) = judge.utf8() else { return };
+    if subject.format == Format::Json {
+        return json::document(text, subject.topic, &mut judge);
+    }
+    let Some(root) = tree::read(text, &mut judge) else { return };
+    match subject.format {
+        Format::Rss => rss::document(&root, subject.topic, &mut judge),
+        _ => atom::document(&root, subject.topic, &mut judge),
+    }
 }

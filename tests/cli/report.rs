@@ -136,7 +136,7 @@ fn human_reports_stop_at_twenty_of_a_kind_and_json_does_not() {
     (1..=28).for_each(|n| write(&mill, n, "Even", "Text."));
     (2..=28).for_each(|n| mill.write(&format!("content/{n:02}.md"), "---\ntitle: No date\n---\n\nX.\n"));
     let human = mill.run(&["build"]).ends(0);
-    assert_eq!(human.stderr.matches("A011").count(), 20, "{}", human.stderr);
+    assert_eq!(human.stderr.matches("error[A011]").count(), 20, "{}", human.stderr);
     assert!(human.stderr.contains("7 more"), "{}", human.stderr);
     let json = mill.run(&["build", "--report", "json"]).ends(0);
     assert_eq!(json.codes().iter().filter(|c| *c == "A011").count(), 27);

@@ -1,5 +1,6 @@
 //! Rust source as the house rules read it: comments and literals blanked out, test code set apart.
 //! A small scanner, no parser: it keeps every line break, so that a line number is that of the file.
+#![allow(dead_code)] // each test binary uses its part
 
 use std::path::{Path, PathBuf};
 
@@ -31,20 +32,31 @@ impl Source {
     }
 }
 
-/// Every Rust file under a folder of the repository, in order of path.
+/// Every Rust file under a folder of the repository, in order of path. A file that is declared under `#[cfg(test)]` has
+/// no code but test code.
 pub fn sources(folder: &str) -> Vec<Source> {
-    files(folder)
-        .into_iter()
-        .filter(|path| path.ends_with(".rs"))
-        .map(|path| {
-            let raw = std::fs::read_to_string(root().join(&path)).unwrap();
-            let code = match path.starts_with("src/") && (path.ends_with("/tests.rs") || path.contains("/tests/")) {
-                true => String::new(),
-                false => without_tests(&blank(&raw)),
-            };
-            Source { path, raw, code }
-        })
-        .collect()
+    let read = |path: String| (std::fs::read_to_string(root().join(&path)).unwrap(), path);
+    let all: Vec<_> = files(folder).into_iter().filter(|path| path.ends_with(".rs")).map(read).collect();
+    let blanked: Vec<String> = all.iter().map(|(raw, _)| blank(raw)).collect();
+    let tests: Vec<String> = all.iter().zip(&blanked).flat_map(|((_, path), code)| test_modules(path, code)).collect();
+    let source = |((raw, path), code): ((String, String), &String)| {
+        let is_test = tests.iter().any(|test| path == format!("{test}.rs") || path.starts_with(&format!("{test}/")));
+        let code = if is_test { String::new() } else { without_tests(code) };
+        Source { path, raw, code }
+    };
+    all.into_iter().zip(&blanked).map(source).collect()
+}
+
+/// `src/parse/yaml/tests` for a `#[cfg(test)] mod tests;` in `src/parse/yaml.rs`.
+fn test_modules(path: &str, code: &str) -> Vec<String> {
+    let stem = path.trim_end_matches(".rs");
+    let folder = match stem.rsplit_once('/') {
+        Some((folder, "mod" | "lib" | "main")) => folder,
+        _ => stem,
+    };
+    let after = code.split("#[cfg(test)]").skip(1);
+    let declared = after.filter_map(|rest| rest.split([';', '{']).next()?.split_once("mod "));
+    declared.map(|(_, name)| format!("{folder}/{}", name.trim())).collect()
 }
 
 /// Every file under a folder of the repository, relative to it, in order.
@@ -64,9 +76,9 @@ pub fn files(folder: &str) -> Vec<String> {
     found
 }
 
-/// The repository.
+/// The repository: the one cargo runs the test in.
 pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
 }
 
 fn relative(path: &Path) -> String {

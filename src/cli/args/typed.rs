@@ -106,7 +106,9 @@ impl Typed {
     pub(super) fn meant(self) -> Command {
         match self.command {
             TypedCommand::Build(options) => Command::Build(options.meant()),
-            TypedCommand::Check { paths, options } => Command::Check(options.meant(), paths),
+            TypedCommand::Check { paths, options } => {
+                Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
+            }
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }

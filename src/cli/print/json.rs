@@ -158,7 +158,8 @@ fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_
         severity,
         path: &finding.path,
         line: finding.at.line,
-        column: finding.at.column,
+        // A finding that knows its line alone points to the line's beginning.
+        column: finding.at.column.max(finding.at.line.min(1)),
         message: redact(&finding.message),
         help: redact(finding.help.as_deref().unwrap_or_default()),
     }
@@ -221,12 +222,12 @@ mod tests {
     #[test]
     fn arguments_that_cannot_be_read_give_the_same_document() {
         let mut out = Vec::new();
-        usage("build", "error: unexpected argument '--nwo'\n", &mut out).unwrap();
+        usage("build", "error: unexpected argument '--nwo=https://u:p@h/'\n", &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             concat!(
                 r#"{"version":1,"command":"build","verdict":"failed","articles":{"found":0,"accepted":0,"left_out":{"draft":0,"future":0,"expired":0,"error":0,"other":0}},"#,
-                r#""feeds":[],"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo'"}"#,
+                r#""feeds":[],"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
                 "\n"
             )
         );

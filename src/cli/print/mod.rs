@@ -17,11 +17,13 @@ mod summary;
 #[cfg(test)]
 mod testing;
 
+pub(super) use harmless::harmless;
 pub use redact::redact;
 
 use super::args::{Commit, NoCommand, ReportStyle, Verbosity};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::time::Duration;
 
@@ -41,7 +43,7 @@ pub struct Run<'a> {
     pub policy: &'a Policy,
     /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
     pub verdict: Verdict,
-    /// Whether files were written.
+    /// Whether the run was to write.
     pub commit: Commit,
     /// How long it took.
     pub elapsed: Duration,
@@ -58,10 +60,17 @@ pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Resul
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);
     let json = code != 0 && fault.report == ReportStyle::Json;
-    let printed = fault.told.print().and_then(|()| {
-        if json { json::usage(&fault.command, &fault.told.to_string(), &mut io::stdout().lock()) } else { Ok(()) }
-    });
-    unless_gone(printed).map(|()| code)
+    let plain = fault.told.to_string();
+    let printed = match redact(&plain) {
+        Cow::Borrowed(_) => fault.told.print(),
+        // clap repeats what was typed, colours and all; without secrets it goes without colours.
+        Cow::Owned(text) => io::stderr().lock().write_all(text.as_bytes()),
+    };
+    unless_gone(printed)?;
+    if json {
+        unless_gone(json::usage(&fault.command, &plain, &mut io::stdout().lock()))?;
+    }
+    Ok(code)
 }
 
 /// Whoever read the output has gone: nobody is left to tell.
@@ -115,8 +124,7 @@ impl<'a> Run<'a> {
             let fault = self.shown(Verbosity::Normal).find(|(_, severity)| *severity == Severity::Error);
             fault.map_or_else(|| "the run failed".to_owned(), |(f, severity)| short::line(f, severity))
         };
-        (self.verdict == Verdict::Failed)
-            .then(|| self.report.failure.as_deref().map_or_else(of_config, harmless::harmless))
+        (self.verdict == Verdict::Failed).then(|| self.report.failure.as_deref().map_or_else(of_config, harmless))
     }
 }
 

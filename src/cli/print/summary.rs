@@ -94,7 +94,7 @@ fn word(run: &Run<'_>) -> &'static str {
         (Verdict::Clean, _) => "all is well",
         (Verdict::Warned, _) => "done",
         (Verdict::Refused, Commit::Write) => "refused, nothing was written",
-        (Verdict::Refused, Commit::Dry) => "refused",
+        (Verdict::Refused, _) => "refused",
         (Verdict::Failed, _) => "failed",
     }
 }
@@ -149,7 +149,10 @@ fn feeds(run: &Run<'_>) -> String {
     let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
     let files = plural(written + unchanged, "file", "files");
     let feeds = plural(names.len(), "feed", "feeds");
-    format!("{feeds} in {files}: {written} {write}, {unchanged} unchanged, {removed} {remove}")
+    match run.commit {
+        Commit::Never => format!("{feeds} in {files}"),
+        _ => format!("{feeds} in {files}: {written} {write}, {unchanged} unchanged, {removed} {remove}"),
+    }
 }
 
 fn wrote(run: &Run<'_>) -> bool {
@@ -161,6 +164,7 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let wide = run.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
     for line in &run.report.feeds {
         let change = match (line.change, wrote(run)) {
+            _ if run.commit == Commit::Never => "judged",
             (Change::Written, true) => "written",
             (Change::Written, false) => "to write",
             (Change::Unchanged, _) => "unchanged",
@@ -207,6 +211,12 @@ build: done, 1 error, 2 warnings, 1 note
         );
         let nothing = summary(&Report::default(), Verdict::Clean, Mode::Lenient, Commit::Write, Verbosity::Normal);
         assert_eq!(nothing, "build: all is well\n");
+    }
+
+    #[test]
+    fn a_check_speaks_of_no_change() {
+        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Never, Verbosity::Normal);
+        assert!(text.contains("  feeds     1 feed in 2 files\n"), "{text}");
     }
 
     #[test]

@@ -86,6 +86,8 @@ pub fn printed_as(
         source: &source,
     };
     let mut out = anstream::AutoStream::never(Vec::new());
-    print(&run, &mut out).expect("a Vec takes everything");
-    String::from_utf8(out.into_inner()).expect("printers write UTF-8")
+    match print(&run, &mut out) {
+        Ok(()) => String::from_utf8(out.into_inner()).unwrap_or_default(),
+        Err(fault) => fault.to_string(),
+    }
 }

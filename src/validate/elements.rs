@@ -1,0 +1,133 @@
+//! What may stand in an element: names, how often, which attributes. Each format brings its own table.
+
+use super::judge::{Judge, shown};
+use super::namespaces::Space;
+use super::tree::Element;
+use crate::diagnostic::Code;
+use std::collections::BTreeSet;
+
+/// An element that a format knows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    name: &'static str,
+    many: bool,
+    attributes: &'static [&'static str],
+    inner: bool,
+}
+
+impl Known {
+    /// Text, at most once.
+    pub(super) const fn once(name: &'static str) -> Self {
+        Self { name, many: false, attributes: &[], inner: false }
+    }
+
+    /// Text, any number of times.
+    pub(super) const fn many(name: &'static str) -> Self {
+        Self { name, many: true, attributes: &[], inner: false }
+    }
+
+    /// With these attributes.
+    pub(super) const fn with(self, attributes: &'static [&'static str]) -> Self {
+        Self { attributes, ..self }
+    }
+
+    /// Holding elements instead of text.
+    pub(super) const fn inner(self) -> Self {
+        Self { inner: true, ..self }
+    }
+}
+
+/// Checks the children of an element that holds elements: all known, none too often, with known attributes.
+pub(super) fn children(parent: &Element, own: Space, known: &[Known], source: &str, judge: &mut Judge<'_>) {
+    if !parent.value().is_empty() {
+        let message = format!("text stands in <{}>: {}", parent.name, shown(parent.value()));
+        judge.report(Code::UnknownElement, parent.at, message, source);
+    }
+    let mut seen = BTreeSet::new();
+    for child in &parent.children {
+        match (child.space, known.iter().find(|k| k.name == child.local())) {
+            (Space::Unknown, _) => {
+                let message = format!("<{}> is in a namespace that validators do not know", child.name);
+                judge.report(Code::UnknownElement, child.at, message, "use a registered extension or none");
+            }
+            (space, Some(known)) if space == own => {
+                if !seen.insert(known.name) && !known.many {
+                    let message = format!("<{}> holds <{}> more than once", parent.name, child.name);
+                    judge.report(Code::DuplicateElement, child.at, message, source);
+                }
+                element(child, *known, source, judge);
+            }
+            (space, None) if space == own || space == Space::None => {
+                let message = format!("<{}> holds <{}>, which the format does not know", parent.name, child.name);
+                judge.report(Code::UnknownElement, child.at, message, source);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text of a required child; reported where there is none.
+pub(super) fn required<'a>(
+    parent: &'a Element,
+    space: Space,
+    name: &str,
+    source: &str,
+    judge: &mut Judge<'_>,
+) -> Option<&'a Element> {
+    let found = parent.first(space, name);
+    if found.is_none_or(|child| child.value().is_empty() && child.children.is_empty()) {
+        let (what, at) = match found {
+            Some(child) => ("an empty", child.at),
+            None => ("no", parent.at),
+        };
+        judge.report(Code::MissingElement, at, format!("<{}> has {what} <{name}>", parent.name), source);
+        return None;
+    }
+    found
+}
+
+/// The value of a required attribute; reported under the code where it is missing or empty.
+pub(super) fn required_attribute<'a>(
+    element: &'a Element,
+    name: &str,
+    code: Code,
+    source: &str,
+    judge: &mut Judge<'_>,
+) -> Option<&'a str> {
+    let found = element.attribute(name).filter(|value| !value.trim().is_empty());
+    if found.is_none() {
+        judge.report(code, element.at, format!("<{}> has no `{name}`", element.name), source);
+    }
+    found
+}
+
+/// A whole number, or a finding.
+pub(super) fn number(what: &str, value: &str, least: u64, at: usize, source: &str, judge: &mut Judge<'_>) {
+    let whole = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    if !whole || value.parse().is_ok_and(|n: u64| n < least) {
+        let message = format!("{what} is {}, no whole number from {least}", shown(value));
+        judge.report(Code::BadFeedType, at, message, source);
+    }
+}
+
+/// A value of a closed list, or a finding.
+pub(super) fn one_of(what: &str, value: &str, allowed: &[&str], at: usize, source: &str, judge: &mut Judge<'_>) {
+    if !allowed.contains(&value) {
+        let message = format!("{what} is {}, none of {}", shown(value), allowed.join(", "));
+        judge.report(Code::BadFeedType, at, message, source);
+    }
+}
+
+fn element(child: &Element, known: Known, source: &str, judge: &mut Judge<'_>) {
+    let strange =
+        child.attributes.iter().find(|a| a.space == Space::None && !known.attributes.contains(&a.name.as_str()));
+    if let Some(attribute) = strange {
+        let message =
+            format!("<{}> has an attribute {}, which the format does not know", child.name, shown(&attribute.name));
+        judge.report(Code::UnknownElement, child.at, message, source);
+    }
+    if let Some(inner) = child.children.first().filter(|_| !known.inner) {
+        let message = format!("<{}> holds text, and no element <{}>", child.name, inner.name);
+        judge.report(Code::UnknownElement, inner.at, message, source);
+    }
+}

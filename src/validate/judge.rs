@@ -1,0 +1,62 @@
+//! Where the rules bring their findings: it knows the document's path and turns bytes into lines and columns.
+//!
+//! A document with very many faults is not worth a report of its own size: past a limit for each code, the rest is
+//! left unsaid.
+
+use super::lines::Lines;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::Place;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// Findings of one code in one document that are still told.
+const MOST: usize = 200;
+
+/// Takes the findings about one document.
+pub(super) struct Judge<'a> {
+    path: &'a str,
+    bytes: &'a [u8],
+    sink: &'a mut dyn Sink,
+    lines: OnceCell<Lines<'a>>,
+    told: BTreeMap<Code, usize>,
+}
+
+impl<'a> Judge<'a> {
+    /// For the bytes of a document.
+    pub(super) fn new(path: &'a str, bytes: &'a [u8], sink: &'a mut dyn Sink) -> Self {
+        Self { path, bytes, sink, lines: OnceCell::new(), told: BTreeMap::new() }
+    }
+
+    /// The document as text; what is no UTF-8 is reported.
+    pub(super) fn utf8(&mut self) -> Option<&'a str> {
+        match std::str::from_utf8(self.bytes) {
+            Ok(text) => Some(text),
+            Err(e) => {
+                let help = "feeds are UTF-8 (RFC 8259 section 8.1; XML 1.0 section 4.3.3)";
+                self.report(Code::NotWellFormed, e.valid_up_to(), "the document is not UTF-8", help);
+                None
+            }
+        }
+    }
+
+    /// A finding at a byte of the document. The help names the rule's source.
+    pub(super) fn report(&mut self, code: Code, at: usize, message: impl Into<String>, help: &str) {
+        let told = self.told.entry(code).or_default();
+        *told += 1;
+        if *told <= MOST {
+            let place = self.place(at);
+            self.sink.report(Diagnostic::new(code, self.path, place, message).help(help));
+        }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        self.lines.get_or_init(|| Lines::new(self.bytes)).place(at)
+    }
+}
+
+/// A value as messages quote it: one line, cut where it is long.
+pub(super) fn shown(value: &str) -> String {
+    let mut characters = value.trim().chars();
+    let start: String = characters.by_ref().take(60).collect();
+    if characters.next().is_some() { format!("`{start}…`") } else { format!("`{start}`") }
+}

@@ -1,0 +1,305 @@
+//! One pass over an XML document: well-formed (XML 1.0), one root, legal characters, every prefix declared and known
+//! prefixes bound to their own namespace. What is read goes on to a visitor, name by name.
+//!
+//! Refuses document types and every entity but the five of XML, so nothing is ever expanded; nesting is limited, so
+//! that trees built from it can be walked.
+
+use super::judge::{Judge, shown};
+use super::namespaces::{Space, meant};
+use crate::diagnostic::Code;
+use crate::model::is_xml_char;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use std::collections::{BTreeMap, BTreeSet};
+
+const DEEPEST: usize = 200;
+const SOURCE: &str = "a feed must be well-formed XML 1.0";
+
+/// Takes what the pass reads.
+pub(super) trait Visit {
+    /// An element begins.
+    fn start(&mut self, tag: Tag<'_>);
+    /// Text of the element that was begun last and not yet ended.
+    fn text(&mut self, text: &str, at: usize, written: Written);
+    /// It ends.
+    fn end(&mut self);
+}
+
+impl Visit for () {
+    fn start(&mut self, _: Tag<'_>) {}
+    fn text(&mut self, _: &str, _: usize, _: Written) {}
+    fn end(&mut self) {}
+}
+
+/// The beginning of an element.
+pub(super) struct Tag<'a> {
+    pub space: Space,
+    /// With its prefix.
+    pub name: &'a str,
+    pub attributes: Vec<Attribute>,
+    pub at: usize,
+}
+
+/// An attribute that is no declaration.
+#[derive(Debug)]
+pub(super) struct Attribute {
+    pub space: Space,
+    /// With its prefix.
+    pub name: String,
+    pub value: String,
+}
+
+/// How text was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// As it is.
+    Literal,
+    /// `&lt;`, `&amp;` and their kin.
+    Named,
+    /// `&#x3C;`.
+    Numeric,
+    /// In a CDATA section.
+    Cdata,
+}
+
+/// Reads a document. Whether it is well-formed: else its visitor has seen only a part.
+pub(super) fn read(text: &str, judge: &mut Judge<'_>, visit: &mut dyn Visit) -> bool {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut pass =
+        Pass { judge, visit, base: text.len() - body.len(), open: Vec::new(), bound: BTreeMap::new(), roots: 0 };
+    if let Some((at, c)) = body.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+        pass.fault(at, format!("the character U+{:04X} may not stand in a feed", c as u32));
+        return false;
+    }
+    pass.run(body).is_some()
+}
+
+struct Pass<'j, 'a> {
+    judge: &'j mut Judge<'a>,
+    visit: &'j mut dyn Visit,
+    base: usize,
+    /// The prefixes that each open element declares.
+    open: Vec<Vec<String>>,
+    /// Prefix → what it is bound to, innermost last.
+    bound: BTreeMap<String, Vec<String>>,
+    roots: usize,
+}
+
+impl Pass<'_, '_> {
+    fn fault(&mut self, at: usize, message: impl Into<String>) {
+        self.judge.report(Code::NotWellFormed, self.base + at, message, SOURCE);
+    }
+
+    /// `None` where the document is not well-formed; reported.
+    fn run(&mut self, text: &str) -> Option<()> {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_comments = true;
+        loop {
+            let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+            let event = match reader.read_event() {
+                Ok(event) => event,
+                Err(e) => {
+                    let at = usize::try_from(reader.error_position()).unwrap_or(at);
+                    self.fault(at, format!("the XML cannot be read: {e}"));
+                    return None;
+                }
+            };
+            if matches!(event, Event::Eof) {
+                return self.finish(text.len());
+            }
+            if let Err(message) = self.event(&event, at) {
+                self.fault(at, message);
+                return None;
+            }
+        }
+    }
+
+    fn finish(&mut self, end: usize) -> Option<()> {
+        if self.open.is_empty() && self.roots == 1 {
+            return Some(());
+        }
+        let message = if self.roots == 0 { "the document has no root element" } else { "an element is not closed" };
+        self.fault(end, message);
+        None
+    }
+
+    fn event(&mut self, event: &Event<'_>, at: usize) -> Result<(), String> {
+        let at_root = self.open.is_empty();
+        match event {
+            Event::Start(tag) => self.start(tag, at)?,
+            Event::Empty(tag) => {
+                self.start(tag, at)?;
+                self.end();
+            }
+            Event::End(_) => self.end(),
+            Event::Text(text) if at_root && text.trim().is_empty() => {}
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if at_root => {
+                return Err("text stands outside the root element".into());
+            }
+            Event::Text(text) if text.contains("]]>") => return Err("`]]>` stands in text".into()),
+            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Literal),
+            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Cdata),
+            Event::GeneralRef(reference) => {
+                let (c, written) = referenced(reference)?;
+                self.visit.text(c.encode_utf8(&mut [0; 4]), self.base + at, written);
+            }
+            Event::Decl(_) if at > 0 => return Err("the XML declaration is not the first thing in the document".into()),
+            Event::Decl(declaration) => self.declaration(declaration, at)?,
+            Event::DocType(_) => return Err("a document type is declared; readers refuse it".into()),
+            Event::Comment(_) | Event::PI(_) | Event::Eof => {}
+        }
+        Ok(())
+    }
+
+    fn declaration(&mut self, declaration: &quick_xml::events::BytesDecl<'_>, at: usize) -> Result<(), String> {
+        let version = declaration.version().map_err(|e| e.to_string())?;
+        if version != "1.0" {
+            let message = format!("the XML version is {}, not `1.0`", shown(&version));
+            self.judge.report(Code::BadFeedType, self.base + at, message, "feeds are XML 1.0");
+        }
+        match declaration.encoding() {
+            Some(Ok(name)) if !name.eq_ignore_ascii_case("utf-8") => {
+                Err(format!("the document is UTF-8 and calls itself {}", shown(&name)))
+            }
+            Some(Err(e)) => Err(e.to_string()),
+            _ => Ok(()),
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(), String> {
+        if self.open.is_empty() {
+            self.roots += 1;
+            if self.roots > 1 {
+                return Err("there is more than one root element".into());
+            }
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(format!("elements are nested deeper than {DEEPEST}"));
+        }
+        let qualified = tag.name();
+        let name: &str = qualified.as_ref();
+        if !is_name(name) {
+            return Err(format!("{} is no element name", shown(name)));
+        }
+        let (declared, written) = self.attributes(tag, at)?;
+        self.open.push(declared);
+        let mut attributes = Vec::with_capacity(written.len());
+        for (name, value) in written {
+            let space = match name.split_once(':') {
+                Some((prefix, _)) => self.space(prefix, at),
+                None => Space::None,
+            };
+            attributes.push(Attribute { space, name, value });
+        }
+        let space = self.space(name.split_once(':').map_or("", |(prefix, _)| prefix), at);
+        self.visit.start(Tag { space, name, attributes, at: self.base + at });
+        Ok(())
+    }
+
+    /// The prefixes declared by a tag, and its other attributes.
+    #[expect(clippy::type_complexity, reason = "two plain lists, used once")]
+    fn attributes(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(Vec<String>, Vec<(String, String)>), String> {
+        let (mut declared, mut others, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        // The reader's own search for twins takes quadratic time.
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|e| format!("an attribute cannot be read: {e}"))?;
+            let key: &str = attribute.key.as_ref();
+            if !is_name(key) {
+                return Err(format!("{} is no attribute name", shown(key)));
+            }
+            if !seen.insert(key.to_owned()) {
+                return Err(format!("the attribute {} is given twice", shown(key)));
+            }
+            if attribute.value.contains('<') {
+                return Err(format!("the attribute {} holds a `<`", shown(key)));
+            }
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|e| e.to_string())?;
+            if let Some(c) = value.chars().find(|c| !is_xml_char(*c)) {
+                return Err(format!("the attribute {} refers to U+{:04X}", shown(key), c as u32));
+            }
+            match key.strip_prefix("xmlns") {
+                Some("") => self.bind("", &value, &mut declared),
+                Some(prefix) if prefix.starts_with(':') => {
+                    let prefix = prefix.trim_start_matches(':');
+                    self.known(prefix, &value, at);
+                    self.bind(prefix, &value, &mut declared);
+                }
+                _ => others.push((key.to_owned(), value.into_owned())),
+            }
+        }
+        Ok((declared, others))
+    }
+
+    fn bind(&mut self, prefix: &str, uri: &str, declared: &mut Vec<String>) {
+        self.bound.entry(prefix.to_owned()).or_default().push(uri.to_owned());
+        declared.push(prefix.to_owned());
+    }
+
+    fn known(&mut self, prefix: &str, uri: &str, at: usize) {
+        let message = match meant(prefix, uri) {
+            Some(own) => format!("the prefix `{prefix}` is bound to {}, not to `{own}`", shown(uri)),
+            None if uri.is_empty() => format!("the prefix `{prefix}` is bound to nothing"),
+            None => return,
+        };
+        self.judge.report(
+            Code::UndeclaredPrefix,
+            self.base + at,
+            message,
+            "bind each known prefix to its own namespace",
+        );
+    }
+
+    fn space(&mut self, prefix: &str, at: usize) -> Space {
+        match self.bound.get(prefix).and_then(|uris| uris.last()) {
+            Some(uri) => Space::of(uri),
+            None if prefix.is_empty() => Space::None,
+            None if prefix == "xml" => Space::Xml,
+            None => {
+                let message = format!("the prefix {} is not declared", shown(prefix));
+                self.judge.report(
+                    Code::UndeclaredPrefix,
+                    self.base + at,
+                    message,
+                    "declare it (XML Namespaces section 5)",
+                );
+                Space::Unbound
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        for prefix in self.open.pop().unwrap_or_default() {
+            if let Some(uris) = self.bound.get_mut(&prefix) {
+                uris.pop();
+            }
+        }
+        self.visit.end();
+    }
+}
+
+fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Written), String> {
+    match &**reference {
+        "lt" => Ok(('<', Written::Named)),
+        "gt" => Ok(('>', Written::Named)),
+        "amp" => Ok(('&', Written::Named)),
+        "quot" => Ok(('"', Written::Named)),
+        "apos" => Ok(('\'', Written::Named)),
+        name => match reference.resolve_char_ref() {
+            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Numeric)),
+            _ => Err(format!("`&{}` is no reference that XML knows", shown(&format!("{name};")).trim_matches('`'))),
+        },
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        let start = |c: char| c.is_alphabetic() || c == '_' || !c.is_ascii();
+        letters.next().is_some_and(start) && letters.all(|c| c.is_alphanumeric() || "-_.".contains(c) || !c.is_ascii())
+    };
+    match name.split_once(':') {
+        Some((prefix, local)) => part(prefix) && part(local),
+        None => part(name),
+    }
+}
