@@ -1,3 +1,5 @@
+//! The laws of the YAML reader: texts as written, places of the file, bombs refused.
+
 use super::super::tree::{Kind, Node, Style};
 use super::tree;
 use crate::model::Place;
