@@ -6,6 +6,7 @@
 
 use super::judge::{Judge, shown};
 use super::namespaces::{Space, meant};
+use super::xml_grammar::{self, is_name, is_spaced};
 use crate::diagnostic::Code;
 use crate::model::is_xml_char;
 use quick_xml::XmlVersion;
@@ -68,11 +69,26 @@ pub(super) fn read(text: &str, judge: &mut Judge<'_>, visit: &mut dyn Visit) -> 
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut pass =
         Pass { judge, visit, base: text.len() - body.len(), open: Vec::new(), bound: BTreeMap::new(), roots: 0 };
-    if let Some((at, c)) = body.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+    if let Some((at, c)) = first_forbidden(body) {
         pass.fault(at, format!("the character U+{:04X} may not stand in a feed", c as u32));
         return false;
     }
     pass.run(body).is_some()
+}
+
+/// The first character that may not stand in a feed. Most bytes cannot begin one and are passed over quickly.
+pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    let harmless = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x20..=0x7E | 0x80..=0xC1 | 0xC3..=0xEE);
+    let mut from = 0;
+    loop {
+        let bytes = text.as_bytes().get(from..)?;
+        let at = from + bytes.iter().position(|b| !harmless(*b))?;
+        let c = text.get(at..)?.chars().next()?;
+        if !is_xml_char(c) {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
 }
 
 struct Pass<'j, 'a> {
@@ -147,22 +163,24 @@ impl Pass<'_, '_> {
             Event::Decl(_) if at > 0 => return Err("the XML declaration is not the first thing in the document".into()),
             Event::Decl(declaration) => self.declaration(declaration, at)?,
             Event::DocType(_) => return Err("a document type is declared; readers refuse it".into()),
+            Event::PI(instruction) if !is_name(instruction.target()) => {
+                return Err(format!("{} is no name of an instruction", shown(instruction.target())));
+            }
             Event::Comment(_) | Event::PI(_) | Event::Eof => {}
         }
         Ok(())
     }
 
-    fn declaration(&mut self, declaration: &quick_xml::events::BytesDecl<'_>, at: usize) -> Result<(), String> {
-        let version = declaration.version().map_err(|e| e.to_string())?;
+    fn declaration(&mut self, content: &str, at: usize) -> Result<(), String> {
+        let (version, encoding) = xml_grammar::declaration(content).ok_or("the XML declaration cannot be read")?;
         if version != "1.0" {
             let message = format!("the XML version is {}, not `1.0`", shown(&version));
             self.judge.report(Code::BadFeedType, self.base + at, message, "feeds are XML 1.0");
         }
-        match declaration.encoding() {
-            Some(Ok(name)) if !name.eq_ignore_ascii_case("utf-8") => {
+        match encoding {
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
                 Err(format!("the document is UTF-8 and calls itself {}", shown(&name)))
             }
-            Some(Err(e)) => Err(e.to_string()),
             _ => Ok(()),
         }
     }
@@ -181,6 +199,9 @@ impl Pass<'_, '_> {
         let name: &str = qualified.as_ref();
         if !is_name(name) {
             return Err(format!("{} is no element name", shown(name)));
+        }
+        if !is_spaced(tag.attributes_raw()) {
+            return Err(format!("no space stands between two attributes of <{name}>"));
         }
         let (declared, written) = self.attributes(tag, at)?;
         self.open.push(declared);
@@ -292,14 +313,15 @@ fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Writ
     }
 }
 
-fn is_name(name: &str) -> bool {
-    let part = |part: &str| {
-        let mut letters = part.chars();
-        let start = |c: char| c.is_alphabetic() || c == '_' || !c.is_ascii();
-        letters.next().is_some_and(start) && letters.all(|c| c.is_alphanumeric() || "-_.".contains(c) || !c.is_ascii())
-    };
-    match name.split_once(':') {
-        Some((prefix, local)) => part(prefix) && part(local),
-        None => part(name),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_forbidden_character_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_xml_char(*c)) {
+            assert_eq!(first_forbidden(&format!("é😀ab{c}")).map(|(_, c)| c), Some(c));
+        }
+        assert_eq!(first_forbidden("a\u{a0}«é\u{fffc}😀\u{feff}\n"), None);
     }
 }
