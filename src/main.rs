@@ -1,3 +1,7 @@
-//! The feedmill command.
+//! The feedmill command: all it does lies in the library's `cli`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    feedmill::cli::main(std::env::args_os())
+}

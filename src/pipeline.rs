@@ -1,1 +1,89 @@
-//! The straight line from parse to plan.
+//! The straight line from parse to plan. `cli/` puts discover before it, commit and push after it.
+//!
+//! Everything up to `select` works on heads; bodies are read and rendered only for entries of feeds that are written
+//! (and for all in a check). Nothing here fails: faults of content are findings, and a fault of the world ends the line.
+
+mod documents;
+mod heads;
+
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::model::{ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
+use crate::plan::Listed;
+use crate::{normalise, select};
+use std::collections::BTreeMap;
+
+/// What a run is given.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// The config.
+    pub site: &'a Site,
+    /// Now, and what is let in.
+    pub time: TimeRule,
+    /// How far bodies are read.
+    pub depth: Depth,
+    /// Files and images.
+    pub world: &'a dyn World,
+    /// Where finished documents go.
+    pub stage: &'a dyn Stage,
+}
+
+/// How far a run looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Bodies of listed entries; documents are verified in one pass.
+    Build,
+    /// Every body; documents are validated by every rule.
+    Check,
+}
+
+/// What the line hands to the plan.
+#[derive(Debug, Default)]
+pub struct Ground {
+    /// What became of every article.
+    pub articles: BTreeMap<ArticlePath, Outcome>,
+    /// The ids of accepted articles by path.
+    pub ids: BTreeMap<ArticlePath, EntryId>,
+    /// The documents in their order, staged.
+    pub staged: Vec<Staged>,
+    /// Entries of any feed.
+    pub listed: BTreeMap<EntryId, Listed>,
+    /// In the fixed order.
+    pub findings: Vec<Diagnostic>,
+    /// When the next article of the future becomes due.
+    pub next_due: Option<Timestamp>,
+    /// Why the world failed.
+    pub failure: Option<String>,
+    /// The content folder as findings name it, with `/` at its end; empty for the project folder itself.
+    pub folder: String,
+}
+
+impl Ground {
+    /// An article's path as findings name it.
+    pub fn shown(&self, path: &ArticlePath) -> String {
+        format!("{}{path}", self.folder)
+    }
+}
+
+/// Grinds the articles at these paths into staged documents.
+pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
+    let heads::Heads { articles, mut outcomes, mut findings } = heads::read(paths, job);
+    let visible = select::visible(articles, &job.time);
+    outcomes.extend(visible.left_out);
+    let collection = normalise::collection(visible.articles, job.site, &mut findings);
+    outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));
+    let outlines = select::outlines(&collection, job.site, &mut findings);
+    let made = documents::make(&collection, &outlines, job);
+    findings.extend(made.findings);
+    outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
+    outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
+    Ground {
+        ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
+        articles: outcomes.into_iter().collect(),
+        staged: made.staged,
+        listed: made.listed,
+        findings: in_order(findings),
+        next_due: visible.next_due,
+        failure: made.failure,
+        folder: job.site.shown(&ArticlePath::new("")),
+    }
+}

@@ -1,1 +1,99 @@
-//! Manifest × documents → what to put, delete and leave; and the brake.
+//! Manifest × documents → what to put, delete and leave; and the brake. Pure: takes old state and new, returns intents.
+
+mod brake;
+mod manifest;
+#[cfg(test)]
+mod tests;
+
+pub use manifest::{Listed, Manifest, Published};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Change, FeedLine, Place, Site, Staged, Standing};
+use crate::pipeline::Ground;
+
+/// What subscribers were given before, as far as it is known.
+#[derive(Debug, Clone)]
+pub enum Before {
+    /// Nothing: the folder is new.
+    Nothing,
+    /// The manifest cannot be read, or is gone while documents are there; why.
+    Lost(String),
+    /// This.
+    Known(Manifest),
+}
+
+/// Whether a mass change has been agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Consent {
+    /// The brake holds.
+    #[default]
+    Ask,
+    /// `--accept`.
+    Accepted,
+}
+
+/// What a run means to do to its target.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Every document of the new set, in its order, with what happens to it.
+    pub documents: Vec<(Staged, Change)>,
+    /// Documents to delete: listed before, not made now.
+    pub delete: Vec<String>,
+    /// The manifest to write last.
+    pub manifest: Manifest,
+    /// Refusals of the brake, silent edits, a lost manifest.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Decides.
+pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
+    let manifest = Manifest::of(ground);
+    let mut plan = Plan { manifest, ..Plan::default() };
+    if ground.staged.is_empty() {
+        let text = format!("no article is there to publish: {} found, none accepted", ground.articles.len());
+        let help = "check content.dir and content.include; what was published before stays as it is";
+        plan.findings.push(Diagnostic::new(Code::NoArticles, "", Place::WHOLE, text).help(help));
+    }
+    let empty = Manifest::default();
+    let old = match before {
+        Before::Known(old) => old,
+        Before::Nothing => &empty,
+        Before::Lost(why) => {
+            let help = "nothing to do: everything is written anew, nothing is deleted, and the manifest with it";
+            let text = format!("the manifest of the output folder is lost: {why}");
+            plan.findings.push(Diagnostic::new(Code::DamagedManifest, "", Place::WHOLE, text).help(help));
+            &empty
+        }
+    };
+    if consent == Consent::Ask && !ground.staged.is_empty() {
+        brake::check(ground, old, &plan.manifest, &mut plan.findings);
+    }
+    silent_edits(ground, old, &mut plan);
+    for staged in &ground.staged {
+        let change = if staged.standing == Standing::AsListed { Change::Unchanged } else { Change::Written };
+        plan.documents.push((staged.clone(), change));
+    }
+    plan.delete = old.documents.keys().filter(|path| !plan.manifest.documents.contains_key(*path)).cloned().collect();
+    plan
+}
+
+impl Plan {
+    /// The documents of the plan as a report tells them: the set in its order, then what goes.
+    pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
+        let kept = self.documents.iter().map(|(staged, change)| FeedLine::of(staged, *change));
+        kept.chain(self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url))).collect()
+    }
+}
+
+/// A body that changed while `updated` did not: readers that go by dates will not see it.
+fn silent_edits(ground: &Ground, old: &Manifest, plan: &mut Plan) {
+    for (id, now) in &plan.manifest.entries {
+        let Some(then) = old.entries.get(id) else { continue };
+        if then.body != now.body && then.revision == now.revision {
+            let help = "set `updated` in its front matter if readers should see the change";
+            let text = "the body changed and `updated` did not";
+            plan.findings
+                .push(Diagnostic::new(Code::SilentEdit, &ground.shown(&now.path), Place::WHOLE, text).help(help));
+        }
+    }
+}

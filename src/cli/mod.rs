@@ -1,1 +1,52 @@
-//! Arguments, printing, one file per command.
+//! The command line: arguments as meant, the line they ask for, and how its end is told. One file per part.
+
+pub mod args;
+pub mod explain;
+pub mod line;
+pub mod print;
+
+use args::{Command, Options};
+use line::Stop;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Runs the command that the arguments ask for.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let exit = match args::read(arguments) {
+        Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
+        Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Explain(code)) => explain::run(code.as_deref()),
+        Err(fault) => print::no_command(&fault),
+    };
+    // Output that cannot be written (a full disk behind a redirection) is a fault of the world.
+    ExitCode::from(exit.unwrap_or(3))
+}
+
+fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
+    let began = Instant::now();
+    let ended = line::run(options, named, stop);
+    let run = print::Run {
+        command,
+        report: &ended.report,
+        site: ended.site.as_ref(),
+        policy: &ended.policy,
+        verdict: ended.verdict,
+        commit: options.commit,
+        elapsed: began.elapsed(),
+        source: &|path, line| source_line(&options.dir, path, line),
+    };
+    print::run(&run, options.report, options.verbosity)?;
+    Ok(ended.exit)
+}
+
+/// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
+fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
+    use std::io::{BufRead, BufReader, Read};
+    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    let file = std::fs::File::open(dir.join(path)).ok()?;
+    let reader = BufReader::new(file.take(crate::edge::disk::LARGEST));
+    let bytes = reader.split(b'\n').nth(before)?.ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}

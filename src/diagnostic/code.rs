@@ -83,6 +83,7 @@ codes! {
     MissingDate, "A011", "missing-date", Error, "The article has no date.";
     DateWithoutTime, "A012", "date-without-time", Note, "The date has no time; a stable one was made.";
     UpdatedBeforePublished, "A013", "updated-before-published", Note, "`updated` lies before the publication; it was raised to it.";
+    ForeignFrontMatter, "A014", "foreign-front-matter", Error, "The head is written in a way that one other engine alone understands.";
     MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
     TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
     TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";
@@ -90,6 +91,7 @@ codes! {
     UnsafeSlug, "A024", "unsafe-slug", Warning, "The slug cannot be a path segment; a safe one was made.";
     DuplicateId, "A025", "duplicate-id", Error, "Two articles have one id.";
     DuplicatePermalink, "A026", "duplicate-permalink", Error, "Two articles have one permalink.";
+    MarkupInTitle, "A027", "markup-in-title", Note, "The title holds HTML tags; they were taken out.";
     UnsafeTag, "A030", "unsafe-tag", Warning, "A tag is empty, too long or holds what no tag should; it was mended or dropped.";
     TagCollision, "A031", "tag-collision", Warning, "Two tags would share one slug; they were told apart.";
     TagSpelling, "A032", "tag-spelling", Note, "One tag is spelt in several ways; the commonest is its label.";
@@ -97,6 +99,7 @@ codes! {
     BadField, "A041", "bad-field", Warning, "A field of the front matter has the wrong type; it was ignored.";
     BadUrl, "A042", "bad-url", Warning, "A field should hold a URL and does not; it was ignored.";
     BadLanguage, "A043", "bad-language", Warning, "A language tag is not well-formed; it was ignored.";
+    UnknownImageType, "A044", "unknown-image-type", Note, "The type of an image is not known; it was left out of the feeds.";
     UnknownSource, "A050", "unknown-source", Note, "The source is not in the config, so its feed and page are unknown.";
     OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
     NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";

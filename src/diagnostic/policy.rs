@@ -59,6 +59,11 @@ impl Policy {
         Self { mode: flag.or(rules.mode).unwrap_or(default), levels: rules.levels.clone() }
     }
 
+    /// The same levels in another mode: to say what a mode changes.
+    pub fn in_mode(&self, mode: Mode) -> Self {
+        Self { mode, levels: self.levels.clone() }
+    }
+
     /// How a finding is shown; `None`: not at all. What is refused under every policy cannot be allowed away.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         match self.levels.get(&code) {

@@ -2,6 +2,10 @@
 
 /// The nearest of the known words, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A word of megabytes is no slip of the finger, and would cost minutes to compare.
+    if word.len() > 200 {
+        return None;
+    }
     let word = word.to_lowercase();
     known
         .into_iter()

@@ -1,1 +1,42 @@
-//! The only floor that touches disk, network, clock or threads of its own.
+//! The only floor that touches disk, network, clock or threads of its own. Faults of the world are [`EdgeError`]s.
+
+pub mod clock;
+pub mod discover;
+pub mod disk;
+pub mod lock;
+pub mod store;
+
+use std::path::{Path, PathBuf};
+
+/// The world failed: nothing in an article can be blamed.
+#[derive(Debug, thiserror::Error)]
+pub enum EdgeError {
+    /// A file or folder.
+    #[error("{path}: {why}", path = path.display())]
+    Disk {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: std::io::Error,
+    },
+    /// Another run holds the output folder.
+    #[error("another feedmill writes to {path} ({holder}); waited {waited} s", path = path.display())]
+    Locked {
+        /// The output folder.
+        path: PathBuf,
+        /// What the lock file says of its holder.
+        holder: String,
+        /// Seconds.
+        waited: u64,
+    },
+    /// The clock given by the environment cannot be read.
+    #[error("SOURCE_DATE_EPOCH is {0:?}, which is no number of seconds")]
+    Clock(String),
+}
+
+impl EdgeError {
+    /// A fault of a file or folder.
+    pub fn disk(path: &Path, why: std::io::Error) -> Self {
+        Self::Disk { path: path.to_owned(), why }
+    }
+}

@@ -40,4 +40,4 @@ pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};
 pub use timestamp::Timestamp;
 pub use url::{AbsUrl, UrlFault};
-pub use world::{BodyFault, World};
+pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

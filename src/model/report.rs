@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{ArticlePath, Document, Format, Outcome, Timestamp};
+use super::{AbsUrl, ArticlePath, Axis, Format, Outcome, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -59,15 +59,31 @@ impl Report {
 
 impl FeedLine {
     /// The line of a document.
-    pub fn of(document: &Document, change: Change) -> Self {
+    pub fn of(staged: &Staged, change: Change) -> Self {
         Self {
-            name: document.feed.clone(),
-            format: document.format,
-            path: document.path.clone(),
-            url: document.topic.to_string(),
-            items: document.items,
-            bytes: document.bytes.len() as u64,
+            name: staged.feed.clone(),
+            format: staged.format,
+            path: staged.path.clone(),
+            url: staged.topic.to_string(),
+            items: staged.items,
+            bytes: staged.size,
             change,
         }
+    }
+
+    /// The line of a document whose feed is gone; the manifest knows no more of it than its path.
+    pub fn removed(path: &str, base: &AbsUrl) -> Self {
+        let format = Format::ALL.into_iter().find(|f| path.ends_with(f.file_name())).unwrap_or(Format::Rss);
+        let name = match path.rsplit_once('/').map_or("", |(folder, _)| folder) {
+            "" => "all".to_owned(),
+            folder => Axis::ALL
+                .iter()
+                .find_map(|axis| {
+                    Some(format!("{}/{}", axis.name(), folder.strip_prefix(axis.folder())?.strip_prefix('/')?))
+                })
+                .unwrap_or_else(|| folder.to_owned()),
+        };
+        let url = base.join(path).map(|url| url.to_string()).unwrap_or_default();
+        Self { name, format, path: path.to_owned(), url, items: 0, bytes: 0, change: Change::Removed }
     }
 }

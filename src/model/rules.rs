@@ -67,6 +67,9 @@ pub enum Axis {
 }
 
 impl Axis {
+    /// All axes.
+    pub const ALL: [Self; 4] = [Self::Tag, Self::Author, Self::Source, Self::Lang];
+
     /// The folder of the family, without a slash.
     pub const fn folder(self) -> &'static str {
         match self {

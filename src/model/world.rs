@@ -1,14 +1,46 @@
-//! The narrow window through which the pure floors see bodies and images. The edge implements it over disk, tests over a map.
+//! The narrow windows through which the pure floors see the outside. The edge implements them over disk, tests over a map.
 
-use super::{Article, Image, ImageFacts};
+use super::{Article, ArticlePath, Document, Format, Image, ImageFacts};
 
 /// What the pure floors may ask of the outside.
 pub trait World: Sync {
+    /// The bytes of an article's file: at least its first 4 KiB, or all of it.
+    fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault>;
+
     /// The body of an article as text, line ends as written, without the closing line of a wrapping fence.
     fn body(&self, article: &Article) -> Result<String, BodyFault>;
 
     /// What is known of an image.
     fn image(&self, image: &Image) -> Option<ImageFacts>;
+}
+
+/// How much of a file is wanted, or was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The first bytes only.
+    Start,
+    /// All of it.
+    Whole,
+}
+
+/// Bytes of a file.
+#[derive(Debug, Clone)]
+pub struct FileBytes {
+    /// From its beginning.
+    pub bytes: Vec<u8>,
+    /// Whether these are all.
+    pub extent: Extent,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadFault {
+    /// It went away, or may not be read; the text says why.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It is larger than feedmill reads; its size in bytes.
+    #[error("it has {0} bytes")]
+    TooLarge(u64),
 }
 
 /// Why a body could not be had.
@@ -25,4 +57,56 @@ pub enum BodyFault {
         /// The body without the offending bytes.
         rest: String,
     },
+}
+
+/// Takes finished documents off memory: to a stage file, or nowhere on a dry run.
+pub trait Stage: Sync {
+    /// Takes a document; what stays is its digest and size.
+    fn put(&self, document: Document) -> Result<Staged, String>;
+}
+
+/// What stays in memory of a finished document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staged {
+    /// Under the output folder.
+    pub path: String,
+    /// The feed's name.
+    pub feed: String,
+    /// Its format.
+    pub format: Format,
+    /// Its self URL and WebSub topic.
+    pub topic: super::AbsUrl,
+    /// Entries it holds.
+    pub items: usize,
+    /// Bytes.
+    pub size: u64,
+    /// BLAKE3 of its bytes, hexadecimal.
+    pub digest: String,
+    /// Whether it lies in the target already.
+    pub standing: Standing,
+}
+
+/// Whether a document lies in the target as it was made, by the manifest's word and by its own bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Byte for byte.
+    AsListed,
+    /// New, edited, cut or gone.
+    Differs,
+}
+
+impl Staged {
+    /// The note of a document that is not yet in its place.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            path: document.path.clone(),
+            feed: document.feed.clone(),
+            format: document.format,
+            topic: document.topic.clone(),
+            items: document.items,
+            size: document.bytes.len() as u64,
+            digest: blake3::hash(&document.bytes).to_hex().to_string(),
+            standing: Standing::Differs,
+        }
+    }
 }

@@ -1,7 +1,28 @@
 //! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
 
-use crate::diagnostic::Sink;
-use crate::model::{Article, ArticlePath, RawArticle, Site, TagTable};
+mod attribution;
+mod dates;
+mod encode;
+mod findings;
+mod identity;
+mod image;
+mod instants;
+mod markup;
+mod people;
+mod permalink;
+mod slug;
+pub(crate) mod slugs;
+mod tags;
+mod text;
+mod title;
+#[cfg(test)]
+pub(crate) mod trial;
+mod twins;
+mod urls;
+
+use crate::diagnostic::{Code, Sink};
+use crate::model::{Article, ArticlePath, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp};
+use findings::{Findings, quoted};
 
 /// All articles of a run that may stand in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
@@ -15,13 +36,83 @@ pub struct Collection {
 }
 
 /// Completes one article. `None` when it has an error; the finding has been reported.
+///
+/// Every field is read also where another is wrong, so that one run tells all faults.
 pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Article> {
-    let _ = (raw, site, sink);
-    None
+    let shown = site.shown(&raw.path);
+    let findings = &mut Findings::new(&shown, sink);
+    let description = description(&raw);
+    let title = title::read(&raw, description.as_deref(), findings);
+    let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), findings)?;
+    let dates = dates::read(&raw, &slug.value, site, findings);
+    let lang = raw.lang.as_ref().and_then(|l| lang(l, findings));
+    let tags = tags::read(&raw.tags, site, findings);
+    let authors = people::read(&raw.authors, site, findings);
+    let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
+    let addresses = permalink::written(&raw, site, findings);
+    // Only for an article that is left out: its image is still checked.
+    let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
+    let parts = permalink::Parts { slug: &slug.value, published, lang: lang.as_ref(), path: &raw.path };
+    let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
+    let image = raw.image.as_ref().and_then(|i| image::read(i, &raw.path, &permalink, site, findings));
+    let written_id = identity::written(&raw, site);
+    let id_place = raw.id.as_ref().or(raw.permalink.as_ref()).or(raw.canonical.as_ref()).map_or(slug.at, |f| f.at);
+    let (title, dates) = (title?, dates?);
+    Some(Article {
+        id_written: written_id.is_some(),
+        id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
+        permalink,
+        title: title.text,
+        published: dates.published,
+        precision: dates.precision,
+        updated: dates.updated,
+        expires: dates.expires,
+        tags,
+        description,
+        image,
+        attribution,
+        via: addresses.via,
+        authors,
+        lang,
+        featured: raw.featured,
+        draft: raw.draft,
+        body: raw.body,
+        places: Places {
+            head: raw.head,
+            date: raw.date.as_ref().map_or(raw.head, |d| d.at),
+            slug: slug.at,
+            id: id_place,
+            source: raw.source.as_ref().and_then(|s| s.name.as_ref()).map_or(raw.head, |n| n.at),
+        },
+        slug: slug.value,
+        path: raw.path,
+    })
 }
 
 /// Checks over all articles: twins, colliding instants, tags. The order of the input has no say.
-pub fn collection(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Collection {
-    let _ = (site, sink);
-    Collection { articles, ..Collection::default() }
+pub fn collection(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Collection {
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    let (mut articles, refused) = twins::part(articles, site, sink);
+    instants::spread(&mut articles, site);
+    attribution::tell_unknown(&articles, site, sink);
+    let tags = tags::table(&articles, site, sink);
+    Collection { articles, tags, refused }
 }
+
+fn description(raw: &RawArticle) -> Option<String> {
+    let written = raw.description.as_ref()?;
+    Some(text::plain(&markup::without_tags(&written.value))).filter(|d| !d.is_empty())
+}
+
+fn lang(written: &Located<String>, findings: &mut Findings<'_>) -> Option<Lang> {
+    let value = written.value.trim();
+    let lang = Lang::new(value);
+    if lang.is_none() && !value.is_empty() {
+        let message = format!("the language {} is no language tag; it was ignored", quoted(value));
+        findings.report(Code::BadLanguage, written.at, message, "write a tag such as `ru` or `en-GB`");
+    }
+    lang
+}
+
+#[cfg(test)]
+mod tests;

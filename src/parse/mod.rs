@@ -2,10 +2,26 @@
 //!
 //! Only this floor names the YAML, TOML and JSON crates.
 
+mod article;
+mod config;
+pub mod date;
+mod decode;
+mod escapes;
+mod fence;
+mod fields;
+mod file_lines;
+mod heading;
+pub(crate) mod json;
+mod key_lines;
+mod lines;
+pub(crate) mod toml;
 pub mod tree;
+pub(crate) mod yaml;
+
+pub use heading::may_be_slug;
 
 use crate::diagnostic::Sink;
-use crate::model::{ArticlePath, BodyRef, Outcome, RawArticle, Site};
+use crate::model::{ArticlePath, BodyRef, Extent, Outcome, RawArticle, Site};
 
 /// The first bytes of an article's file.
 #[derive(Debug, Clone, Copy)]
@@ -18,15 +34,6 @@ pub struct Head<'a> {
     pub bytes: &'a [u8],
     /// Whether these are all bytes of the file.
     pub extent: Extent,
-}
-
-/// How much of a file was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// The first bytes only.
-    Start,
-    /// All of it.
-    Whole,
 }
 
 /// What a head gave.
@@ -42,14 +49,15 @@ pub enum Parsed {
 
 /// Reads an article's head: fence, front matter, fields, and the first heading where the title needs it.
 pub fn article(head: Head<'_>, site: &Site, sink: &mut dyn Sink) -> Parsed {
-    let _ = (head, site, sink);
-    Parsed::NeedsMore
+    // `content.fields` and date orders of the config come with the dialects.
+    let _ = site;
+    article::read(head, sink)
 }
 
 /// The body of a whole file: from where the head ends, without the closing line of a wrapping fence.
 pub fn body(whole: &str, body: BodyRef) -> &str {
-    let _ = body;
-    whole
+    let text = usize::try_from(body.offset).ok().and_then(|at| whole.get(at..)).unwrap_or_default();
+    if body.fenced { fence::without_closing_fence(text) } else { text }
 }
 
 /// Flags that stand above the config.
@@ -65,6 +73,5 @@ pub struct Overrides {
 
 /// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.
 pub fn config(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
-    let _ = (text, path, overrides, sink);
-    None
+    config::read(text, path, overrides, sink)
 }

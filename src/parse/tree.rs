@@ -42,3 +42,67 @@ pub struct TreeFault {
     /// In words, one line, without a position.
     pub message: String,
 }
+
+impl Node {
+    /// The text of a scalar, whatever its style.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar with its place.
+    pub fn located(&self) -> Option<Located<String>> {
+        self.text().map(|text| Located::new(text.to_owned(), self.at))
+    }
+
+    /// Whether nothing was written.
+    pub fn is_null(&self) -> bool {
+        self.kind == Kind::Null
+    }
+
+    /// A bare `true` or `false`, or one of YAML 1.1's words for them. A quoted word is a text, never a boolean.
+    pub fn boolean(&self) -> Option<bool> {
+        match &self.kind {
+            Kind::Scalar(text, Style::Plain) => match text.to_ascii_lowercase().as_str() {
+                "true" | "yes" | "on" | "y" => Some(true),
+                "false" | "no" | "off" | "n" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The items of a list; a single value is a list of one, and nothing is an empty list.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::List(items) => items,
+            Kind::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The entries of a mapping, twins included; `None` for anything else.
+    pub fn entries(&self) -> Option<&[(Located<String>, Node)]> {
+        match &self.kind {
+            Kind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of a key: the last of twins.
+    pub fn entry(&self, key: &str) -> Option<&Node> {
+        self.entries()?.iter().rev().find(|(k, _)| k.value == key).map(|(_, node)| node)
+    }
+
+    /// What it is, in words: `a text`, `a list`.
+    pub fn noun(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Scalar(..) => "a text",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a mapping",
+        }
+    }
+}

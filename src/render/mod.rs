@@ -1,10 +1,77 @@
-//! Markdown → safe, absolute, feed-ready HTML.
+//! Markdown → safe, absolute, feed-ready HTML, and an article → the entry that readers get.
+//!
+//! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
 
-use crate::diagnostic::Sink;
-use crate::model::{Article, Entry, Site, TagTable, World};
+mod addressed;
+mod attributes;
+mod body;
+mod credit;
+mod elements;
+mod escape;
+mod excerpt;
+mod findings;
+mod footnotes;
+mod heading;
+mod image;
+mod links;
+mod markdown;
+mod raw;
+mod sanitise;
+mod tags;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
+use findings::BodyFindings;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World, sink: &mut dyn Sink) -> Option<Entry> {
-    let _ = (article, tags, site, world, sink);
-    None
+    let shown = site.shown(&article.path);
+    let written = body::written(article, &shown, world, sink)?;
+    let text = body::clean(&written, article.body.line, &shown, sink);
+    let mut findings = BodyFindings::new(&shown, article.body.line, &text, sink);
+    let rendered = markdown::render(&text, &article.title, &article.permalink, &mut findings);
+    findings.finish();
+    let mut html = rendered.html;
+    if html.trim().is_empty() {
+        let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
+        let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
+        sink.report(finding.help("write one, or set `draft: true` until it is written"));
+    }
+    credit::append(&mut html, article, site);
+    let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
+    let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
+    let summary = described.or_else(cut).unwrap_or_else(|| article.title.clone());
+    Some(Entry {
+        id: article.id.clone(),
+        permalink: article.permalink.clone(),
+        title: article.title.clone(),
+        published: article.published,
+        updated: article.updated,
+        authors: authors(article, site),
+        tags: article.tags.iter().map(|(key, as_written, _)| label(tags, key, as_written)).collect(),
+        lang: article.lang.clone().or_else(|| site.lang.clone()),
+        summary,
+        html,
+        image: image::enclosure(article, &shown, world, sink),
+        attribution: article.attribution.clone(),
+        via: article.via.clone(),
+        body_hash: blake3::hash(written.as_bytes()).to_hex().to_string(),
+    })
+}
+
+/// The article's authors, else the site's, else the site itself (RFC 4287 section 4.1.2 wants one).
+fn authors(article: &Article, site: &Site) -> Vec<Person> {
+    match (article.authors.as_slice(), site.authors.as_slice()) {
+        ([], []) => vec![Person { name: site.title.clone(), email: None, url: None }],
+        ([], site) => site.to_vec(),
+        (own, _) => own.to_vec(),
+    }
+}
+
+fn label(tags: &TagTable, key: &crate::model::TagKey, as_written: &str) -> String {
+    tags.get(key).map_or_else(|| as_written.to_owned(), |tag| tag.label.clone())
 }

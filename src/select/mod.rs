@@ -1,8 +1,14 @@
 //! Heads → feed outlines: who is due, grouped, ordered and cut to the limit.
 
-use crate::diagnostic::Sink;
-use crate::model::{Article, ArticlePath, Outcome, Outline, Site, TimeRule, Timestamp};
-use crate::normalise::Collection;
+mod axis;
+mod condition;
+mod outline;
+mod visible;
+
+pub use outline::outlines;
+pub use visible::visible;
+
+use crate::model::{Article, ArticlePath, Outcome, Timestamp};
 
 /// Articles told apart by time and draft state.
 #[derive(Debug, Clone, Default)]
@@ -13,16 +19,4 @@ pub struct Visible {
     pub left_out: Vec<(ArticlePath, Outcome)>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
-}
-
-/// Leaves out drafts, what is not yet due and what has expired.
-pub fn visible(articles: Vec<Article>, rule: &TimeRule) -> Visible {
-    let _ = rule;
-    Visible { articles, ..Visible::default() }
-}
-
-/// Which articles each feed holds: the feed of everything first, then by the config's order, then by slug.
-pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
-    let _ = (collection, site, sink);
-    Vec::new()
 }

@@ -1,0 +1,223 @@
+//! Arguments in two levels: as typed (`typed.rs`, clap) and as meant ([`Command`], [`Options`]), which is all that commands see.
+//!
+//! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
+//! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
+
+mod typed;
+
+use crate::diagnostic::Mode;
+use crate::model::{Admit, Timestamp};
+use crate::parse::Overrides;
+use clap::Parser;
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What the user asks for.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// `feedmill build`.
+    Build(Options),
+    /// `feedmill check [PATH…]`; no path: everything.
+    Check(Options, Vec<PathBuf>),
+    /// `feedmill explain [CODE]`; no code: list them all.
+    Explain(Option<String>),
+}
+
+/// What every run over the content may be told.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `-C`: the project folder; all other folders are relative to it.
+    pub dir: PathBuf,
+    /// `--content`, `--out`, `--url`: they stand above the config.
+    pub overrides: Overrides,
+    /// `--now`; unset: `SOURCE_DATE_EPOCH`, else the clock, which only the edge reads.
+    pub now: Option<Timestamp>,
+    /// `--strict`, `--lenient`; unset: the config, else the command's default.
+    pub mode: Option<Mode>,
+    /// `--accept`.
+    pub brake: Brake,
+    /// `--dry-run`.
+    pub commit: Commit,
+    /// `--drafts`.
+    pub drafts: Admit,
+    /// `--future`.
+    pub future: Admit,
+    /// `--jobs`; unset: one for each core.
+    pub jobs: Option<NonZeroUsize>,
+    /// `--report`.
+    pub report: ReportStyle,
+    /// `-q`, `-v`.
+    pub verbosity: Verbosity,
+}
+
+/// Whether the brake may stop a run (DESIGN section 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Brake {
+    /// A run that would flood or rob subscribers is refused.
+    #[default]
+    On,
+    /// The user has seen what would happen and accepts it.
+    Released,
+}
+
+/// Whether a run may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Commit {
+    /// Files are written.
+    #[default]
+    Write,
+    /// Nothing is written; the report tells what would be: `--dry-run`.
+    Dry,
+    /// The command never writes: `check`.
+    Never,
+}
+
+/// How findings and the summary are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReportStyle {
+    /// Findings with their source line on stderr, a summary on stdout.
+    #[default]
+    Human,
+    /// One line for each finding on stderr, a summary on stdout.
+    Short,
+    /// One JSON document on stdout.
+    Json,
+}
+
+/// How much is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Verbosity {
+    /// Errors and the reasons of a refusal only.
+    Quiet,
+    /// Findings and a summary that fits a screen.
+    #[default]
+    Normal,
+    /// Also every feed file and every article left out; in JSON, what became of every article.
+    Verbose,
+}
+
+/// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
+#[derive(Debug)]
+pub struct NoCommand {
+    /// What clap has to say.
+    pub told: clap::Error,
+    /// The command that was typed, as far as one was.
+    pub command: String,
+    /// How the user wants to be told.
+    pub report: ReportStyle,
+}
+
+/// Reads the arguments, the program's own name first.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Box<NoCommand>> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match typed::Typed::try_parse_from(&arguments) {
+        Ok(typed) => Ok(typed.meant()),
+        Err(told) => Err(Box::new(NoCommand { told, command: command_of(&arguments), report: style_of(&arguments) })),
+    }
+}
+
+/// The first word that is a command: good enough to name it in a report about arguments that cannot be read.
+fn command_of(arguments: &[OsString]) -> String {
+    let words = || arguments.iter().skip(1).filter_map(|a| a.to_str());
+    words().find(|w| typed::NAMES.contains(w)).unwrap_or_default().to_owned()
+}
+
+fn style_of(arguments: &[OsString]) -> ReportStyle {
+    let words: Vec<&str> = arguments.iter().map(|a| a.to_str().unwrap_or_default()).collect();
+    let json = words.contains(&"--report=json") || words.windows(2).any(|pair| pair == ["--report", "json"]);
+    if json { ReportStyle::Json } else { ReportStyle::Human }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
+        read(line.split_whitespace().map(OsString::from))
+    }
+
+    fn options(line: &str) -> Options {
+        match typed(line) {
+            Ok(Command::Build(options) | Command::Check(options, _)) => options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn silence_means_the_defaults() {
+        let o = options("feedmill build");
+        assert_eq!(o.dir, PathBuf::from("."));
+        assert!(o.overrides.url.is_none() && o.now.is_none() && o.mode.is_none() && o.jobs.is_none());
+        assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
+        assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
+        assert_eq!((o.report, o.verbosity), (ReportStyle::Human, Verbosity::Normal));
+    }
+
+    #[test]
+    fn every_option_reaches_its_meaning() {
+        let o = options(
+            "feedmill build -C site --content posts --out www --url https://e.org/ --now 2025-06-08T00:00:00+03:00 --lenient \
+             --accept --dry-run --drafts --future --jobs 2 --report json -v",
+        );
+        assert_eq!(o.dir, PathBuf::from("site"));
+        assert_eq!(o.overrides.content.as_deref(), Some("posts"));
+        assert_eq!(o.overrides.out.as_deref(), Some("www"));
+        assert_eq!(o.overrides.url.as_deref(), Some("https://e.org/"));
+        assert_eq!(o.now.map(|n| n.rfc3339()).as_deref(), Some("2025-06-08T00:00:00+03:00"));
+        assert_eq!((o.mode, o.brake, o.commit), (Some(Mode::Lenient), Brake::Released, Commit::Dry));
+        assert_eq!((o.drafts, o.future), (Admit::Yes, Admit::Yes));
+        assert_eq!(o.jobs.map(NonZeroUsize::get), Some(2));
+        assert_eq!((o.report, o.verbosity), (ReportStyle::Json, Verbosity::Verbose));
+    }
+
+    #[test]
+    fn paths_and_codes_are_carried() {
+        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
+        assert_eq!(options("feedmill check").commit, Commit::Never);
+        assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
+        assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
+    }
+
+    #[test]
+    fn contradictions_and_nonsense_are_usage_errors() {
+        for line in [
+            "feedmill",
+            "feedmill bulid",
+            "feedmill build --strict --lenient",
+            "feedmill build -q -v",
+            "feedmill build --now yesterday",
+            "feedmill build --now 2025-02-30T00:00:00Z",
+            "feedmill build --jobs 0",
+            "feedmill build --jobs 100000",
+            "feedmill build --report xml",
+            "feedmill build stray",
+        ] {
+            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(2), "{line}");
+        }
+        assert!(typed("feedmill bulid").is_err_and(|e| e.told.to_string().contains("'build'")));
+    }
+
+    #[test]
+    fn help_and_version_are_no_faults() {
+        for line in ["feedmill --help", "feedmill build --help", "feedmill --version"] {
+            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(0), "{line}");
+        }
+        for line in ["feedmill build --help", "feedmill check --help", "feedmill explain --help", "feedmill --help"] {
+            assert!(typed(line).is_err_and(|e| e.told.to_string().contains("Example")), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_fault_still_knows_how_it_is_to_be_told() {
+        let fault = typed("feedmill check --report json --now never").map(|_| ()).unwrap_err();
+        assert_eq!((fault.command.as_str(), fault.report), ("check", ReportStyle::Json));
+        let fault = typed("feedmill build --nwo --report=json").map(|_| ()).unwrap_err();
+        assert_eq!((fault.command.as_str(), fault.report), ("build", ReportStyle::Json));
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_table() {
+        typed::check_table();
+    }
+}

@@ -1,0 +1,191 @@
+//! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
+
+use super::{Brake, Command, Commit, Options, ReportStyle, Verbosity};
+use crate::diagnostic::Mode;
+use crate::model::{Admit, Timestamp};
+use crate::parse::Overrides;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// The commands by name.
+pub(super) const NAMES: [&str; 3] = ["build", "check", "explain"];
+
+/// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
+#[derive(Debug, Parser)]
+#[command(name = "feedmill", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    command: TypedCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum TypedCommand {
+    /// Write the feeds of everything and of every tag
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(TypedOptions),
+    /// Say what is wrong with the articles and the feeds; write nothing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check {
+        /// Only these articles or folders [default: all content]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// Explain a code such as A010, or list all codes
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain {
+        /// The id or name of a code, in any case [default: list them all]
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct TypedOptions {
+    /// Work in this folder: where feedmill.yaml lies
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// Read articles from this folder [default: content.dir of the config, else content]
+    #[arg(long, value_name = "DIR")]
+    content: Option<String>,
+    /// Write feeds to this folder [default: output.dir of the config, else feeds]
+    #[arg(long, value_name = "DIR")]
+    out: Option<String>,
+    /// Where the site lives [default: site.url of the config]
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// Take this as the present instant, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    now: Option<Timestamp>,
+    /// Refuse on any warning (the default of check)
+    #[arg(long, conflicts_with = "lenient")]
+    strict: bool,
+    /// Leave out what has an error and go on (the default of build)
+    #[arg(long)]
+    lenient: bool,
+    /// Go on where the brake would stop a run that changes many ids or drops many feeds or entries
+    #[arg(long)]
+    accept: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    dry_run: bool,
+    /// Let drafts in
+    #[arg(long)]
+    drafts: bool,
+    /// Let articles in whose date has not come
+    #[arg(long)]
+    future: bool,
+    /// Work with N threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// How to report
+    #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
+    report: TypedReport,
+    /// Print errors and the reasons of a refusal only
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print also every feed file and every article left out; in JSON, what became of every article
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TypedReport {
+    /// Findings with their source line on stderr, a summary on stdout
+    Human,
+    /// One line for each finding on stderr, a summary on stdout
+    Short,
+    /// One JSON document on stdout
+    Json,
+}
+
+impl Typed {
+    /// What was meant.
+    pub(super) fn meant(self) -> Command {
+        match self.command {
+            TypedCommand::Build(options) => Command::Build(options.meant()),
+            TypedCommand::Check { paths, options } => {
+                Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
+            }
+            TypedCommand::Explain { code } => Command::Explain(code),
+        }
+    }
+}
+
+impl TypedOptions {
+    fn meant(self) -> Options {
+        let admit = |flag| if flag { Admit::Yes } else { Admit::No };
+        let mode = match (self.strict, self.lenient) {
+            (true, _) => Some(Mode::Strict),
+            (_, true) => Some(Mode::Lenient),
+            _ => None,
+        };
+        let verbosity = match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        };
+        Options {
+            dir: self.dir,
+            overrides: Overrides { url: self.url, content: self.content, out: self.out },
+            now: self.now,
+            mode,
+            brake: if self.accept { Brake::Released } else { Brake::On },
+            commit: if self.dry_run { Commit::Dry } else { Commit::Write },
+            drafts: admit(self.drafts),
+            future: admit(self.future),
+            jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
+            report: match self.report {
+                TypedReport::Human => ReportStyle::Human,
+                TypedReport::Short => ReportStyle::Short,
+                TypedReport::Json => ReportStyle::Json,
+            },
+            verbosity,
+        }
+    }
+}
+
+/// RFC 3339, section 5.6.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    match chrono::DateTime::parse_from_rfc3339(text) {
+        Ok(at) => Ok(Timestamp::new(at)),
+        Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
+    }
+}
+
+const TOP_EXAMPLES: &str = "\
+Examples:
+  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
+  feedmill build --content posts --url https://example.org/    the same without a config
+  feedmill check                                     say what is wrong, write nothing
+  feedmill explain A010                              what a code means and how to mend it
+
+Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
+  feedmill build -C site --quiet                     from cron: prints nothing when all is well
+  feedmill build --dry-run --drafts --future         what would it look like with everything in?";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  feedmill check                                     everything, strictly: a warning is a refusal
+  feedmill check content/hello.md                    one article
+  feedmill check --lenient --report json             for a machine";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  feedmill explain                                   every code in a table
+  feedmill explain A010                              by id
+  feedmill explain bad-date                          by name";
+
+#[cfg(test)]
+pub(super) fn check_table() {
+    use clap::CommandFactory;
+    Typed::command().debug_assert();
+    let named: Vec<_> = Typed::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    assert_eq!(named, NAMES);
+}

@@ -1,0 +1,87 @@
+//! `feedmill explain [CODE]`: the page of one code, or a table of all codes. The pages are part of the program.
+
+use super::print::{harmless, unless_gone};
+use crate::diagnostic::{Code, explain, nearest};
+use std::io::{self, Write};
+
+/// Prints what was asked for. Returns the exit code: 0, or 2 for a code that there is not.
+pub fn run(code: Option<&str>) -> io::Result<u8> {
+    let (printed, exit) = match text(code) {
+        Ok(text) => (put(&text, &mut io::stdout().lock()), 0),
+        Err(fault) => (put(&format!("error: {fault}\n"), &mut io::stderr().lock()), 2),
+    };
+    unless_gone(printed).map(|()| exit)
+}
+
+/// There is no such code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
+pub struct UnknownCode {
+    written: String,
+    meant: Option<&'static str>,
+}
+
+/// The page of a code, by its id or name in any case; of no code, the table of all.
+pub fn text(code: Option<&str>) -> Result<String, UnknownCode> {
+    let Some(written) = code else { return Ok(table()) };
+    let written = written.trim();
+    match Code::find(written) {
+        Some(code) => Ok(format!("{}\n", explain(code).trim_end())),
+        None => Err(unknown(written)),
+    }
+}
+
+fn table() -> String {
+    let wide = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or_default();
+    let row =
+        |code: &Code| format!("{code}  {:<wide$}  {:<7}  {}\n", code.name(), code.severity().name(), code.summary());
+    Code::ALL.iter().map(row).collect()
+}
+
+fn unknown(written: &str) -> UnknownCode {
+    let short: String = harmless(written).chars().take(40).collect();
+    let by_name = nearest(&short, Code::ALL.iter().map(|code| code.name()));
+    UnknownCode { meant: by_name.or_else(|| nearest(&short, Code::ALL.iter().map(|code| code.id()))), written: short }
+}
+
+fn suggestion(meant: Option<&str>) -> String {
+    meant.map(|word| format!(", did you mean `{word}`?")).unwrap_or_default()
+}
+
+fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_by_id_and_name_in_any_case() {
+        for written in ["A010", "a010", "bad-date", "Bad-Date", " A010 "] {
+            assert!(text(Some(written)).is_ok_and(|page| page.starts_with("# A010 bad-date\n")), "{written}");
+        }
+    }
+
+    #[test]
+    fn no_code_lists_all() {
+        let table = text(None).unwrap();
+        assert_eq!(table.lines().count(), Code::ALL.len());
+        assert!(table.contains("A010  bad-date "), "{table}");
+        assert!(table.lines().all(|row| row.chars().count() <= 140 && !row.ends_with(' ')));
+    }
+
+    #[test]
+    fn an_unknown_code_is_told_with_the_nearest() {
+        let told = |written| text(Some(written)).unwrap_err().to_string();
+        assert_eq!(
+            told("bad-dat"),
+            "there is no code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
+        );
+        assert!(told("A01").contains("did you mean `A001`?"));
+        assert!(told("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
+        assert!(told("https://u:p@h/").contains("`https://…@h/`"));
+        assert!(told("").contains("lists them all"));
+    }
+}

@@ -1,0 +1,235 @@
+//! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
+//!
+//! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
+//! where there is none; `next_due` is null. `error` is there only when the run failed. Types of the wire are apart from those of the report.
+
+use super::redact::redact;
+use super::{Run, Verbosity};
+use crate::diagnostic::{Diagnostic, Severity, Verdict};
+use crate::model::{ArticlePath, Change, Outcome, Report};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// Writes the document and a line end.
+pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+    let report = run.report;
+    line(
+        &Wire {
+            version: VERSION,
+            command: run.command,
+            verdict: run.verdict,
+            articles: articles(run, verbosity),
+            feeds: report.feeds.iter().map(feed).collect(),
+            // Machines are told everything: quiet is for people.
+            diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
+            next_due: report.next_due.map(|at| at.rfc3339()),
+            elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
+            error: run.failure().map(|text| redact(&text).into_owned()),
+        },
+        out,
+    )
+}
+
+/// Writes the document of a run that never began, because its arguments cannot be read.
+pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    line(
+        &Wire {
+            version: VERSION,
+            command,
+            verdict: Verdict::Failed,
+            articles: counts(&Report::default()),
+            feeds: Vec::new(),
+            diagnostics: Vec::new(),
+            next_due: None,
+            elapsed_ms: 0,
+            error: Some(redact(text.trim()).into_owned()),
+        },
+        out,
+    )
+}
+
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Wire<'a> {
+    version: u32,
+    command: &'a str,
+    verdict: Verdict,
+    articles: WireArticles,
+    feeds: Vec<WireFeed<'a>>,
+    diagnostics: Vec<WireDiagnostic<'a>>,
+    next_due: Option<String>,
+    elapsed_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+#[derive(Serialize)]
+struct WireArticles {
+    found: usize,
+    accepted: usize,
+    left_out: WireLeftOut,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<Vec<WireArticle>>,
+}
+
+#[derive(Serialize)]
+struct WireLeftOut {
+    draft: usize,
+    future: usize,
+    expired: usize,
+    error: usize,
+    other: usize,
+}
+
+#[derive(Serialize)]
+struct WireArticle {
+    path: String,
+    outcome: Outcome,
+}
+
+#[derive(Serialize)]
+struct WireFeed<'a> {
+    name: &'a str,
+    format: &'static str,
+    path: &'a str,
+    url: Cow<'a, str>,
+    items: usize,
+    bytes: u64,
+    change: Change,
+}
+
+#[derive(Serialize)]
+struct WireDiagnostic<'a> {
+    code: &'static str,
+    name: &'static str,
+    severity: Severity,
+    path: &'a str,
+    line: u32,
+    column: u32,
+    message: Cow<'a, str>,
+    help: Cow<'a, str>,
+}
+
+fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, wire)?;
+    out.write_all(b"\n")
+}
+
+fn articles(run: &Run<'_>, verbosity: Verbosity) -> WireArticles {
+    let shown = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.shown(path));
+    let list =
+        || run.report.articles.iter().map(|(path, outcome)| WireArticle { path: shown(path), outcome: *outcome });
+    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(run.report) }
+}
+
+fn counts(report: &Report) -> WireArticles {
+    WireArticles {
+        found: report.articles.len(),
+        accepted: report.count(Outcome::Accepted),
+        left_out: WireLeftOut {
+            draft: report.count(Outcome::Draft),
+            future: report.count(Outcome::Future),
+            expired: report.count(Outcome::Expired),
+            error: report.count(Outcome::Error),
+            other: report.count(Outcome::Other),
+        },
+        list: None,
+    }
+}
+
+fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
+    WireFeed {
+        name: &line.name,
+        format: line.format.name(),
+        path: &line.path,
+        url: redact(&line.url),
+        items: line.items,
+        bytes: line.bytes,
+        change: line.change,
+    }
+}
+
+fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {
+    WireDiagnostic {
+        code: finding.code.id(),
+        name: finding.code.name(),
+        severity,
+        path: &finding.path,
+        line: finding.at.line,
+        // A finding that knows its line alone points to the line's beginning.
+        column: finding.at.column.max(finding.at.line.min(1)),
+        message: redact(&finding.message),
+        help: redact(finding.help.as_deref().unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::print::testing;
+    use crate::diagnostic::Code;
+    use crate::model::Place;
+
+    #[test]
+    fn keys_order_and_types_are_a_promise() {
+        let text = testing::printed(&testing::report(), Verdict::Warned, |run, out| write(run, Verbosity::Normal, out));
+        let expected = concat!(
+            r#"{"version":1,"command":"build","verdict":"warned","#,
+            r#""articles":{"found":5,"accepted":2,"left_out":{"draft":0,"future":1,"expired":0,"error":1,"other":1}},"#,
+            r#""feeds":[{"name":"tag/layer2","format":"rss","path":"tags/layer2/rss.xml","url":"https://h.example/feeds/tags/layer2/rss.xml","items":2,"bytes":200,"change":"written"},"#,
+            r#"{"name":"tag/layer2","format":"atom","path":"tags/layer2/atom.xml","url":"https://h.example/feeds/tags/layer2/atom.xml","items":2,"bytes":200,"change":"unchanged"},"#,
+            r#"{"name":"tag/layer2","format":"json","path":"tags/layer2/feed.json","url":"https://h.example/feeds/tags/layer2/feed.json","items":0,"bytes":0,"change":"removed"}],"#,
+            r#""diagnostics":[{"code":"P005","name":"damaged-manifest","severity":"warning","path":"","line":0,"column":0,"message":"the manifest cannot be read","help":""},"#,
+            r#"{"code":"A010","name":"bad-date","severity":"error","path":"content/a.md","line":4,"column":7,"message":"`30.02.2025` is no date","help":"write a day that exists, such as 2025-02-28"},"#,
+            r#"{"code":"A042","name":"bad-url","severity":"warning","path":"content/a.md","line":5,"column":6,"message":"`https://…@h/?k=…` is no URL","help":""},"#,
+            r#"{"code":"A004","name":"no-front-matter","severity":"note","path":"content/b.md","line":0,"column":0,"message":"there is no front matter","help":"begin the file with `---`"}],"#,
+            r#""next_due":"2099-01-01T00:00:00Z","elapsed_ms":120}"#,
+            "\n"
+        );
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn verbose_lists_what_became_of_every_article() {
+        let text =
+            testing::printed(&testing::report(), Verdict::Warned, |run, out| write(run, Verbosity::Verbose, out));
+        assert!(
+            text.contains(r#""other":1},"list":[{"path":"a.md","outcome":"error"},{"path":"b.md","outcome":"other"},"#),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_failed_run_says_why() {
+        let report = Report { failure: Some("the disk is full".into()), ..Report::default() };
+        let text = testing::printed(&report, Verdict::Failed, |run, out| write(run, Verbosity::Normal, out));
+        assert!(
+            text.contains(r#""verdict":"failed""#)
+                && text.ends_with("\"elapsed_ms\":120,\"error\":\"the disk is full\"}\n"),
+            "{text}"
+        );
+        let fault = testing::finding(Code::UnknownKey, "feedmill.yaml", Place::new(2, 1, 4), "`tilte` is no key");
+        let report = Report { findings: vec![fault], ..Report::default() };
+        let text = testing::printed(&report, Verdict::Failed, |run, out| write(run, Verbosity::Normal, out));
+        assert!(
+            text.ends_with("\"error\":\"feedmill.yaml:2:1: error[C002] unknown-key: `tilte` is no key\"}\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn arguments_that_cannot_be_read_give_the_same_document() {
+        let mut out = Vec::new();
+        usage("build", "error: unexpected argument '--nwo=https://u:p@h/'\n", &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            concat!(
+                r#"{"version":1,"command":"build","verdict":"failed","articles":{"found":0,"accepted":0,"left_out":{"draft":0,"future":0,"expired":0,"error":0,"other":0}},"#,
+                r#""feeds":[],"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
+                "\n"
+            )
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! A source line as a finding shows it: cut around the caret, without secrets, harmless to a terminal.
+//!
+//! Works on lines of any length with a window's worth of memory, and on places that lie outside the line, because the file
+//! may have changed since it was read.
+
+use super::harmless::visible;
+use super::redact::{HIDDEN, Secrets};
+use crate::model::Place;
+use std::ops::Range;
+
+/// Characters of a line that are shown at most.
+const SHOWN: usize = 200;
+/// Of these, before the caret.
+const BEFORE: usize = 80;
+
+/// What is shown of a line, and where its caret stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text: no control character, no line end.
+    pub text: String,
+    /// Bytes of the text, on character boundaries, that the caret underlines; empty behind the end.
+    pub span: Range<usize>,
+}
+
+/// Cuts the excerpt of a line for a place on it.
+pub fn excerpt(line: &str, at: Place) -> Excerpt {
+    let line = line.trim_end_matches(['\r', '\n']);
+    let caret = caret(line, at);
+    let first = if line.chars().nth(SHOWN).is_none() { 0 } else { caret.start.saturating_sub(BEFORE) };
+    let mut shown = Window { text: String::new(), span: None };
+    if first > 0 {
+        shown.text.push(HIDDEN);
+    }
+    let mut cells = cells(line).skip_while(|cell| cell.at.end <= first);
+    for cell in cells.by_ref().take(SHOWN) {
+        shown.push(&cell, &caret);
+    }
+    let end = shown.text.len();
+    if cells.next().is_some() {
+        shown.text.push(HIDDEN);
+    }
+    Excerpt { span: shown.span.unwrap_or(end..end), text: shown.text }
+}
+
+/// The characters that a place underlines: at least one, within the line, or none right behind its end.
+fn caret(line: &str, at: Place) -> Range<usize> {
+    let (start, length) = (at.column.saturating_sub(1) as usize, at.length.max(1) as usize);
+    let end = line.chars().take(start.saturating_add(length)).count();
+    start.min(end)..end
+}
+
+struct Window {
+    text: String,
+    span: Option<Range<usize>>,
+}
+
+impl Window {
+    fn push(&mut self, cell: &Cell, caret: &Range<usize>) {
+        let from = self.text.len();
+        self.text.push(cell.shown);
+        if cell.at.end > caret.start && cell.at.start < caret.end {
+            let start = self.span.as_ref().map_or(from, |s| s.start);
+            self.span = Some(start..self.text.len());
+        }
+    }
+}
+
+/// One character to show, for these characters of the line.
+struct Cell {
+    shown: char,
+    at: Range<usize>,
+}
+
+fn cells(line: &str) -> impl Iterator<Item = Cell> {
+    let mut secrets = Secrets::of(line).peekable();
+    let mut letters = line.char_indices().enumerate().peekable();
+    std::iter::from_fn(move || {
+        let (first, (byte, c)) = letters.next()?;
+        let mut at = first..first + 1;
+        let Some(secret) = secrets.next_if(|s| s.start <= byte) else {
+            return Some(Cell { shown: visible(c), at });
+        };
+        while letters.next_if(|(_, (byte, _))| *byte < secret.end).is_some() {
+            at.end += 1;
+        }
+        Some(Cell { shown: HIDDEN, at })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn show(line: &str, column: u32, length: u32) -> (String, String) {
+        let e = excerpt(line, Place::new(1, column, length));
+        (e.text[e.span.clone()].to_owned(), e.text)
+    }
+
+    fn pair(a: &str, b: &str) -> (String, String) {
+        (a.into(), b.into())
+    }
+
+    #[test]
+    fn underlines_what_was_meant() {
+        assert_eq!(show("date: 30.02.2025\r\n", 7, 10), pair("30.02.2025", "date: 30.02.2025"));
+        assert_eq!(show("название: 世界", 11, 2), pair("世界", "название: 世界"));
+        assert_eq!(show("abc", 2, 0), pair("b", "abc"));
+        assert_eq!(show("abc", 3, 99), pair("c", "abc"));
+    }
+
+    #[test]
+    fn places_outside_the_line_stand_behind_its_end() {
+        assert_eq!(show("abc", 4, 1), pair("", "abc"));
+        assert_eq!(show("abc", 4_000_000_000, u32::MAX), pair("", "abc"));
+        assert_eq!(show("", 1, 1), pair("", ""));
+        assert_eq!(show("abc", 0, 1), pair("a", "abc"));
+    }
+
+    #[test]
+    fn the_caret_moves_with_what_was_hidden() {
+        let line = "img: https://user:password@h/?k=v#x";
+        assert_eq!(show(line, 28, 1), pair("h", "img: https://…@h/?k=…#x"));
+        assert_eq!(show(line, 6, 22), pair("https://…@", "img: https://…@h/?k=…#x"));
+        assert_eq!(show(line, 15, 2), pair("…", "img: https://…@h/?k=…#x"));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_caret() {
+        let line = format!("{}X{}", "a".repeat(1000), "b".repeat(1000));
+        let (under, text) = show(&line, 1001, 1);
+        assert_eq!(under, "X");
+        assert_eq!(text.chars().count(), SHOWN + 2);
+        assert!(text.starts_with('…') && text.ends_with('…'));
+        let whole = "c".repeat(SHOWN);
+        assert_eq!(show(&whole, 1, 1).1, whole);
+    }
+
+    #[test]
+    fn a_secret_that_begins_before_the_window_stays_hidden() {
+        let line = format!("https://u:{}@h/x", "s".repeat(5000));
+        assert_eq!(show(&line, 5012, 1), pair("h", "……@h/x"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn never_panics(line in "(\\PC|\\t|https://u:p@|\\?a=b| ){0,300}", column in 0u32..400, length in 0u32..400) {
+            let e = excerpt(&line, Place::new(1, column, length));
+            prop_assert!(e.text.get(e.span.clone()).is_some());
+            prop_assert!(e.text.chars().count() <= SHOWN + 2);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The summary of a run on stdout: articles, feeds, what is due next, and what to do where the run was refused. Fits a screen;
+//! only `-v` makes it longer.
+
+use super::harmless::{harmless, harmless_path};
+use super::{Run, Verbosity, refuses};
+use crate::cli::args::Commit;
+use crate::diagnostic::{Code, Mode, Severity, Verdict};
+use crate::model::{Change, Outcome};
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+/// Codes that one line names at most.
+const NAMED: usize = 6;
+
+/// Writes the summary.
+pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+    if verbosity == Verbosity::Verbose {
+        lists(run, out)?;
+    }
+    let style = style(run.verdict);
+    writeln!(out, "{}: {style}{}{style:#}{}", run.command, word(run), found(run))?;
+    if !run.report.articles.is_empty() {
+        writeln!(out, "  articles  {}", articles(run))?;
+    }
+    if !run.report.feeds.is_empty() {
+        writeln!(out, "  feeds     {}", feeds(run))?;
+    }
+    if let Some(due) = run.report.next_due {
+        writeln!(out, "  next due  {}", due.rfc3339())?;
+    }
+    if verbosity == Verbosity::Verbose {
+        writeln!(out, "  time      {:.2} s", run.elapsed.as_secs_f64())?;
+    }
+    reasons(run, out)?;
+    let worst =
+        run.shown(Verbosity::Normal).filter(|(_, s)| *s > Severity::Note).map(|(f, s)| (std::cmp::Reverse(s), f.code));
+    match worst.min() {
+        Some((_, code)) => writeln!(out, "  more      feedmill explain {code}"),
+        None => Ok(()),
+    }
+}
+
+/// Writes why the run was refused and what to do.
+pub fn reasons(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if run.verdict != Verdict::Refused {
+        return Ok(());
+    }
+    let mut kinds: BTreeMap<Kind, BTreeMap<Code, usize>> = BTreeMap::new();
+    let lenient = run.policy.in_mode(Mode::Lenient);
+    for finding in run.report.findings.iter().filter(|f| refuses(run.policy, f)) {
+        let kind = match finding.code {
+            Code::ChangedId | Code::LostFeeds | Code::LostEntries => Kind::Brake,
+            _ if refuses(&lenient, finding) => Kind::Always,
+            _ => Kind::Strict,
+        };
+        *kinds.entry(kind).or_default().entry(finding.code).or_default() += 1;
+    }
+    for (kind, codes) in kinds {
+        writeln!(out, "  refused   {}: {}", named(&codes), kind.advice())?;
+    }
+    Ok(())
+}
+
+/// Why a finding refuses a run, which decides what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Brake,
+    Always,
+    Strict,
+}
+
+impl Kind {
+    const fn advice(self) -> &'static str {
+        match self {
+            Self::Brake => "look at what would change; if it is meant, run again with --accept",
+            Self::Always => "this must be mended",
+            Self::Strict => "mend this, or go on without it by --lenient",
+        }
+    }
+}
+
+fn named(codes: &BTreeMap<Code, usize>) -> String {
+    let mut parts: Vec<String> =
+        codes.iter().take(NAMED).map(|(code, times)| format!("{code} {} ({times})", code.name())).collect();
+    if codes.len() > NAMED {
+        parts.push(plural(codes.len() - NAMED, "code more", "codes more"));
+    }
+    parts.join(", ")
+}
+
+fn word(run: &Run<'_>) -> &'static str {
+    match (run.verdict, run.commit) {
+        (Verdict::Clean, _) => "all is well",
+        (Verdict::Warned, _) => "done",
+        (Verdict::Refused, Commit::Write) => "refused, nothing was written",
+        (Verdict::Refused, _) => "refused",
+        (Verdict::Failed, _) => "failed",
+    }
+}
+
+const fn style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Clean => DEFAULT_NOTE_STYLE,
+        Verdict::Warned => DEFAULT_WARNING_STYLE,
+        Verdict::Refused | Verdict::Failed => DEFAULT_ERROR_STYLE,
+    }
+}
+
+/// `: why it failed`, then `, 1 error, 2 warnings, 3 notes`.
+fn found(run: &Run<'_>) -> String {
+    let mut text = run.report.failure.as_deref().map(|f| format!(": {}", harmless(f))).unwrap_or_default();
+    for (severity, many) in [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")] {
+        match run.shown(Verbosity::Normal).filter(|(_, s)| *s == severity).count() {
+            0 => {}
+            count => text.push_str(&format!(", {}", plural(count, severity.name(), many))),
+        }
+    }
+    text
+}
+
+fn articles(run: &Run<'_>) -> String {
+    let report = run.report;
+    let (found, accepted) = (report.articles.len(), report.count(Outcome::Accepted));
+    let reasons = LEFT_OUT.iter().filter_map(|(outcome, words)| match report.count(*outcome) {
+        0 => None,
+        count => Some(format!("{count} {words}")),
+    });
+    let reasons = reasons.collect::<Vec<_>>().join(", ");
+    match found - accepted {
+        0 => format!("{found} found, all accepted"),
+        out => format!("{found} found, {accepted} accepted, {out} left out: {reasons}"),
+    }
+}
+
+const LEFT_OUT: [(Outcome, &str); 5] = [
+    (Outcome::Draft, "draft"),
+    (Outcome::Future, "future"),
+    (Outcome::Expired, "expired"),
+    (Outcome::Error, "with an error"),
+    (Outcome::Other, "no article"),
+];
+
+fn feeds(run: &Run<'_>) -> String {
+    let lines = || run.report.feeds.iter();
+    let count = |change| lines().filter(|line| line.change == change).count();
+    let names: BTreeSet<&str> = lines().filter(|l| l.change != Change::Removed).map(|l| l.name.as_str()).collect();
+    let (written, unchanged, removed) = (count(Change::Written), count(Change::Unchanged), count(Change::Removed));
+    let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
+    let files = plural(written + unchanged, "file", "files");
+    let feeds = plural(names.len(), "feed", "feeds");
+    match run.commit {
+        Commit::Never => format!("{feeds} in {files}"),
+        _ => format!("{feeds} in {files}: {written} {write}, {unchanged} unchanged, {removed} {remove}"),
+    }
+}
+
+fn wrote(run: &Run<'_>) -> bool {
+    run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
+}
+
+/// `-v`: every feed file, and every article left out.
+fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let wide = run.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
+    for line in &run.report.feeds {
+        let change = match (line.change, wrote(run)) {
+            _ if run.commit == Commit::Never => "judged",
+            (Change::Written, true) => "written",
+            (Change::Written, false) => "to write",
+            (Change::Unchanged, _) => "unchanged",
+            (Change::Removed, true) => "removed",
+            (Change::Removed, false) => "to remove",
+        };
+        let (path, items) = (harmless_path(&line.path), plural(line.items, "entry", "entries"));
+        writeln!(out, "{change:<9} {path:<wide$} {items:>11} {:>9} bytes", line.bytes)?;
+    }
+    for (path, outcome) in &run.report.articles {
+        if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {
+            let path = run.site.map_or_else(|| path.to_string(), |site| site.shown(path));
+            writeln!(out, "left out  {} ({words})", harmless_path(&path))?;
+        }
+    }
+    Ok(())
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::print::testing;
+    use crate::model::{Place, Report};
+
+    fn summary(report: &Report, verdict: Verdict, mode: Mode, commit: Commit, verbosity: Verbosity) -> String {
+        testing::printed_as(report, verdict, mode, commit, |run, out| write(run, verbosity, out))
+    }
+
+    #[test]
+    fn a_run_in_a_few_lines() {
+        assert_eq!(
+            summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Write, Verbosity::Normal),
+            "\
+build: done, 1 error, 2 warnings, 1 note
+  articles  5 found, 2 accepted, 3 left out: 1 future, 1 with an error, 1 no article
+  feeds     1 feed in 2 files: 1 written, 1 unchanged, 1 removed
+  next due  2099-01-01T00:00:00Z
+  more      feedmill explain A010
+"
+        );
+        let nothing = summary(&Report::default(), Verdict::Clean, Mode::Lenient, Commit::Write, Verbosity::Normal);
+        assert_eq!(nothing, "build: all is well\n");
+    }
+
+    #[test]
+    fn a_check_speaks_of_no_change() {
+        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Never, Verbosity::Normal);
+        assert!(text.contains("  feeds     1 feed in 2 files\n"), "{text}");
+    }
+
+    #[test]
+    fn verbose_names_files_and_articles() {
+        let text = summary(&testing::report(), Verdict::Warned, Mode::Lenient, Commit::Dry, Verbosity::Verbose);
+        assert!(
+            text.starts_with(
+                "\
+to write  tags/layer2/rss.xml     2 entries       200 bytes
+unchanged tags/layer2/atom.xml    2 entries       200 bytes
+to remove tags/layer2/feed.json   0 entries         0 bytes
+left out  a.md (with an error)
+left out  b.md (no article)
+left out  e.md (future)
+build: done"
+            ),
+            "{text}"
+        );
+        assert!(text.contains("  time      0.12 s\n"));
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_do() {
+        let findings = vec![
+            testing::finding(Code::ChangedId, "", Place::WHOLE, "x"),
+            testing::finding(Code::LostFeeds, "", Place::WHOLE, "x"),
+            testing::finding(Code::TitleIsSlug, "a.md", Place::WHOLE, "x"),
+            testing::finding(Code::TitleIsSlug, "b.md", Place::WHOLE, "x"),
+            testing::finding(Code::NotWellFormed, "rss.xml", Place::WHOLE, "x"),
+        ];
+        let report = Report { findings, ..testing::report() };
+        let text = summary(&report, Verdict::Refused, Mode::Strict, Commit::Write, Verbosity::Normal);
+        assert!(text.starts_with("build: refused, nothing was written, 3 errors, 2 warnings\n"), "{text}");
+        assert!(text.contains("1 feed in 2 files: 1 to write, 1 unchanged, 1 to remove\n"), "{text}");
+        assert!(
+            text.contains(
+                "\
+  refused   P002 changed-id (1), P003 lost-feeds (1): look at what would change; if it is meant, run again with --accept
+  refused   F001 not-well-formed (1): this must be mended
+  refused   A021 title-is-slug (2): mend this, or go on without it by --lenient
+"
+            ),
+            "{text}"
+        );
+        let quiet =
+            testing::printed_as(&report, Verdict::Refused, Mode::Strict, Commit::Write, |run, out| reasons(run, out));
+        assert_eq!(quiet.lines().count(), 3);
+    }
+
+    #[test]
+    fn a_failure_is_in_the_first_line() {
+        let report = Report { failure: Some("the disk is full".into()), ..Report::default() };
+        let text = summary(&report, Verdict::Failed, Mode::Lenient, Commit::Write, Verbosity::Normal);
+        assert_eq!(text, "build: failed: the disk is full\n");
+    }
+}

@@ -1,0 +1,93 @@
+//! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`LARGEST`] bytes.
+
+use crate::model::{
+    Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, MediaType, ReadFault, World,
+};
+use crate::parse;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The largest article that is read, in bytes.
+pub const LARGEST: u64 = 16 << 20;
+
+/// The first bytes of a file, where front matter lies.
+const START: u64 = 4096;
+
+/// Bytes of an image in which its dimensions are looked for.
+const IMAGE_START: u64 = 64 << 10;
+
+/// A content folder.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    content: PathBuf,
+}
+
+impl Disk {
+    /// Of this folder.
+    pub fn new(content: &Path) -> Self {
+        Self { content: content.to_owned() }
+    }
+
+    fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
+        open_regular(&self.content.join(path.as_str()))
+    }
+}
+
+impl World for Disk {
+    fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
+        let (file, size) = self.open(path).map_err(unreadable)?;
+        if size > LARGEST {
+            return Err(ReadFault::TooLarge(size));
+        }
+        let limit = if extent == Extent::Start { START } else { LARGEST };
+        let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
+        file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        let whole = extent == Extent::Whole || (bytes.len() as u64) < limit || size == limit;
+        Ok(FileBytes { bytes, extent: if whole { Extent::Whole } else { Extent::Start } })
+    }
+
+    fn body(&self, article: &Article) -> Result<String, BodyFault> {
+        let file = self.read(&article.path, Extent::Whole).map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
+        match String::from_utf8(file.bytes) {
+            Ok(whole) => Ok(parse::body(&whole, article.body).to_owned()),
+            Err(fault) => {
+                let bytes = fault.as_bytes();
+                let good = fault.utf8_error().valid_up_to();
+                let breaks = bytes.iter().take(good).filter(|b| **b == b'\n').count();
+                let whole: String = bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
+                let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+                Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
+            }
+        }
+    }
+
+    fn image(&self, image: &Image) -> Option<ImageFacts> {
+        let path = self.content.join(image.file.as_ref()?.as_str()).canonicalize().ok()?;
+        if !path.starts_with(self.content.canonicalize().ok()?) {
+            return None;
+        }
+        let (file, length) = open_regular(&path).ok()?;
+        let mut start = Vec::new();
+        file.take(IMAGE_START).read_to_end(&mut start).ok()?;
+        let size = imagesize::blob_size(&start).ok();
+        let pixels = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
+        Some(ImageFacts {
+            length,
+            media_type: MediaType::of_url(&image.url),
+            width: size.and_then(|s| pixels(s.width)),
+            height: size.and_then(|s| pixels(s.height)),
+        })
+    }
+}
+
+/// Opens a regular file and tells its size. Asked before opening: to open a pipe would wait for its writer for ever.
+fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    Ok((file, size))
+}

@@ -1,0 +1,263 @@
+//! Dates as written → instants shown in the site's zone. A day without a time becomes its first existing instant (a zone
+//! may have no midnight on a day) plus a part of an hour that depends on the slug alone, so that it never changes and
+//! articles of one day stay apart. Nothing here reads a clock.
+
+use super::findings::Findings;
+use crate::diagnostic::Code;
+use crate::model::{Located, Precision, RawArticle, Site, Slug, Timestamp, WrittenDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+
+/// The dates of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dates {
+    /// Its due instant.
+    pub published: Timestamp,
+    /// Whether that has a written time.
+    pub precision: Precision,
+    /// Never before `published`.
+    pub updated: Timestamp,
+    /// The first instant at which it is gone.
+    pub expires: Option<Timestamp>,
+}
+
+/// The dates of an article with this slug. `None` where there is no usable date of publication; reported here or by the parser.
+pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<'_>) -> Option<Dates> {
+    let Some(written) = &raw.date else {
+        if !raw.date_is_bad {
+            findings.report(Code::MissingDate, raw.head, "the article has no date", "add `date: 2025-06-08`");
+        }
+        return None;
+    };
+    let clock = Clock { zone: site.timezone, offset: offset(slug) };
+    let published = instant("date", written, clock, findings);
+    let expires = raw.expires.as_ref().and_then(|e| end(e.value, clock));
+    let changed = raw.updated.as_ref().map(|u| (u, instant("updated", u, clock, findings)));
+    let published = published?;
+    let precision = match written.value {
+        WrittenDate::Day(_) => Precision::DayOnly,
+        _ => Precision::Written,
+    };
+    if precision == Precision::DayOnly {
+        tell_day_only("date", written, findings);
+    }
+    let updated = match changed {
+        None => published,
+        Some((_, None)) => return None,
+        Some((field, Some(updated))) => raised(field, updated, published, findings),
+    };
+    Some(Dates { published, precision, updated, expires })
+}
+
+/// Whether feedmill made the time of this instant: it is what a day alone gives an article with this slug.
+pub fn is_made(at: Timestamp, slug: &Slug, zone: Tz) -> bool {
+    let day = at.in_zone(zone).datetime().date_naive();
+    day_start(day, zone).is_some_and(|start| start.plus_seconds(offset(slug)) == at)
+}
+
+#[derive(Clone, Copy)]
+struct Clock {
+    zone: Tz,
+    offset: i64,
+}
+
+/// Seconds into the day: the first eight bytes of the slug's BLAKE3 hash, big-endian, modulo an hour.
+fn offset(slug: &Slug) -> i64 {
+    let hash = blake3::hash(slug.as_str().as_bytes());
+    let number = hash.as_bytes().iter().take(8).fold(0u64, |n, byte| n << 8 | u64::from(*byte));
+    i64::try_from(number % 3600).unwrap_or_default()
+}
+
+/// The instant of a written date; a year that no feed can carry is reported.
+fn instant(
+    field: &str,
+    written: &Located<WrittenDate>,
+    clock: Clock,
+    findings: &mut Findings<'_>,
+) -> Option<Timestamp> {
+    let at = match written.value {
+        WrittenDate::Day(day) => {
+            in_range(day).then(|| day_start(day, clock.zone)).flatten().map(|t| t.plus_seconds(clock.offset))
+        }
+        WrittenDate::Local(local) => in_range(local.date()).then(|| first_instant(local, clock.zone)).flatten(),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| shown(Timestamp::new(at), clock.zone)),
+    };
+    if at.is_none() {
+        findings.report(
+            Code::BadDate,
+            written.at,
+            format!("the year of `{field}` is not between 1001 and 9998"),
+            "write a date such as 2025-06-08",
+        );
+    }
+    at
+}
+
+/// `updated`, never before the publication. A day without a time that is the day of publication contradicts nothing.
+fn raised(
+    field: &Located<WrittenDate>,
+    updated: Timestamp,
+    published: Timestamp,
+    findings: &mut Findings<'_>,
+) -> Timestamp {
+    let same_day = match field.value {
+        WrittenDate::Day(day) => day == published.datetime().date_naive(),
+        _ => false,
+    };
+    if updated < published && !same_day {
+        findings.report(
+            Code::UpdatedBeforePublished,
+            field.at,
+            format!(
+                "`updated` ({}) lies before the publication ({}); it was raised to it",
+                updated.rfc3339(),
+                published.rfc3339()
+            ),
+            "correct `updated`, or take it out",
+        );
+    } else if matches!(field.value, WrittenDate::Day(_)) && !same_day {
+        tell_day_only("updated", field, findings);
+    }
+    updated.max(published)
+}
+
+fn tell_day_only(field: &str, written: &Located<WrittenDate>, findings: &mut Findings<'_>) {
+    let WrittenDate::Day(day) = written.value else { return };
+    findings.report(
+        Code::DateWithoutTime,
+        written.at,
+        format!("`{field}` is {day} without a time; one in the first hour of that day was made from the slug"),
+        format!("write a time, as in `{field}: {day}T09:00:00`, to choose it yourself"),
+    );
+}
+
+/// When something expires: a day is over at its end. A year beyond the calendar never comes.
+fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
+    match written {
+        WrittenDate::Day(day) => {
+            day_start(Some(day).filter(|d| in_range(*d))?.checked_add_days(Days::new(1))?, clock.zone)
+        }
+        WrittenDate::Local(local) => first_instant(Some(local).filter(|l| in_range(l.date()))?, clock.zone),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| shown(Timestamp::new(at), clock.zone)),
+    }
+}
+
+/// Four digits of a year, with room for a zone on either side (RFC 3339, RFC 822).
+fn in_range(day: NaiveDate) -> bool {
+    (1001..=9998).contains(&day.year())
+}
+
+fn day_start(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
+    first_instant(day.and_time(NaiveTime::MIN), zone)
+}
+
+/// The instant of a local time: the earlier one where it comes twice, the first that exists behind it where it never comes.
+fn first_instant(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
+    const LONGEST_GAP_MINUTES: i64 = 3 * 24 * 60;
+    let at = |local: NaiveDateTime| {
+        let found = zone.from_local_datetime(&local).earliest()?;
+        (found.naive_local() == local).then(|| shown(Timestamp::new(found.fixed_offset()), zone))
+    };
+    at(local).or_else(|| {
+        let minute = (1..LONGEST_GAP_MINUTES).find_map(|n| {
+            let later = local.checked_add_signed(TimeDelta::minutes(n))?;
+            at(later).map(|_| later)
+        })?;
+        (0..60).rev().filter_map(|n| at(minute.checked_sub_signed(TimeDelta::seconds(n))?)).next()
+    })
+}
+
+/// Shown in the zone, or in UTC where the zone's offset has seconds (local mean time), which RFC 3339 cannot write.
+fn shown(at: Timestamp, zone: Tz) -> Timestamp {
+    let there = at.in_zone(zone);
+    if there.datetime().offset().local_minus_utc() % 60 == 0 { there } else { at.in_zone(Tz::UTC) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::model::Place;
+    use chrono::DateTime;
+
+    fn day(text: &str) -> WrittenDate {
+        WrittenDate::Day(text.parse().unwrap())
+    }
+    fn local(text: &str) -> WrittenDate {
+        WrittenDate::Local(text.parse().unwrap())
+    }
+    fn at(text: &str) -> WrittenDate {
+        WrittenDate::Instant(DateTime::parse_from_rfc3339(text).unwrap())
+    }
+    fn dates(zone: Tz, all: [Option<WrittenDate>; 3]) -> (Option<Dates>, Vec<Code>) {
+        let [date, updated, expires] = all.map(|d| d.map(|d| Located::new(d, Place::new(2, 7, 10))));
+        let raw = RawArticle { date, updated, expires, ..RawArticle::default() };
+        let mut site = trial::site("https://e.org/");
+        site.timezone = zone;
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let got = read(&raw, &Slug::new("x").unwrap(), &site, &mut Findings::new("a.md", &mut sink));
+        (got, sink.iter().map(|f| f.code).collect())
+    }
+    fn starts(zone: Tz, day: &str) -> String {
+        day_start(day.parse().unwrap(), zone).unwrap().rfc3339()
+    }
+
+    #[test]
+    fn days_begin_where_they_begin() {
+        assert_eq!(starts(Tz::Europe__Moscow, "2025-06-08"), "2025-06-08T00:00:00+03:00");
+        assert_eq!(starts(Tz::America__Sao_Paulo, "2018-11-04"), "2018-11-04T01:00:00-02:00");
+        assert_eq!(starts(Tz::Pacific__Apia, "2011-12-30"), "2011-12-31T00:00:00+14:00");
+        assert_eq!(starts(Tz::America__Havana, "2024-11-03"), "2024-11-03T00:00:00-04:00");
+        assert_eq!(starts(Tz::Europe__Moscow, "1901-01-01"), "1900-12-31T21:29:43Z");
+    }
+
+    #[test]
+    fn local_times_in_gaps_and_folds() {
+        let shown = |t: &str| first_instant(t.parse().unwrap(), Tz::Europe__Berlin).unwrap().rfc3339();
+        assert_eq!(shown("2024-03-31T02:30:00"), "2024-03-31T03:00:00+02:00");
+        assert_eq!(shown("2024-10-27T02:30:00"), "2024-10-27T02:30:00+02:00");
+    }
+
+    #[test]
+    fn a_day_gets_a_stable_time_and_others_keep_theirs() {
+        let (got, codes) = dates(Tz::Europe__Moscow, [Some(day("2025-06-08")), None, Some(day("2025-06-09"))]);
+        let got = got.unwrap();
+        assert_eq!(codes, [Code::DateWithoutTime]);
+        assert!(got.published.rfc3339().starts_with("2025-06-08T00:"));
+        assert_eq!((got.precision, got.updated), (Precision::DayOnly, got.published));
+        assert_eq!(got.expires.unwrap().rfc3339(), "2025-06-10T00:00:00+03:00");
+        assert!(is_made(got.published, &Slug::new("x").unwrap(), Tz::Europe__Moscow));
+        let (got, codes) =
+            dates(Tz::Europe__Moscow, [Some(at("2025-06-08T10:00:00.9Z")), None, Some(local("9999-12-31T00:00:00"))]);
+        assert_eq!((got.unwrap().published.rfc3339(), codes), ("2025-06-08T13:00:00+03:00".into(), vec![]));
+        assert_eq!(got.unwrap().expires, None);
+    }
+
+    #[test]
+    fn updated_is_never_before_published() {
+        let codes = |date, updated| dates(Tz::UTC, [Some(date), Some(updated), None]).1;
+        assert_eq!(codes(at("2025-06-08T10:00:00Z"), at("2025-06-08T09:00:00Z")), [Code::UpdatedBeforePublished]);
+        assert_eq!(codes(at("2025-06-08T10:00:00Z"), day("2025-06-07")), [Code::UpdatedBeforePublished]);
+        assert_eq!(codes(at("2025-06-08T10:00:00Z"), day("2025-06-08")), []);
+        assert_eq!(codes(day("2025-06-08"), day("2025-06-08")), [Code::DateWithoutTime]);
+        assert_eq!(codes(at("2025-06-08T10:00:00Z"), day("2025-06-09")), [Code::DateWithoutTime]);
+        let got = dates(Tz::UTC, [Some(at("2025-06-08T10:00:00Z")), Some(day("2025-06-07")), None]).0.unwrap();
+        assert_eq!(got.updated, got.published);
+    }
+
+    #[test]
+    fn dates_that_no_feed_can_carry() {
+        assert_eq!(dates(Tz::UTC, [None, None, None]), (None, vec![Code::MissingDate]));
+        assert_eq!(dates(Tz::UTC, [Some(at("0001-01-01T00:00:00Z")), None, None]), (None, vec![Code::BadDate]));
+        assert_eq!(dates(Tz::UTC, [Some(WrittenDate::Day(NaiveDate::MAX)), None, None]), (None, vec![Code::BadDate]));
+        assert_eq!(
+            dates(
+                Tz::UTC,
+                [Some(WrittenDate::Local(NaiveDateTime::MIN)), None, Some(WrittenDate::Day(NaiveDate::MAX))]
+            )
+            .1,
+            [Code::BadDate]
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! The image of an article: a URL or a path → the one URL that readers get, and where the file may lie under the content
+//! folder, so that it can be measured. A path never leads out of that folder.
+//!
+//! `/img/a.webp` lies at the site's root. `a.webp` and `../img/a.webp` lie beside the article: under the permalink for a
+//! page bundle (`name/index.md`), else under the site's URL as the folders are.
+
+use super::findings::{Findings, quoted};
+use super::{encode, text, urls};
+use crate::diagnostic::Code;
+use crate::model::{AbsUrl, ArticlePath, Image, RawImage, Site, UrlFault};
+
+/// The image as readers get it. `None` where the field is blank or no URL; the latter is reported.
+pub fn read(
+    raw: &RawImage,
+    path: &ArticlePath,
+    permalink: &AbsUrl,
+    site: &Site,
+    findings: &mut Findings<'_>,
+) -> Option<Image> {
+    let written = raw.url.value.trim();
+    if written.is_empty() {
+        return None;
+    }
+    let (url, file) = match AbsUrl::parse(written) {
+        Err(UrlFault::Relative) if written.starts_with(['/', '\\']) => {
+            let url = urls::under_site(&written.replace('\\', "/"), site);
+            let file = url.as_ref().ok().and_then(|url| own_file(url, site));
+            (url, file)
+        }
+        Err(UrlFault::Relative) => {
+            let reference = written.replace('\\', "/");
+            let Some(file) = beside(path, &reference) else {
+                findings.report(
+                    Code::BadUrl,
+                    raw.url.at,
+                    format!("the image {} leads out of the content folder", quoted(written)),
+                    "write a URL, or a path within the content folder",
+                );
+                return None;
+            };
+            (beside_url(path, &reference, permalink, site), Some(file))
+        }
+        Ok(url) => {
+            let file = own_file(&url, site);
+            (Ok(url), file)
+        }
+        fault => (fault, None),
+    };
+    let url = urls::accept(url, &raw.url, "image", findings)?;
+    let alt = raw.alt.as_ref().map(|alt| text::plain(&alt.value)).filter(|alt| !alt.is_empty());
+    Some(Image { url, file, alt, at: raw.url.at })
+}
+
+/// The file behind a URL of the site itself.
+fn own_file(url: &AbsUrl, site: &Site) -> Option<ArticlePath> {
+    let rest = url.as_str().strip_prefix(site.url.as_str())?;
+    inside("", rest)
+}
+
+/// The file behind a reference that stands in an article.
+fn beside(article: &ArticlePath, reference: &str) -> Option<ArticlePath> {
+    inside(article.folder(), reference)
+}
+
+fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Site) -> Result<AbsUrl, UrlFault> {
+    if path.stem() == "index" {
+        return permalink.join(reference);
+    }
+    if path.folder().is_empty() {
+        return site.url.join(reference);
+    }
+    site.url.join(&format!("./{}/", encode::path(path.folder())))?.join(reference)
+}
+
+/// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file, or
+/// hides a separator in an encoded character.
+fn inside(folder: &str, reference: &str) -> Option<ArticlePath> {
+    let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+    let name = reference.split(['?', '#']).next().unwrap_or_default();
+    for part in name.split('/') {
+        let part = encode::decoded(part)?;
+        match &*part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
+            _ => parts.push(part),
+        }
+    }
+    (!parts.is_empty() && !name.ends_with('/')).then(|| ArticlePath::new(&parts.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::model::{Located, Place};
+    use proptest::prelude::*;
+
+    fn image(written: &str, path: &str) -> (Option<(String, Option<String>)>, usize) {
+        let raw = RawImage {
+            url: Located::new(written.into(), Place::new(4, 6, 1)),
+            alt: Some(Located::new(" \n".into(), Place::WHOLE)),
+        };
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let page = AbsUrl::parse("https://e.org/blog/page/").unwrap();
+        let site = trial::site("https://e.org/blog/");
+        let got = read(&raw, &ArticlePath::new(path), &page, &site, &mut Findings::new(path, &mut sink));
+        assert!(got.as_ref().is_none_or(|i| i.alt.is_none()));
+        (got.map(|i| (i.url.to_string(), i.file.map(|f| f.to_string()))), sink.len())
+    }
+    fn some(url: &str, file: Option<&str>) -> (Option<(String, Option<String>)>, usize) {
+        (Some((url.into(), file.map(str::to_owned))), 0)
+    }
+
+    #[test]
+    fn images_of_all_kinds() {
+        assert_eq!(image("https://i.ibb.co/Q/p.webp", "a.md"), some("https://i.ibb.co/Q/p.webp", None));
+        assert_eq!(
+            image("https://e.org/blog/i/%D0%B0.png?v=1", "a.md"),
+            some("https://e.org/blog/i/%D0%B0.png?v=1", Some("i/а.png"))
+        );
+        assert_eq!(image("/img/my a.png", "n/a.md"), some("https://e.org/blog/img/my%20a.png", Some("img/my a.png")));
+        assert_eq!(image("/blog/img/a.png", "n/a.md"), some("https://e.org/blog/img/a.png", Some("img/a.png")));
+        assert_eq!(image("//x.org/a.png", "n/a.md"), some("https://x.org/a.png", None));
+        assert_eq!(image("c.png", "n/p/index.md"), some("https://e.org/blog/page/c.png", Some("n/p/c.png")));
+        assert_eq!(image("c.png", "a.md"), some("https://e.org/blog/c.png", Some("c.png")));
+        assert_eq!(
+            image("../i/c.png?x", "n м/p/a.md"),
+            some("https://e.org/blog/n%20%D0%BC/i/c.png?x", Some("n м/i/c.png"))
+        );
+        assert_eq!(image("..\\c.png", "n/a.md"), some("https://e.org/blog/c.png", Some("c.png")));
+        assert_eq!(image("  ", "a.md"), (None, 0));
+    }
+
+    #[test]
+    fn what_is_no_image_url() {
+        for bad in [
+            "../../etc/passwd",
+            "data:image/png;base64,AAAA",
+            "C:\\a.png",
+            "javascript:alert(1)",
+            "%2e%2e/%2e%2e/x",
+            "a%2fb.png",
+            "https://",
+            "https://u:p@x.org/a.png",
+        ] {
+            assert_eq!(image(bad, "n/a.md"), (None, 1), "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_stays_inside(written in "[a./\\\\%2eEfF?#: я]{0,24}") {
+            if let Some((_, Some(file))) = image(&written, "n/a.md").0 {
+                prop_assert!(file.split('/').all(|p| !p.is_empty() && p != ".." && p != "."));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! No two entries at one instant, as far as feedmill made the instant: readers order by it, and validators warn of two
+//! entries updated at once (class DuplicateUpdated). A written time is never moved. Of two made ones the article whose
+//! slug sorts later gives way; the order of the input has no say.
+
+use super::dates;
+use crate::model::{Article, Precision, Site, Timestamp};
+use std::collections::HashMap;
+
+/// Moves made times that meet another to the next free second.
+pub fn spread(articles: &mut [Article], site: &Site) {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_cached_key(|i| articles.get(*i).map(|a| (a.slug.clone(), a.path.clone())));
+    let mut published = Taken::default();
+    let mut updated = Taken::default();
+    let movable = |a: &Article| match a.updated == a.published {
+        true => a.precision == Precision::DayOnly,
+        false => dates::is_made(a.updated, &a.slug, site.timezone),
+    };
+    let mut moves = Vec::with_capacity(articles.len());
+    for article in articles.iter() {
+        let moves_updated = movable(article);
+        if article.precision == Precision::Written {
+            published.take(article.published);
+        }
+        if !moves_updated {
+            updated.take(article.updated);
+        }
+        moves.push(moves_updated);
+    }
+    for i in order {
+        let (Some(article), Some(moves_updated)) = (articles.get_mut(i), moves.get(i)) else { continue };
+        let before = article.published;
+        if article.precision == Precision::DayOnly {
+            article.published = published.next_free(before);
+        }
+        if *moves_updated {
+            let from =
+                if article.updated == before { article.published } else { article.updated.max(article.published) };
+            article.updated = updated.next_free(from);
+        } else {
+            article.updated = article.updated.max(article.published);
+        }
+    }
+}
+
+/// Seconds in use. For each the next that may be free; paths are shortened as they are walked, so that a hundred thousand
+/// articles of one day cost no more than as many of many days.
+#[derive(Default)]
+struct Taken(HashMap<i64, i64>);
+
+impl Taken {
+    fn take(&mut self, at: Timestamp) {
+        self.0.entry(at.unix()).or_insert(at.unix() + 1);
+    }
+
+    fn next_free(&mut self, from: Timestamp) -> Timestamp {
+        let mut free = from.unix();
+        let mut walked = Vec::new();
+        while let Some(next) = self.0.get(&free) {
+            walked.push(free);
+            free = *next;
+        }
+        for second in walked {
+            self.0.insert(second, free + 1);
+        }
+        self.0.insert(free, free + 1);
+        from.plus_seconds(free - from.unix())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_unix(1_750_000_000 + second).unwrap()
+    }
+
+    fn set(all: &[(&str, i64, Precision)]) -> Vec<(String, i64, i64)> {
+        let site = trial::site("https://e.org/");
+        let mut articles: Vec<Article> = all
+            .iter()
+            .map(|(slug, second, precision)| Article {
+                published: at(*second),
+                updated: at(*second),
+                precision: *precision,
+                ..trial::article(&format!("{slug}.md"), slug)
+            })
+            .collect();
+        spread(&mut articles, &site);
+        let seconds = |t: Timestamp| t.unix() - 1_750_000_000;
+        articles.iter().map(|a| (a.slug.to_string(), seconds(a.published), seconds(a.updated))).collect()
+    }
+
+    #[test]
+    fn made_times_give_way() {
+        use Precision::{DayOnly, Written};
+        let got = set(&[("a", 0, DayOnly), ("b", 0, DayOnly), ("c", 1, Written), ("d", 0, Written), ("e", 0, Written)]);
+        let want = [("a", 2, 2), ("b", 3, 3), ("c", 1, 1), ("d", 0, 0), ("e", 0, 0)];
+        assert_eq!(got, want.map(|(s, p, u)| (s.to_owned(), p, u)));
+    }
+
+    #[test]
+    fn a_day_of_a_hundred_thousand_articles_is_no_square() {
+        let mut taken = Taken::default();
+        let last = (0..100_000).map(|i| taken.next_free(at(i % 3600)).unix()).max();
+        assert_eq!(last, Some(at(99_999).unix()));
+    }
+}

@@ -1,0 +1,113 @@
+//! Authors as written → people: a name, and where known an address and a page. An address within a name (`Ann <ann@e.org>`,
+//! the way of RSS and of mail) is moved out of it. Who is an author of the site gets what the config knows.
+
+use super::findings::{Findings, quoted};
+use super::{text, urls};
+use crate::diagnostic::Code;
+use crate::model::{Located, Person, RawAuthor, Site, TagKey};
+use std::collections::BTreeSet;
+
+/// The authors of an article, without blanks and twins. Empty: the site's.
+pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Vec<Person> {
+    let mut seen = BTreeSet::new();
+    let people = raw.iter().filter_map(|author| person(author, site, findings));
+    people.filter(|p| TagKey::new(&p.name).is_some_and(|key| seen.insert(key))).collect()
+}
+
+fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<Person> {
+    let (name, inner) = parted(&text::plain(&raw.name.value));
+    let written = raw.email.as_deref().map(text::plain).filter(|e| !e.is_empty());
+    let email = match written {
+        Some(email) if is_address(&email) => Some(email),
+        Some(email) => {
+            let message = format!("the address {} of an author is none", quoted(&email));
+            findings.report(Code::BadField, raw.name.at, message, "write `email: name@host`");
+            inner
+        }
+        None => inner,
+    };
+    let url = raw
+        .url
+        .as_ref()
+        .and_then(|url| urls::absolute(&Located::new(url.clone(), raw.name.at), "author.url", findings));
+    let key = TagKey::new(&name);
+    let known = site.authors.iter().find(|p| match &key {
+        Some(key) => TagKey::new(&p.name).as_ref() == Some(key),
+        None => p.email.is_some() && p.email == email,
+    });
+    if let Some(known) = known {
+        let (email, url) = (email.or_else(|| known.email.clone()), url.or_else(|| known.url.clone()));
+        return Some(Person { name: known.name.clone(), email, url });
+    }
+    let name = if key.is_some() { name } else { email.as_ref()?.split('@').next()?.to_owned() };
+    Some(Person { name, email, url })
+}
+
+/// `Ann <ann@e.org>`, `ann@e.org (Ann)`, `ann@e.org` → the name and the address.
+fn parted(text: &str) -> (String, Option<String>) {
+    if is_address(text) {
+        return (String::new(), Some(text.to_owned()));
+    }
+    let mail_style = text.strip_suffix('>').and_then(|t| t.rsplit_once('<'));
+    let rss_style = text.strip_suffix(')').and_then(|t| t.split_once('(')).map(|(email, name)| (name, email));
+    for (name, email) in [mail_style, rss_style].into_iter().flatten() {
+        let email = email.trim();
+        let email = email.strip_prefix("mailto:").unwrap_or(email);
+        if is_address(email) {
+            return (name.trim().trim_matches('"').trim().to_owned(), Some(email.to_owned()));
+        }
+    }
+    (text.to_owned(), None)
+}
+
+/// `name@host`, as Atom (section 3.2.3) and RSS readers take it.
+fn is_address(text: &str) -> bool {
+    let legal = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && name.chars().all(legal)
+            && host.contains('.')
+            && host.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::model::Place;
+
+    fn people(names: &[&str]) -> Vec<(String, Option<String>)> {
+        let mut site = trial::site("https://e.org/");
+        site.authors = vec![Person { name: "Ann Lee".into(), email: Some("ann@e.org".into()), url: None }];
+        let author = |n: &&str| RawAuthor { name: Located::new((*n).into(), Place::WHOLE), email: None, url: None };
+        let raw: Vec<RawAuthor> = names.iter().map(author).collect();
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let got = read(&raw, &site, &mut Findings::new("a.md", &mut sink));
+        got.into_iter().map(|p| (p.name, p.email)).collect()
+    }
+
+    #[test]
+    fn names_and_addresses() {
+        let one = |name: &str, email: Option<&str>| vec![(name.to_owned(), email.map(str::to_owned))];
+        assert_eq!(people(&["Bob &amp; Co <bob@x.org>"]), one("Bob & Co", Some("bob@x.org")));
+        assert_eq!(people(&["bob@x.org (Bob)", "bob", " "]), one("Bob", Some("bob@x.org")));
+        assert_eq!(people(&["bob@x.org"]), one("bob", Some("bob@x.org")));
+        assert_eq!(people(&["ann  LEE", "ann@e.org"]), one("Ann Lee", Some("ann@e.org")));
+        assert_eq!(people(&["a <b> c", "x@y"]).len(), 2);
+    }
+
+    #[test]
+    fn bad_addresses_and_pages_are_told() {
+        let raw = RawAuthor {
+            name: Located::new("Bob".into(), Place::new(3, 1, 1)),
+            email: Some("bob at x".into()),
+            url: Some("not a url".into()),
+        };
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let got = read(&[raw], &trial::site("https://e.org/"), &mut Findings::new("a.md", &mut sink));
+        assert_eq!(got, [Person { name: "Bob".into(), email: None, url: None }]);
+        assert_eq!(sink.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BadField, Code::BadUrl]);
+    }
+}

@@ -1,0 +1,124 @@
+//! The slug: as written where it is safe as one path segment, else made from it, from the title that is a slug, from
+//! the file's name, and at last from the path's hash. Whatever is written, the result is a [`Slug`], so it cannot leave
+//! its folder.
+
+use super::findings::{Findings, quoted};
+use super::{encode, slugs};
+use crate::diagnostic::Code;
+use crate::model::{ArticlePath, Located, RawArticle, Slug};
+
+/// The slug of an article, and where it or what it was made from stands. `from_title` is the title where it is a slug.
+/// `None` only if the hash of a path were no slug.
+pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<'_>) -> Option<Located<Slug>> {
+    if let Some(written) = &raw.slug {
+        let value = written.value.trim();
+        if let Some(slug) = Slug::new(value) {
+            return Some(Located::new(slug, written.at));
+        }
+        // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
+        let letters = encode::decoded(value).unwrap_or_else(|| value.to_owned());
+        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path))?;
+        findings.report(
+            Code::UnsafeSlug,
+            written.at,
+            format!("the slug {} cannot be a path segment; {} was made", quoted(value), quoted(slug.as_str())),
+            "use letters, digits and hyphens only, at most 200 bytes",
+        );
+        return Some(Located::new(slug, written.at));
+    }
+    let title_at = raw.title.as_ref().map_or(raw.head, |t| t.at);
+    let (slug, at, origin) = match from_title.and_then(Slug::new) {
+        Some(slug) => (slug, title_at, "title"),
+        None => (from_file(&raw.path)?, raw.head, "path"),
+    };
+    findings.report(
+        Code::MissingSlug,
+        raw.head,
+        format!("there is no slug; {} was made from the {origin}", quoted(slug.as_str())),
+        format!("add `slug: {slug}` to the front matter, so that it stays when the {origin} changes"),
+    );
+    Some(Located::new(slug, at))
+}
+
+fn from_file(path: &ArticlePath) -> Option<Slug> {
+    let name = match path.stem() {
+        "index" | "_index" if !path.folder().is_empty() => {
+            path.folder().rsplit_once('/').map_or(path.folder(), |(_, name)| name)
+        }
+        stem => stem,
+    };
+    Slug::new(&slugs::ascii(without_date(name)))
+        .or_else(|| Slug::new(&slugs::ascii(name)))
+        .or_else(|| Slug::new(&format!("article-{}", slugs::hash(path.as_str(), 12))))
+}
+
+/// `2025-06-08-name` and `20250608_name` → `name`; a name of nothing but a date stays.
+fn without_date(name: &str) -> &str {
+    const SHAPES: [&str; 4] = ["dddd-dd-dd-", "dddd.dd.dd-", "dddd_dd_dd-", "dddddddd-"];
+    let fits = |shape: &str| {
+        let head = name.get(..shape.len())?;
+        let same = head.chars().zip(shape.chars()).enumerate().all(|(i, (c, s))| match s {
+            'd' => c.is_ascii_digit(),
+            _ if i + 1 == shape.len() => matches!(c, '-' | '_' | '.' | ' '),
+            _ => c == s,
+        });
+        let rest = name.get(shape.len()..)?;
+        (same && rest.contains(char::is_alphanumeric)).then_some(rest)
+    };
+    SHAPES.iter().find_map(|shape| fits(shape)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Place;
+    use proptest::prelude::*;
+
+    fn slug(path: &str, written: Option<&str>, title: Option<&str>) -> (String, Vec<Code>) {
+        let raw = RawArticle {
+            path: ArticlePath::new(path),
+            slug: written.map(|s| Located::new(s.to_owned(), Place::new(3, 7, 1))),
+            ..RawArticle::default()
+        };
+        let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
+        let slug = read(&raw, title, &mut Findings::new(path, &mut sink)).unwrap().value;
+        (slug.to_string(), sink.iter().map(|f| f.code).collect())
+    }
+
+    #[test]
+    fn where_slugs_come_from() {
+        let made = |s: &str| (s.to_owned(), vec![Code::MissingSlug]);
+        assert_eq!(slug("a.md", Some("Привет_1"), None), ("Привет_1".into(), vec![]));
+        assert_eq!(slug("b.md", None, Some("a-b-c")), made("a-b-c"));
+        assert_eq!(slug("n/2025-06-08-Новости дня.md", None, None), made("novosti-dnya"));
+        assert_eq!(slug("n/20250608_x.y.md", None, None), made("x-y"));
+        assert_eq!(slug("n/2025-06-08.md", None, None), made("2025-06-08"));
+        assert_eq!(slug("n/2025-06-08-my/index.md", None, None), made("my"));
+        assert_eq!(slug("index.md", None, None), made("index"));
+        assert!(slug("n/\u{200b}.md", None, None).0.starts_with("article-"));
+    }
+
+    #[test]
+    fn unsafe_slugs_are_made_safe() {
+        let made = |s: &str| (s.to_owned(), vec![Code::UnsafeSlug]);
+        assert_eq!(slug("f.md", Some("../../etc/passwd"), None), made("etc-passwd"));
+        assert_eq!(slug("f.md", Some("a/b"), None), made("a-b"));
+        assert_eq!(slug("f.md", Some("."), None), made("f"));
+        assert_eq!(slug("f.md", Some(" "), None), made("f"));
+        assert_eq!(slug("f.md", Some("a\0b c"), None), made("a-b-c"));
+        assert_eq!(slug("f.md", Some("sin%e2%80%8a-ready"), None), made("sin-ready"));
+        assert_eq!(slug("f.md", Some("%2e%2e%2f"), None), made("f"));
+        assert_eq!(slug("f.md", Some(&"x".repeat(400)), None).0.len(), 80);
+        assert_ne!(slug("f.md", Some(&"x".repeat(400)), None), slug("f.md", Some(&"x".repeat(401)), None));
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_never_leaves_its_folder(written in any::<String>(), path in "[a-z./ \u{0}-\u{1f}я]{1,20}\\.md") {
+            for slug in [slug(&path, Some(&written), None).0, slug(&path, None, None).0] {
+                prop_assert!(!slug.is_empty() && slug.len() <= 200 && !slug.starts_with('.'));
+                prop_assert!(!slug.contains(['/', '\\', '\0', '%']));
+            }
+        }
+    }
+}

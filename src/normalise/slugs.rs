@@ -1,0 +1,197 @@
+//! Names → distinct, stable slugs `[a-z0-9-]` of at most 80 characters, for folders of tags, authors and sources.
+//!
+//! A slug depends on its own name alone, unless another name wants the same: then the older keeps it (by its oldest
+//! article), and the others get six hexadecimal digits of their name's hash behind it, so that a folder once given is
+//! not taken away by a newcomer. `C++` and `C#` are spelt out first, as people do.
+
+use crate::model::{ArticlePath, Timestamp};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+const LONGEST: usize = 80;
+
+/// A name that wants a slug.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The name's key: what makes two spellings one.
+    pub key: String,
+    /// When and where the name was first used.
+    pub since: (Timestamp, ArticlePath),
+}
+
+/// What a name got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allotted {
+    /// Its slug.
+    pub slug: String,
+    /// The key of an older name that wanted the same slug, or would have but for a `+`, `#` or `&` spelt out.
+    pub rival: Option<String>,
+}
+
+/// A slug for each name. `family` stands before the hash of a name of which no letter can be written.
+pub fn allot(mut claims: Vec<Claim>, family: &str) -> BTreeMap<String, Allotted> {
+    claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
+    let wanted: Vec<String> = claims.iter().map(|claim| wanted(&claim.key, family)).collect();
+    let mut taken: HashSet<&str> = wanted.iter().map(String::as_str).collect();
+    let mut holders: HashMap<&str, &str> = HashMap::new();
+    let mut plain_holders: HashMap<String, &str> = HashMap::new();
+    let mut late: Vec<(&str, &str)> = Vec::new();
+    let mut out = BTreeMap::new();
+    for (claim, slug) in claims.iter().zip(&wanted) {
+        let key = claim.key.as_str();
+        let plain = ascii(key);
+        let mut rival = None;
+        if !plain.is_empty() {
+            rival = plain_holders.get(&plain).map(|older| (*older).to_owned());
+            plain_holders.entry(plain).or_insert(key);
+        }
+        match holders.get(slug.as_str()) {
+            Some(older) => {
+                rival = Some((*older).to_owned());
+                late.push((key, slug));
+            }
+            None => {
+                holders.insert(slug, key);
+            }
+        }
+        out.insert(claim.key.clone(), Allotted { slug: slug.clone(), rival });
+    }
+    let longer: Vec<(&str, Vec<String>)> = late.iter().map(|(key, slug)| (*key, hashed(slug, key))).collect();
+    for (key, choices) in &longer {
+        let free = choices.iter().find(|choice| !taken.contains(choice.as_str()));
+        if let (Some(slug), Some(allotted)) = (free, out.get_mut(*key)) {
+            taken.insert(slug);
+            allotted.slug.clone_from(slug);
+        }
+    }
+    out
+}
+
+/// Transliterated, in lower case, everything else a hyphen; a longer one is cut and ends with its hash. May be empty.
+pub fn ascii(text: &str) -> String {
+    hyphenated(&any_ascii::any_ascii(text))
+}
+
+/// The first `digits` hexadecimal digits of a text's BLAKE3 hash.
+pub fn hash(text: &str, digits: usize) -> String {
+    blake3::hash(text.as_bytes()).to_hex().chars().take(digits).collect()
+}
+
+/// The slug of a name for itself: signs spelt out.
+fn wanted(name: &str, family: &str) -> String {
+    let ascii = any_ascii::any_ascii(name);
+    // A hash sign in front of a word is a hashtag, not `sharp`.
+    let text = match ascii.trim_start().strip_prefix('#') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => rest,
+        _ => &ascii,
+    };
+    let slug = hyphenated(&text.replace('+', " plus ").replace('#', " sharp ").replace('&', " and "));
+    match &*slug {
+        "" => format!("{family}-{}", hash(name, 6)),
+        // No folder can have a device's name on Windows, so that a repository with one could not be cloned there.
+        "con" | "prn" | "aux" | "nul" => format!("{family}-{slug}"),
+        port if matches!(port.strip_prefix("com").or(port.strip_prefix("lpt")), Some(n) if n.len() == 1) => {
+            format!("{family}-{slug}")
+        }
+        _ => slug,
+    }
+}
+
+fn hyphenated(ascii: &str) -> String {
+    let mut out = String::with_capacity(ascii.len());
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !matches!(c, '\'' | '`' | '"') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let slug = out.trim_end_matches('-');
+    if slug.len() <= LONGEST {
+        return slug.to_owned();
+    }
+    format!("{}-{}", start(slug, LONGEST - 7), hash(slug, 6))
+}
+
+/// Longer and longer hashes behind a slug; the last is the whole hash.
+fn hashed(slug: &str, key: &str) -> Vec<String> {
+    [6, 12, 24, 48, 64].iter().map(|n| format!("{}-{}", start(slug, LONGEST - 1 - n), hash(key, *n))).collect()
+}
+
+fn start(slug: &str, limit: usize) -> &str {
+    slug.get(..limit).unwrap_or(slug).trim_end_matches('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn claims(keys: &[&str]) -> Vec<Claim> {
+        let at = |i: usize| Timestamp::from_unix(i as i64).unwrap();
+        keys.iter()
+            .enumerate()
+            .map(|(i, k)| Claim { key: (*k).into(), since: (at(i), ArticlePath::new("a.md")) })
+            .collect()
+    }
+
+    fn slug(all: &BTreeMap<String, Allotted>, key: &str) -> String {
+        all[key].slug.clone()
+    }
+
+    #[test]
+    fn signs_are_spelt_out() {
+        let all = allot(claims(&["c", "c++", "c#", "#defi", "r&d", "c plus plus", "+"]), "tag");
+        assert_eq!(slug(&all, "c"), "c");
+        assert_eq!(slug(&all, "c++"), "c-plus-plus");
+        assert_eq!(slug(&all, "c#"), "c-sharp");
+        assert_eq!(slug(&all, "#defi"), "defi");
+        assert_eq!(slug(&all, "r&d"), "r-and-d");
+        assert_eq!(slug(&all, "+"), "plus");
+        assert_eq!(slug(&all, "c plus plus"), format!("c-plus-plus-{}", hash("c plus plus", 6)));
+        assert_eq!(all["c++"].rival.as_deref(), Some("c"));
+        assert_eq!(all["c#"].rival.as_deref(), Some("c"));
+        assert_eq!(all["c"].rival, None);
+        assert_eq!(all["+"].rival, None);
+    }
+
+    #[test]
+    fn the_older_name_keeps_its_slug() {
+        let all = allot(claims(&["teg", "тег"]), "tag");
+        assert_eq!(slug(&all, "teg"), "teg");
+        assert_eq!(slug(&all, "тег"), format!("teg-{}", hash("тег", 6)));
+        let squatter = format!("teg-{}", hash("тег", 6));
+        let all = allot(claims(&["teg", "тег", &squatter]), "tag");
+        assert_eq!(slug(&all, &squatter), squatter);
+        assert_eq!(slug(&all, "тег"), format!("teg-{}", hash("тег", 12)));
+    }
+
+    #[test]
+    fn what_cannot_be_written_gets_a_hash() {
+        let all = allot(claims(&["\u{200b}", "../../etc/passwd"]), "tag");
+        assert_eq!(slug(&all, "\u{200b}"), format!("tag-{}", hash("\u{200b}", 6)));
+        assert_eq!(slug(&all, "../../etc/passwd"), "etc-passwd");
+        let all = allot(claims(&["CON", "lpt1", "comet"]), "tag");
+        assert_eq!(["CON", "lpt1", "comet"].map(|key| slug(&all, key)), ["tag-con", "tag-lpt1", "comet"]);
+        assert_eq!(ascii("Ельцин, объём"), "eltsin-obem");
+        assert_eq!(ascii(&"я".repeat(400)).len(), 80);
+    }
+
+    proptest! {
+        #[test]
+        fn slugs_are_safe_distinct_and_know_no_order(mut keys in proptest::collection::vec("[a-c+#&. /яТ😀\u{200b}]{0,6}", 0..30)) {
+            keys.sort();
+            keys.dedup();
+            let names: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let mut shuffled = claims(&names);
+            let all = allot(shuffled.clone(), "tag");
+            shuffled.reverse();
+            prop_assert_eq!(&allot(shuffled, "tag"), &all);
+            let slugs: HashSet<&str> = all.values().map(|a| a.slug.as_str()).collect();
+            prop_assert_eq!(slugs.len(), keys.len());
+            for slug in slugs {
+                prop_assert!(!slug.is_empty() && slug.len() <= 80);
+                prop_assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Tags: spellings → one tag each, mended where they hold what no tag should; and the table of the whole collection with
+//! a label and a slug for each. The label is the spelling of the config (`tags.aliases`) where it has one, else the
+//! commonest.
+
+use super::findings::{Findings, quoted};
+use super::slugs::{self, Claim};
+use super::text;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, is_xml_char};
+use std::collections::{BTreeMap, BTreeSet};
+
+const LONGEST: usize = 100;
+
+/// The tags of an article, in order, without twins.
+pub fn read(raw: &[Located<String>], site: &Site, findings: &mut Findings<'_>) -> Vec<(TagKey, String, Place)> {
+    let mut seen = BTreeSet::new();
+    let mut tags = Vec::new();
+    for written in raw {
+        let Some(spelling) = mended(written, site, findings) else { continue };
+        let Some(key) = TagKey::new(&spelling) else { continue };
+        if seen.insert(key.clone()) {
+            tags.push((key, spelling, written.at));
+        }
+    }
+    tags
+}
+
+/// Every tag in use. The articles are in order of path.
+pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable {
+    let mut uses: BTreeMap<&TagKey, Uses<'_>> = BTreeMap::new();
+    for article in articles {
+        for (key, spelling, at) in &article.tags {
+            uses.entry(key).or_insert_with(|| Uses::new(article, *at)).add(article, spelling, *at);
+        }
+    }
+    let configured: BTreeMap<TagKey, &str> =
+        site.aliases.values().rev().filter_map(|name| Some((TagKey::new(name)?, name.as_str()))).collect();
+    let claims = uses.iter().map(|(key, uses)| Claim {
+        key: key.as_str().to_owned(),
+        since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
+    });
+    let slugs = slugs::allot(claims.collect(), "tag");
+    let label =
+        |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
+    let labels: BTreeMap<&str, String> = uses.iter().map(|(key, uses)| (key.as_str(), label(key, uses))).collect();
+    let mut table = TagTable::new();
+    for (key, uses) in &uses {
+        let (Some(allotted), Some(label)) = (slugs.get(key.as_str()), labels.get(key.as_str())) else { continue };
+        if !configured.contains_key(*key) {
+            tell_spellings(uses, label, site, sink);
+        }
+        if let Some(rival) = allotted.rival.as_deref().and_then(|rival| labels.get(rival)) {
+            tell_collision(uses, label, rival, &allotted.slug, site, sink);
+        }
+        table.insert((*key).clone(), Tag { label: label.clone(), slug: allotted.slug.clone() });
+    }
+    table
+}
+
+/// A tag's articles: the oldest, and how often and where first each spelling is used.
+struct Uses<'a> {
+    oldest: (&'a Article, Place),
+    spellings: BTreeMap<&'a str, Spelling<'a>>,
+}
+
+struct Spelling<'a> {
+    count: usize,
+    first: (&'a Article, Place),
+}
+
+impl<'a> Uses<'a> {
+    const fn new(article: &'a Article, at: Place) -> Self {
+        Self { oldest: (article, at), spellings: BTreeMap::new() }
+    }
+
+    fn add(&mut self, article: &'a Article, spelling: &'a str, at: Place) {
+        if (article.published, &article.path) < (self.oldest.0.published, &self.oldest.0.path) {
+            self.oldest = (article, at);
+        }
+        self.spellings.entry(spelling).or_insert(Spelling { count: 0, first: (article, at) }).count += 1;
+    }
+
+    /// Of two as common, the one used by the first article in order of path.
+    fn commonest(&self) -> String {
+        let best = self
+            .spellings
+            .iter()
+            .min_by(|(a, x), (b, y)| (y.count, &x.first.0.path, a).cmp(&(x.count, &y.first.0.path, b)));
+        best.map(|(spelling, _)| (*spelling).to_owned()).unwrap_or_default()
+    }
+}
+
+fn tell_spellings(uses: &Uses<'_>, label: &str, site: &Site, sink: &mut dyn Sink) {
+    const SHOWN: usize = 5;
+    let others = uses.spellings.iter().filter(|(spelling, _)| **spelling != label);
+    let Some((article, at)) = others.map(|(_, s)| s.first).min_by(|a, b| a.0.path.cmp(&b.0.path)) else { return };
+    let all: Vec<String> = uses.spellings.keys().take(SHOWN).map(|s| quoted(s)).collect();
+    let more = if uses.spellings.len() > SHOWN { " and others" } else { "" };
+    let message = format!("one tag is spelt {}{more}; {} is its label", all.join(", "), quoted(label));
+    let finding = Diagnostic::new(Code::TagSpelling, &site.shown(&article.path), at, message);
+    sink.report(finding.help("spell it one way, or choose the label with `tags.aliases` of feedmill.yaml"));
+}
+
+fn tell_collision(uses: &Uses<'_>, label: &str, rival: &str, slug: &str, site: &Site, sink: &mut dyn Sink) {
+    let (article, at) = uses.oldest;
+    let message =
+        format!("the tags {} and {} would share one slug; this one has {}", quoted(label), quoted(rival), quoted(slug));
+    let finding = Diagnostic::new(Code::TagCollision, &site.shown(&article.path), at, message);
+    sink.report(finding.help("if they are one tag, say so in `tags.aliases` of feedmill.yaml"));
+}
+
+/// The spelling as it is used; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
+fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -> Option<String> {
+    let mut tell = |what: String| {
+        findings.report(
+            Code::UnsafeTag,
+            written.at,
+            what,
+            "write a word or two, without slashes and control characters",
+        );
+    };
+    let shown = quoted(&written.value);
+    let plain = text::plain(&written.value);
+    let plain = match TagKey::new(&plain).and_then(|key| site.aliases.get(&key)) {
+        Some(name) => text::plain(name),
+        None => plain,
+    };
+    if plain.is_empty() {
+        tell(format!("the tag {shown} is empty; it was dropped"));
+        return None;
+    }
+    // What is all dots, slashes and the like has no name that a folder or a reader could use.
+    if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
+        tell(format!("the tag {shown} holds neither letter nor digit; it was dropped"));
+        return None;
+    }
+    if let Some((cut, _)) = plain.char_indices().nth(LONGEST) {
+        let cut = plain.get(..cut).unwrap_or(&plain).trim_end().to_owned();
+        tell(format!("the tag {shown} is longer than {LONGEST} characters; it was cut"));
+        return Some(cut);
+    }
+    if plain.contains(['/', '\\']) {
+        tell(format!("the tag {shown} looks like a path; its folder has a safe name"));
+    } else if written.value.contains(|c| !is_xml_char(c)) {
+        tell(format!("the tag {shown} holds control characters; they were removed"));
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::model::Timestamp;
+
+    fn site() -> Site {
+        let mut site = trial::site("https://e.org/");
+        site.aliases.insert(TagKey::new("L2").unwrap(), "Layer2".into());
+        site
+    }
+
+    fn tags(spellings: &[&str]) -> (Vec<String>, Vec<Code>) {
+        let raw: Vec<_> = spellings.iter().map(|s| Located::new((*s).to_owned(), Place::WHOLE)).collect();
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let got = read(&raw, &site(), &mut Findings::new("a.md", &mut sink));
+        (got.into_iter().map(|(_, s, _)| s).collect(), sink.iter().map(|f| f.code).collect())
+    }
+
+    #[test]
+    fn twins_aliases_and_unsafe_tags() {
+        let none: Vec<Code> = vec![];
+        assert_eq!(tags(&["Layer2", "layer2", " L2 ", "R&amp;D"]), (vec!["Layer2".into(), "R&D".into()], none.clone()));
+        assert_eq!(tags(&["", ".", "..", "///"]), (vec![], vec![Code::UnsafeTag; 4]));
+        assert_eq!(tags(&["a/b", "../../etc/passwd", "x\0y"]).1, [Code::UnsafeTag; 3]);
+        assert_eq!(tags(&["a/b", "x\0y"]).0, ["a/b", "xy"]);
+        assert_eq!(tags(&["ж".repeat(400).as_str()]), (vec!["ж".repeat(100)], vec![Code::UnsafeTag]));
+        assert_eq!(tags(&["C++", ".NET", "🚀", "+"]).1, none);
+    }
+
+    fn made(all: &[(&str, &[&str])]) -> (TagTable, Vec<Diagnostic>) {
+        let articles: Vec<Article> = all
+            .iter()
+            .enumerate()
+            .map(|(i, (path, tags))| Article {
+                published: Timestamp::from_unix(i64::try_from(i).unwrap()).unwrap(),
+                tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).to_owned(), Place::WHOLE)).collect(),
+                ..trial::article(path, "x")
+            })
+            .collect();
+        let mut sink = Vec::new();
+        (table(&articles, &site(), &mut sink), sink)
+    }
+
+    #[test]
+    fn the_commonest_spelling_is_the_label() {
+        let (table, sink) =
+            made(&[("a.md", &["defi", "layer2"]), ("b.md", &["DeFi"]), ("c.md", &["DeFi"]), ("d.md", &["DEFI"])]);
+        assert_eq!(table[&TagKey::new("defi").unwrap()], Tag { label: "DeFi".into(), slug: "defi".into() });
+        assert_eq!(table[&TagKey::new("layer2").unwrap()].label, "Layer2", "the config's spelling wins");
+        assert_eq!(
+            sink.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(),
+            [(Code::TagSpelling, "content/a.md")]
+        );
+        let (table, _) = made(&[("a.md", &["b"]), ("b.md", &["B"])]);
+        assert_eq!(table[&TagKey::new("b").unwrap()].label, "b", "of two as common, the first by path");
+    }
+
+    #[test]
+    fn colliding_tags_are_told_apart_and_told() {
+        let (table, sink) = made(&[("a.md", &["C++"]), ("b.md", &["C"]), ("c.md", &["C#", "Rust"])]);
+        let slugs: Vec<&str> = table.values().map(|t| t.slug.as_str()).collect();
+        assert_eq!(slugs, ["c", "c-sharp", "c-plus-plus", "rust"]);
+        assert_eq!(
+            sink.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(),
+            [(Code::TagCollision, "content/b.md"), (Code::TagCollision, "content/c.md")]
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! A site and an article for tests: plain values that a test changes where it looks.
+
+use crate::model::{
+    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
+    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// A Russian site at this URL, in UTC.
+pub fn site(url: &str) -> Site {
+    let url = AbsUrl::parse(url).unwrap();
+    Site {
+        title: "Site".into(),
+        description: None,
+        lang: Lang::new("ru"),
+        timezone: chrono_tz::Tz::UTC,
+        since: None,
+        authors: Vec::new(),
+        image: None,
+        copyright: None,
+        content: ContentRules {
+            dir: "content".into(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            permalink: PermalinkPattern::default(),
+        },
+        output: OutputRules {
+            dir: "feeds".into(),
+            url: url.join("feeds/").unwrap(),
+            formats: Format::ALL.to_vec(),
+            limit: 50,
+            content: ContentMode::Both,
+        },
+        feeds: Vec::new(),
+        aliases: BTreeMap::new(),
+        sources: BTreeMap::new(),
+        hubs: Vec::new(),
+        credit: Credit::Shown,
+        policy: crate::diagnostic::PolicyRules::default(),
+        url,
+    }
+}
+
+/// An article of this path and slug, published on a day of 2025.
+pub fn article(path: &str, slug: &str) -> Article {
+    let permalink = AbsUrl::parse(&format!("https://e.org/{path}/{slug}/")).unwrap();
+    let published = Timestamp::from_unix(1_750_000_000).unwrap();
+    Article {
+        path: ArticlePath::new(path),
+        id: EntryId::new(permalink.as_str()).unwrap(),
+        id_written: false,
+        permalink,
+        slug: Slug::new(slug).unwrap(),
+        title: slug.into(),
+        published,
+        precision: Precision::Written,
+        updated: published,
+        expires: None,
+        tags: Vec::new(),
+        description: None,
+        image: None,
+        attribution: None,
+        via: None,
+        authors: Vec::new(),
+        lang: None,
+        featured: false,
+        draft: false,
+        body: BodyRef::default(),
+        places: Places::default(),
+    }
+}

@@ -1,0 +1,169 @@
+//! Two articles may not have one id or one permalink: the later path is refused, and the finding names the earlier.
+//!
+//! One slug in two languages or folders is no fault where the permalinks differ: then an id that feedmill makes of the
+//! slug carries the language (never the site's own, so that a translation does not re-id the original), and within one
+//! language the folder. A written id is never touched.
+
+use super::findings::{Findings, quoted};
+use super::identity;
+use crate::diagnostic::{Code, Sink};
+use crate::model::{Article, ArticlePath, EntryId, Site};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Parts twins from the rest. The articles are in order of path, and stay so.
+pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
+    let mut refused = Vec::new();
+    let written = |a: &Article| a.id_written.then(|| a.id.as_str().to_owned());
+    let articles = first_of_each(articles, written, ID, site, sink, &mut refused);
+    let page = |a: &Article| Some(a.permalink.as_str().to_owned());
+    let mut articles = first_of_each(articles, page, PERMALINK, site, sink, &mut refused);
+    for (i, id) in longer_ids(&articles, site) {
+        if let Some(article) = articles.get_mut(i) {
+            article.id = id;
+        }
+    }
+    let any_id = |a: &Article| Some(a.id.as_str().to_owned());
+    let articles = first_of_each(articles, any_id, ID, site, sink, &mut refused);
+    refused.sort();
+    (articles, refused)
+}
+
+struct Fault {
+    code: Code,
+    noun: &'static str,
+    help: &'static str,
+}
+
+const ID: Fault = Fault { code: Code::DuplicateId, noun: "id", help: "give one of the two another `id`" };
+const PERMALINK: Fault = Fault {
+    code: Code::DuplicatePermalink,
+    noun: "permalink",
+    help: "give one of the two another `slug`, or put {path}, {lang} or a date into `content.permalink`",
+};
+
+/// The articles whose name is new among those before them.
+fn first_of_each(
+    articles: Vec<Article>,
+    name: impl Fn(&Article) -> Option<String>,
+    fault: Fault,
+    site: &Site,
+    sink: &mut dyn Sink,
+    refused: &mut Vec<ArticlePath>,
+) -> Vec<Article> {
+    let mut first: HashMap<String, ArticlePath> = HashMap::new();
+    let mut kept = Vec::with_capacity(articles.len());
+    for article in articles {
+        let Some(name) = name(&article) else {
+            kept.push(article);
+            continue;
+        };
+        if let Some(earlier) = first.get(&name) {
+            let message = format!("the {} {} is already that of {}", fault.noun, quoted(&name), site.shown(earlier));
+            Findings::new(&site.shown(&article.path), sink).report(fault.code, article.places.id, message, fault.help);
+            refused.push(article.path);
+        } else {
+            first.insert(name, article.path.clone());
+            kept.push(article);
+        }
+    }
+    kept
+}
+
+/// Articles of one slug by language; `None` is the site's own.
+type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
+
+/// New ids for articles that share a slug with others.
+fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
+    let mut groups: BTreeMap<&str, ByLang<'_>> = BTreeMap::new();
+    if site.since.is_some() {
+        for (i, article) in articles.iter().enumerate().filter(|(_, a)| !a.id_written) {
+            let lang = article.lang.as_ref().filter(|l| Some(*l) != site.lang.as_ref()).map(|l| l.as_str());
+            groups.entry(article.slug.as_str()).or_default().entry(lang).or_default().push((i, article));
+        }
+    }
+    let mut ids = Vec::new();
+    for (slug, languages) in groups {
+        if languages.values().map(Vec::len).sum::<usize>() == 1 {
+            continue;
+        }
+        for (lang, same) in languages {
+            let folders: BTreeSet<&str> = same.iter().map(|(_, a)| a.path.folder()).collect();
+            for (i, article) in &same {
+                let place = match same.len() {
+                    1 => "",
+                    n if folders.len() == n => article.path.folder(),
+                    _ => article.path.as_str(),
+                };
+                let parts: Vec<&str> =
+                    [lang.unwrap_or_default(), place, slug].into_iter().filter(|p| !p.is_empty()).collect();
+                ids.extend(identity::of_site(&parts.join("/"), site).map(|id| (*i, id)));
+            }
+        }
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::model::{AbsUrl, Lang, Since};
+
+    fn site() -> Site {
+        let mut site = trial::site("https://e.org/");
+        site.since = Since::new("2025");
+        site
+    }
+
+    /// `path slug lang permalink` with the id that the slug alone gives.
+    fn article(line: &str) -> Article {
+        let words: Vec<&str> = line.split(' ').collect();
+        let mut article = trial::article(words[0], words[1]);
+        article.lang = Lang::new(words[2]);
+        article.permalink = AbsUrl::parse(&format!("https://e.org/{}", words[3])).unwrap();
+        article.id = identity::made(&article.slug, &article.permalink, &site()).unwrap();
+        article
+    }
+
+    fn ids(lines: &[&str]) -> (Vec<String>, Vec<(Code, String)>) {
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &mut sink);
+        let short = |a: &Article| a.id.as_str().trim_start_matches("tag:e.org,2025:").to_owned();
+        (kept.iter().map(short).collect(), sink.into_iter().map(|f| (f.code, f.message)).collect())
+    }
+
+    #[test]
+    fn translations_and_folders_share_a_slug() {
+        assert_eq!(ids(&["a.md x - 1", "b.md y en 2"]).0, ["x", "y"]);
+        assert_eq!(ids(&["a.md x - 1", "en/a.md x en 2", "ru/a.md x ru 3"]).0, ["x", "en/x", "ru/x"]);
+        assert_eq!(
+            ids(&["2024/б/a.md x - 1", "2025/a.md x ru 2", "en/a.md x en 3"]).0,
+            ["2024/%D0%B1/x", "2025/x", "en/x"]
+        );
+        assert_eq!(ids(&["1.md x - 1", "2.md x - 2"]).0, ["1.md/x", "2.md/x"]);
+    }
+
+    #[test]
+    fn twins_are_refused_at_the_later_path() {
+        let (kept, found) = ids(&["a.md x - 1", "b.md x - 1", "c.md x - 2"]);
+        assert_eq!(kept, ["a.md/x", "c.md/x"]);
+        assert_eq!(found[0].0, Code::DuplicatePermalink);
+        assert!(found[0].1.contains("content/a.md"));
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let twin = |line: &str| Article { id_written: true, id: EntryId::new("urn:1").unwrap(), ..article(line) };
+        let all = vec![twin("a.md x - 1"), twin("b.md x - 1"), twin("c.md y - 3"), article("d.md z - 4")];
+        let (kept, refused) = part(all, &site(), &mut sink);
+        assert_eq!((kept.len(), refused.len()), (2, 2));
+        assert!(sink.iter().all(|f| f.code == Code::DuplicateId));
+    }
+
+    #[test]
+    fn a_made_id_that_meets_a_written_one() {
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let written =
+            Article { id_written: true, id: EntryId::new("tag:e.org,2025:z").unwrap(), ..article("a.md x - 1") };
+        let (kept, refused) = part(vec![written, article("b.md z - 2")], &site(), &mut sink);
+        assert_eq!((kept.len(), refused), (1, vec![ArticlePath::new("b.md")]));
+    }
+}

@@ -1,0 +1,154 @@
+//! An article's head, from bytes to fields: fence, decoding, the dialect's tree, the fields, the first heading.
+//!
+//! Whether the bytes suffice is settled before anything is reported, so that asking again with the whole file
+//! reports everything once.
+
+use super::fence::{self, Dialect, Fault, Found, FrontMatter, Wrap};
+use super::heading::{self, Heading};
+use super::tree::{Kind, Node, TreeFault};
+use super::{Head, Parsed, decode, fields, json, key_lines, toml, yaml};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{BodyRef, Outcome, Place, RawArticle};
+
+/// Reads a head.
+pub(super) fn read(head: Head<'_>, sink: &mut dyn Sink) -> Parsed {
+    match fence::find(head.bytes, head.extent) {
+        Found::Cut => Parsed::NeedsMore,
+        Found::Head(front) => with_front_matter(head, front, sink),
+        Found::Absent(body) => without_front_matter(head, body, sink),
+        Found::Empty => {
+            let empty = Diagnostic::new(Code::NoFrontMatter, head.shown, Place::WHOLE, "the file is empty");
+            sink.report(empty.help("write an article, or delete it"));
+            Parsed::LeftOut(Outcome::Other)
+        }
+        Found::Fault(fault) => {
+            sink.report(finding(fault, head.shown));
+            Parsed::LeftOut(Outcome::Error)
+        }
+    }
+}
+
+fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, sink: &mut dyn Sink) -> Parsed {
+    let mut findings = Vec::new();
+    let Some(root) = tree(&front, head.shown, &mut findings) else {
+        report_all(findings, sink);
+        return Parsed::LeftOut(Outcome::Error);
+    };
+    let pairs = match root.kind {
+        Kind::Map(pairs) => pairs,
+        Kind::Null => Vec::new(),
+        Kind::Scalar(..) | Kind::List(_) => {
+            let found = if matches!(root.kind, Kind::List(_)) { "a list" } else { "a text" };
+            let message = format!("the front matter is {found}, not `key: value` lines");
+            findings.push(
+                Diagnostic::new(Code::FrontMatterSyntax, head.shown, root.at, message)
+                    .help("write one `key: value` on each line, as in `title: …`"),
+            );
+            report_all(findings, sink);
+            return Parsed::LeftOut(Outcome::Error);
+        }
+    };
+    let mut raw = fields::read(&pairs, head.path, head.shown, &mut findings);
+    raw.body = front.body;
+    raw.head = front.opening;
+    complete(head, raw, findings, sink)
+}
+
+/// A text without front matter is an article only where its path tells the date: else it is a README or the like.
+fn without_front_matter(head: Head<'_>, body: BodyRef, sink: &mut dyn Sink) -> Parsed {
+    let at = Place::new(body.line, 1, 0);
+    let raw = fields::read(&[], head.path, head.shown, &mut ());
+    if raw.date.is_none() {
+        let message = "there is no front matter, so it is no article and was left out";
+        let note = Diagnostic::new(Code::NoFrontMatter, head.shown, at, message);
+        sink.report(note.help("begin it with `---`, `title: …`, `date: …`, `---` if it should be one"));
+        return Parsed::LeftOut(Outcome::Other);
+    }
+    complete(head, RawArticle { body, head: at, ..raw }, Vec::new(), sink)
+}
+
+/// Adds the heading where the title needs it.
+fn complete(head: Head<'_>, mut raw: RawArticle, findings: Vec<Diagnostic>, sink: &mut dyn Sink) -> Parsed {
+    if raw.title.as_ref().is_none_or(|title| heading::may_be_slug(&title.value)) {
+        match heading::first(head.bytes, head.extent, raw.body) {
+            Heading::Cut => return Parsed::NeedsMore,
+            Heading::Found(text) => raw.heading = Some(text),
+            Heading::Absent => {}
+        }
+    }
+    report_all(findings, sink);
+    Parsed::Article(Box::new(raw))
+}
+
+/// The tree of the front matter; `None` when it cannot be read.
+fn tree(front: &FrontMatter<'_>, shown: &str, sink: &mut dyn Sink) -> Option<Node> {
+    if let Wrap::Document(at) | Wrap::Head(at) = front.wrap {
+        let what = if matches!(front.wrap, Wrap::Head(_)) { "front matter" } else { "whole document" };
+        let message = format!("the {what} is wrapped in a code fence, which was taken off");
+        sink.report(Diagnostic::new(Code::FencedDocument, shown, at, message).help("delete the fence's two lines"));
+    }
+    let text = match decode::utf8(front.text, front.first_line) {
+        Ok(text) => decode::clean(text, front.first_line, shown, sink),
+        Err(at) => {
+            sink.report(not_utf8(shown, at, "the front matter is not UTF-8 from here on"));
+            return None;
+        }
+    };
+    let read: Result<Node, TreeFault> = match front.dialect {
+        Dialect::Yaml => yaml::tree(&text, front.first_line),
+        Dialect::Toml => toml::tree(&text, front.first_line),
+        Dialect::Json if text.trim().is_empty() => Ok(Node { at: front.opening, kind: Kind::Null }),
+        Dialect::Json => json::tree(&text, front.first_line),
+        Dialect::Lines => Ok(key_lines::tree(&text, front.first_line)),
+    };
+    read.map_err(|fault| sink.report(syntax(front.dialect, fault, shown))).ok()
+}
+
+fn syntax(dialect: Dialect, fault: TreeFault, shown: &str) -> Diagnostic {
+    let name = match dialect {
+        Dialect::Yaml => "YAML",
+        Dialect::Toml => "TOML",
+        Dialect::Json => "JSON",
+        Dialect::Lines => "a list of `Key: value` lines",
+    };
+    let help = match dialect {
+        Dialect::Yaml => {
+            "put a value that holds `: `, `#` or quotes into quotes of the other kind, and indent with spaces"
+        }
+        Dialect::Toml => "put texts into quotes: `title = \"…\"`",
+        Dialect::Json | Dialect::Lines => "look for a missing quote or comma just before this place",
+    };
+    let message = format!("the front matter is no {name}: {}", fault.message);
+    Diagnostic::new(Code::FrontMatterSyntax, shown, fault.at, message).help(help)
+}
+
+fn finding(fault: Fault, shown: &str) -> Diagnostic {
+    match fault {
+        Fault::Unclosed { at, closing } => {
+            let message = "the front matter is opened here and never closed";
+            Diagnostic::new(Code::UnclosedFrontMatter, shown, at, message)
+                .help(format!("put a line `{closing}` behind its last key"))
+        }
+        Fault::TooLarge(at) => {
+            let message = format!("the front matter is longer than {} KiB, or never closed", fence::LIMIT / 1024);
+            Diagnostic::new(Code::FrontMatterTooLarge, shown, at, message).help("move what is long into the body")
+        }
+        Fault::NotText(at) => not_utf8(shown, at, "the file is UTF-16, or no text at all"),
+        Fault::Foreign(engine, at) => {
+            let message = format!("{} cannot be read", engine.head());
+            Diagnostic::new(Code::ForeignFrontMatter, shown, at, message)
+                .help("write the same keys as `key: value` between two lines `---`, or exclude the file")
+        }
+    }
+}
+
+fn not_utf8(shown: &str, at: Place, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, shown, at, message).help("save the file as UTF-8")
+}
+
+fn report_all(findings: Vec<Diagnostic>, sink: &mut dyn Sink) {
+    findings.into_iter().for_each(|finding| sink.report(finding));
+}
+
+#[cfg(test)]
+mod tests;

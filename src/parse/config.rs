@@ -1,0 +1,84 @@
+//! `feedmill.yaml` → [`Site`]. Every fault is reported, at its place; with any fault there is no site.
+//!
+//! One file per section. A section asks its mapping for each key it knows; what nobody asked for is an unknown key, so
+//! a new key is one line where it is read (and one in `docs/config.md`). Nothing written, or nothing after the colon,
+//! means the default. Refused: unknown keys, twins, values of another type than the key's.
+
+mod address;
+mod condition;
+mod content;
+mod feeds;
+mod naming;
+mod output;
+mod policy;
+mod reader;
+mod section;
+mod site;
+mod websub;
+
+use super::Overrides;
+use super::tree::{Kind, Node};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Place, Site};
+use reader::Reader;
+use section::Section;
+
+/// Reads the config; see [`super::config`].
+pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
+    let root = match super::yaml::tree(text.unwrap_or_default(), 1) {
+        Ok(root) => root,
+        Err(fault) => {
+            let message = format!("the config is not valid YAML: {}", fault.message);
+            sink.report(Diagnostic::new(Code::ConfigSyntax, path, fault.at, message));
+            return None;
+        }
+    };
+    if !matches!(root.kind, Kind::Map(_)) {
+        let message = format!("the config is {}, not a mapping of keys", root.noun());
+        let help = "write `key: value` lines, beginning with `site:`";
+        sink.report(Diagnostic::new(Code::ConfigSyntax, path, root.at, message).help(help));
+        return None;
+    }
+    let mut reader = Reader::new(path, sink);
+    let site = sections(&root, overrides, &mut reader);
+    if reader.is_clean() { site } else { None }
+}
+
+fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Option<Site> {
+    let mut root = Section::root(root, reader);
+    let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
+    let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);
+    let output = output::read(root.section("output", reader), overrides.out.as_deref(), face.url.as_ref(), reader);
+    let aliases = naming::aliases(root.section("tags", reader), reader);
+    let sources = naming::sources(root.section("sources", reader), reader);
+    let feeds = feeds::read(root.take("feeds"), &aliases, reader);
+    let hubs = websub::read(root.section("websub", reader), reader);
+    let policy = policy::read(root.section("policy", reader), reader);
+    root.finish(reader);
+    let url = face.url?;
+    Some(Site {
+        title: face.title.unwrap_or_else(|| url.host()),
+        url,
+        description: face.description,
+        lang: face.lang,
+        timezone: face.timezone,
+        since: face.since,
+        authors: face.authors,
+        image: face.image,
+        copyright: face.copyright,
+        content,
+        output: output.rules?,
+        feeds,
+        aliases,
+        sources,
+        hubs,
+        credit: output.credit,
+        policy,
+    })
+}
+
+/// The place of the config as a whole.
+const WHOLE: Place = Place::WHOLE;
+
+#[cfg(test)]
+mod tests;

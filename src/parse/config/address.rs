@@ -1,0 +1,66 @@
+//! URLs of the config. A URL with a user name or a password is refused, and neither shown nor pointed to: findings
+//! quote the source line, and they end in logs.
+
+use super::reader::Reader;
+use super::section::{Field, short};
+use crate::diagnostic::Code;
+use crate::model::{AbsUrl, UrlFault};
+
+/// An absolute http(s) URL.
+pub fn absolute(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+    let field = field?;
+    checked(&field, "an absolute URL, such as `https://example.org/`", reader, AbsUrl::parse)
+}
+
+/// An absolute URL, or a reference that is resolved against a base. Without a base only its type is checked.
+pub fn resolved(field: Option<Field<'_>>, base: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+    let field = field?;
+    let expected = "a URL, such as `https://example.org/x` or `/x`";
+    match base {
+        Some(base) => checked(&field, expected, reader, |text| base.join(text)),
+        None => {
+            field.node.text().is_none().then(|| reader.wrong(&field, expected));
+            None
+        }
+    }
+}
+
+/// The URL of a folder: no query, no fragment, `/` at its end.
+pub fn folder(url: &AbsUrl) -> Option<AbsUrl> {
+    let text = url.as_str();
+    match text.contains(['?', '#']) {
+        true => None,
+        false if text.ends_with('/') => Some(url.clone()),
+        false => AbsUrl::parse(&format!("{text}/")).ok(),
+    }
+}
+
+/// What to write instead of a URL without its scheme.
+pub fn with_scheme(text: &str) -> Option<String> {
+    let guess = AbsUrl::parse(&format!("https://{}", text.trim())).ok()?;
+    (guess.host().contains('.') && !text.contains(['@', ':'])).then(|| format!("did you mean `{guess}`?"))
+}
+
+fn checked(
+    field: &Field<'_>,
+    expected: &str,
+    reader: &mut Reader<'_>,
+    read: impl FnOnce(&str) -> Result<AbsUrl, UrlFault>,
+) -> Option<AbsUrl> {
+    let text = field.node.text().unwrap_or_default();
+    let url = read(text);
+    if url.as_ref().map_or(text.contains('@') && text.contains("//"), AbsUrl::has_credentials) {
+        let line = field.node.at.line;
+        let message = format!("`{}` (line {line}) holds a URL with a user name or a password", short(&field.name));
+        let help = "remove it from the URL: whatever stands in the config ends in feeds, logs and repositories";
+        reader.report(Code::BadValue, super::WHOLE, message, Some(help.into()));
+        return None;
+    }
+    match url {
+        Ok(url) if !text.trim().is_empty() => Some(url),
+        _ => {
+            reader.wrong_with_help(field, expected, with_scheme(text));
+            None
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `feeds:`: the feeds beside the feed of everything. A list replaces the default, `by: tag`.
+
+use super::condition;
+use super::output::{CONTENT, LIMITS};
+use super::reader::Reader;
+use super::section::{Field, Section, short};
+use crate::diagnostic::Code;
+use crate::model::{Axis, FeedRule, Place, TagKey};
+use std::collections::BTreeMap;
+
+const AXES: [Axis; 4] = [Axis::Tag, Axis::Author, Axis::Source, Axis::Lang];
+const LONGEST_NAME: usize = 100;
+
+/// Reads `feeds:`.
+pub fn read(field: Option<Field<'_>>, aliases: &BTreeMap<TagKey, String>, reader: &mut Reader<'_>) -> Vec<FeedRule> {
+    if field.is_none() {
+        return vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
+    }
+    // Line 0: taken by a family or by the feed of everything, whether or not the config asks for it.
+    let reserved = AXES.iter().map(|axis| axis.folder()).chain(["all"]);
+    let mut folders: Folders = reserved.map(|folder| (folder.to_owned(), 0)).collect();
+    let items = reader.list(field);
+    items.into_iter().filter_map(|item| rule(item, aliases, &mut folders, reader)).collect()
+}
+
+/// Folders that are taken, and the line of the feed that took them.
+type Folders = BTreeMap<String, u32>;
+
+fn rule(
+    field: Field<'_>,
+    aliases: &BTreeMap<TagKey, String>,
+    folders: &mut Folders,
+    reader: &mut Reader<'_>,
+) -> Option<FeedRule> {
+    if field.node.entries().is_none() {
+        reader.wrong(&field, "a list of rules such as `by: tag` or `{name: news, where: {tag: news}}`");
+        return None;
+    }
+    let at = field.node.at;
+    let mut feed = Section::of(field, reader);
+    let by = feed.take("by");
+    let name = feed.take("name");
+    let title = feed.take("title");
+    let description = feed.take("description");
+    let condition = feed.take("where");
+    let limit = reader.number(feed.take("limit"), LIMITS, 50);
+    let content = reader.choice(feed.take("content"), &CONTENT);
+    feed.finish(reader);
+    match (by, name) {
+        (Some(by), None) => {
+            if let Some(field) = title.or(description).or(condition) {
+                let message = format!("`{}` has no meaning beside `by`", field.name);
+                let help = "a feed with a name of its own takes it: write `name` instead of `by`, in a rule of its own";
+                reader.report(Code::BadValue, field.node.at, message, Some(help.into()));
+            }
+            let place = by.node.at;
+            let axis = reader.choice(Some(by), &AXES.map(|axis| (axis.name(), axis)))?;
+            // The family takes the folder that was kept for it.
+            folders.retain(|folder, line| *line > 0 || folder != axis.folder());
+            claim(axis.folder(), place, folders, reader);
+            Some(FeedRule::By { axis, limit, content })
+        }
+        (None, Some(name)) => {
+            let place = name.node.at;
+            let name = reader.value(Some(name), "a name of a-z, 0-9 and `-`, such as `news`", feed_name);
+            if let Some(name) = &name {
+                claim(name, place, folders, reader);
+            }
+            let title = reader.text(title);
+            let description = reader.text(description);
+            if condition.is_none() {
+                let message = "a feed with a `name` needs a `where` that says which articles it holds".to_owned();
+                reader.report(Code::BadValue, place, message, Some("for example `where: {tag: news}`".into()));
+            }
+            let condition = condition::read(condition?, aliases, reader);
+            Some(FeedRule::Custom { name: name?, title, description, condition: condition?, limit, content })
+        }
+        (by, _) => {
+            let message = match by {
+                Some(_) => "a feed has both `by` and `name`".to_owned(),
+                None => "a feed has neither `by` nor `name`".to_owned(),
+            };
+            let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
+            reader.report(Code::BadValue, at, message, Some(help.into()));
+            None
+        }
+    }
+}
+
+fn feed_name(text: &str) -> Option<String> {
+    let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (!text.is_empty() && text.len() <= LONGEST_NAME && text.chars().all(legal)).then(|| text.to_owned())
+}
+
+/// Two feeds in one folder would overwrite each other.
+fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut Reader<'_>) {
+    let (message, help) = match folders.get(folder) {
+        Some(0) if folder == "all" => (
+            "`all` is the name of the feed of everything, which always exists".to_owned(),
+            "give the feed another name",
+        ),
+        Some(0) => (format!("`{folder}/` belongs to the feeds that `by` makes"), "give the feed another name"),
+        Some(line) => {
+            let message = format!("two feeds would be written to `{}/`, the first is on line {line}", short(folder));
+            (message, "remove or rename one of them")
+        }
+        None => {
+            folders.insert(folder.to_owned(), at.line);
+            return;
+        }
+    };
+    reader.report(Code::TwinFeeds, at, message, Some(help.into()));
+}

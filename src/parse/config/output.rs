@@ -1,0 +1,58 @@
+//! `output:`: where feeds go, and what they hold.
+
+use super::address;
+use super::reader::Reader;
+use super::section::{Field, Section};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules};
+
+/// The words of `content`, here and in a feed's own rule.
+pub const CONTENT: [(&str, ContentMode); 3] =
+    [("both", ContentMode::Both), ("full", ContentMode::Full), ("summary", ContentMode::Summary)];
+
+/// Entries a feed may hold; more than any reader asks for.
+pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100_000;
+
+/// What `output:` and `--out` give.
+pub struct Output {
+    /// Absent without a site's URL, or when its own URL has been reported.
+    pub rules: Option<OutputRules>,
+    /// `credit`.
+    pub credit: Credit,
+}
+
+/// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
+pub fn read(mut output: Section<'_>, flag: Option<&str>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
+    let dir = reader.text(output.take("dir"));
+    let url = url(output.take("url"), site, reader);
+    let formats = formats(output.take("formats"), reader);
+    let limit = reader.number(output.take("limit"), LIMITS, 50).unwrap_or(50);
+    let content = reader.choice(output.take("content"), &CONTENT).unwrap_or_default();
+    let credit = match reader.flag(output.take("credit")) {
+        Some(false) => Credit::Hidden,
+        _ => Credit::Shown,
+    };
+    output.finish(reader);
+    let dir = flag.map(str::to_owned).or(dir).unwrap_or_else(|| "feeds".into());
+    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content }), credit }
+}
+
+fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+    let Some(field) = field else { return site?.join("feeds/").ok() };
+    let url = address::resolved(Some(field.clone()), site, reader)?;
+    let folder = address::folder(&url);
+    if folder.is_none() {
+        reader.wrong(&field, "the URL of a folder, without a query");
+    }
+    folder
+}
+
+fn formats(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Format> {
+    let Some(field) = field else { return Format::ALL.to_vec() };
+    let words = Format::ALL.map(|format| (format.name(), format));
+    let items = reader.list(Some(field.clone()));
+    if items.is_empty() {
+        reader.wrong(&field, "at least one of `rss`, `atom` and `json`");
+    }
+    let asked: Vec<_> = items.into_iter().filter_map(|item| reader.choice(Some(item), &words)).collect();
+    Format::ALL.into_iter().filter(|format| asked.contains(format)).collect()
+}

@@ -1,0 +1,32 @@
+//! `policy:`: how strict a run is, and the level of each code.
+
+use super::reader::Reader;
+use super::section::{Section, short};
+use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
+
+const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode::Lenient)];
+const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+
+/// Reads `policy:`.
+pub fn read(mut policy: Section<'_>, reader: &mut Reader<'_>) -> PolicyRules {
+    let mut rules = PolicyRules { mode: reader.choice(policy.take("mode"), &MODES), ..PolicyRules::default() };
+    for (key, level) in policy.section("levels", reader).names() {
+        match Code::find(&key.value) {
+            Some(code) => {
+                if let Some(level) = reader.choice(Some(level), &LEVELS) {
+                    rules.levels.insert(code, level);
+                }
+            }
+            None => {
+                let names = Code::ALL.iter().flat_map(|code| [code.name(), code.id()]);
+                let help = match nearest(&key.value, names) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "`feedmill explain` lists every code".into(),
+                };
+                reader.report(Code::BadValue, key.at, format!("there is no code `{}`", short(&key.value)), Some(help));
+            }
+        }
+    }
+    policy.finish(reader);
+    rules
+}

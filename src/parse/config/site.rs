@@ -1,0 +1,118 @@
+//! `site:`: who speaks, where, in which language and zone.
+
+use super::address;
+use super::reader::Reader;
+use super::section::{Field, Section, short};
+use crate::diagnostic::{Code, nearest};
+use crate::model::{AbsUrl, Lang, Person, Since};
+use chrono_tz::Tz;
+
+/// What `site:` and `--url` give.
+pub struct Face {
+    /// Absent when it is unset or has been reported.
+    pub url: Option<AbsUrl>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `language`.
+    pub lang: Option<Lang>,
+    /// `timezone`; UTC where unset.
+    pub timezone: Tz,
+    /// `since`.
+    pub since: Option<Since>,
+    /// `authors`.
+    pub authors: Vec<Person>,
+    /// `image`.
+    pub image: Option<AbsUrl>,
+    /// `copyright`.
+    pub copyright: Option<String>,
+}
+
+/// Reads `site:`; the flag stands above `site.url`.
+pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> Face {
+    let written = site.take("url");
+    let url = base(written, flag, reader);
+    let face = Face {
+        title: reader.text(site.take("title")),
+        description: reader.text(site.take("description")),
+        lang: reader.value(site.take("language"), "a language tag, such as `ru` or `en-GB`", Lang::new),
+        timezone: timezone(site.take("timezone"), reader).unwrap_or(Tz::UTC),
+        since: reader.value(site.take("since"), "a date, such as `2025`, `2025-06` or `2025-06-08`", Since::new),
+        authors: authors(site.take("authors"), reader),
+        image: address::resolved(site.take("image"), url.as_ref(), reader),
+        copyright: reader.text(site.take("copyright")),
+        url,
+    };
+    site.finish(reader);
+    face
+}
+
+fn base(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+    let expected = "an absolute URL without query, such as `https://example.org/`";
+    let written = field.is_some();
+    let from_config = field.clone().and_then(|f| address::absolute(Some(f), reader)).and_then(|url| {
+        let folder = address::folder(&url);
+        if let (None, Some(field)) = (&folder, &field) {
+            reader.wrong(field, expected);
+        }
+        folder
+    });
+    let Some(flag) = flag else {
+        if !written {
+            let help =
+                "write `site: {url: \"https://example.org/\"}` in the config, or give `--url https://example.org/`";
+            let message = "nothing says where the site lives: `site.url` is not set".to_owned();
+            reader.report(Code::NoBaseUrl, super::WHOLE, message, Some(help.into()));
+        }
+        return from_config;
+    };
+    match AbsUrl::parse(flag).ok().filter(|url| !url.has_credentials()).and_then(|url| address::folder(&url)) {
+        Some(url) => Some(url),
+        None => {
+            let shown = if flag.contains('@') { "what was given".into() } else { format!("`{}`", short(flag)) };
+            reader.report_flag(format!("`--url` should be {expected}, not {shown}"), address::with_scheme(flag));
+            None
+        }
+    }
+}
+
+fn timezone(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<Tz> {
+    let field = field?;
+    let text = field.node.text().unwrap_or_default().trim();
+    let zone = text.parse().ok();
+    if zone.is_none() {
+        let near = nearest(text, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        reader.wrong_with_help(&field, "a time zone, such as `UTC` or `Europe/Moscow`", help);
+    }
+    zone
+}
+
+/// A name, a mapping, or a list of them.
+fn authors(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Person> {
+    let items = reader.list(field);
+    items.into_iter().filter_map(|item| author(item, reader)).collect()
+}
+
+fn author(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Person> {
+    let expected = "a name, or a mapping such as `{name: Ann, email: ann@example.org}`";
+    if field.node.entries().is_none() {
+        return reader.name(Some(field), expected).map(|name| Person { name, email: None, url: None });
+    }
+    let mut person = Section::of(field.clone(), reader);
+    let name = reader.text(person.take("name"));
+    let email = reader.value(person.take("email"), "an address, such as `ann@example.org`", email);
+    let url = address::absolute(person.take("url"), reader);
+    if name.is_none() {
+        reader.report(Code::BadValue, field.node.at, format!("`{}` has no `name`", field.name), None);
+    }
+    person.finish(reader);
+    Some(Person { name: name?, email, url })
+}
+
+fn email(text: &str) -> Option<String> {
+    let (name, host) = text.rsplit_once('@')?;
+    let bad = |c: char| c.is_whitespace() || !crate::model::is_xml_char(c) || "<>(),;:@\"".contains(c);
+    (!name.is_empty() && !host.is_empty() && !name.contains(bad) && !host.contains(bad)).then(|| text.to_owned())
+}

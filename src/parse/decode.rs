@@ -1,0 +1,78 @@
+//! Front matter bytes → text that every reader takes: UTF-8, LF line ends, no character that a feed may not carry.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Place, is_xml_char};
+
+/// Where bytes are no UTF-8: line and column, counted from the first of the given bytes.
+pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
+    std::str::from_utf8(bytes).map_err(|fault| {
+        let good = bytes.get(..fault.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
+        end_of(good, first_line)
+    })
+}
+
+/// The text without forbidden characters, which are reported line by line, and with LF alone at the end of lines.
+/// Lines keep their numbers.
+pub(super) fn clean(text: &str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.chars().all(is_xml_char) {
+        return text;
+    }
+    for (line, number) in text.split('\n').zip(first_line..) {
+        let mut forbidden = line.chars().zip(1u32..).filter(|(c, _)| !is_xml_char(*c));
+        let Some((first, column)) = forbidden.next() else { continue };
+        sink.report(forbidden_character(first, forbidden.count(), shown, Place::new(number, column, 1)));
+    }
+    text.chars().filter(|c| is_xml_char(*c)).collect()
+}
+
+/// The finding for a forbidden character, and how many more there are.
+pub(super) fn forbidden_character(first: char, more: usize, shown: &str, at: Place) -> Diagnostic {
+    let name = match first {
+        '\0' => "NUL".to_owned(),
+        '\u{fffd}' => "U+FFFD, the mark of damaged text,".to_owned(),
+        c => format!("U+{:04X}", u32::from(c)),
+    };
+    let message = match more {
+        0 => format!("{name} may not stand in a feed and was removed"),
+        n => format!("{name} and {n} more on this line may not stand in a feed and were removed"),
+    };
+    Diagnostic::new(Code::ForbiddenCharacter, shown, at, message)
+        .help("delete it, or type the character that was meant")
+}
+
+/// The place right behind a text.
+fn end_of(text: &str, first_line: u32) -> Place {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let breaks = text.matches('\n').count();
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Place::new(first_line.saturating_add(count(breaks)), count(column).saturating_add(1), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_the_line_and_column_of_what_it_removes() {
+        let mut found = Vec::new();
+        assert_eq!(clean("a: b\r\nc: \u{8}d\u{0}\re", 2, "x.md", &mut found), "a: b\nc: d\ne");
+        let said: Vec<_> = found.iter().map(|d| (d.at.line, d.at.column, d.code)).collect();
+        assert_eq!(said, [(3, 4, Code::ForbiddenCharacter)]);
+        assert!(found[0].message.starts_with("U+0008 and 1 more"));
+    }
+
+    #[test]
+    fn keeps_what_is_only_unusual() {
+        let mut found = Vec::new();
+        assert_eq!(clean("a\u{a0}b\u{2028}\u{feff}\t]]>", 1, "x.md", &mut found), "a\u{a0}b\u{2028}\u{feff}\t]]>");
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn bad_bytes_have_a_place() {
+        assert_eq!(utf8(b"a\r\n\xd0\xb6\xff", 4), Err(Place::new(5, 2, 1)));
+        assert!(utf8("ж".as_bytes(), 1).is_ok());
+    }
+}

@@ -1,0 +1,179 @@
+//! Finds the front matter in the first bytes of a file: where it begins and ends, in which dialect, where the body begins.
+//!
+//! Nothing is decoded here. Delimiters may have blanks around them, come after a BOM or blank lines, and lines may end
+//! in any of three ways (the table in `docs/articles.md` has them all). Heads of engines whose values are code or
+//! markup of their own are recognised and refused by name. A cut read gives the answer of the whole file or `Cut`.
+
+mod close;
+mod foreign;
+mod opening;
+mod tail;
+
+pub(super) use foreign::Engine;
+pub(super) use tail::without_closing_fence;
+
+use super::Extent;
+use super::file_lines::{Line, Lines, Step};
+use crate::model::{BodyRef, Place};
+use opening::{Fence, Opening};
+
+/// The most bytes that front matter may have.
+pub(super) const LIMIT: usize = 64 * 1024;
+
+/// What the first bytes hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// The bytes end before this can be told.
+    Cut,
+    /// Front matter.
+    Head(FrontMatter<'a>),
+    /// None: the text begins at once.
+    Absent(BodyRef),
+    /// Nothing but white space.
+    Empty,
+    /// Not to be read.
+    Fault(Fault),
+}
+
+/// Front matter as found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FrontMatter<'a> {
+    /// What it is written in.
+    pub dialect: Dialect,
+    /// What stands between the delimiters.
+    pub text: &'a [u8],
+    /// The line on which that begins.
+    pub first_line: u32,
+    /// The opening delimiter.
+    pub opening: Place,
+    /// The code fence around it.
+    pub wrap: Wrap,
+    /// What follows.
+    pub body: BodyRef,
+}
+
+/// What front matter is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// `---`.
+    Yaml,
+    /// `+++`.
+    Toml,
+    /// `{` or `;;;`.
+    Json,
+    /// `Key: value` lines (Pelican, MultiMarkdown).
+    Lines,
+}
+
+/// A code fence that does not belong to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wrap {
+    /// None, or one that is the dialect's own delimiter.
+    None,
+    /// Around the whole document.
+    Document(Place),
+    /// Around the front matter alone, which has delimiters of its own.
+    Head(Place),
+}
+
+/// Why front matter is not to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Opened and never closed.
+    Unclosed {
+        /// The opening delimiter.
+        at: Place,
+        /// What should have closed it.
+        closing: &'static str,
+    },
+    /// Longer than [`LIMIT`].
+    TooLarge(Place),
+    /// UTF-16, or no text at all.
+    NotText(Place),
+    /// A head that another engine alone understands.
+    Foreign(Engine, Place),
+}
+
+/// Finds the front matter.
+pub(super) fn find(bytes: &[u8], extent: Extent) -> Found<'_> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Found::Fault(Fault::NotText(Place::new(1, 1, 0)));
+    }
+    let start = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let mut lines = Lines::from(bytes, extent, start, 1);
+    let first = match lines.step_written() {
+        Step::Cut => return Found::Cut,
+        Step::End => return Found::Empty,
+        Step::Line(line) => line,
+    };
+    match opening::read(first, &lines) {
+        Opening::Cut => Found::Cut,
+        Opening::Delimiter(delimiter) => close::delimited(bytes, first, lines, delimiter, Wrap::None),
+        Opening::Fence(fence) => fenced(bytes, first, lines, fence, absent(first)),
+        Opening::Lines => close::key_lines(bytes, extent, first),
+        Opening::Foreign(engine) => Found::Fault(Fault::Foreign(engine, place(first))),
+        Opening::None if first.text.contains(&0) => Found::Fault(Fault::NotText(place(first))),
+        Opening::None => absent(first),
+    }
+}
+
+/// A code fence at the very top: around the document, around the head, or the first code block of a text without a head.
+fn fenced<'a>(bytes: &'a [u8], first: Line<'a>, mut lines: Lines<'a>, fence: Fence, otherwise: Found<'a>) -> Found<'a> {
+    let inside = lines.clone();
+    let inner = match lines.step_written() {
+        Step::Cut => return Found::Cut,
+        Step::End => return otherwise,
+        Step::Line(line) => line,
+    };
+    let opened = place(first);
+    match (opening::read(inner, &lines), fence.dialect) {
+        (Opening::Cut, _) => Found::Cut,
+        (Opening::Delimiter(delimiter), own)
+            if delimiter.is_line() && own.is_none_or(|own| own == delimiter.dialect) =>
+        {
+            let wrap = if own.is_some() { Wrap::None } else { Wrap::Head(opened) };
+            let extent = lines.extent();
+            match close::delimited(bytes, inner, lines, delimiter, wrap) {
+                Found::Head(head) => unwrap(bytes, extent, head, opened, fence),
+                found => found,
+            }
+        }
+        (_, Some(dialect)) => close::code_block(bytes, first, inside, fence, dialect),
+        (_, None) => otherwise,
+    }
+}
+
+/// The fence closes right behind the head, or else it is the document's.
+fn unwrap<'a>(bytes: &'a [u8], extent: Extent, head: FrontMatter<'a>, opened: Place, fence: Fence) -> Found<'a> {
+    let mut lines = Lines::from(bytes, extent, usize::try_from(head.body.offset).unwrap_or(usize::MAX), head.body.line);
+    match lines.step_written() {
+        Step::Cut => Found::Cut,
+        Step::Line(line) if fence.is_closed_by(line.text) => {
+            Found::Head(FrontMatter { body: body_at(line.next, lines.number()), ..head })
+        }
+        _ => Found::Head(FrontMatter {
+            wrap: Wrap::Document(opened),
+            body: BodyRef { fenced: true, ..head.body },
+            ..head
+        }),
+    }
+}
+
+fn absent(first: Line<'_>) -> Found<'_> {
+    Found::Absent(body_at(first.start, first.number))
+}
+
+const fn body_at(offset: usize, line: u32) -> BodyRef {
+    BodyRef { offset: offset as u64, line, fenced: false }
+}
+
+/// The place of what is written on a line.
+fn place(line: Line<'_>) -> Place {
+    let indent = line.text.len() - line.text.trim_ascii_start().len();
+    let length = String::from_utf8_lossy(line.text.trim_ascii()).chars().take(40).count();
+    let count = |n: usize| u32::try_from(n).unwrap_or(0);
+    Place::new(line.number, count(indent) + 1, count(length))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Where front matter ends. Never looks further than [`LIMIT`] behind the opening.
+
+use super::super::Extent;
+use super::super::file_lines::{Line, Lines, Step};
+use super::opening::{Delimiter, Fence, is_key_line};
+use super::{Dialect, Fault, Found, FrontMatter, LIMIT, Wrap, absent, body_at, place};
+use crate::model::{BodyRef, Place};
+
+/// A head that a delimiter opened.
+pub(super) fn delimited<'a>(
+    bytes: &'a [u8],
+    first: Line<'a>,
+    lines: Lines<'a>,
+    delimiter: Delimiter,
+    wrap: Wrap,
+) -> Found<'a> {
+    let at = place(first);
+    if !delimiter.is_line() {
+        return object(bytes, first, lines.extent(), wrap);
+    }
+    let closing = delimiter.closing.first().copied().unwrap_or_default();
+    let head = Part { bytes, at, dialect: delimiter.dialect, wrap };
+    head.until(lines, closing, |line| delimiter.is_closed_by(line))
+}
+
+/// A head in a code block of its own: from the line behind the fence to the closing fence.
+pub(super) fn code_block<'a>(
+    bytes: &'a [u8],
+    first: Line<'a>,
+    lines: Lines<'a>,
+    fence: Fence,
+    dialect: Dialect,
+) -> Found<'a> {
+    let head = Part { bytes, at: place(first), dialect, wrap: Wrap::None };
+    head.until(lines, if fence.mark == b'~' { "~~~" } else { "```" }, |line| fence.is_closed_by(line))
+}
+
+/// A head of `Key: value` lines: up to the first blank line, and only with a title or a date among them. One that
+/// ends with `---` has lost its first delimiter: it is YAML.
+pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: Line<'a>) -> Found<'a> {
+    let mut lines = Lines::from(bytes, extent, first.start, first.number);
+    let mut known = false;
+    loop {
+        let line = match lines.step() {
+            Step::Cut if lines.at() - first.start > LIMIT => return absent(first),
+            Step::Cut => return Found::Cut,
+            Step::End => None,
+            Step::Line(line) => Some(line),
+        };
+        let text = line.map(|l| l.text.trim_ascii()).unwrap_or_default();
+        let end = line.map_or(lines.at(), |l| l.start);
+        if end - first.start > LIMIT {
+            return absent(first);
+        }
+        if text.is_empty() || matches!(text, b"---" | b"...") {
+            let dialect = if text.is_empty() { Dialect::Lines } else { Dialect::Yaml };
+            let head = Part { bytes, at: place(first), dialect, wrap: Wrap::None };
+            let body = body_at(line.map_or(end, |l| l.next), lines.number());
+            return if known { head.found(first.start, first.number, end, body) } else { absent(first) };
+        }
+        let continues = line.is_some_and(|l| l.text.first().is_some_and(u8::is_ascii_whitespace));
+        if !continues && !is_key_line(text) {
+            return absent(first);
+        }
+        let key = text.split(|b| *b == b':').next().unwrap_or_default().trim_ascii_end();
+        known |= !continues && (key.eq_ignore_ascii_case(b"title") || key.eq_ignore_ascii_case(b"date"));
+    }
+}
+
+/// A JSON object at the very start: it ends with its own brace.
+fn object<'a>(bytes: &'a [u8], first: Line<'a>, extent: Extent, wrap: Wrap) -> Found<'a> {
+    let head = Part { bytes, at: place(first), dialect: Dialect::Json, wrap };
+    let mut lines = Lines::from(bytes, extent, first.start, first.number);
+    let mut braces = Braces::default();
+    loop {
+        let line = match lines.step() {
+            Step::Cut => return head.cut(&lines, first.start),
+            Step::End => return head.unclosed(&lines, first.start, "}"),
+            Step::Line(line) => line,
+        };
+        if line.start - first.start > LIMIT {
+            return Found::Fault(Fault::TooLarge(head.at));
+        }
+        if let Some(length) = braces.end_in(line.text) {
+            let end = line.start + length;
+            let rest_is_blank = line.text.get(length..).unwrap_or_default().trim_ascii().is_empty();
+            let body = if rest_is_blank { body_at(line.next, lines.number()) } else { body_at(end, line.number) };
+            return if end - first.start > LIMIT {
+                Found::Fault(Fault::TooLarge(head.at))
+            } else {
+                head.found(first.start, first.number, end, body)
+            };
+        }
+    }
+}
+
+/// Counts braces outside strings.
+#[derive(Default)]
+struct Braces {
+    depth: u32,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Braces {
+    /// How far into the line the outermost brace closes.
+    fn end_in(&mut self, line: &[u8]) -> Option<usize> {
+        for (at, byte) in line.iter().enumerate() {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.in_string => self.escaped = true,
+                b'"' => self.in_string = !self.in_string,
+                b'{' if !self.in_string => self.depth = self.depth.saturating_add(1),
+                b'}' if !self.in_string => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // A string does not run over a line end: one that does is a fault for the JSON reader, not for the count.
+        self.in_string = false;
+        self.escaped = false;
+        None
+    }
+}
+
+/// What is known of a head before its end is found.
+struct Part<'a> {
+    bytes: &'a [u8],
+    at: Place,
+    dialect: Dialect,
+    wrap: Wrap,
+}
+
+impl<'a> Part<'a> {
+    /// Looks for the closing line.
+    fn until(self, mut lines: Lines<'a>, closing: &'static str, closes: impl Fn(&[u8]) -> bool) -> Found<'a> {
+        let (start, first_line) = (lines.at(), lines.number());
+        loop {
+            match lines.step() {
+                Step::Cut => return self.cut(&lines, start),
+                Step::End => return self.unclosed(&lines, start, closing),
+                Step::Line(line) if line.start - start > LIMIT => return Found::Fault(Fault::TooLarge(self.at)),
+                Step::Line(line) if closes(line.text) => {
+                    return self.found(start, first_line, line.start, body_at(line.next, lines.number()));
+                }
+                Step::Line(_) => {}
+            }
+        }
+    }
+
+    fn found(self, start: usize, first_line: u32, end: usize, body: BodyRef) -> Found<'a> {
+        let text = self.bytes.get(start..end).unwrap_or_default();
+        Found::Head(FrontMatter { dialect: self.dialect, text, first_line, opening: self.at, wrap: self.wrap, body })
+    }
+
+    fn cut(self, lines: &Lines<'a>, start: usize) -> Found<'a> {
+        if lines.at() - start > LIMIT { Found::Fault(Fault::TooLarge(self.at)) } else { Found::Cut }
+    }
+
+    fn unclosed(self, lines: &Lines<'a>, start: usize, closing: &'static str) -> Found<'a> {
+        let too_large = lines.at() - start > LIMIT;
+        Found::Fault(if too_large { Fault::TooLarge(self.at) } else { Fault::Unclosed { at: self.at, closing } })
+    }
+}

@@ -1,0 +1,61 @@
+//! Heads of engines that feedmill does not read, because their values are markup or code: named, never guessed at.
+
+use super::super::file_lines::{Lines, Step};
+
+/// An engine with a head of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Engine {
+    /// `<!-- .. title: … -->`.
+    Nikola,
+    /// `@def title = "…"`.
+    Franklin,
+    /// `[#]: title: (…)`.
+    LinkComment,
+}
+
+impl Engine {
+    /// The head as its users know it.
+    pub(in super::super) const fn head(self) -> &'static str {
+        match self {
+            Self::Nikola => "Nikola's comment (`.. title: …`)",
+            Self::Franklin => "Franklin's `@def` lines",
+            Self::LinkComment => "`[#]: …` lines",
+        }
+    }
+}
+
+/// What a first line tells.
+pub(super) enum Guess {
+    /// The bytes end before this can be told.
+    Cut,
+    /// A head of this engine.
+    Engine(Engine),
+    /// No such head.
+    None,
+}
+
+/// Whether the first written line (trimmed) begins such a head.
+pub(super) fn engine(first: &[u8], behind: &Lines<'_>) -> Guess {
+    if first.starts_with(b"@def ") {
+        return Guess::Engine(Engine::Franklin);
+    }
+    if first.starts_with(b"[#]:") {
+        return Guess::Engine(Engine::LinkComment);
+    }
+    if is_nikola(first) {
+        return Guess::Engine(Engine::Nikola);
+    }
+    match first.strip_prefix(b"<!--").map(<[u8]>::trim_ascii) {
+        Some(b"") => match behind.clone().step_written() {
+            Step::Cut => Guess::Cut,
+            Step::Line(line) if is_nikola(line.text.trim_ascii()) => Guess::Engine(Engine::Nikola),
+            _ => Guess::None,
+        },
+        Some(rest) if is_nikola(rest) => Guess::Engine(Engine::Nikola),
+        _ => Guess::None,
+    }
+}
+
+fn is_nikola(line: &[u8]) -> bool {
+    line.strip_prefix(b".. ").is_some_and(super::opening::is_key_line)
+}

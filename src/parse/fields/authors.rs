@@ -1,0 +1,64 @@
+//! Authors: a name, a list, mappings, and names with an address or a page beside them.
+
+mod name;
+
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Report, source, texts};
+use crate::model::RawAuthor;
+
+/// The authors of the first key that names any.
+pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Vec<RawAuthor> {
+    let mut found = Vec::new();
+    for (name, node) in keys.each(&["author", "authors", "by", "extra.author", "extra.authors", "taxonomies.authors"]) {
+        collect(name, node, report, &mut found);
+        if !found.is_empty() {
+            break;
+        }
+    }
+    if let [only] = found.as_mut_slice() {
+        let page = keys.each(&["authorlink", "author_url", "authorUrl"]).find_map(|(_, node)| texts::written(node));
+        only.url = only.url.take().or_else(|| page.as_ref().and_then(source::web));
+        let address = keys.each(&["author_email", "authorEmail"]).find_map(|(_, node)| texts::written(node));
+        only.email = only.email.take().or_else(|| address.map(|a| a.value).filter(|a| name::is_address(a)));
+    }
+    found
+}
+
+fn collect(key: &str, node: &Node, report: &mut Report<'_>, found: &mut Vec<RawAuthor>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(..) if texts::is_bool(node) => report.bad_field(key, node, "a name"),
+        Kind::Scalar(..) => {
+            let Some(text) = texts::written(node) else { return };
+            found.extend(name::several(&text.value).into_iter().filter_map(|one| name::read(&one, text.at)));
+        }
+        Kind::List(items) => items.iter().for_each(|item| one(key, item, report, found)),
+        Kind::Map(_) => one(key, node, report, found),
+    }
+}
+
+/// An item of a list is one author, whatever commas it has.
+fn one(key: &str, node: &Node, report: &mut Report<'_>, found: &mut Vec<RawAuthor>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(..) => found.extend(texts::written(node).and_then(|text| name::read(&text.value, text.at))),
+        Kind::List(_) => report.bad_field(key, node, "a name"),
+        Kind::Map(_) => {
+            let author = Keys::inside(node).and_then(|keys| mapping(&keys));
+            match author {
+                Some(author) => found.push(author),
+                None => report.bad_field(key, node, "a mapping with `name`"),
+            }
+        }
+    }
+}
+
+fn mapping(keys: &Keys<'_>) -> Option<RawAuthor> {
+    let text = |names: &[&str]| keys.each(names).find_map(|(_, node)| texts::written(node));
+    let name = text(&["name", "display_name"])?;
+    let mut author = name::read(&name.value, name.at)?;
+    author.email = text(&["email", "mail"]).map(|t| t.value).filter(|t| name::is_address(t)).or(author.email);
+    author.url = text(&["url", "homepage", "website", "link", "uri"]).as_ref().and_then(source::web).or(author.url);
+    Some(author)
+}

@@ -1,0 +1,127 @@
+//! The three dates of an article, and the day that its permalink or path tells where no key has one.
+
+use super::super::date::{self, DateFault, from_path};
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Report, texts};
+use crate::diagnostic::Code;
+use crate::model::{Located, Place, RawArticle, WrittenDate};
+
+const PUBLISHED: &[&str] = &[
+    "date",
+    "pubDate",
+    "pubdate",
+    "publishDate",
+    "publishdate",
+    "datePublished",
+    "published_at",
+    "publishedAt",
+    "published",
+    "extra.created",
+    "extra.date",
+    "advisory.date",
+];
+
+const UPDATED: &[&str] =
+    &["updated", "lastmod", "extra.updated", "last_modified_at", "modified", "updated_at", "updatedAt"];
+
+const EXPIRES: &[&str] = &["expires", "expiryDate", "unpublishdate"];
+
+/// Reads the dates into the article. A bad publication or expiry date is an error: an article that should vanish must
+/// not stay for ever by a slip of the pen. A bad `updated` is ignored.
+pub(super) fn read(
+    keys: &Keys<'_>,
+    raw: &mut RawArticle,
+    addresses: &[Option<&Located<String>>],
+    report: &mut Report<'_>,
+) {
+    let (published, expires) = (first(keys, PUBLISHED), first(keys, EXPIRES));
+    for (name, fault) in [&published, &expires].into_iter().flatten().filter_map(Written::fault) {
+        raw.date_is_bad = true;
+        let message = format!("`{name}` is {}: {}", fault.found, fault.says());
+        report.tell(Code::BadDate, fault.at, message, &fault.help());
+    }
+    raw.date = published.and_then(Written::date);
+    raw.expires = expires.and_then(Written::date);
+    raw.updated = first(keys, UPDATED).and_then(|updated| {
+        if let Some((name, fault)) = updated.fault() {
+            let message = format!("`{name}` is {}: {}; it was ignored", fault.found, fault.says());
+            report.tell(Code::BadField, fault.at, message, &fault.help());
+        }
+        updated.date()
+    });
+    if raw.date.is_none() && !raw.date_is_bad {
+        raw.date = told_by_address(raw, addresses);
+    }
+    if raw.date_is_bad {
+        raw.date = None;
+    }
+}
+
+/// The day in the permalink, the slug, or the path of the file.
+fn told_by_address(raw: &RawArticle, addresses: &[Option<&Located<String>>]) -> Option<Located<WrittenDate>> {
+    let written = addresses.iter().flatten().find_map(|text| {
+        let path = text.value.split(['?', '#']).next().unwrap_or_default();
+        from_path::day(path).map(|day| Located::new(WrittenDate::Day(day), text.at))
+    });
+    written.or_else(|| from_path::day(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
+}
+
+/// What a date key holds.
+struct Written<'n> {
+    name: &'n str,
+    at: Place,
+    found: String,
+    read: Result<WrittenDate, Option<DateFault>>,
+}
+
+/// Why it is no date.
+struct BadDate<'w> {
+    at: Place,
+    found: &'w str,
+    /// `None`: it is no scalar.
+    fault: Option<&'w DateFault>,
+}
+
+impl Written<'_> {
+    fn date(self) -> Option<Located<WrittenDate>> {
+        self.read.ok().map(|date| Located::new(date, self.at))
+    }
+
+    fn fault(&self) -> Option<(&str, BadDate<'_>)> {
+        let fault = self.read.as_ref().err()?.as_ref();
+        Some((self.name, BadDate { at: self.at, found: &self.found, fault }))
+    }
+}
+
+impl BadDate<'_> {
+    fn says(&self) -> String {
+        self.fault.map_or_else(|| "it is no date".into(), ToString::to_string)
+    }
+
+    fn help(&self) -> String {
+        self.fault.unwrap_or(&DateFault::Shape).help()
+    }
+}
+
+/// The first of the keys with a value; a boolean is none, and means something else (`published: true`).
+fn first<'n>(keys: &Keys<'_>, names: &'n [&'n str]) -> Option<Written<'n>> {
+    keys.each(names).find_map(|(name, node)| {
+        let read = match &node.kind {
+            Kind::Null => return None,
+            Kind::Scalar(text, _) if text.trim().is_empty() => return None,
+            Kind::Scalar(text, _) if name == "published" && means_no_date(node, text) => return None,
+            Kind::Scalar(text, _) => date::read(text).map_err(Some),
+            Kind::List(_) | Kind::Map(_) => Err(None),
+        };
+        Some(Written { name, at: node.at, found: texts::kind(node), read })
+    })
+}
+
+/// A boolean, or what flags report as neither.
+fn means_no_date(node: &Node, text: &str) -> bool {
+    super::flags::truth(text).is_some()
+        || texts::is_bool(node)
+        || matches!(text.trim(), "0" | "1")
+        || matches!(date::read(text), Err(DateFault::Shape))
+}

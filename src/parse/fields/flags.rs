@@ -1,0 +1,76 @@
+//! Booleans: `draft`, `published`, `hidden`, `featured`. Written as strings they count as well; null is unset.
+
+use super::super::date;
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Report, texts};
+use crate::diagnostic::Code;
+
+/// `feature`, `featured`.
+pub(super) fn featured(keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
+    keys.each(&["feature", "featured"]).any(|(name, node)| match read(node) {
+        Flag::Is(value) => value,
+        Flag::Unset => false,
+        Flag::Unclear => {
+            report.bad_field(name, node, "`true` or `false`");
+            false
+        }
+    })
+}
+
+/// Whether the article says of itself that it is not to be seen. What is unclear keeps it back: a published draft
+/// cannot be called back.
+pub(super) fn draft(keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
+    let status = keys.find("status").and_then(texts::written);
+    let mut draft = status.is_some_and(|s| matches!(s.value.to_lowercase().as_str(), "draft" | "hidden" | "private"));
+    for (name, hides) in [("draft", true), ("hidden", true), ("published", false)] {
+        let Some(node) = keys.find(name) else { continue };
+        match read(node) {
+            Flag::Is(value) => draft |= value == hides,
+            Flag::Unset => {}
+            // `published` may be the date.
+            Flag::Unclear if name == "published" && is_date(node) => {}
+            Flag::Unclear => {
+                let found = texts::kind(node);
+                let message =
+                    format!("`{name}` is {found}, neither `true` nor `false`; the article is kept back as a draft");
+                report.tell(Code::BadField, node.at, message, &format!("write `{name}: true` or `{name}: false`"));
+                draft = true;
+            }
+        }
+    }
+    draft
+}
+
+/// `true` and `false` as the dialects write them.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+enum Flag {
+    Is(bool),
+    Unset,
+    Unclear,
+}
+
+fn read(node: &Node) -> Flag {
+    match &node.kind {
+        Kind::Null => Flag::Unset,
+        Kind::Scalar(text, _) => match text.trim() {
+            "" => Flag::Unset,
+            "1" => Flag::Is(true),
+            "0" => Flag::Is(false),
+            other => truth(other).map_or(Flag::Unclear, Flag::Is),
+        },
+        Kind::List(_) | Kind::Map(_) => Flag::Unclear,
+    }
+}
+
+/// Whether it is meant as a date; a bad one is reported where dates are read.
+fn is_date(node: &Node) -> bool {
+    texts::written(node).is_some_and(|t| !matches!(date::read(&t.value), Err(date::DateFault::Shape)))
+}

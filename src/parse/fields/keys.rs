@@ -1,0 +1,98 @@
+//! Looking up keys: by several names, nested ones with dots, and reporting twins.
+
+use super::super::tree::{Kind, Node};
+use super::Report;
+use crate::diagnostic::Code;
+use crate::model::Located;
+
+/// A mapping as written.
+pub(super) type Pairs = [(Located<String>, Node)];
+
+/// The keys of a mapping.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Keys<'a>(&'a Pairs);
+
+impl<'a> Keys<'a> {
+    /// Of a head.
+    pub(super) const fn of(pairs: &'a Pairs) -> Self {
+        Self(pairs)
+    }
+
+    /// Of a node, when it is a mapping.
+    pub(super) fn inside(node: &'a Node) -> Option<Self> {
+        match &node.kind {
+            Kind::Map(pairs) => Some(Self(pairs)),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, `a.b` being `b` inside `a`. The last of twins counts; as written goes before with a capital.
+    pub(super) fn find(&self, name: &str) -> Option<&'a Node> {
+        let mut keys = *self;
+        let mut parts = name.split('.').peekable();
+        while let Some(part) = parts.next() {
+            let node = keys.value(part)?;
+            if parts.peek().is_none() {
+                return Some(node);
+            }
+            keys = Keys::inside(node)?;
+        }
+        None
+    }
+
+    /// The values that are there, in the order of the names.
+    pub(super) fn each<'n>(&self, names: &'n [&'n str]) -> impl Iterator<Item = (&'n str, &'a Node)> + use<'a, 'n> {
+        let keys = *self;
+        names.iter().filter_map(move |name| keys.find(name).map(|node| (*name, node)))
+    }
+
+    /// All keys with their values, the last of twins only.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a> {
+        let pairs = self.0;
+        pairs.iter().enumerate().filter_map(move |(at, (key, node))| {
+            let again = pairs.iter().skip(at + 1).any(|(other, _)| other.value == key.value);
+            (!again).then_some((key.value.as_str(), node))
+        })
+    }
+
+    fn value(&self, name: &str) -> Option<&'a Node> {
+        let last = |matches: &dyn Fn(&str) -> bool| self.0.iter().rev().find(|(key, _)| matches(&key.value));
+        last(&|key| key == name).or_else(|| last(&|key| is_capitalised(key, name))).map(|(_, node)| node)
+    }
+}
+
+/// Reports keys that are written more than once, at the last of them.
+pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
+    let mut sorted: Vec<&Located<String>> = pairs.iter().map(|(key, _)| key).collect();
+    sorted.sort_by_key(|key| (&key.value, key.at));
+    for twins in sorted.chunk_by(|a, b| a.value == b.value) {
+        let [earlier @ .., last] = twins else { continue };
+        if earlier.is_empty() {
+            continue;
+        }
+        let lines: Vec<String> = earlier.iter().take(5).map(|key| key.at.line.to_string()).collect();
+        let message = format!(
+            "`{}` is written on line {} and again on line {}; the last counts",
+            super::texts::cut(&last.value),
+            lines.join(", "),
+            last.at.line
+        );
+        report.tell(Code::DuplicateKey, last.at, message, "delete the lines that should not count");
+    }
+    for (_, node) in pairs {
+        // One level is enough: what lies deeper is read by no field.
+        if let Kind::Map(inner) = &node.kind
+            && !inner.iter().any(|(_, node)| matches!(node.kind, Kind::Map(_)))
+        {
+            report_twins(inner, report);
+        }
+    }
+}
+
+fn is_capitalised(key: &str, name: &str) -> bool {
+    let (mut key, mut name) = (key.chars(), name.chars());
+    match (key.next(), name.next()) {
+        (Some(a), Some(b)) => a == b.to_ascii_uppercase() && key.as_str() == name.as_str(),
+        _ => false,
+    }
+}

@@ -1,0 +1,43 @@
+//! Escapes can write what the file itself may not hold (`"\u0008"`): such characters are taken out of every value.
+//!
+//! Nothing deeper than eight levels is kept: no field lies there.
+
+use super::super::decode::forbidden_character;
+use super::super::tree::{Kind, Node};
+use super::Report;
+use crate::model::{Located, is_xml_char, strip_forbidden};
+
+const DEEPEST: u32 = 8;
+
+/// A copy of a mapping whose texts may all stand in a feed.
+pub(super) fn pairs(pairs: &[(Located<String>, Node)], report: &mut Report<'_>) -> Vec<(Located<String>, Node)> {
+    map(pairs, 0, report)
+}
+
+fn map(pairs: &[(Located<String>, Node)], depth: u32, report: &mut Report<'_>) -> Vec<(Located<String>, Node)> {
+    pairs
+        .iter()
+        .map(|(key, value)| {
+            let name = strip_forbidden(&key.value).0.into_owned();
+            (Located::new(name, key.at), node(value, depth, report))
+        })
+        .collect()
+}
+
+fn node(of: &Node, depth: u32, report: &mut Report<'_>) -> Node {
+    let kind = match &of.kind {
+        Kind::Null => Kind::Null,
+        Kind::Scalar(text, style) => {
+            let (clean, _) = strip_forbidden(text);
+            let mut removed = text.chars().filter(|c| !is_xml_char(*c));
+            if let Some(first) = removed.next() {
+                report.sink.report(forbidden_character(first, removed.count(), report.shown, of.at));
+            }
+            Kind::Scalar(clean.into_owned(), *style)
+        }
+        Kind::List(_) | Kind::Map(_) if depth >= DEEPEST => Kind::Null,
+        Kind::List(items) => Kind::List(items.iter().map(|item| node(item, depth + 1, report)).collect()),
+        Kind::Map(inner) => Kind::Map(map(inner, depth + 1, report)),
+    };
+    Node { at: of.at, kind }
+}

@@ -1,0 +1,53 @@
+//! Where an article comes from: `source` as a name, an address or a mapping, with its address beside it.
+//!
+//! `link`, `url` and `website` belong to the article or its author in every corpus seen, and are never a source.
+
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Report, texts};
+use crate::model::{Located, RawAttribution};
+
+/// Reads the source.
+pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Option<RawAttribution> {
+    let mut found = RawAttribution { name: None, url: None, feed: None };
+    if let Some(node) = keys.find("source") {
+        take(node, &mut found, report);
+    }
+    for (name, node) in keys.each(&["source_url", "sourceUrl", "originallink", "originalLink", "original", "via"]) {
+        let Some(text) = texts::written(node).filter(|_| !texts::is_bool(node)) else { continue };
+        match (is_web(&text.value), name) {
+            (true, _) => found.url = found.url.or(Some(text)),
+            (false, "via") => found.name = found.name.or(Some(text)),
+            // `/old/path` is the site's own: no other source.
+            (false, _) => {}
+        }
+    }
+    (found.name.is_some() || found.url.is_some()).then_some(found)
+}
+
+fn take(node: &Node, found: &mut RawAttribution, report: &mut Report<'_>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(..) => match texts::written(node).filter(|_| !texts::is_bool(node)) {
+            Some(text) if is_web(&text.value) => found.url = Some(text),
+            text => found.name = text,
+        },
+        Kind::List(_) => report.bad_field("source", node, "a name, or a mapping with `name`, `url`, `feed`"),
+        Kind::Map(_) => {
+            let Some(keys) = Keys::inside(node) else { return };
+            found.name = texts::first(&keys, &["name", "title"], report);
+            found.url = texts::first(&keys, &["url", "link", "href"], report);
+            found.feed = texts::first(&keys, &["feed", "rss"], report);
+        }
+    }
+}
+
+fn is_web(text: &str) -> bool {
+    let start: String = text.chars().take(8).collect::<String>().to_ascii_lowercase();
+    start.starts_with("https://") || start.starts_with("http://")
+}
+
+/// Whether a text is an address of the web.
+pub(super) fn web(text: &Located<String>) -> Option<String> {
+    is_web(&text.value).then(|| text.value.clone())
+}

@@ -1,0 +1,77 @@
+//! Tags and what engines call so: lists, comma strings, one word, taxonomies; categories count as tags.
+//!
+//! Spelling stays as written, except that HTML entities are what they stand for. A text without a comma is one tag,
+//! blanks and all. In a list of several, a comma belongs to its tag.
+
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Report, texts};
+use crate::model::Located;
+
+const NAMES: &[&str] = &["tags", "tag", "topics", "categories", "category"];
+
+/// All tags in the order written, each spelling once.
+pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
+    let mut out = Vec::new();
+    for (name, node) in keys.each(NAMES) {
+        collect(name, node, report, &mut out);
+    }
+    if let Some(taxonomies) = keys.find("taxonomies").and_then(Keys::inside) {
+        for (name, node) in taxonomies.all().filter(|(name, _)| !matches!(*name, "author" | "authors")) {
+            collect(name, node, report, &mut out);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    out.retain(|tag| seen.insert(tag.value.clone()));
+    out
+}
+
+fn collect(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(text, _) => split(node, text, out),
+        Kind::List(items) => match items.as_slice() {
+            [Node { kind: Kind::Scalar(text, _), .. }] => items.iter().for_each(|item| split(item, text, out)),
+            _ => items.iter().for_each(|item| self::item(name, item, report, out)),
+        },
+        Kind::Map(_) => report.bad_field(name, node, "a text or a list of texts"),
+    }
+}
+
+/// One of several. An empty text is kept, for the stage that says so.
+fn item(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(text, _) => out.push(Located::new(decoded(text.trim()), node.at)),
+        // Hexo: categories of categories.
+        Kind::List(inner) if inner.iter().all(|i| matches!(i.kind, Kind::Scalar(..) | Kind::Null)) => {
+            inner.iter().for_each(|i| item(name, i, report, out));
+        }
+        Kind::List(_) => report.bad_field(name, node, "a text or a list of texts"),
+        Kind::Map(_) => {
+            let named = Keys::inside(node).and_then(|keys| keys.each(&["name", "title", "label", "slug"]).next());
+            match named.and_then(|(_, node)| texts::written(node)) {
+                Some(text) => out.push(Located::new(decoded(&text.value), text.at)),
+                None => report.bad_field(name, node, "a text or a list of texts"),
+            }
+        }
+    }
+}
+
+/// A comma string, or else one with semicolons (Pelican), or else one tag.
+fn split(node: &Node, text: &str, out: &mut Vec<Located<String>>) {
+    let text = decoded(text);
+    let commas = [',', '，', '、'];
+    let parts: Vec<&str> = if text.contains(commas) { text.split(commas).collect() } else { text.split(';').collect() };
+    let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+    out.extend(parts.map(|part| Located::new(part.to_owned(), node.at)));
+}
+
+/// With entities resolved; as it is where an ampersand is only an ampersand.
+fn decoded(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let spaced = text.replace("&nbsp;", "\u{a0}");
+    quick_xml::escape::unescape(&spaced).map_or_else(|_| text.to_owned(), |t| t.trim().to_owned())
+}

@@ -1,0 +1,91 @@
+//! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
+
+use super::super::tree::{Kind, Node, Style};
+use super::Report;
+use super::keys::Keys;
+use crate::diagnostic::Code;
+use crate::model::Located;
+
+/// The first of the keys that holds a text which is not blank.
+pub(super) fn first(keys: &Keys<'_>, names: &[&str], report: &mut Report<'_>) -> Option<Located<String>> {
+    keys.each(names).find_map(|(name, node)| one(name, node, report))
+}
+
+/// The permalink: an address or a path. Zola's `path` is relative to the site and names a folder.
+pub(super) fn permalink(keys: &Keys<'_>, report: &mut Report<'_>) -> Option<Located<String>> {
+    for (name, node) in keys.each(&["permalink", "url", "path"]) {
+        // Eleventy: `permalink: false` writes no page of its own.
+        if is_bool(node) {
+            continue;
+        }
+        let Some(text) = one(name, node, report) else { continue };
+        if text.value.contains(':') && !text.value.contains("://") || STYLES.contains(&text.value.as_str()) {
+            let message = format!("`{name}` holds a pattern, {}, not an address; it was ignored", quote(&text.value));
+            report.tell(
+                Code::BadUrl,
+                text.at,
+                message,
+                "write the address itself, or set `content.permalink` in the config",
+            );
+            continue;
+        }
+        let relative = !text.value.starts_with('/') && !text.value.contains("://");
+        return Some(match name {
+            "path" if relative => text.map(|path| format!("/{}/", path.trim_matches('/'))),
+            _ => text,
+        });
+    }
+    None
+}
+
+/// Jekyll's names for patterns.
+const STYLES: [&str; 5] = ["date", "pretty", "ordinal", "weekdate", "none"];
+
+/// A text that is not blank; anything but a scalar is reported.
+pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Located<String>> {
+    match &node.kind {
+        Kind::Null => None,
+        Kind::Scalar(..) => written(node),
+        Kind::List(_) | Kind::Map(_) => {
+            report.bad_field(name, node, "a text");
+            None
+        }
+    }
+}
+
+/// The text of a scalar that is not blank.
+pub(super) fn written(node: &Node) -> Option<Located<String>> {
+    match &node.kind {
+        Kind::Scalar(text, _) if !text.trim().is_empty() => Some(Located::new(text.trim().to_owned(), node.at)),
+        _ => None,
+    }
+}
+
+/// A bare `true`, `false`, `yes`, `no`.
+pub(super) fn is_bool(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Scalar(text, Style::Plain) if super::flags::truth(text).is_some())
+}
+
+/// What a node is, for a sentence.
+pub(super) fn kind(node: &Node) -> String {
+    match &node.kind {
+        Kind::Null => "empty".into(),
+        Kind::Scalar(text, _) => quote(text),
+        Kind::List(_) => "a list".into(),
+        Kind::Map(_) => "a mapping".into(),
+    }
+}
+
+/// A value for a sentence: in quotes, on one line, not too long.
+pub(super) fn quote(text: &str) -> String {
+    format!("\"{}\"", cut(text))
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn cut(text: &str) -> String {
+    let mut out: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(60).is_some() {
+        out.push('…');
+    }
+    out
+}

@@ -1,0 +1,44 @@
+//! What the YAML parser says, in words for people who write articles.
+
+use serde_yaml::granit_parser::ErrorKind as E;
+
+/// One sentence without a position.
+pub fn sentence(kind: &E) -> String {
+    match kind {
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
+            "a tab stands where YAML allows only spaces".into()
+        }
+        E::TabAtBlockScalarStart => "a block of text begins with a tab where YAML allows only spaces".into(),
+        E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => "a quote is opened and never closed".into(),
+        E::UnclosedFlowCollection { open } => format!("`{open}` is opened and never closed"),
+        E::UnexpectedEofFlowSequence | E::ExpectedFlowSequenceSeparator => "a list needs `,` or `]` here".into(),
+        E::UnexpectedEofFlowMapping | E::ExpectedFlowMappingSeparator => "a mapping needs `,` or `}` here".into(),
+        E::MismatchedFlowCollectionEnd { open, close } => format!("`{open}` is closed by `{close}`"),
+        E::MisplacedFlowCollectionEnd => "a bracket is closed that was never opened".into(),
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidSimpleKey => {
+            "a `:` stands where none is expected; a text that holds `: ` needs quotes".into()
+        }
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
+            "text follows a closing quote; a quote within quotes must be escaped".into()
+        }
+        E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
+            "an escape in double quotes is unknown; a backslash is written twice, or the text in single quotes".into()
+        }
+        E::UnknownAnchor => "an alias names no anchor before it; a text that begins with `*` needs quotes".into(),
+        E::MissingAnchorOrAliasName => "`*` or `&` has no name; a text that begins so needs quotes".into(),
+        E::RecursionLimitExceeded => super::too_deep(),
+        E::UnexpectedCharacter { character } if character.is_control() => {
+            format!("the character U+{:04X} may not stand here", *character as u32)
+        }
+        E::UnexpectedCharacter { character } => format!("a value cannot begin with `{character}`; put it in quotes"),
+        E::ExpectedBlockMappingKey | E::SimpleKeyExpected => "a line of the shape `key: value` is expected here".into(),
+        E::ExpectedNodeContent => "a value is expected here".into(),
+        E::InvalidQuotedScalarIndent => "a quote is not closed, or its next line is not indented".into(),
+        E::InvalidIndentation | E::InvalidBlockScalarIndent | E::InvalidFlowScalarIndent => {
+            "the line is indented by a wrong number of spaces".into()
+        }
+        E::BlockSequenceEntryNotAllowed => "a list item `- ` cannot stand here".into(),
+        E::BomInsideDocument => "a byte order mark stands in the middle of the text".into(),
+        other => other.to_string(),
+    }
+}

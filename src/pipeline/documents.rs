@@ -1,0 +1,119 @@
+//! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
+//! that holds it, so that memory follows the feeds in hand and not the number of articles.
+
+use super::{Depth, Job};
+use crate::diagnostic::Diagnostic;
+use crate::model::{ArticlePath, Document, Entry, EntryId, Outline, Staged};
+use crate::normalise::Collection;
+use crate::plan::Listed;
+use crate::validate::Subject;
+use crate::{format, render, validate};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Feeds in hand at one time.
+const BATCH: usize = 64;
+
+/// What was made of the outlines.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) staged: Vec<Staged>,
+    pub(super) listed: BTreeMap<EntryId, Listed>,
+    pub(super) lost: Vec<ArticlePath>,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) failure: Option<String>,
+}
+
+/// Renders, serialises, verifies and stages.
+pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
+    let mut made = Made::default();
+    let mut last_use: HashMap<usize, usize> = HashMap::new();
+    for (at, outline) in outlines.iter().enumerate() {
+        last_use.extend(outline.entries.iter().map(|index| (*index, at)));
+    }
+    let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
+    for (number, batch) in outlines.chunks(BATCH).enumerate() {
+        let wanted: BTreeSet<usize> =
+            batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
+        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, job) {
+            made.findings.extend(findings);
+            match (&entry, collection.articles.get(index)) {
+                (Some(entry), Some(article)) => {
+                    made.listed.insert(entry.id.clone(), Listed::of(entry, &article.path));
+                }
+                (None, Some(article)) => made.lost.push(article.path.clone()),
+                _ => {}
+            }
+            rendered.insert(index, entry);
+        }
+        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, job)).collect();
+        for (staged, findings) in results {
+            made.findings.extend(findings);
+            match staged {
+                Ok(staged) => made.staged.extend(staged),
+                Err(why) => {
+                    made.failure = Some(why);
+                    return made;
+                }
+            }
+        }
+        let done = (number + 1) * BATCH;
+        rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
+    }
+    if job.depth == Depth::Check {
+        look_at_the_rest(&last_use, collection, job, &mut made);
+    }
+    made
+}
+
+type Rendered = (usize, Option<Arc<Entry>>, Vec<Diagnostic>);
+
+fn entries(wanted: &[usize], collection: &Collection, job: &Job<'_>) -> Vec<Rendered> {
+    wanted
+        .par_iter()
+        .map(|index| {
+            let mut findings = Vec::new();
+            let article = collection.articles.get(*index);
+            let entry = article.and_then(|a| render::entry(a, &collection.tags, job.site, job.world, &mut findings));
+            (*index, entry.map(Arc::new), findings)
+        })
+        .collect()
+}
+
+type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>);
+
+fn one_feed(outline: &Outline, rendered: &HashMap<usize, Option<Arc<Entry>>>, job: &Job<'_>) -> OneFeed {
+    let mut findings = Vec::new();
+    let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
+    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings) };
+    let staged = feed.formats.iter().map(|f| {
+        let document =
+            format::document(&feed, *f).ok_or_else(|| format!("{} cannot be written as {}", feed.name, f.name()))?;
+        judge(&document, job.depth, &mut findings);
+        job.stage.put(document)
+    });
+    (staged.collect(), findings)
+}
+
+fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
+    let subject =
+        Subject { path: &document.path, format: document.format, topic: Some(&document.topic), bytes: &document.bytes };
+    match depth {
+        Depth::Build => validate::verify(subject, findings),
+        Depth::Check => validate::document(subject, findings),
+    }
+}
+
+/// In a check every body is rendered, also of articles that no feed lists.
+fn look_at_the_rest(listed: &HashMap<usize, usize>, collection: &Collection, job: &Job<'_>, made: &mut Made) {
+    let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
+    for part in rest.chunks(BATCH * 16) {
+        for (index, entry, findings) in entries(part, collection, job) {
+            made.findings.extend(findings);
+            if let (None, Some(article)) = (entry, collection.articles.get(index)) {
+                made.lost.push(article.path.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The brake: a run that would re-id what subscribers have, or drop a large part of it, stops and asks.
+
+use super::Manifest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ArticlePath, EntryId, Outcome, Place};
+use crate::pipeline::Ground;
+use std::collections::{BTreeMap, BTreeSet};
+
+const ACCEPT: &str = "run again with --accept if that is meant; nothing was written";
+
+/// Reports what the run would do to subscribers. `new` is the manifest that the run would write.
+pub(super) fn check(ground: &Ground, old: &Manifest, new: &Manifest, findings: &mut Vec<Diagnostic>) {
+    let accepted: BTreeSet<&EntryId> = ground.ids.values().collect();
+    let by_body: BTreeMap<&str, (&EntryId, &ArticlePath)> = new
+        .entries
+        .iter()
+        .filter(|(id, _)| !old.entries.contains_key(*id))
+        .map(|(id, listed)| (listed.body.as_str(), (id, &listed.path)))
+        .collect();
+    let mut lost: Vec<&EntryId> = Vec::new();
+    for (id, listed) in old.entries.iter().filter(|(id, _)| !accepted.contains(id)) {
+        let here = ground.ids.get(&listed.path).map(|new| (new, &listed.path));
+        if let Some((new_id, path)) = here.or_else(|| by_body.get(listed.body.as_str()).copied()) {
+            let text = format!("the id {id} would become {new_id}: subscribers would get the entry again");
+            findings.push(
+                Diagnostic::new(Code::ChangedId, &ground.shown(path), Place::WHOLE, text)
+                    .help(format!("write `id: {id}` into its front matter to keep it, or {ACCEPT}")),
+            );
+        } else if ground.articles.get(&listed.path) != Some(&Outcome::Expired) {
+            lost.push(id);
+        }
+    }
+    if too_many(lost.len(), old.entries.len()) {
+        let names = named(lost.iter().map(|id| id.as_str()));
+        let text = format!(
+            "{} of {} entries would go, because their articles are gone: {names}",
+            lost.len(),
+            old.entries.len()
+        );
+        findings.push(Diagnostic::new(Code::LostEntries, "", Place::WHOLE, text).help(ACCEPT));
+    }
+    let (before, after) = (folders(old), folders(new));
+    let gone: Vec<&str> = before.difference(&after).copied().collect();
+    if too_many(gone.len(), before.len()) {
+        let names = named(gone.iter().map(|f| if f.is_empty() { "the feed of everything" } else { f }));
+        let text = format!("{} of {} feeds would go: {names}", gone.len(), before.len());
+        findings.push(Diagnostic::new(Code::LostFeeds, "", Place::WHOLE, text).help(ACCEPT));
+    }
+}
+
+/// More than a fifth, and at least three.
+const fn too_many(lost: usize, of: usize) -> bool {
+    lost >= 3 && lost * 5 > of
+}
+
+/// A tag counts once, whatever its formats.
+fn folders(manifest: &Manifest) -> BTreeSet<&str> {
+    manifest.documents.keys().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect()
+}
+
+fn named<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,102 @@
+//! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
+//! a clone equals its origin. Refuses paths that would lead out of the output folder.
+
+use crate::model::{ArticlePath, Entry, EntryId, Staged};
+use crate::pipeline::Ground;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    version: u32,
+    /// Document path → what was written.
+    pub documents: BTreeMap<String, Published>,
+    /// Id → the entry behind it.
+    pub entries: BTreeMap<EntryId, Listed>,
+}
+
+/// A document as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// BLAKE3, hexadecimal.
+    pub digest: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// An entry that some feed lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The article's file.
+    pub path: ArticlePath,
+    /// BLAKE3 of its body as written, hexadecimal.
+    pub body: String,
+    /// A hash of its `updated`, to tell a silent edit.
+    pub revision: String,
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self { version: 1, documents: BTreeMap::new(), entries: BTreeMap::new() }
+    }
+}
+
+impl Manifest {
+    /// Of a finished ground.
+    pub fn of(ground: &Ground) -> Self {
+        let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size });
+        Self { version: 1, documents: ground.staged.iter().map(publish).collect(), entries: ground.listed.clone() }
+    }
+
+    /// Reads a manifest; the text says why it cannot be one.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+        if manifest.version != 1 {
+            return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
+        }
+        match manifest.documents.keys().find(|path| !is_inside(path)) {
+            Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
+            None => Ok(manifest),
+        }
+    }
+
+    /// As it is written: one line an entry, so that a diff can be read.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = serde_json::to_vec_pretty(self).unwrap_or_default();
+        out.push(b'\n');
+        out
+    }
+}
+
+impl Listed {
+    /// Of a rendered entry.
+    pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
+        let revision = blake3::hash(entry.updated.rfc3339().as_bytes()).to_hex();
+        Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision.chars().take(16).collect() }
+    }
+}
+
+/// A document's path: relative, plain segments, none of them hidden.
+fn is_inside(path: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_that_leads_outside_is_refused() {
+        let text = |path: &str| {
+            format!(r#"{{"version":1,"documents":{{"{path}":{{"digest":"x","size":1}}}},"entries":{{}}}}"#)
+        };
+        assert!(Manifest::read(text("tags/a/rss.xml").as_bytes()).is_ok());
+        for path in ["../rss.xml", "/etc/passwd", "a//b", ".feedmill/lock", "a/../../b"] {
+            assert!(Manifest::read(text(path).as_bytes()).is_err(), "{path}");
+        }
+        assert!(Manifest::read(b"{}").is_err());
+    }
+}

@@ -1,0 +1,81 @@
+//! The body of an article as clean text: line ends are `\n`, every character may stand in a feed.
+//!
+//! What cannot be had is an error (M008); what had to be taken out is a warning with its place (M004, M005).
+
+use super::findings;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Article, BodyFault, Place, World, strip_forbidden};
+use std::borrow::Cow;
+
+/// The body as written; `None` when it cannot be had.
+pub fn written(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<String> {
+    match world.body(article) {
+        Ok(text) => Some(text),
+        Err(BodyFault::NotUtf8 { line, rest }) => {
+            let message = format!("line {line} holds bytes that are not UTF-8; they were removed");
+            let finding = Diagnostic::new(Code::BodyNotUtf8, shown, Place::new(line, 0, 0), message);
+            sink.report(finding.help("save the file as UTF-8"));
+            Some(rest)
+        }
+        Err(fault @ BodyFault::Unreadable(_)) => {
+            let finding = Diagnostic::new(Code::UnreadableBody, shown, Place::WHOLE, fault.to_string());
+            sink.report(finding.help("the file was there a moment ago: run again, and look at its permissions"));
+            None
+        }
+    }
+}
+
+/// The text of a body without carriage returns and forbidden characters.
+pub fn clean<'t>(written: &'t str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
+    let text = line_ends(written);
+    let (cleaned, first) = match &text {
+        Cow::Borrowed(text) => strip_forbidden(text),
+        Cow::Owned(text) => strip_forbidden(text),
+    };
+    let Some(first) = first else { return text };
+    let at = findings::place(&text, first).down(first_line.saturating_sub(1));
+    let which = text.get(first..).and_then(|t| t.chars().next()).map_or(0, u32::from);
+    let count = text.chars().count() - cleaned.chars().count();
+    let others = match count {
+        1 => String::new(),
+        n => format!(", the first of {n}"),
+    };
+    let message = format!("the body holds the character U+{which:04X}{others}, which no feed may carry; removed");
+    let place = Place::new(at.line, at.column, 1);
+    sink.report(Diagnostic::new(Code::ForbiddenBodyCharacter, shown, place, message).help("delete it from the file"));
+    Cow::Owned(cleaned.into_owned())
+}
+
+fn line_ends(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                out.push('\n');
+            }
+            _ => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_become_one_and_forbidden_characters_are_told() {
+        let mut found = Vec::new();
+        assert_eq!(clean("a\r\nb\rc\n\u{a0}]]>", 1, "a.md", &mut found), "a\nb\nc\n\u{a0}]]>");
+        assert!(found.is_empty());
+        assert_eq!(clean("a\r\nbя\u{8}c\u{b}", 5, "a.md", &mut found), "a\nbяc");
+        let finding = found.pop().unwrap();
+        assert_eq!((finding.code, finding.at), (Code::ForbiddenBodyCharacter, Place::new(6, 3, 1)));
+        assert!(finding.message.contains("U+0008, the first of 2"));
+    }
+}

@@ -1,0 +1,307 @@
+//! What becomes of each HTML element and attribute that an author writes into a body: an allow-list, with the rules by
+//! which a start tag ends an open element (HTML, "Optional tags").
+//!
+//! Refused with a finding: what readers must not run or cannot use (W3C classes SecurityRisk and SecurityRiskAttr).
+
+/// What becomes of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Keep(&'static Element),
+    /// Its tags go, what it holds stays.
+    Unwrap,
+    /// Its tag goes; reported.
+    Refuse(&'static str),
+    /// It goes with all that it holds; reported.
+    RefuseContent(&'static str, Content),
+    /// No element of HTML.
+    Unknown,
+}
+
+/// What stands between the tags of a refused element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Text up to the end tag, whatever it looks like.
+    Raw,
+    /// Other elements.
+    Elements,
+}
+
+/// An element that stays.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Its name, lower case.
+    pub name: &'static str,
+    /// How it behaves.
+    pub shape: Shape,
+    /// Attributes that stay, besides those of every element.
+    pub attributes: &'static [&'static str],
+}
+
+/// How an element behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// May stand in a paragraph.
+    Phrasing,
+    /// Ends a paragraph.
+    Flow,
+    /// Stands in a paragraph, has no end tag.
+    Void,
+    /// Ends a paragraph, has no end tag.
+    FlowVoid,
+}
+
+impl Element {
+    /// Whether it cannot stand in a paragraph.
+    pub fn is_flow(&self) -> bool {
+        matches!(self.shape, Shape::Flow | Shape::FlowVoid)
+    }
+
+    /// Whether it has no end tag.
+    pub fn is_void(&self) -> bool {
+        matches!(self.shape, Shape::Void | Shape::FlowVoid)
+    }
+}
+
+/// How the value of an attribute is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// A URL that is followed.
+    Link,
+    /// A URL that is loaded.
+    Media,
+    /// URLs that are loaded, with descriptors.
+    Set,
+    /// An anchor.
+    Id,
+    /// A number, or a percentage.
+    Number,
+    /// Present or not.
+    Flag,
+    /// Any text.
+    Text,
+}
+
+/// Attributes that every element keeps.
+pub const EVERYWHERE: [&str; 4] = ["dir", "id", "lang", "title"];
+
+const fn phrasing(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, shape: Shape::Phrasing, attributes }
+}
+
+const fn flow(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, shape: Shape::Flow, attributes }
+}
+
+const fn void(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, shape: Shape::Void, attributes }
+}
+
+/// All elements that stay, by name.
+pub static KEPT: &[Element] = &[
+    phrasing("a", &["href", "hreflang"]),
+    phrasing("abbr", &[]),
+    flow("address", &[]),
+    flow("aside", &[]),
+    phrasing("audio", &["controls", "loop", "muted", "src"]),
+    phrasing("b", &[]),
+    phrasing("bdi", &[]),
+    phrasing("bdo", &[]),
+    flow("blockquote", &["cite"]),
+    void("br", &[]),
+    flow("caption", &[]),
+    phrasing("cite", &[]),
+    phrasing("code", &[]),
+    Element { name: "col", shape: Shape::FlowVoid, attributes: &["span"] },
+    flow("colgroup", &["span"]),
+    flow("dd", &[]),
+    phrasing("del", &["cite", "datetime"]),
+    flow("details", &["open"]),
+    phrasing("dfn", &[]),
+    flow("div", &[]),
+    flow("dl", &[]),
+    flow("dt", &[]),
+    phrasing("em", &[]),
+    flow("figcaption", &[]),
+    flow("figure", &[]),
+    flow("h1", &[]),
+    flow("h2", &[]),
+    flow("h3", &[]),
+    flow("h4", &[]),
+    flow("h5", &[]),
+    flow("h6", &[]),
+    Element { name: "hr", shape: Shape::FlowVoid, attributes: &[] },
+    phrasing("i", &[]),
+    void("img", &["alt", "height", "sizes", "src", "srcset", "width"]),
+    phrasing("ins", &["cite", "datetime"]),
+    phrasing("kbd", &[]),
+    flow("li", &["value"]),
+    phrasing("mark", &[]),
+    flow("ol", &["reversed", "start", "type"]),
+    flow("p", &[]),
+    phrasing("picture", &[]),
+    flow("pre", &[]),
+    phrasing("q", &["cite"]),
+    phrasing("rp", &[]),
+    phrasing("rt", &[]),
+    phrasing("ruby", &[]),
+    phrasing("s", &[]),
+    phrasing("samp", &[]),
+    flow("section", &[]),
+    phrasing("small", &[]),
+    void("source", &["height", "media", "sizes", "src", "srcset", "type", "width"]),
+    phrasing("span", &[]),
+    phrasing("strong", &[]),
+    phrasing("sub", &[]),
+    flow("summary", &[]),
+    phrasing("sup", &[]),
+    flow("table", &[]),
+    flow("tbody", &[]),
+    flow("td", &["colspan", "headers", "rowspan"]),
+    flow("tfoot", &[]),
+    flow("th", &["abbr", "colspan", "headers", "rowspan", "scope"]),
+    flow("thead", &[]),
+    phrasing("time", &["datetime"]),
+    flow("tr", &[]),
+    void("track", &["kind", "label", "src", "srclang"]),
+    phrasing("u", &[]),
+    flow("ul", &[]),
+    phrasing("var", &[]),
+    phrasing("video", &["controls", "height", "loop", "muted", "poster", "src", "width"]),
+    void("wbr", &[]),
+];
+
+/// What becomes of the element of this name, lower case.
+pub fn fate(name: &str) -> Fate {
+    let name = match name {
+        "article" | "center" | "dialog" | "fieldset" | "footer" | "form" | "header" | "hgroup" | "main" | "nav" => {
+            "div"
+        }
+        "acronym" => "abbr",
+        "image" => "img",
+        "strike" => "s",
+        "tt" => "code",
+        other => other,
+    };
+    if let Some(kept) = KEPT.iter().find(|element| element.name == name) {
+        return Fate::Keep(kept);
+    }
+    match REFUSED.iter().find(|(refused, _)| *refused == name) {
+        Some((name, None)) => Fate::Refuse(name),
+        Some((name, Some(content))) => Fate::RefuseContent(name, *content),
+        None if UNWRAPPED.contains(&name) => Fate::Unwrap,
+        None => Fate::Unknown,
+    }
+}
+
+const REFUSED: [(&str, Option<Content>); 29] = [
+    ("applet", None),
+    ("base", None),
+    ("bgsound", None),
+    ("button", Some(Content::Elements)),
+    ("canvas", None),
+    ("datalist", Some(Content::Elements)),
+    ("embed", None),
+    ("frame", None),
+    ("frameset", Some(Content::Elements)),
+    ("iframe", Some(Content::Raw)),
+    ("input", None),
+    ("isindex", None),
+    ("keygen", None),
+    ("link", None),
+    ("math", Some(Content::Elements)),
+    ("meta", None),
+    ("noembed", Some(Content::Raw)),
+    ("noframes", Some(Content::Raw)),
+    ("object", None),
+    ("param", None),
+    ("plaintext", None),
+    ("portal", None),
+    ("script", Some(Content::Raw)),
+    ("select", Some(Content::Elements)),
+    ("style", Some(Content::Raw)),
+    ("svg", Some(Content::Elements)),
+    ("template", Some(Content::Elements)),
+    ("textarea", Some(Content::Raw)),
+    ("title", Some(Content::Raw)),
+];
+
+const UNWRAPPED: [&str; 27] = [
+    "area", "big", "blink", "body", "data", "dir", "font", "head", "html", "label", "legend", "listing", "map",
+    "marquee", "menu", "meter", "nobr", "noscript", "optgroup", "option", "output", "progress", "rb", "rtc", "search",
+    "slot", "xmp",
+];
+
+/// How an attribute's value is read.
+pub fn value(attribute: &str) -> Value {
+    match attribute {
+        "href" | "cite" => Value::Link,
+        "src" | "poster" => Value::Media,
+        "srcset" => Value::Set,
+        "id" => Value::Id,
+        "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value" => Value::Number,
+        "controls" | "loop" | "muted" | "open" | "reversed" => Value::Flag,
+        _ => Value::Text,
+    }
+}
+
+/// Whether the start tag of `new` ends an open `open`.
+pub fn ends(new: &Element, open: &Element) -> bool {
+    let table_part = |name: &str| matches!(name, "caption" | "colgroup" | "tbody" | "tfoot" | "thead");
+    let heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match open.name {
+        "p" => new.is_flow(),
+        "a" | "li" => new.name == open.name,
+        "dt" | "dd" => matches!(new.name, "dt" | "dd"),
+        "rt" | "rp" => matches!(new.name, "rt" | "rp"),
+        "td" | "th" => matches!(new.name, "td" | "th" | "tr") || table_part(new.name),
+        "tr" => new.name == "tr" || table_part(new.name),
+        name if table_part(name) => table_part(new.name) || (name == "colgroup" && new.name == "tr"),
+        name => heading(name) && heading(new.name),
+    }
+}
+
+/// Whether the search for an element that `new` ends stops at an open `open`.
+pub fn is_boundary(new: &Element, open: &Element) -> bool {
+    match new.name {
+        "li" => matches!(open.name, "ul" | "ol" | "td" | "th" | "table"),
+        "dt" | "dd" => matches!(open.name, "dl" | "td" | "th" | "table"),
+        "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => open.name == "table",
+        _ => matches!(open.name, "td" | "th" | "caption" | "table" | "li" | "dd" | "figure"),
+    }
+}
+
+/// Elements that directly hold parts of a table and nothing else.
+pub const TABLE: [&str; 6] = ["colgroup", "table", "tbody", "tfoot", "thead", "tr"];
+
+/// Of which elements one must be open for this one to mean anything.
+pub fn parents(element: &Element) -> Option<&'static [&'static str]> {
+    match element.name {
+        "li" => Some(&["ol", "ul"]),
+        "dt" | "dd" => Some(&["dl"]),
+        "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Some(&["table"]),
+        _ => None,
+    }
+}
+
+/// Whether an open `open` keeps an end tag of `element` from what lies around it, as a table cell does.
+pub fn shields(open: &Element, element: &Element) -> bool {
+    let of_table = matches!(element.name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "table");
+    matches!(open.name, "td" | "th" | "caption" | "table") && !of_table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_element_has_two_fates() {
+        for element in KEPT {
+            assert_eq!(fate(element.name), Fate::Keep(element));
+            assert!(REFUSED.iter().all(|(name, _)| *name != element.name) && !UNWRAPPED.contains(&element.name));
+        }
+        assert_eq!(fate("script"), Fate::RefuseContent("script", Content::Raw));
+        assert_eq!(fate("font"), Fate::Unwrap);
+        assert_eq!(fate("protokol"), Fate::Unknown);
+    }
+}

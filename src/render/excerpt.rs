@@ -1,0 +1,135 @@
+//! The summary of an article: what its author wrote, else its first paragraph as plain text, else its title.
+//!
+//! What was written is never cut; what is taken from a body has 300 characters at most and ends after a word.
+
+/// The longest text that is cut from a body, in characters.
+const LONGEST: usize = 300;
+/// Enough bytes to cut from, in any script.
+const ENOUGH: usize = LONGEST * 8;
+
+/// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or list.
+#[derive(Debug, Default)]
+pub struct Excerpt {
+    open: Option<String>,
+    top: Option<String>,
+    nested: Option<String>,
+}
+
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Directly in the body.
+    Top,
+    /// In a quotation or a list.
+    Nested,
+}
+
+impl Excerpt {
+    /// A paragraph begins.
+    pub fn begin(&mut self, level: Level) {
+        let wanted = self.top.is_none() && (level == Level::Top || self.nested.is_none());
+        self.open = wanted.then(String::new);
+    }
+
+    /// Text, code or a space of the paragraph.
+    pub fn push(&mut self, text: &str) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.len() < ENOUGH) {
+            let end = (0..4).find_map(|more| text.get(..ENOUGH + more));
+            open.push_str(end.unwrap_or(text));
+        }
+    }
+
+    /// The paragraph ends. One without text (an image alone) does not count.
+    pub fn end(&mut self, level: Level) {
+        let Some(text) = self.open.take().filter(|text| !text.trim().is_empty()) else { return };
+        match level {
+            Level::Top => self.top = Some(text),
+            Level::Nested => self.nested = Some(text),
+        }
+    }
+
+    /// The paragraph found, not yet cut.
+    pub fn take(self) -> Option<String> {
+        self.top.or(self.nested)
+    }
+}
+
+/// White space collapsed, characters that no feed may carry removed.
+pub fn collapse(text: &str) -> String {
+    let clean = crate::model::strip_forbidden(text).0;
+    let mut out = String::with_capacity(clean.len());
+    // NBSP is no break: Russian typography depends on it.
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+    for word in clean.split(breaks).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// At most 300 characters of a text, cut after a word.
+pub fn cut(text: &str) -> String {
+    let text = collapse(text);
+    let Some((end, _)) = text.char_indices().nth(LONGEST - 1).filter(|_| text.chars().nth(LONGEST).is_some()) else {
+        return text;
+    };
+    let (head, tail) = text.split_at_checked(end).unwrap_or((&text, ""));
+    let whole = match head.rsplit_once(' ') {
+        Some((words, _)) if !tail.starts_with(' ') => words,
+        _ => head,
+    };
+    format!("{}…", whole.trim_end_matches(|c: char| c.is_whitespace() || ",;:—–-(".contains(c)))
+}
+
+/// The text of safe HTML, for bodies that hold no Markdown paragraph: the first `<p>` with text, else all of it.
+pub fn of_html(html: &str) -> Option<String> {
+    let starts = html.split("<p").skip(1).filter(|p| p.starts_with(['>', ' ']));
+    let paragraphs = starts.filter_map(|p| p.split_once('>')?.1.split("</p>").next());
+    let text = paragraphs.map(plain).find(|text| !text.trim().is_empty()).unwrap_or_else(|| plain(html));
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+fn plain(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        let inline = ["a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "del", "mark", "s", "u", "kbd"];
+        let (name, after) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = name.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
+        out.push_str(if inline.contains(&name) { "" } else { " " });
+        rest = after;
+        if out.len() > ENOUGH {
+            rest = "";
+        }
+    }
+    out.push_str(rest);
+    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}");
+    out.replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_paragraph_is_cut_after_a_word() {
+        let long = "слово ".repeat(100);
+        let cut_text = cut(&long);
+        assert!(cut_text.chars().count() <= 300 && cut_text.ends_with("слово…"));
+        assert_eq!(cut("a  b\n c"), "a b c");
+        assert_eq!(cut(&"x".repeat(300)).len(), 300);
+        assert_eq!(cut(&"字".repeat(400)).chars().count(), 300);
+        assert_eq!(cut(&format!("{}, {}", "x".repeat(290), "y".repeat(50))), format!("{}…", "x".repeat(290)));
+    }
+
+    #[test]
+    fn html_gives_its_first_paragraph() {
+        let excerpt = |html: &str| of_html(html).map(|text| cut(&text));
+        assert_eq!(excerpt("<h2>No</h2><p><img src=\"x\"></p><p>a &amp; <b>b</b></p>").as_deref(), Some("a & b"));
+        assert_eq!(excerpt("<pre>a</pre><div>b</div>").as_deref(), Some("a b"));
+        assert_eq!(excerpt("<hr>"), None);
+    }
+}

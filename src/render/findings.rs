@@ -1,0 +1,91 @@
+//! Findings about a body, in lines of its file.
+//!
+//! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::Place;
+
+/// How many findings of one code a body gets before the rest is only counted.
+const TOLD: usize = 20;
+
+/// Takes the findings of one body.
+pub struct BodyFindings<'a> {
+    path: &'a str,
+    first_line: u32,
+    text: &'a str,
+    counts: Vec<(Code, usize)>,
+    sink: &'a mut dyn Sink,
+}
+
+impl<'a> BodyFindings<'a> {
+    /// For a body whose text begins on `first_line` of the file that findings call `path`.
+    pub fn new(path: &'a str, first_line: u32, text: &'a str, sink: &'a mut dyn Sink) -> Self {
+        Self { path, first_line, text, counts: Vec::new(), sink }
+    }
+
+    /// Reports a finding at a byte offset of the text.
+    pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
+        if self.count(code) <= TOLD {
+            let at = place(self.text, offset).down(self.first_line.saturating_sub(1));
+            self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help));
+        }
+    }
+
+    /// Tells how many findings were counted only.
+    pub fn finish(self) {
+        for (code, count) in self.counts {
+            if let Some(more) = count.checked_sub(TOLD).filter(|more| *more > 0) {
+                let message = format!("{more} more findings of this kind in the body");
+                self.sink.report(Diagnostic::new(code, self.path, Place::WHOLE, message));
+            }
+        }
+    }
+
+    fn count(&mut self, code: Code) -> usize {
+        match self.counts.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                self.counts.push((code, 1));
+                1
+            }
+        }
+    }
+}
+
+/// Line and column, both from 1, of a byte offset.
+pub fn place(text: &str, offset: usize) -> Place {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.bytes().filter(|b| *b == b'\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - 1) + 1;
+    Place::new(number(line), number(column), 0)
+}
+
+/// A value as a message shows it: short.
+pub fn short(value: &str) -> String {
+    match value.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", value.get(..at).unwrap_or_default()),
+        None => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_the_file_and_many_become_a_number() {
+        let mut found = Vec::new();
+        let mut findings = BodyFindings::new("a.md", 10, "я\nяx", &mut found);
+        for _ in 0..25 {
+            findings.report(Code::UnsafeLink, 5, || "x".into(), "y");
+        }
+        findings.finish();
+        assert_eq!(found.len(), 21);
+        assert_eq!(found.first().map(|f| f.at), Some(Place::new(11, 2, 0)));
+        assert_eq!(found.last().map(|f| f.message.as_str()), Some("5 more findings of this kind in the body"));
+    }
+}

@@ -1,0 +1,295 @@
+//! Raw HTML of a body, kept to the allow-list of [`elements`] and to the structure around it: what an
+//! author opens in a paragraph ends with the paragraph, what was never opened is not closed, nothing nests without end.
+//!
+//! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list
+//! with a real HTML parser.
+
+use super::attributes::{self, Surroundings};
+use super::elements::{self, Content, Element, Fate};
+use super::escape;
+use super::findings::short;
+use super::tags::{Side, Tag, Token, Tokens};
+use crate::diagnostic::Code;
+use crate::model::strip_forbidden;
+
+/// Elements open at once; a page that needs more is an attack.
+const DEEPEST: usize = 64;
+
+/// Raw HTML in progress, and the Markdown blocks and spans around it.
+#[derive(Debug, Default)]
+pub struct Raw {
+    open: Vec<Open>,
+    hidden: Option<Hidden>,
+    used: bool,
+    /// Names of unknown elements whose start tags went, so that their end tags go too.
+    dropped: Vec<String>,
+}
+
+/// What a Markdown block or span may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Text and what may stand in it.
+    Phrasing,
+    /// Blocks too.
+    Flow,
+}
+
+/// What became of an inline tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inline {
+    /// It is written or gone.
+    Done,
+    /// It is no HTML: `R&D <protocol>` is to be read as text.
+    Text,
+}
+
+#[derive(Debug)]
+enum Open {
+    Element(&'static Element),
+    Markdown(Holds),
+}
+
+/// A refused element whose end has not come: what is written since goes when it comes.
+#[derive(Debug)]
+struct Hidden {
+    name: &'static str,
+    from: usize,
+    height: usize,
+    nested: usize,
+}
+
+impl Raw {
+    /// A Markdown block or span begins.
+    pub fn enter(&mut self, holds: Holds) {
+        self.open.push(Open::Markdown(holds));
+    }
+
+    /// It ends, and all raw elements opened in it.
+    pub fn leave(&mut self, out: &mut String) {
+        while let Some(Open::Element(element)) = self.open.pop() {
+            end_tag(out, element);
+        }
+        self.hidden.take_if(|hidden| hidden.height > self.open.len());
+    }
+
+    /// Whether any raw HTML was written.
+    pub const fn used(&self) -> bool {
+        self.used
+    }
+
+    /// Whether what is written now will go.
+    pub const fn is_hiding(&self) -> bool {
+        self.hidden.is_some()
+    }
+
+    /// Whether a raw link is open, so that no other may begin.
+    pub fn in_link(&self) -> bool {
+        self.open.iter().any(|open| matches!(open, Open::Element(element) if element.name == "a"))
+    }
+
+    /// A tag, comment or the like within text.
+    pub fn inline(&mut self, html: &str, at: usize, out: &mut String, around: &mut Surroundings<'_, '_>) -> Inline {
+        let Some((_, Token::Tag(tag))) = Tokens::new(html).next() else { return Inline::Done };
+        let name = lower(tag.name);
+        if tag.is_bare()
+            && !name.contains('-')
+            && elements::fate(&name) == Fate::Unknown
+            && !self.dropped.contains(&name)
+        {
+            return Inline::Text;
+        }
+        self.tag(&tag, at, out, around);
+        Inline::Done
+    }
+
+    /// A block of HTML; `offset` gives the place in the body of a place in the block.
+    pub fn block(
+        &mut self,
+        html: &str,
+        offset: impl Fn(usize) -> usize,
+        out: &mut String,
+        around: &mut Surroundings<'_, '_>,
+    ) {
+        let mut tokens = Tokens::new(html);
+        while let Some((at, token)) = tokens.next() {
+            match token {
+                Token::Other => {}
+                Token::Text(text) if text.trim().is_empty() && out.is_empty() => {}
+                Token::Text(text) => {
+                    self.used |= !text.trim().is_empty();
+                    out.push_str(&text.replace('<', "&lt;"));
+                }
+                Token::Tag(tag) => {
+                    if let Some(raw) = self.tag(&tag, offset(at), out, around) {
+                        tokens.skip_raw(raw);
+                    }
+                }
+            }
+        }
+    }
+
+    /// One tag. Gives the name of a refused element whose raw text follows.
+    fn tag(
+        &mut self,
+        tag: &Tag<'_>,
+        at: usize,
+        out: &mut String,
+        around: &mut Surroundings<'_, '_>,
+    ) -> Option<&'static str> {
+        let name = lower(tag.name);
+        let fate = elements::fate(&name);
+        if tag.side == Side::End {
+            match fate {
+                Fate::Keep(element) => self.end(element, out),
+                Fate::RefuseContent(name, _) => self.reveal(name, out),
+                _ => {}
+            }
+            return None;
+        }
+        let attributes = tag.attributes();
+        for (name, _) in attributes.iter().filter(|(name, _)| name.starts_with("on") && name.len() > 2) {
+            let message = || format!("the event handler `{}` of <{}> is removed", short(name), short(tag.name));
+            around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
+        }
+        match fate {
+            Fate::Keep(element) => self.start(element, tag.side, &attributes, at, out, around),
+            Fate::Unwrap => {}
+            Fate::Unknown => {
+                if self.dropped.len() < DEEPEST && !self.dropped.contains(&name) {
+                    self.dropped.push(name);
+                }
+            }
+            Fate::Refuse(name) => {
+                let message = || format!("<{name}> is removed, because readers do not show it");
+                around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
+            }
+            Fate::RefuseContent(name, content) => {
+                let message = || format!("<{name}> is removed with all that it holds");
+                around.findings.report(Code::UnsafeHtml, at, message, REFUSED_HELP);
+                if tag.side == Side::Start {
+                    self.hide(name, out.len());
+                    return (content == Content::Raw).then_some(name);
+                }
+            }
+        }
+        None
+    }
+
+    fn start(
+        &mut self,
+        element: &'static Element,
+        side: Side,
+        attributes: &[(String, String)],
+        at: usize,
+        out: &mut String,
+        around: &mut Surroundings<'_, '_>,
+    ) {
+        if !self.admits(element) {
+            return;
+        }
+        let ended = self.ended_by(element);
+        let Some(written) = attributes::opening(element, attributes, at, around) else {
+            if element.name == "img" {
+                let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
+                escape::text(out, &strip_forbidden(alt).0);
+            }
+            return;
+        };
+        if let Some(height) = ended {
+            self.end_down_to(height, out);
+        }
+        let elements = self.open.iter().filter(|open| matches!(open, Open::Element(_))).count();
+        if elements >= DEEPEST && !element.is_void() {
+            return;
+        }
+        self.used = true;
+        out.push_str(&written);
+        match (element.is_void(), side) {
+            (true, _) => {}
+            (false, Side::Both) => end_tag(out, element),
+            (false, _) => self.open.push(Open::Element(element)),
+        }
+    }
+
+    /// Whether the element may stand here: a block in no paragraph, a list item in a list, only parts of a table
+    /// directly in one.
+    fn admits(&self, new: &Element) -> bool {
+        let holder = self.open.iter().rev().find_map(|o| if let Open::Markdown(h) = o { Some(*h) } else { None });
+        if new.is_flow() && holder == Some(Holds::Phrasing) {
+            return false;
+        }
+        let mut within =
+            self.open.iter().rev().map_while(|o| if let Open::Element(e) = o { Some(e.name) } else { None });
+        match elements::parents(new) {
+            Some(parents) => within.any(|name| parents.contains(&name)),
+            None => !within.next().is_some_and(|name| elements::TABLE.contains(&name)),
+        }
+    }
+
+    /// How many open elements stay when this one begins, if it ends any.
+    fn ended_by(&self, new: &Element) -> Option<usize> {
+        for (height, open) in self.open.iter().enumerate().rev() {
+            match open {
+                Open::Element(open) if elements::ends(new, open) => return Some(height),
+                Open::Element(open) if elements::is_boundary(new, open) => return None,
+                Open::Element(_) => {}
+                Open::Markdown(_) => return None,
+            }
+        }
+        None
+    }
+
+    fn end(&mut self, element: &'static Element, out: &mut String) {
+        for (height, open) in self.open.iter().enumerate().rev() {
+            match open {
+                Open::Element(open) if open.name == element.name => return self.end_down_to(height, out),
+                Open::Element(open) if elements::shields(open, element) => return,
+                Open::Element(_) => {}
+                Open::Markdown(_) => return,
+            }
+        }
+    }
+
+    fn end_down_to(&mut self, height: usize, out: &mut String) {
+        for open in self.open.drain(height..).rev() {
+            if let Open::Element(element) = open {
+                end_tag(out, element);
+            }
+        }
+        self.hidden.take_if(|hidden| hidden.height > height);
+    }
+
+    fn hide(&mut self, name: &'static str, from: usize) {
+        match &mut self.hidden {
+            Some(hidden) if hidden.name == name => hidden.nested += 1,
+            Some(_) => {}
+            None => self.hidden = Some(Hidden { name, from, height: self.open.len(), nested: 0 }),
+        }
+    }
+
+    fn reveal(&mut self, name: &str, out: &mut String) {
+        let Some(hidden) = self.hidden.as_mut().filter(|hidden| hidden.name == name) else { return };
+        if let Some(less) = hidden.nested.checked_sub(1) {
+            hidden.nested = less;
+            return;
+        }
+        let since = self.open.get(hidden.height..).unwrap_or_default();
+        if since.iter().all(|open| matches!(open, Open::Element(_))) {
+            out.truncate(hidden.from);
+            self.open.truncate(hidden.height);
+        }
+        self.hidden = None;
+    }
+}
+
+const REFUSED_HELP: &str = "no reader runs or shows it: say it in text, a link or an image";
+
+fn end_tag(out: &mut String, element: &Element) {
+    out.push_str("</");
+    out.push_str(element.name);
+    out.push('>');
+}
+
+fn lower(name: &str) -> String {
+    name.chars().take(40).map(|c| c.to_ascii_lowercase()).collect()
+}

@@ -1,0 +1,26 @@
+//! Laws of whole bodies and entries. The smaller laws stand beside their code.
+//!
+//! No test here reads a file or a clock.
+
+mod bodies;
+mod entries;
+mod properties;
+
+use super::findings::BodyFindings;
+use super::markdown;
+use super::writer::Rendered;
+use crate::diagnostic::Diagnostic;
+use crate::model::AbsUrl;
+
+fn rendered(text: &str) -> (Rendered, Vec<Diagnostic>) {
+    let base = AbsUrl::parse("https://e.org/a/").unwrap();
+    let mut found = Vec::new();
+    let mut findings = BodyFindings::new("a.md", 1, text, &mut found);
+    let rendered = markdown::render(text, "The Title", &base, &mut findings);
+    findings.finish();
+    (rendered, found)
+}
+
+fn html(text: &str) -> String {
+    rendered(text).0.html
+}

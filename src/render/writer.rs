@@ -1,0 +1,202 @@
+//! The HTML in progress of one body: what is open, what was heard, what was written.
+//!
+//! [`markdown`](super::markdown) and [`addressed`](super::addressed) write through it, event by event.
+
+use super::attributes::Surroundings;
+use super::escape;
+use super::excerpt::{self, Excerpt, Level};
+use super::findings::BodyFindings;
+use super::footnotes::Footnotes;
+use super::heading::HeadingIds;
+use super::raw::{Holds, Raw};
+use super::sanitise;
+use crate::diagnostic::Code;
+use crate::model::{AbsUrl, strip_forbidden};
+use std::borrow::Cow;
+
+/// What a body becomes.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Safe HTML, every URL absolute.
+    pub html: String,
+    /// Its first paragraph as plain text, neither cut nor collapsed.
+    pub excerpt: Option<String>,
+}
+
+/// Quotations and lists, or spans, that are written into one another; deeper ones lose their tags.
+pub(super) const DEEPEST: usize = 50;
+
+pub(super) struct Writer<'a, 'f> {
+    pub(super) title: &'a str,
+    pub(super) base: &'a AbsUrl,
+    /// The page without an anchor.
+    pub(super) page: &'a str,
+    pub(super) findings: &'a mut BodyFindings<'f>,
+    pub(super) out: String,
+    /// What was written before a footnote began.
+    pub(super) outer: Vec<(String, String)>,
+    pub(super) raw: Raw,
+    pub(super) block: RawBlock,
+    pub(super) ids: HeadingIds,
+    pub(super) footnotes: Footnotes,
+    pub(super) excerpt: Excerpt,
+    pub(super) heading: Option<OpenHeading>,
+    pub(super) title_met: bool,
+    pub(super) image: Option<OpenImage>,
+    /// For each open link whether it was written.
+    pub(super) links: Vec<bool>,
+    pub(super) containers: usize,
+    pub(super) spans: usize,
+    pub(super) table: Table,
+}
+
+#[derive(Default)]
+pub(super) struct RawBlock {
+    pub(super) html: String,
+    /// Byte in `html` → byte in the body, for each line.
+    pub(super) lines: Vec<(usize, usize)>,
+}
+
+pub(super) struct OpenHeading {
+    pub(super) at: usize,
+    pub(super) start: usize,
+    pub(super) content: usize,
+    pub(super) text: String,
+}
+
+pub(super) struct OpenImage {
+    pub(super) url: Option<String>,
+    pub(super) title: String,
+    pub(super) alt: String,
+    pub(super) nested: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Table {
+    #[default]
+    Head,
+    FirstRow,
+    Rows,
+}
+
+impl<'a, 'f> Writer<'a, 'f> {
+    pub(super) fn new(text: &str, title: &'a str, base: &'a AbsUrl, findings: &'a mut BodyFindings<'f>) -> Self {
+        Self {
+            title,
+            base,
+            page: base.as_str().split('#').next().unwrap_or_default(),
+            findings,
+            out: String::with_capacity(text.len() + text.len() / 4 + 64),
+            outer: Vec::new(),
+            raw: Raw::default(),
+            block: RawBlock::default(),
+            ids: HeadingIds::default(),
+            footnotes: Footnotes::default(),
+            excerpt: Excerpt::default(),
+            heading: None,
+            title_met: false,
+            image: None,
+            links: Vec::new(),
+            containers: 0,
+            spans: 0,
+            table: Table::Head,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Rendered {
+        self.raw.leave(&mut self.out);
+        self.footnotes.append(&mut self.out, self.page);
+        self.out.truncate(self.out.trim_end().len());
+        let html = if self.raw.used() { sanitise::clean(&self.out) } else { self.out };
+        let excerpt = self.excerpt.take().or_else(|| if self.raw.used() { excerpt::of_html(&html) } else { None });
+        Rendered { html, excerpt }
+    }
+
+    pub(super) fn container(&mut self, tag: &str, holds: Holds) {
+        self.fresh_line();
+        self.containers += 1;
+        if self.containers <= DEEPEST {
+            self.out.push_str(tag);
+        }
+        self.raw.enter(holds);
+    }
+
+    pub(super) fn end_container(&mut self, tag: &str) {
+        self.raw.leave(&mut self.out);
+        self.fresh_line();
+        if self.containers <= DEEPEST {
+            self.out.push_str(tag);
+        }
+        self.containers = self.containers.saturating_sub(1);
+    }
+
+    pub(super) fn span(&mut self, tag: &str) {
+        self.spans += 1;
+        if self.spans <= DEEPEST {
+            self.out.push_str(tag);
+        }
+        self.raw.enter(Holds::Phrasing);
+    }
+
+    pub(super) fn end_span(&mut self, tag: &str) {
+        self.raw.leave(&mut self.out);
+        if self.spans <= DEEPEST {
+            self.out.push_str(tag);
+        }
+        self.spans = self.spans.saturating_sub(1);
+    }
+
+    pub(super) fn end_raw_block(&mut self) {
+        let RawBlock { html, lines } = std::mem::take(&mut self.block);
+        let offset = |at: usize| {
+            let line = lines.partition_point(|(from, _)| *from <= at).checked_sub(1).and_then(|line| lines.get(line));
+            line.map_or(0, |(from, offset)| offset + (at - from))
+        };
+        let around = &mut Surroundings { base: self.base, findings: self.findings };
+        self.raw.block(&html, offset, &mut self.out, around);
+    }
+
+    /// The quote before a title, and the title.
+    pub(super) fn titled(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            escape::attribute(&mut self.out, &strip_forbidden(title).0);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        escape::text(&mut self.out, text);
+        self.heard(text);
+    }
+
+    /// Text for the excerpt and the anchor.
+    pub(super) fn heard(&mut self, text: &str) {
+        if self.raw.is_hiding() {
+            return;
+        }
+        match &mut self.heading {
+            Some(heading) => heading.text.push_str(text),
+            None => self.excerpt.push(text),
+        }
+    }
+
+    /// Text that came of an entity may hold what no feed may carry.
+    pub(super) fn decoded<'t>(&mut self, text: &'t str, at: usize) -> Cow<'t, str> {
+        let (clean, fault) = strip_forbidden(text);
+        if fault.is_some() {
+            let message = || "a character reference stands for a character that no feed may carry; removed".to_owned();
+            self.findings.report(Code::ForbiddenBodyCharacter, at, message, "delete it from the file");
+        }
+        clean
+    }
+
+    pub(super) fn level(&self) -> Level {
+        if self.containers == 0 { Level::Top } else { Level::Nested }
+    }
+
+    pub(super) fn fresh_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
+//! every feed takes its own in that order, newest first, ties by id.
+
+use super::{axis, condition};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site};
+use crate::normalise::Collection;
+
+/// The path of the config in findings.
+const CONFIG: &str = "feedmill.yaml";
+
+/// All feeds: everything first, then the rules in the order of the config, the values of a family in the order of their slugs.
+pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
+    let articles = &collection.articles;
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| newest_first(articles.get(*a), articles.get(*b)));
+    let maker = Maker { articles, site };
+    let everything = Head {
+        name: "all".into(),
+        folder: String::new(),
+        title: site.title.clone(),
+        description: described(site.description.as_deref(), &site.title),
+    };
+    let mut feeds = vec![maker.outline(everything, order.clone(), Cut { limit: None, content: None })];
+    for rule in &site.feeds {
+        match rule {
+            FeedRule::By { axis, limit, content } => {
+                let cut = Cut { limit: *limit, content: *content };
+                for value in axis::values(*axis, articles, &order, &collection.tags, site) {
+                    feeds.push(maker.outline(family_head(*axis, &value, site), value.members, cut));
+                }
+            }
+            FeedRule::Custom { name, title, description, condition, limit, content } => {
+                let holds = |i: &usize| articles.get(*i).is_some_and(|a| condition::holds(condition, a, site));
+                let members: Vec<usize> = order.iter().copied().filter(holds).collect();
+                if members.is_empty() {
+                    tell_empty(name, sink);
+                    continue;
+                }
+                let title = title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(name).to_owned();
+                let head = Head {
+                    name: name.clone(),
+                    folder: format!("{name}/"),
+                    description: described(description.as_deref(), &title),
+                    title,
+                };
+                feeds.push(maker.outline(head, members, Cut { limit: *limit, content: *content }));
+            }
+        }
+    }
+    feeds
+}
+
+fn newest_first(a: Option<&Article>, b: Option<&Article>) -> std::cmp::Ordering {
+    let key = |x: Option<&Article>| x.map(|x| std::cmp::Reverse(x.published));
+    key(a).cmp(&key(b)).then_with(|| a.map(|a| &a.id).cmp(&b.map(|b| &b.id)))
+}
+
+struct Head {
+    name: String,
+    folder: String,
+    title: String,
+    description: String,
+}
+
+#[derive(Clone, Copy)]
+struct Cut {
+    limit: Option<usize>,
+    content: Option<ContentMode>,
+}
+
+struct Maker<'a> {
+    articles: &'a [Article],
+    site: &'a Site,
+}
+
+impl Maker<'_> {
+    fn outline(&self, head: Head, mut entries: Vec<usize>, cut: Cut) -> Outline {
+        let total = entries.len();
+        entries.truncate(cut.limit.unwrap_or(self.site.output.limit).max(1));
+        Outline {
+            name: head.name,
+            folder: head.folder,
+            title: head.title,
+            description: head.description,
+            lang: self.common_lang(&entries),
+            content: cut.content.unwrap_or(self.site.output.content),
+            entries,
+            total,
+        }
+    }
+
+    /// The one language of all entries; the site's where there is no entry.
+    fn common_lang(&self, entries: &[usize]) -> Option<Lang> {
+        let mut langs = entries.iter().filter_map(|i| self.articles.get(*i)).map(|a| axis::lang(a, self.site));
+        let Some(first) = langs.next() else { return self.site.lang.clone() };
+        langs.all(|lang| lang == first).then(|| first.cloned()).flatten()
+    }
+}
+
+fn family_head(axis: Axis, value: &axis::Value, site: &Site) -> Head {
+    let title = format!("{}: {}", site.title, value.label);
+    Head {
+        name: format!("{}/{}", axis.name(), value.slug),
+        folder: format!("{}/{}/", axis.folder(), value.slug),
+        description: title.clone(),
+        title,
+    }
+}
+
+fn described(description: Option<&str>, title: &str) -> String {
+    description.map(str::trim).filter(|d| !d.is_empty()).unwrap_or(title).to_owned()
+}
+
+fn tell_empty(name: &str, sink: &mut dyn Sink) {
+    let message = format!("no article belongs to the feed \"{name}\", so it is not written");
+    let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message);
+    sink.report(finding.help("check its `where:`, or take the feed out"));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! The command line of issue 2 section 4: what each flag does, and what is refused with which exit code.
+
+use crate::mill::Mill;
+use crate::site::{CONFIG, twelve};
+
+#[test]
+fn a_bare_folder_works_with_content_and_url() {
+    let mill = twelve();
+    std::fs::remove_file(mill.path("feedmill.yaml")).unwrap();
+    std::fs::rename(mill.path("content"), mill.path("posts")).unwrap();
+    mill.run(&["build", "--content", "posts", "--url", "https://bare.example/blog/", "--out", "public/feeds"]).ends(0);
+    let rss = mill.read("public/feeds/rss.xml");
+    assert!(rss.contains("https://bare.example/blog/feeds/rss.xml"), "{rss}");
+    assert!(rss.contains("https://bare.example/blog/article-12/"), "{rss}");
+    assert!(rss.contains("<title>bare.example</title>"), "the title comes from the host: {rss}");
+    assert!(!mill.has("feeds"));
+}
+
+#[test]
+fn no_base_url_is_exit_2_and_says_how() {
+    let mill = twelve();
+    mill.write("feedmill.yaml", "site: {title: Test}\n");
+    let ran = mill.run(&["build"]).ends(2);
+    assert!(ran.stderr.contains("C004") && ran.stderr.contains("--url") && ran.stderr.contains("site.url"), "{ran:?}");
+    let report = mill.run(&["build", "--report", "json"]).ends(2).json();
+    assert_eq!((&report["verdict"], &report["diagnostics"][0]["code"]), (&"failed".into(), &"C004".into()));
+    assert!(report["error"].is_string());
+    mill.run(&["build", "--url", "https://given.example/"]).ends(0);
+    std::fs::remove_file(mill.path("feedmill.yaml")).unwrap();
+    assert_eq!(mill.run(&["check", "--report", "json"]).ends(2).codes(), ["C004"]);
+}
+
+#[test]
+fn a_flag_stands_above_the_config() {
+    let mill = twelve();
+    mill.write("feedmill.yaml", format!("{CONFIG}policy: {{mode: strict}}\noutput: {{dir: public}}\n"));
+    mill.write("content/13.md", "No front matter, a note.\n");
+    mill.write("content/14.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    mill.run(&["build"]).ends(1);
+    assert!(!mill.has("public/rss.xml"));
+    mill.run(&["build", "--lenient", "--out", "feeds"]).ends(0);
+    assert!(mill.has("feeds/rss.xml") && !mill.has("public/rss.xml"));
+}
+
+#[test]
+fn check_is_strict_and_writes_nothing() {
+    let mill = twelve();
+    mill.run(&["check"]).ends(0);
+    mill.write("content/14.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    let before = mill.tree(".");
+    let told = mill.run(&["check"]).ends(1);
+    assert!(told.stderr.contains("A010"), "{}", told.stderr);
+    mill.run(&["check", "--lenient"]).ends(0);
+    assert_eq!(mill.tree("."), before);
+    assert_eq!(mill.run(&["check", "--report", "json"]).json()["command"], "check");
+}
+
+#[test]
+fn check_reads_what_it_is_given() {
+    let mill = twelve();
+    mill.write("content/14.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    mill.write("content/deep/15.md", "---\ntitle: Bad\ndate: tomorrow\n---\n");
+    mill.run(&["check", "content/03.md"]).ends(0);
+    mill.run(&["check", "content/03.md", "content/14.md"]).ends(1);
+    let deep = mill.run(&["check", "--report", "json", "content/deep"]).ends(1).json();
+    assert_eq!(deep["diagnostics"].as_array().unwrap().iter().filter(|d| d["code"] == "A010").count(), 1, "{deep}");
+    let unknown = mill.run(&["check", "content/nowhere.md"]);
+    assert!(unknown.code != 0 && unknown.stderr.contains("nowhere.md"), "{unknown:?}");
+}
+
+#[test]
+fn check_renders_bodies_that_no_feed_holds() {
+    let mill = twelve();
+    mill.write("feedmill.yaml", format!("{CONFIG}output: {{limit: 2}}\n"));
+    let old = mill.read("content/01.md");
+    mill.write("content/01.md", format!("{old}\n<script>alert(1)</script>\n"));
+    assert!(!mill.run(&["build", "--report", "json"]).ends(0).codes().contains(&"M002".to_owned()));
+    assert!(mill.run(&["check", "--report", "json"]).ends(1).codes().contains(&"M002".to_owned()));
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let mill = twelve();
+    let before = mill.tree(".");
+    let report = mill.run(&["build", "--dry-run", "--report", "json"]).ends(0).json();
+    assert!(report["feeds"].as_array().unwrap().iter().all(|f| f["change"] == "written"), "{report}");
+    assert_eq!(mill.tree("."), before);
+    assert!(!mill.has("feeds"), "not even the folder");
+    mill.run(&["build"]).ends(0);
+    let built = mill.tree(".");
+    mill.write("content/12.md", mill.read("content/12.md").replace("As first", "As second"));
+    let changed = mill.tree(".");
+    mill.run(&["build", "--dry-run"]).ends(0);
+    assert_eq!(mill.tree("."), changed);
+    assert_ne!(built, changed);
+}
+
+#[test]
+fn levels_move_codes() {
+    let mill = twelve();
+    mill.write("content/14.md", "---\ntitle: a-title-like-a-slug\nslug: s\ndate: 2025-01-01T00:00:00Z\n---\n\nX.\n");
+    mill.run(&["build", "--strict"]).ends(1);
+    mill.write("feedmill.yaml", format!("{CONFIG}policy: {{levels: {{A021: allow}}}}\n"));
+    let allowed = mill.run(&["build", "--strict", "--report", "json"]).ends(0);
+    assert!(!allowed.codes().contains(&"A021".to_owned()), "what is allowed is not shown");
+    mill.write("feedmill.yaml", format!("{CONFIG}policy: {{levels: {{title-is-slug: deny}}}}\n"));
+    let denied = mill.run(&["build", "--lenient", "--report", "json"]);
+    assert!(matches!(denied.code, 1 | 2), "denied by name, or the name is no code: {denied:?}");
+    mill.write("feedmill.yaml", format!("{CONFIG}policy: {{levels: {{A021: deny}}}}\n"));
+    mill.run(&["build", "--lenient"]).ends(1);
+}
+
+#[test]
+fn explain_lists_all_tells_one_and_refuses_others() {
+    let mill = Mill::empty();
+    let explain = |args: &[&str]| mill.run_at(None, &[&["explain"], args].concat());
+    let all = explain(&[]).ends(0).stdout;
+    for code in feedmill::diagnostic::Code::ALL {
+        assert!(all.contains(code.id()) && all.contains(code.name()), "{code} is not listed:\n{all}");
+        assert!(explain(&[code.id()]).ends(0).stdout.contains(code.name()));
+    }
+    assert_eq!(explain(&["bad-date"]).ends(0).stdout, explain(&["a010"]).ends(0).stdout);
+    let unknown = explain(&["A999"]).ends(2);
+    assert!(unknown.stderr.contains("A999"), "{}", unknown.stderr);
+}
+
+#[test]
+fn quiet_says_nothing_of_a_good_run() {
+    let mill = twelve();
+    let ran = mill.run(&["build", "-q"]).ends(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn help_and_version_are_no_faults() {
+    let mill = Mill::empty();
+    let help = mill.run_at(None, &["--help"]).ends(0);
+    assert!(help.stdout.contains("build") && help.stdout.contains("explain"), "{}", help.stdout);
+    assert!(mill.run_at(None, &["--version"]).ends(0).stdout.contains(env!("CARGO_PKG_VERSION")));
+    mill.run_at(None, &["build", "--help"]).ends(0);
+    mill.run_at(None, &["grind"]).ends(2);
+    mill.run_at(Some("yesterday"), &["build"]).ends(2);
+}
+
+#[test]
+fn source_date_epoch_is_a_clock() {
+    let mill = twelve();
+    let epoch = |seconds: &str| {
+        let mut command = mill.command(&["build", "--dry-run", "--report", "json"]);
+        crate::mill::Ran::of(command.env("SOURCE_DATE_EPOCH", seconds).output().unwrap(), &[])
+    };
+    assert_eq!(epoch("1741255200").ends(0).json()["articles"]["left_out"]["future"], 6);
+    assert!(matches!(epoch("soon").code, 2 | 3));
+}

@@ -1,0 +1,15 @@
+//! The real binary in throwaway folders: what a user, cron and a second run may rely on. Offline; no sleep longer
+//! than a lock's patience.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../support/mill.rs"]
+mod mill;
+
+mod arguments;
+mod brake;
+mod folder;
+mod readme;
+mod repeat;
+mod report;
+mod site;

@@ -1,0 +1,212 @@
+//! Walks the table of codes and the table of issue 2 section 2: every code has a case that reports it, a case in which
+//! it must stay silent and an explain page; every row has its case. A failure says what is missing and where it goes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/markers.rs"]
+mod markers;
+#[path = "support/source.rs"]
+mod source;
+
+use feedmill::diagnostic::{Code, explain};
+use markers::Markers;
+use source::{files, root};
+use std::collections::BTreeSet;
+
+/// Codes whose case needs more than files: a second process, a refusing disk, a race.
+const NAMED_TESTS: &[(Code, &str, &str)] = &[
+    (Code::Unreadable, "tests/hostile.rs", "files_that_cannot_be_read"),
+    (Code::TooLarge, "tests/hostile.rs", "a_file_of_200_megabytes"),
+    (Code::FrontMatterTooLarge, "tests/hostile.rs", "front_matter_just_below_and_above_its_limit"),
+    (Code::UnreadableBody, "src/render/tests/entries.rs", "faults_of_the_body_are_told_in_lines_of_the_file"),
+    (Code::OutsideLink, "tests/hostile.rs", "links_out_of_the_content_folder"),
+    (Code::NotAFile, "tests/hostile.rs", "a_directory_with_an_articles_name"),
+    (Code::NoArticles, "tests/cli/brake.rs", "an_emptied_content_folder_is_refused_even_with_accept"),
+    (Code::ChangedId, "tests/cli/brake.rs", "a_changed_since_is_refused"),
+    (Code::LostFeeds, "tests/cli/brake.rs", "many_lost_tags_are_refused_and_a_tag_counts_once"),
+    (Code::LostEntries, "tests/cli/brake.rs", "half_the_articles_gone_is_refused"),
+    (Code::DamagedManifest, "tests/cli/folder.rs", "a_damaged_manifest_is_a_warning_and_deletes_nothing"),
+    (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
+];
+
+/// Every row of the table "What real articles do" with its cases: files of `tests/corpus`, or tests as `file::name`.
+const ROWS: &[(&str, &[&str])] = &[
+    ("the whole document wrapped in a fence", &["articles/A008-fenced-document.md"]),
+    ("no slug", &["articles/A023-missing-slug.md", "sites/slugs"]),
+    ("the title is itself a slug", &["articles/A021-title-is-slug.md", "sites/titles"]),
+    ("first H1 equals the title", &["articles/M001-heading-is-title.md", "sites/titles"]),
+    ("date without time", &["articles/A012-date-without-time.md", "sites/one-day", "sites/no-midnight"]),
+    ("date missing, impossible or not understood", &["articles/A010-bad-date.md", "articles/A011-missing-date.md"]),
+    ("updated before published", &["articles/A013-updated-before-published.md"]),
+    ("title missing", &["articles/A020-missing-title.md", "articles/A022-title-from-heading.md"]),
+    ("two articles with one id or permalink", &["sites/twins", "sites/two-languages", "sites/two-folders"]),
+    ("duplicate key", &["articles/A009-duplicate-key.md"]),
+    ("tags in several spellings", &["sites/tag-spelling"]),
+    ("tags whose slugs collide", &["sites/tag-collision"]),
+    ("tags and slugs that want out", &["sites/hostile-names", "tests/hostile.rs::tags_and_slugs_that_want_out"]),
+    (
+        "byte order mark, CRLF, blank lines and spaces around ---",
+        &["articles/ok-bom-crlf.md", "articles/ok-blank-lines.md"],
+    ),
+    ("empty file", &["articles/A004-empty-file.md"]),
+    ("no front matter", &["articles/A004-no-front-matter.md"]),
+    ("unclosed front matter", &["articles/A005-unclosed-front-matter.md"]),
+    ("not UTF-8", &["articles/A002-not-utf8.md"]),
+    ("a 200 MB file", &["tests/hostile.rs::a_file_of_200_megabytes"]),
+    ("64 KiB of front matter", &["tests/hostile.rs::front_matter_just_below_and_above_its_limit"]),
+    ("YAML bombs", &["tests/hostile.rs::yaml_bombs"]),
+    ("a directory named x.md", &["tests/hostile.rs::a_directory_with_an_articles_name"]),
+    ("an unreadable file", &["tests/hostile.rs::files_that_cannot_be_read"]),
+    ("a link out of the content folder", &["tests/hostile.rs::links_out_of_the_content_folder"]),
+    ("forbidden characters, ]]>, lone surrogates, NBSP", &["sites/characters", "articles/A040-forbidden-character.md"]),
+    ("future, draft, unpublished, expired", &["sites/left-out", "sites/let-in"]),
+];
+
+/// What the corpus says of codes.
+#[derive(Default)]
+struct Corpus {
+    /// Reported somewhere, and expected there.
+    positive: BTreeSet<String>,
+    /// Must stay silent somewhere.
+    negative: BTreeSet<String>,
+}
+
+fn corpus() -> Corpus {
+    let mut corpus = Corpus::default();
+    let known: BTreeSet<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    for path in files("tests/corpus") {
+        let text = String::from_utf8_lossy(&std::fs::read(root().join(&path)).unwrap()).into_owned();
+        let inner = path.trim_start_matches("tests/corpus/");
+        if inner.starts_with("sites/") {
+            if inner.ends_with("/report.txt") {
+                let told: BTreeSet<&str> =
+                    known.iter().copied().filter(|id| text.contains(&format!("[{id}]"))).collect();
+                let silent = known.difference(&told).filter(|id| is_of_the_run(id));
+                corpus.negative.extend(silent.map(|id| (*id).to_owned()));
+                corpus.positive.extend(told.into_iter().map(str::to_owned));
+            }
+            continue;
+        }
+        let mut markers = Markers::of(&text);
+        if inner.ends_with(".expect") {
+            markers.expect(&text);
+        }
+        if inner.starts_with("feeds/") {
+            // tests/feeds.rs holds each document to the code that its name begins with; `ok-` has none.
+            match inner.rsplit('/').next().and_then(|name| name.split('-').next()) {
+                Some("ok") => {
+                    corpus.negative.extend(known.iter().filter(|id| is_of_a_document(id)).map(|id| (*id).to_owned()))
+                }
+                first => corpus.positive.extend(first.filter(|id| known.contains(id)).map(str::to_owned)),
+            }
+            continue;
+        }
+        corpus.positive.extend(markers.wanted.into_iter().map(|(_, code)| code));
+        corpus.negative.extend(markers.banned);
+    }
+    for (code, path, test) in NAMED_TESTS {
+        assert!(stands(path, test), "{code}: there is no test {test} in {path}");
+        corpus.positive.insert(code.id().to_owned());
+        corpus.negative.insert(code.id().to_owned());
+    }
+    corpus
+}
+
+/// Codes about the run as a whole: a site that is silent is a case. Others need an article or a document that is fine.
+fn is_of_the_run(id: &str) -> bool {
+    id.starts_with(['C', 'P']) || id == Code::EmptyFeed.id()
+}
+
+fn is_of_a_document(id: &str) -> bool {
+    id.starts_with('F') && !is_of_the_run(id)
+}
+
+fn stands(path: &str, test: &str) -> bool {
+    let text = std::fs::read_to_string(root().join(path)).unwrap_or_default();
+    text.contains(&format!("fn {test}("))
+}
+
+fn missing(without: impl Fn(&Code) -> bool) -> String {
+    let missing = Code::ALL.iter().copied().filter(|code| without(code));
+    missing.map(|code| format!("\n  {code} {}: {}", code.name(), code.summary())).collect()
+}
+
+#[test]
+fn every_code_has_a_case_that_reports_it() {
+    let corpus = corpus();
+    let missing = missing(|code| !corpus.positive.contains(code.id()));
+    assert!(missing.is_empty(), "\nA case for tests/corpus (or a row of NAMED_TESTS) is missing for{missing}\n");
+}
+
+#[test]
+fn every_code_has_a_case_in_which_it_stays_silent() {
+    let corpus = corpus();
+    let missing = missing(|code| !corpus.negative.contains(code.id()));
+    assert!(
+        missing.is_empty(),
+        "\nA case of tests/corpus/articles that says `#~ !CODE`, or a document tests/corpus/feeds/…/ok-…, is missing for{missing}\n"
+    );
+}
+
+#[test]
+fn cases_speak_of_codes_that_exist() {
+    let corpus = corpus();
+    let strangers = corpus.positive.union(&corpus.negative).filter(|id| Code::find(id).is_none());
+    assert_eq!(
+        strangers.collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "tests/corpus names codes that are not in the table"
+    );
+}
+
+#[test]
+fn every_code_has_an_explain_page() {
+    let faults: String =
+        Code::ALL.iter().filter_map(|code| Some(format!("\n  {code}: {}", page_fault(*code)?))).collect();
+    assert!(
+        faults.is_empty(),
+        "\nA page of src/diagnostic/explain says what it means, why it matters to readers, how to mend it:{faults}\n"
+    );
+    let pages = files("src/diagnostic/explain").len();
+    assert_eq!(pages, Code::ALL.len(), "src/diagnostic/explain holds a page for each code and none else");
+}
+
+fn page_fault(code: Code) -> Option<String> {
+    let (head, rest) = explain(code).split_once('\n').unwrap_or_default();
+    let begins = format!("# {code} {}", code.name());
+    let paragraphs = rest.split("\n\n").filter(|p| !p.trim().is_empty()).count();
+    if head != begins {
+        Some(format!("it does not begin with `{begins}`"))
+    } else if paragraphs < 3 || rest.len() < 200 {
+        Some("it is a placeholder".to_owned())
+    } else {
+        None
+    }
+}
+
+#[test]
+fn codes_are_unique_and_in_order() {
+    let ids: Vec<_> = Code::ALL.iter().map(|code| code.id()).collect();
+    let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.name()).collect();
+    let family = |id: &str| "CAMFPW".find(&id[..1]);
+    assert!(ids.windows(2).all(|pair| (family(pair[0]), pair[0]) < (family(pair[1]), pair[1])), "{ids:?}");
+    assert_eq!(names.len(), ids.len(), "two codes have one name");
+    assert!(ids.iter().all(|id| id.len() == 4 && family(id).is_some() && id[1..].parse::<u16>().is_ok()));
+}
+
+#[test]
+fn every_row_of_the_issue_has_its_case() {
+    let mut missing = String::new();
+    for (row, cases) in ROWS {
+        assert!(!cases.is_empty(), "{row}: no case");
+        for case in *cases {
+            let there = match case.split_once("::") {
+                Some((path, test)) => stands(path, test),
+                None => root().join("tests/corpus").join(case).exists(),
+            };
+            if !there {
+                missing += &format!("\n  {row}: {case}");
+            }
+        }
+    }
+    assert!(missing.is_empty(), "\nA row of issue 2 section 2 has lost its case:{missing}\n");
+}

@@ -1,0 +1,280 @@
+//! Inputs too large, too odd or too dangerous to lie in a repository (issue 2 section 2): each is made in a throwaway
+//! folder beside a healthy article, which must come through; nothing may hang, panic or leave the output folder.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/mill.rs"]
+mod mill;
+
+use mill::Mill;
+use std::time::{Duration, Instant};
+
+const SITE: &str = "site: {title: Test, url: \"https://example.org/\", language: en, since: 2025}\n";
+
+/// A site with one healthy article.
+fn healthy() -> Mill {
+    let mill = Mill::empty();
+    mill.write("feedmill.yaml", SITE);
+    mill.write("content/healthy.md", article("title: Healthy\nslug: healthy", "Well."));
+    mill
+}
+
+fn article(head: &str, body: &str) -> String {
+    format!("---\n{head}\ndate: 2025-01-02T03:04:05Z\n---\n\n{body}\n")
+}
+
+/// Builds and checks the site; the healthy article is in the feed and no file stands where none should.
+/// Gives the codes reported by the check.
+#[track_caller]
+fn survived(mill: &Mill) -> Vec<String> {
+    let began = Instant::now();
+    let told = mill.run(&["check", "--report", "json"]);
+    assert!(told.code <= 1, "{told:?}");
+    mill.run(&["build"]).ends(0);
+    assert!(began.elapsed() < Duration::from_secs(60), "it took {:?}", began.elapsed());
+    let entries = mill.read("feeds/feed.json");
+    let feed: serde_json::Value = serde_json::from_str(&entries).unwrap();
+    assert!(feed["items"].as_array().unwrap().iter().any(|item| item["title"] == "Healthy"), "{entries}");
+    let strangers = mill.tree(".").into_keys().filter(|path| {
+        let feed = ["rss.xml", "atom.xml", "feed.json"].iter().any(|name| path.ends_with(name));
+        let place = path.starts_with("feeds/") && (feed || path.starts_with("feeds/.feedmill/"));
+        !place && !path.starts_with("content/") && !path.starts_with(".feedmill-cache/") && path != "feedmill.yaml"
+    });
+    assert_eq!(strangers.collect::<Vec<_>>(), Vec::<String>::new(), "written where nothing belongs");
+    told.codes()
+}
+
+/// One more file beside the healthy one.
+#[track_caller]
+fn beside(bytes: impl AsRef<[u8]>) -> (Mill, Vec<String>) {
+    let mill = healthy();
+    mill.write("content/x.md", bytes);
+    let codes = survived(&mill);
+    (mill, codes)
+}
+
+#[track_caller]
+fn told(bytes: impl AsRef<[u8]>, code: &str) {
+    let (_, codes) = beside(bytes);
+    assert!(codes.iter().any(|c| c == code), "{code} is not among {codes:?}");
+}
+
+#[test]
+fn a_file_of_200_megabytes() {
+    let mill = healthy();
+    let file = std::fs::File::create(mill.path("content/x.md")).unwrap();
+    file.set_len(200 << 20).unwrap();
+    let began = Instant::now();
+    assert!(survived(&mill).contains(&"A003".to_owned()));
+    assert!(began.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn a_line_of_ten_megabytes() {
+    beside(article("title: Long\nslug: long", &"word ".repeat(2 << 20)));
+    told(format!("---\ntitle: {}\n---\n", "x".repeat(10 << 20)), "A007");
+    told(format!("---\n{}", "x".repeat(10 << 20)), "A007");
+}
+
+#[test]
+fn front_matter_just_below_and_above_its_limit() {
+    let (_, codes) = beside(article(&format!("title: T\nslug: t\nnote: {}", "x".repeat(60_000)), "Text."));
+    assert!(!codes.contains(&"A007".to_owned()), "{codes:?}");
+    told(article(&format!("title: T\nslug: t\nnote: {}", "x".repeat(66_000)), "Text."), "A007");
+}
+
+#[test]
+fn heads_that_end_near_the_first_read() {
+    for length in 3960..4060 {
+        let mill = healthy();
+        let text = article(&format!("title: Boundary\nslug: boundary\nnote: {}я", "я".repeat(length / 2)), "Text.");
+        mill.write("content/x.md", format!("{}{text}", if length % 2 == 0 { "\u{feff}" } else { "" }));
+        let report = mill.run(&["build", "--dry-run", "--report", "json"]).ends(0).json();
+        assert_eq!(report["articles"]["accepted"], 2, "length {length}: {report}");
+    }
+}
+
+#[test]
+fn yaml_bombs() {
+    let doubling = (1..30).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)).collect::<String>();
+    told(article(&format!("title: T\na0: &a0 [x, x]\n{doubling}"), "Text."), "A006");
+    for (nest, broken) in [
+        ("[", true),
+        ("{a: ", true),
+        ("- ", false),
+        ("? ", false),
+        ("!!", false),
+        ("&a ", false),
+        ("\"", false),
+        ("'", false),
+    ] {
+        let deep = nest.repeat(60_000 / nest.len());
+        let (_, codes) = beside(format!("---\ntitle: T\nslug: t\ndate: 2025-01-01\nx: {deep}\n---\n\nText.\n"));
+        assert!(!broken || codes.contains(&"A006".to_owned()), "{nest:?}: {codes:?}");
+    }
+}
+
+#[test]
+fn other_dialects_bombs() {
+    for text in [
+        format!("+++\ntitle = \"T\"\nx = {}\n+++\n\nText.\n", "[".repeat(60_000)),
+        format!("{{\"title\": \"T\", \"x\": {}\n\nText.\n", "[".repeat(60_000)),
+        "{\"title\": \"\\ud800\", \"slug\": \"t\", \"date\": \"2025-01-01\"}\n\nText.\n".to_owned(),
+    ] {
+        beside(text);
+    }
+}
+
+#[test]
+fn markdown_bombs() {
+    let n = 50_000;
+    for body in [
+        "[".repeat(n),
+        "![".repeat(n),
+        "*a **a ".repeat(n / 4),
+        "> ".repeat(n / 4) + "deep",
+        format!("{}x", "- ".repeat(n / 10)),
+        "<div>".repeat(n),
+        "<".repeat(n),
+        "<!--".repeat(n),
+        "`".repeat(n),
+        (1..2_000).map(|n| "`".repeat(n % 200) + " ").collect::<String>(),
+        "[a](".repeat(n),
+        "&".repeat(n),
+        "|a".repeat(n / 10) + "\n" + &"|-".repeat(n / 10) + "\n" + &"|a\n".repeat(500),
+        "[^a]: ".repeat(n / 10) + "x [^a]",
+        (0..5_000).map(|n| format!("[^{n}] ")).collect::<String>(),
+        (0..5_000).map(|_| "# Same heading\n\n").collect::<String>(),
+        "\u{202e}".repeat(1_000),
+        "a\u{0}b\u{8}\u{1b}[31m\u{ffff}\u{fffe}".to_owned(),
+    ] {
+        beside(article("title: Bomb\nslug: bomb", &body));
+    }
+}
+
+#[test]
+fn tags_and_slugs_that_want_out() {
+    let long = "т".repeat(400);
+    let names =
+        ["../../etc/passwd", "a/b", ".", "..", "", "\\\\0", "C:\\\\x", "%2e%2e%2f", "\\u0000", "\\u202e", &long];
+    for name in names {
+        let mill = healthy();
+        mill.write("content/x.md", article(&format!("title: Tagged\nslug: tagged\ntag: \"{name}\""), "Text."));
+        mill.write("content/y.md", article(&format!("title: Named\nslug: \"{name}\""), "Text."));
+        survived(&mill);
+        for path in mill.tree("feeds").into_keys() {
+            assert!(path.len() < 260 && !path.contains("..") && path.matches('/').count() <= 2, "{name:?}: {path}");
+        }
+    }
+}
+
+#[test]
+fn paths_of_images_that_want_out() {
+    for path in
+        ["../../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "//", "http://", "\\\\\\\\host\\\\x", "%00.png"]
+    {
+        let head = format!("title: Pictured\nslug: pictured\nimg: \"{path}\"");
+        let (mill, _) = beside(article(&head, &format!("![x]({path})")));
+        assert!(!mill.read("feeds/feed.json").contains("file:"), "{path}");
+    }
+}
+
+#[test]
+fn names_of_files() {
+    let mill = healthy();
+    for name in ["with space", "#hash", "q?uestion", "100%", "%2e%2e", "line\nbreak", "\u{202e}rtl", "-C", "...", "é"]
+    {
+        mill.write(&format!("content/{name}.md"), article(&format!("title: \"{}\"", name.escape_default()), "Text."));
+    }
+    survived(&mill);
+    let report = mill.run(&["build", "--report", "short", "-v"]).ends(0);
+    assert!(!report.stderr.contains("line\nbreak") && !report.stderr.contains('\u{202e}'), "{}", report.stderr);
+}
+
+#[test]
+fn a_directory_with_an_articles_name() {
+    let mill = healthy();
+    mill.write("content/x.md/inner.md", article("title: Inner\nslug: inner", "Text."));
+    assert!(survived(&mill).contains(&"A061".to_owned()));
+    assert!(mill.read("feeds/rss.xml").contains("Inner"), "what lies inside is read as in any folder");
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::ffi::OsStringExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn links_out_of_the_content_folder() {
+        let mill = healthy();
+        mill.write("secret/secret.md", article("title: Secret\nslug: secret", "Text."));
+        symlink(mill.path("secret/secret.md"), mill.path("content/link.md")).unwrap();
+        symlink(mill.path("secret"), mill.path("content/folder")).unwrap();
+        symlink("loop.md", mill.path("content/loop.md")).unwrap();
+        symlink(".", mill.path("content/self")).unwrap();
+        let report = mill.run(&["check", "--report", "json"]).ends(0);
+        let named = |path: &str| report.json()["diagnostics"].as_array().unwrap().iter().any(|d| d["path"] == path);
+        assert!(named("content/link.md") && named("content/folder"), "{}", report.stdout);
+        assert!(report.codes().contains(&"A060".to_owned()));
+        mill.run(&["build"]).ends(0);
+        assert!(!mill.read("feeds/rss.xml").contains("Secret"));
+    }
+
+    #[test]
+    fn links_out_of_the_output_folder() {
+        let mill = healthy();
+        mill.write("precious/rss.xml", "mine");
+        std::fs::create_dir_all(mill.path("feeds")).unwrap();
+        symlink(mill.path("precious/rss.xml"), mill.path("feeds/rss.xml")).unwrap();
+        mill.run(&["build"]).ends(0);
+        assert_eq!(mill.read("precious/rss.xml"), "mine", "a file is put in place of the link, not through it");
+        assert!(mill.read("feeds/rss.xml").contains("Healthy"));
+    }
+
+    #[test]
+    fn files_that_cannot_be_read() {
+        let mill = healthy();
+        mill.write("content/x.md", article("title: Shut\nslug: shut", "Text."));
+        std::fs::set_permissions(mill.path("content/x.md"), PermissionsExt::from_mode(0o000)).unwrap();
+        // Root reads everything; then the case is that of the file's name alone.
+        let shut = std::fs::read(mill.path("content/x.md")).is_err();
+        let odd = std::ffi::OsString::from_vec(b"not-utf8-\xff.md".to_vec());
+        let _ = std::fs::write(mill.path("content").join(odd), article("title: Odd\nslug: odd", "Text."));
+        let report = mill.run(&["check", "--report", "json"]).ends(1);
+        let unreadable = report.codes().iter().filter(|c| *c == "A001").count();
+        assert_eq!(unreadable, 1 + usize::from(shut), "{}", report.stdout);
+        mill.run(&["build"]).ends(0);
+    }
+
+    #[test]
+    fn pipes_with_the_names_of_articles_and_images() {
+        let mill = healthy();
+        for pipe in ["content/pipe.md", "content/pipe.png"] {
+            let made = std::process::Command::new("mkfifo").arg(mill.path(pipe)).status();
+            assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every unix");
+        }
+        mill.write("content/x.md", article("title: Piped\nslug: piped\nimg: /pipe.png", "Text."));
+        let report = mill.run(&["check", "--report", "json"]);
+        assert!(report.codes().contains(&"A061".to_owned()), "{}", report.stdout);
+        mill.run(&["build"]).ends(0);
+        assert!(mill.read("feeds/rss.xml").contains("https://example.org/pipe.png"));
+    }
+}
+
+#[test]
+fn two_thousand_articles_of_one_day() {
+    let mill = healthy();
+    for n in 0..2_000 {
+        mill.write(&format!("content/{n}.md"), format!("---\ntitle: T{n}\nslug: t-{n}\ndate: 01.01.2025\n---\n\nX.\n"));
+    }
+    let mut instants: Vec<String> = Vec::new();
+    mill.write("feedmill.yaml", format!("{SITE}output: {{limit: 5000}}\n"));
+    survived(&mill);
+    let feed: serde_json::Value = serde_json::from_str(&mill.read("feeds/feed.json")).unwrap();
+    instants.extend(feed["items"].as_array().unwrap().iter().map(|item| item["date_published"].to_string()));
+    let all = instants.len();
+    instants.sort();
+    instants.dedup();
+    assert_eq!((all, instants.len()), (2_001, 2_001), "every entry has an instant of its own");
+}

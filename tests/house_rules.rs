@@ -1,0 +1,254 @@
+//! The rules of the house, held over the sources themselves (docs/architecture.md): floors, no I/O below the edge,
+//! no printing outside `cli/`, no panics, no rooms without a purpose. Each rule is one test that names file and line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "support/source.rs"]
+mod source;
+
+use source::{Source, blank, bracketed, files, root, sources, without_tests, words};
+
+/// Every top module with the modules it may use besides itself. A new one gets its row here first.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("model", &["diagnostic"]),
+    ("diagnostic", &["model"]),
+    ("parse", &["model", "diagnostic"]),
+    ("normalise", &["model", "diagnostic", "parse"]),
+    ("select", &["model", "diagnostic", "parse", "normalise"]),
+    ("render", &["model", "diagnostic"]),
+    ("format", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
+    ("validate", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
+    ("plan", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "pipeline"]),
+    ("pipeline", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan"]),
+    (
+        "edge",
+        &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan", "pipeline"],
+    ),
+];
+
+/// What talks to the world. Below the edge, time and everything outside is an argument.
+const WORLD: &[&str] = &[
+    "std::fs",
+    "TcpStream",
+    "TcpListener",
+    "UdpSocket",
+    "ToSocketAddrs",
+    "std::env",
+    "std::thread",
+    "std::process",
+    "std::io::stdin",
+    "SystemTime",
+    "time::Instant",
+    "Instant::now",
+    "Utc::now",
+    "Local::now",
+    "tokio",
+    "reqwest",
+    "Mutex",
+    "RwLock",
+    "thread_local!",
+];
+
+fn above(source: &Source) -> bool {
+    matches!(source.module(), "edge" | "cli" | "lib" | "main")
+}
+
+/// Fails with every breach on a line of its own.
+fn hold(rule: &str, breaches: Vec<String>) {
+    assert!(breaches.is_empty(), "\n{rule}\n  {}\n", breaches.join("\n  "));
+}
+
+/// `path:line: word` for every place where one of the words stands in the code.
+fn found(source: &Source, forbidden: &[&str]) -> Vec<String> {
+    forbidden
+        .iter()
+        .flat_map(|word| words(&source.code, word).into_iter().map(move |at| (at, word)))
+        .map(|(at, word)| format!("{}:{}: {word}", source.path, source.line(at)))
+        .collect()
+}
+
+#[test]
+fn a_module_uses_lower_floors_only() {
+    let mut breaches = Vec::new();
+    for source in sources("src") {
+        let module = source.module().to_owned();
+        if matches!(module.as_str(), "lib" | "main" | "cli") {
+            continue;
+        }
+        let Some((_, lower)) = FLOORS.iter().find(|(name, _)| *name == module) else {
+            breaches.push(format!("{}: `{module}` has no floor; give it a row in tests/house_rules.rs", source.path));
+            continue;
+        };
+        for (at, used) in used_modules(&source) {
+            let outside = FLOORS.iter().any(|(name, _)| *name == used) || used == "cli";
+            if outside && used != module && !lower.contains(&used.as_str()) {
+                breaches.push(format!("{}:{}: {module} uses {used}", source.path, source.line(at)));
+            }
+        }
+    }
+    hold(
+        "A module may use only the floors below it (docs/architecture.md). Move the item down, or pass it in:",
+        breaches,
+    );
+}
+
+/// Top modules named through `crate::` or through as many `super::` as lead to the root.
+fn used_modules(source: &Source) -> Vec<(usize, String)> {
+    let to_root = "super::".repeat(source.depth());
+    let mut used = Vec::new();
+    for root in ["crate::", to_root.as_str()] {
+        for at in words(&source.code, root) {
+            let rest = &source.code[at + root.len()..];
+            match rest.starts_with('{') {
+                true => used.extend(listed(bracketed(rest, 0)).into_iter().map(|name| (at, name))),
+                false => used.push((at, first_name(rest))),
+            }
+        }
+    }
+    used
+}
+
+/// The first names of a braced list: `a` and `b` of `a::{x, y}, b::z`.
+fn listed(inside: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut parts = vec![String::new()];
+    for c in inside.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().unwrap().push(c);
+    }
+    parts.iter().map(|part| first_name(part.trim_start())).collect()
+}
+
+fn first_name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn nothing_below_the_edge_touches_the_world() {
+    let mut breaches = Vec::new();
+    for source in sources("src").iter().filter(|s| !above(s)) {
+        breaches.extend(found(source, WORLD));
+        for at in words(&source.code, "std::{") {
+            let names = listed(bracketed(&source.code, at + "std::".len()));
+            let world = names.iter().filter(|n| ["fs", "env", "thread", "process"].contains(&n.as_str()));
+            breaches.extend(world.map(|n| format!("{}:{}: std::{n}", source.path, source.line(at))));
+        }
+        if source.module() != "pipeline" {
+            breaches.extend(found(source, &["rayon"]));
+        }
+    }
+    hold("Only edge/ and cli/ touch disk, network, environment, clock and threads; rayon is pipeline.rs's:", breaches);
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    let printing = ["println!", "eprintln!", "print!", "eprint!", "dbg!", "io::stdout", "io::stderr", "anstream"];
+    let outside = sources("src");
+    let outside = outside.iter().filter(|s| !matches!(s.module(), "cli" | "main"));
+    hold("Only cli/ prints; report a finding instead:", outside.flat_map(|s| found(s, &printing)).collect());
+}
+
+#[test]
+fn no_file_is_longer_than_400_lines() {
+    let long = ["src", "tests", "benches"]
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .map(|source| (source.raw.lines().count(), source.path))
+        .filter(|(lines, _)| *lines > 400);
+    hold("Split by role what is longer than 400 lines:", long.map(|(n, path)| format!("{path}: {n} lines")).collect());
+}
+
+#[test]
+fn no_room_without_a_purpose() {
+    let empty_names = ["util", "utils", "helper", "helpers", "common", "misc"];
+    let nameless = ["src", "tests", "benches"].iter().flat_map(|folder| files(folder)).filter(|path| {
+        path.split('/').any(|part| empty_names.contains(&part.trim_end_matches(".rs").to_lowercase().as_str()))
+    });
+    hold("Name a module for what it does:", nameless.collect());
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let silent = sources("src").into_iter().chain(sources("tests")).filter(|s| !s.raw.starts_with("//!"));
+    hold("A file begins with `//!`: what it is for and what it refuses:", silent.map(|s| s.path).collect());
+}
+
+#[test]
+fn nothing_panics_outside_tests() {
+    let panics = [".unwrap()", ".expect(", "panic!", "todo!", "unimplemented!", "unreachable!"];
+    let excuses = ["clippy::unwrap_used", "clippy::expect_used", "clippy::panic", "clippy::indexing_slicing"];
+    let mut breaches = Vec::new();
+    for source in sources("src") {
+        breaches.extend(found(&source, &panics));
+        breaches.extend(found(&source, &excuses));
+    }
+    hold("No input may end the run: report a finding and go on with what is usable:", breaches);
+}
+
+#[test]
+fn no_test_is_switched_off() {
+    let off = ["src", "tests"].iter().flat_map(|folder| sources(folder)).flat_map(|source| {
+        let code = blank(&source.raw);
+        let lines: Vec<_> = code.match_indices("#[ignore").map(|(at, _)| code[..at].lines().count()).collect();
+        lines.into_iter().map(move |line| format!("{}:{line}", source.path))
+    });
+    hold("A test runs or does not exist:", off.collect());
+}
+
+#[test]
+fn no_bool_in_a_public_signature() {
+    let mut breaches = Vec::new();
+    for source in sources("src") {
+        for at in words(&source.code, "pub fn").into_iter().chain(words(&source.code, "pub const fn")) {
+            let Some(open) = source.code[at..].find('(').map(|n| at + n) else { continue };
+            let plain: String = bracketed(&source.code, open).split_whitespace().collect();
+            if plain.split(',').any(|parameter| parameter.ends_with(":bool") || parameter.contains(":Option<bool>")) {
+                breaches.push(format!("{}:{}", source.path, source.line(at)));
+            }
+        }
+    }
+    hold("A bool parameter says nothing at the call; use an enum:", breaches);
+}
+
+#[test]
+fn names_are_the_fields_own_words() {
+    let mut breaches = Vec::new();
+    for source in sources("src") {
+        for at in words(&source.code, "fn") {
+            let name = first_name(source.code[at + 2..].trim_start());
+            if ["get_", "do_", "handle_", "process_"].iter().any(|empty| name.starts_with(empty)) {
+                breaches.push(format!("{}:{}: fn {name}", source.path, source.line(at)));
+            }
+        }
+        for (at, _) in source.code.match_indices("Manager") {
+            breaches.push(format!("{}:{}: Manager", source.path, source.line(at)));
+        }
+    }
+    hold("Say what it does in RSS's, Atom's or WebSub's own words:", breaches);
+}
+
+#[test]
+fn nothing_stands_in_the_root_that_has_no_place_there() {
+    let known = "Cargo.toml Cargo.lock README.md LICENSE-MIT LICENSE-APACHE CHANGELOG.md feedmill.yaml images.lock \
+                 src content feeds tests benches docs target";
+    let strangers = std::fs::read_dir(root()).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
+    let strangers = strangers.filter(|name| !name.starts_with('.') && !known.split_whitespace().any(|k| k == name));
+    hold("The root holds only what the architecture names:", strangers.collect());
+}
+
+#[test]
+fn the_scanner_sees_code_and_nothing_else() {
+    let code = without_tests(&blank("let a = \"panic!\"; // todo!\nr#\"x\"y\"#; 'a'; &'a str; /* /* */ dbg! */ f()\n"));
+    assert!(!code.contains("panic!") && !code.contains("todo!") && !code.contains("dbg!"), "{code}");
+    assert!(code.contains("&'a str") && code.ends_with("f()\n"), "{code}");
+    assert_eq!(without_tests("a\n#[cfg(test)]\nmod t { fn x() { y() } }\nb").trim_end_matches('b').trim(), "a");
+    assert_eq!(listed("a::{x, y}, b::z, c"), ["a", "b", "c"]);
+    assert_eq!(words("print!(); eprint!(); println!()", "print!"), [0]);
+}
