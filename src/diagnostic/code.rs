@@ -140,6 +140,7 @@ codes! {
     LostEntries, "P004", "lost-entries", Error, "A large part of the entries would go.";
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
+    ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
 }
 
 impl Code {

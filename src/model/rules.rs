@@ -1,6 +1,6 @@
 //! The rules of the config: what is read, where articles live, which feeds there are.
 
-use super::{AbsUrl, Format, Lang, TagKey};
+use super::{AbsUrl, Format, Lang, Pages, TagKey};
 
 /// `content:` of the config.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct OutputRules {
     pub limit: usize,
     /// What entries carry.
     pub content: ContentMode,
+    /// Whether a page for people is written beside each feed.
+    pub pages: Pages,
 }
 
 /// What entries carry.

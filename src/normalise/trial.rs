@@ -2,7 +2,7 @@
 
 use crate::model::{
     AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+    PageRules, Pages, PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -30,12 +30,14 @@ pub fn site(url: &str) -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
     }

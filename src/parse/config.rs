@@ -10,6 +10,7 @@ mod content;
 mod feeds;
 mod naming;
 mod output;
+mod pages;
 mod policy;
 mod reader;
 mod section;
@@ -53,6 +54,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), reader);
+    let pages = pages::read(root.section("pages", reader), reader);
     let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
@@ -73,6 +75,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         sources,
         hubs,
         credit: output.credit,
+        pages,
         policy,
     })
 }

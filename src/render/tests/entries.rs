@@ -44,12 +44,14 @@ fn site() -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         policy: PolicyRules::default(),
     }
 }
