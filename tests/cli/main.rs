@@ -9,6 +9,7 @@ mod mill;
 mod arguments;
 mod brake;
 mod folder;
+mod pages;
 mod readme;
 mod repeat;
 mod report;
