@@ -5,6 +5,7 @@ pub mod discover;
 pub mod disk;
 pub mod lock;
 pub mod store;
+pub mod survey;
 
 use std::path::{Path, PathBuf};
 
