@@ -24,7 +24,7 @@ pub enum Outcome {
     Failed,
 }
 
-/// What was written, for whoever shows what a build would do with it.
+/// What was written.
 #[derive(Debug)]
 pub struct Written {
     /// The project folder.
@@ -56,15 +56,19 @@ impl Outcome {
     }
 }
 
-/// Writes the config, and tells what was found and what to do next.
-pub fn run(dir: &Path, url: Option<&str>) -> io::Result<Outcome> {
+/// What a build would do with what was written, in lines; `None`: nothing to show.
+pub type Preview<'a> = dyn Fn(&Written) -> Option<String> + 'a;
+
+/// Writes the config, and tells what was found, what a build would do with it, and what to do next.
+pub fn run(dir: &Path, url: Option<&str>, preview: &Preview<'_>) -> io::Result<Outcome> {
     let mut told = String::new();
     let outcome = init(dir, url, &mut told);
-    let printed = match outcome {
-        Outcome::Written(_) => put(&told, &mut anstream::stdout().lock()),
-        _ => put(&told, &mut anstream::stderr().lock()),
-    };
-    super::print::unless_gone(printed).map(|()| outcome)
+    if let Outcome::Written(written) = &outcome {
+        told.extend(preview(written));
+        next(written, &mut told);
+        return super::print::unless_gone(put(&told, &mut anstream::stdout().lock())).map(|()| outcome);
+    }
+    super::print::unless_gone(put(&told, &mut anstream::stderr().lock())).map(|()| outcome)
 }
 
 fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -153,9 +157,9 @@ fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
 fn tell(written: &Written, told: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
-        (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
+        (Some(path), engine) => format!("{engine}, by {}", harmless(path)),
         (None, Engine::None) => "no engine's config; the layout alone".to_owned(),
-        (None, engine) => format!("{}, by the folder's layout", title(engine)),
+        (None, engine) => format!("{engine}, by the folder's layout"),
     };
     if written.example.is_none() {
         say(told, &format!("found   {engine}"));
@@ -176,6 +180,10 @@ fn tell(written: &Written, told: &mut String) {
     for note in &foreign.notes {
         say(told, &format!("note    {}", harmless(note)));
     }
+}
+
+/// The next command.
+fn next(written: &Written, told: &mut String) {
     let here =
         if written.dir == Path::new(".") { String::new() } else { format!(" -C {}", shell_word(&shown(&written.dir))) };
     match written.has_url() {
@@ -185,12 +193,6 @@ fn tell(written: &Written, told: &mut String) {
             say(told, &format!("next    feedmill build{here} --url https://example.org/"));
         }
     }
-}
-
-fn title(engine: Engine) -> String {
-    let name = engine.name();
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn say(told: &mut String, line: &str) {
@@ -228,6 +230,9 @@ mod tests {
         }
         let mut told = String::new();
         let outcome = init(temp.path(), url, &mut told);
+        if let Outcome::Written(written) = &outcome {
+            next(written, &mut told);
+        }
         (outcome, told, temp)
     }
 

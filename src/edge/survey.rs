@@ -18,8 +18,8 @@ const START: u64 = 16 << 10;
 /// Entries of a folder that are looked at, so that `init` in a root folder ends.
 const ENTRIES: usize = 500_000;
 
-/// Configs and data files that are read.
-const TEXTS: usize = 1_000;
+/// The most bytes of all configs and data files together.
+const TEXTS: usize = 16 << 20;
 
 /// Levels of folders that are told.
 const FOLDERS: usize = 6;
@@ -75,12 +75,13 @@ fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
 }
 
 fn text(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
-    let small = || std::fs::metadata(file).is_ok_and(|about| about.len() <= LARGEST);
-    if !is_telling(path) || *texts >= TEXTS || !small() {
+    let size = || std::fs::metadata(file).map_or(u64::MAX, |about| about.len());
+    if !is_telling(path) || *texts >= TEXTS || size() > LARGEST {
         return None;
     }
-    *texts += 1;
-    start(file, LARGEST).map(What::Text)
+    let text = start(file, LARGEST)?;
+    *texts += text.len();
+    Some(What::Text(text))
 }
 
 fn start(file: &Path, limit: u64) -> Option<String> {

@@ -46,13 +46,11 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     posts(&base, written, by, ground, facts);
     let collections = join(&base, keys::text(&tree, &["collections_dir"]).unwrap_or_default());
     for name in keys::at(&tree, "collections").into_iter().flat_map(keys::names).filter(|name| *name != "posts") {
-        let dir = join(&collections, &format!("_{name}"));
-        if ground.has_folder(&dir) {
-            let fallback =
-                format!("/{name}/:path{}", if written.ends_with('/') || written == "pretty" { "/" } else { ".html" });
-            let text = keys::text(&tree, &[&format!("collections.{name}.permalink")]).unwrap_or(&fallback);
-            let last = Evidence::of(ground, &dir).last(Last::Name);
-            facts.rule(&dir, pattern::jekyll(&text.replace(":collection", name), last), text, by);
+        let end = if written.ends_with('/') || written == "pretty" { "/" } else { ".html" };
+        let fallback = format!("/:collection/:path{end}");
+        let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]).unwrap_or(&fallback);
+        if ground.has_folder(&join(&collections, &format!("_{name}"))) {
+            collection(name, own, &collections, by, ground, facts);
         }
     }
 }
@@ -60,6 +58,15 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 /// A folder of posts without a config: Jekyll's default.
 pub fn unconfigured(base: &str, ground: &Ground<'_>, facts: &mut Facts) {
     posts(base, DEFAULT, "Jekyll", ground, facts);
+    for name in ground.folders_in(base).filter_map(|name| name.strip_prefix('_')).filter(|name| *name != "posts") {
+        collection(name, "/:collection/:path.html", base, "Jekyll", ground, facts);
+    }
+}
+
+fn collection(name: &str, written: &str, parent: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    let dir = join(parent, &format!("_{name}"));
+    let last = Evidence::of(ground, &dir).last(Last::Name);
+    facts.rule(&dir, pattern::jekyll(&written.replace(":collection", &safe(name)), last), written, by);
 }
 
 /// `defaults:` for posts.

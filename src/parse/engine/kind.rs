@@ -50,6 +50,25 @@ impl Engine {
     }
 }
 
+impl std::fmt::Display for Engine {
+    /// As people write it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Jekyll => "Jekyll",
+            Self::Hugo => "Hugo",
+            Self::Hexo => "Hexo",
+            Self::Zola => "Zola",
+            Self::Eleventy => "Eleventy",
+            Self::Astro => "Astro",
+            Self::Docusaurus => "Docusaurus",
+            Self::Next => "Next.js",
+            Self::Nuxt => "Nuxt",
+            Self::Pelican => "Pelican",
+            Self::None => "no engine",
+        })
+    }
+}
+
 /// A config.
 #[derive(Debug, Clone)]
 pub struct Config {

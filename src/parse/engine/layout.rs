@@ -58,16 +58,13 @@ pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts:
     let languages = tongues::of(ground, &dir, &facts.languages);
     let Permalinks { default, folders } = permalinks::of(ground, &dir, &languages, facts);
     let include = include(ground, &dir, config);
+    let is_new = engine == Engine::None && ground.articles().next().is_none();
     Content {
         exclude: if include.iter().any(|glob| glob.starts_with("**")) { output(ground, &dir) } else { Vec::new() },
         include,
         quiet: quiet(ground, &dir),
         // A site that begins has no addresses to keep.
-        permalink: if ground.articles().next().is_none() && engine == Engine::None {
-            "/{slug}/".into()
-        } else {
-            default
-        },
+        permalink: if is_new { "/{slug}/".into() } else { default },
         permalinks: folders,
         languages,
         published: published(ground, &dir),
@@ -86,7 +83,9 @@ pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts:
 /// Axes of the feeds that these articles are good for.
 pub fn axes(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
     let (mut all, mut tags, mut categories) = (0, 0, 0);
-    for (_, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+    let mut spoken = BTreeSet::new();
+    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+        spoken.insert(tongues::spoken(path, sketch, languages));
         all += 1;
         tags += usize::from(sketch.tags);
         categories += usize::from(sketch.categories);
@@ -96,7 +95,7 @@ pub fn axes(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Vec<&'stati
     if all > 0 && tags * 10 >= all && categories * 10 >= all {
         axes.push("category");
     }
-    if languages.len() > 1 {
+    if languages.len() > 1 && spoken.len() > 1 {
         axes.push("lang");
     }
     axes
@@ -155,7 +154,7 @@ fn quiet(ground: &Ground<'_>, dir: &str) -> Vec<String> {
         }
     }
     let quiet = tops.into_iter().filter(|(_, (files, dated))| *files >= 5 && *dated == 0);
-    quiet.take(12).map(|(top, _)| format!("{}/**", escaped(top))).collect()
+    quiet.take(40).map(|(top, _)| format!("{}/**", escaped(top))).collect()
 }
 
 /// The key that has the date, where the usual ones do not.

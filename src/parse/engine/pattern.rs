@@ -215,8 +215,8 @@ fn coloned(pattern: &str, token: impl Fn(&str) -> Option<&'static str>) -> Resul
     checked(out)
 }
 
-/// What feedmill's own config would refuse.
-fn checked(pattern: String) -> Result<String, Unknown> {
+/// The pattern, or what feedmill's own config would refuse in it.
+pub fn checked(pattern: String) -> Result<String, Unknown> {
     let mut out = String::with_capacity(pattern.len());
     for c in pattern.chars() {
         if c != '/' || !out.ends_with('/') {

@@ -5,10 +5,11 @@
 
 use super::facts::{Facts, Rule};
 use super::ground::{Ground, below, join};
-use super::pattern::Last;
+use super::pattern::{self, Last};
 use super::sketch::Sketch;
 use super::tongues;
 use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 /// What the articles under a folder write themselves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,36 +49,50 @@ pub struct Permalinks {
 /// Two in a thousand articles may share an address before a pattern is given up.
 const SHARED: usize = 500;
 
+/// Folders that get a pattern of their own because articles in them would share an address.
+const FOLDERS: usize = 12;
+
 /// The patterns for a content folder.
 pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
     let made = placed(ground, dir, &facts.rules);
-    let (all, shared) = addresses(ground, dir, &made, languages);
-    if shared * SHARED <= all {
+    let tried = addresses(ground, dir, &made, languages);
+    let (all, shared) = (tried.all, tried.shared);
+    if shared == 0 {
         return made;
     }
-    let first = if made.folders.is_empty() { made.default.clone() } else { "the engine's pattern".into() };
-    if !languages.is_empty() {
-        let with_language = |pattern: &String| match pattern.contains("{lang}") {
-            true => pattern.clone(),
-            false => format!("/{{lang}}{pattern}"),
-        };
-        let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), with_language(pattern))).collect();
-        let apart = Permalinks { default: with_language(&made.default), folders };
-        let (_, still) = addresses(ground, dir, &apart, languages);
-        if still * SHARED <= all {
-            facts.note(format!("{shared} of {all} articles would share an address in two languages by {first}: `{{lang}}` was put before it"));
+    let mut told = |how: &str| {
+        facts.note(format!("{shared} of {all} articles would share an address with another one: {how}; check it"))
+    };
+    let with_language = with_language(&made);
+    let is_apart = |tried: Tried| tried.shared * SHARED <= all;
+    if !languages.is_empty() && shared * SHARED > all && is_apart(addresses(ground, dir, &with_language, languages)) {
+        told("`{lang}` was put before the engine's pattern");
+        return with_language;
+    }
+    let by_path = if made.default.ends_with('/') { "/{path}/" } else { "/{path}" };
+    if tried.folders.len() <= FOLDERS && !tried.folders.contains("") {
+        let mut apart = made.clone();
+        apart.folders.retain(|(folder, _)| !tried.folders.contains(folder));
+        apart.folders.extend(tried.folders.iter().map(|folder| (folder.clone(), by_path.to_owned())));
+        apart.folders.sort();
+        if addresses(ground, dir, &apart, languages).shared == 0 {
+            told("their folders have the pattern `/{path}/`");
             return apart;
         }
     }
-    let apart = Permalinks { default: "/{path}/".into(), folders: Vec::new() };
-    let (_, still) = addresses(ground, dir, &apart, languages);
-    if still < shared {
-        facts.note(format!(
-            "{shared} of {all} articles would share an address by {first}: `/{{path}}/` keeps them apart; check it"
-        ));
+    let apart = Permalinks { default: by_path.into(), folders: Vec::new() };
+    if shared * SHARED > all && addresses(ground, dir, &apart, languages).shared < shared {
+        told("the pattern `/{path}/` was taken for all");
         return apart;
     }
     made
+}
+
+fn with_language(made: &Permalinks) -> Permalinks {
+    let put =
+        |pattern: &String| if pattern.contains("{lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
+    let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), put(pattern))).collect();
+    Permalinks { default: put(&made.default), folders }
 }
 
 /// The rules as they stand relative to the content folder.
@@ -98,7 +113,9 @@ fn placed(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
             _ => {}
         }
     }
-    let default = default.map_or_else(|| "/{path}/".to_owned(), |(_, pattern)| pattern);
+    // A route or a folder's name may hold what no pattern may.
+    let default = default.and_then(|(_, made)| pattern::checked(made).ok()).unwrap_or_else(|| "/{path}/".to_owned());
+    folders.retain(|(_, made)| pattern::checked(made.clone()).is_ok());
     folders.sort();
     let plain = folders.clone();
     folders.retain(|(folder, pattern)| {
@@ -113,15 +130,8 @@ fn placed(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
 
 /// A pattern of a folder inside the content folder: its `{path}` begins with that folder already.
 fn inner(pattern: &str, sub: &str) -> String {
-    let last = sub.rsplit('/').next().unwrap_or_default();
-    for token in ["{path}", "{sections}"] {
-        for said in [sub, last] {
-            if let Some(rest) = pattern.strip_prefix(&format!("/{said}/{token}")).filter(|_| said == sub) {
-                return format!("/{token}{rest}");
-            }
-        }
-    }
-    pattern.to_owned()
+    let without = |token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{sub}/{token}"))?));
+    ["{path}", "{sections}"].into_iter().find_map(without).unwrap_or_else(|| pattern.to_owned())
 }
 
 /// A pattern of a folder around the content folder: its `{path}` lacks what lies between.
@@ -137,25 +147,37 @@ fn outer(pattern: &str, rest: &str) -> String {
         .replace("{section}", first)
 }
 
-/// How many articles get an address by the patterns, and how many of them one that is taken.
-fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[String]) -> (usize, usize) {
-    let mut seen = BTreeSet::new();
-    let (mut all, mut shared) = (0, 0);
+/// Patterns, tried.
+struct Tried {
+    /// Articles that get their address by a pattern.
+    all: usize,
+    /// Those of them whose address another one has.
+    shared: usize,
+    /// The folders of both.
+    folders: BTreeSet<String>,
+}
+
+fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
     for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
-        let own = made
-            .folders
-            .iter()
-            .filter(|(folder, _)| below(path, folder).is_some())
-            .max_by_key(|(folder, _)| folder.len());
-        all += 1;
-        shared += usize::from(!seen.insert(address(
-            own.map_or(&made.default, |(_, pattern)| pattern),
-            path,
-            sketch,
-            languages,
-        )));
+        // The page of a section is no article.
+        if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
+            continue;
+        }
+        let own = made.folders.iter().filter(|(folder, _)| below(path, folder).is_some());
+        let pattern = own.max_by_key(|(folder, _)| folder.len()).map_or(&made.default, |(_, pattern)| pattern);
+        tried.all += 1;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match seen.entry(address(pattern, path, sketch, languages)) {
+            Entry::Vacant(entry) => drop(entry.insert(folder)),
+            Entry::Occupied(entry) => {
+                tried.shared += 1;
+                tried.folders.extend([folder.to_owned(), (*entry.get()).to_owned()]);
+            }
+        }
     }
-    (all, shared)
+    tried
 }
 
 /// Roughly the address of an article: enough to see whether two are the same.
@@ -166,9 +188,8 @@ fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> 
     let plain = suffix.and_then(|lang| stem.strip_suffix(lang)?.strip_suffix('.')).unwrap_or(stem);
     let is_bundle = matches!(plain, "index" | "_index");
     let name = if is_bundle { folder.rsplit('/').next().unwrap_or_default() } else { plain };
-    let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{stem}") };
-    let of_folder = folder.split('/').find(|part| languages.iter().any(|lang| lang == part));
-    let lang = sketch.lang.as_deref().or(suffix).or(of_folder).unwrap_or_default();
+    let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{plain}") };
+    let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
     let day = sketch.day.as_deref().unwrap_or_default();
     pattern
         .replace("{slug}", sketch.slug.as_deref().unwrap_or(name))

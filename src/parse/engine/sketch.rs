@@ -39,6 +39,8 @@ pub enum TagText {
 pub struct Sketch {
     /// What its front matter is written in.
     pub head: Head,
+    /// Whether that, or all of it, stands in a code fence.
+    pub fenced: bool,
     /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another shape.
     pub day: Option<String>,
     /// Whether its file name begins with a day.
@@ -76,7 +78,7 @@ impl Sketch {
 pub fn sketch(path: &str, text: &str) -> Sketch {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let (head, inside, body) = split(text);
-    let mut sketch = Sketch { head, marks: marks::of(body), ..Sketch::default() };
+    let mut sketch = Sketch { head, fenced: text.starts_with("```"), marks: marks::of(body), ..Sketch::default() };
     let mut other = Vec::new();
     let mut table = String::new();
     let mut margin = None;
@@ -111,8 +113,12 @@ pub fn sketch(path: &str, text: &str) -> Sketch {
 
 /// The head's dialect, its text, and the body.
 fn split(text: &str) -> (Head, &str, &str) {
-    let text = match text.strip_prefix("```") {
-        Some(fenced) => fenced.split_once('\n').map_or("", |(_, rest)| rest).trim_start(),
+    let text = match text.strip_prefix("```").map(|fenced| fenced.split_once('\n').unwrap_or((fenced, ""))) {
+        Some((language, rest)) => match (language.trim(), rest.split_once("\n```")) {
+            ("toml", Some((inside, body))) if !rest.starts_with("+++") => return (Head::Toml, inside, body),
+            ("yaml" | "yml", Some((inside, body))) if !rest.starts_with("---") => return (Head::Yaml, inside, body),
+            _ => rest.trim_start(),
+        },
         None => text,
     };
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -172,13 +178,14 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         }
         "categories" | "category" => sketch.categories = true,
         _ if DATE_KEYS.contains(&lower) => {
-            sketch.order = dates::order(value);
+            sketch.order = dates::order(value).or(sketch.order);
             if let Some(day) = dates::day(value) {
                 sketch.day = Some(day);
             }
         }
         _ if dates::is_day(value) && !NO_PUBLICATION.iter().any(|part| lower.contains(part)) => {
-            other.push(key.to_owned())
+            sketch.order = sketch.order.or(dates::order(value));
+            other.push(key.to_owned());
         }
         _ => {}
     }
@@ -250,6 +257,7 @@ mod tests {
             (Head::Lines, day("2020-05-02"), day("x"))
         );
         assert_eq!(seen("a.md", "```\n---\ndate: \"08.06.2025\"\n---\n"), (Head::Yaml, day(""), None));
+        assert_eq!(seen("a.md", "```toml\n[advisory]\ndate = \"2020-05-02\"\n```\n# A"), (Head::Toml, day(""), None));
         assert_eq!(seen("_posts/2020-05-02-a.md", "---\ntitle: A\n---"), (Head::Yaml, day("2020-05-02"), None));
         assert_eq!(seen("a.md", "+++\npath = \"2014/09/15/a\"\n+++"), (Head::Toml, day("2014-09-15"), None));
         assert_eq!(seen("a.md", "# A\n\ndate: 2020-05-02"), (Head::Absent, None, None));

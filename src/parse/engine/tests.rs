@@ -246,7 +246,7 @@ fn no_engine() {
     ]);
     assert_eq!(
         (said("content.engine"), said("content.dir"), said("content.permalink")),
-        ("none".into(), ".".into(), "/{path}/".into())
+        ("none".into(), ".".into(), "/{slug}/".into())
     );
     assert_eq!((said("site.title"), said("site.url")), ("my-blog".into(), String::new()));
     assert_eq!(config(&[("x/a.md", POST), ("CNAME", "e.org\n")])("site.url"), "https://e.org/");
@@ -264,7 +264,12 @@ fn addresses_are_kept_apart() {
     let foreign = read(&ground(&[("blog/en/a.md", slug), ("blog/ru/a.md", slug)]));
     assert_eq!(foreign.content.permalink, "/{lang}/blog/{slug}");
     let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/y/a.md", slug)]));
-    assert_eq!((foreign.content.permalink.as_str(), foreign.notes.len()), ("/{path}/", 1));
+    assert_eq!(
+        (foreign.content.permalink.as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
+        ("/blog/{slug}", 2, 1)
+    );
+    let foreign = read(&ground(&[("a.md", slug), ("b.md", slug)]));
+    assert_eq!((foreign.content.permalink.as_str(), foreign.notes.len()), ("/{path}", 1));
 }
 
 #[test]
@@ -288,4 +293,41 @@ fn damage_is_survived() {
         }
     }
     assert!(!config(&[])("content.dir").is_empty());
+}
+
+/// Names of files and what they may hold, at their worst.
+const NAMES: [&str; 9] = [
+    "_config.yml",
+    "hugo.toml",
+    "config.toml",
+    "docusaurus.config.js",
+    "astro.config.ts",
+    ".eleventy.js",
+    "pelicanconf.py",
+    "_data/site.json",
+    "src/consts.ts",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_a_config_that_can_be_read(name in 0..NAMES.len(), text in r#"([ \n'"`{}\[\]():=,/\\%$#é.-]|title|url|permalink|https://e.org|:year|---|\+\+\+|date|2020-01-02|a)*"#) {
+        let folder = format!("{}/a.md", text.replace(['\n', '/'], "x"));
+        let files = [(NAMES[name], text.as_str()), (folder.as_str(), text.as_str()), ("_posts/a.md", POST)];
+        let text = config_text(&read(&ground(&files)));
+        let tree = yaml::tree(&text, 1).unwrap();
+        proptest::prop_assert_eq!(keys::names(&tree).collect::<Vec<_>>(), ["site", "content", "feeds"]);
+    }
+}
+
+#[test]
+fn a_hostile_config_is_read_in_one_pass() {
+    let began = std::time::Instant::now();
+    for unit in ["/[", "/", "'", "`${", "{a:", "[", "a.", "a||", "//", "/*", "\\", "a:{b:'c',"] {
+        let text = unit.repeat((1 << 18) / unit.len());
+        let _ = javascript::Literals::new(&text);
+        let _ = python::text(&text, "A");
+        let _ = pattern::jekyll(&text, pattern::Last::Slug);
+        let _ = sketch("a.md", &text);
+    }
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
 }

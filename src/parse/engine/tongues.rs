@@ -4,6 +4,7 @@
 
 use super::facts::Told;
 use super::ground::Ground;
+use super::sketch::Sketch;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// ISO 639-1, with `fil`.
@@ -68,15 +69,21 @@ pub fn suffix<'s>(stem: &'s str, languages: &[String]) -> Option<&'s str> {
     languages.iter().any(|lang| lang == last).then_some(last)
 }
 
+/// The language of an article, by its head, its name or its folders.
+pub fn spoken<'s>(path: &'s str, sketch: &'s Sketch, languages: &[String]) -> Option<&'s str> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let of_folder = || folder.split('/').find(|part| languages.iter().any(|lang| lang == part));
+    sketch.lang.as_deref().or_else(|| suffix(stem, languages)).or_else(of_folder)
+}
+
 /// The language in which most articles are, where they say it themselves.
 pub fn main(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Option<Told> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
     for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
         all += 1;
-        let of_folder = || path.split('/').find(|part| languages.iter().any(|lang| lang == part));
-        let lang = sketch.lang.as_deref().or_else(of_folder).and_then(crate::model::Lang::new);
-        if let Some(lang) = lang {
+        if let Some(lang) = spoken(path, sketch, languages).and_then(crate::model::Lang::new) {
             *counts.entry(lang.to_string()).or_default() += 1;
         }
     }

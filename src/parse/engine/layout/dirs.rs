@@ -54,20 +54,25 @@ pub fn unconfigured(ground: &Ground<'_>) -> String {
     shared(all().filter(|(_, sketch)| !few || sketch.is_dated()).map(|(path, _)| path))
 }
 
-/// The deepest folder that holds all the paths, without years, languages and single bundles at its end.
+/// The deepest folder that holds all the paths, without years and languages at its end.
 fn shared<'p>(paths: impl Iterator<Item = &'p str>) -> String {
-    let mut common: Option<Vec<&str>> = None;
+    let mut common: Option<(&str, Vec<&str>)> = None;
     for path in paths {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let page =
-            if name.starts_with("index.") || name.starts_with("_index.") { folder(folder(path)) } else { folder(path) };
-        let parts: Vec<_> = page.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<_> = folder(path).split('/').filter(|part| !part.is_empty()).collect();
         common = Some(match common {
-            None => parts,
-            Some(known) => known.into_iter().zip(parts).take_while(|(a, b)| a == b).map(|(a, _)| a).collect(),
+            None => (path, parts),
+            Some((first, known)) => {
+                let both = known.into_iter().zip(parts).take_while(|(a, b)| a == b).map(|(a, _)| a);
+                (first, both.collect())
+            }
         });
     }
-    let mut common = common.unwrap_or_default();
+    let (first, mut common) = common.unwrap_or_default();
+    // The folder of a single bundle is the article itself.
+    let name = first.rsplit('/').next().unwrap_or_default();
+    if common.len() > 1 && name.starts_with("index.") && common.join("/") == folder(first) {
+        common.pop();
+    }
     let loose = |part: &&str| part.bytes().all(|b| b.is_ascii_digit()) || tongues::is_language(part);
     while common.len() > 1 && common.last().is_some_and(loose) {
         common.pop();

@@ -3,6 +3,7 @@
 use super::super::facts::{Facts, Rule};
 use super::super::ground::{Ground, folder};
 use super::super::kind::Engine;
+use super::super::permalinks::Evidence;
 use super::super::sketch::{Head, Marks, Sketch};
 use super::super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, next, nuxt, pelican, zola};
 use super::dirs;
@@ -18,13 +19,18 @@ pub fn engine(ground: &Ground<'_>) -> Engine {
     if has("/source/_posts/") {
         return Engine::Hexo;
     }
-    if has("/_posts/") {
+    // Jekyll's collections: `_posts`, and `_articles` at the top.
+    let collection = |part: &str| part.len() > 2 && part.starts_with('_');
+    if has("/_posts/")
+        || ground.articles().any(|(path, _)| path.split_once('/').is_some_and(|(top, _)| collection(top)))
+    {
         return Engine::Jekyll;
     }
     if has("/src/content/") || has("/src/pages/") {
         return Engine::Astro;
     }
-    if dir.split('/').any(|part| part == "pages") {
+    let code = || ground.articles().any(|(path, sketch)| path.ends_with(".mdx") || sketch.marks.import);
+    if dir.split('/').any(|part| part == "pages") && code() {
         return Engine::Next;
     }
     by_heads(ground).or_else(|| by_bodies(ground)).unwrap_or(Engine::None)
@@ -37,7 +43,7 @@ fn by_heads(ground: &Ground<'_>) -> Option<Engine> {
     if most(count(&|sketch| sketch.head == Head::Lines)) {
         return Some(Engine::Pelican);
     }
-    let toml = count(&|sketch| sketch.head == Head::Toml);
+    let toml = count(&|sketch| sketch.head == Head::Toml && !sketch.fenced);
     let zola = count(&|sketch| sketch.zola);
     let shortcodes = count(&|sketch| sketch.marks.shortcode);
     if most(toml) {
@@ -82,7 +88,7 @@ pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) 
         Engine::Nuxt => nuxt::unconfigured(&upto(dir, "content"), facts),
         Engine::Docusaurus => docusaurus::unconfigured(dir, ground, facts),
         Engine::Pelican => pelican::unconfigured(dir, ground, facts),
-        Engine::None => {}
+        Engine::None => root(dir, plain(ground, dir), facts),
     }
     let above = folder(dir);
     for name in ["static", "public"] {
@@ -91,6 +97,13 @@ pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) 
     for name in ["_data/authors.yml", "_data/authors.yaml", "data/authors", "authors.yml"] {
         facts.author_files.push(super::super::ground::join(above, name));
     }
+}
+
+/// Of no engine: the slug, where articles have one or lie side by side; else the path.
+fn plain(ground: &Ground<'_>, dir: &str) -> String {
+    let evidence = Evidence::of(ground, dir);
+    let is_flat = !ground.under(dir).any(|(path, sketch)| sketch.is_dated() && path.contains('/'));
+    if is_flat || evidence.slugs * 2 > evidence.dated { "/{slug}/".into() } else { "/{path}/".into() }
 }
 
 fn root(folder: &str, pattern: String, facts: &mut Facts) {
