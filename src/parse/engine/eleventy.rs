@@ -1,6 +1,6 @@
 //! Eleventy: `.eleventy.js` or `eleventy.config.*`, read by its literals, and data files about the site in `_data`.
 
-use super::facts::{Facts, Rule};
+use super::facts::{Facts, Rule, quoted};
 use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::keys;
@@ -46,7 +46,7 @@ fn site(path: &str, below: Option<&str>, ground: &Ground<'_>, facts: &mut Facts)
     };
     facts.title(find(&["title", "name", "siteName", "site_name"]), path);
     facts.url(
-        find(&["url", "siteUrl", "siteURL", "baseUrl", "baseURL", "base_url", "homepage", "domain"]),
+        find(&["url", "siteUrl", "siteURL", "baseUrl", "baseURL", "base_url", "homepage", "host", "domain"]),
         below,
         path,
     );
@@ -72,7 +72,14 @@ fn directories(input: &str, ground: &Ground<'_>, facts: &mut Facts) {
         };
         if let Some(written) = written {
             let last = Evidence::of(ground, dir).last(Last::Name);
-            facts.rule(dir, pattern::eleventy(&written, last), &written, path);
+            let made = pattern::eleventy(&written, last);
+            if made.is_ok() && written.contains("date |") && !written.contains(['%', '\'', '"']) {
+                facts.note(format!(
+                    "{path} makes permalinks with a filter of its own, {}: compare `permalink`",
+                    quoted(&written)
+                ));
+            }
+            facts.rule(dir, made, &written, path);
         }
     }
 }

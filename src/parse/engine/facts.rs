@@ -56,11 +56,11 @@ pub struct Facts {
 
 impl Facts {
     pub fn title(&mut self, value: Option<&str>, by: &str) {
-        tell(&mut self.title, value.and_then(|text| line(text, 200)), by);
+        tell(&mut self.title, value.and_then(|text| line(text, 200)).filter(|text| !is_markup(text)), by);
     }
 
     pub fn description(&mut self, value: Option<&str>, by: &str) {
-        tell(&mut self.description, value.and_then(|text| line(text, 500)), by);
+        tell(&mut self.description, value.and_then(|text| line(text, 500)).filter(|text| !is_markup(text)), by);
     }
 
     pub fn copyright(&mut self, value: Option<&str>, by: &str) {
@@ -140,6 +140,14 @@ pub fn line(text: &str, longest: usize) -> Option<String> {
     let text = one_line(text, longest);
     let is_template = text.contains("{{") || text.contains("${") || text.contains("{%");
     (!text.is_empty() && !is_template).then_some(text)
+}
+
+/// A template's HTML is no text for a feed's face.
+fn is_markup(text: &str) -> bool {
+    text.contains('<')
+        || text.split('&').skip(1).any(|rest| {
+            rest.split(';').next().is_some_and(|name| name.len() < 10 && rest.contains(';') && !name.contains(' '))
+        })
 }
 
 /// A text of a file as it stands in a comment.

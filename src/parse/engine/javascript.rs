@@ -11,8 +11,16 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct Literals {
     /// Dotted keys with their texts, in the order written. Calls and lists add nothing to a key.
-    values: Vec<(String, Value)>,
+    values: Vec<Said>,
     constants: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, Clone)]
+struct Said {
+    key: String,
+    value: Value,
+    /// How many brackets are open around it: the config itself lies higher up than what a function in it returns.
+    depth: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,21 +41,28 @@ impl Literals {
         self.all(key).into_iter().next()
     }
 
-    /// All texts of a key.
+    /// All texts of a key, of those that lie highest up.
     pub fn all(&self, key: &str) -> Vec<&str> {
-        let whole: Vec<_> =
-            self.values.iter().filter(|(k, _)| k == key).filter_map(|(_, v)| self.resolved(v)).collect();
+        let whole = self.highest(|known| known == key);
         if !whole.is_empty() || !key.contains('.') {
             return whole;
         }
-        let ends = |k: &str| k.strip_suffix(key).is_some_and(|before| before.ends_with('.'));
-        self.values.iter().filter(|(k, _)| ends(k)).filter_map(|(_, v)| self.resolved(v)).collect()
+        self.highest(|known| known.strip_suffix(key).is_some_and(|before| before.ends_with('.')))
+    }
+
+    fn highest(&self, is_meant: impl Fn(&str) -> bool) -> Vec<&str> {
+        let texts = || {
+            let meant = self.values.iter().filter(|said| is_meant(&said.key));
+            meant.filter_map(|said| Some((said.depth, self.resolved(&said.value)?)))
+        };
+        let least = texts().map(|(depth, _)| depth).min();
+        texts().filter(|(depth, _)| Some(*depth) == least).map(|(_, text)| text).collect()
     }
 
     /// A word such as `true`, or a text, as written.
     pub fn word(&self, key: &str) -> Option<&str> {
-        let (_, value) = self.values.iter().find(|(k, _)| k == key)?;
-        match value {
+        let said = self.values.iter().filter(|said| said.key == key).min_by_key(|said| said.depth)?;
+        match &said.value {
             Value::Text(text) | Value::Word(text) => Some(text),
         }
     }

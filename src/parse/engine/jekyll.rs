@@ -41,14 +41,15 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     for extension in ["yml", "yaml", "json"] {
         facts.author_files.push(join(&base, &format!("{data}/authors.{extension}")));
     }
-    let of_posts = keys::text(&tree, &["collections.posts.permalink"]).or_else(|| default_of_posts(&tree));
+    let of_posts = keys::text(&tree, &["collections.posts.permalink"]).or_else(|| default_of(&tree, "posts"));
     let written = of_posts.or_else(|| keys::text(&tree, &["permalink"])).unwrap_or(DEFAULT);
     posts(&base, written, by, ground, facts);
     let collections = join(&base, keys::text(&tree, &["collections_dir"]).unwrap_or_default());
     for name in keys::at(&tree, "collections").into_iter().flat_map(keys::names).filter(|name| *name != "posts") {
         let end = if written.ends_with('/') || written == "pretty" { "/" } else { ".html" };
         let fallback = format!("/:collection/:path{end}");
-        let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]).unwrap_or(&fallback);
+        let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]);
+        let own = own.or_else(|| default_of(&tree, name)).unwrap_or(&fallback);
         if ground.has_folder(&join(&collections, &format!("_{name}"))) {
             collection(name, own, &collections, by, ground, facts);
         }
@@ -69,14 +70,14 @@ fn collection(name: &str, written: &str, parent: &str, by: &str, ground: &Ground
     facts.rule(&dir, pattern::jekyll(&written.replace(":collection", &safe(name)), last), written, by);
 }
 
-/// `defaults:` for posts.
-fn default_of_posts(tree: &Node) -> Option<&str> {
-    let of_posts = |rule: &&Node| {
+/// `defaults:` of a collection.
+fn default_of<'n>(tree: &'n Node, name: &str) -> Option<&'n str> {
+    let is_meant = |rule: &&Node| {
         let kind = keys::text(rule, &["scope.type"]);
-        let path = keys::text(rule, &["scope.path"]).unwrap_or_default();
-        kind == Some("posts") && path.is_empty() || kind.is_none() && path.trim_matches('/').ends_with("_posts")
+        let path = keys::text(rule, &["scope.path"]).unwrap_or_default().trim_matches('/');
+        kind == Some(name) && path.is_empty() || kind.is_none() && path.rsplit('/').next() == Some(&format!("_{name}"))
     };
-    keys::text(keys::at(tree, "defaults")?.items().iter().find(of_posts)?, &["values.permalink"])
+    keys::text(keys::at(tree, "defaults")?.items().iter().find(is_meant)?, &["values.permalink"])
 }
 
 /// One rule for each folder that has a `_posts`: `ru/news/_posts` gives the categories `ru/news`.

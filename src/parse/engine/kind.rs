@@ -124,6 +124,7 @@ pub fn is_telling(path: &str) -> bool {
         "pelicanconf" | "publishconf" => extension == "py",
         "package" => extension == "json",
         _ if name == "CNAME" => true,
+        _ if stem.starts_with("languages.") => data,
         // Eleventy's directory data: `posts/posts.json`.
         _ => {
             let stem = stem.strip_suffix(".11tydata").unwrap_or(stem);

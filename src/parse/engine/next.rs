@@ -3,6 +3,7 @@
 use super::facts::{Facts, Rule};
 use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
+use super::keys;
 use super::kind::Config;
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
@@ -14,9 +15,16 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
         "data/siteMetadata.ts",
         "src/config.ts",
         "src/constants.ts",
+        "site.json",
     ] {
         let path = join(&config.base, name);
         let Some(text) = ground.text(&path) else { continue };
+        if let Some(tree) = ground.tree(&path) {
+            facts.title(keys::text(&tree, &["title", "name"]), &path);
+            facts.description(keys::text(&tree, &["description"]), &path);
+            facts.url(keys::text(&tree, &["siteUrl", "url"]), said.text("basePath"), &path);
+            continue;
+        }
         let site = Literals::new(text);
         facts.title(site.text("title"), &path);
         facts.url(site.text("siteUrl").or(site.text("url")), said.text("basePath"), &path);

@@ -145,21 +145,54 @@ pub fn eleventy(written: &str, slug: Last) -> Result<String, Unknown> {
     while let Some((before, from)) = rest.split_once("{{") {
         let (expression, after) = from.split_once("}}").ok_or_else(|| Unknown("{{".into()))?;
         out.push_str(before);
-        let name = expression.split('|').next().unwrap_or_default().trim();
-        let format = expression.split(['"', '\'']).nth(1).filter(|text| text.contains('%'));
-        match (name, format) {
-            ("date" | "page.date", Some(format)) => out.push_str(&strftime(format)?),
-            ("page.fileSlug" | "page.fileslug", _) => out.push_str("{name}"),
-            ("page.filePathStem", None) => out.push_str("{path}"),
-            ("slug", _) => out.push_str(slug.token()),
-            ("title", _) => out.push_str("{title}"),
-            _ => return Err(Unknown(format!("{{{{ {} }}}}", expression.trim()))),
-        }
+        out.push_str(&output(expression, slug)?);
         rest = after;
     }
     out.push_str(rest);
     let short = out.strip_suffix("index.html").map(str::to_owned);
     checked(short.unwrap_or(out))
+}
+
+/// What an output expression stands for. A date filter of the site's own is known by its name alone.
+fn output(expression: &str, slug: Last) -> Result<String, Unknown> {
+    let unknown = || Unknown(format!("{{{{ {} }}}}", expression.trim()));
+    let (value, filters) = expression.split_once('|').unwrap_or((expression, ""));
+    let format = filters.split(['"', '\'']).nth(1);
+    let name = filters.to_lowercase();
+    Ok(match value.trim() {
+        "date" | "page.date" => match format {
+            Some(format) if format.contains('%') => strftime(format)?,
+            Some(format) => luxon(format).ok_or_else(unknown)?,
+            None if name.contains("path") => "{year}/{month}/{day}".into(),
+            None if name.contains("year") => "{year}".into(),
+            None if name.contains("month") => "{month}".into(),
+            None if name.contains("day") => "{day}".into(),
+            None => return Err(unknown()),
+        },
+        "page.date.getFullYear()" => "{year}".into(),
+        "page.fileSlug" | "page.fileslug" => "{name}".into(),
+        "page.filePathStem" => "{path}".into(),
+        "slug" => slug.token().into(),
+        "title" => "{title}".into(),
+        _ => return Err(unknown()),
+    })
+}
+
+/// Luxon's and day.js's formats: `yyyy/LL/dd`, `YYYY/MM/DD`.
+fn luxon(format: &str) -> Option<String> {
+    let parts = format.split_inclusive(['/', '-']).map(|part| {
+        let bare = part.trim_end_matches(['/', '-']);
+        let token = match bare {
+            "yyyy" | "YYYY" | "y" | "Y" => "{year}",
+            "MM" | "LL" => "{month}",
+            "dd" | "DD" => "{day}",
+            "M" | "L" => "{i_month}",
+            "d" | "D" => "{i_day}",
+            _ => return None,
+        };
+        Some(format!("{token}{}", part.get(bare.len()..)?))
+    });
+    parts.collect()
 }
 
 fn strftime(format: &str) -> Result<String, Unknown> {
@@ -290,6 +323,15 @@ mod tests {
             Some("/{year}/{month}/{day}/{name}/")
         );
         assert_eq!(eleventy("/blog/{{ title | slugify }}/").as_deref(), Some("/blog/{title}/"));
+        assert_eq!(
+            eleventy("/{{ page.date | toDatePath }}/{{ page.fileSlug }}/").as_deref(),
+            Some("/{year}/{month}/{day}/{name}/")
+        );
+        assert_eq!(
+            eleventy("/{{ page.date | f('yyyy/LL') }}/{{page.fileSlug}}.html").as_deref(),
+            Some("/{year}/{month}/{name}.html")
+        );
+        assert_eq!(eleventy("/{{ page.date | f('MMM') }}/{{ page.fileSlug }}"), None);
         assert_eq!(eleventy("{% if x %}{{ page.fileSlug }}{% endif %}"), None);
     }
 }

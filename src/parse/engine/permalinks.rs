@@ -3,9 +3,11 @@
 //! Two articles with one address cannot both stand in a feed. A pattern that would make that of many is given up for
 //! one that keeps the articles apart, and said so.
 
-use super::facts::{Facts, Rule};
-use super::ground::{Ground, below, join};
-use super::pattern::{self, Last};
+mod placed;
+
+use super::facts::Facts;
+use super::ground::{Ground, below};
+use super::pattern::Last;
 use super::sketch::Sketch;
 use super::tongues;
 use std::collections::BTreeSet;
@@ -54,7 +56,7 @@ const FOLDERS: usize = 12;
 
 /// The patterns for a content folder.
 pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
-    let made = placed(ground, dir, &facts.rules);
+    let made = placed::rules(ground, dir, &facts.rules);
     let tried = addresses(ground, dir, &made, languages);
     let (all, shared) = (tried.all, tried.shared);
     if shared == 0 {
@@ -93,58 +95,6 @@ fn with_language(made: &Permalinks) -> Permalinks {
         |pattern: &String| if pattern.contains("{lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
     let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), put(pattern))).collect();
     Permalinks { default: put(&made.default), folders }
-}
-
-/// The rules as they stand relative to the content folder.
-fn placed(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
-    let mut default: Option<(usize, String)> = None;
-    let mut folders: Vec<(String, String)> = Vec::new();
-    for rule in rules {
-        match (below(&rule.folder, dir), below(dir, &rule.folder)) {
-            (Some(sub), _) if !sub.is_empty() => {
-                let is_new = !folders.iter().any(|(known, _)| known == sub);
-                if is_new && ground.under(&join(dir, sub)).next().is_some() {
-                    folders.push((sub.to_owned(), inner(&rule.pattern, sub)));
-                }
-            }
-            (_, Some(rest)) if default.as_ref().is_none_or(|(depth, _)| *depth < rule.folder.len()) => {
-                default = Some((rule.folder.len(), outer(&rule.pattern, rest)));
-            }
-            _ => {}
-        }
-    }
-    // A route or a folder's name may hold what no pattern may.
-    let default = default.and_then(|(_, made)| pattern::checked(made).ok()).unwrap_or_else(|| "/{path}/".to_owned());
-    folders.retain(|(_, made)| pattern::checked(made.clone()).is_ok());
-    folders.sort();
-    let plain = folders.clone();
-    folders.retain(|(folder, pattern)| {
-        let inherited = plain
-            .iter()
-            .filter(|(over, _)| over != folder && below(folder, over).is_some())
-            .max_by_key(|(over, _)| over.len());
-        inherited.map_or(&default, |(_, pattern)| pattern) != pattern
-    });
-    Permalinks { default, folders }
-}
-
-/// A pattern of a folder inside the content folder: its `{path}` begins with that folder already.
-fn inner(pattern: &str, sub: &str) -> String {
-    let without = |token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{sub}/{token}"))?));
-    ["{path}", "{sections}"].into_iter().find_map(without).unwrap_or_else(|| pattern.to_owned())
-}
-
-/// A pattern of a folder around the content folder: its `{path}` lacks what lies between.
-fn outer(pattern: &str, rest: &str) -> String {
-    let odd = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '\\' | '"');
-    if rest.is_empty() || rest.contains(odd) {
-        return pattern.to_owned();
-    }
-    let first = rest.split('/').next().unwrap_or_default();
-    pattern
-        .replace("{path}", &format!("{rest}/{{path}}"))
-        .replace("{sections}", &format!("{rest}/{{sections}}"))
-        .replace("{section}", first)
 }
 
 /// Patterns, tried.

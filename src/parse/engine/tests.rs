@@ -110,6 +110,32 @@ fn hugo() {
 }
 
 #[test]
+fn hugo_with_a_folder_for_each_language() {
+    let post = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n";
+    let said = config(&[
+        (
+            "config/_default/hugo.toml",
+            "baseURL = 'https://e.org/'\ndefaultContentLanguage = 'en'\n[uglyURLs]\npost = true\n[permalinks]\npost = '/:year/:slug/'\n",
+        ),
+        (
+            "config/_default/languages.en.toml",
+            "title = 'T'\ncontentDir = 'content/en'\nlanguageCode = 'en-US'\ndescription = 'a <b>'\n",
+        ),
+        ("config/_default/languages.ru.toml", "contentDir = 'content/ru'\n"),
+        ("content/en/post/a.md", post),
+        ("content/en/docs/a.md", post),
+        ("content/ru/post/a.md", post),
+        ("content/ru/docs/b/index.md", post),
+    ]);
+    assert_eq!((said("site.title"), said("site.language")), ("T".into(), "en-US".into()));
+    assert_eq!((said("site.description"), said("content.languages")), (String::new(), "en ru".into()));
+    assert_eq!(said("content.permalinks.en/post"), "/{year}/{slug}.html");
+    assert_eq!(said("content.permalinks.ru/post"), "/ru/{year}/{slug}.html");
+    assert_eq!(said("content.permalinks.en/docs"), "/docs/{slug}/");
+    assert_eq!(said("content.permalinks.ru"), "/{sections}/{slug}/");
+}
+
+#[test]
 fn zola() {
     let toml = "+++\npath = '2014/09/15/a'\ntitle = 'A'\n+++\n";
     let said = config(&[

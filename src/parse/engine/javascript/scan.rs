@@ -1,6 +1,6 @@
 //! The pass over the text: tokens, and which of them are keys and values.
 
-use super::{Literals, Value};
+use super::{Literals, Said, Value};
 
 /// Levels of brackets whose keys are kept.
 const DEPTH: usize = 64;
@@ -266,7 +266,7 @@ impl Scan<'_> {
 
     fn record(&mut self, key: String, value: Value) {
         if self.literals.values.len() < VALUES {
-            self.literals.values.push((key, value));
+            self.literals.values.push(Said { key, value, depth: self.open.len() });
         }
     }
 }

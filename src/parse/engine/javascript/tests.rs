@@ -58,3 +58,13 @@ fn damage_ends() {
         let _ = Literals::new(&text.repeat(3_000));
     }
 }
+
+#[test]
+fn the_config_lies_higher_up_than_what_functions_in_the_file_make() {
+    let read = Literals::new(
+        "const users = list.map(user => ({ title: 'no', url: `x${1}` }));\n\
+         function f(a) { a.push({ title: 'no', url: a.b || 'no' }); return [{ title: 'no' }]; }\n\
+         const siteConfig = { x: [{ title: 'no' }], title: 'Yes', url: 'https://e.org' };\nmodule.exports = siteConfig;",
+    );
+    assert_eq!((read.text("title"), read.text("url")), (Some("Yes"), Some("https://e.org")));
+}
