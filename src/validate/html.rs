@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const UNSAFE: &str = "script iframe object embed applet style link meta base frame frameset";
 
 /// Attributes without a script that validators take for a risk none the less, because old readers do not know them.
-const ODD: &str = "role controls fetchpriority popover inert property typeof vocab resource about";
+const ODD: &str = "role fetchpriority popover inert property typeof vocab resource about";
 
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 9] =
