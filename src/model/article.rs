@@ -133,6 +133,8 @@ pub struct Article {
     pub expires: Option<Timestamp>,
     /// Its tags in order, without twins, with the spelling used here and its place.
     pub tags: Vec<(TagKey, String, Place)>,
+    /// Its categories likewise; they stand among the tags as well, unless the config makes feeds by category.
+    pub categories: Vec<(TagKey, String, Place)>,
     /// The summary as written, plain text.
     pub description: Option<String>,
     /// Its image.
@@ -149,6 +151,8 @@ pub struct Article {
     pub featured: bool,
     /// A draft, by its own word.
     pub draft: bool,
+    /// Whether its address was written, and not made by a pattern.
+    pub permalink_written: bool,
     /// Where its body is.
     pub body: BodyRef,
     /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.

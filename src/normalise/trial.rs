@@ -2,7 +2,7 @@
 
 use crate::model::{
     AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+    Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -18,12 +18,7 @@ pub fn site(url: &str) -> Site {
         authors: Vec::new(),
         image: None,
         copyright: None,
-        content: ContentRules {
-            dir: "content".into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            permalink: PermalinkPattern::default(),
-        },
+        content: ContentRules::default(),
         output: OutputRules {
             dir: "feeds".into(),
             url: url.join("feeds/").unwrap(),
@@ -57,6 +52,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         updated: published,
         expires: None,
         tags: Vec::new(),
+        categories: Vec::new(),
         description: None,
         image: None,
         attribution: None,
@@ -65,6 +61,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         lang: None,
         featured: false,
         draft: false,
+        permalink_written: false,
         body: BodyRef::default(),
         places: Places::default(),
     }

@@ -32,12 +32,7 @@ fn site() -> Site {
         authors: Vec::new(),
         image: None,
         copyright: None,
-        content: ContentRules {
-            dir: "content".into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            permalink: PermalinkPattern::default(),
-        },
+        content: ContentRules::default(),
         output: OutputRules {
             dir: "feeds".into(),
             url: url("https://e.org/feeds/"),
@@ -66,6 +61,8 @@ fn article() -> Article {
         precision: Precision::Written,
         updated: Timestamp::from_unix(2).unwrap(),
         expires: None,
+        categories: Vec::new(),
+        permalink_written: false,
         tags: vec![(TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE)],
         description: None,
         image: None,
