@@ -132,6 +132,7 @@ pub(super) fn site(root: &str) -> Site {
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
+        people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
         policy: PolicyRules::default(),

@@ -24,7 +24,7 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use article::{Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
+pub use article::{AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{is_xml_char, strip_forbidden};
 pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};

@@ -1,5 +1,6 @@
 //! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
 
+mod apart;
 mod attribution;
 mod dates;
 mod encode;
@@ -26,7 +27,7 @@ pub use order::{Orders, settle};
 
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
-    Article, ArticlePath, Axis, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp,
+    AddressFrom, Article, ArticlePath, Axis, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp,
 };
 use findings::{Findings, quoted};
 use standing::Standing;
@@ -81,7 +82,11 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         path: &raw.path,
         pattern: raw.pattern.as_ref().map(|pattern| &pattern.value),
     };
-    let permalink_written = addresses.permalink.value.is_some();
+    let address = match (&addresses.permalink.value, &raw.slug) {
+        (Some(_), _) => AddressFrom::Written,
+        (None, Some(_)) => AddressFrom::Slug,
+        (None, None) => AddressFrom::File,
+    };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
     let image = raw.image.as_ref().and_then(|i| image::read(i, &raw.path, &permalink, site, findings));
     let written_id = identity::written(&raw, site);
@@ -91,7 +96,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         id_written: written_id.is_some(),
         id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
         permalink,
-        permalink_written,
+        address,
         title: title.text,
         published: dates.published,
         precision: dates.precision,

@@ -1,8 +1,8 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
 use crate::model::{
-    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    Places, Precision, Site, Slug, Timestamp,
+    AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang,
+    OutputRules, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +29,7 @@ pub fn site(url: &str) -> Site {
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
+        people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
         policy: crate::diagnostic::PolicyRules::default(),
@@ -61,7 +62,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         lang: None,
         featured: false,
         draft: false,
-        permalink_written: false,
+        address: AddressFrom::default(),
         body: BodyRef::default(),
         places: Places::default(),
     }

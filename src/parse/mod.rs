@@ -15,11 +15,13 @@ pub(crate) mod json;
 mod key_lines;
 mod lines;
 mod pattern;
+mod people;
 pub(crate) mod toml;
 pub mod tree;
 pub(crate) mod yaml;
 
 pub use heading::may_be_slug;
+pub use people::{PeopleFile, people};
 
 use crate::diagnostic::Sink;
 use crate::model::{ArticlePath, BodyRef, Extent, Outcome, RawArticle, Site};
