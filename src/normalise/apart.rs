@@ -1,5 +1,5 @@
 //! Articles of another engine that would have one address or one id here: its own rules kept them apart, so feedmill
-//! does it by language and folder, and tells so (A027). Only where the config names an engine; else they are twins.
+//! does it by language and folder, and tells so (A028). Only where the config names an engine; else they are twins.
 //!
 //! The one that stays is the one in the site's language, of several the oldest. Refused: to move what was written as an
 //! address or an absolute id, and slugs written twice in one folder and language.
