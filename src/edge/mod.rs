@@ -4,6 +4,7 @@ pub mod clock;
 pub mod discover;
 pub mod disk;
 pub mod lock;
+pub mod people;
 pub mod store;
 pub mod survey;
 
