@@ -20,6 +20,8 @@ pub enum Command {
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>),
+    /// `feedmill init [DIR] [--url URL]`.
+    Init(PathBuf, Option<String>),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }
@@ -49,6 +51,25 @@ pub struct Options {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+}
+
+impl Options {
+    /// A dry run in a folder, everything else by its config.
+    pub fn dry(dir: &std::path::Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            overrides: Overrides::default(),
+            now: None,
+            mode: None,
+            brake: Brake::Released,
+            commit: Commit::Dry,
+            drafts: Admit::No,
+            future: Admit::No,
+            jobs: None,
+            report: ReportStyle::Human,
+            verbosity: Verbosity::Normal,
+        }
+    }
 }
 
 /// Whether the brake may stop a run (DESIGN section 5).

@@ -4,6 +4,7 @@ pub mod args;
 pub mod explain;
 pub mod init;
 pub mod line;
+pub mod outlook;
 pub mod print;
 
 use args::{Command, Options};
@@ -18,6 +19,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Init(dir, url)) => {
+            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        }
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };

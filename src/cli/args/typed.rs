@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 3] = ["build", "check", "explain"];
+pub(super) const NAMES: [&str; 4] = ["init", "build", "check", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -21,6 +21,16 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
+    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    #[command(after_help = INIT_EXAMPLES)]
+    Init {
+        /// The project folder
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// Where the site lives [default: as the engine's config says]
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+    },
     /// Write the feeds of everything and of every tag
     #[command(after_help = BUILD_EXAMPLES)]
     Build(TypedOptions),
@@ -105,6 +115,7 @@ impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
+            TypedCommand::Init { dir, url } => Command::Init(dir, url),
             TypedCommand::Build(options) => Command::Build(options.meant()),
             TypedCommand::Check { paths, options } => {
                 Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
@@ -163,6 +174,11 @@ Examples:
   feedmill explain A010                              what a code means and how to mend it
 
 Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
+  feedmill init blog                                 in another folder";
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
