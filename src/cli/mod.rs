@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod explain;
+pub mod init;
 pub mod line;
 pub mod print;
 

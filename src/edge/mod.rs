@@ -6,6 +6,7 @@ pub mod disk;
 pub mod lock;
 pub mod people;
 pub mod store;
+pub mod survey;
 
 use std::path::{Path, PathBuf};
 

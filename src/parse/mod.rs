@@ -6,6 +6,7 @@ mod article;
 mod config;
 pub mod date;
 mod decode;
+pub mod engine;
 mod escapes;
 mod fence;
 mod fields;
