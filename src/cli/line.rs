@@ -76,7 +76,7 @@ fn walk(
     only_named(&mut paths, named, &options.dir, &content, site, &mut findings);
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
-    let world = Disk::new(&content);
+    let world = Disk::new(&content).beside(&options.dir, &site.content);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let ground = grind(&Nowhere);

@@ -5,7 +5,7 @@
 //! page bundle (`name/index.md`), else under the site's URL as the folders are.
 
 use super::findings::{Findings, quoted};
-use super::{encode, text, urls};
+use super::{encode, image_place, text, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, ArticlePath, Image, RawImage, Site, UrlFault};
 
@@ -17,14 +17,15 @@ pub fn read(
     site: &Site,
     findings: &mut Findings<'_>,
 ) -> Option<Image> {
-    let written = raw.url.value.trim();
+    let written = image_place::placed(&raw.url, "image", path, site, findings)?;
+    let written = written.as_ref();
     if written.is_empty() {
         return None;
     }
     let (url, file) = match AbsUrl::parse(written) {
         Err(UrlFault::Relative) if written.starts_with(['/', '\\']) => {
             let url = urls::under_site(&written.replace('\\', "/"), site);
-            let file = url.as_ref().ok().and_then(|url| own_file(url, site));
+            let file = url.as_ref().ok().and_then(|url| site.own_file(url));
             (url, file)
         }
         Err(UrlFault::Relative) => {
@@ -41,7 +42,7 @@ pub fn read(
             (beside_url(path, &reference, permalink, site), Some(file))
         }
         Ok(url) => {
-            let file = own_file(&url, site);
+            let file = site.own_file(&url);
             (Ok(url), file)
         }
         fault => (fault, None),
@@ -51,15 +52,9 @@ pub fn read(
     Some(Image { url, file, alt, at: raw.url.at })
 }
 
-/// The file behind a URL of the site itself.
-fn own_file(url: &AbsUrl, site: &Site) -> Option<ArticlePath> {
-    let rest = url.as_str().strip_prefix(site.url.as_str())?;
-    inside("", rest)
-}
-
 /// The file behind a reference that stands in an article.
 fn beside(article: &ArticlePath, reference: &str) -> Option<ArticlePath> {
-    inside(article.folder(), reference)
+    ArticlePath::below(article.folder(), reference)
 }
 
 fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Site) -> Result<AbsUrl, UrlFault> {
@@ -70,25 +65,6 @@ fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Si
         return site.url.join(reference);
     }
     site.url.join(&format!("./{}/", encode::path(path.folder())))?.join(reference)
-}
-
-/// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file, or
-/// hides a separator in an encoded character.
-fn inside(folder: &str, reference: &str) -> Option<ArticlePath> {
-    let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
-    let name = reference.split(['?', '#']).next().unwrap_or_default();
-    for part in name.split('/') {
-        let part = encode::decoded(part)?;
-        match &*part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
-            _ => parts.push(part),
-        }
-    }
-    (!parts.is_empty() && !name.ends_with('/')).then(|| ArticlePath::new(&parts.join("/")))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod encode;
 mod findings;
 mod identity;
 mod image;
+mod image_place;
 mod instants;
 mod markup;
 mod order;

@@ -5,6 +5,7 @@
 mod addressed;
 mod attributes;
 mod body;
+mod body_image;
 mod credit;
 mod elements;
 mod escape;
@@ -41,6 +42,9 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
         sink.report(finding.help("write one, or set `draft: true` until it is written"));
     }
+    let stood_in = body_image::stand_in(article, &html, site, world);
+    let stood_in = stood_in.map(|image| Article { image: Some(image), ..article.clone() });
+    let article = stood_in.as_ref().unwrap_or(article);
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
     let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
