@@ -5,12 +5,13 @@ use super::args::{Brake, Commit, Options};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk};
+use crate::edge::{EdgeError, clock, discover, disk::Disk, images::lock::ImageLock};
 use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -76,7 +77,8 @@ fn walk(
     only_named(&mut paths, named, &options.dir, &content, site, &mut findings);
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
-    let world = Disk::new(&content);
+    let known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let world = Disk::new(&content, Arc::new(known));
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let ground = grind(&Nowhere);

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod dates;
+mod enclosure;
 mod encode;
 mod findings;
 mod identity;
@@ -23,6 +24,8 @@ mod urls;
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp};
 use findings::{Findings, quoted};
+
+pub use image::of_site as image_of_site;
 
 /// All articles of a run that may stand in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +57,9 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::Parts { slug: &slug.value, published, lang: lang.as_ref(), path: &raw.path };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
-    let image = raw.image.as_ref().and_then(|i| image::read(i, &raw.path, &permalink, site, findings));
+    let home = image::Home { path: &raw.path, permalink: &permalink, site };
+    let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
+    let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
     let written_id = identity::written(&raw, site);
     let id_place = raw.id.as_ref().or(raw.permalink.as_ref()).or(raw.canonical.as_ref()).map_or(slug.at, |f| f.at);
     let (title, dates) = (title?, dates?);
@@ -70,6 +75,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         tags,
         description,
         image,
+        enclosure,
         attribution,
         via: addresses.via,
         authors,

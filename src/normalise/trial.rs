@@ -1,8 +1,8 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
 use crate::model::{
-    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules, Lang,
+    OutputRules, PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -36,6 +36,8 @@ pub fn site(url: &str) -> Site {
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        images: ImageRules::default(),
+        targets: Vec::new(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
     }
@@ -59,6 +61,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         tags: Vec::new(),
         description: None,
         image: None,
+        enclosure: None,
         attribution: None,
         via: None,
         authors: Vec::new(),

@@ -8,6 +8,7 @@ mod address;
 mod condition;
 mod content;
 mod feeds;
+mod images;
 mod naming;
 mod output;
 mod policy;
@@ -53,6 +54,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), reader);
+    let images = images::read(root.section("images", reader), reader);
+    let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
@@ -73,6 +76,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         sources,
         hubs,
         credit: output.credit,
+        images,
+        targets,
         policy,
     })
 }

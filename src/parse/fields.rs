@@ -6,6 +6,7 @@
 
 mod authors;
 mod dates;
+mod enclosure;
 mod flags;
 mod image;
 mod keys;
@@ -41,6 +42,7 @@ pub(super) fn read(
         lang: texts::first(&keys, &["lang", "language", "locale"], &mut report),
         tags: tags::read(&keys, &mut report),
         image: image::read(&keys),
+        enclosure: enclosure::read(&keys),
         source: source::read(&keys, &mut report),
         authors: authors::read(&keys, &mut report),
         featured: flags::featured(&keys, &mut report),
