@@ -5,6 +5,8 @@ pub mod discover;
 pub mod disk;
 pub mod images;
 pub mod lock;
+#[cfg(feature = "net")]
+pub mod probe;
 pub mod store;
 
 use std::path::{Path, PathBuf};
