@@ -5,12 +5,18 @@
 
 mod documents;
 mod heads;
+mod images;
+
+pub use images::{ImageUse, Purpose, image_uses};
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
 use crate::plan::Listed;
 use crate::{normalise, select};
 use std::collections::BTreeMap;
+
+/// The path of the config in findings.
+const CONFIG: &str = "feedmill.yaml";
 
 /// What a run is given.
 #[derive(Clone, Copy)]

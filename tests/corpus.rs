@@ -174,13 +174,17 @@ fn site_breaches(site: &Path, feeds: &BTreeMap<String, Vec<u8>>, report: &str) -
 
 fn first_difference(expected: &str, found: &str) -> Option<String> {
     let (mut old, mut new) = (expected.split('\n'), found.split('\n'));
-    (1..).find_map(|line| match (old.next(), new.next()) {
+    let (line, old, new) = (1..).find_map(|line| match (old.next(), new.next()) {
         (None, None) => Some(None),
         (a, b) if a == b => None,
-        (a, b) => Some(Some(format!(
-            "differs on line {line}:\n    expected: {}\n    found:    {}",
-            a.unwrap_or("(end)"),
-            b.unwrap_or("(end)")
-        ))),
-    })?
+        (a, b) => Some(Some((line, a.unwrap_or("(end)"), b.unwrap_or("(end)")))),
+    })??;
+    let column = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let shown = |text: &str| text.chars().skip(column.saturating_sub(40)).take(100).collect::<String>();
+    Some(format!(
+        "differs on line {line}, column {}:\n    expected: {:?}\n    found:    {:?}",
+        column + 1,
+        shown(old),
+        shown(new)
+    ))
 }

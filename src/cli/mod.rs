@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod explain;
+pub mod images;
 pub mod line;
 pub mod print;
 
@@ -17,6 +18,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
+        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };

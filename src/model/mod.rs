@@ -36,7 +36,7 @@ pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use raw::{RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, WrittenDate};
-pub use report::{Change, FeedLine, Report};
+pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};

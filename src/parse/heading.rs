@@ -62,7 +62,8 @@ pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef) -> Heading {
                 let Some((heading, at)) = open.take() else { continue };
                 let heading: String = heading.chars().filter(|c| is_xml_char(*c)).collect();
                 let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-                let inside = code.iter().any(|range| range.contains(&at.start));
+                let before = code.partition_point(|(start, _)| *start <= at.start);
+                let inside = before.checked_sub(1).and_then(|n| code.get(n)).is_some_and(|(_, end)| at.start < *end);
                 if !inside && !heading.is_empty() && heading.len() <= LONGEST {
                     return Heading::Found(Located::new(heading, place(text, at, body.line)));
                 }
@@ -85,15 +86,23 @@ fn place(text: &str, at: Range<usize>, first_line: u32) -> Place {
     Place::new(first_line.saturating_add(number(breaks)), 1, number(source.chars().count()))
 }
 
-fn code_ranges(text: &str) -> Vec<Range<usize>> {
+/// Where the insides of code tags begin, in order, and how far anything begun so far reaches: one look tells whether a
+/// place is inside, however many tags a hostile body has.
+fn code_ranges(text: &str) -> Vec<(usize, usize)> {
     let mut ranges = Vec::new();
     for (open, close) in CODE_TAGS {
         let mut from = 0;
         while let Some(at) = text.get(from..).and_then(|rest| rest.find(open)).map(|at| at + from) {
             let end = text.get(at..).and_then(|rest| rest.find(close)).map_or(text.len(), |length| at + length);
-            ranges.push(at..end);
+            ranges.push((at, end));
             from = end.max(at + open.len());
         }
+    }
+    ranges.sort_unstable();
+    let mut farthest = 0;
+    for (_, end) in &mut ranges {
+        farthest = farthest.max(*end);
+        *end = farthest;
     }
     ranges
 }

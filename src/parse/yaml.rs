@@ -8,35 +8,49 @@
 use super::lines::Lines;
 use super::tree::{Kind, Node, Style, TreeFault};
 use crate::model::{Located, Place};
+use mend::Mend;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+mod mend;
 mod wording;
 
 /// Levels of lists and mappings, aliases followed.
 const DEPTH: usize = 64;
+/// How often a text is mended and read again.
+const MENDS: usize = 16;
 /// What copies of anchored nodes may weigh together, in bytes.
 const COPIES: usize = 4 << 20;
 
 /// Reads one YAML document. `first_line`: the line of the file on which the text begins.
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
-    let text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
-    match read(&text, first_line) {
-        // The escapes are as long as their replacement, so that all places stay true.
-        Err(Stop::Surrogate) => read(&super::escapes::without_lone_surrogates(&text), first_line),
-        read => read,
+    let mut text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
+    // What mending does not heal is told as it was first met: an unclosed quote swallows lines until the next one.
+    let mut first = None;
+    for _ in 0..MENDS {
+        let Stop { fault, mend } = match read(&text, first_line) {
+            Ok(node) => return Ok(node),
+            Err(stop) => stop,
+        };
+        let fault = first.get_or_insert(fault).clone();
+        match mend.and_then(|mend| mend.apply(&text)) {
+            Some(mended) => text = Cow::Owned(mended),
+            None => return Err(fault),
+        }
     }
-    .map_err(|stop| match stop {
-        Stop::Fault(fault) => fault,
-        Stop::Surrogate => TreeFault { at: Place::WHOLE, message: "an escape names half a character".into() },
-    })
+    read(&text, first_line).map_err(|stop| first.unwrap_or(stop.fault))
 }
 
-enum Stop {
-    Fault(TreeFault),
-    /// An escape such as `\ud800` names no character.
-    Surrogate,
+struct Stop {
+    fault: TreeFault,
+    mend: Option<Mend>,
+}
+
+impl From<TreeFault> for Stop {
+    fn from(fault: TreeFault) -> Self {
+        Self { fault, mend: None }
+    }
 }
 
 fn read(text: &str, first_line: u32) -> Result<Node, Stop> {
@@ -49,13 +63,13 @@ fn read(text: &str, first_line: u32) -> Result<Node, Stop> {
     };
     for event in Parser::new_from_str_with_options(text, limits()) {
         match event {
-            Ok((event, span)) => builder.take(event, span).map_err(Stop::Fault)?,
-            Err(error) if wording::is_lone_surrogate(error.kind()) => return Err(Stop::Surrogate),
+            Ok((event, span)) => builder.take(event, span)?,
             Err(error) => {
                 // An end of the text is reported on the line after it.
                 let byte = error.marker().byte_offset().unwrap_or(text.len()).min(text.trim_end().len());
-                let at = builder.lines.place(byte..byte + 1);
-                return Err(Stop::Fault(TreeFault { at, message: wording::sentence(error.kind()) }));
+                let fault =
+                    TreeFault { at: builder.lines.place(byte..byte + 1), message: wording::sentence(error.kind()) };
+                return Err(Stop { fault, mend: Mend::of(error.kind(), byte) });
             }
         }
     }

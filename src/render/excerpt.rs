@@ -58,7 +58,9 @@ impl Excerpt {
 pub fn collapse(text: &str) -> String {
     let clean = crate::model::strip_forbidden(text).0;
     let mut out = String::with_capacity(clean.len());
-    for word in clean.split_whitespace() {
+    // NBSP is no break: Russian typography depends on it.
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+    for word in clean.split(breaks).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }

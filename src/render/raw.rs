@@ -1,4 +1,4 @@
-//! Raw HTML of a body, kept to the allow-list of [`elements`](super::elements) and to the structure around it: what an
+//! Raw HTML of a body, kept to the allow-list of [`elements`] and to the structure around it: what an
 //! author opens in a paragraph ends with the paragraph, what was never opened is not closed, nothing nests without end.
 //!
 //! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list

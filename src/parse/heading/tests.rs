@@ -54,13 +54,15 @@ fn slugs_are_told_from_titles() {
 #[test]
 fn a_cut_body_asks_for_more() {
     let at = BodyRef { offset: 0, line: 1, fenced: false };
+    assert_eq!(first(b"# Title\n", Extent::Start, at), Heading::Cut);
+}
+
+#[test]
+fn headings_inside_many_code_tags_cost_one_look_each() {
+    let tags = "{% raw %}{% endraw %}\n".repeat(30_000);
+    assert_eq!(heading(&format!("{tags}{{% raw %}}\n{}", "# no\n".repeat(30_000))), None);
     assert_eq!(
-        first(
-            b"# Title
-",
-            Extent::Start,
-            at
-        ),
-        Heading::Cut
+        heading("{% raw %}{% highlight x %}{% endhighlight %}\n\n# no\n{% endraw %}\n\n# Yes\n").unwrap().0,
+        "Yes"
     );
 }

@@ -1,3 +1,5 @@
+//! The laws of the YAML reader: texts as written, places of the file, bombs refused.
+
 use super::super::tree::{Kind, Node, Style};
 use super::tree;
 use crate::model::Place;
@@ -177,10 +179,23 @@ fn bombs_end() {
         "\n".repeat(65_000),
         "a:\n".repeat(21_000),
         "\u{0}".repeat(65_000),
+        "a: \"x".to_owned() + &"\ny".repeat(32_000) + "\"",
+        format!("a:{}x\nb: 'x", " ".repeat(500)) + &"\ny''z".repeat(13_000) + "'",
     ];
     for text in &texts {
         drop(tree(text, 1));
     }
     assert!(tree(&texts[0], 1).unwrap_err().message.contains("aliases"));
     assert!(tree(&texts[4], 1).unwrap_err().message.contains("nested deeper"));
+}
+
+#[test]
+fn quoted_texts_may_go_on_without_indentation() {
+    assert_eq!(entry(&ok("a: \"Themed 'x,' the\ny: 'z' w\"\n"), "a").text(), Some("Themed 'x,' the y: 'z' w"));
+    let node = ok("a:\n  b: \"x\n  it's\n\n  \\\"y\\\" # z\"\n  c: 'p\nq'\nd: 1\n");
+    assert_eq!(entry(entry(&node, "a"), "b").kind, quoted("x it's\n\"y\" # z"));
+    assert_eq!(entry(entry(&node, "a"), "c").kind, quoted("p q"));
+    assert_eq!(entry(&node, "d").at, Place::new(8, 4, 1));
+    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, "a quote is not closed, or its next line is not indented".into()));
+    assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
 }

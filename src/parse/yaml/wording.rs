@@ -42,11 +42,3 @@ pub fn sentence(kind: &E) -> String {
         other => other.to_string(),
     }
 }
-
-/// Whether an escape names half of a character outside the basic plane.
-pub fn is_lone_surrogate(kind: &E) -> bool {
-    matches!(
-        kind,
-        E::InvalidLowSurrogate | E::InvalidLowSurrogateHexEscape | E::MissingLowSurrogate | E::UnpairedLowSurrogate
-    )
-}
