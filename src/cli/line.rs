@@ -141,7 +141,10 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
         None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
     };
     let verdict = policy.verdict(&findings);
-    Ok((Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, images: None, failure: None }, verdict))
+    Ok((
+        Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, images: None, failure: None },
+        verdict,
+    ))
 }
 
 fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {

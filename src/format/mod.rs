@@ -7,6 +7,7 @@ mod atom;
 mod json;
 mod markup;
 mod media;
+mod pictures;
 mod rss;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod instants;
 mod markup;
 mod people;
 mod permalink;
+mod placeholder;
 mod slug;
 pub(crate) mod slugs;
 mod tags;
@@ -100,6 +101,7 @@ pub fn collection(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) 
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     let (mut articles, refused) = twins::part(articles, site, sink);
     instants::spread(&mut articles, site);
+    placeholder::tell(&articles, site, sink);
     attribution::tell_unknown(&articles, site, sink);
     let tags = tags::table(&articles, site, sink);
     Collection { articles, tags, refused }

@@ -102,7 +102,11 @@ fn an_entry_is_complete() {
         Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), caption: None, at: Place::WHOLE });
     let mut found = Vec::new();
     let entry = crate::render::entry(&article, &tags, &site(), &world, &mut found).unwrap();
-    assert_eq!(entry.html, "<p>Привет</p>");
+    assert_eq!(
+        entry.html,
+        "<figure><img src=\"https://i.ibb.co/x/a.webp\" alt=\"a b\" width=\"1\" height=\"2\" class=\"featured\">\
+         <figcaption>a b</figcaption></figure>\n<p>Привет</p>"
+    );
     assert_eq!(entry.summary, "Привет");
     assert_eq!(entry.tags, ["LAYER2"]);
     assert_eq!(entry.authors, [Person { name: "Site".into(), email: None, url: None }]);
