@@ -65,7 +65,7 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
         count.unknown += asks.len();
         return Ok(count);
     }
-    let manner = Manner { reach: site.images.reach, now, budget: None };
+    let manner = Manner::new(site.images.reach, now);
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
     let asked = asks.len();
     probe::all(asks, manner, |url, answer| {

@@ -18,7 +18,6 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 const CONNECT: Duration = Duration::from_secs(5);
-const TOTAL: Duration = Duration::from_secs(20);
 const REDIRECTS: usize = 5;
 const RETRIES: usize = 2;
 const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"), " (+https://docs.rs/feedmill)");
@@ -102,7 +101,7 @@ impl Asker {
     }
 
     async fn attempt(&self, first: &Url, before: Option<&Known>) -> Result<Answer, Trouble> {
-        let mut left = TOTAL;
+        let mut left = self.manner.patience;
         let mut kind = Kind::Ranged;
         let mut url = first.clone();
         let mut hops = 0;
@@ -166,7 +165,7 @@ impl Asker {
             }
             Err(_) => {
                 host.silent();
-                Err(slow())
+                Err(self.slow())
             }
         }
     }
@@ -201,7 +200,7 @@ impl Asker {
             Ok(Err(why)) => Err(Trouble::Again(format!("the answer breaks off: {}", cause(&why)), None)),
             Err(_) => {
                 host.silent();
-                Err(slow())
+                Err(self.slow())
             }
         }
     }
@@ -230,6 +229,10 @@ impl Asker {
         let plain = header(&response, &reqwest::header::CONTENT_ENCODING).is_none_or(|code| code == "identity");
         let length: u64 = header(&response, &CONTENT_LENGTH)?.trim().parse().ok()?;
         (response.status() == StatusCode::OK && plain && length > 0 && length >= received).then_some(length)
+    }
+
+    fn slow(&self) -> Trouble {
+        Trouble::Again(format!("it has not come within {} s", self.manner.patience.as_secs()), None)
     }
 
     fn gone(&self) -> Known {
@@ -264,10 +267,6 @@ fn retry_after(text: &str) -> Option<Duration> {
     }
     let at = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
     (at.to_utc() - chrono::Utc::now()).to_std().ok()
-}
-
-fn slow() -> Trouble {
-    Trouble::Again(format!("it has not come within {} s", TOTAL.as_secs()), None)
 }
 
 fn trouble(why: &reqwest::Error) -> Trouble {

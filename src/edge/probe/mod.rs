@@ -52,8 +52,17 @@ pub struct Manner {
     pub reach: Reach,
     /// The instant that facts are learned at.
     pub now: Timestamp,
-    /// How long it may take in all; what is not asked for by then is left to the next run.
+    /// How long one image may take.
+    pub patience: Duration,
+    /// How long all may take; what is not asked for by then is left to the next run.
     pub budget: Option<Duration>,
+}
+
+impl Manner {
+    /// Twenty seconds an image, no end for all.
+    pub const fn new(reach: Reach, now: Timestamp) -> Self {
+        Self { reach, now, patience: Duration::from_secs(20), budget: None }
+    }
 }
 
 /// Asks for all images, in the order given as far as the hosts allow, and tells each answer as it comes.
