@@ -6,7 +6,7 @@ use super::images::{self, Scene};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk, images::lock::ImageLock};
+use crate::edge::{EdgeError, clock, discover, disk::Disk, images::lock::ImageLock, people};
 use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
@@ -165,7 +165,10 @@ fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeEr
         Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink))
+    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink).map(|mut site| {
+        site.people = people::read(&options.dir, &site, sink);
+        site
+    }))
 }
 
 /// Keeps the paths named on the command line, whether they are given from the project folder or from the content folder.

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod explain;
 pub mod images;
+pub mod init;
 pub mod line;
 pub mod print;
 

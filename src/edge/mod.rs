@@ -5,9 +5,11 @@ pub mod discover;
 pub mod disk;
 pub mod images;
 pub mod lock;
+pub mod people;
 #[cfg(feature = "net")]
 pub mod probe;
 pub mod store;
+pub mod survey;
 
 use std::path::{Path, PathBuf};
 

@@ -7,6 +7,7 @@
 mod article;
 mod attribution;
 mod characters;
+mod dialect;
 mod document;
 mod enclosure;
 mod entry;
@@ -24,9 +25,12 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use article::{Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule};
+pub use article::{
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
+};
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{is_xml_char, strip_forbidden};
+pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
 pub use entry::Entry;
@@ -35,7 +39,7 @@ pub use identity::{EntryId, Since, Slug};
 pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
-pub use raw::{RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, WrittenDate};
+pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};

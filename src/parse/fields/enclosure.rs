@@ -3,12 +3,16 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::texts;
+use super::{Own, texts};
 use crate::model::{Located, RawEnclosure};
 
+const FIELDS: [&str; 3] = ["audio", "video", "enclosure"];
+
 /// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
-pub(super) fn read(keys: &Keys<'_>) -> Option<RawEnclosure> {
-    ["audio", "video", "enclosure"].into_iter().find_map(|field| enclosure(field, keys.find(field)?))
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawEnclosure> {
+    FIELDS
+        .into_iter()
+        .find_map(|field| keys.each(&own.and(field, &[field])).find_map(|(_, node)| enclosure(field, node)))
 }
 
 fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {

@@ -2,7 +2,7 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::texts;
+use super::{Own, texts};
 use crate::model::{Located, RawImage};
 
 const NAMES: &[&str] = &[
@@ -26,21 +26,22 @@ const NAMES: &[&str] = &[
 ];
 
 /// The first key that holds an address.
-pub(super) fn read(keys: &Keys<'_>) -> Option<RawImage> {
-    let (name, image) = keys.each(NAMES).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
+    let names = own.and("image", NAMES);
+    let (name, image) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
     Some(RawImage {
-        alt: image.alt.or_else(|| beside(keys, name, "alt")),
-        caption: image.caption.or_else(|| beside(keys, name, "caption")),
+        alt: image.alt.or_else(|| beside(keys, own, name, "alt")),
+        caption: image.caption.or_else(|| beside(keys, own, name, "caption")),
         url: image.url,
     })
 }
 
 /// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt`, `alt`.
-fn beside(keys: &Keys<'_>, name: &str, what: &str) -> Option<Located<String>> {
+fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, what: &str) -> Option<Located<String>> {
     let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
     let names = [format!("{name}_{what}"), format!("{name}{capital}"), format!("{name}-{what}"), what.to_owned()];
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    keys.each(&names).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
+    keys.each(&own.and(what, &names)).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
 }
 
 /// The address that a value holds, and the words inside it.
