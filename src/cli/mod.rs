@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod explain;
+pub mod images;
 pub mod init;
 pub mod line;
 pub mod outlook;
@@ -23,6 +24,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
             init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
         }
+        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
+        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };

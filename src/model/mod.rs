@@ -13,6 +13,7 @@ mod enclosure;
 mod entry;
 mod feed;
 mod identity;
+mod images;
 mod language;
 mod located;
 mod raw;
@@ -24,19 +25,22 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use article::{AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
+pub use article::{
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
+};
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{is_xml_char, strip_forbidden};
 pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
-pub use enclosure::{Enclosure, ImageFacts, MediaType};
+pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
 pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
 pub use identity::{EntryId, Since, Slug};
+pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
-pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawImage, Unsettled, WrittenDate};
-pub use report::{Change, FeedLine, Report};
+pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
+pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};

@@ -1,6 +1,6 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, Lang, OutputRules, Person, Since, Source, TagKey};
+use super::{AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, Person, Since, Source, TagKey, Target};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -41,6 +41,10 @@ pub struct Site {
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `images:`.
+    pub images: ImageRules,
+    /// `targets:`, without twins.
+    pub targets: Vec<Target>,
     /// `policy:`.
     pub policy: PolicyRules,
 }

@@ -26,7 +26,7 @@ fn image(tag: &str, site: &Site) -> Option<Image> {
     }
     let url = AbsUrl::parse(&attribute(tag, "src")?).ok()?;
     let alt = attribute(tag, "alt").filter(|alt| !alt.trim().is_empty());
-    Some(Image { file: site.own_file(&url), url, alt, at: Place::WHOLE })
+    Some(Image { file: site.own_file(&url), url, alt, caption: None, at: Place::WHOLE })
 }
 
 /// The value of an attribute in double quotes, references resolved.

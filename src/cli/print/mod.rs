@@ -7,6 +7,7 @@
 
 mod harmless;
 mod human;
+mod images;
 mod json;
 mod limit;
 mod place;
