@@ -11,10 +11,10 @@ pub use guess::engine;
 
 use super::facts::Facts;
 use super::ground::{Ground, below};
-use super::kind::Engine;
 use super::permalinks::{self, Permalinks};
 use super::sketch::{Order, TagText};
 use super::tongues;
+use crate::model::Engine;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `content:`.
@@ -56,7 +56,7 @@ pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts:
         guess::rules(ground, engine, &dir, facts);
     }
     let languages = tongues::of(ground, &dir, &facts.languages);
-    let Permalinks { default, folders } = permalinks::of(ground, &dir, &languages, facts);
+    let Permalinks { default, folders } = permalinks::of(ground, engine, &dir, &languages, facts);
     let include = include(ground, &dir, config);
     let is_new = engine == Engine::None && ground.articles().next().is_none();
     Content {

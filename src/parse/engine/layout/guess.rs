@@ -2,11 +2,11 @@
 
 use super::super::facts::{Facts, Rule};
 use super::super::ground::{Ground, folder};
-use super::super::kind::Engine;
 use super::super::permalinks::Evidence;
 use super::super::sketch::{Head, Marks, Sketch};
 use super::super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, next, nuxt, pelican, zola};
 use super::dirs;
+use crate::model::Engine;
 
 /// Whose articles these look like. Folders tell more than heads, heads more than bodies.
 pub fn engine(ground: &Ground<'_>) -> Engine {
@@ -80,7 +80,7 @@ pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) 
     match engine {
         Engine::Jekyll => jekyll::unconfigured(&before(dir, "_posts"), ground, facts),
         Engine::Hexo => hexo::unconfigured(&upto(dir, "source"), facts),
-        Engine::Hugo => root(&upto(dir, "content"), hugo::default_pattern(ground, dir), facts),
+        Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), ground, facts),
         Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(ground, dir), facts),
         Engine::Eleventy => root(dir, eleventy::default_pattern(ground, dir), facts),
         Engine::Astro => astro::unconfigured(&upto(dir, "src"), "/", ground, facts),
