@@ -50,7 +50,7 @@ pub struct Content {
 pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts: &mut Facts) -> Content {
     let dir = match config {
         Some(_) => dirs::configured(ground, engine, facts),
-        None => dirs::unconfigured(ground),
+        None => guess::whole(engine, dirs::unconfigured(ground)),
     };
     if config.is_none() {
         guess::rules(ground, engine, &dir, facts);

@@ -78,7 +78,7 @@ fn by_bodies(ground: &Ground<'_>) -> Option<Engine> {
 /// The engine's defaults for a content folder, told as its config would tell them.
 pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) {
     match engine {
-        Engine::Jekyll => jekyll::unconfigured(&before(dir, "_posts"), ground, facts),
+        Engine::Jekyll => jekyll::unconfigured(&before_collections(dir), ground, facts),
         Engine::Hexo => hexo::unconfigured(&upto(dir, "source"), facts),
         Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), ground, facts),
         Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(ground, dir), facts),
@@ -117,7 +117,12 @@ fn upto(dir: &str, name: &str) -> String {
     parts.into_iter().take(end).collect::<Vec<_>>().join("/")
 }
 
-/// A path before its first part of a name; the path itself where it has none.
-fn before(dir: &str, name: &str) -> String {
-    dir.split('/').take_while(|part| *part != name).collect::<Vec<_>>().join("/")
+/// A path before its first part that begins as the folders of Jekyll's collections do.
+fn before_collections(dir: &str) -> String {
+    dir.split('/').take_while(|part| !part.starts_with('_')).collect::<Vec<_>>().join("/")
+}
+
+/// The content folder of an engine that has one, where all files of this corpus lie in a part of it.
+pub fn whole(engine: Engine, dir: String) -> String {
+    if matches!(engine, Engine::Hugo | Engine::Zola) { upto(&dir, "content") } else { dir }
 }
