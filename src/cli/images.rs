@@ -39,7 +39,7 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
     for (url, uses) in by_url(scene.uses) {
         count.all += 1;
         let Some(first) = uses.first() else { continue };
-        if scene.disk.own_image(&first.image).is_some() {
+        if scene.disk.own_image(first.image).is_some() {
             count.own += 1;
             continue;
         }
@@ -118,7 +118,7 @@ pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageRep
     let used = by_url(scene.uses);
     for (url, uses) in &used {
         let Some(first) = uses.first() else { continue };
-        let own = scene.disk.own_image(&first.image);
+        let own = scene.disk.own_image(first.image);
         let known = lock.known(url).filter(|_| own.is_none());
         let is_own = own.is_some();
         let facts = own.or_else(|| known.map(|known| known.facts.clone()));
@@ -126,7 +126,7 @@ pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageRep
         lines.push(ImageLine {
             url: (*url).clone(),
             own: is_own,
-            fault: fault.and_then(|facts| render::image_fault(&first.image, facts, "")).map(|finding| finding.message),
+            fault: fault.and_then(|facts| render::image_fault(first.image, facts, "")).map(|finding| finding.message),
             facts,
             learned: known.map(|known| known.learned),
             stale: known.is_some_and(|known| known.is_stale(scene.now, &scene.site.images)),

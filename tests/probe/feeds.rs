@@ -16,7 +16,7 @@ fn host(request: &Request, out: &mut TcpStream) -> std::io::Result<bool> {
 fn before_and_after_differ_in_facts_alone() {
     let server = Server::start(host);
     let url = server.url("/a.webp");
-    let mill = site::of(&[url.clone()]);
+    let mill = site::of(std::slice::from_ref(&url));
     mill.run(&["build"]).ends(0);
     let before = ["rss.xml", "atom.xml", "feed.json"].map(|name| mill.read(&format!("feeds/{name}")));
     mill.run(&["build", "--probe"]).ends(0);
@@ -51,7 +51,7 @@ fn before_and_after_differ_in_facts_alone() {
 fn the_recipe_stands_in_every_format() {
     let server = Server::start(host);
     let url = server.url("/a.webp");
-    let mill = site::of(&[url.clone()]);
+    let mill = site::of(std::slice::from_ref(&url));
     mill.run(&["build", "--probe"]).ends(0);
     let rss = mill.read("feeds/rss.xml");
     let figure = format!(
