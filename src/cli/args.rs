@@ -20,6 +20,8 @@ pub enum Command {
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>),
+    /// `feedmill init [DIR] [--url URL]`.
+    Init(PathBuf, Option<String>),
     /// `feedmill probe`.
     Probe(Options),
     /// `feedmill images`.
@@ -57,6 +59,27 @@ pub struct Options {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+}
+
+impl Options {
+    /// A dry run in a folder, everything else by its config.
+    pub fn dry(dir: &std::path::Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            overrides: Overrides::default(),
+            now: None,
+            mode: None,
+            brake: Brake::Released,
+            commit: Commit::Dry,
+            drafts: Admit::No,
+            future: Admit::No,
+            jobs: None,
+            learn: Learn::Nothing,
+            prune: Prune::Nothing,
+            report: ReportStyle::Human,
+            verbosity: Verbosity::Normal,
+        }
+    }
 }
 
 /// Whether the brake may stop a run (DESIGN section 5).

@@ -83,7 +83,7 @@ fn walk(
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let disk = Disk::new(&content, Arc::default());
+        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
         let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
         let uses = pipeline::image_uses(&paths, &job);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses };
@@ -96,7 +96,7 @@ fn walk(
             return Ok((Report { findings, images: seen, ..Report::default() }, verdict));
         }
     }
-    let world = Disk::new(&content, Arc::new(known));
+    let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let ground = grind(&Nowhere);

@@ -13,6 +13,25 @@ impl ArticlePath {
         Self(path.into())
     }
 
+    /// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file,
+    /// or hides a separator in an encoded character.
+    pub fn below(folder: &str, reference: &str) -> Option<Self> {
+        let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let name = reference.split(['?', '#']).next().unwrap_or_default();
+        for part in name.split('/') {
+            let part = super::url::decoded(part)?;
+            match &*part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
+                _ => parts.push(part),
+            }
+        }
+        (!parts.is_empty() && !name.ends_with('/')).then(|| Self::new(&parts.join("/")))
+    }
+
     /// The whole path.
     pub fn as_str(&self) -> &str {
         &self.0

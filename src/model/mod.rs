@@ -45,5 +45,5 @@ pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRule
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};
 pub use timestamp::Timestamp;
-pub use url::{AbsUrl, UrlFault};
+pub use url::{AbsUrl, UrlFault, decoded};
 pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

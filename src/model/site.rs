@@ -60,6 +60,11 @@ pub enum Credit {
 }
 
 impl Site {
+    /// The file behind a URL of the site itself, below the content folder or the one that is served at the root.
+    pub fn own_file(&self, url: &AbsUrl) -> Option<super::ArticlePath> {
+        super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
+    }
+
     /// An article's path as findings name it: relative to the project folder.
     pub fn shown(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

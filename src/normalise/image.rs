@@ -5,7 +5,7 @@
 //! page bundle (`name/index.md`), else under the site's URL as the folders are.
 
 use super::findings::{Findings, quoted};
-use super::{encode, text, urls};
+use super::{encode, image_place, text, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault};
 
@@ -25,14 +25,15 @@ pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Opti
     let words = |written: &Option<Located<String>>| {
         written.as_ref().map(|words| text::plain(&words.value)).filter(|words| !words.is_empty())
     };
-    let image = file(&raw.url, "image", home, findings)?;
+    let placed = image_place::placed(&raw.url, "image", home.path, home.site, findings)?;
+    let image = file(&Located::new(placed.into_owned(), raw.url.at), "image", home, findings)?;
     Some(Image { alt: words(&raw.alt), caption: words(&raw.caption), ..image })
 }
 
 /// The site's own image, for its channel.
 pub fn of_site(site: &Site) -> Option<Image> {
     let url = site.image.clone()?;
-    Some(Image { file: own_file(&url, site), url, alt: None, caption: None, at: Place::WHOLE })
+    Some(Image { file: site.own_file(&url), url, alt: None, caption: None, at: Place::WHOLE })
 }
 
 /// A file under the name of its field, without words. `None` where the field is blank or no URL; the latter is reported.
@@ -45,7 +46,7 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
     let (url, file) = match AbsUrl::parse(written) {
         Err(UrlFault::Relative) if written.starts_with(['/', '\\']) => {
             let url = urls::under_site(&written.replace('\\', "/"), site);
-            let file = url.as_ref().ok().and_then(|url| own_file(url, site));
+            let file = url.as_ref().ok().and_then(|url| site.own_file(url));
             (url, file)
         }
         Err(UrlFault::Relative) => {
@@ -62,7 +63,7 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
             (beside_url(path, &relative, permalink, site), Some(file))
         }
         Ok(url) => {
-            let file = own_file(&url, site);
+            let file = site.own_file(&url);
             (Ok(url), file)
         }
         fault => (fault, None),
@@ -71,15 +72,9 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
     Some(Image { url, file, alt: None, caption: None, at: reference.at })
 }
 
-/// The file behind a URL of the site itself.
-fn own_file(url: &AbsUrl, site: &Site) -> Option<ArticlePath> {
-    let rest = url.as_str().strip_prefix(site.url.as_str())?;
-    inside("", rest)
-}
-
 /// The file behind a reference that stands in an article.
 fn beside(article: &ArticlePath, reference: &str) -> Option<ArticlePath> {
-    inside(article.folder(), reference)
+    ArticlePath::below(article.folder(), reference)
 }
 
 fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Site) -> Result<AbsUrl, UrlFault> {
@@ -90,25 +85,6 @@ fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Si
         return site.url.join(reference);
     }
     site.url.join(&format!("./{}/", encode::path(path.folder())))?.join(reference)
-}
-
-/// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file, or
-/// hides a separator in an encoded character.
-fn inside(folder: &str, reference: &str) -> Option<ArticlePath> {
-    let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
-    let name = reference.split(['?', '#']).next().unwrap_or_default();
-    for part in name.split('/') {
-        let part = encode::decoded(part)?;
-        match &*part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
-            _ => parts.push(part),
-        }
-    }
-    (!parts.is_empty() && !name.ends_with('/')).then(|| ArticlePath::new(&parts.join("/")))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod encode;
 mod findings;
 mod identity;
 mod image;
+mod image_place;
 mod instants;
 mod markup;
 mod order;
@@ -29,7 +30,8 @@ pub use order::{Orders, settle};
 
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, Axis, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp,
+    AddressFrom, Article, ArticlePath, Axis, Engine, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable,
+    Timestamp,
 };
 use findings::{Findings, quoted};
 use standing::Standing;
@@ -77,7 +79,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::Parts {
         slug: &slug.value,
-        written_slug: raw.slug.as_ref().map(|slug| slug.value.as_str()),
+        written_slug: raw.slug.as_ref().filter(|_| site.content.engine != Engine::None).map(|slug| slug.value.as_str()),
         title: title.as_ref().map_or("", |title| title.text.as_str()),
         published,
         lang: lang.as_ref(),

@@ -6,6 +6,7 @@ mod addressed;
 pub mod advice;
 mod attributes;
 mod body;
+mod body_image;
 mod credit;
 mod elements;
 mod escape;
@@ -44,6 +45,9 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
         sink.report(finding.help("write one, or set `draft: true` until it is written"));
     }
+    let stood_in = body_image::stand_in(article, &html, site, world);
+    let stood_in = stood_in.map(|image| Article { image: Some(image), ..article.clone() });
+    let article = stood_in.as_ref().unwrap_or(article);
     let image = image::enclosure(article, &shown, world, sink);
     if let Some(image) = &image {
         figure::prepend(&mut html, article, image, site.images.parts);

@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 5] = ["build", "check", "probe", "images", "explain"];
+pub(super) const NAMES: [&str; 6] = ["init", "build", "check", "probe", "images", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -21,6 +21,16 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
+    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    #[command(after_help = INIT_EXAMPLES)]
+    Init {
+        /// The project folder
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// Where the site lives [default: as the engine's config says]
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+    },
     /// Write the feeds of everything and of every tag
     #[command(after_help = BUILD_EXAMPLES)]
     Build {
@@ -126,6 +136,7 @@ impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
+            TypedCommand::Init { dir, url } => Command::Init(dir, url),
             TypedCommand::Build { probe, options } => {
                 Command::Build(Options { learn: if probe { Learn::Stale } else { Learn::Nothing }, ..options.meant() })
             }
@@ -194,6 +205,11 @@ Examples:
   feedmill explain A010                              what a code means and how to mend it
 
 Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
+  feedmill init blog                                 in another folder";
 
 const BUILD_EXAMPLES: &str = "\
 Examples:

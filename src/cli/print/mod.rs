@@ -57,6 +57,13 @@ pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Resul
     unless_gone(print(run, style, verbosity))
 }
 
+/// The summary of a run as text, without colours.
+pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
+    let mut out = anstream::StripStream::new(Vec::new());
+    summary::write(run, verbosity, &mut out).ok()?;
+    String::from_utf8(out.into_inner()).ok()
+}
+
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);
