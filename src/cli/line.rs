@@ -1,16 +1,18 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Options};
+use super::args::{Brake, Commit, Learn, Options};
+use super::images::{self, Scene};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk};
+use crate::edge::{EdgeError, clock, discover, disk::Disk, images::lock::ImageLock, people};
 use crate::model::{ArticlePath, Change, FeedLine, PageCount, Place, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -32,6 +34,8 @@ pub struct Ended {
 /// Where a command leaves the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
+    /// Before the bodies: `probe`, `images`.
+    Images,
     /// After judge: `check`.
     Judge,
     /// After commit: `build`; with `--dry-run` just before it.
@@ -41,11 +45,10 @@ pub enum Stop {
 /// Runs the line as far as a command wants, over the articles named, or over all.
 pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
     let default = if stop == Stop::Judge { Mode::Strict } else { Mode::Lenient };
-    let site = match site(options) {
-        Ok(site) => site,
+    let (site, findings) = match site(options) {
+        Ok(read) => read,
         Err(ended) => return *ended,
     };
-    let findings = Vec::new();
     let policy = Policy::new(options.mode, &site.policy, default);
     match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
         Ok((report, verdict)) => {
@@ -74,7 +77,23 @@ fn walk(
     only_named(&mut paths, named, &options.dir, &content, site, &mut findings);
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
-    let world = Disk::new(&content);
+    let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut seen = None;
+    if stop == Stop::Images || options.learn != Learn::Nothing {
+        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
+        let uses = pipeline::image_uses(&paths, &job);
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        seen = Some(images::report(scene, &known, count));
+        if stop == Stop::Images {
+            images::tell_faults(scene, &known, &mut findings);
+            let findings = in_order(findings);
+            let verdict = policy.verdict(&findings);
+            return Ok((Report { findings, images: seen, ..Report::default() }, verdict));
+        }
+    }
+    let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let ground = grind(&Nowhere);
@@ -93,7 +112,8 @@ fn walk(
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
     let ground = grind(&dir);
     let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy);
+    let ended = report(ground, Some(&plan), findings, site, policy)
+        .map(|(report, verdict)| (Report { images: seen, ..report }, verdict));
     if writes {
         match &ended {
             Ok((_, verdict)) if *verdict < Verdict::Refused => dir.commit(&plan),
@@ -123,7 +143,7 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
     };
     let verdict = policy.verdict(&findings);
     let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
-    Ok((Report { articles, feeds, pages, directory, findings, next_due, failure: None }, verdict))
+    Ok((Report { articles, feeds, pages, directory, findings, next_due, images: None, failure: None }, verdict))
 }
 
 fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
@@ -137,11 +157,11 @@ fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     }
 }
 
-/// The config alone, for commands that read no article; else how the run ended.
-pub fn site(options: &Options) -> Result<Site, Box<Ended>> {
+/// The config with what was found in it, for commands that read no article as well; else how the run ended.
+pub fn site(options: &Options) -> Result<(Site, Vec<Diagnostic>), Box<Ended>> {
     let mut findings = Vec::new();
     match config(options, &mut findings) {
-        Ok(Some(site)) => Ok(site),
+        Ok(Some(site)) => Ok((site, findings)),
         Ok(None) => Err(Box::new(failed("the config has errors".into(), findings, 2))),
         Err(fault) => Err(Box::new(failed(fault.to_string(), findings, 3))),
     }
@@ -154,7 +174,10 @@ fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeEr
         Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink))
+    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink).map(|mut site| {
+        site.people = people::read(&options.dir, &site, sink);
+        site
+    }))
 }
 
 /// Keeps the paths named on the command line, whether they are given from the project folder or from the content folder.

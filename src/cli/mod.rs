@@ -2,8 +2,11 @@
 
 pub mod args;
 pub mod explain;
+pub mod images;
+pub mod init;
 pub mod line;
 pub mod list;
+pub mod outlook;
 pub mod print;
 pub mod snippet;
 
@@ -21,6 +24,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
         Ok(Command::List(options)) => list::run(&options),
         Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
+        Ok(Command::Init(dir, url)) => {
+            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        }
+        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
+        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };

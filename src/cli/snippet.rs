@@ -15,7 +15,7 @@ pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
     let began = Instant::now();
     let Some(tag) = tag else {
         return match line::site(options) {
-            Ok(site) => put(&lines(&site, &site.title, ""), &mut io::stdout().lock()).map(|()| 0),
+            Ok((site, _)) => put(&lines(&site, &site.title, ""), &mut io::stdout().lock()).map(|()| 0),
             Err(ended) => super::told("snippet", options, &ended, began),
         };
     };

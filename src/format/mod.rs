@@ -10,6 +10,7 @@ mod markup;
 mod media;
 mod opml;
 mod page;
+mod pictures;
 mod rss;
 
 #[cfg(test)]
@@ -51,6 +52,8 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
         updated,
         authors,
         image: site.image.clone(),
+        image_facts: None,
+        parts: site.images.parts,
         copyright: site.copyright.clone(),
         hubs: site.hubs.clone(),
         formats: site.output.formats.clone(),

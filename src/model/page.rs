@@ -52,6 +52,8 @@ pub enum Word {
     AllFeeds,
     /// The heading over feeds of tags.
     Tags,
+    /// The heading over feeds of categories.
+    Categories,
     /// The heading over feeds of authors.
     Authors,
     /// The heading over feeds of sources.
@@ -70,7 +72,7 @@ pub enum Word {
 
 impl Word {
     /// All words.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Skip,
         Self::Feed,
         Self::About,
@@ -85,6 +87,7 @@ impl Word {
         Self::Related,
         Self::AllFeeds,
         Self::Tags,
+        Self::Categories,
         Self::Authors,
         Self::Sources,
         Self::Languages,
@@ -111,6 +114,7 @@ impl Word {
             Self::Related => "related",
             Self::AllFeeds => "all_feeds",
             Self::Tags => "tags",
+            Self::Categories => "categories",
             Self::Authors => "authors",
             Self::Sources => "sources",
             Self::Languages => "languages",

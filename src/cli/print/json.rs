@@ -24,6 +24,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             pages: report.pages,
             // Machines are told everything: quiet is for people.
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
+            images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure().map(|text| redact(&text).into_owned()),
@@ -43,6 +44,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             feeds: Vec::new(),
             pages: PageCount::default(),
             diagnostics: Vec::new(),
+            images: None,
             next_due: None,
             elapsed_ms: 0,
             error: Some(redact(text.trim()).into_owned()),
@@ -62,6 +64,8 @@ struct Wire<'a> {
     feeds: Vec<WireFeed<'a>>,
     pages: PageCount,
     diagnostics: Vec<WireDiagnostic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
     elapsed_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -54,6 +54,7 @@ fn russian(n: i64) -> Entry {
             width: Some(1200),
             height: Some(630),
             alt: Some("График: сколько средств заперто в контрактах, по месяцам, за два года".into()),
+            duration: None,
         }),
         attribution: Some(Attribution {
             name: "Ончейн-обозрение".into(),

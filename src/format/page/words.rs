@@ -58,6 +58,7 @@ impl<'a> Words<'a> {
     pub fn of_family(&self, axis: Option<Axis>) -> &'a str {
         self.word(match axis {
             Some(Axis::Tag) => Word::Tags,
+            Some(Axis::Category) => Word::Categories,
             Some(Axis::Author) => Word::Authors,
             Some(Axis::Source) => Word::Sources,
             Some(Axis::Lang) => Word::Languages,
@@ -117,6 +118,7 @@ const fn english(word: Word) -> &'static str {
         Word::Related => "Related tags",
         Word::AllFeeds => "All feeds",
         Word::Tags => "Tags",
+        Word::Categories => "Categories",
         Word::Authors => "Authors",
         Word::Sources => "Sources",
         Word::Languages => "Languages",
@@ -150,6 +152,7 @@ const fn russian(word: Word) -> &'static str {
         Word::Related => "Похожие метки",
         Word::AllFeeds => "Все ленты",
         Word::Tags => "Метки",
+        Word::Categories => "Рубрики",
         Word::Authors => "Авторы",
         Word::Sources => "Источники",
         Word::Languages => "Языки",
