@@ -14,6 +14,7 @@ mod heading;
 pub(crate) mod json;
 mod key_lines;
 mod lines;
+pub mod mend;
 pub(crate) mod toml;
 pub mod tree;
 pub(crate) mod yaml;
