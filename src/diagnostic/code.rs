@@ -91,6 +91,7 @@ codes! {
     UnsafeSlug, "A024", "unsafe-slug", Warning, "The slug cannot be a path segment; a safe one was made.";
     DuplicateId, "A025", "duplicate-id", Error, "Two articles have one id.";
     DuplicatePermalink, "A026", "duplicate-permalink", Error, "Two articles have one permalink.";
+    MarkupInTitle, "A027", "markup-in-title", Note, "The title holds HTML tags; they were taken out.";
     UnsafeTag, "A030", "unsafe-tag", Warning, "A tag is empty, too long or holds what no tag should; it was mended or dropped.";
     TagCollision, "A031", "tag-collision", Warning, "Two tags would share one slug; they were told apart.";
     TagSpelling, "A032", "tag-spelling", Note, "One tag is spelt in several ways; the commonest is its label.";

@@ -55,7 +55,7 @@ pub(super) fn full_entry(n: i64) -> Entry {
             length: 1234,
             width: Some(800),
             height: Some(600),
-            alt: Some("A \"picture\" of <b> & more\nin two lines".into()),
+            alt: Some("A \"picture\" of <b> &amp; more\nin two lines".into()),
         }),
         attribution: Some(Attribution {
             name: "DeFiBank <&>".into(),

@@ -1,7 +1,7 @@
 //! The title: as written, else the first heading; a title that is itself a slug makes room for a better one.
 
 use super::findings::{Findings, quoted};
-use super::text;
+use super::{markup, text};
 use crate::diagnostic::Code;
 use crate::model::RawArticle;
 
@@ -17,7 +17,8 @@ pub struct Title {
 /// The title of an article whose description is this. `None` where there is none; reported.
 pub fn read(raw: &RawArticle, description: Option<&str>, findings: &mut Findings<'_>) -> Option<Title> {
     let heading = raw.heading.as_ref().map(|h| text::plain(&h.value)).filter(|h| !h.is_empty());
-    let written = raw.title.as_ref().map(|t| t.as_ref().map(|t| text::plain(t))).filter(|t| !t.value.is_empty());
+    let written = raw.title.as_ref().map(|t| t.as_ref().map(|t| without_markup(t, raw, findings)));
+    let written = written.filter(|t| !t.value.is_empty());
     let Some(written) = written else {
         return from_heading(raw, heading, findings);
     };
@@ -35,6 +36,16 @@ pub fn read(raw: &RawArticle, description: Option<&str>, findings: &mut Findings
         "write the title in words, and move this one to `slug`",
     );
     Some(Title { text: better, slug: Some(written.value) })
+}
+
+fn without_markup(title: &str, raw: &RawArticle, findings: &mut Findings<'_>) -> String {
+    let bare = markup::without_tags(title);
+    if bare != title {
+        let at = raw.title.as_ref().map_or(raw.head, |t| t.at);
+        let what = format!("the title holds HTML tags; {} was taken", quoted(&text::plain(&bare)));
+        findings.report(Code::MarkupInTitle, at, what, "a title is plain text: write it without tags");
+    }
+    text::plain(&bare)
 }
 
 /// Whether a title is a slug: lower-case ASCII letters and digits with at least two hyphens between them. A date is none.

@@ -3,9 +3,10 @@
 use super::json_item;
 use super::json_tree::{self, Kind, Value};
 use super::judge::{Judge, shown};
+use super::xml::first_forbidden;
 use super::{dates, urls};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, Lang, is_xml_char};
+use crate::model::{AbsUrl, Lang};
 use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,7 @@ struct Outline {
 
 /// The quick look: a JSON object with version, title and items.
 pub(super) fn verify(text: &str, judge: &mut Judge<'_>) {
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+    if let Some((at, c)) = first_forbidden(text) {
         let message = format!("the character U+{:04X} may not stand in a feed", c as u32);
         judge.report(Code::NotWellFormed, at, message, SOURCE);
     }

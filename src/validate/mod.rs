@@ -29,6 +29,7 @@ mod rss_parts;
 mod tree;
 mod urls;
 mod xml;
+mod xml_grammar;
 
 use crate::diagnostic::Sink;
 use crate::model::{AbsUrl, Format};

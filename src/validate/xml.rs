@@ -6,6 +6,7 @@
 
 use super::judge::{Judge, shown};
 use super::namespaces::{Space, meant};
+use super::xml_grammar::{self, is_name, is_spaced};
 use crate::diagnostic::Code;
 use crate::model::is_xml_char;
 use quick_xml::XmlVersion;
@@ -48,19 +49,17 @@ pub(super) struct Attribute {
     /// With its prefix.
     pub name: String,
     pub value: String,
+    /// Whether a character of it was written as `&#x26;`.
+    pub numeric: bool,
 }
 
 /// How text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// As it is.
-    Literal,
-    /// `&lt;`, `&amp;` and their kin.
-    Named,
+    /// As it is, or by a name: `&lt;`.
+    Plain,
     /// `&#x3C;`.
     Numeric,
-    /// In a CDATA section.
-    Cdata,
 }
 
 /// Reads a document. Whether it is well-formed: else its visitor has seen only a part.
@@ -68,11 +67,26 @@ pub(super) fn read(text: &str, judge: &mut Judge<'_>, visit: &mut dyn Visit) -> 
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut pass =
         Pass { judge, visit, base: text.len() - body.len(), open: Vec::new(), bound: BTreeMap::new(), roots: 0 };
-    if let Some((at, c)) = body.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+    if let Some((at, c)) = first_forbidden(body) {
         pass.fault(at, format!("the character U+{:04X} may not stand in a feed", c as u32));
         return false;
     }
     pass.run(body).is_some()
+}
+
+/// The first character that may not stand in a feed. Most bytes cannot begin one and are passed over quickly.
+pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    let harmless = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x20..=0x7E | 0x80..=0xC1 | 0xC3..=0xEE);
+    let mut from = 0;
+    loop {
+        let bytes = text.as_bytes().get(from..)?;
+        let at = from + bytes.iter().position(|b| !harmless(*b))?;
+        let c = text.get(at..)?.chars().next()?;
+        if !is_xml_char(c) {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
 }
 
 struct Pass<'j, 'a> {
@@ -138,8 +152,8 @@ impl Pass<'_, '_> {
                 return Err("text stands outside the root element".into());
             }
             Event::Text(text) if text.contains("]]>") => return Err("`]]>` stands in text".into()),
-            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Literal),
-            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Cdata),
+            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
+            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
             Event::GeneralRef(reference) => {
                 let (c, written) = referenced(reference)?;
                 self.visit.text(c.encode_utf8(&mut [0; 4]), self.base + at, written);
@@ -147,22 +161,24 @@ impl Pass<'_, '_> {
             Event::Decl(_) if at > 0 => return Err("the XML declaration is not the first thing in the document".into()),
             Event::Decl(declaration) => self.declaration(declaration, at)?,
             Event::DocType(_) => return Err("a document type is declared; readers refuse it".into()),
+            Event::PI(instruction) if !is_name(instruction.target()) => {
+                return Err(format!("{} is no name of an instruction", shown(instruction.target())));
+            }
             Event::Comment(_) | Event::PI(_) | Event::Eof => {}
         }
         Ok(())
     }
 
-    fn declaration(&mut self, declaration: &quick_xml::events::BytesDecl<'_>, at: usize) -> Result<(), String> {
-        let version = declaration.version().map_err(|e| e.to_string())?;
+    fn declaration(&mut self, content: &str, at: usize) -> Result<(), String> {
+        let (version, encoding) = xml_grammar::declaration(content).ok_or("the XML declaration cannot be read")?;
         if version != "1.0" {
             let message = format!("the XML version is {}, not `1.0`", shown(&version));
             self.judge.report(Code::BadFeedType, self.base + at, message, "feeds are XML 1.0");
         }
-        match declaration.encoding() {
-            Some(Ok(name)) if !name.eq_ignore_ascii_case("utf-8") => {
+        match encoding {
+            Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
                 Err(format!("the document is UTF-8 and calls itself {}", shown(&name)))
             }
-            Some(Err(e)) => Err(e.to_string()),
             _ => Ok(()),
         }
     }
@@ -182,15 +198,17 @@ impl Pass<'_, '_> {
         if !is_name(name) {
             return Err(format!("{} is no element name", shown(name)));
         }
+        if !is_spaced(tag.attributes_raw()) {
+            return Err(format!("no space stands between two attributes of <{name}>"));
+        }
         let (declared, written) = self.attributes(tag, at)?;
         self.open.push(declared);
         let mut attributes = Vec::with_capacity(written.len());
-        for (name, value) in written {
-            let space = match name.split_once(':') {
-                Some((prefix, _)) => self.space(prefix, at),
-                None => Space::None,
-            };
-            attributes.push(Attribute { space, name, value });
+        for mut attribute in written {
+            if let Some((prefix, _)) = attribute.name.split_once(':') {
+                attribute.space = self.space(prefix, at);
+            }
+            attributes.push(attribute);
         }
         let space = self.space(name.split_once(':').map_or("", |(prefix, _)| prefix), at);
         self.visit.start(Tag { space, name, attributes, at: self.base + at });
@@ -198,8 +216,7 @@ impl Pass<'_, '_> {
     }
 
     /// The prefixes declared by a tag, and its other attributes.
-    #[expect(clippy::type_complexity, reason = "two plain lists, used once")]
-    fn attributes(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(Vec<String>, Vec<(String, String)>), String> {
+    fn attributes(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(Vec<String>, Vec<Attribute>), String> {
         let (mut declared, mut others, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
         // The reader's own search for twins takes quadratic time.
         for attribute in tag.attributes().with_checks(false) {
@@ -225,7 +242,12 @@ impl Pass<'_, '_> {
                     self.known(prefix, &value, at);
                     self.bind(prefix, &value, &mut declared);
                 }
-                _ => others.push((key.to_owned(), value.into_owned())),
+                _ => others.push(Attribute {
+                    space: Space::None,
+                    name: key.to_owned(),
+                    numeric: attribute.value.contains("&#x"),
+                    value: value.into_owned(),
+                }),
             }
         }
         Ok((declared, others))
@@ -280,26 +302,28 @@ impl Pass<'_, '_> {
 
 fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Written), String> {
     match &**reference {
-        "lt" => Ok(('<', Written::Named)),
-        "gt" => Ok(('>', Written::Named)),
-        "amp" => Ok(('&', Written::Named)),
-        "quot" => Ok(('"', Written::Named)),
-        "apos" => Ok(('\'', Written::Named)),
+        "lt" => Ok(('<', Written::Plain)),
+        "gt" => Ok(('>', Written::Plain)),
+        "amp" => Ok(('&', Written::Plain)),
+        "quot" => Ok(('"', Written::Plain)),
+        "apos" => Ok(('\'', Written::Plain)),
         name => match reference.resolve_char_ref() {
-            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Numeric)),
+            Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, Written::Numeric)),
+            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Plain)),
             _ => Err(format!("`&{}` is no reference that XML knows", shown(&format!("{name};")).trim_matches('`'))),
         },
     }
 }
 
-fn is_name(name: &str) -> bool {
-    let part = |part: &str| {
-        let mut letters = part.chars();
-        let start = |c: char| c.is_alphabetic() || c == '_' || !c.is_ascii();
-        letters.next().is_some_and(start) && letters.all(|c| c.is_alphanumeric() || "-_.".contains(c) || !c.is_ascii())
-    };
-    match name.split_once(':') {
-        Some((prefix, local)) => part(prefix) && part(local),
-        None => part(name),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_forbidden_character_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_xml_char(*c)) {
+            assert_eq!(first_forbidden(&format!("é😀ab{c}")).map(|(_, c)| c), Some(c));
+        }
+        assert_eq!(first_forbidden("a\u{a0}«é\u{fffc}😀\u{feff}\n"), None);
     }
 }

@@ -9,6 +9,7 @@ mod mill;
 mod arguments;
 mod brake;
 mod folder;
+mod readme;
 mod repeat;
 mod report;
 mod site;
