@@ -4,6 +4,7 @@ use crate::model::{
     Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, MediaType, ReadFault, World,
 };
 use crate::parse;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -21,12 +22,24 @@ const IMAGE_START: u64 = 64 << 10;
 #[derive(Debug, Clone)]
 pub struct Disk {
     content: PathBuf,
+    /// Files as they would be, in the place of those that are.
+    instead: BTreeMap<ArticlePath, Vec<u8>>,
 }
 
 impl Disk {
     /// Of this folder.
     pub fn new(content: &Path) -> Self {
-        Self { content: content.to_owned() }
+        Self { content: content.to_owned(), instead: BTreeMap::new() }
+    }
+
+    /// The same with these files as they would be.
+    pub fn with(self, instead: BTreeMap<ArticlePath, Vec<u8>>) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// A file as it would be.
+    pub fn instead(&self, path: &ArticlePath) -> Option<&[u8]> {
+        self.instead.get(path).map(Vec::as_slice)
     }
 
     fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
@@ -36,6 +49,9 @@ impl Disk {
 
 impl World for Disk {
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        if let Some(bytes) = self.instead(path) {
+            return Ok(FileBytes { bytes: bytes.to_vec(), extent: Extent::Whole });
+        }
         let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
         let (file, size) = self.open(path).map_err(unreadable)?;
         if size > LARGEST {

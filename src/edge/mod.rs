@@ -4,6 +4,7 @@ pub mod clock;
 pub mod discover;
 pub mod disk;
 pub mod lock;
+pub mod rewrite;
 pub mod store;
 
 use std::path::{Path, PathBuf};

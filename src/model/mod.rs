@@ -34,7 +34,7 @@ pub use identity::{EntryId, Since, Slug};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use raw::{RawArticle, RawAttribution, RawAuthor, RawImage, WrittenDate};
-pub use report::{Change, FeedLine, Report};
+pub use report::{Mended, Change, FeedLine, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};

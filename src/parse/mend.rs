@@ -14,7 +14,7 @@ mod slug;
 mod syntax;
 mod twins;
 
-pub use edit::{Change, Edit, apply, merged};
+pub use edit::{Change, Edit, Swap, apply, merged, swaps};
 
 use crate::diagnostic::Code;
 use crate::model::{Place, RawArticle, Slug};

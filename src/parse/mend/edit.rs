@@ -4,6 +4,7 @@
 use super::super::file_lines::{Line, Lines, Step};
 use crate::model::{Extent, Place};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// One line mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,33 +30,50 @@ pub enum Change {
 
 /// The bytes with the edits made.
 pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 200);
+    let mut done = 0;
+    for swap in swaps(bytes, edits) {
+        out.extend_from_slice(bytes.get(done..swap.old.start).unwrap_or_default());
+        out.extend_from_slice(&swap.new);
+        done = swap.old.end;
+    }
+    out.extend_from_slice(bytes.get(done..).unwrap_or_default());
+    out
+}
+
+/// Bytes that take the place of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Swap {
+    /// A whole line of the file as it was, with its end.
+    pub old: Range<usize>,
+    /// What stands there then.
+    pub new: Vec<u8>,
+}
+
+/// The edits as bytes, in the order of the file.
+pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
     let mut by_line: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
     for edit in edits {
         by_line.entry(edit.line).or_default().push(&edit.change);
     }
     let rows = Rows::of(bytes);
-    let mut out = Vec::with_capacity(bytes.len() + 200);
-    out.extend_from_slice(bytes.get(..rows.start).unwrap_or_default());
-    let mut end: &[u8] = rows.lines.first().map_or(b"\n", |first| rows.end(first));
-    for line in &rows.lines {
-        let mut text = Some(line.text);
-        for change in by_line.get(&line.number).into_iter().flatten() {
+    let swap = |(number, changes): (u32, Vec<&Change>)| {
+        let line = rows.line(number)?;
+        let end = rows.end(&line);
+        // The last line of a file may have no end; a line before it has one.
+        let neighbour = number.checked_sub(1).and_then(|n| rows.line(n)).map_or(end, |line| rows.end(&line));
+        let (mut new, mut text) = (Vec::new(), Some(line.text));
+        for change in changes {
             match change {
-                Change::Replace(new) => text = Some(new),
+                Change::Replace(other) => text = Some(other),
                 Change::Remove => text = None,
-                Change::Before(new) => {
-                    out.extend_from_slice(new);
-                    out.extend_from_slice(end);
-                }
+                Change::Before(other) => new.extend([other, neighbour].concat()),
             }
         }
-        end = rows.end(line);
-        if let Some(text) = text {
-            out.extend_from_slice(text);
-            out.extend_from_slice(end);
-        }
-    }
-    out
+        new.extend(text.map(|text| [text, end].concat()).unwrap_or_default());
+        Some(Swap { old: line.start..line.next, new })
+    };
+    by_line.into_iter().filter_map(swap).collect()
 }
 
 /// Edits in the order of their lines. Of two texts for one line the later was made from the earlier; what was done is
@@ -84,8 +102,6 @@ pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     bytes: &'a [u8],
-    /// Where the first line begins: behind a byte order mark.
-    start: usize,
     pub(super) lines: Vec<Line<'a>>,
 }
 
@@ -98,7 +114,7 @@ impl<'a> Rows<'a> {
         while let Step::Line(line) = walk.step() {
             lines.push(line);
         }
-        Self { bytes, start, lines }
+        Self { bytes, lines }
     }
 
     /// The line of a number.
