@@ -4,8 +4,10 @@ pub mod clock;
 pub mod discover;
 pub mod disk;
 pub mod lock;
+pub mod people;
 pub mod rewrite;
 pub mod store;
+pub mod survey;
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,9 @@
 //! Edits as a unified diff that `patch -p1` and `git apply` take. Lines end at LF, as those programs have it; bytes are
 //! those of the files. Nothing is hidden or replaced here, or the diff could not be applied: a terminal is another matter.
 
+use super::harmless::visible;
 use crate::parse::mend::Swap;
+use std::io::{self, Write};
 use std::ops::Range;
 
 /// Unchanged lines around a change.
@@ -38,6 +40,16 @@ pub fn unified(path: &str, old: &[u8], swaps: &[Swap]) -> Vec<u8> {
         added += grown;
     }
     out
+}
+
+/// The diff for eyes: what would move a cursor is made visible.
+pub fn to_terminal(diff: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    for line in diff.split_inclusive(|b| *b == b'\n') {
+        let text = String::from_utf8_lossy(line);
+        let text: String = text.trim_end_matches(['\n', '\r']).chars().map(visible).collect();
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
 }
 
 /// A run of old lines and what takes its place.
@@ -129,8 +141,10 @@ mod tests {
     use crate::parse::mend::{Change, Edit, swaps};
 
     fn diff(old: &str, edits: &[(u32, Change)]) -> String {
-        let edits: Vec<Edit> =
-            edits.iter().map(|(line, change)| Edit { line: *line, change: change.clone(), what: String::new() }).collect();
+        let edits: Vec<Edit> = edits
+            .iter()
+            .map(|(line, change)| Edit { line: *line, change: change.clone(), what: String::new() })
+            .collect();
         String::from_utf8(unified("content/a.md", old.as_bytes(), &swaps(old.as_bytes(), &edits))).unwrap()
     }
 
@@ -141,11 +155,16 @@ mod tests {
     #[test]
     fn hunks_have_three_lines_around_them() {
         let old = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\r\n15";
-        let edits = [(1, Change::Remove), (3, Change::Before(text("2½"))), (14, Change::Replace(text("x"))), (15, Change::Remove)];
+        let edits = [
+            (1, Change::Remove),
+            (3, Change::Before(text("2½"))),
+            (14, Change::Replace(text("x"))),
+            (15, Change::Remove),
+        ];
         assert_eq!(
             diff(old, &edits),
             "--- a/content/a.md\n+++ b/content/a.md\n@@ -1,5 +1,5 @@\n-1\n 2\n+2½\n 3\n 4\n 5\n\
-             @@ -11,5 +11,4 @@\n 11\n 12\n 13\n-14\r\n-15\n\\ No newline at end of file\n+x\r\n"
+             @@ -11,5 +11,4 @@\n 11\n 12\n 13\n-14\r\n+x\r\n-15\n\\ No newline at end of file\n"
         );
         assert_eq!(diff(old, &[]), "");
     }

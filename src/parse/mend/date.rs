@@ -3,7 +3,6 @@
 //!
 //! `2025-06-08`, with a `T` or a blank and a time and an offset in any of ISO's ways, stays as it is: every engine reads it.
 
-use super::super::date;
 use super::super::fence::Dialect;
 use super::super::tree::{Kind, Node, Style};
 use super::edit::{Change, Edit, Rows};
@@ -55,7 +54,7 @@ struct New {
 
 fn one(date: &Located<WrittenDate>, node: &Node, dialect: Dialect, rows: &Rows<'_>) -> Option<New> {
     let old = node.text().filter(|text| !is_iso(text.trim()))?;
-    let iso = iso(date.value).filter(|iso| date::read(iso).as_ref() == Ok(&date.value))?;
+    let iso = iso(date.value)?;
     let (before, written, _) = rows.split(date.at)?;
     let quote = ["\"", "'"].into_iter().find(|q| written.len() > 1 && written.starts_with(q) && written.ends_with(q));
     let inner = quote.and_then(|q| written.strip_prefix(q)?.strip_suffix(q)).unwrap_or(written);

@@ -91,7 +91,7 @@ pub(super) fn alike(a: &Node, b: &Node) -> bool {
 }
 
 /// The first scalar or empty value that stands at a place.
-pub(super) fn at<'n>(node: &'n mut Node, place: Place) -> Option<&'n mut Node> {
+pub(super) fn at(node: &mut Node, place: Place) -> Option<&mut Node> {
     if node.at == place && matches!(node.kind, Kind::Scalar(..) | Kind::Null) {
         return Some(node);
     }
