@@ -23,6 +23,7 @@ use crate::pipeline::{self, Depth};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What was mended.
 #[derive(Debug, Default)]
@@ -63,7 +64,7 @@ pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
         return Ok(fixed);
     }
     let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())? };
-    let (site, world) = (job.field.site, Disk::new(job.field.content));
+    let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
     let heads = pipeline::Job { site, time: job.time, depth: Depth::Check, world: &world, stage: &Nowhere };
     let survey = pipeline::survey(&all, &heads);
     let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];

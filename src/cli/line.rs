@@ -1,18 +1,20 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Options};
+use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
+use super::images::{self, Scene};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, people};
+use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
 use crate::model::{Change, FeedLine, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -45,6 +47,8 @@ pub struct Shown {
 /// Where a command leaves the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
+    /// Before the bodies: `probe`, `images`.
+    Images,
     /// After judge: `check`.
     Judge,
     /// After commit: `build`; with `--dry-run` just before it.
@@ -97,10 +101,26 @@ fn walk(
     .map_err(told)?;
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
+    let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut seen = None;
+    if stop == Stop::Images || options.learn != Learn::Nothing {
+        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
+        let uses = pipeline::image_uses(&paths, &job);
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        seen = Some(images::report(scene, &known, count));
+        if stop == Stop::Images {
+            images::tell_faults(scene, &known, &mut findings);
+            let findings = in_order(findings);
+            let verdict = policy.verdict(&findings);
+            return Ok((Report { findings, images: seen, ..Report::default() }, verdict, Shown::default()));
+        }
+    }
     let asked = fix::Job { paths: &paths, named, field, time, policy, mend: options.mend };
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
-    let world = Disk::new(&content).with(fixed.texts);
+    let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
@@ -121,7 +141,8 @@ fn walk(
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
     let ground = grind(&dir);
     let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy);
+    let ended = report(ground, Some(&plan), findings, site, policy)
+        .map(|(report, verdict, ())| (Report { images: seen, ..report }, verdict, ()));
     if writes {
         match &ended {
             Ok((_, verdict, ())) if *verdict < Verdict::Refused => dir.commit(&plan),
