@@ -106,7 +106,7 @@ fn built(site: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
             Some(("before", inner)) => mill.write(&format!("feeds/{inner}"), bytes),
             Some(("feeds", _)) => {}
             Some(_) => mill.write(&path, bytes),
-            None if path == "feedmill.yaml" => mill.write(&path, bytes),
+            None if matches!(path.as_str(), "feedmill.yaml" | "images.lock") => mill.write(&path, bytes),
             None => {}
         }
     }
