@@ -25,7 +25,7 @@ mod world;
 
 pub use article::{Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
 pub use attribution::{Attribution, Person, Source};
-pub use characters::{is_xml_char, strip_forbidden};
+pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, MediaType};
 pub use entry::Entry;
