@@ -7,6 +7,7 @@ mod config;
 pub mod date;
 mod decode;
 mod escapes;
+pub mod fast;
 mod fence;
 mod fields;
 mod file_lines;
@@ -16,7 +17,7 @@ mod key_lines;
 mod lines;
 pub(crate) mod toml;
 pub mod tree;
-pub(crate) mod yaml;
+pub mod yaml;
 
 pub use heading::may_be_slug;
 

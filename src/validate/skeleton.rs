@@ -54,7 +54,7 @@ fn push_text(out: &mut String, run: &str) -> Option<()> {
 fn plain_tag(tag: &str) -> Option<&str> {
     let quotes = memchr_iter(b'"', tag.as_bytes()).count();
     let odd = tag.starts_with("<!") || (tag.starts_with("<?") && !tag.ends_with("?>")) || tag.contains('\'');
-    (quotes % 2 == 0 && !odd).then_some(tag)
+    (quotes.is_multiple_of(2) && !odd).then_some(tag)
 }
 
 #[cfg(test)]
