@@ -5,12 +5,18 @@
 
 mod documents;
 mod heads;
+mod images;
+
+pub use images::{ImageUse, Purpose, image_uses};
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
 use crate::plan::Listed;
-use crate::{normalise, select};
+use crate::{normalise, render, select};
 use std::collections::BTreeMap;
+
+/// The path of the config in findings.
+const CONFIG: &str = "feedmill.yaml";
 
 /// What a run is given.
 #[derive(Clone, Copy)]
@@ -71,6 +77,9 @@ pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
     outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));
+    if job.depth == Depth::Check {
+        collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
+    }
     let outlines = select::outlines(&collection, job.site, &mut findings);
     let made = documents::make(&collection, &outlines, job);
     findings.extend(made.findings);

@@ -20,6 +20,12 @@ pub enum Command {
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>),
+    /// `feedmill init [DIR] [--url URL]`.
+    Init(PathBuf, Option<String>),
+    /// `feedmill probe`.
+    Probe(Options),
+    /// `feedmill images`.
+    Images(Options),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }
@@ -43,12 +49,37 @@ pub struct Options {
     pub drafts: Admit,
     /// `--future`.
     pub future: Admit,
+    /// `--probe`, `--refresh`: what is asked of the network.
+    pub learn: Learn,
+    /// `--prune`.
+    pub prune: Prune,
     /// `--jobs`; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// `--report`.
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+}
+
+impl Options {
+    /// A dry run in a folder, everything else by its config.
+    pub fn dry(dir: &std::path::Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            overrides: Overrides::default(),
+            now: None,
+            mode: None,
+            brake: Brake::Released,
+            commit: Commit::Dry,
+            drafts: Admit::No,
+            future: Admit::No,
+            jobs: None,
+            learn: Learn::Nothing,
+            prune: Prune::Nothing,
+            report: ReportStyle::Human,
+            verbosity: Verbosity::Normal,
+        }
+    }
 }
 
 /// Whether the brake may stop a run (DESIGN section 5).
@@ -71,6 +102,28 @@ pub enum Commit {
     Dry,
     /// The command never writes: `check`.
     Never,
+}
+
+/// Which images are asked for over the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Learn {
+    /// None: the run is offline.
+    #[default]
+    Nothing,
+    /// Those that are unknown or older than `images.max_age`.
+    Stale,
+    /// All.
+    All,
+}
+
+/// What becomes of lines of `images.lock` that nothing uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prune {
+    /// They stay.
+    #[default]
+    Nothing,
+    /// They go.
+    Unused,
 }
 
 /// How findings and the summary are printed.
@@ -139,7 +192,7 @@ mod tests {
 
     fn options(line: &str) -> Options {
         match typed(line) {
-            Ok(Command::Build(options) | Command::Check(options, _)) => options,
+            Ok(Command::Build(o) | Command::Check(o, _) | Command::Probe(o) | Command::Images(o)) => o,
             other => panic!("{other:?}"),
         }
     }
@@ -152,6 +205,7 @@ mod tests {
         assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
         assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Human, Verbosity::Normal));
+        assert_eq!((o.learn, o.prune), (Learn::Nothing, Prune::Nothing));
     }
 
     #[test]
@@ -169,6 +223,17 @@ mod tests {
         assert_eq!((o.drafts, o.future), (Admit::Yes, Admit::Yes));
         assert_eq!(o.jobs.map(NonZeroUsize::get), Some(2));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Json, Verbosity::Verbose));
+    }
+
+    #[test]
+    fn only_those_who_ask_for_the_network_get_it() {
+        let learn = |line| (options(line).learn, options(line).prune);
+        assert_eq!(learn("feedmill check"), (Learn::Nothing, Prune::Nothing));
+        assert_eq!(learn("feedmill build --probe"), (Learn::Stale, Prune::Nothing));
+        assert_eq!(learn("feedmill probe"), (Learn::Stale, Prune::Nothing));
+        assert_eq!(learn("feedmill images"), (Learn::Nothing, Prune::Nothing));
+        assert_eq!(learn("feedmill images --refresh --prune"), (Learn::All, Prune::Unused));
+        assert!(typed("feedmill check --probe").is_err());
     }
 
     #[test]
@@ -203,7 +268,7 @@ mod tests {
         for line in ["feedmill --help", "feedmill build --help", "feedmill --version"] {
             assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(0), "{line}");
         }
-        for line in ["feedmill build --help", "feedmill check --help", "feedmill explain --help", "feedmill --help"] {
+        for line in ["feedmill build --help", "feedmill check --help", "feedmill probe --help", "feedmill --help"] {
             assert!(typed(line).is_err_and(|e| e.told.to_string().contains("Example")), "{line}");
         }
     }

@@ -1,16 +1,18 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Options};
+use super::args::{Brake, Commit, Learn, Options};
+use super::images::{self, Scene};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk};
+use crate::edge::{EdgeError, clock, discover, disk::Disk, images::lock::ImageLock, people};
 use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -32,6 +34,8 @@ pub struct Ended {
 /// Where a command leaves the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
+    /// Before the bodies: `probe`, `images`.
+    Images,
     /// After judge: `check`.
     Judge,
     /// After commit: `build`; with `--dry-run` just before it.
@@ -76,7 +80,23 @@ fn walk(
     only_named(&mut paths, named, &options.dir, &content, site, &mut findings);
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
-    let world = Disk::new(&content);
+    let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut seen = None;
+    if stop == Stop::Images || options.learn != Learn::Nothing {
+        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
+        let uses = pipeline::image_uses(&paths, &job);
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        seen = Some(images::report(scene, &known, count));
+        if stop == Stop::Images {
+            images::tell_faults(scene, &known, &mut findings);
+            let findings = in_order(findings);
+            let verdict = policy.verdict(&findings);
+            return Ok((Report { findings, images: seen, ..Report::default() }, verdict));
+        }
+    }
+    let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
         let ground = grind(&Nowhere);
@@ -95,7 +115,8 @@ fn walk(
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
     let ground = grind(&dir);
     let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy);
+    let ended = report(ground, Some(&plan), findings, site, policy)
+        .map(|(report, verdict)| (Report { images: seen, ..report }, verdict));
     if writes {
         match &ended {
             Ok((_, verdict)) if *verdict < Verdict::Refused => dir.commit(&plan),
@@ -120,7 +141,10 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
         None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
     };
     let verdict = policy.verdict(&findings);
-    Ok((Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None }, verdict))
+    Ok((
+        Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, images: None, failure: None },
+        verdict,
+    ))
 }
 
 fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
@@ -141,7 +165,10 @@ fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeEr
         Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink))
+    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink).map(|mut site| {
+        site.people = people::read(&options.dir, &site, sink);
+        site
+    }))
 }
 
 /// Keeps the paths named on the command line, whether they are given from the project folder or from the content folder.

@@ -2,7 +2,10 @@
 
 pub mod args;
 pub mod explain;
+pub mod images;
+pub mod init;
 pub mod line;
+pub mod outlook;
 pub mod print;
 
 use args::{Command, Options};
@@ -17,6 +20,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Init(dir, url)) => {
+            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        }
+        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
+        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };

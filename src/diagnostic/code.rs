@@ -70,6 +70,7 @@ codes! {
     BadValue, "C003", "bad-value", Error, "A value of the config has the wrong type or shape.";
     NoBaseUrl, "C004", "no-base-url", Error, "Neither `site.url` nor `--url` says where the site lives.";
     TwinFeeds, "C005", "twin-feeds", Error, "Two feeds of the config would be written to one place.";
+    BadPeople, "C006", "bad-people", Warning, "The file of authors, or a part of it, cannot be read.";
     Unreadable, "A001", "unreadable", Error, "The article cannot be read from disk.";
     NotUtf8, "A002", "not-utf8", Error, "The head of the article is not UTF-8.";
     TooLarge, "A003", "too-large", Error, "The article is larger than feedmill reads.";
@@ -84,6 +85,8 @@ codes! {
     DateWithoutTime, "A012", "date-without-time", Note, "The date has no time; a stable one was made.";
     UpdatedBeforePublished, "A013", "updated-before-published", Note, "`updated` lies before the publication; it was raised to it.";
     ForeignFrontMatter, "A014", "foreign-front-matter", Error, "The head is written in a way that one other engine alone understands.";
+    DateOrderSettled, "A015", "date-order-settled", Warning, "A date fits two orders; the other files settled which.";
+    SectionPage, "A016", "section-page", Note, "The file is the page of a section: it is left out as no article.";
     MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
     TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
     TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";
@@ -92,6 +95,7 @@ codes! {
     DuplicateId, "A025", "duplicate-id", Error, "Two articles have one id.";
     DuplicatePermalink, "A026", "duplicate-permalink", Error, "Two articles have one permalink.";
     MarkupInTitle, "A027", "markup-in-title", Note, "The title holds HTML tags; they were taken out.";
+    SharedAddress, "A028", "shared-address", Warning, "Two articles would have one address or id; they were told apart by language or folder.";
     UnsafeTag, "A030", "unsafe-tag", Warning, "A tag is empty, too long or holds what no tag should; it was mended or dropped.";
     TagCollision, "A031", "tag-collision", Warning, "Two tags would share one slug; they were told apart.";
     TagSpelling, "A032", "tag-spelling", Note, "One tag is spelt in several ways; the commonest is its label.";
@@ -100,7 +104,15 @@ codes! {
     BadUrl, "A042", "bad-url", Warning, "A field should hold a URL and does not; it was ignored.";
     BadLanguage, "A043", "bad-language", Warning, "A language tag is not well-formed; it was ignored.";
     UnknownImageType, "A044", "unknown-image-type", Note, "The type of an image is not known; it was left out of the feeds.";
+    ImageGone, "A045", "image-gone", Warning, "An image or another file is not there; it was left out of the feeds.";
+    NoImage, "A046", "no-image", Warning, "The address of an image gives something that no reader can show; it was left out of the feeds.";
+    ProbeFailed, "A047", "probe-failed", Warning, "An image could not be asked for its size and type; what was known stays.";
+    PlaceholderImage, "A048", "placeholder-image", Warning, "One image stands at most articles, so that it tells readers nothing.";
+    MissingAlt, "A049", "missing-alt", Note, "An image has no description for those who do not see it.";
     UnknownSource, "A050", "unknown-source", Note, "The source is not in the config, so its feed and page are unknown.";
+    TargetImage, "A051", "target-image", Note, "An image is too small for an aggregator that `targets:` names.";
+    SiteImage, "A052", "site-image", Note, "The site's image is of a type or size that RSS does not allow for a channel.";
+    UnknownEnclosureType, "A053", "unknown-enclosure-type", Note, "The type of an audio, video or other file is not known; it was left out of the feeds.";
     OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
     NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";
     HeadingIsTitle, "M001", "heading-is-title", Note, "The body's first heading repeats the title; it was dropped from the feed.";
@@ -140,6 +152,7 @@ codes! {
     LostEntries, "P004", "lost-entries", Error, "A large part of the entries would go.";
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
+    DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
 }
 
 impl Code {

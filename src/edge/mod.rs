@@ -3,8 +3,13 @@
 pub mod clock;
 pub mod discover;
 pub mod disk;
+pub mod images;
 pub mod lock;
+pub mod people;
+#[cfg(feature = "net")]
+pub mod probe;
 pub mod store;
+pub mod survey;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +34,9 @@ pub enum EdgeError {
         /// Seconds.
         waited: u64,
     },
+    /// The network cannot be used at all.
+    #[error("the network cannot be used: {0}")]
+    Network(String),
     /// The clock given by the environment cannot be read.
     #[error("SOURCE_DATE_EPOCH is {0:?}, which is no number of seconds")]
     Clock(String),

@@ -7,11 +7,13 @@
 mod article;
 mod attribution;
 mod characters;
+mod dialect;
 mod document;
 mod enclosure;
 mod entry;
 mod feed;
 mod identity;
+mod images;
 mod language;
 mod located;
 mod raw;
@@ -23,21 +25,25 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use article::{Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
+pub use article::{
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
+};
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
+pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
-pub use enclosure::{Enclosure, ImageFacts, MediaType};
+pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
 pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
 pub use identity::{EntryId, Since, Slug};
+pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
-pub use raw::{RawArticle, RawAttribution, RawAuthor, RawImage, WrittenDate};
-pub use report::{Change, FeedLine, Report};
+pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
+pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};
 pub use timestamp::Timestamp;
-pub use url::{AbsUrl, UrlFault};
+pub use url::{AbsUrl, UrlFault, decoded};
 pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

@@ -15,6 +15,8 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
+    /// Of `probe`, `images` and `build --probe`.
+    pub images: Option<ImageReport>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
 }
@@ -86,4 +88,55 @@ impl FeedLine {
         let url = base.join(path).map(|url| url.to_string()).unwrap_or_default();
         Self { name, format, path: path.to_owned(), url, items: 0, bytes: 0, change: Change::Removed }
     }
+}
+
+/// What a run knows of its images.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageReport {
+    /// How many of which kind.
+    pub count: ImageCount,
+    /// The instant of the run, for ages.
+    pub now: Timestamp,
+    /// Every image in use or remembered, by URL.
+    pub lines: Vec<ImageLine>,
+}
+
+/// Images of a run by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct ImageCount {
+    /// Different images in use.
+    pub all: usize,
+    /// Files of the site itself: read, never asked for.
+    pub own: usize,
+    /// Known already, and not asked for.
+    pub known: usize,
+    /// Asked for, with an answer.
+    pub learned: usize,
+    /// Asked for, and as they were.
+    pub confirmed: usize,
+    /// Asked for in vain.
+    pub failed: usize,
+    /// Not asked for, and nothing known.
+    pub unknown: usize,
+    /// Forgotten, because nothing uses them.
+    pub forgotten: usize,
+}
+
+/// One image in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageLine {
+    /// Where readers fetch it.
+    pub url: AbsUrl,
+    /// Whether it is a file of the content folder.
+    pub own: bool,
+    /// What is known of it.
+    pub facts: Option<super::ImageFacts>,
+    /// When a probe learned it.
+    pub learned: Option<Timestamp>,
+    /// Whether the next probe asks again.
+    pub stale: bool,
+    /// The files that name it.
+    pub used_by: Vec<String>,
+    /// Why no reader could show it.
+    pub fault: Option<String>,
 }

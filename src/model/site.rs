@@ -1,6 +1,6 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, Lang, OutputRules, Person, Since, Source, TagKey};
+use super::{AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, Person, Since, Source, TagKey, Target};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -35,10 +35,16 @@ pub struct Site {
     pub aliases: BTreeMap<TagKey, String>,
     /// `sources:` by name.
     pub sources: BTreeMap<String, Source>,
+    /// Who the keys of authors are (`content.authors_file`); filled by the edge.
+    pub people: BTreeMap<TagKey, Person>,
     /// `websub.hubs`.
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `images:`.
+    pub images: ImageRules,
+    /// `targets:`, without twins.
+    pub targets: Vec<Target>,
     /// `policy:`.
     pub policy: PolicyRules,
 }
@@ -54,6 +60,11 @@ pub enum Credit {
 }
 
 impl Site {
+    /// The file behind a URL of the site itself, below the content folder or the one that is served at the root.
+    pub fn own_file(&self, url: &AbsUrl) -> Option<super::ArticlePath> {
+        super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
+    }
+
     /// An article's path as findings name it: relative to the project folder.
     pub fn shown(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

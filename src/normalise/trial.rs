@@ -1,8 +1,8 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
 use crate::model::{
-    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+    AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules,
+    Lang, OutputRules, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -18,12 +18,7 @@ pub fn site(url: &str) -> Site {
         authors: Vec::new(),
         image: None,
         copyright: None,
-        content: ContentRules {
-            dir: "content".into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            permalink: PermalinkPattern::default(),
-        },
+        content: ContentRules::default(),
         output: OutputRules {
             dir: "feeds".into(),
             url: url.join("feeds/").unwrap(),
@@ -34,8 +29,11 @@ pub fn site(url: &str) -> Site {
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
+        people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        images: ImageRules::default(),
+        targets: Vec::new(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
     }
@@ -57,14 +55,17 @@ pub fn article(path: &str, slug: &str) -> Article {
         updated: published,
         expires: None,
         tags: Vec::new(),
+        categories: Vec::new(),
         description: None,
         image: None,
+        enclosure: None,
         attribution: None,
         via: None,
         authors: Vec::new(),
         lang: None,
         featured: false,
         draft: false,
+        address: AddressFrom::default(),
         body: BodyRef::default(),
         places: Places::default(),
     }

@@ -5,7 +5,7 @@
 //! language the folder. A written id is never touched.
 
 use super::findings::{Findings, quoted};
-use super::identity;
+use super::{apart, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
 use std::collections::hash_map::Entry;
@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Parts twins from the rest. The articles are in order of path, and stay so.
 pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
     let mut refused = Vec::new();
+    let articles = apart::keep(articles, site, sink);
     let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, site, sink, &mut refused);
     let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, site, sink, &mut refused);
     for (i, id) in longer_ids(&articles, site) {

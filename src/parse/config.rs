@@ -8,6 +8,7 @@ mod address;
 mod condition;
 mod content;
 mod feeds;
+mod images;
 mod naming;
 mod output;
 mod policy;
@@ -22,6 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Place, Site};
 use reader::Reader;
 use section::Section;
+use std::collections::BTreeMap;
 
 /// Reads the config; see [`super::config`].
 pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
@@ -53,6 +55,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), reader);
+    let images = images::read(root.section("images", reader), reader);
+    let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
@@ -71,8 +75,11 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         feeds,
         aliases,
         sources,
+        people: BTreeMap::new(),
         hubs,
         credit: output.credit,
+        images,
+        targets,
         policy,
     })
 }

@@ -1,6 +1,6 @@
-//! What a family of feeds is made by: the tags, authors, source or language of an article, and the folder of each value.
+//! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
-use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Timestamp};
+use crate::model::{Article, ArticlePath, Axis, Lang, Person, Place, Site, TagKey, TagTable, Timestamp};
 use crate::normalise::slugs::{self, Claim};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -33,7 +33,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
     }
     let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let allotted = match axis {
-        Axis::Author | Axis::Source => {
+        Axis::Author | Axis::Source | Axis::Category => {
             let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| Claim {
                 key: key.to_string(),
                 since: (group.since.0, group.since.1.clone()),
@@ -48,7 +48,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
             let (label, slug) = match axis {
                 Axis::Tag => tags.get(&TagKey::new(&key)?).map(|tag| (tag.label.clone(), tag.slug.clone()))?,
                 Axis::Lang => (label.to_owned(), key.into_owned()),
-                Axis::Author | Axis::Source => (label.to_owned(), allotted.get(&*key)?.slug.clone()),
+                Axis::Author | Axis::Source | Axis::Category => (label.to_owned(), allotted.get(&*key)?.slug.clone()),
             };
             Some(Value { label, slug, members })
         })
@@ -88,8 +88,12 @@ impl<'a> Keys<'a> {
 
 /// The values of one article: a key for each, and its spelling here.
 fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'a>) -> Vec<(Cow<'a, str>, &'a str)> {
+    let spelt = |all: &'a [(TagKey, String, Place)]| {
+        all.iter().map(|(key, spelling, _)| (key.as_str().into(), spelling.as_str())).collect()
+    };
     match axis {
-        Axis::Tag => article.tags.iter().map(|(key, spelling, _)| (key.as_str().into(), spelling.as_str())).collect(),
+        Axis::Tag => spelt(&article.tags),
+        Axis::Category => spelt(&article.categories),
         Axis::Author => {
             let people: BTreeMap<_, _> = authors(article, site).iter().filter_map(|p| keys.of(&p.name)).collect();
             people.into_iter().collect()

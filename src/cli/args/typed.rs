@@ -1,6 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::{Brake, Command, Commit, Options, ReportStyle, Verbosity};
+use super::{Brake, Command, Commit, Learn, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 3] = ["build", "check", "explain"];
+pub(super) const NAMES: [&str; 6] = ["init", "build", "check", "probe", "images", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -21,15 +21,46 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
+    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    #[command(after_help = INIT_EXAMPLES)]
+    Init {
+        /// The project folder
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// Where the site lives [default: as the engine's config says]
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+    },
     /// Write the feeds of everything and of every tag
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(TypedOptions),
+    Build {
+        /// Ask first for the images that are unknown or old, as `probe` does
+        #[arg(long)]
+        probe: bool,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
     /// Say what is wrong with the articles and the feeds; write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Only these articles or folders [default: all content]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// Ask for the size, type and dimensions of images that are unknown or old; write images.lock
+    #[command(after_help = PROBE_EXAMPLES)]
+    Probe(TypedOptions),
+    /// Say what is known of every image, which articles use it, and what is wrong with it
+    #[command(after_help = IMAGES_EXAMPLES)]
+    Images {
+        /// Ask for all of them, also for those that are known
+        #[arg(long)]
+        refresh: bool,
+        /// Forget those that no article uses
+        #[arg(long)]
+        prune: bool,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -105,7 +136,16 @@ impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
-            TypedCommand::Build(options) => Command::Build(options.meant()),
+            TypedCommand::Init { dir, url } => Command::Init(dir, url),
+            TypedCommand::Build { probe, options } => {
+                Command::Build(Options { learn: if probe { Learn::Stale } else { Learn::Nothing }, ..options.meant() })
+            }
+            TypedCommand::Probe(options) => Command::Probe(Options { learn: Learn::Stale, ..options.meant() }),
+            TypedCommand::Images { refresh, prune, options } => Command::Images(Options {
+                learn: if refresh { Learn::All } else { Learn::Nothing },
+                prune: if prune { Prune::Unused } else { Prune::Nothing },
+                ..options.meant()
+            }),
             TypedCommand::Check { paths, options } => {
                 Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
             }
@@ -136,6 +176,8 @@ impl TypedOptions {
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
             drafts: admit(self.drafts),
             future: admit(self.future),
+            learn: Learn::Nothing,
+            prune: Prune::Nothing,
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report: match self.report {
                 TypedReport::Human => ReportStyle::Human,
@@ -164,6 +206,11 @@ Examples:
 
 Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
+  feedmill init blog                                 in another folder";
+
 const BUILD_EXAMPLES: &str = "\
 Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
@@ -175,6 +222,18 @@ Examples:
   feedmill check                                     everything, strictly: a warning is a refusal
   feedmill check content/hello.md                    one article
   feedmill check --lenient --report json             for a machine";
+
+const PROBE_EXAMPLES: &str = "\
+Examples:
+  feedmill probe                                     learn what is unknown or older than images.max_age
+  feedmill probe --dry-run                           how many would be asked for?
+  feedmill build --probe                             probe, then build";
+
+const IMAGES_EXAMPLES: &str = "\
+Examples:
+  feedmill images                                    a table of all images, offline
+  feedmill images --refresh --prune                  ask for all anew, forget what is not used
+  feedmill images --report json                      for a machine";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -23,6 +23,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             feeds: report.feeds.iter().map(feed).collect(),
             // Machines are told everything: quiet is for people.
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
+            images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure().map(|text| redact(&text).into_owned()),
@@ -41,6 +42,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             articles: counts(&Report::default()),
             feeds: Vec::new(),
             diagnostics: Vec::new(),
+            images: None,
             next_due: None,
             elapsed_ms: 0,
             error: Some(redact(text.trim()).into_owned()),
@@ -59,6 +61,8 @@ struct Wire<'a> {
     articles: WireArticles,
     feeds: Vec<WireFeed<'a>>,
     diagnostics: Vec<WireDiagnostic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
     elapsed_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

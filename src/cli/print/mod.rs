@@ -7,6 +7,7 @@
 
 mod harmless;
 mod human;
+mod images;
 mod json;
 mod limit;
 mod place;
@@ -54,6 +55,13 @@ pub struct Run<'a> {
 /// Prints a finished run in the style asked for.
 pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
     unless_gone(print(run, style, verbosity))
+}
+
+/// The summary of a run as text, without colours.
+pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
+    let mut out = anstream::StripStream::new(Vec::new());
+    summary::write(run, verbosity, &mut out).ok()?;
+    String::from_utf8(out.into_inner()).ok()
 }
 
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.

@@ -18,6 +18,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     if verbosity == Verbosity::Verbose {
         lists(run, out)?;
     }
+    if let Some(images) = run.report.images.as_ref().filter(|_| run.command == "images") {
+        super::images::table(images, out)?;
+    }
     let style = style(run.verdict);
     writeln!(out, "{}: {style}{}{style:#}{}", run.command, word(run), found(run))?;
     if !run.report.articles.is_empty() {
@@ -25,6 +28,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     if !run.report.feeds.is_empty() {
         writeln!(out, "  feeds     {}", feeds(run))?;
+    }
+    if let Some(images) = &run.report.images {
+        writeln!(out, "  images    {}", super::images::row(&images.count))?;
     }
     if let Some(due) = run.report.next_due {
         writeln!(out, "  next due  {}", due.rfc3339())?;

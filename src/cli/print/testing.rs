@@ -47,6 +47,7 @@ pub fn report() -> Report {
                 .help("begin the file with `---`"),
         ],
         next_due: Timestamp::from_unix(4_070_908_800),
+        images: None,
         failure: None,
     }
 }
