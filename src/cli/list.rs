@@ -21,7 +21,7 @@ pub fn run(options: &Options) -> io::Result<u8> {
     let feeds = feeds(&ended.report);
     let text = match options.report {
         ReportStyle::Json => json(&feeds)?,
-        ReportStyle::Human | ReportStyle::Short => table(&feeds, width()),
+        _ => table(&feeds, width()),
     };
     let mut out = io::stdout().lock();
     unless_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush())).map(|()| 0)

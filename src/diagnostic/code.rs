@@ -115,6 +115,7 @@ codes! {
     UnknownEnclosureType, "A053", "unknown-enclosure-type", Note, "The type of an audio, video or other file is not known; it was left out of the feeds.";
     OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
     NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";
+    NotMended, "A070", "not-mended", Note, "What `--fix` would have mended would not read back as meant: the file was left as it is.";
     HeadingIsTitle, "M001", "heading-is-title", Note, "The body's first heading repeats the title; it was dropped from the feed.";
     UnsafeHtml, "M002", "unsafe-html", Warning, "The body holds HTML that no reader may run; it was removed.";
     UnsafeLink, "M003", "unsafe-link", Warning, "A link has a scheme that no reader may follow; it was removed.";
@@ -123,6 +124,8 @@ codes! {
     EmptyBody, "M006", "empty-body", Note, "The article has no body.";
     BadBodyUrl, "M007", "bad-body-url", Warning, "A link or image of the body cannot be read as a URL; it was removed.";
     UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
+    LeftoverRendered, "M009", "leftover-rendered", Note, "The body holds tags of a template; they were turned into what readers can use.";
+    LeftoverRemoved, "M010", "leftover-removed", Warning, "The body holds tags of a template that only the site's own engine knows; they were removed.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";
