@@ -11,7 +11,10 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         let start = at;
-        let end = self.line_end(at).min(limit);
+        let line_end = self.line_end(at);
+        // Code at the beginning of a line is the line; code in a title is the title's.
+        let before = self.slice(at..limit.min(line_end)).trim_matches([' ', '\t', '>']);
+        let end = if before.is_empty() { line_end.min(limit) } else { line_end };
         let at = self.indentation(at, end, limit);
         let line = self.slice(at..end);
         let begins = at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
