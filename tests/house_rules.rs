@@ -148,6 +148,17 @@ fn nothing_below_the_edge_touches_the_world() {
 }
 
 #[test]
+fn only_probes_open_a_socket() {
+    let network = ["reqwest", "tokio", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
+    let outside = sources("src");
+    let outside = outside.iter().filter(|s| !s.path.starts_with("src/edge/probe/"));
+    hold(
+        "Only edge/probe speaks to the network; build and check are offline:",
+        outside.flat_map(|s| found(s, &network)).collect(),
+    );
+}
+
+#[test]
 fn only_the_command_line_prints() {
     let printing = ["println!", "eprintln!", "print!", "eprint!", "dbg!", "io::stdout", "io::stderr", "anstream"];
     let outside = sources("src");

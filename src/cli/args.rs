@@ -45,6 +45,8 @@ pub struct Options {
     pub brake: Brake,
     /// `--dry-run`.
     pub commit: Commit,
+    /// `--fix`.
+    pub mend: Mend,
     /// `--drafts`.
     pub drafts: Admit,
     /// `--future`.
@@ -71,6 +73,7 @@ impl Options {
             mode: None,
             brake: Brake::Released,
             commit: Commit::Dry,
+            mend: Mend::No,
             drafts: Admit::No,
             future: Admit::No,
             jobs: None,
@@ -102,6 +105,18 @@ pub enum Commit {
     Dry,
     /// The command never writes: `check`.
     Never,
+}
+
+/// Whether `check` mends articles in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mend {
+    /// They are left as they are.
+    #[default]
+    No,
+    /// What a machine may mend is written: `--fix`.
+    Write,
+    /// It is shown as a diff: `--fix --dry-run`.
+    Show,
 }
 
 /// Which images are asked for over the network.
@@ -136,6 +151,10 @@ pub enum ReportStyle {
     Short,
     /// One JSON document on stdout.
     Json,
+    /// One SARIF 2.1.0 document on stdout.
+    Sarif,
+    /// Workflow commands of GitHub Actions on stdout, a summary on stderr.
+    Github,
 }
 
 /// How much is printed.
@@ -240,6 +259,13 @@ mod tests {
     fn paths_and_codes_are_carried() {
         assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
         assert_eq!(options("feedmill check").commit, Commit::Never);
+        let mend = |line| (options(line).mend, options(line).commit);
+        assert_eq!(mend("feedmill check --dry-run"), (Mend::No, Commit::Never));
+        assert_eq!(mend("feedmill check --fix a.md"), (Mend::Write, Commit::Never));
+        assert_eq!(mend("feedmill check --fix --dry-run"), (Mend::Show, Commit::Never));
+        assert!(typed("feedmill build --fix").is_err());
+        assert_eq!(options("feedmill build --report sarif").report, ReportStyle::Sarif);
+        assert_eq!(options("feedmill check --report github").report, ReportStyle::Github);
         assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
         assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
     }

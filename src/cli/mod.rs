@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod explain;
+pub mod fix;
 pub mod images;
 pub mod init;
 pub mod line;
@@ -11,6 +12,7 @@ pub mod print;
 use args::{Command, Options};
 use line::Stop;
 use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -44,7 +46,13 @@ fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> 
         verdict: ended.verdict,
         commit: options.commit,
         elapsed: began.elapsed(),
-        source: &|path, line| source_line(&options.dir, path, line),
+        source: &|path, line| match ended.shown.texts.get(path) {
+            Some(text) => line_of(text.as_slice(), line),
+            None => source_line(&options.dir, path, line),
+        },
+        mend: options.mend,
+        diff: &ended.shown.diff,
+        dir: &options.dir,
     };
     print::run(&run, options.report, options.verbosity)?;
     Ok(ended.exit)
@@ -52,10 +60,13 @@ fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> 
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    use std::io::{BufRead, BufReader, Read};
-    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    use std::io::Read;
     let file = std::fs::File::open(dir.join(path)).ok()?;
-    let reader = BufReader::new(file.take(crate::edge::disk::LARGEST));
-    let bytes = reader.split(b'\n').nth(before)?.ok()?;
+    line_of(BufReader::new(file.take(crate::edge::disk::LARGEST)), line)
+}
+
+fn line_of(text: impl BufRead, line: u32) -> Option<String> {
+    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    let bytes = text.split(b'\n').nth(before)?.ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }

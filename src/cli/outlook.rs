@@ -1,6 +1,6 @@
 //! What a build would do, told before one is made: for `init`, whose last word is what its config is worth.
 
-use super::args::{Commit, Options, Verbosity};
+use super::args::{Commit, Mend, Options, Verbosity};
 use super::line::{self, Stop};
 use super::print::{self, Run};
 use crate::diagnostic::{Code, Severity};
@@ -25,6 +25,9 @@ pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
         commit: Commit::Dry,
         elapsed: Duration::ZERO,
         source: &|_, _| None,
+        mend: Mend::No,
+        diff: &[],
+        dir,
     };
     let mut text = print::summary(&run, Verbosity::Normal)?;
     let mut kinds: BTreeMap<Code, (usize, String)> = BTreeMap::new();

@@ -115,6 +115,7 @@ codes! {
     UnknownEnclosureType, "A053", "unknown-enclosure-type", Note, "The type of an audio, video or other file is not known; it was left out of the feeds.";
     OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
     NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";
+    NotMended, "A070", "not-mended", Note, "What `--fix` would have mended would not read back as meant: the file was left as it is.";
     HeadingIsTitle, "M001", "heading-is-title", Note, "The body's first heading repeats the title; it was dropped from the feed.";
     UnsafeHtml, "M002", "unsafe-html", Warning, "The body holds HTML that no reader may run; it was removed.";
     UnsafeLink, "M003", "unsafe-link", Warning, "A link has a scheme that no reader may follow; it was removed.";

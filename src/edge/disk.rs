@@ -5,6 +5,7 @@ use crate::model::{
     Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, ReadFault, World,
 };
 use crate::parse;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,18 +24,30 @@ pub struct Disk {
     /// Where files of the site's root lie that are not in the content folder.
     served: Option<PathBuf>,
     known: Arc<ImageLock>,
+    /// Files as they would be, in the place of those that are.
+    instead: BTreeMap<ArticlePath, Vec<u8>>,
 }
 
 impl Disk {
     /// Of this folder, with what is known of images elsewhere.
     pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
-        Self { content: content.to_owned(), served: None, known }
+        Self { content: content.to_owned(), served: None, known, instead: BTreeMap::new() }
     }
 
     /// With the folder that the config says is served at the root, or holds the images.
     pub fn beside(self, project: &Path, rules: &ContentRules) -> Self {
         let served = rules.static_dir.as_deref().or(rules.image_dir.as_ref().map(|_| "")).map(|dir| project.join(dir));
         Self { served, ..self }
+    }
+
+    /// The same with these files as they would be.
+    pub fn with(self, instead: BTreeMap<ArticlePath, Vec<u8>>) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// A file as it would be.
+    pub fn instead(&self, path: &ArticlePath) -> Option<&[u8]> {
+        self.instead.get(path).map(Vec::as_slice)
     }
 
     fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
@@ -44,6 +57,9 @@ impl Disk {
 
 impl World for Disk {
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        if let Some(bytes) = self.instead(path) {
+            return Ok(FileBytes { bytes: bytes.to_vec(), extent: Extent::Whole });
+        }
         let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
         let (file, size) = self.open(path).map_err(unreadable)?;
         if size > LARGEST {

@@ -8,6 +8,7 @@ pub mod lock;
 pub mod people;
 #[cfg(feature = "net")]
 pub mod probe;
+pub mod rewrite;
 pub mod store;
 pub mod survey;
 

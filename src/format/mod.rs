@@ -4,6 +4,7 @@
 //! the run and no version of feedmill reaches a document, so that the same entries always give the same bytes.
 
 mod atom;
+mod inlay;
 mod json;
 mod markup;
 mod media;

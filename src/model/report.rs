@@ -19,6 +19,19 @@ pub struct Report {
     pub images: Option<ImageReport>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
+    /// Lines that were mended in articles, or would be, in order.
+    pub mended: Vec<Mended>,
+}
+
+/// A line of an article that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The file, relative to the project folder.
+    pub path: String,
+    /// The line in the file as it was, from 1; what was added stands before it.
+    pub line: u32,
+    /// What was done.
+    pub what: String,
 }
 
 /// One document in a report.

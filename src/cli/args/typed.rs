@@ -1,6 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::{Brake, Command, Commit, Learn, Options, Prune, ReportStyle, Verbosity};
+use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -46,6 +46,9 @@ enum TypedCommand {
         /// Only these articles or folders [default: all content]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Mend in the articles what a machine may; with --dry-run, print it as a diff
+        #[arg(long)]
+        fix: bool,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -130,6 +133,10 @@ enum TypedReport {
     Short,
     /// One JSON document on stdout
     Json,
+    /// One SARIF 2.1.0 document on stdout, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions on stdout, a summary on stderr
+    Github,
 }
 
 impl Typed {
@@ -146,8 +153,14 @@ impl Typed {
                 prune: if prune { Prune::Unused } else { Prune::Nothing },
                 ..options.meant()
             }),
-            TypedCommand::Check { paths, options } => {
-                Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
+            TypedCommand::Check { paths, fix, options } => {
+                let options = options.meant();
+                let mend = match (fix, options.commit) {
+                    (false, _) => Mend::No,
+                    (true, Commit::Write) => Mend::Write,
+                    (true, _) => Mend::Show,
+                };
+                Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
             TypedCommand::Explain { code } => Command::Explain(code),
         }
@@ -174,6 +187,7 @@ impl TypedOptions {
             mode,
             brake: if self.accept { Brake::Released } else { Brake::On },
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
+            mend: Mend::No,
             drafts: admit(self.drafts),
             future: admit(self.future),
             learn: Learn::Nothing,
@@ -183,6 +197,8 @@ impl TypedOptions {
                 TypedReport::Human => ReportStyle::Human,
                 TypedReport::Short => ReportStyle::Short,
                 TypedReport::Json => ReportStyle::Json,
+                TypedReport::Sarif => ReportStyle::Sarif,
+                TypedReport::Github => ReportStyle::Github,
             },
             verbosity,
         }
@@ -221,6 +237,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   feedmill check                                     everything, strictly: a warning is a refusal
   feedmill check content/hello.md                    one article
+  feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
   feedmill check --lenient --report json             for a machine";
 
 const PROBE_EXAMPLES: &str = "\
