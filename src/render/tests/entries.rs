@@ -40,6 +40,7 @@ fn site() -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
@@ -49,6 +50,7 @@ fn site() -> Site {
         credit: Credit::Shown,
         images: ImageRules::default(),
         targets: Vec::new(),
+        pages: PageRules::default(),
         policy: PolicyRules::default(),
     }
 }
