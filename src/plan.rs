@@ -10,6 +10,7 @@ pub use manifest::{Listed, Manifest, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing};
 use crate::pipeline::Ground;
+use std::collections::BTreeSet;
 
 /// What subscribers were given before, as far as it is known.
 #[derive(Debug, Clone)]
@@ -76,8 +77,9 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
             Standing::Foreign => plan.findings.push(foreign(staged)),
         }
     }
-    let foreign = |path: &String| ground.staged.iter().any(|s| s.standing == Standing::Foreign && s.path == *path);
-    let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign(path);
+    let foreign: BTreeSet<&String> =
+        ground.staged.iter().filter(|s| s.standing == Standing::Foreign).map(|s| &s.path).collect();
+    let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
     plan.delete = old.documents.keys().filter(|path| !stays(path)).cloned().collect();
     plan
 }

@@ -75,7 +75,7 @@ impl Page<'_> {
                             p.kind lang=[self.told()] { (icon()) (words.word(Word::Feed)) }
                             h1 dir="auto" { (shortened(&feed.title, TITLE)) }
                             @if feed.description != feed.title { p.lead dir="auto" { (shortened(&feed.description, 500)) } }
-                            p.about lang=[self.told()] dir=[self.told_dir()] { (words.word(Word::About)) }
+                            p.about lang=[self.told()] dir="auto" { (words.word(Word::About)) }
                         }
                         (subscribe::section(self))
                         div.columns[aside.is_some()] {
@@ -140,12 +140,6 @@ impl Page<'_> {
     fn told(&self) -> Option<&str> {
         let primary = |lang: &str| lang.split('-').next().unwrap_or_default().to_owned();
         (primary(self.lang) != primary(self.words.lang)).then_some(self.words.lang)
-    }
-
-    /// Its direction, where it is not the document's.
-    fn told_dir(&self) -> Option<&'static str> {
-        let own = direction::of(self.words.lang);
-        (own != direction::of(self.lang)).then_some(own)
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// The script of every page: copy buttons and the filter box.
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
-const STYLE_HASH: &str = "jbFWcLdxQHwfCM5Jgh5xVT044ReatUvEQG8ALU/eGcE=";
+const STYLE_HASH: &str = "bTFR2zkx2TMhetsC9WyhUFCEiRzN1Ma+Q0q1019o0cA=";
 const SCRIPT_HASH: &str = "Q4CaP8S9WGWSB/hYNYl7VVEMJuFnRtiYk/ARfGzoF4w=";
 
 /// The content security policy (CSP Level 3), for a `<meta>` element.

@@ -25,13 +25,13 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
                     @for (name, link) in READERS { li { a href={ (link) (encoded(address.as_str())) } { (name) } } }
                 }
             }
-            p lang=[page.told()] dir=[page.told_dir()] { (words.word(Word::Addresses)) }
+            p lang=[page.told()] dir="auto" { (words.word(Word::Addresses)) }
             dl {
                 @for (format, address) in page.addresses() {
                     div { dt { (format.label()) } dd { code dir="ltr" { (address) } } }
                 }
             }
-            p.small lang=[page.told()] dir=[page.told_dir()] { (words.word(Word::Elsewhere)) }
+            p.small lang=[page.told()] dir="auto" { (words.word(Word::Elsewhere)) }
         }
     }
 }

@@ -162,7 +162,7 @@ fn languages_and_directions() {
     let hebrew = head("he", "en");
     assert!(hebrew.starts_with("<!DOCTYPE html><html lang=\"he\" dir=\"rtl\">"));
     assert!(hebrew.contains("<h2 id=\"new\" lang=\"en\">Latest articles</h2>"));
-    assert!(hebrew.contains("<p class=\"about\" lang=\"en\" dir=\"ltr\">"));
+    assert!(hebrew.contains("<p class=\"about\" lang=\"en\" dir=\"auto\">"));
     assert!(head("en-GB", "en").contains("<time datetime=\"2025-06-07T21:00:00Z\">7 June 2025</time>"));
     assert!(head("ru", "ru").contains("<article lang=\"en-GB\">"), "an entry in another language says so");
 }
