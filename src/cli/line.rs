@@ -3,7 +3,7 @@
 
 use super::args::{Brake, Commit, Options};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::lock::Lock;
+use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::{Dir, Nowhere};
 use crate::edge::{EdgeError, clock, discover, disk::Disk};
 use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
@@ -85,7 +85,7 @@ fn walk(
     let writes = options.commit == Commit::Write;
     let (mut dir, _lock) = if writes {
         let dir = Dir::open(&out).map_err(told)?;
-        let lock = Lock::hold(&out).map_err(told)?;
+        let lock = Lock::hold(&out.join(".feedmill/lock"), Afterwards::Keep).map_err(told)?;
         dir.clear_stage().map_err(told)?;
         (dir, Some(lock))
     } else {
@@ -120,7 +120,7 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
         None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
     };
     let verdict = policy.verdict(&findings);
-    Ok((Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None }, verdict))
+    Ok((Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None, push: None }, verdict))
 }
 
 fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {

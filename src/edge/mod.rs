@@ -5,6 +5,8 @@ pub mod discover;
 pub mod disk;
 pub mod lock;
 pub mod store;
+#[cfg(feature = "net")]
+pub mod websub;
 
 use std::path::{Path, PathBuf};
 
@@ -19,16 +21,19 @@ pub enum EdgeError {
         /// What the system said.
         why: std::io::Error,
     },
-    /// Another run holds the output folder.
-    #[error("another feedmill writes to {path} ({holder}); waited {waited} s", path = path.display())]
+    /// Another run holds the lock of a target or of what hubs accepted.
+    #[error("another feedmill holds {path} ({holder}); waited {waited} s", path = path.display())]
     Locked {
-        /// The output folder.
+        /// The lock's file.
         path: PathBuf,
         /// What the lock file says of its holder.
         holder: String,
         /// Seconds.
         waited: u64,
     },
+    /// The network cannot be used at all.
+    #[error("the network cannot be used: {0}")]
+    Network(String),
     /// The clock given by the environment cannot be read.
     #[error("SOURCE_DATE_EPOCH is {0:?}, which is no number of seconds")]
     Clock(String),

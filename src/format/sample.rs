@@ -139,6 +139,7 @@ pub(super) fn site(root: &str) -> Site {
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }

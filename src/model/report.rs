@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{AbsUrl, ArticlePath, Axis, Format, Outcome, Staged, Timestamp};
+use super::{AbsUrl, ArticlePath, Axis, Format, Outcome, Ping, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct Report {
     pub next_due: Option<Timestamp>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
+    /// What became of every topic that was owed, hub by hub; for commands that push.
+    pub push: Option<Vec<Ping>>,
 }
 
 /// One document in a report.

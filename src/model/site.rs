@@ -1,6 +1,6 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, Lang, OutputRules, Person, Since, Source, TagKey};
+use super::{AbsUrl, ContentRules, FeedRule, Lang, OutputRules, Person, PushRules, Since, Source, TagKey};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct Site {
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `push:`.
+    pub push: PushRules,
     /// `policy:`.
     pub policy: PolicyRules,
 }

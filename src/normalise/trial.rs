@@ -36,6 +36,7 @@ pub fn site(url: &str) -> Site {
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        push: Default::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
     }

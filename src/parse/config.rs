@@ -11,6 +11,7 @@ mod feeds;
 mod naming;
 mod output;
 mod policy;
+mod push;
 mod reader;
 mod section;
 mod site;
@@ -52,7 +53,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let aliases = naming::aliases(root.section("tags", reader), reader);
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
-    let hubs = websub::read(root.section("websub", reader), reader);
+    let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);
+    let push = push::read(root.section("push", reader), reader);
     let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
@@ -73,6 +75,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         sources,
         hubs,
         credit: output.credit,
+        push,
         policy,
     })
 }

@@ -50,6 +50,7 @@ fn site() -> Site {
         sources: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }
