@@ -5,9 +5,9 @@ use super::args::{Brake, Commit, Options};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk};
+use crate::edge::{EdgeError, clock, discover, disk::Disk, people};
 use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
-use crate::parse;
+use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub enum Stop {
 pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
     let default = if stop == Stop::Judge { Mode::Strict } else { Mode::Lenient };
     let mut findings = Vec::new();
-    let Some(site) = (match config(options, &mut findings) {
+    let Some(site) = (match config(&options.dir, &options.overrides, &mut findings) {
         Ok(site) => site,
         Err(fault) => return failed(fault.to_string(), findings, 3),
     }) else {
@@ -120,10 +120,14 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
         None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
     };
     let verdict = policy.verdict(&findings);
-    Ok((Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None, push: None }, verdict))
+    Ok((
+        Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None, push: None },
+        verdict,
+    ))
 }
 
-fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
+/// The end of a run that the config or the world failed.
+pub fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     let report = Report { findings: in_order(findings), failure: Some(why), ..Report::default() };
     Ended {
         report,
@@ -134,14 +138,18 @@ fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     }
 }
 
-fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
-    let path = options.dir.join(CONFIG);
+/// Reads the config of a project folder; `None` when it has an error, which has been reported.
+pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
+    let path = dir.join(CONFIG);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => Some(text),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink))
+    Ok(parse::config(text.as_deref(), CONFIG, overrides, sink).map(|mut site| {
+        site.people = people::read(dir, &site, sink);
+        site
+    }))
 }
 
 /// Keeps the paths named on the command line, whether they are given from the project folder or from the content folder.
@@ -166,6 +174,14 @@ fn only_named(
         }
     }
     paths.retain(|p| wanted.iter().any(|n| content.join(p.as_str()).starts_with(n)));
+}
+
+/// What is said of a lock whose holder died.
+pub fn taken_over(lock: &Lock) -> Option<Diagnostic> {
+    let dead = lock.dead.as_ref()?;
+    let text = format!("the run that held the lock of the target died ({dead}); its lock was taken over");
+    let help = "nothing to do: this run completes what it began";
+    Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }
 
 /// Deep nesting in an article needs deep stacks in html5ever; they cost address space only.

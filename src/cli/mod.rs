@@ -2,11 +2,13 @@
 
 pub mod args;
 pub mod explain;
+pub mod init;
 pub mod line;
 pub mod print;
+pub mod push;
 
-use args::{Command, Options};
-use line::Stop;
+use args::{Command, Commit, Options, PushOptions, ReportStyle, Verbosity};
+use line::{Ended, Stop};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,6 +19,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Push(options)) => pushed(&options),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };
@@ -27,18 +30,40 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = line::run(options, named, stop);
-    let run = print::Run {
-        command,
-        report: &ended.report,
-        site: ended.site.as_ref(),
-        policy: &ended.policy,
-        verdict: ended.verdict,
-        commit: options.commit,
-        elapsed: began.elapsed(),
-        source: &|path, line| source_line(&options.dir, path, line),
-    };
-    print::run(&run, options.report, options.verbosity)?;
-    Ok(ended.exit)
+    let told = Told { command, began, dir: &options.dir, commit: options.commit };
+    told.print(&ended, options.report, options.verbosity)
+}
+
+fn pushed(options: &PushOptions) -> std::io::Result<u8> {
+    let began = Instant::now();
+    let ended = push::run(options);
+    let told = Told { command: "push", began, dir: &options.dir, commit: options.commit };
+    told.print(&ended, options.report, options.verbosity)
+}
+
+/// What a printer needs to know besides the end of a run.
+struct Told<'a> {
+    command: &'a str,
+    began: Instant,
+    dir: &'a Path,
+    commit: Commit,
+}
+
+impl Told<'_> {
+    fn print(&self, ended: &Ended, style: ReportStyle, verbosity: Verbosity) -> std::io::Result<u8> {
+        let run = print::Run {
+            command: self.command,
+            report: &ended.report,
+            site: ended.site.as_ref(),
+            policy: &ended.policy,
+            verdict: ended.verdict,
+            commit: self.commit,
+            elapsed: self.began.elapsed(),
+            source: &|path, line| source_line(self.dir, path, line),
+        };
+        print::run(&run, style, verbosity)?;
+        Ok(ended.exit)
+    }
 }
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.

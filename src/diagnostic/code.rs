@@ -70,6 +70,7 @@ codes! {
     BadValue, "C003", "bad-value", Error, "A value of the config has the wrong type or shape.";
     NoBaseUrl, "C004", "no-base-url", Error, "Neither `site.url` nor `--url` says where the site lives.";
     TwinFeeds, "C005", "twin-feeds", Error, "Two feeds of the config would be written to one place.";
+    BadPeople, "C006", "bad-people", Warning, "The file of authors, or a part of it, cannot be read.";
     Unreadable, "A001", "unreadable", Error, "The article cannot be read from disk.";
     NotUtf8, "A002", "not-utf8", Error, "The head of the article is not UTF-8.";
     TooLarge, "A003", "too-large", Error, "The article is larger than feedmill reads.";
@@ -84,6 +85,8 @@ codes! {
     DateWithoutTime, "A012", "date-without-time", Note, "The date has no time; a stable one was made.";
     UpdatedBeforePublished, "A013", "updated-before-published", Note, "`updated` lies before the publication; it was raised to it.";
     ForeignFrontMatter, "A014", "foreign-front-matter", Error, "The head is written in a way that one other engine alone understands.";
+    DateOrderSettled, "A015", "date-order-settled", Warning, "A date fits two orders; the other files settled which.";
+    SectionPage, "A016", "section-page", Note, "The file is the page of a section: it is left out as no article.";
     MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
     TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
     TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";
@@ -92,6 +95,7 @@ codes! {
     DuplicateId, "A025", "duplicate-id", Error, "Two articles have one id.";
     DuplicatePermalink, "A026", "duplicate-permalink", Error, "Two articles have one permalink.";
     MarkupInTitle, "A027", "markup-in-title", Note, "The title holds HTML tags; they were taken out.";
+    SharedAddress, "A028", "shared-address", Warning, "Two articles would have one address or id; they were told apart by language or folder.";
     UnsafeTag, "A030", "unsafe-tag", Warning, "A tag is empty, too long or holds what no tag should; it was mended or dropped.";
     TagCollision, "A031", "tag-collision", Warning, "Two tags would share one slug; they were told apart.";
     TagSpelling, "A032", "tag-spelling", Note, "One tag is spelt in several ways; the commonest is its label.";

@@ -80,8 +80,8 @@ fn said(file: &mut File) -> Option<String> {
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let same = |a: std::fs::Metadata, b: std::fs::Metadata| a.dev() == b.dev() && a.ino() == b.ino();
-    matches!((file.metadata(), std::fs::metadata(path)), (Ok(a), Ok(b)) if same(a, b))
+    let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| a.dev() == b.dev() && a.ino() == b.ino();
+    matches!((file.metadata(), std::fs::metadata(path)), (Ok(a), Ok(b)) if same(&a, &b))
 }
 
 #[cfg(not(unix))]
@@ -106,7 +106,7 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&path).ok(), (afterwards == Afterwards::Keep).then(String::new));
         }
         std::fs::write(&path, "pid 7 since then\n\u{1b}[31m").unwrap();
-        assert_eq!(Lock::hold(&path, Afterwards::Keep).unwrap().dead.unwrap(), "pid 7 since then  [31m");
+        assert_eq!(Lock::hold(&path, Afterwards::Keep).unwrap().dead.as_deref(), Some("pid 7 since then  [31m"));
     }
 
     #[test]

@@ -4,7 +4,9 @@ pub mod clock;
 pub mod discover;
 pub mod disk;
 pub mod lock;
+pub mod people;
 pub mod store;
+pub mod survey;
 #[cfg(feature = "net")]
 pub mod websub;
 

@@ -5,8 +5,8 @@
 //! new is owed every topic, and a crash repeats a ping and never loses one. Refuses to tell a hub before the topic's
 //! public URL gives the document; never lets one hub hold another up.
 
-mod ask;
 mod answer;
+mod ask;
 mod errand;
 mod findings;
 mod hub;

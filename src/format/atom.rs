@@ -36,8 +36,20 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     };
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(0) };
     let written = String::from_utf8(written.write_with_config(Vec::new(), config).ok()?).ok()?;
-    let text = with_entry_langs(&rewrite_references(&written, References::Named), feed);
+    let text = with_entry_langs(&rewrite_references(&written, references), feed);
     Some([DECLARATION, &text, "\n"].concat().into_bytes())
+}
+
+/// In plain text and plain-text attributes a reference by number says that a character is meant; HTML content, which is
+/// full of them, has the short ones.
+fn references(tag: &str) -> References {
+    match tag.split(' ').next() {
+        Some("content") => References::Named,
+        Some("link" | "category") if tag.contains(" title=\"") || tag.contains(" label=\"") => {
+            References::NumericAttributes
+        }
+        _ => References::Numeric,
+    }
 }
 
 fn entry(entry: &model::Entry, feed: &Feed) -> atom::Entry {

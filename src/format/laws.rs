@@ -202,9 +202,7 @@ fn a_feed_is_named_by_the_site_not_by_its_format() {
 #[test]
 fn our_own_judge_finds_nothing() {
     for mode in [ContentMode::Both, ContentMode::Full, ContentMode::Summary] {
-        // A title with `&amp;` in so many letters is one that validators do warn of.
-        let clean = entries().into_iter().filter(|entry| !entry.title.contains("&amp;")).collect();
-        let feed = feed("tag/layer2", "tags/layer2/", mode, clean);
+        let feed = feed("tag/layer2", "tags/layer2/", mode, entries());
         for format in Format::ALL {
             let document = document(&feed, format).unwrap();
             let mut found: Vec<Diagnostic> = Vec::new();

@@ -5,27 +5,38 @@
 
 use std::borrow::Cow;
 
-/// How `<` and `&` are written in the text of elements.
+/// How `<` and `&` are written in the text of an element, and in its plain-text attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum References {
     /// `&lt;` and `&amp;`.
     Named,
     /// `&#x3C;` and `&#x26;`.
     Numeric,
+    /// `&#x3C;` and `&#x26;`, in attributes as well.
+    NumericAttributes,
 }
 
-/// Rewrites the references in the text of elements. Tags, attributes and CDATA sections stay as they are.
+/// Rewrites the references in text, each as the tag before it wants (`link href="…"`, without its brackets). Tags,
+/// but for plain-text attributes, and CDATA sections stay as they are.
 /// Takes well-formed XML in which `>` is escaped inside attributes, as the crates write it.
-pub(super) fn rewrite_references(xml: &str, references: References) -> String {
+pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> String {
     let mut out = String::with_capacity(xml.len() + 64);
     let mut rest = xml;
+    let mut references = References::Named;
     while let Some((text, after)) = rest.split_once('<') {
         push_text(&mut out, text, references);
-        let end = if after.starts_with("![CDATA[") { "]]>" } else { ">" };
+        let cdata = after.starts_with("![CDATA[");
+        let end = if cdata { "]]>" } else { ">" };
         let length = after.find(end).map_or(after.len(), |at| at + end.len());
         let (tag, next) = after.split_at_checked(length).unwrap_or((after, ""));
         out.push('<');
-        out.push_str(tag);
+        if !cdata {
+            references = wanted(tag);
+        }
+        match references {
+            References::NumericAttributes => out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")),
+            _ => out.push_str(tag),
+        }
         rest = next;
     }
     push_text(&mut out, rest, references);
@@ -50,8 +61,8 @@ fn push_text(out: &mut String, text: &str, references: References) {
         match (name, references) {
             ("quot", _) => out.push('"'),
             ("apos", _) => out.push('\''),
-            ("lt", References::Numeric) => out.push_str("&#x3C;"),
-            ("amp", References::Numeric) => out.push_str("&#x26;"),
+            ("lt", References::Numeric | References::NumericAttributes) => out.push_str("&#x3C;"),
+            ("amp", References::Numeric | References::NumericAttributes) => out.push_str("&#x26;"),
             _ => {
                 out.push('&');
                 out.push_str(part);
@@ -88,10 +99,15 @@ mod tests {
     fn only_the_text_of_elements_is_rewritten() {
         let xml = r#"<a b="&lt;&amp;">x &lt;b&gt; &amp;amp; &quot;q&quot; &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#;
         assert_eq!(
-            rewrite_references(xml, References::Numeric),
+            rewrite_references(xml, |_| References::Numeric),
             r#"<a b="&lt;&amp;">x &#x3C;b&gt; &#x26;amp; "q" &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#
         );
-        assert_eq!(rewrite_references("<t>&lt;&apos;</t>", References::Named), "<t>&lt;'</t>");
+        assert_eq!(rewrite_references("<t>&lt;&apos;</t>", |_| References::Named), "<t>&lt;'</t>");
+        let wanted = |tag: &str| if tag.starts_with('a') { References::NumericAttributes } else { References::Named };
+        assert_eq!(
+            rewrite_references("<a b=\"&amp;&quot;\"/><t c=\"&lt;\">&lt;</t>", wanted),
+            "<a b=\"&#x26;&quot;\"/><t c=\"&lt;\">&lt;</t>"
+        );
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
         ..Channel::default()
     };
     let written = String::from_utf8(channel.pretty_write_to(Vec::new(), b' ', 0).ok()?).ok()?;
-    let mut text = rewrite_references(&written, References::Numeric);
+    let mut text = rewrite_references(&written, |_| References::Numeric);
     text.push('\n');
     Some(text.into_bytes())
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::PolicyRules;
 use crate::model::{
     AbsUrl, Attribution, ContentMode, ContentRules, Credit, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, Lang,
-    MediaType, OutputRules, PermalinkPattern, Person, Since, Site, Timestamp,
+    MediaType, OutputRules, Person, Since, Site, Timestamp,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub(super) fn full_entry(n: i64) -> Entry {
             length: 1234,
             width: Some(800),
             height: Some(600),
-            alt: Some("A \"picture\" of <b> & more\nin two lines".into()),
+            alt: Some("A \"picture\" of <b> &amp; more\nin two lines".into()),
         }),
         attribution: Some(Attribution {
             name: "DeFiBank <&>".into(),
@@ -121,12 +121,7 @@ pub(super) fn site(root: &str) -> Site {
         authors: Vec::new(),
         image: None,
         copyright: None,
-        content: ContentRules {
-            dir: "content".into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            permalink: PermalinkPattern::default(),
-        },
+        content: ContentRules::default(),
         output: OutputRules {
             dir: "feeds".into(),
             url: url(root).join("feeds/").unwrap(),
@@ -137,6 +132,7 @@ pub(super) fn site(root: &str) -> Site {
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
+        people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
         push: Default::default(),

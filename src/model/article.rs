@@ -95,6 +95,18 @@ pub enum Admit {
     No,
 }
 
+/// What an article's address was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum AddressFrom {
+    /// It was written.
+    Written,
+    /// The pattern, and a slug that was written.
+    Slug,
+    /// The pattern, and the name of the file.
+    #[default]
+    File,
+}
+
 /// An image of an article, resolved to the URL that readers get.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -133,6 +145,8 @@ pub struct Article {
     pub expires: Option<Timestamp>,
     /// Its tags in order, without twins, with the spelling used here and its place.
     pub tags: Vec<(TagKey, String, Place)>,
+    /// Its categories likewise; they stand among the tags as well, unless the config makes feeds by category.
+    pub categories: Vec<(TagKey, String, Place)>,
     /// The summary as written, plain text.
     pub description: Option<String>,
     /// Its image.
@@ -149,6 +163,8 @@ pub struct Article {
     pub featured: bool,
     /// A draft, by its own word.
     pub draft: bool,
+    /// What its address was made of.
+    pub address: AddressFrom,
     /// Where its body is.
     pub body: BodyRef,
     /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.

@@ -7,6 +7,7 @@
 mod article;
 mod attribution;
 mod characters;
+mod dialect;
 mod document;
 mod enclosure;
 mod entry;
@@ -24,9 +25,10 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use article::{Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
+pub use article::{AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, Outcome, Places, Precision, TimeRule};
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{is_xml_char, strip_forbidden};
+pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, MediaType};
 pub use entry::Entry;
@@ -35,7 +37,7 @@ pub use identity::{EntryId, Since, Slug};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
-pub use raw::{RawArticle, RawAttribution, RawAuthor, RawImage, WrittenDate};
+pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawImage, Unsettled, WrittenDate};
 pub use report::{Change, FeedLine, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};

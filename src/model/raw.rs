@@ -1,6 +1,6 @@
 //! What was written: an article's head as found, located and optional.
 
-use super::{ArticlePath, BodyRef, Located};
+use super::{ArticlePath, BodyRef, DateOrder, Located, PermalinkPattern, Place};
 
 /// The head of an article as it was written. Every field is read independently; a bad one is reported and absent.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct RawArticle {
     pub id: Option<Located<String>>,
     /// `url`, `permalink`: the article's own address.
     pub permalink: Option<Located<String>>,
+    /// `permalink: /:year/:title/`: a pattern of the article's own.
+    pub pattern: Option<Located<PermalinkPattern>>,
     /// `canonical`: another page that holds the article, or the permalink.
     pub canonical: Option<Located<String>>,
     /// `date` and its kin.
@@ -25,8 +27,10 @@ pub struct RawArticle {
     pub updated: Option<Located<WrittenDate>>,
     /// `expires`.
     pub expires: Option<Located<WrittenDate>>,
-    /// `tag`, `tags`, `categories`, `topics`: as spelt, in order.
+    /// `tag`, `tags`, `topics`: as spelt, in order.
     pub tags: Vec<Located<String>>,
+    /// `category`, `categories`: tags as well, unless the config makes feeds by category.
+    pub categories: Vec<Located<String>>,
     /// `description`, `summary`, `excerpt`.
     pub description: Option<Located<String>>,
     /// `img`, `image`, `cover`, `thumbnail`, `banner`.
@@ -43,10 +47,14 @@ pub struct RawArticle {
     pub draft: bool,
     /// Whether a date was written that could not be read; the fault has been reported.
     pub date_is_bad: bool,
+    /// Dates such as `03/04/2020`, which the other files may settle; their own fields are absent meanwhile.
+    pub unsettled: Vec<Unsettled>,
+    /// The orders that dates of this file tell by having one reading only.
+    pub orders: Vec<DateOrder>,
     /// Where the body begins.
     pub body: BodyRef,
     /// Where the front matter begins, for findings about what is missing.
-    pub head: super::Place,
+    pub head: Place,
 }
 
 /// An image as written.
@@ -89,4 +97,32 @@ pub enum WrittenDate {
     Local(chrono::NaiveDateTime),
     /// An instant.
     Instant(chrono::DateTime<chrono::FixedOffset>),
+}
+
+/// A date with two readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Which date of the article.
+    pub field: DateField,
+    /// The key as written.
+    pub name: String,
+    /// The value as written.
+    pub text: String,
+    /// Where it stands.
+    pub at: Place,
+    /// `03/04` is 3 April.
+    pub day_first: WrittenDate,
+    /// `03/04` is 4 March.
+    pub month_first: WrittenDate,
+}
+
+/// A date of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateField {
+    /// `date`.
+    Published,
+    /// `updated`.
+    Updated,
+    /// `expires`.
+    Expires,
 }

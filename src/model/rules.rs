@@ -1,6 +1,7 @@
 //! The rules of the config: what is read, where articles live, which feeds there are.
 
-use super::{AbsUrl, Format, Lang, TagKey};
+use super::{AbsUrl, BodyImage, DateOrder, Engine, Format, Lang, TagKey, TagSeparator};
+use std::collections::BTreeMap;
 
 /// `content:` of the config.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,9 +14,53 @@ pub struct ContentRules {
     pub exclude: Vec<String>,
     /// How permalinks are made.
     pub permalink: PermalinkPattern,
+    /// How they are made below a folder, without slashes around it; the longest counts.
+    pub permalinks: BTreeMap<String, PermalinkPattern>,
+    /// Dotted keys of the front matter that are asked before all others, by the field they fill.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// chrono's patterns of dates, tried first.
+    pub date_formats: Vec<String>,
+    /// The order of `03/04/2020`.
+    pub date_order: Option<DateOrder>,
+    /// How one text with several tags is split.
+    pub tag_separator: TagSeparator,
+    /// A file of people, or a folder of such, relative to the project folder.
+    pub authors_file: Option<String>,
+    /// Where bare image file names lie, relative to the project folder.
+    pub image_dir: Option<String>,
+    /// Where root-relative URLs lie on disk, relative to the project folder.
+    pub static_dir: Option<String>,
+    /// Whether the body's first image stands in.
+    pub body_image: BodyImage,
+    /// Languages recognised in `post.ru.md` and `ru/post.md`.
+    pub languages: Vec<Lang>,
+    /// Whose articles these are.
+    pub engine: Engine,
 }
 
-/// A permalink pattern such as `/{slug}/`, with `{slug} {year} {month} {day} {lang} {path}`.
+impl Default for ContentRules {
+    fn default() -> Self {
+        Self {
+            dir: "content".into(),
+            include: vec!["**/*.md".into(), "**/*.markdown".into()],
+            exclude: Vec::new(),
+            permalink: PermalinkPattern::default(),
+            permalinks: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            date_formats: Vec::new(),
+            date_order: None,
+            tag_separator: TagSeparator::default(),
+            authors_file: None,
+            image_dir: None,
+            static_dir: None,
+            body_image: BodyImage::default(),
+            languages: Vec::new(),
+            engine: Engine::default(),
+        }
+    }
+}
+
+/// A permalink pattern such as `/{slug}/`; `docs/config.md` lists its placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermalinkPattern(pub String);
 
@@ -64,11 +109,13 @@ pub enum Axis {
     Source,
     /// `lang/<tag>/`.
     Lang,
+    /// `categories/<slug>/`; categories are then no tags.
+    Category,
 }
 
 impl Axis {
     /// All axes.
-    pub const ALL: [Self; 4] = [Self::Tag, Self::Author, Self::Source, Self::Lang];
+    pub const ALL: [Self; 5] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category];
 
     /// The folder of the family, without a slash.
     pub const fn folder(self) -> &'static str {
@@ -77,6 +124,7 @@ impl Axis {
             Self::Author => "authors",
             Self::Source => "sources",
             Self::Lang => "lang",
+            Self::Category => "categories",
         }
     }
 
@@ -87,6 +135,7 @@ impl Axis {
             Self::Author => "author",
             Self::Source => "source",
             Self::Lang => "lang",
+            Self::Category => "category",
         }
     }
 }

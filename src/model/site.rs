@@ -35,6 +35,8 @@ pub struct Site {
     pub aliases: BTreeMap<TagKey, String>,
     /// `sources:` by name.
     pub sources: BTreeMap<String, Source>,
+    /// Who the keys of authors are (`content.authors_file`); filled by the edge.
+    pub people: BTreeMap<TagKey, Person>,
     /// `websub.hubs`.
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).

@@ -1,5 +1,6 @@
 //! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
 
+mod apart;
 mod attribution;
 mod dates;
 mod encode;
@@ -8,10 +9,12 @@ mod identity;
 mod image;
 mod instants;
 mod markup;
+mod order;
 mod people;
 mod permalink;
 mod slug;
 pub(crate) mod slugs;
+mod standing;
 mod tags;
 mod text;
 mod title;
@@ -20,9 +23,15 @@ pub(crate) mod trial;
 mod twins;
 mod urls;
 
+pub use order::{Orders, settle};
+
 use crate::diagnostic::{Code, Sink};
-use crate::model::{Article, ArticlePath, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp};
+use crate::model::{
+    AddressFrom, Article, ArticlePath, Axis, Engine, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable,
+    Timestamp,
+};
 use findings::{Findings, quoted};
+use standing::Standing;
 
 /// All articles of a run that may stand in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
@@ -43,16 +52,42 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let findings = &mut Findings::new(&shown, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), findings)?;
+    let path = raw.path.clone();
+    let standing = Standing::of(&path, site);
+    let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &standing, findings)?;
     let dates = dates::read(&raw, &slug.value, site, findings);
-    let lang = raw.lang.as_ref().and_then(|l| lang(l, findings));
-    let tags = tags::read(&raw.tags, site, findings);
+    let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| standing.lang.clone());
+    let own_axis = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. }));
+    let tags = match own_axis {
+        true => tags::read(&raw.tags, site, findings),
+        false => tags::read(&[raw.tags.as_slice(), raw.categories.as_slice()].concat(), site, findings),
+    };
+    // Where they are tags as well, what is wrong with them has been told.
+    let categories = match own_axis {
+        true => tags::read(&raw.categories, site, findings),
+        false => tags::read(&raw.categories, site, &mut Findings::new("", &mut ())),
+    };
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
     let addresses = permalink::written(&raw, site, findings);
     // Only for an article that is left out: its image is still checked.
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
-    let parts = permalink::Parts { slug: &slug.value, published, lang: lang.as_ref(), path: &raw.path };
+    let parts = permalink::Parts {
+        slug: &slug.value,
+        written_slug: raw.slug.as_ref().filter(|_| site.content.engine != Engine::None).map(|slug| slug.value.as_str()),
+        title: title.as_ref().map_or("", |title| title.text.as_str()),
+        published,
+        lang: lang.as_ref(),
+        categories: &categories,
+        standing: &standing,
+        path: &raw.path,
+        pattern: raw.pattern.as_ref().map(|pattern| &pattern.value),
+    };
+    let address = match (&addresses.permalink.value, &raw.slug) {
+        (Some(_), _) => AddressFrom::Written,
+        (None, Some(_)) => AddressFrom::Slug,
+        (None, None) => AddressFrom::File,
+    };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
     let image = raw.image.as_ref().and_then(|i| image::read(i, &raw.path, &permalink, site, findings));
     let written_id = identity::written(&raw, site);
@@ -62,12 +97,14 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         id_written: written_id.is_some(),
         id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
         permalink,
+        address,
         title: title.text,
         published: dates.published,
         precision: dates.precision,
         updated: dates.updated,
         expires: dates.expires,
         tags,
+        categories,
         description,
         image,
         attribution,
@@ -75,7 +112,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         authors,
         lang,
         featured: raw.featured,
-        draft: raw.draft,
+        draft: raw.draft || standing.among_drafts,
         body: raw.body,
         places: Places {
             head: raw.head,

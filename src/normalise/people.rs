@@ -1,5 +1,6 @@
 //! Authors as written → people: a name, and where known an address and a page. An address within a name (`Ann <ann@e.org>`,
-//! the way of RSS and of mail) is moved out of it. Who is an author of the site gets what the config knows.
+//! the way of RSS and of mail) is moved out of it. A key of `content.authors_file` becomes the person it stands for; who is
+//! an author of the site gets what the config knows.
 
 use super::findings::{Findings, quoted};
 use super::{text, urls};
@@ -31,6 +32,10 @@ fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<P
         .as_ref()
         .and_then(|url| urls::absolute(&Located::new(url.clone(), raw.name.at), "author.url", findings));
     let key = TagKey::new(&name);
+    if let Some(known) = key.as_ref().and_then(|key| site.people.get(key)) {
+        let (email, url) = (email.or_else(|| known.email.clone()), url.or_else(|| known.url.clone()));
+        return Some(Person { name: known.name.clone(), email, url });
+    }
     let known = site.authors.iter().find(|p| match &key {
         Some(key) => TagKey::new(&p.name).as_ref() == Some(key),
         None => p.email.is_some() && p.email == email,
@@ -96,6 +101,17 @@ mod tests {
         assert_eq!(people(&["bob@x.org"]), one("bob", Some("bob@x.org")));
         assert_eq!(people(&["ann  LEE", "ann@e.org"]), one("Ann Lee", Some("ann@e.org")));
         assert_eq!(people(&["a <b> c", "x@y"]).len(), 2);
+    }
+
+    #[test]
+    fn keys_become_the_people_they_stand_for() {
+        let mut site = trial::site("https://e.org/");
+        let ann = Person { name: "Ann Lee".into(), email: Some("ann@e.org".into()), url: None };
+        site.people.insert(TagKey::new("alee").unwrap(), ann.clone());
+        let author = |n: &str| RawAuthor { name: Located::new(n.into(), Place::WHOLE), email: None, url: None };
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let got = read(&[author("ALee"), author("bob")], &site, &mut Findings::new("a.md", &mut sink));
+        assert_eq!(got, [ann, Person { name: "bob".into(), email: None, url: None }]);
     }
 
     #[test]

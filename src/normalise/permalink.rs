@@ -2,8 +2,11 @@
 //! pattern of the config, joined to the site's URL. A `canonical` elsewhere is the page the article comes from.
 
 use super::findings::Findings;
+use super::standing::Standing;
 use super::{encode, urls};
-use crate::model::{AbsUrl, ArticlePath, Lang, Located, RawArticle, Site, Slug, Timestamp};
+use crate::model::{
+    AbsUrl, ArticlePath, Engine, Lang, Located, PermalinkPattern, Place, RawArticle, Site, Slug, TagKey, Timestamp,
+};
 
 /// The addresses of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,27 +44,28 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ad
 pub struct Parts<'a> {
     /// `{slug}`.
     pub slug: &'a Slug,
-    /// `{year}`, `{month}`, `{day}`, in the site's zone.
+    /// The slug as written; with slashes in it, it fills `{slug}` as a path.
+    pub written_slug: Option<&'a str>,
+    /// `{title}`.
+    pub title: &'a str,
+    /// `{year}`, `{month}`, `{hour}` and their kin, in the site's zone.
     pub published: Timestamp,
     /// `{lang}`, in lower case; the site's language where the article has none.
     pub lang: Option<&'a Lang>,
-    /// `{path}`: without extension, and without `index` at its end.
+    /// `{category}`, `{categories}`.
+    pub categories: &'a [(TagKey, String, Place)],
+    /// `{path}`, `{name}`, `{section}`, `{sections}`.
+    pub standing: &'a Standing<'a>,
+    /// The file.
     pub path: &'a ArticlePath,
+    /// The article's own pattern.
+    pub pattern: Option<&'a PermalinkPattern>,
 }
 
-/// The address by the site's pattern. Empty placeholders leave no empty segment.
+/// The address by the article's own pattern, that of its folder, or the site's. Empty placeholders leave no empty segment.
 pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
-    let date = parts.published.datetime();
-    let lang = parts.lang.or(site.lang.as_ref()).map(|l| l.as_str().to_lowercase()).unwrap_or_default();
-    let values = [
-        ("{slug}", encode::segment(parts.slug.as_str())),
-        ("{year}", date.format("%Y").to_string()),
-        ("{month}", date.format("%m").to_string()),
-        ("{day}", date.format("%d").to_string()),
-        ("{lang}", lang),
-        ("{path}", encode::path(page_path(parts.path))),
-    ];
-    let filled = fill(&site.content.permalink.0, &values);
+    let pattern = parts.pattern.or_else(|| of_folder(parts.path, site)).unwrap_or(&site.content.permalink);
+    let filled = fill(&pattern.0, |name| value(name, parts, site));
     let mut address = String::with_capacity(filled.len());
     for c in filled.trim_start_matches('/').chars() {
         if c != '/' || !address.ends_with('/') {
@@ -72,21 +76,105 @@ pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
     site.url.join(&format!("./{address}")).unwrap_or_else(|_| site.url.clone())
 }
 
+/// The pattern of the longest folder above an article, with or without the folder of its language.
+fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPattern> {
+    let folder = path.folder();
+    let plain = folder
+        .split_once('/')
+        .filter(|(lang, _)| Lang::new(lang).is_some_and(|lang| site.content.languages.contains(&lang)));
+    let lies_in = |folder: &str, prefix: &str| {
+        prefix.is_empty() || folder.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let all = site.content.permalinks.iter();
+    all.filter(|(prefix, _)| lies_in(folder, prefix) || plain.is_some_and(|(_, rest)| lies_in(rest, prefix)))
+        .max_by_key(|(prefix, _)| prefix.len())
+        .map(|(_, pattern)| pattern)
+}
+
+fn value(name: &str, parts: Parts<'_>, site: &Site) -> Option<String> {
+    let standing = parts.standing;
+    let date = |format: &str| Some(parts.published.datetime().format(format).to_string());
+    match name {
+        "slug" => Some(slug_path(parts)),
+        "title" => Some(words(parts.title)).filter(|t| !t.is_empty()).or_else(|| Some(slug_path(parts))),
+        "name" => Some(encode::segment(standing.undated)),
+        "path" => Some(encode::path(standing.page)),
+        "lang" => Some(parts.lang.or(site.lang.as_ref()).map(|l| l.as_str().to_lowercase()).unwrap_or_default()),
+        "section" => Some(standing.sections.first().map(|s| encode::segment(s)).unwrap_or_default()),
+        "sections" => Some(encode::path(&standing.sections.join("/"))),
+        "category" => Some(categories(parts, site).into_iter().next().unwrap_or_default()),
+        "categories" => Some(categories(parts, site).join("/")),
+        "year" => date("%Y"),
+        "month" => date("%m"),
+        "day" => date("%d"),
+        "i_month" => date("%-m"),
+        "i_day" => date("%-d"),
+        "short_year" => date("%y"),
+        "y_day" => date("%j"),
+        "hour" => date("%H"),
+        "minute" => date("%M"),
+        "second" => date("%S"),
+        _ => None,
+    }
+}
+
+/// A slug written as a path (`2019/05/name`) stays one, where every part of it is safe.
+fn slug_path(parts: Parts<'_>) -> String {
+    let path = parts.written_slug.map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
+    match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
+        Some(path) => encode::path(path),
+        None => encode::segment(parts.slug.as_str()),
+    }
+}
+
+/// Jekyll keeps blanks in them, and takes the folders above `_posts` for the first ones.
+fn categories(parts: Parts<'_>, site: &Site) -> Vec<String> {
+    let named = parts.categories.iter().map(|(_, spelling, _)| spelling.as_str());
+    if site.content.engine != Engine::Jekyll {
+        return named.map(words).filter(|c| !c.is_empty()).collect();
+    }
+    let mut all = Vec::new();
+    for name in Standing::above_posts(parts.path).into_iter().chain(named).map(str::to_lowercase) {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all.iter().map(|name| encode::segment(name)).collect()
+}
+
+/// `It's a Тест!` → `its-a-тест`, percent-encoded: letters of every script stay, as in Hugo and Jekyll.
+fn words(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.to_lowercase().chars() {
+        if c.is_alphanumeric() || c == '_' {
+            out.push(c);
+        } else if !matches!(c, '\'' | '"' | '`' | '’' | '“' | '”') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let whole = out.trim_end_matches('-');
+    let cut = whole.char_indices().nth(LONGEST).map_or(whole.len(), |(at, _)| at);
+    encode::segment(whole.get(..cut).unwrap_or(whole))
+}
+
+/// Characters of a title that an address may hold.
+const LONGEST: usize = 200;
+
 /// One pass, so that a value which looks like a placeholder is not filled again.
-fn fill(pattern: &str, values: &[(&str, String)]) -> String {
+fn fill(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::new();
     let mut rest = pattern;
-    while let Some((before, from)) = rest.find('{').and_then(|at| rest.split_at_checked(at)) {
+    while let Some((before, from)) = rest.split_once('{') {
         out.push_str(before);
-        let known = values.iter().find_map(|(name, value)| Some((value, from.strip_prefix(name)?)));
+        let known = from.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
         match known {
             Some((value, after)) => {
-                out.push_str(value);
+                out.push_str(&value);
                 rest = after;
             }
             None => {
                 out.push('{');
-                rest = from.get(1..).unwrap_or_default();
+                rest = from;
             }
         }
     }
@@ -94,35 +182,75 @@ fn fill(pattern: &str, values: &[(&str, String)]) -> String {
     out
 }
 
-fn page_path(path: &ArticlePath) -> &str {
-    if matches!(path.stem(), "index" | "_index") {
-        return path.folder();
-    }
-    let name_at = path.folder().len();
-    path.as_str()
-        .get(..path.as_str().rfind('.').filter(|dot| *dot > name_at + 1).unwrap_or(usize::MAX))
-        .unwrap_or(path.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::trial;
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
-    use crate::model::{PermalinkPattern, Place};
+
+    fn filled(site: &Site, path: &str, lang: Option<&str>, slug: Option<&str>) -> String {
+        let lang = lang.and_then(Lang::new);
+        let path = ArticlePath::new(path);
+        let categories: Vec<_> = ["Web Dev", "C++"]
+            .iter()
+            .map(|name| (TagKey::new(name).unwrap(), (*name).to_owned(), Place::WHOLE))
+            .collect();
+        let parts = Parts {
+            slug: &Slug::new("тег").unwrap(),
+            written_slug: slug,
+            title: "It's a Тест — no. 1!",
+            published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
+            lang: lang.as_ref(),
+            categories: &categories,
+            standing: &Standing::of(&path, site),
+            path: &path,
+            pattern: None,
+        };
+        by_pattern(parts, site).to_string()
+    }
 
     fn made(url: &str, pattern: &str, path: &str, lang: Option<&str>) -> String {
         let mut site = trial::site(url);
         site.content.permalink = PermalinkPattern(pattern.into());
         site.timezone = chrono_tz::Tz::Europe__Moscow;
-        let lang = lang.and_then(Lang::new);
-        let parts = Parts {
-            slug: &Slug::new("тег").unwrap(),
-            published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
-            lang: lang.as_ref(),
-            path: &ArticlePath::new(path),
-        };
-        by_pattern(parts, &site).to_string()
+        filled(&site, path, lang, None)
+    }
+
+    #[test]
+    fn every_placeholder() {
+        let e = "https://e.org/";
+        let short = |pattern, path| made(e, pattern, path, None).replace(e, "/");
+        assert_eq!(short("/{title}/", "a.md"), "/its-a-%D1%82%D0%B5%D1%81%D1%82-no-1/");
+        assert_eq!(short("/{name}.html", "n/2020-01-02-A b.md"), "/A%20b.html");
+        assert_eq!(short("/{section}/{sections}/{name}", "a/b/c/index.md"), "/a/a/b/c");
+        assert_eq!(short("/{section}/{slug}", "c.md"), "/%D1%82%D0%B5%D0%B3");
+        assert_eq!(short("/{category}/{categories}/{name}", "c.md"), "/web-dev/web-dev/c/c");
+        assert_eq!(
+            short("/{i_month}/{i_day}/{short_year}/{y_day}/{hour}-{minute}-{second}/{name}", "c.md"),
+            "/6/8/25/159/00-00-00/c"
+        );
+        let mut site = trial::site(e);
+        site.content.engine = Engine::Jekyll;
+        site.content.permalink = PermalinkPattern("/{categories}/{name}".into());
+        assert_eq!(filled(&site, "tech/_posts/c.md", None, None), "https://e.org/tech/web%20dev/c%2B%2B/c");
+        site.content.permalink = PermalinkPattern("/x/{slug}/".into());
+        assert_eq!(filled(&site, "c.md", None, Some("/2019/05/c/")), "https://e.org/x/2019/05/c/");
+        assert_eq!(filled(&site, "c.md", None, Some("../c")), "https://e.org/x/%D1%82%D0%B5%D0%B3/");
+    }
+
+    #[test]
+    fn patterns_by_folder() {
+        let mut site = trial::site("https://e.org/");
+        site.content.languages = vec![Lang::new("en").unwrap()];
+        for (folder, pattern) in [("posts", "/p/{name}/"), ("posts/old", "/o/{name}/"), ("pos", "/no/{name}/")] {
+            site.content.permalinks.insert(folder.into(), PermalinkPattern(pattern.into()));
+        }
+        let made = |path| filled(&site, path, None, None).replace("https://e.org", "");
+        assert_eq!(made("posts/a.md"), "/p/a/");
+        assert_eq!(made("posts/old/a.md"), "/o/a/");
+        assert_eq!(made("posts/older/a.md"), "/p/a/");
+        assert_eq!(made("en/posts/a.md"), "/p/a/");
+        assert_eq!(made("a.md"), "/%D1%82%D0%B5%D0%B3/");
     }
 
     #[test]

@@ -3,13 +3,19 @@
 //! its folder.
 
 use super::findings::{Findings, quoted};
+use super::standing::Standing;
 use super::{encode, slugs};
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Located, RawArticle, Slug};
 
 /// The slug of an article, and where it or what it was made from stands. `from_title` is the title where it is a slug.
 /// `None` only if the hash of a path were no slug.
-pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<'_>) -> Option<Located<Slug>> {
+pub fn read(
+    raw: &RawArticle,
+    from_title: Option<&str>,
+    standing: &Standing<'_>,
+    findings: &mut Findings<'_>,
+) -> Option<Located<Slug>> {
     if let Some(written) = &raw.slug {
         let value = written.value.trim();
         if let Some(slug) = Slug::new(value) {
@@ -17,7 +23,7 @@ pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<
         }
         // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
         let letters = encode::decoded(value).unwrap_or_else(|| value.to_owned());
-        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path))?;
+        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, standing))?;
         findings.report(
             Code::UnsafeSlug,
             written.at,
@@ -29,7 +35,7 @@ pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<
     let title_at = raw.title.as_ref().map_or(raw.head, |t| t.at);
     let (slug, at, origin) = match from_title.and_then(Slug::new) {
         Some(slug) => (slug, title_at, "title"),
-        None => (from_file(&raw.path)?, raw.head, "path"),
+        None => (from_file(&raw.path, standing)?, raw.head, "path"),
     };
     findings.report(
         Code::MissingSlug,
@@ -40,32 +46,10 @@ pub fn read(raw: &RawArticle, from_title: Option<&str>, findings: &mut Findings<
     Some(Located::new(slug, at))
 }
 
-fn from_file(path: &ArticlePath) -> Option<Slug> {
-    let name = match path.stem() {
-        "index" | "_index" if !path.folder().is_empty() => {
-            path.folder().rsplit_once('/').map_or(path.folder(), |(_, name)| name)
-        }
-        stem => stem,
-    };
-    Slug::new(&slugs::ascii(without_date(name)))
-        .or_else(|| Slug::new(&slugs::ascii(name)))
+fn from_file(path: &ArticlePath, standing: &Standing<'_>) -> Option<Slug> {
+    Slug::new(&slugs::ascii(standing.undated))
+        .or_else(|| Slug::new(&slugs::ascii(standing.name)))
         .or_else(|| Slug::new(&format!("article-{}", slugs::hash(path.as_str(), 12))))
-}
-
-/// `2025-06-08-name` and `20250608_name` → `name`; a name of nothing but a date stays.
-fn without_date(name: &str) -> &str {
-    const SHAPES: [&str; 4] = ["dddd-dd-dd-", "dddd.dd.dd-", "dddd_dd_dd-", "dddddddd-"];
-    let fits = |shape: &str| {
-        let head = name.get(..shape.len())?;
-        let same = head.chars().zip(shape.chars()).enumerate().all(|(i, (c, s))| match s {
-            'd' => c.is_ascii_digit(),
-            _ if i + 1 == shape.len() => matches!(c, '-' | '_' | '.' | ' '),
-            _ => c == s,
-        });
-        let rest = name.get(shape.len()..)?;
-        (same && rest.contains(char::is_alphanumeric)).then_some(rest)
-    };
-    SHAPES.iter().find_map(|shape| fits(shape)).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -81,7 +65,9 @@ mod tests {
             ..RawArticle::default()
         };
         let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
-        let slug = read(&raw, title, &mut Findings::new(path, &mut sink)).unwrap().value;
+        let site = super::super::trial::site("https://e.org/");
+        let standing = Standing::of(&raw.path, &site);
+        let slug = read(&raw, title, &standing, &mut Findings::new(path, &mut sink)).unwrap().value;
         (slug.to_string(), sink.iter().map(|f| f.code).collect())
     }
 

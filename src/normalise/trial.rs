@@ -1,8 +1,8 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
 use crate::model::{
-    AbsUrl, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang, OutputRules,
-    PermalinkPattern, Places, Precision, Site, Slug, Timestamp,
+    AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang,
+    OutputRules, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -18,12 +18,7 @@ pub fn site(url: &str) -> Site {
         authors: Vec::new(),
         image: None,
         copyright: None,
-        content: ContentRules {
-            dir: "content".into(),
-            include: Vec::new(),
-            exclude: Vec::new(),
-            permalink: PermalinkPattern::default(),
-        },
+        content: ContentRules::default(),
         output: OutputRules {
             dir: "feeds".into(),
             url: url.join("feeds/").unwrap(),
@@ -34,6 +29,7 @@ pub fn site(url: &str) -> Site {
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
         sources: BTreeMap::new(),
+        people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
         push: Default::default(),
@@ -58,6 +54,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         updated: published,
         expires: None,
         tags: Vec::new(),
+        categories: Vec::new(),
         description: None,
         image: None,
         attribution: None,
@@ -66,6 +63,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         lang: None,
         featured: false,
         draft: false,
+        address: AddressFrom::default(),
         body: BodyRef::default(),
         places: Places::default(),
     }

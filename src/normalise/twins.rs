@@ -5,7 +5,7 @@
 //! language the folder. A written id is never touched.
 
 use super::findings::{Findings, quoted};
-use super::identity;
+use super::{apart, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Parts twins from the rest. The articles are in order of path, and stay so.
 pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
     let mut refused = Vec::new();
+    let articles = apart::keep(articles, site, sink);
     let written = |a: &Article| a.id_written.then(|| a.id.as_str().to_owned());
     let articles = first_of_each(articles, written, ID, site, sink, &mut refused);
     let page = |a: &Article| Some(a.permalink.as_str().to_owned());

@@ -8,14 +8,20 @@ use super::heading::{self, Heading};
 use super::tree::{Kind, Node, TreeFault};
 use super::{Head, Parsed, decode, fields, json, key_lines, toml, yaml};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{BodyRef, Outcome, Place, RawArticle};
+use crate::model::{ArticlePath, BodyRef, ContentRules, Outcome, Place, RawArticle};
 
 /// Reads a head.
-pub(super) fn read(head: Head<'_>, sink: &mut dyn Sink) -> Parsed {
+pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
+    if is_section_page(head.path) {
+        let message = "it is the page of a section (Hugo, Zola), and no article";
+        let note = Diagnostic::new(Code::SectionPage, head.shown, Place::WHOLE, message);
+        sink.report(note.help("call it `index.md` if it should be one"));
+        return Parsed::LeftOut(Outcome::Other);
+    }
     match fence::find(head.bytes, head.extent) {
         Found::Cut => Parsed::NeedsMore,
-        Found::Head(front) => with_front_matter(head, front, sink),
-        Found::Absent(body) => without_front_matter(head, body, sink),
+        Found::Head(front) => with_front_matter(head, front, rules, sink),
+        Found::Absent(body) => without_front_matter(head, body, rules, sink),
         Found::Empty => {
             let empty = Diagnostic::new(Code::NoFrontMatter, head.shown, Place::WHOLE, "the file is empty");
             sink.report(empty.help("write an article, or delete it"));
@@ -28,7 +34,12 @@ pub(super) fn read(head: Head<'_>, sink: &mut dyn Sink) -> Parsed {
     }
 }
 
-fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, sink: &mut dyn Sink) -> Parsed {
+/// `_index.md`, `_index.ru.md`.
+fn is_section_page(path: &ArticlePath) -> bool {
+    path.stem() == "_index" || path.stem().starts_with("_index.")
+}
+
+fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let mut findings = Vec::new();
     let Some(root) = tree(&front, head.shown, &mut findings) else {
         report_all(findings, sink);
@@ -48,16 +59,16 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, sink: &mut dyn Sink
             return Parsed::LeftOut(Outcome::Error);
         }
     };
-    let mut raw = fields::read(&pairs, head.path, head.shown, &mut findings);
+    let mut raw = fields::read(&pairs, head.path, rules, head.shown, &mut findings);
     raw.body = front.body;
     raw.head = front.opening;
     complete(head, raw, findings, sink)
 }
 
 /// A text without front matter is an article only where its path tells the date: else it is a README or the like.
-fn without_front_matter(head: Head<'_>, body: BodyRef, sink: &mut dyn Sink) -> Parsed {
+fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let at = Place::new(body.line, 1, 0);
-    let raw = fields::read(&[], head.path, head.shown, &mut ());
+    let raw = fields::read(&[], head.path, rules, head.shown, &mut ());
     if raw.date.is_none() {
         let message = "there is no front matter, so it is no article and was left out";
         let note = Diagnostic::new(Code::NoFrontMatter, head.shown, at, message);

@@ -23,6 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Place, Site};
 use reader::Reader;
 use section::Section;
+use std::collections::BTreeMap;
 
 /// Reads the config; see [`super::config`].
 pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
@@ -73,6 +74,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         feeds,
         aliases,
         sources,
+        people: BTreeMap::new(),
         hubs,
         credit: output.credit,
         push,

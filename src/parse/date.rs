@@ -1,18 +1,21 @@
 //! Dates as people and engines write them: an explicit list of shapes, no lenient reading.
 //!
 //! The list is the one of `docs/articles.md`, counted over 87,768 files. Dotted dates are day first, always. A date
-//! with slashes or dashes whose year comes last is read only where one reading exists. Nothing is rounded or mended:
-//! what does not exist is a fault that says so.
+//! with slashes or dashes whose year comes last is read only where one reading exists, or the config tells the order.
+//! Nothing is rounded or mended: what does not exist is a fault that says so.
 
 mod calendar;
 mod cursor;
+mod format;
 pub(super) mod from_path;
 mod names;
 mod numeric;
 mod words;
 mod zone;
 
-use crate::model::WrittenDate;
+pub use format::is_format;
+
+use crate::model::{DateOrder, WrittenDate};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use zone::Zone;
 
@@ -61,7 +64,9 @@ impl DateFault {
     /// How to mend it.
     pub fn help(&self) -> String {
         match self {
-            Self::Ambiguous { day_first, month_first } => format!("write {day_first} or {month_first}"),
+            Self::Ambiguous { day_first, month_first } => {
+                format!("write {day_first} or {month_first}, or set `content.date_order` or `content.date_formats`")
+            }
             Self::ZoneName(_) | Self::Offset(_) => "write the offset, as in `2025-06-08 14:30 +03:00`".into(),
             _ => "write it as `2025-06-08`, or with a time as `2025-06-08T14:30:00+03:00`".into(),
         }
@@ -71,18 +76,43 @@ impl DateFault {
 /// The longest text that is looked at.
 const LONGEST: usize = 120;
 
-/// Reads a date of any shape in the list.
-pub fn read(text: &str) -> Result<WrittenDate, DateFault> {
+/// What the config says of dates.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DateRules<'a> {
+    /// chrono's patterns, tried first.
+    pub formats: &'a [String],
+    /// The order of `03/04/2020`.
+    pub order: Option<DateOrder>,
+}
+
+/// Reads a date by the patterns of the config, or of any shape in the list.
+pub fn read(text: &str, rules: DateRules<'_>) -> Result<WrittenDate, DateFault> {
     if text.len() > LONGEST {
         return Err(DateFault::Shape);
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(read) = rules.formats.iter().find_map(|format| format::read(&text, format)) {
+        return Ok(read);
+    }
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
         return numeric::digits(&text);
     }
-    match numeric::separated(&text) {
+    match numeric::separated(&text, rules.order) {
         Some(read) => read,
         None => words::read(&text),
+    }
+}
+
+/// The order that a date tells by having one reading only: `13/04/2020` is day first.
+pub fn told_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
+    if !text.contains(['/', '-']) {
+        return None;
+    }
+    let by = |order| read(text, DateRules { order: Some(order), ..rules });
+    match (by(DateOrder::DayFirst), by(DateOrder::MonthFirst)) {
+        (Ok(_), Err(_)) => Some(DateOrder::DayFirst),
+        (Err(_), Ok(_)) => Some(DateOrder::MonthFirst),
+        _ => None,
     }
 }
 

@@ -14,15 +14,17 @@ mod source;
 mod tags;
 mod texts;
 
+use super::date::DateRules;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{ArticlePath, Located, Place, RawArticle};
+use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle};
 use keys::Keys;
 
 /// Reads the fields. The body and the heading are for the caller to add.
 pub(super) fn read(
     pairs: &[(Located<String>, Node)],
     path: &ArticlePath,
+    rules: &ContentRules,
     shown: &str,
     sink: &mut dyn Sink,
 ) -> RawArticle {
@@ -30,31 +32,96 @@ pub(super) fn read(
     let pairs = scrub::pairs(pairs, &mut report);
     keys::report_twins(&pairs, &mut report);
     let keys = Keys::of(&pairs);
-    let permalink = texts::permalink(&keys, &mut report);
-    let slug = texts::first(&keys, &["slug"], &mut report);
+    let own = Own(rules);
+    let address = texts::permalink(&keys, own, &mut report);
+    let slug = texts::first(&keys, &own.and("slug", &["slug"]), &mut report);
     let mut raw = RawArticle {
         path: path.clone(),
-        title: texts::first(&keys, &["title"], &mut report),
-        id: texts::first(&keys, &["id", "guid", "cuid"], &mut report),
-        canonical: texts::first(&keys, &["canonical", "canonicalUrl", "canonicalURL", "canonical_url"], &mut report),
-        description: texts::first(&keys, DESCRIPTION, &mut report),
-        lang: texts::first(&keys, &["lang", "language", "locale"], &mut report),
-        tags: tags::read(&keys, &mut report),
-        image: image::read(&keys),
-        source: source::read(&keys, &mut report),
-        authors: authors::read(&keys, &mut report),
-        featured: flags::featured(&keys, &mut report),
-        draft: flags::draft(&keys, &mut report),
+        title: texts::first(&keys, &own.and("title", &["title"]), &mut report),
+        id: texts::first(&keys, &own.and("id", &["id", "guid", "cuid"]), &mut report),
+        canonical: texts::first(&keys, &own.and("canonical", CANONICAL), &mut report),
+        description: texts::first(&keys, &own.and("description", DESCRIPTION), &mut report),
+        lang: texts::first(&keys, &own.and("lang", &["lang", "language", "locale"]), &mut report),
+        tags: tags::tags(&keys, own, &mut report),
+        categories: tags::categories(&keys, own, &mut report),
+        image: image::read(&keys, own),
+        source: source::read(&keys, own, &mut report),
+        authors: authors::read(&keys, own, &mut report),
+        featured: flags::featured(&keys, own, &mut report),
+        draft: flags::draft(&keys, own, &mut report),
         ..RawArticle::default()
     };
-    dates::read(&keys, &mut raw, &[permalink.as_ref(), slug.as_ref()], &mut report);
-    raw.permalink = permalink;
+    dates::read(&keys, own, &mut raw, &[address.written.as_ref(), slug.as_ref()], &mut report);
+    raw.permalink = address.written;
+    raw.pattern = address.pattern;
     raw.slug = slug;
     raw
 }
 
 const DESCRIPTION: &[&str] =
     &["description", "summary", "deck", "excerpt", "subtitle", "lead", "seoDescription", "spoiler"];
+
+const CANONICAL: &[&str] = &["canonical", "canonicalUrl", "canonicalURL", "canonical_url"];
+
+/// The fields that `content.fields` may give keys to.
+pub(super) const OWN_NAMES: [&str; 18] = [
+    "title",
+    "slug",
+    "published",
+    "updated",
+    "expires",
+    "tags",
+    "categories",
+    "image",
+    "alt",
+    "description",
+    "author",
+    "source",
+    "canonical",
+    "permalink",
+    "id",
+    "lang",
+    "featured",
+    "draft",
+];
+
+/// The field that a name of `content.fields` means.
+pub(super) fn own_name(name: &str) -> Option<&'static str> {
+    let other = match name {
+        "date" => "published",
+        "lastmod" => "updated",
+        "tag" => "tags",
+        "category" => "categories",
+        "img" => "image",
+        "summary" => "description",
+        "authors" => "author",
+        "url" => "permalink",
+        "language" => "lang",
+        "feature" => "featured",
+        same => same,
+    };
+    OWN_NAMES.into_iter().find(|own| *own == other)
+}
+
+/// What the config says of articles.
+#[derive(Clone, Copy)]
+struct Own<'c>(&'c ContentRules);
+
+impl<'c> Own<'c> {
+    /// The keys of the config for a field, then those that every article may use.
+    fn and<'n>(self, field: &str, usual: &[&'n str]) -> Vec<&'n str>
+    where
+        'c: 'n,
+    {
+        let own = self.0.fields.get(field).into_iter().flatten().map(String::as_str);
+        own.chain(usual.iter().copied()).collect()
+    }
+
+    /// How dates are read.
+    fn dates(self) -> DateRules<'c> {
+        DateRules { formats: &self.0.date_formats, order: self.0.date_order }
+    }
+}
 
 /// Where findings about one article go.
 struct Report<'a> {

@@ -6,6 +6,7 @@ mod article;
 mod config;
 pub mod date;
 mod decode;
+pub mod engine;
 mod escapes;
 mod fence;
 mod fields;
@@ -14,11 +15,14 @@ mod heading;
 pub(crate) mod json;
 mod key_lines;
 mod lines;
+mod pattern;
+mod people;
 pub(crate) mod toml;
 pub mod tree;
 pub(crate) mod yaml;
 
 pub use heading::may_be_slug;
+pub use people::{PeopleFile, people};
 
 use crate::diagnostic::Sink;
 use crate::model::{ArticlePath, BodyRef, Extent, Outcome, RawArticle, Site};
@@ -49,9 +53,7 @@ pub enum Parsed {
 
 /// Reads an article's head: fence, front matter, fields, and the first heading where the title needs it.
 pub fn article(head: Head<'_>, site: &Site, sink: &mut dyn Sink) -> Parsed {
-    // `content.fields` and date orders of the config come with the dialects.
-    let _ = site;
-    article::read(head, sink)
+    article::read(head, &site.content, sink)
 }
 
 /// The body of a whole file: from where the head ends, without the closing line of a wrapping fence.

@@ -2,8 +2,8 @@
 
 use super::Job;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, Extent, Outcome, Place, ReadFault};
-use crate::normalise;
+use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault};
+use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ pub(super) struct Heads {
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Reads all heads.
+/// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
     let each: Vec<_> = paths
         .par_iter()
@@ -26,24 +26,54 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
         })
         .collect();
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), outcomes: Vec::new(), findings: Vec::new() };
+    let mut orders = Orders::default();
+    let mut waiting = Vec::new();
     for (path, result, findings) in each {
         heads.findings.extend(findings);
         match result {
-            Ok(article) => heads.articles.push(*article),
+            Ok((one, told)) => {
+                orders.add(path, &told);
+                match one {
+                    One::Article(article) => heads.articles.push(*article),
+                    One::Waiting(raw) => waiting.push(raw),
+                    One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
+                }
+            }
             Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
+        }
+    }
+    for mut raw in waiting {
+        let path = raw.path.clone();
+        normalise::settle(&mut raw, &orders, job.site, &mut heads.findings);
+        match normalise::article(*raw, job.site, &mut heads.findings) {
+            Some(article) => heads.articles.push(article),
+            None => heads.outcomes.push((path, Outcome::Error)),
         }
     }
     heads
 }
 
-fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<Box<Article>, Outcome> {
+/// What became of one head.
+enum One {
+    Article(Box<Article>),
+    Waiting(Box<RawArticle>),
+    Faulty,
+}
+
+/// Reads one head. Beside it stands what its dates tell of their order.
+fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
     let shown = job.site.shown(path);
     for extent in [Extent::Start, Extent::Whole] {
         let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
         let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
         match parse::article(head, job.site, sink) {
-            Parsed::Article(raw) => {
-                return normalise::article(*raw, job.site, sink).map(Box::new).ok_or(Outcome::Error);
+            Parsed::Article(mut raw) => {
+                let told = std::mem::take(&mut raw.orders);
+                if !raw.unsettled.is_empty() {
+                    return Ok((One::Waiting(raw), told));
+                }
+                let article = normalise::article(*raw, job.site, sink).map(Box::new);
+                return Ok((article.map_or(One::Faulty, One::Article), told));
             }
             Parsed::LeftOut(outcome) => return Err(outcome),
             Parsed::NeedsMore => {}

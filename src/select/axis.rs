@@ -1,4 +1,4 @@
-//! What a family of feeds is made by: the tags, authors, source or language of an article, and the folder of each value.
+//! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
 use crate::model::{Article, Axis, Lang, Person, Site, TagKey, TagTable};
 use crate::normalise::slugs::{self, Claim};
@@ -37,7 +37,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
         }
     }
     let allotted = match axis {
-        Axis::Author | Axis::Source => slugs::allot(claims.into_values().collect(), axis.name()),
+        Axis::Author | Axis::Source | Axis::Category => slugs::allot(claims.into_values().collect(), axis.name()),
         Axis::Tag | Axis::Lang => BTreeMap::new(),
     };
     let mut values: Vec<Value> = groups
@@ -48,7 +48,9 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
                 Some(Value { label: tag.label.clone(), slug: tag.slug.clone(), ..value })
             }
             Axis::Lang => Some(Value { slug: key, ..value }),
-            Axis::Author | Axis::Source => Some(Value { slug: allotted.get(&key)?.slug.clone(), ..value }),
+            Axis::Author | Axis::Source | Axis::Category => {
+                Some(Value { slug: allotted.get(&key)?.slug.clone(), ..value })
+            }
         })
         .collect();
     values.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -71,6 +73,9 @@ fn names(axis: Axis, article: &Article, site: &Site) -> Vec<(String, String)> {
     match axis {
         Axis::Tag => {
             article.tags.iter().map(|(key, spelling, _)| (key.as_str().to_owned(), spelling.clone())).collect()
+        }
+        Axis::Category => {
+            article.categories.iter().map(|(key, spelling, _)| (key.as_str().to_owned(), spelling.clone())).collect()
         }
         Axis::Author => {
             let people: BTreeMap<String, String> =

@@ -146,10 +146,13 @@ fn history(feed: &Element, links: &[&Element], judge: &mut Judge<'_>) {
     {
         judge.report(Code::Misplaced, page.at, "a complete feed links to further pages", "RFC 5005 section 2");
     }
-    if let Some(archive) = feed.first(Space::History, "archive")
-        && !links.iter().any(|link| rel(&link, &["current"]))
-    {
-        let message = "an archived feed has no link with rel=\"current\"";
-        judge.report(Code::MissingElement, archive.at, message, "RFC 5005 section 4");
+    let Some(archive) = feed.first(Space::History, "archive") else { return };
+    for (names, message) in [
+        (&["current"][..], "an archived feed has no link with rel=\"current\""),
+        (&["prev-archive", "next-archive"], "an archived feed has no link to its neighbours"),
+    ] {
+        if feed.first(Space::History, "complete").is_none() && !links.iter().any(|link| rel(&link, names)) {
+            judge.report(Code::MissingElement, archive.at, message, "RFC 5005 section 4");
+        }
     }
 }

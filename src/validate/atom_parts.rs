@@ -14,11 +14,9 @@ const LINKS: &str = "RFC 4287 section 4.2.7";
 /// The attributes of a link; those of threading carry a prefix.
 pub(super) const LINK: &[&str] = &["href", "rel", "type", "hreflang", "title", "length"];
 
-/// Link relations that are registered and that feeds use.
-const RELATIONS: &str = "alternate self enclosure related via hub next prev previous first last current next-archive \
-    prev-archive edit edit-media replies license payment author up describedby monitor service search start index \
-    bookmark help copyright preview original working-copy version-history predecessor-version \
-    successor-version latest-version shortlink stylesheet icon";
+/// Link relations that are registered and that readers of feeds know.
+const RELATIONS: &str = "alternate self enclosure related via hub current first last next previous next-archive \
+    prev-archive describedby edit edit-media license payment replies search service up";
 
 /// Relations that belong to feeds alone (RFC 5005).
 const OF_FEEDS: [&str; 7] = ["first", "last", "previous", "next", "current", "prev-archive", "next-archive"];
@@ -54,8 +52,8 @@ pub(super) fn link(link: &Element, judge: &mut Judge<'_>) {
     if let Some(lang) = link.attribute("hreflang").filter(|lang| Lang::new(lang).is_none()) {
         judge.report(Code::BadFeedLanguage, link.at, format!("hreflang is {}, no language tag", shown(lang)), LINKS);
     }
-    if let Some(title) = link.attribute("title") {
-        plain::text("the title of a link", title, link.at, judge);
+    if let Some(title) = link.attributes.iter().find(|a| a.name == "title") {
+        plain::attribute("the title of a link", title, link.at, judge);
     }
     if enclosure {
         for name in ["type", "length"] {
@@ -100,8 +98,8 @@ pub(super) fn category(category: &Element, judge: &mut Judge<'_>) {
     {
         judge.report(Code::BadFeedUrl, category.at, format!("the scheme {} {why}", shown(scheme)), SOURCE);
     }
-    if let Some(label) = category.attribute("label") {
-        plain::text("the label of a category", label, category.at, judge);
+    if let Some(label) = category.attributes.iter().find(|a| a.name == "label") {
+        plain::attribute("the label of a category", label, category.at, judge);
     }
 }
 

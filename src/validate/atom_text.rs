@@ -68,7 +68,7 @@ fn elsewhere(content: &Element, src: &str, judge: &mut Judge<'_>) {
 }
 
 fn text_alone(element: &Element, judge: &mut Judge<'_>) {
-    plain::element(element, judge);
+    plain::atom(element, judge);
     if let Some(inner) = element.children.first() {
         let message = format!("<{}> holds text, and no element <{}>", element.name, inner.name);
         judge.report(Code::UnknownElement, inner.at, message, TEXT);

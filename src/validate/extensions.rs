@@ -4,7 +4,7 @@ use super::elements::{number, one_of};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
-use super::{dates, urls};
+use super::{dates, html, plain, urls};
 use crate::diagnostic::Code;
 
 const MEDIA: &str = "Media RSS 1.5.1";
@@ -65,6 +65,10 @@ fn media(element: &Element, judge: &mut Judge<'_>) {
         "title" | "description" | "text" => {
             if let Some(kind) = element.attribute("type") {
                 one_of(&format!("the type of <{}>", element.name), kind, &["plain", "html"], element.at, MEDIA, judge);
+            }
+            match element.attribute("type") {
+                Some("html") => html::check(&element.text, element.at, judge),
+                _ => plain::atom(element, judge),
             }
         }
         "hash" => {

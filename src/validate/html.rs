@@ -11,12 +11,15 @@ use std::collections::BTreeSet;
 /// Elements that run, load or rewrite the page around them.
 const UNSAFE: &str = "script iframe object embed applet style link meta base frame frameset";
 
+/// Attributes without a script that validators take for a risk none the less, because old readers do not know them.
+const ODD: &str = "role fetchpriority popover inert property typeof vocab resource about";
+
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 9] =
     ["href", "src", "poster", "action", "formaction", "cite", "data", "background", "longdesc"];
 
 /// Properties of a style attribute that cannot move, cover or load anything (as feed readers list them).
-const PROPERTIES: &str = "azimuth background-color border border-bottom border-bottom-color border-bottom-style \
+const PROPERTIES: &str = "azimuth background background-color border border-bottom border-bottom-color border-bottom-style \
     border-bottom-width border-collapse border-color border-left border-left-color border-left-style border-left-width \
     border-right border-right-color border-right-style border-right-width border-spacing border-style border-top \
     border-top-color border-top-style border-top-width border-width clear color cursor direction display elevation float \
@@ -75,7 +78,7 @@ pub(super) fn tag<'a>(
         judge.report(Code::UnsafeContent, at, format!("the content holds <{name}>"), SAFE);
     }
     for (key, value) in attributes {
-        if key.starts_with("on") {
+        if key.starts_with("on") || key.starts_with("aria-") || super::html_tags::among(ODD, key) {
             judge.report(Code::UnsafeContent, at, format!("<{name}> has the attribute `{key}`"), SAFE);
         } else if key == "style" {
             if let Some(part) = value.split(';').find(|part| !is_calm(part)) {

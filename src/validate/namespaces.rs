@@ -69,7 +69,6 @@ const KNOWN: &[(&str, &str, Space)] = &[
     ("gd", "http://schemas.google.com/g/2005", Space::Other),
     ("gml", "http://www.opengis.net/gml", Space::Other),
     ("podcast", "https://podcastindex.org/namespace/1.0", Space::Other),
-    ("googleplay", "http://www.google.com/schemas/play-podcasts/1.0", Space::Other),
 ];
 
 impl Space {

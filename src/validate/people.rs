@@ -4,7 +4,7 @@ use super::elements::{self, Known};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
-use super::urls;
+use super::{plain, urls};
 use crate::diagnostic::Code;
 
 /// RSS `author`, `managingEditor`, `webMaster`: `mail@host (Name)` (RSS 2.0; RSS profile).
@@ -51,6 +51,7 @@ pub(super) fn person(element: &Element, judge: &mut Judge<'_>) {
 }
 
 fn name(name: &Element, judge: &mut Judge<'_>) {
+    plain::atom(name, judge);
     let message = match name.value() {
         "" => "a person's <name> is empty".to_owned(),
         text if text.split([' ', '<', '>', '(', ')']).any(is_address) => {

@@ -1,46 +1,50 @@
 //! Elements that hold plain text: markup in them is shown to people as it is, or taken for HTML (W3C classes
-//! ContainsHTML, ContainsUndeclaredHTML, CharacterData).
+//! ContainsHTML, ContainsUndeclaredHTML, CharacterData). A `<` or `&` written as `&#x3C;` or `&#x26;` says that it is
+//! meant as a character (RSS profile, Character data); a closing tag is taken for markup all the same.
 
 use super::html_tags::is_known;
 use super::judge::{Judge, shown};
 use super::tree::Element;
+use super::xml::Attribute;
 use crate::diagnostic::Code;
+
+const HELP: &str =
+    "write text without tags and entities, `<` as `&#x3C;` and `&` as `&#x26;` (RSS profile, Character data)";
 
 /// The entities that people type; any other word after `&` is just a word.
 const ENTITIES: &str = "amp lt gt quot apos nbsp copy reg trade hellip mdash ndash laquo raquo lsquo rsquo ldquo rdquo bull \
-    middot euro pound yen sect deg times divide plusmn frac12 sup2 sup3 para shy rarr larr eacute egrave agrave auml ouml uuml szlig";
+    middot euro pound yen cent sect deg times divide plusmn frac12 sup2 sup3 para shy rarr larr eacute egrave agrave auml \
+    ouml uuml szlig iexcl iquest not sum and or int";
 
-/// A plain-text element.
-pub(super) fn element(element: &Element, judge: &mut Judge<'_>) {
-    text(&format!("<{}>", element.name), &element.text, element.at, judge);
+/// A plain-text element of RSS.
+pub(super) fn rss(element: &Element, judge: &mut Judge<'_>) {
+    let bare = || starts_tag(&element.text).or_else(|| entity(&element.text));
+    let markup = closing_tag(&element.text).or_else(|| bare().filter(|_| !element.numeric));
+    told(&format!("<{}>", element.name), markup, element.at, judge);
 }
 
-/// Plain text anywhere.
-pub(super) fn text(what: &str, text: &str, at: usize, judge: &mut Judge<'_>) {
-    if let Some(markup) = closing_tag(text).or_else(|| entity(text)) {
-        let message = format!("{what} is plain text and holds {}", shown(&markup));
-        judge.report(
-            Code::HtmlInPlainText,
-            at,
-            message,
-            "write the text without tags and entities (RSS profile, Character data)",
-        );
+/// A plain-text element of Atom.
+pub(super) fn atom(element: &Element, judge: &mut Judge<'_>) {
+    let markup = closing_tag(&element.text).or_else(|| entity(&element.text).filter(|_| !element.numeric));
+    told(&format!("<{}>", element.name), markup, element.at, judge);
+}
+
+/// A plain-text attribute.
+pub(super) fn attribute(what: &str, attribute: &Attribute, at: usize, judge: &mut Judge<'_>) {
+    let text = &attribute.value;
+    told(what, closing_tag(text).or_else(|| entity(text).filter(|_| !attribute.numeric)), at, judge);
+}
+
+fn told(what: &str, markup: Option<String>, at: usize, judge: &mut Judge<'_>) {
+    if let Some(markup) = markup {
+        judge.report(Code::HtmlInPlainText, at, format!("{what} is plain text and holds {}", shown(&markup)), HELP);
     }
 }
 
-/// The title of an RSS item or channel, where a `<` must be written `&#x3C;`.
-pub(super) fn title(element: &Element, judge: &mut Judge<'_>) {
-    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    if element.named_markup && element.text.split('<').skip(1).any(tag) && closing_tag(&element.text).is_none() {
-        let message = format!("<{}> writes a `<` as `&lt;` or in CDATA, which readers take for markup", element.name);
-        judge.report(
-            Code::HtmlInPlainText,
-            element.at,
-            message,
-            "write `&#x3C;` and `&#x26;` (RSS profile, Character data)",
-        );
-    }
-    self::element(element, judge);
+/// `<b`, of any name.
+fn starts_tag(text: &str) -> Option<String> {
+    let tag = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    text.split('<').skip(1).find(tag).map(|rest| format!("<{}", rest.chars().take(8).collect::<String>()))
 }
 
 /// `</b>`, of an element that HTML knows.
@@ -51,16 +55,14 @@ fn closing_tag(text: &str) -> Option<String> {
     })
 }
 
-/// `&amp;` or `&#38;`, after XML has been read.
+/// `&amp` or `&#38`, after XML has been read; a semicolon is not waited for.
 fn entity(text: &str) -> Option<String> {
     text.split('&').skip(1).find_map(|rest| {
-        let (name, _) = rest.split_once(';').filter(|(name, _)| name.len() <= 10)?;
-        let number = name.strip_prefix('#').is_some_and(|n| {
-            let hex =
-                n.strip_prefix(['x', 'X']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_hexdigit()));
-            hex || (!n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        });
-        (number || ENTITIES.split_whitespace().any(|known| known == name)).then(|| format!("&{name};"))
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let digits = rest.strip_prefix('#').unwrap_or(rest);
+        let name = digits.split(|c| !word(c)).next().filter(|name| !name.is_empty())?;
+        let number = digits.len() < rest.len() || !name.chars().all(char::is_alphabetic);
+        (number || ENTITIES.split_ascii_whitespace().any(|known| known == name)).then(|| format!("&{name}"))
     })
 }
 
@@ -72,8 +74,9 @@ mod tests {
     fn markup_is_told_from_words() {
         assert_eq!(closing_tag("a <b>c</B>"), Some("</B>".into()));
         assert_eq!(closing_tag("Vec<T> </T>"), None);
-        assert_eq!(entity("AT&T; R&D"), None);
-        assert_eq!(entity("a &amp; b"), Some("&amp;".into()));
-        assert_eq!(entity("&#x27;"), Some("&#x27;".into()));
+        assert_eq!(entity("AT&T; R&D, Q & A"), None);
+        assert_eq!(entity("a &amp; b"), Some("&amp".into()));
+        assert_eq!(entity("&#x27;"), Some("&x27".into()));
+        assert_eq!(starts_tag("a < b, 1<2, Vec<T>"), Some("<T>".into()));
     }
 }

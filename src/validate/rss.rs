@@ -76,8 +76,7 @@ fn channel(channel: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
 fn part(child: &Element, channel: &Element, judge: &mut Judge<'_>) {
     let value = child.value();
     match child.local() {
-        "title" => plain::title(child, judge),
-        "description" | "copyright" | "generator" => plain::element(child, judge),
+        "title" | "description" | "copyright" => plain::rss(child, judge),
         "category" => rss_parts::category(child, judge),
         "link" | "docs" if !value.is_empty() => rss_parts::address(child, judge),
         "language" if Lang::new(value).is_none() || value.contains('_') => {

@@ -70,7 +70,7 @@ pub(super) fn item<'a>(
 
 fn part(child: &Element, judge: &mut Judge<'_>) {
     match child.local() {
-        "title" => plain::title(child, judge),
+        "title" => plain::rss(child, judge),
         "description" => html::check(&child.text, child.at, judge),
         "category" => rss_parts::category(child, judge),
         "link" | "comments" => rss_parts::address(child, judge),
@@ -105,7 +105,7 @@ fn enclosure(enclosure: &Element, judge: &mut Judge<'_>) {
 
 fn source(source: &Element, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS 2.0, source";
-    plain::element(source, judge);
+    plain::rss(source, judge);
     if let Some(Err(why)) = required_attribute(source, "url", Code::MissingElement, SOURCE, judge).map(urls::absolute) {
         let message = format!("the source {} {why}", shown(source.attribute("url").unwrap_or_default()));
         judge.report(Code::BadFeedUrl, source.at, message, SOURCE);

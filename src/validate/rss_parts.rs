@@ -16,7 +16,7 @@ pub(super) fn category(category: &Element, judge: &mut Judge<'_>) {
     if category.value().is_empty() {
         judge.report(Code::MissingElement, category.at, "<category> is empty", "RSS 2.0, category");
     }
-    plain::element(category, judge);
+    plain::rss(category, judge);
 }
 
 /// An element that holds an address.

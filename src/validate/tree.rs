@@ -17,8 +17,8 @@ pub(super) struct Element {
     pub children: Vec<Element>,
     /// Its own text, all pieces together.
     pub text: String,
-    /// Whether a `<` of its text was written as `&lt;` or in CDATA.
-    pub named_markup: bool,
+    /// Whether a character of its text was written as `&#x3C;`.
+    pub numeric: bool,
     /// The byte where its tag begins.
     pub at: usize,
 }
@@ -75,15 +75,14 @@ impl Visit for Builder {
             attributes: tag.attributes,
             children: Vec::new(),
             text: String::new(),
-            named_markup: false,
+            numeric: false,
             at: tag.at,
         });
     }
 
     fn text(&mut self, text: &str, _: usize, written: Written) {
         if let Some(element) = self.open.last_mut() {
-            let named = matches!(written, Written::Named | Written::Cdata);
-            element.named_markup |= named && text.contains('<');
+            element.numeric |= written == Written::Numeric;
             element.text.push_str(text);
         }
     }

@@ -29,9 +29,12 @@ pub(super) fn enclosure(text: &str) -> Result<(), &'static str> {
     let after = text.split_once("://").map_or("", |(_, rest)| rest);
     let end = after.find(['/', '?', '#']).unwrap_or(after.len());
     let (authority, rest) = after.split_at_checked(end).unwrap_or((after, ""));
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    if !host.contains('.') && !host.starts_with('[') {
-        return Err("has a host without a dot");
+    if authority.contains('@') {
+        return Err("names a user");
+    }
+    let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
+    if !name.contains('.') || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)) {
+        return Err("has a host that is no name with a dot");
     }
     if rest.is_empty() || rest.starts_with('/') { Ok(()) } else { Err("has no `/` after its host") }
 }
@@ -113,11 +116,13 @@ fn canonical(rest: &str) -> Result<(), &'static str> {
 /// RFC 4151: `tag:host,2025-06-08:specific`.
 fn tag(rest: &str) -> Result<(), &'static str> {
     let wrong = "is no `tag:` URI (RFC 4151)";
-    let (entity, _) = rest.split_once(':').ok_or(wrong)?;
+    let (entity, specific) = rest.split_once(':').ok_or(wrong)?;
     let (authority, date) = entity.rsplit_once(',').ok_or(wrong)?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let host_ok = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
-    if host_ok && crate::model::Since::new(date).is_some() { Ok(()) } else { Err(wrong) }
+    let host_ok =
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b));
+    let tail = |b: u8| b.is_ascii_alphanumeric() || b";/?:@&=+$.-_!~*'()%,#".contains(&b);
+    if host_ok && specific.bytes().all(tail) && crate::model::Since::new(date).is_some() { Ok(()) } else { Err(wrong) }
 }
 
 /// RFC 8141, and RFC 9562 for `urn:uuid:`.

@@ -49,19 +49,17 @@ pub(super) struct Attribute {
     /// With its prefix.
     pub name: String,
     pub value: String,
+    /// Whether a character of it was written as `&#x26;`.
+    pub numeric: bool,
 }
 
 /// How text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
-    /// As it is.
-    Literal,
-    /// `&lt;`, `&amp;` and their kin.
-    Named,
+    /// As it is, or by a name: `&lt;`.
+    Plain,
     /// `&#x3C;`.
     Numeric,
-    /// In a CDATA section.
-    Cdata,
 }
 
 /// Reads a document. Whether it is well-formed: else its visitor has seen only a part.
@@ -154,8 +152,8 @@ impl Pass<'_, '_> {
                 return Err("text stands outside the root element".into());
             }
             Event::Text(text) if text.contains("]]>") => return Err("`]]>` stands in text".into()),
-            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Literal),
-            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Cdata),
+            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
+            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
             Event::GeneralRef(reference) => {
                 let (c, written) = referenced(reference)?;
                 self.visit.text(c.encode_utf8(&mut [0; 4]), self.base + at, written);
@@ -206,12 +204,11 @@ impl Pass<'_, '_> {
         let (declared, written) = self.attributes(tag, at)?;
         self.open.push(declared);
         let mut attributes = Vec::with_capacity(written.len());
-        for (name, value) in written {
-            let space = match name.split_once(':') {
-                Some((prefix, _)) => self.space(prefix, at),
-                None => Space::None,
-            };
-            attributes.push(Attribute { space, name, value });
+        for mut attribute in written {
+            if let Some((prefix, _)) = attribute.name.split_once(':') {
+                attribute.space = self.space(prefix, at);
+            }
+            attributes.push(attribute);
         }
         let space = self.space(name.split_once(':').map_or("", |(prefix, _)| prefix), at);
         self.visit.start(Tag { space, name, attributes, at: self.base + at });
@@ -219,8 +216,7 @@ impl Pass<'_, '_> {
     }
 
     /// The prefixes declared by a tag, and its other attributes.
-    #[expect(clippy::type_complexity, reason = "two plain lists, used once")]
-    fn attributes(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(Vec<String>, Vec<(String, String)>), String> {
+    fn attributes(&mut self, tag: &BytesStart<'_>, at: usize) -> Result<(Vec<String>, Vec<Attribute>), String> {
         let (mut declared, mut others, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
         // The reader's own search for twins takes quadratic time.
         for attribute in tag.attributes().with_checks(false) {
@@ -246,7 +242,12 @@ impl Pass<'_, '_> {
                     self.known(prefix, &value, at);
                     self.bind(prefix, &value, &mut declared);
                 }
-                _ => others.push((key.to_owned(), value.into_owned())),
+                _ => others.push(Attribute {
+                    space: Space::None,
+                    name: key.to_owned(),
+                    numeric: attribute.value.contains("&#x"),
+                    value: value.into_owned(),
+                }),
             }
         }
         Ok((declared, others))
@@ -301,13 +302,14 @@ impl Pass<'_, '_> {
 
 fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Written), String> {
     match &**reference {
-        "lt" => Ok(('<', Written::Named)),
-        "gt" => Ok(('>', Written::Named)),
-        "amp" => Ok(('&', Written::Named)),
-        "quot" => Ok(('"', Written::Named)),
-        "apos" => Ok(('\'', Written::Named)),
+        "lt" => Ok(('<', Written::Plain)),
+        "gt" => Ok(('>', Written::Plain)),
+        "amp" => Ok(('&', Written::Plain)),
+        "quot" => Ok(('"', Written::Plain)),
+        "apos" => Ok(('\'', Written::Plain)),
         name => match reference.resolve_char_ref() {
-            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Numeric)),
+            Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, Written::Numeric)),
+            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Plain)),
             _ => Err(format!("`&{}` is no reference that XML knows", shown(&format!("{name};")).trim_matches('`'))),
         },
     }

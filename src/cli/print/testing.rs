@@ -48,6 +48,7 @@ pub fn report() -> Report {
         ],
         next_due: Timestamp::from_unix(4_070_908_800),
         failure: None,
+        push: None,
     }
 }
 

@@ -42,11 +42,13 @@ pub(super) fn verdict(answer: &Answer, topic: &str) -> Verdict {
 fn advice(status: u16, answer: &Answer) -> String {
     let to = answer.location.as_deref().map(|to| format!(" to {}", plain(to))).unwrap_or_default();
     match status {
-        301 | 302 | 303 => format!("it has moved{to}; put its new URL into websub.hubs"),
+        301..=303 => format!("it has moved{to}; put its new URL into websub.hubs"),
         307 | 308 => format!("it redirects{to}, more often than is followed; put its real URL into websub.hubs"),
         300..=399 => "it redirects in a way that a ping cannot follow; check its URL".into(),
         400 => "it does not take this topic; ask its operator what it takes".into(),
-        401 | 403 => "it does not let this site publish; register the site with it, or remove it from websub.hubs".into(),
+        401 | 403 => {
+            "it does not let this site publish; register the site with it, or remove it from websub.hubs".into()
+        }
         404 | 405 | 410 => "there is no hub at this URL; check it, or remove it from websub.hubs".into(),
         _ => "it will not take the ping; ask its operator, or remove it from websub.hubs".into(),
     }
@@ -114,7 +116,9 @@ mod tests {
     #[test]
     fn what_may_pass_is_tried_again_and_the_hub_may_say_when() {
         for status in [408, 425, 429, 500, 502, 503, 504, 599] {
-            assert!(matches!(of(status, "busy"), Verdict::Again(why, _) if why == format!("the hub answers {status} (busy)")));
+            assert!(
+                matches!(of(status, "busy"), Verdict::Again(why, _) if why == format!("the hub answers {status} (busy)"))
+            );
         }
         let wait = Duration::from_secs(120);
         let asked = Answer { status: 503, retry_after: Some(wait), ..Answer::default() };
@@ -130,23 +134,41 @@ mod tests {
     #[test]
     fn what_must_be_changed_is_said() {
         for (status, advice) in [
-            (301, "websub.hubs"), (302, "websub.hubs"), (303, "websub.hubs"), (308, "real URL"), (304, "URL"), (400, "topic"),
-            (401, "register"), (403, "register"), (404, "no hub"), (410, "no hub"), (413, "operator"), (100, "operator"),
+            (301, "websub.hubs"),
+            (302, "websub.hubs"),
+            (303, "websub.hubs"),
+            (308, "real URL"),
+            (304, "URL"),
+            (400, "topic"),
+            (401, "register"),
+            (403, "register"),
+            (404, "no hub"),
+            (410, "no hub"),
+            (413, "operator"),
+            (100, "operator"),
         ] {
             let Verdict::Refused(why) = of(status, "") else { panic!("{status}") };
             assert!(why.starts_with(&format!("the hub answers {status}: ")) && why.contains(advice), "{why}");
         }
         let moved = Answer { status: 301, location: Some("https://new.example/\u{1b}[0m".into()), ..Answer::default() };
-        assert!(matches!(verdict(&moved, TOPIC), Verdict::Refused(why) if why.contains("moved to https://new.example/ [0m;")));
+        assert!(
+            matches!(verdict(&moved, TOPIC), Verdict::Refused(why) if why.contains("moved to https://new.example/ [0m;"))
+        );
     }
 
     #[test]
     fn a_207_is_read_for_its_topic() {
-        let list = |status: &str| format!(r#"[{{"href":"https://e.org/other","status":409}},{{"href":"{TOPIC}","status":{status},"errors":["topic not supported"]}}]"#);
+        let list = |status: &str| {
+            format!(
+                r#"[{{"href":"https://e.org/other","status":409}},{{"href":"{TOPIC}","status":{status},"errors":["topic not supported"]}}]"#
+            )
+        };
         assert_eq!(of(207, &list("202")), Verdict::Accepted);
         assert!(matches!(of(207, &list("409")), Verdict::Refused(why) if why.contains("409 (topic not supported)")));
         assert!(matches!(of(207, &list("503")), Verdict::Again(..)));
-        for unread in ["", "{", "[]", "null", "[{\"href\":1}]", &list("207"), &list("99999"), &list("null"), "<multistatus/>"] {
+        for unread in
+            ["", "{", "[]", "null", "[{\"href\":1}]", &list("207"), &list("99999"), &list("null"), "<multistatus/>"]
+        {
             assert!(matches!(of(207, unread), Verdict::Owed(_)), "{unread}");
         }
     }

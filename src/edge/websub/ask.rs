@@ -164,7 +164,10 @@ mod tests {
             ("ftp://h.example/", "no address"),
             ("https://", "no URL"),
         ] {
-            assert!(matches!(go("https://h.example/", to, true), Err(Silence::Barred(told)) if told.contains(why)), "{to}");
+            assert!(
+                matches!(go("https://h.example/", to, true), Err(Silence::Barred(told)) if told.contains(why)),
+                "{to}"
+            );
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Run {
 /// How an attempt ended.
 enum Step {
     End(PingOutcome, String),
-    Again(Duration, String),
+    Again(Duration),
 }
 
 impl Hub {
@@ -71,7 +71,7 @@ impl Hub {
                 continue;
             };
             match self.attempt(&mut owed, document, run).await {
-                Step::Again(wait, _) => {
+                Step::Again(wait) => {
                     owed.waited += wait;
                     self.queue.again(owed, Instant::now() + wait);
                 }
@@ -98,13 +98,18 @@ impl Hub {
     async fn attempt(&self, owed: &mut Owed, document: &Shelved, run: &Run) -> Step {
         self.pace.wait().await;
         if self.deadline.left().is_zero() {
-            return Step::End(PingOutcome::Owed, format!("{} was over before the hub was asked", self.deadline.shown()));
+            return Step::End(
+                PingOutcome::Owed,
+                format!("{} was over before the hub was asked", self.deadline.shown()),
+            );
         }
         owed.attempts += 1;
         let answer = run.clients.ping(&self.url, &document.topic, self.deadline.end()).await;
         owed.status = answer.as_ref().ok().map(|answer| answer.status).or(owed.status);
         let (why, least) = match answer.map(|answer| verdict(&answer, document.topic.as_str())) {
-            Ok(verdict @ (Verdict::Accepted | Verdict::NoSubscribers)) => return self.accepted(&verdict, owed, document, run),
+            Ok(verdict @ (Verdict::Accepted | Verdict::NoSubscribers)) => {
+                return self.accepted(&verdict, owed, document, run);
+            }
             Ok(Verdict::Refused(why)) | Err(Silence::Barred(why)) => return Step::End(PingOutcome::Refused, why),
             Ok(Verdict::Owed(why)) => return Step::End(PingOutcome::Owed, why),
             Ok(Verdict::Again(why, least)) => (why, least),
@@ -115,10 +120,11 @@ impl Hub {
         }
         let wait = backoff(owed.attempts).max(least);
         if wait >= self.deadline.left() {
-            let why = format!("{why}; the next attempt would be after {} ({} s on)", self.deadline.shown(), wait.as_secs());
+            let why =
+                format!("{why}; the next attempt would be after {} ({} s on)", self.deadline.shown(), wait.as_secs());
             return Step::End(PingOutcome::Owed, why);
         }
-        Step::Again(wait, why)
+        Step::Again(wait)
     }
 
     /// The acceptance is kept before this worker goes on.

@@ -227,7 +227,8 @@ mod tests {
 
     #[test]
     fn damage_is_counted() {
-        let paid = Paid::read(format!("x\n\nhub\ttopic\tdigest\nh\thttps://e.org/\t{}\n\u{0}\tb\n", digest("")).as_bytes());
+        let paid =
+            Paid::read(format!("x\n\nhub\ttopic\tdigest\nh\thttps://e.org/\t{}\n\u{0}\tb\n", digest("")).as_bytes());
         assert_eq!((paid.unread, paid.accepted.len()), (vec![1, 2, 3, 5], 1));
         assert_eq!(Paid::read(b"\xff\xfe\n").unread, [1]);
     }
@@ -235,7 +236,8 @@ mod tests {
     #[test]
     fn a_query_of_a_hub_is_not_written_down() {
         let mut paid = Paid::default();
-        let (one, two, topic) = (url("https://h.example/?token=a"), url("https://h.example/?token=b"), url("https://e.org/"));
+        let (one, two, topic) =
+            (url("https://h.example/?token=a"), url("https://h.example/?token=b"), url("https://e.org/"));
         paid.accept(&one, &topic, &digest("1"));
         assert!(!String::from_utf8(paid.to_bytes()).unwrap().contains("token"));
         let read = Paid::read(&paid.to_bytes());

@@ -56,7 +56,7 @@ fn last_words(mut log: std::fs::File) -> String {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn a_failure_is_told() {
-        assert!(run("echo 'no such zone' >&2; exit 3", 1).is_err_and(|why| why.contains("3") && why.ends_with(": no such zone")));
+        assert!(
+            run("echo 'no such zone' >&2; exit 3", 1)
+                .is_err_and(|why| why.contains("3") && why.ends_with(": no such zone"))
+        );
         assert!(run("sleep 60", 1).is_err_and(|why| why.contains("in time")));
         let url = AbsUrl::parse("https://e.org/").unwrap();
         let gone = purge(&["/nowhere/purge".into()], &[&url], Path::new("/"), Instant::now() + PATIENCE);

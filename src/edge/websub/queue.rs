@@ -143,7 +143,11 @@ mod tests {
                     .collect();
                 (0..10).for_each(|n| queue.give(n, Instant::now()));
                 tokio::time::sleep(Duration::from_millis(5)).await;
-                if stop { queue.stop() } else { queue.done() }
+                if stop {
+                    queue.stop()
+                } else {
+                    queue.done()
+                }
                 let mut taken = 0;
                 for worker in workers {
                     taken += worker.await.unwrap();

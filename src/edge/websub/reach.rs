@@ -79,9 +79,25 @@ mod tests {
     #[test]
     fn only_the_public_internet_is_public() {
         for private in [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.1.1", "198.18.0.1",
-            "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "64:ff9b::a00:1", "2001:db8::1", "2002:a00:1::1",
-            "fd00:ec2::254", "fe80::1", "ff02::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "127.0.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::a00:1",
+            "2001:db8::1",
+            "2002:a00:1::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "ff02::1",
         ] {
             assert!(!is_public(private.parse().unwrap()), "{private}");
         }
@@ -93,7 +109,13 @@ mod tests {
     #[test]
     fn addresses_hide_in_many_spellings() {
         let private = |text: &str| is_private_literal(&url::Url::parse(text).unwrap());
-        for inside in ["http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/", "http://[::ffff:7f00:1]/", "http://localhost/"] {
+        for inside in [
+            "http://127.1/",
+            "http://2130706433/",
+            "http://0x7f.0.0.1/",
+            "http://[::ffff:7f00:1]/",
+            "http://localhost/",
+        ] {
             assert!(private(inside), "{inside}");
         }
         assert!(!private("https://hub.example/") && !private("https://1.1.1.1/"));

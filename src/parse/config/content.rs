@@ -1,25 +1,47 @@
-//! `content:`: which files are articles, and where they live on the site.
+//! `content:`: which files are articles, how their dialect is read, and where they live on the site.
 
 use super::reader::Reader;
-use super::section::{Field, Section};
-use crate::diagnostic::nearest;
-use crate::model::{ContentRules, PermalinkPattern};
+use super::section::{Field, Section, short};
+use crate::diagnostic::Code;
+use crate::model::{BodyImage, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char};
+use crate::parse::{date, fields, pattern};
+use std::collections::BTreeMap;
 
-const PLACEHOLDERS: [&str; 6] = ["slug", "year", "month", "day", "lang", "path"];
 const LONGEST_GLOB: usize = 1000;
+const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
 
 /// Reads `content:`; the flag stands above `content.dir`.
 pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> ContentRules {
     let dir = reader.text(content.take("dir"));
     let include = content.take("include");
+    let defaults = ContentRules::default();
+    let engine = reader.choice(content.take("engine"), &Engine::ALL.map(|e| (e.name(), e))).unwrap_or_default();
+    let separators = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
+    let usual = if engine == Engine::Jekyll { TagSeparator::Space } else { TagSeparator::Comma };
     let rules = ContentRules {
-        dir: flag.map(str::to_owned).or(dir).unwrap_or_else(|| "content".into()),
+        dir: flag.map(str::to_owned).or(dir).unwrap_or(defaults.dir),
         include: match include {
             Some(_) => globs(include, reader),
-            None => vec!["**/*.md".into(), "**/*.markdown".into()],
+            None => defaults.include,
         },
         exclude: globs(content.take("exclude"), reader),
-        permalink: permalink(content.take("permalink"), reader).unwrap_or_default(),
+        permalink: permalink(content.take("permalink"), engine, reader).unwrap_or_default(),
+        permalinks: permalinks(content.section("permalinks", reader), engine, reader),
+        fields: own_keys(content.section("fields", reader), reader),
+        date_formats: date_formats(content.take("date_formats"), reader),
+        date_order: content
+            .take("date_order")
+            .and_then(|field| reader.choice(Some(field), &ORDERS.map(|order| (order.name(), order)))),
+        tag_separator: reader.choice(content.take("tag_separator"), &separators).unwrap_or(usual),
+        authors_file: reader.text(content.take("authors_file")),
+        image_dir: reader.text(content.take("image_dir")),
+        static_dir: reader.text(content.take("static_dir")),
+        body_image: match reader.flag(content.take("body_image")) {
+            Some(false) => BodyImage::Never,
+            _ => BodyImage::First,
+        },
+        languages: languages(content.take("languages"), reader),
+        engine,
     };
     content.finish(reader);
     rules
@@ -38,11 +60,10 @@ fn globs(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
     globs
 }
 
-fn permalink(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<PermalinkPattern> {
+fn permalink(field: Option<Field<'_>>, engine: Engine, reader: &mut Reader<'_>) -> Option<PermalinkPattern> {
     let field = field?;
-    let text = field.node.text().unwrap_or_default().trim();
-    match pattern(text) {
-        Ok(pattern) => Some(PermalinkPattern(pattern)),
+    match pattern::read(field.node.text().unwrap_or_default(), engine) {
+        Ok(pattern) => Some(pattern),
         Err(help) => {
             reader.wrong_with_help(&field, "a path pattern, such as `/{year}/{slug}/`", help);
             None
@@ -50,31 +71,108 @@ fn permalink(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<Permal
     }
 }
 
-/// The pattern with a slash before it, or what would help.
-fn pattern(text: &str) -> Result<String, Option<String>> {
-    let mut names = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}').ok_or(Some("a `{` is not closed".to_owned()))?;
-        if before.contains('}') {
-            return Err(Some("a `}` closes nothing".into()));
+/// Folder prefix → pattern, as Hugo has them by section.
+fn permalinks(section: Section<'_>, engine: Engine, reader: &mut Reader<'_>) -> BTreeMap<String, PermalinkPattern> {
+    let mut all = BTreeMap::new();
+    for (folder, field) in section.names() {
+        all.extend(
+            permalink(Some(field), engine, reader).map(|made| (folder.value.trim_matches('/').to_owned(), made)),
+        );
+    }
+    all
+}
+
+/// Own name of a field → the keys that are asked first.
+fn own_keys(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    for (name, field) in section.names() {
+        let Some(own) = fields::own_name(&name.value) else {
+            let help = format!("known here: {}", fields::OWN_NAMES.join(", "));
+            let message = format!("`content.fields` has no field `{}`", short(&name.value));
+            reader.report(Code::UnknownKey, name.at, message, Some(help));
+            continue;
+        };
+        let mut keys = Vec::new();
+        for item in reader.list(Some(field)) {
+            let key = |text: &str| (!text.is_empty() && text.chars().all(is_xml_char)).then(|| text.to_owned());
+            keys.extend(reader.value(Some(item), "a key of the front matter, such as `extra.created`", key));
         }
-        if !PLACEHOLDERS.contains(&name) {
-            return Err(Some(match nearest(name, PLACEHOLDERS) {
-                Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => format!("known: {{{}}}", PLACEHOLDERS.join("} {")),
-            }));
+        all.insert(own.to_owned(), keys);
+    }
+    all
+}
+
+fn date_formats(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
+    let mut formats = Vec::new();
+    for item in reader.list(field) {
+        let format = |text: &str| date::is_format(text).then(|| text.to_owned());
+        let expected = "a pattern of a whole date in chrono's letters, such as `%d/%m/%Y %H:%M`";
+        formats.extend(reader.value(Some(item), expected, format));
+    }
+    formats
+}
+
+fn languages(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Lang> {
+    let mut all = Vec::new();
+    for item in reader.list(field) {
+        all.extend(reader.value(Some(item), "a language tag, such as `ru` or `en-GB`", Lang::new));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::parse::{Overrides, config};
+
+    fn rules(text: &str) -> (Option<ContentRules>, Vec<(Code, u32, String)>) {
+        let text = format!("site: {{url: \"https://e.org/\"}}\ncontent:\n{text}");
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        let site = config(Some(&text), "feedmill.yaml", &Overrides::default(), &mut sink);
+        (site.map(|site| site.content), sink.into_iter().map(|f| (f.code, f.at.line, f.message)).collect())
+    }
+
+    #[test]
+    fn every_key_of_a_dialect_is_read() {
+        let (read, found) = rules(
+            "  engine: hugo\n  permalinks: {/posts/: /:year/:title/, '': '{path}'}\n  \
+             fields: {date: extra.created, tags: [a, b.c]}\n  date_formats: '%d/%m/%Y'\n  date_order: mdy\n  \
+             tag_separator: space\n  authors_file: data/authors\n  image_dir: static/i\n  static_dir: static\n  \
+             body_image: false\n  languages: [en, zh-cn]\n",
+        );
+        assert_eq!(found, []);
+        let read = read.unwrap();
+        let patterns: Vec<_> = read.permalinks.iter().map(|(folder, p)| (folder.as_str(), p.0.as_str())).collect();
+        assert_eq!(patterns, [("", "/{path}"), ("posts", "/{year}/{title}/")]);
+        let fields: Vec<_> = read.fields.iter().map(|(own, keys)| (own.as_str(), keys.join(" "))).collect();
+        assert_eq!(fields, [("published", "extra.created".to_owned()), ("tags", "a b.c".to_owned())]);
+        assert_eq!((read.engine, read.date_order), (Engine::Hugo, Some(DateOrder::MonthFirst)));
+        assert_eq!((read.tag_separator, read.body_image), (TagSeparator::Space, BodyImage::Never));
+        assert_eq!(read.date_formats, ["%d/%m/%Y"]);
+        assert_eq!(read.languages.iter().map(ToString::to_string).collect::<Vec<_>>(), ["en", "zh-CN"]);
+        let places = [read.authors_file, read.image_dir, read.static_dir].map(Option::unwrap_or_default);
+        assert_eq!(places, ["data/authors", "static/i", "static"]);
+        assert_eq!(rules("  engine: jekyll\n").0.unwrap().tag_separator, TagSeparator::Space);
+        assert_eq!(rules("  dir: x\n").0.unwrap(), ContentRules { dir: "x".into(), ..ContentRules::default() });
+    }
+
+    #[test]
+    fn faults_of_a_dialect_are_told() {
+        for (text, code) in [
+            ("  engine: gatsby\n", Code::BadValue),
+            ("  permalinks: {posts: /:year/}\n", Code::BadValue),
+            ("  permalinks: [a]\n", Code::BadValue),
+            ("  fields: {publised: x}\n", Code::UnknownKey),
+            ("  date_formats: [dd/mm/yyyy]\n", Code::BadValue),
+            ("  date_order: european\n", Code::BadValue),
+            ("  tag_separator: ';'\n", Code::BadValue),
+            ("  languages: [english]\n", Code::BadValue),
+            ("  body_image: first\n", Code::BadValue),
+        ] {
+            let (read, found) = rules(text);
+            assert_eq!((read, found.len()), (None, 1), "{text}: {found:?}");
+            assert_eq!((found[0].0, found[0].1), (code, 3), "{text}");
         }
-        names.push(name);
-        rest = tail;
     }
-    let illegal = |c: char| c.is_whitespace() || c == '\\' || !crate::model::is_xml_char(c);
-    let climbs = text.split('/').any(|part| part == "." || part == "..");
-    if rest.contains('}') || text.contains(illegal) || text.contains("//") || climbs {
-        return Err(Some("write a path below the site, without spaces, `//` and `..`".into()));
-    }
-    if !names.contains(&"slug") && !names.contains(&"path") {
-        return Err(Some("it needs `{slug}` or `{path}`, or all articles would have one address".into()));
-    }
-    Ok(format!("/{}", text.trim_start_matches('/')))
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::model::{Axis, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;
 
-const AXES: [Axis; 4] = [Axis::Tag, Axis::Author, Axis::Source, Axis::Lang];
+const AXES: [Axis; 5] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
 /// Reads `feeds:`.

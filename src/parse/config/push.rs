@@ -17,10 +17,15 @@ pub fn read(mut push: Section<'_>, reader: &mut Reader<'_>) -> PushRules {
         }
         field => {
             let items = reader.list(field);
-            items.into_iter().filter_map(|item| item.node.text().map(str::to_owned).or_else(|| {
-                reader.wrong(&item, "a list of a command and its arguments");
-                None
-            })).collect()
+            items
+                .into_iter()
+                .filter_map(|item| {
+                    item.node.text().map(str::to_owned).or_else(|| {
+                        reader.wrong(&item, "a list of a command and its arguments");
+                        None
+                    })
+                })
+                .collect()
         }
     };
     let read = PushRules {

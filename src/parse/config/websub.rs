@@ -32,7 +32,8 @@ pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) 
             Ok(hub) if given.contains(&hub) => {}
             Ok(hub) if any_scheme || is_safe(&hub) => given.push(hub),
             _ => {
-                let message = format!("--hub should be an https URL, such as `https://hub.example/`, not `{}`", short(text));
+                let message =
+                    format!("--hub should be an https URL, such as `https://hub.example/`, not `{}`", short(text));
                 reader.report_flag(message, None);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::{DateFault, assemble, calendar};
-use crate::model::WrittenDate;
+use crate::model::{DateOrder, WrittenDate};
 use chrono::DateTime;
 
 /// `20250608`, `20250608143000`, seconds or milliseconds since 1970.
@@ -17,7 +17,7 @@ pub(super) fn digits(text: &str) -> Result<WrittenDate, DateFault> {
 }
 
 /// Three numbers with one mark between them, or eight digits before a `T`, and what follows. `None`: it does not begin so.
-pub(super) fn separated(text: &str) -> Option<Result<WrittenDate, DateFault>> {
+pub(super) fn separated(text: &str, order: Option<DateOrder>) -> Option<Result<WrittenDate, DateFault>> {
     let mut cursor = Cursor::new(text);
     if let Some(day) = cursor.digits(8, 8) {
         let (date, rest) = (day, cursor.rest);
@@ -28,17 +28,35 @@ pub(super) fn separated(text: &str) -> Option<Result<WrittenDate, DateFault>> {
     let second = cursor.number(1, 2)?;
     cursor.one_of(&[mark])?;
     let third = cursor.digits(1, 4)?;
-    Some(order(first, mark, second, third).and_then(|day| behind(day, cursor)))
+    Some(in_order(first, mark, second, third, order).and_then(|day| behind(day, cursor)))
 }
 
-/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only.
-fn order(first: &str, mark: char, second: u32, third: &str) -> Result<chrono::NaiveDate, DateFault> {
+/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only. Two digits are a
+/// year only where the order is known: those below 70 are of this century (POSIX `strptime`).
+fn in_order(
+    first: &str,
+    mark: char,
+    second: u32,
+    third: &str,
+    order: Option<DateOrder>,
+) -> Result<chrono::NaiveDate, DateFault> {
     let number = |digits: &str| digits.parse::<u32>().unwrap_or(0);
     let year = |digits: &str| digits.parse::<i32>().unwrap_or(0);
+    let short = |digits: &str| year(digits) + if number(digits) < 70 { 2000 } else { 1900 };
     match (first.len(), third.len(), mark) {
         (4, 1 | 2, _) => calendar::day(year(first), second, number(third)),
         (1 | 2, 4, '.') => calendar::day(year(third), second, number(first)),
-        (1 | 2, 4, _) => calendar::either_order(number(first), second, year(third)),
+        (1 | 2, 4, _) => match order {
+            Some(DateOrder::DayFirst) => calendar::day(year(third), second, number(first)),
+            Some(DateOrder::MonthFirst) => calendar::day(year(third), number(first), second),
+            Some(DateOrder::YearFirst) | None => calendar::either_order(number(first), second, year(third)),
+        },
+        (1 | 2, 2, _) => match order {
+            Some(DateOrder::DayFirst) => calendar::day(short(third), second, number(first)),
+            Some(DateOrder::MonthFirst) => calendar::day(short(third), number(first), second),
+            Some(DateOrder::YearFirst) => calendar::day(short(first), second, number(third)),
+            None => Err(DateFault::Shape),
+        },
         _ => Err(DateFault::Shape),
     }
 }

@@ -1,11 +1,19 @@
 //! The table of shapes, each with what it means, and the table of what is refused.
 
-use super::{DateFault, read};
-use crate::model::WrittenDate;
+use super::{DateFault, DateRules, is_format, told_order};
+use crate::model::{DateOrder, WrittenDate};
 use proptest::prelude::*;
 
+fn read(text: &str) -> Result<WrittenDate, DateFault> {
+    super::read(text, DateRules::default())
+}
+
 fn shown(text: &str) -> String {
-    match read(text) {
+    said(read(text))
+}
+
+fn said(read: Result<WrittenDate, DateFault>) -> String {
+    match read {
         Ok(WrittenDate::Day(day)) => day.to_string(),
         Ok(WrittenDate::Local(at)) => at.format("%Y-%m-%dT%H:%M:%S").to_string(),
         Ok(WrittenDate::Instant(at)) => at.to_rfc3339(),
@@ -132,7 +140,54 @@ fn refuses_what_does_not_exist_or_has_two_meanings() {
         assert_eq!(shown(text), said, "{text}");
     }
     assert_eq!(read(&"9".repeat(1000)), Err(DateFault::Shape));
-    assert_eq!(read("03/04/2020").unwrap_err().help(), "write 2020-04-03 or 2020-03-04");
+    let help = read("03/04/2020").unwrap_err().help();
+    assert_eq!(help, "write 2020-04-03 or 2020-03-04, or set `content.date_order` or `content.date_formats`");
+}
+
+#[test]
+fn the_config_settles_the_order() {
+    let by = |text, order| said(super::read(text, DateRules { formats: &[], order: Some(order) }));
+    use DateOrder::{DayFirst, MonthFirst, YearFirst};
+    for (text, order, meant) in [
+        ("03/04/2020", DayFirst, "2020-04-03"),
+        ("03/04/2020", MonthFirst, "2020-03-04"),
+        ("03/04/2020", YearFirst, "it may be 3 April 2020 or 4 March 2020"),
+        ("03-04-2020 10:00 +03:00", MonthFirst, "2020-03-04T10:00:00+03:00"),
+        ("04/13/2020", DayFirst, "2020-13-04 does not exist"),
+        ("03.04.2020", MonthFirst, "2020-04-03"),
+        ("03/04/05", DayFirst, "2005-04-03"),
+        ("03/04/05", YearFirst, "2003-04-05"),
+        ("08.06.25", DayFirst, "2025-06-08"),
+        ("06/08/99 9:30", MonthFirst, "1999-06-08T09:30:00"),
+        ("2020-03-04", MonthFirst, "2020-03-04"),
+    ] {
+        assert_eq!(by(text, order), meant, "{text}");
+    }
+    let told = |text| told_order(text, DateRules::default());
+    assert_eq!(told("13/04/2020"), Some(DayFirst));
+    assert_eq!(told("04-13-2020 10:00"), Some(MonthFirst));
+    for text in ["03/04/2020", "05/05/2020", "2020-04-13", "13.04.2020", "99/99/2020", "x"] {
+        assert_eq!(told(text), None, "{text}");
+    }
+}
+
+#[test]
+fn own_patterns_go_first() {
+    let by = |text, format: &str| said(super::read(text, DateRules { formats: &[format.to_owned()], order: None }));
+    for (text, format, meant) in [
+        ("03/04/2020", "%d/%m/%Y", "2020-04-03"),
+        ("03/04/2020 9:05", "%m/%d/%Y %H:%M", "2020-03-04T09:05:00"),
+        ("20200403T0905 +0300", "%Y%m%dT%H%M %z", "2020-04-03T09:05:00+03:00"),
+        ("08.06.25", "%d.%m.%y", "2025-06-08"),
+        ("1628604202", "%s", "2021-08-10T14:03:22+00:00"),
+        ("2020-04-03", "%d/%m/%Y", "2020-04-03"),
+    ] {
+        assert!(is_format(format), "{format}");
+        assert_eq!(by(text, format), meant, "{text}");
+    }
+    for format in ["", "%d", "%H:%M", "%Q", "%", "dd/mm/yyyy", "%m/%Y", &"%d/%m/%Y".repeat(50)] {
+        assert!(!is_format(format), "{format}");
+    }
 }
 
 proptest! {

@@ -4,13 +4,14 @@ mod name;
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::{Report, source, texts};
+use super::{Own, Report, source, texts};
 use crate::model::RawAuthor;
 
 /// The authors of the first key that names any.
-pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Vec<RawAuthor> {
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<RawAuthor> {
     let mut found = Vec::new();
-    for (name, node) in keys.each(&["author", "authors", "by", "extra.author", "extra.authors", "taxonomies.authors"]) {
+    let usual = ["author", "authors", "by", "extra.author", "extra.authors", "taxonomies.authors"];
+    for (name, node) in keys.each(&own.and("author", &usual)) {
         collect(name, node, report, &mut found);
         if !found.is_empty() {
             break;

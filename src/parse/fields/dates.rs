@@ -1,11 +1,11 @@
 //! The three dates of an article, and the day that its permalink or path tells where no key has one.
 
-use super::super::date::{self, DateFault, from_path};
+use super::super::date::{self, DateFault, DateRules, from_path};
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::{Report, texts};
+use super::{Own, Report, texts};
 use crate::diagnostic::Code;
-use crate::model::{Located, Place, RawArticle, WrittenDate};
+use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate};
 
 const PUBLISHED: &[&str] = &[
     "date",
@@ -27,15 +27,29 @@ const UPDATED: &[&str] =
 
 const EXPIRES: &[&str] = &["expires", "expiryDate", "unpublishdate"];
 
+fn usual(field: &str) -> &'static [&'static str] {
+    match field {
+        "published" => PUBLISHED,
+        "updated" => UPDATED,
+        _ => EXPIRES,
+    }
+}
+
 /// Reads the dates into the article. A bad publication or expiry date is an error: an article that should vanish must
 /// not stay for ever by a slip of the pen. A bad `updated` is ignored.
 pub(super) fn read(
     keys: &Keys<'_>,
+    own: Own<'_>,
     raw: &mut RawArticle,
     addresses: &[Option<&Located<String>>],
     report: &mut Report<'_>,
 ) {
-    let (published, expires) = (first(keys, PUBLISHED), first(keys, EXPIRES));
+    let names = ["published", "updated", "expires"].map(|field| own.and(field, usual(field)));
+    let [published, updated, expires] = names.each_ref().map(|names| first(keys, names, own));
+    raw.orders = [&published, &updated, &expires].into_iter().flatten().filter_map(|date| date.order).collect();
+    let published = settled(published, DateField::Published, own, raw);
+    let updated = settled(updated, DateField::Updated, own, raw);
+    let expires = settled(expires, DateField::Expires, own, raw);
     for (name, fault) in [&published, &expires].into_iter().flatten().filter_map(Written::fault) {
         raw.date_is_bad = true;
         let message = format!("`{name}` is {}: {}", fault.found, fault.says());
@@ -43,14 +57,15 @@ pub(super) fn read(
     }
     raw.date = published.and_then(Written::date);
     raw.expires = expires.and_then(Written::date);
-    raw.updated = first(keys, UPDATED).and_then(|updated| {
+    raw.updated = updated.and_then(|updated| {
         if let Some((name, fault)) = updated.fault() {
             let message = format!("`{name}` is {}: {}; it was ignored", fault.found, fault.says());
             report.tell(Code::BadField, fault.at, message, &fault.help());
         }
         updated.date()
     });
-    if raw.date.is_none() && !raw.date_is_bad {
+    let waits = raw.unsettled.iter().any(|date| date.field == DateField::Published);
+    if raw.date.is_none() && !raw.date_is_bad && !waits {
         raw.date = told_by_address(raw, addresses);
     }
     if raw.date_is_bad {
@@ -67,12 +82,36 @@ fn told_by_address(raw: &RawArticle, addresses: &[Option<&Located<String>>]) -> 
     written.or_else(|| from_path::day(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
 }
 
+/// A date with two readings is put aside, for the collection to settle.
+fn settled<'n>(
+    written: Option<Written<'n>>,
+    field: DateField,
+    own: Own<'_>,
+    raw: &mut RawArticle,
+) -> Option<Written<'n>> {
+    let written = written?;
+    if !matches!(written.read, Err(Some(DateFault::Ambiguous { .. }))) {
+        return Some(written);
+    }
+    let by = |order| date::read(&written.text, DateRules { order: Some(order), ..own.dates() });
+    let (Ok(day_first), Ok(month_first)) = (by(DateOrder::DayFirst), by(DateOrder::MonthFirst)) else {
+        return Some(written);
+    };
+    let (name, text, at) = (written.name.to_owned(), written.found, written.at);
+    raw.unsettled.push(Unsettled { field, name, text, at, day_first, month_first });
+    None
+}
+
 /// What a date key holds.
 struct Written<'n> {
     name: &'n str,
     at: Place,
+    text: String,
+    /// As sentences show it.
     found: String,
     read: Result<WrittenDate, Option<DateFault>>,
+    /// The order that it tells.
+    order: Option<DateOrder>,
 }
 
 /// Why it is no date.
@@ -105,23 +144,26 @@ impl BadDate<'_> {
 }
 
 /// The first of the keys with a value; a boolean is none, and means something else (`published: true`).
-fn first<'n>(keys: &Keys<'_>, names: &'n [&'n str]) -> Option<Written<'n>> {
+fn first<'n>(keys: &Keys<'_>, names: &'n [&'n str], own: Own<'_>) -> Option<Written<'n>> {
+    let rules = own.dates();
     keys.each(names).find_map(|(name, node)| {
         let read = match &node.kind {
             Kind::Null => return None,
             Kind::Scalar(text, _) if text.trim().is_empty() => return None,
-            Kind::Scalar(text, _) if name == "published" && means_no_date(node, text) => return None,
-            Kind::Scalar(text, _) => date::read(text).map_err(Some),
+            Kind::Scalar(text, _) if name == "published" && means_no_date(node, text, rules) => return None,
+            Kind::Scalar(text, _) => date::read(text, rules).map_err(Some),
             Kind::List(_) | Kind::Map(_) => Err(None),
         };
-        Some(Written { name, at: node.at, found: texts::kind(node), read })
+        let text = node.text().unwrap_or_default().to_owned();
+        let order = if rules.order.is_none() && read.is_ok() { date::told_order(&text, rules) } else { None };
+        Some(Written { name, at: node.at, text, found: texts::kind(node), read, order })
     })
 }
 
 /// A boolean, or what flags report as neither.
-fn means_no_date(node: &Node, text: &str) -> bool {
+fn means_no_date(node: &Node, text: &str, rules: DateRules<'_>) -> bool {
     super::flags::truth(text).is_some()
         || texts::is_bool(node)
         || matches!(text.trim(), "0" | "1")
-        || matches!(date::read(text), Err(DateFault::Shape))
+        || matches!(date::read(text, rules), Err(DateFault::Shape))
 }

@@ -3,12 +3,12 @@
 use super::super::date;
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::{Report, texts};
+use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 
 /// `feature`, `featured`.
-pub(super) fn featured(keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
-    keys.each(&["feature", "featured"]).any(|(name, node)| match read(node) {
+pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
+    keys.each(&own.and("featured", &["feature", "featured"])).any(|(name, node)| match read(node) {
         Flag::Is(value) => value,
         Flag::Unset => false,
         Flag::Unclear => {
@@ -20,16 +20,16 @@ pub(super) fn featured(keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
 
 /// Whether the article says of itself that it is not to be seen. What is unclear keeps it back: a published draft
 /// cannot be called back.
-pub(super) fn draft(keys: &Keys<'_>, report: &mut Report<'_>) -> bool {
+pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
     let status = keys.find("status").and_then(texts::written);
     let mut draft = status.is_some_and(|s| matches!(s.value.to_lowercase().as_str(), "draft" | "hidden" | "private"));
-    for (name, hides) in [("draft", true), ("hidden", true), ("published", false)] {
-        let Some(node) = keys.find(name) else { continue };
+    for (name, node) in keys.each(&own.and("draft", &["draft", "hidden", "published"])) {
+        let hides = name != "published";
         match read(node) {
             Flag::Is(value) => draft |= value == hides,
             Flag::Unset => {}
             // `published` may be the date.
-            Flag::Unclear if name == "published" && is_date(node) => {}
+            Flag::Unclear if name == "published" && is_date(node, own) => {}
             Flag::Unclear => {
                 let found = texts::kind(node);
                 let message =
@@ -71,6 +71,6 @@ fn read(node: &Node) -> Flag {
 }
 
 /// Whether it is meant as a date; a bad one is reported where dates are read.
-fn is_date(node: &Node) -> bool {
-    texts::written(node).is_some_and(|t| !matches!(date::read(&t.value), Err(date::DateFault::Shape)))
+fn is_date(node: &Node, own: Own<'_>) -> bool {
+    texts::written(node).is_some_and(|t| !matches!(date::read(&t.value, own.dates()), Err(date::DateFault::Shape)))
 }

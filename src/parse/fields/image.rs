@@ -2,7 +2,7 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::texts;
+use super::{Own, texts};
 use crate::model::{Located, RawImage};
 
 const NAMES: &[&str] = &[
@@ -26,11 +26,12 @@ const NAMES: &[&str] = &[
 ];
 
 /// The first key that holds an address.
-pub(super) fn read(keys: &Keys<'_>) -> Option<RawImage> {
-    let (name, (url, alt)) = keys.each(NAMES).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
+    let names = own.and("image", NAMES);
+    let (name, (url, alt)) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
     let beside = [format!("{name}_alt"), format!("{name}Alt"), format!("{name}-alt"), "alt".to_owned()];
     let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
-    let alt = alt.or_else(|| keys.each(&beside).find_map(|(_, node)| texts::written(node)));
+    let alt = alt.or_else(|| keys.each(&own.and("alt", &beside)).find_map(|(_, node)| texts::written(node)));
     Some(RawImage { url, alt })
 }
 

@@ -26,8 +26,12 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The value of a key, `a.b` being `b` inside `a`. The last of twins counts; as written goes before with a capital.
+    /// The value of a key, `a.b` being `b` inside `a`, or a key with a dot in its name (`ms.date`). The last of twins
+    /// counts; as written goes before with a capital.
     pub(super) fn find(&self, name: &str) -> Option<&'a Node> {
+        if let Some(node) = self.value(name) {
+            return Some(node);
+        }
         let mut keys = *self;
         let mut parts = name.split('.').peekable();
         while let Some(part) = parts.next() {

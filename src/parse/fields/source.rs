@@ -4,13 +4,13 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::{Report, texts};
+use super::{Own, Report, texts};
 use crate::model::{Located, RawAttribution};
 
 /// Reads the source.
-pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Option<RawAttribution> {
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawAttribution> {
     let mut found = RawAttribution { name: None, url: None, feed: None };
-    if let Some(node) = keys.find("source") {
+    if let Some((_, node)) = keys.each(&own.and("source", &["source"])).next() {
         take(node, &mut found, report);
     }
     for (name, node) in keys.each(&["source_url", "sourceUrl", "originallink", "originalLink", "original", "via"]) {

@@ -1,37 +1,52 @@
-//! Tags and what engines call so: lists, comma strings, one word, taxonomies; categories count as tags.
+//! Tags and categories, and what engines call so: lists, comma strings, one word, taxonomies.
 //!
 //! Spelling stays as written, except that HTML entities are what they stand for. A text without a comma is one tag,
-//! blanks and all. In a list of several, a comma belongs to its tag.
+//! blanks and all, unless blanks part tags (Jekyll). In a list of several, a comma belongs to its tag.
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::{Report, texts};
-use crate::model::Located;
+use super::{Own, Report, texts};
+use crate::model::{Located, TagSeparator};
 
-const NAMES: &[&str] = &["tags", "tag", "topics", "categories", "category"];
-
-/// All tags in the order written, each spelling once.
-pub(super) fn read(keys: &Keys<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
+/// The tags in the order written, each spelling once.
+pub(super) fn tags(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
     let mut out = Vec::new();
-    for (name, node) in keys.each(NAMES) {
-        collect(name, node, report, &mut out);
+    for (name, node) in keys.each(&own.and("tags", &["tags", "tag", "topics"])) {
+        collect(name, node, own.0.tag_separator, report, &mut out);
     }
     if let Some(taxonomies) = keys.find("taxonomies").and_then(Keys::inside) {
-        for (name, node) in taxonomies.all().filter(|(name, _)| !matches!(*name, "author" | "authors")) {
-            collect(name, node, report, &mut out);
+        let others = ["author", "authors", "category", "categories"];
+        for (name, node) in taxonomies.all().filter(|(name, _)| !others.contains(name)) {
+            collect(name, node, own.0.tag_separator, report, &mut out);
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    out.retain(|tag| seen.insert(tag.value.clone()));
-    out
+    once(out)
 }
 
-fn collect(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
+/// The categories. Jekyll splits `categories` at blanks, and takes `category` whole.
+pub(super) fn categories(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
+    let mut out = Vec::new();
+    for (name, node) in keys.each(&own.and("categories", &["categories", "category", "taxonomies.categories"])) {
+        let separator = if name == "category" { TagSeparator::Comma } else { own.0.tag_separator };
+        collect(name, node, separator, report, &mut out);
+    }
+    once(out)
+}
+
+fn once(mut found: Vec<Located<String>>) -> Vec<Located<String>> {
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|tag| seen.insert(tag.value.clone()));
+    found
+}
+
+fn collect(name: &str, node: &Node, separator: TagSeparator, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
     match &node.kind {
         Kind::Null => {}
-        Kind::Scalar(text, _) => split(node, text, out),
+        Kind::Scalar(text, _) => split(node, text, separator, out),
         Kind::List(items) => match items.as_slice() {
-            [Node { kind: Kind::Scalar(text, _), .. }] => items.iter().for_each(|item| split(item, text, out)),
+            [Node { kind: Kind::Scalar(text, _), .. }] => {
+                items.iter().for_each(|item| split(item, text, TagSeparator::Comma, out));
+            }
             _ => items.iter().for_each(|item| self::item(name, item, report, out)),
         },
         Kind::Map(_) => report.bad_field(name, node, "a text or a list of texts"),
@@ -58,11 +73,17 @@ fn item(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<
     }
 }
 
-/// A comma string, or else one with semicolons (Pelican), or else one tag.
-fn split(node: &Node, text: &str, out: &mut Vec<Located<String>>) {
+/// A comma string, or else one with semicolons (Pelican), or one with blanks where they part tags, or else one tag.
+fn split(node: &Node, text: &str, separator: TagSeparator, out: &mut Vec<Located<String>>) {
     let text = decoded(text);
     let commas = [',', '，', '、'];
-    let parts: Vec<&str> = if text.contains(commas) { text.split(commas).collect() } else { text.split(';').collect() };
+    let parts: Vec<&str> = if text.contains(commas) {
+        text.split(commas).collect()
+    } else if separator == TagSeparator::Space {
+        text.split_ascii_whitespace().collect()
+    } else {
+        text.split(';').collect()
+    };
     let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
     out.extend(parts.map(|part| Located::new(part.to_owned(), node.at)));
 }

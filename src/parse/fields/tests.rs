@@ -1,7 +1,7 @@
 //! Each field's aliases and shapes, as the survey has them.
 
 use super::*;
-use crate::model::{RawArticle, WrittenDate};
+use crate::model::{DateField, DateOrder, RawArticle, TagSeparator, WrittenDate};
 use crate::parse::{tree::Kind, yaml};
 
 fn read_at(path: &str, text: &str) -> (RawArticle, Vec<Diagnostic>) {
@@ -9,7 +9,7 @@ fn read_at(path: &str, text: &str) -> (RawArticle, Vec<Diagnostic>) {
         panic!("{text:?}")
     };
     let mut findings = Vec::new();
-    let raw = read(&pairs, &ArticlePath::new(path), "x.md", &mut findings);
+    let raw = read(&pairs, &ArticlePath::new(path), &ContentRules::default(), "x.md", &mut findings);
     (raw, findings)
 }
 
@@ -51,8 +51,12 @@ fn permalinks_are_addresses_or_paths() {
     assert_eq!(permalink("url: https://e.org/a").as_deref(), Some("https://e.org/a"));
     assert_eq!(permalink("path: 2020/01/02/x").as_deref(), Some("/2020/01/02/x/"));
     assert_eq!(permalink("permalink: false\nurl: /a").as_deref(), Some("/a"));
-    assert_eq!(findings("permalink: /:year/:title/"), [(Code::BadUrl, 2, 12)]);
-    assert_eq!(findings("permalink: pretty"), [(Code::BadUrl, 2, 12)]);
+    let pattern = |text| fields(text).pattern.map(|p| p.value.0);
+    assert_eq!(pattern("permalink: /:year/:title/").as_deref(), Some("/{year}/{slug}/"));
+    assert_eq!(pattern("permalink: pretty").as_deref(), Some("/{categories}/{year}/{month}/{day}/{slug}/"));
+    assert_eq!(pattern("permalink: /a/b/"), None);
+    assert_eq!(findings("permalink: /:year/:hash/"), [(Code::BadUrl, 2, 12)]);
+    assert_eq!(findings("permalink: 'blog/{{ title | slug }}/'\nurl: /a"), [(Code::BadUrl, 2, 12)]);
 }
 
 #[test]
@@ -85,7 +89,8 @@ fn bad_dates_are_errors_unless_they_are_updates() {
     assert!(raw.date.is_none() && raw.date_is_bad && said[0].code == Code::BadDate);
     let (raw, said) = read_at("x.md", "date: 2024-02-03\nupdated: soon");
     assert!(raw.date.is_some() && !raw.date_is_bad && said[0].code == Code::BadField);
-    assert_eq!(findings("date: 03/04/2020\nupdated: 2020-13-01"), [(Code::BadDate, 2, 7), (Code::BadField, 3, 10)]);
+    assert_eq!(findings("date: 03/04/2020\nupdated: 2020-13-01"), [(Code::BadField, 3, 10)]);
+    assert_eq!(findings("date: 30/30/2020\nupdated: 2020-13-01"), [(Code::BadDate, 2, 7), (Code::BadField, 3, 10)]);
     assert_eq!(findings("date: [2020-01-01]"), [(Code::BadDate, 2, 7)]);
 }
 
@@ -107,7 +112,10 @@ fn flags_hide_and_feature() {
 
 #[test]
 fn tags_of_every_shape() {
-    let tags = |text: &str| fields(text).tags.into_iter().map(|t| t.value).collect::<Vec<_>>().join("|");
+    let tags = |text: &str| {
+        let raw = fields(text);
+        raw.tags.into_iter().chain(raw.categories).map(|t| t.value).collect::<Vec<_>>().join("|")
+    };
     for (text, expected) in [
         ("tags: [a, b]", "a|b"),
         ("tag: Layer2", "Layer2"),
@@ -125,6 +133,7 @@ fn tags_of_every_shape() {
         ("tags: ''", ""),
         ("tags: a; b", "a|b"),
         ("tags: [a]\ncategories: [b]\ncategory: c d\ntopics: [a]", "a|b|c d"),
+        ("categories:\n- [a, b]\n- [a, c]\n- d", "a|b|c|d"),
         ("taxonomies: {tags: [a], theme-tags: [b], authors: [c]}", "a|b"),
         ("keywords: [a]", ""),
         ("tags: [no, 1.10]", "no|1.10"),
@@ -231,4 +240,65 @@ fn the_last_of_twins_counts_and_is_reported_once() {
         ]
     );
     assert_eq!(findings("extra: {a: 1, a: 2}"), [(Code::DuplicateKey, 2, 15)]);
+}
+
+fn ruled(rules: &ContentRules, text: &str) -> RawArticle {
+    let Kind::Map(pairs) = yaml::tree(text, 2).unwrap().kind else { panic!("{text:?}") };
+    read(&pairs, &ArticlePath::new("x.md"), rules, "x.md", &mut ())
+}
+
+#[test]
+fn own_keys_go_first() {
+    let mut rules = ContentRules::default();
+    let pairs = [
+        ("published", "extra.created"),
+        ("title", "seo.title"),
+        ("image", "social.card"),
+        ("draft", "private"),
+        ("tags", "keywords"),
+        ("author", "by.line"),
+        ("updated", "ms.date"),
+        ("permalink", "route"),
+    ];
+    rules.fields = pairs.iter().map(|(field, key)| ((*field).to_owned(), vec![(*key).to_owned()])).collect();
+    let text = "title: A\nseo: {title: B}\ndate: 2020-01-01\nextra: {created: 2020-01-02}\nsocial: {card: /a.png}\n\
+                private: true\nkeywords: [k]\ntags: [t]\nby: {line: Ann}\nms.date: 2020-01-03\nroute: /r/";
+    let raw = ruled(&rules, text);
+    assert_eq!(value(raw.title).as_deref(), Some("B"));
+    assert_eq!(raw.date.map(|d| d.value), Some(WrittenDate::Day("2020-01-02".parse().unwrap())));
+    assert_eq!(raw.updated.map(|d| d.value), Some(WrittenDate::Day("2020-01-03".parse().unwrap())));
+    assert_eq!(raw.image.map(|i| i.url.value).as_deref(), Some("/a.png"));
+    assert_eq!(raw.tags.iter().map(|t| t.value.as_str()).collect::<Vec<_>>(), ["k", "t"]);
+    assert_eq!((raw.draft, raw.authors[0].name.value.as_str()), (true, "Ann"));
+    assert_eq!(value(raw.permalink).as_deref(), Some("/r/"));
+    assert_eq!(value(ruled(&rules, "title: A").title).as_deref(), Some("A"));
+}
+
+#[test]
+fn blanks_part_tags_where_the_engine_means_so() {
+    let rules = ContentRules { tag_separator: TagSeparator::Space, ..ContentRules::default() };
+    let all = |text: &str| {
+        let raw = ruled(&rules, text);
+        raw.tags.into_iter().chain(raw.categories).map(|t| t.value).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(all("tags: a b  c"), "a|b|c");
+    assert_eq!(all("tags: a b, c"), "a b|c");
+    assert_eq!(all("tags: [a b]"), "a b");
+    assert_eq!(all("categories: a b\ncategory: c d"), "a|b|c d");
+}
+
+#[test]
+fn dates_of_two_readings_wait() {
+    let raw = fields("date: 03/04/2020 10:00\nupdated: 13/04/2020");
+    let [date] = raw.unsettled.as_slice() else { panic!("{raw:?}") };
+    assert_eq!((date.name.as_str(), date.field, date.at.line), ("date", DateField::Published, 2));
+    assert_eq!(date.day_first, WrittenDate::Local("2020-04-03T10:00:00".parse().unwrap()));
+    assert_eq!(date.month_first, WrittenDate::Local("2020-03-04T10:00:00".parse().unwrap()));
+    assert_eq!((raw.orders, raw.date.is_none(), raw.date_is_bad), (vec![DateOrder::DayFirst], true, false));
+    let rules = ContentRules { date_order: Some(DateOrder::MonthFirst), ..ContentRules::default() };
+    let raw = ruled(&rules, "date: 03/04/2020");
+    assert_eq!(raw.date.map(|d| d.value), Some(WrittenDate::Day("2020-03-04".parse().unwrap())));
+    let rules = ContentRules { date_formats: vec!["%d/%m/%Y".into()], ..ContentRules::default() };
+    let raw = ruled(&rules, "date: 03/04/2020\npublished: true");
+    assert_eq!(raw.date.map(|d| d.value), Some(WrittenDate::Day("2020-04-03".parse().unwrap())));
 }

@@ -1,45 +1,59 @@
 //! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
 
+use super::super::pattern;
 use super::super::tree::{Kind, Node, Style};
-use super::Report;
 use super::keys::Keys;
+use super::{Own, Report};
 use crate::diagnostic::Code;
-use crate::model::Located;
+use crate::model::{Located, PermalinkPattern};
 
 /// The first of the keys that holds a text which is not blank.
 pub(super) fn first(keys: &Keys<'_>, names: &[&str], report: &mut Report<'_>) -> Option<Located<String>> {
     keys.each(names).find_map(|(name, node)| one(name, node, report))
 }
 
-/// The permalink: an address or a path. Zola's `path` is relative to the site and names a folder.
-pub(super) fn permalink(keys: &Keys<'_>, report: &mut Report<'_>) -> Option<Located<String>> {
-    for (name, node) in keys.each(&["permalink", "url", "path"]) {
+/// The article's own address, or its own pattern of one.
+#[derive(Debug, Default)]
+pub(super) struct Address {
+    /// An address or a path.
+    pub written: Option<Located<String>>,
+    /// `/:year/:title/`.
+    pub pattern: Option<Located<PermalinkPattern>>,
+}
+
+/// The permalink. Zola's `path` is relative to the site and names a folder; patterns are Jekyll's and Hugo's.
+pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Address {
+    for (name, node) in keys.each(&own.and("permalink", &["permalink", "url", "path"])) {
         // Eleventy: `permalink: false` writes no page of its own.
         if is_bool(node) {
             continue;
         }
         let Some(text) = one(name, node, report) else { continue };
-        if text.value.contains(':') && !text.value.contains("://") || STYLES.contains(&text.value.as_str()) {
-            let message = format!("`{name}` holds a pattern, {}, not an address; it was ignored", quote(&text.value));
-            report.tell(
-                Code::BadUrl,
-                text.at,
-                message,
-                "write the address itself, or set `content.permalink` in the config",
-            );
+        let mut refuse = |what: &str| {
+            let message = format!("`{name}` holds {what}, {}, not an address; it was ignored", quote(&text.value));
+            let help = "write the address itself, or set `content.permalink` in the config";
+            report.tell(Code::BadUrl, text.at, message, help);
+        };
+        if text.value.contains("{{") || text.value.contains("{%") {
+            refuse("a template");
+            continue;
+        }
+        if pattern::is_coloned(&text.value) {
+            match pattern::read(&text.value, own.0.engine) {
+                Ok(pattern) => return Address { written: None, pattern: Some(Located::new(pattern, text.at)) },
+                Err(_) => refuse("a pattern that cannot be followed"),
+            }
             continue;
         }
         let relative = !text.value.starts_with('/') && !text.value.contains("://");
-        return Some(match name {
+        let written = match name {
             "path" if relative => text.map(|path| format!("/{}/", path.trim_matches('/'))),
             _ => text,
-        });
+        };
+        return Address { written: Some(written), pattern: None };
     }
-    None
+    Address::default()
 }
-
-/// Jekyll's names for patterns.
-const STYLES: [&str; 5] = ["date", "pretty", "ordinal", "weekdate", "none"];
 
 /// A text that is not blank; anything but a scalar is reported.
 pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Located<String>> {

@@ -1,0 +1,88 @@
+//! The file or folder of authors that the config names (`content.authors_file`), read from disk once, before the line runs.
+//! Regular files only, none larger than a megabyte; what cannot be read is a finding, and its keys stay names.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Person, Place, Site, TagKey};
+use crate::parse::{self, PeopleFile};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+
+const LARGEST: u64 = 1 << 20;
+
+/// The people by key; none where the config names no file.
+pub fn read(project: &Path, site: &Site, sink: &mut dyn Sink) -> BTreeMap<TagKey, Person> {
+    let mut people = BTreeMap::new();
+    let Some(shown) = &site.content.authors_file else { return people };
+    let path = project.join(shown);
+    let shown = shown.trim_end_matches('/');
+    if path.is_dir() {
+        folder(&path, shown, &mut people, sink);
+    } else {
+        file(&path, shown, None, &mut people, sink);
+    }
+    people
+}
+
+/// One file for each: `ann.yml`, or `ann/_index.md`.
+fn folder(path: &Path, shown: &str, people: &mut BTreeMap<TagKey, Person>, sink: &mut dyn Sink) {
+    for (name, entry) in entries(path, shown, sink) {
+        let within = format!("{shown}/{name}");
+        if entry.is_dir() {
+            let page = ["_index.md", "index.md"].iter().find(|page| entry.join(page).is_file());
+            if let Some(page) = page {
+                file(&entry.join(page), &format!("{within}/{page}"), Some(&name), people, sink);
+            }
+            continue;
+        }
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let known = ["yml", "yaml", "toml", "json", "md"].contains(&extension.to_ascii_lowercase().as_str());
+        if known && !matches!(stem, "_index" | "index" | "") {
+            file(&entry, &within, Some(stem), people, sink);
+        }
+    }
+}
+
+fn entries(path: &Path, shown: &str, sink: &mut dyn Sink) -> Vec<(String, std::path::PathBuf)> {
+    let mut found = Vec::new();
+    match std::fs::read_dir(path) {
+        Ok(entries) => {
+            for entry in entries.flatten() {
+                let link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+                if let (Ok(name), false) = (entry.file_name().into_string(), link) {
+                    found.push((name, entry.path()));
+                }
+            }
+        }
+        Err(why) => tell(shown, &why.to_string(), sink),
+    }
+    found.sort();
+    found
+}
+
+fn file(path: &Path, shown: &str, key: Option<&str>, people: &mut BTreeMap<TagKey, Person>, sink: &mut dyn Sink) {
+    match bytes(path) {
+        Ok(bytes) => {
+            for (key, person) in parse::people(PeopleFile { shown, key, bytes: &bytes }, sink) {
+                people.extend(TagKey::new(&key).map(|key| (key, person)));
+            }
+        }
+        Err(why) => tell(shown, &why.to_string(), sink),
+    }
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let about = std::fs::metadata(path)?;
+    if !about.is_file() || about.len() > LARGEST {
+        return Err(std::io::Error::other(format!("it is no file of at most {LARGEST} bytes")));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn tell(shown: &str, why: &str, sink: &mut dyn Sink) {
+    let message = format!("the file of authors cannot be read: {why}");
+    let finding = Diagnostic::new(Code::BadPeople, shown, Place::WHOLE, message);
+    sink.report(finding.help("check `content.authors_file` in feedmill.yaml"));
+}

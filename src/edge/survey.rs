@@ -1,0 +1,146 @@
+//! What lies in a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
+//!
+//! Nothing is executed, no link is followed, hidden folders and `node_modules` are passed over. A config is read up to
+//! [`LARGEST`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
+
+use super::EdgeError;
+use crate::parse::engine::{Found, OUTPUT, What, is_telling, sketch};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// The most bytes of a config.
+pub const LARGEST: u64 = 1 << 20;
+
+/// Bytes of an article that are looked at.
+const START: u64 = 16 << 10;
+
+/// Entries of a folder that are looked at, so that `init` in a root folder ends.
+const ENTRIES: usize = 500_000;
+
+/// The most bytes of all configs and data files together.
+const TEXTS: usize = 16 << 20;
+
+/// Levels of folders that are told.
+const FOLDERS: usize = 6;
+
+/// Extensions of Markdown files.
+const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mdown", "mkd"];
+
+/// Everything that tells, in the order of the paths.
+pub fn survey(dir: &Path) -> Result<Vec<Found>, EdgeError> {
+    std::fs::read_dir(dir).map_err(|why| EdgeError::disk(dir, why))?;
+    let walk = ignore::WalkBuilder::new(dir)
+        .standard_filters(false)
+        .follow_links(false)
+        .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry))
+        .build();
+    let mut found = Vec::new();
+    let mut texts = 0;
+    for entry in walk.filter_map(Result::ok).take(ENTRIES) {
+        let Some(path) = relative(entry.path(), dir) else { continue };
+        let is = |kind: fn(&std::fs::FileType) -> bool| entry.file_type().is_some_and(|t| kind(&t));
+        if is(std::fs::FileType::is_dir) {
+            let levels = path.matches('/').count() + 1;
+            found.extend((levels <= FOLDERS).then_some(Found { path, what: What::Folder }));
+        } else if is(std::fs::FileType::is_file) {
+            let what = what(&path, entry.path(), &mut texts);
+            found.extend(what.map(|what| Found { path, what }));
+        }
+    }
+    // Folders of output are not walked, but told.
+    found.extend(
+        OUTPUT
+            .iter()
+            .filter(|name| dir.join(name).is_dir())
+            .map(|name| Found { path: (*name).to_owned(), what: What::Folder }),
+    );
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+fn is_passed_over(entry: &ignore::DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+    is_dir && (name.starts_with('.') || name == "node_modules" || entry.depth() == 1 && OUTPUT.contains(&&*name))
+}
+
+fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension);
+    if extension.is_some_and(|extension| MARKDOWN.contains(&extension)) {
+        return Some(What::Article(Box::new(sketch(path, &start(file, START)?))));
+    }
+    text(path, file, texts)
+}
+
+fn text(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
+    let size = || std::fs::metadata(file).map_or(u64::MAX, |about| about.len());
+    if !is_telling(path) || *texts >= TEXTS || size() > LARGEST {
+        return None;
+    }
+    let text = start(file, LARGEST)?;
+    *texts += text.len();
+    Some(What::Text(text))
+}
+
+fn start(file: &Path, limit: u64) -> Option<String> {
+    let mut bytes = Vec::new();
+    File::open(file).ok()?.take(limit).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8(bytes).unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned()))
+}
+
+/// With `/` between its parts; `None` where it is not UTF-8.
+fn relative(path: &Path, dir: &Path) -> Option<String> {
+    let parts: Option<Vec<_>> =
+        path.strip_prefix(dir).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn configs_articles_and_folders() {
+        let temp = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &[u8]| {
+            let file = temp.path().join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        put("_config.yml", b"title: A");
+        put(".eleventy.js", b"x");
+        put("hugo.toml", &vec![b' '; 2 << 20]);
+        put("CNAME", b"e.org");
+        put("content/a.md", b"---\ndate: 2020-01-01\n---\n\xff");
+        put("content/b.txt", b"x");
+        put("node_modules/p/README.md", b"x");
+        put("deep/node_modules/p/README.md", b"x");
+        put(".git/x.md", b"x");
+        put("_site/x.md", b"x");
+        let found: Vec<_> = survey(temp.path())
+            .unwrap()
+            .into_iter()
+            .map(|found| match found.what {
+                What::Text(_) => format!("t {}", found.path),
+                What::Article(sketch) => format!("a {} {}", found.path, sketch.is_dated()),
+                What::Folder => format!("f {}", found.path),
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "t .eleventy.js",
+                "t CNAME",
+                "t _config.yml",
+                "f _site",
+                "f content",
+                "a content/a.md true",
+                "f deep",
+                "f node_modules"
+            ]
+        );
+        assert!(survey(&temp.path().join("none")).is_err());
+    }
+}

@@ -1,0 +1,105 @@
+//! Whose articles these are, and how their dialect is read where the text alone does not tell.
+
+/// The engine that articles were written for (`content.engine`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Engine {
+    /// None that is known.
+    #[default]
+    None,
+    /// Jekyll.
+    Jekyll,
+    /// Hugo.
+    Hugo,
+    /// Hexo.
+    Hexo,
+    /// Zola.
+    Zola,
+    /// Eleventy.
+    Eleventy,
+    /// Astro.
+    Astro,
+    /// Docusaurus.
+    Docusaurus,
+    /// Next.js.
+    Next,
+    /// Nuxt.
+    Nuxt,
+    /// Pelican.
+    Pelican,
+}
+
+impl Engine {
+    /// All engines.
+    pub const ALL: [Self; 11] = [
+        Self::Jekyll,
+        Self::Hugo,
+        Self::Hexo,
+        Self::Zola,
+        Self::Eleventy,
+        Self::Astro,
+        Self::Docusaurus,
+        Self::Next,
+        Self::Nuxt,
+        Self::Pelican,
+        Self::None,
+    ];
+
+    /// As it stands in the config.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Jekyll => "jekyll",
+            Self::Hugo => "hugo",
+            Self::Hexo => "hexo",
+            Self::Zola => "zola",
+            Self::Eleventy => "eleventy",
+            Self::Astro => "astro",
+            Self::Docusaurus => "docusaurus",
+            Self::Next => "next",
+            Self::Nuxt => "nuxt",
+            Self::Pelican => "pelican",
+        }
+    }
+}
+
+/// The order of the numbers in `03/04/2020` (`content.date_order`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 3 April.
+    DayFirst,
+    /// 4 March.
+    MonthFirst,
+    /// The year comes first; `03/04/05` is 4 May 2003.
+    YearFirst,
+}
+
+impl DateOrder {
+    /// As it stands in the config.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DayFirst => "dmy",
+            Self::MonthFirst => "mdy",
+            Self::YearFirst => "ymd",
+        }
+    }
+}
+
+/// How one text with several tags is split (`content.tag_separator`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagSeparator {
+    /// `one tag, another`.
+    #[default]
+    Comma,
+    /// `one another`, as Jekyll does.
+    Space,
+}
+
+/// Whether the first image of the body stands in for one that the front matter lacks (`content.body_image`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodyImage {
+    /// It does.
+    #[default]
+    First,
+    /// It does not.
+    Never,
+}

@@ -1,0 +1,118 @@
+//! What the path of an article tells beside its words: its name without date and language, its sections, its language,
+//! and whether it stands among drafts. Languages are recognised only where the config lists them: `is` and `no` are
+//! folders as well.
+
+use crate::model::{ArticlePath, Lang, Site};
+
+/// What a path tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// The name of the page: of the file, or of the folder of an `index.md`, without language suffix.
+    pub name: &'a str,
+    /// The name without the date before it; the same where nothing would be left.
+    pub undated: &'a str,
+    /// The folders above the page, without that of a language and without `_posts` and its like.
+    pub sections: Vec<&'a str>,
+    /// The path without extension and language suffix; that of the folder for an `index.md`.
+    pub page: &'a str,
+    /// By the suffix, else by a folder.
+    pub lang: Option<Lang>,
+    /// Whether it lies in a folder `_drafts`.
+    pub among_drafts: bool,
+}
+
+impl<'a> Standing<'a> {
+    /// Of this path.
+    pub fn of(path: &'a ArticlePath, site: &Site) -> Self {
+        let language = |text: &str| Lang::new(text).filter(|lang| site.content.languages.contains(lang));
+        let (stem, suffix) = match path.stem().rsplit_once('.') {
+            Some((stem, tag)) if !stem.is_empty() && language(tag).is_some() => (stem, language(tag)),
+            _ => (path.stem(), None),
+        };
+        let folder = path.folder();
+        let is_bundle = matches!(stem, "index" | "_index");
+        let (above, name) = match is_bundle {
+            true => folder.rsplit_once('/').unwrap_or(("", folder)),
+            false => (folder, stem),
+        };
+        let name = if name.is_empty() { stem } else { name };
+        let folders = || folder.split('/').filter(|part| !part.is_empty());
+        let own = |part: &&str| language(part).is_none() && !matches!(*part, "_posts" | "_drafts");
+        Self {
+            name,
+            undated: without_date(name),
+            sections: above.split('/').filter(|part| !part.is_empty()).filter(own).collect(),
+            page: if is_bundle { folder } else { without_end(path.as_str(), stem) },
+            lang: suffix.or_else(|| folders().find_map(language)),
+            among_drafts: folders().any(|part| part == "_drafts"),
+        }
+    }
+
+    /// The folders above Jekyll's `_posts`, which it takes for categories.
+    pub fn above_posts(path: &'a ArticlePath) -> Vec<&'a str> {
+        let folder = path.folder();
+        match folder.split('/').position(|part| part == "_posts") {
+            Some(at) => folder.split('/').take(at).collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The path as far as its stem.
+fn without_end<'a>(path: &'a str, stem: &str) -> &'a str {
+    let folder = path.rfind('/').map_or(0, |slash| slash + 1);
+    path.get(..folder + stem.len()).unwrap_or(path)
+}
+
+/// `2025-06-08-name` and `20250608_name` → `name`; a name of nothing but a date stays.
+fn without_date(name: &str) -> &str {
+    const SHAPES: [&str; 4] = ["dddd-dd-dd-", "dddd.dd.dd-", "dddd_dd_dd-", "dddddddd-"];
+    let fits = |shape: &str| {
+        let head = name.get(..shape.len())?;
+        let same = head.chars().zip(shape.chars()).enumerate().all(|(i, (c, s))| match s {
+            'd' => c.is_ascii_digit(),
+            _ if i + 1 == shape.len() => matches!(c, '-' | '_' | '.' | ' '),
+            _ => c == s,
+        });
+        let rest = name.get(shape.len()..)?;
+        (same && rest.contains(char::is_alphanumeric)).then_some(rest)
+    };
+    SHAPES.iter().find_map(|shape| fits(shape)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+
+    fn told(path: &str) -> String {
+        let mut site = trial::site("https://e.org/");
+        site.content.languages = ["en", "ru", "zh-CN"].iter().filter_map(|tag| Lang::new(tag)).collect();
+        let path = ArticlePath::new(path);
+        let of = Standing::of(&path, &site);
+        let lang = of.lang.map(|l| l.to_string()).unwrap_or_default();
+        format!("{} {} [{}] {} {lang}", of.name, of.undated, of.sections.join(","), of.page)
+    }
+
+    #[test]
+    fn names_sections_and_languages() {
+        for (path, expected) in [
+            ("post.md", "post post [] post "),
+            ("ru/blog/post.md", "post post [blog] ru/blog/post ru"),
+            ("blog/post.ru.md", "post post [blog] blog/post ru"),
+            ("blog/post.zh-cn.md", "post post [blog] blog/post zh-CN"),
+            ("blog/v1.2.md", "v1.2 v1.2 [blog] blog/v1.2 "),
+            ("posts/2020-05-02-x/index.en.md", "2020-05-02-x x [posts] posts/2020-05-02-x en"),
+            ("_posts/en/2020-05-02-x.md", "2020-05-02-x x [] _posts/en/2020-05-02-x en"),
+            ("a/ru/post.en.md", "post post [a] a/ru/post en"),
+            ("index.md", "index index []  "),
+            ("2025-06-08.md", "2025-06-08 2025-06-08 [] 2025-06-08 "),
+        ] {
+            assert_eq!(told(path), expected, "{path}");
+        }
+        let site = trial::site("https://e.org/");
+        assert_eq!(Standing::of(&ArticlePath::new("no/post.is.md"), &site).lang, None);
+        assert!(Standing::of(&ArticlePath::new("a/_drafts/x.md"), &site).among_drafts);
+        assert_eq!(Standing::above_posts(&ArticlePath::new("tech/web/_posts/x.md")), ["tech", "web"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Astro: `astro.config.*`, read by its literals, and the constants that its templates keep in `src`.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, folder, join};
+use super::javascript::Literals;
+use super::kind::Config;
+use super::permalinks::Evidence;
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let said = Literals::new(ground.text(by).unwrap_or_default());
+    facts.url(said.text("site"), said.text("base"), by);
+    facts.language(said.text("i18n.defaultLocale"), by);
+    let locales = said.all("i18n.locales");
+    if locales.len() > 1 {
+        facts.languages(locales);
+    }
+    for name in
+        ["src/consts.ts", "src/consts.js", "src/constants.ts", "src/config.ts", "src/config.mjs", "src/site.config.ts"]
+    {
+        constants(&join(&config.base, name), ground, facts);
+    }
+    facts.static_dirs.push(join(&config.base, "public"));
+    let end = if said.word("trailingSlash") == Some("never") { "" } else { "/" };
+    unconfigured(&join(&config.base, "src"), end, ground, facts);
+    // Collections may lie outside `src` since Astro 5.
+    let elsewhere = ["content", "blog", "posts"].map(|name| join(&config.base, name));
+    facts.roots.extend(elsewhere);
+}
+
+/// A source folder: each collection is a part of the site, pages lie at its root.
+pub fn unconfigured(src: &str, end: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    facts.rules.push(Rule { folder: join(src, "pages"), pattern: format!("/{{path}}{end}") });
+    for parent in ["content", "data"] {
+        let parent = join(src, parent);
+        for name in ground.folders_in(&parent) {
+            let dir = join(&parent, name);
+            let evidence = Evidence::of(ground, &dir);
+            let last = if evidence.slugs * 2 > evidence.dated { "{slug}" } else { "{path}" };
+            facts.rules.push(Rule { folder: dir, pattern: format!("/{name}/{last}{end}") });
+        }
+        facts.rules.push(Rule { folder: parent, pattern: format!("/{{path}}{end}") });
+    }
+    facts.roots.push(src.to_owned());
+    facts.static_dirs.push(join(folder(src), "public"));
+}
+
+fn constants(path: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    let Some(text) = ground.text(path) else { return };
+    let said = Literals::new(text);
+    let find = |names: &[&str], keys: &[&str]| {
+        let constant = names.iter().find_map(|name| said.constant(name));
+        constant.or_else(|| keys.iter().find_map(|key| said.text(key))).map(str::to_owned)
+    };
+    facts.title(find(&["SITE_TITLE", "SITE_NAME", "TITLE"], &["title", "name"]).as_deref(), path);
+    facts.description(find(&["SITE_DESCRIPTION", "DESCRIPTION"], &["description", "desc"]).as_deref(), path);
+    facts.url(find(&["SITE_URL"], &["website", "url", "site"]).as_deref(), None, path);
+    facts.language(find(&["SITE_LANG", "LANG"], &["lang", "language", "locale"]).as_deref(), path);
+    facts.timezone(find(&["TIMEZONE"], &["timezone"]).as_deref(), path);
+    facts.author(find(&["AUTHOR", "SITE_AUTHOR"], &["author"]).as_deref(), None, None);
+}

@@ -1,0 +1,45 @@
+//! Docusaurus: `docusaurus.config.js` or `.ts`, read by its literals. Articles lie in `blog`.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, join};
+use super::javascript::Literals;
+use super::kind::Config;
+use super::permalinks::Evidence;
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let said = Literals::new(ground.text(by).unwrap_or_default());
+    facts.title(said.text("title"), by);
+    facts.description(said.text("tagline"), by);
+    facts.url(said.text("url"), said.text("baseUrl"), by);
+    facts.language(said.text("i18n.defaultLocale"), by);
+    facts.copyright(said.text("themeConfig.footer.copyright"), by);
+    let dir = said.text("blog.path").unwrap_or("blog");
+    let root = join(&config.base, dir);
+    let route = said.text("blog.routeBasePath").unwrap_or("blog").trim_matches('/').to_owned();
+    let end = if said.word("trailingSlash") == Some("true") { "/" } else { "" };
+    facts.rules.push(Rule { folder: root.clone(), pattern: pattern(ground, &root, &route, end) });
+    let authors = said.text("blog.authorsMapPath").unwrap_or("authors.yml");
+    facts.author_files.push(join(&root, authors));
+    facts.static_dirs.push(join(&config.base, "static"));
+    facts.roots.push(root);
+}
+
+/// A blog folder without a config.
+pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    facts.rules.push(Rule { folder: root.to_owned(), pattern: pattern(ground, root, "blog", "") });
+    facts.roots.push(root.to_owned());
+    facts.author_files.push(join(root, "authors.yml"));
+}
+
+/// `slug`, where articles have it; else the day of the file name in the path; else the path.
+fn pattern(ground: &Ground<'_>, root: &str, route: &str, end: &str) -> String {
+    let evidence = Evidence::of(ground, root);
+    let route = if route.is_empty() { String::new() } else { format!("/{route}") };
+    let half = evidence.dated.div_ceil(2);
+    match (evidence.slugs >= half, evidence.days_in_names >= half) {
+        (true, _) => format!("{route}/{{slug}}{end}"),
+        (_, true) => format!("{route}/{{year}}/{{month}}/{{day}}/{{name}}{end}"),
+        _ => format!("{route}/{{path}}{end}"),
+    }
+}

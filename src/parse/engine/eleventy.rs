@@ -1,0 +1,85 @@
+//! Eleventy: `.eleventy.js` or `eleventy.config.*`, read by its literals, and data files about the site in `_data`.
+
+use super::facts::{Facts, Rule, quoted};
+use super::ground::{Ground, folder, join};
+use super::javascript::Literals;
+use super::keys;
+use super::kind::Config;
+use super::pattern::{self, Last};
+use super::permalinks::Evidence;
+
+const DATA: [&str; 3] = ["site", "metadata", "meta"];
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let said = Literals::new(ground.text(&config.path).unwrap_or_default());
+    let input = join(&config.base, said.text("dir.input").unwrap_or_default());
+    let data = join(&input, said.text("dir.data").unwrap_or("_data"));
+    let below = said.text("pathPrefix");
+    for name in DATA {
+        for extension in ["json", "yaml", "yml", "js", "cjs", "mjs", "ts"] {
+            site(&join(&data, &format!("{name}.{extension}")), below, ground, facts);
+        }
+    }
+    for extension in ["yml", "yaml", "json"] {
+        facts.author_files.push(join(&data, &format!("authors.{extension}")));
+    }
+    directories(&input, ground, facts);
+    facts.rules.push(Rule { folder: input.clone(), pattern: default_pattern(ground, &input) });
+    facts.roots.push(input);
+}
+
+/// The day before a file name is no part of the address.
+pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
+    match Evidence::of(ground, root).days_in_names {
+        0 => "/{path}/".into(),
+        _ => "/{sections}/{name}/".into(),
+    }
+}
+
+fn site(path: &str, below: Option<&str>, ground: &Ground<'_>, facts: &mut Facts) {
+    let Some(text) = ground.text(path) else { return };
+    let tree = ground.tree(path);
+    let said = Literals::new(if tree.is_some() { "" } else { text });
+    let find = |names: &[&str]| match &tree {
+        Some(tree) => keys::text(tree, names),
+        None => names.iter().find_map(|name| said.text(name)),
+    };
+    facts.title(find(&["title", "name", "siteName", "site_name"]), path);
+    facts.url(
+        find(&["url", "siteUrl", "siteURL", "baseUrl", "baseURL", "base_url", "homepage", "host", "domain"]),
+        below,
+        path,
+    );
+    facts.description(find(&["description", "siteDescription", "tagline"]), path);
+    facts.language(find(&["language", "lang", "locale", "siteLanguage"]), path);
+    facts.timezone(find(&["timezone", "timeZone"]), path);
+    let author = find(&["author.name", "authorName", "author"]);
+    facts.author(author, find(&["author.email", "authorEmail"]), find(&["author.url", "authorUrl"]));
+}
+
+/// `posts/posts.json` with a permalink for all files of its folder.
+fn directories(input: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    for (path, text) in ground.texts() {
+        let dir = folder(path);
+        let name = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let is_own = !dir.is_empty() && dir.rsplit('/').next() == Some(name);
+        if !is_own || super::ground::below(dir, input).is_none() {
+            continue;
+        }
+        let written = match ground.tree(path) {
+            Some(tree) => keys::text(&tree, &["permalink"]).map(str::to_owned),
+            None => Literals::new(text).text("permalink").map(str::to_owned),
+        };
+        if let Some(written) = written {
+            let last = Evidence::of(ground, dir).last(Last::Name);
+            let made = pattern::eleventy(&written, last);
+            if made.is_ok() && written.contains("date |") && !written.contains(['%', '\'', '"']) {
+                facts.note(format!(
+                    "{path} makes permalinks with a filter of its own, {}: compare `permalink`",
+                    quoted(&written)
+                ));
+            }
+            facts.rule(dir, made, &written, path);
+        }
+    }
+}

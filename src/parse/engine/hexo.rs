@@ -1,0 +1,49 @@
+//! Hexo: `_config.yml`. Posts lie in `source/_posts`, pages beside it.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, join};
+use super::keys;
+use super::kind::Config;
+use super::pattern::{self, Last};
+use crate::parse::tree::Node;
+
+/// The pattern without a setting.
+const DEFAULT: &str = ":year/:month/:day/:title/";
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let tree = ground.tree(by).filter(|_| config.path.contains("_config."));
+    let text = |keys: &[&str]| tree.as_ref().and_then(|tree| keys::text(tree, keys)).map(str::to_owned);
+    facts.title(text(&["title"]).as_deref(), by);
+    facts.description(text(&["description", "subtitle"]).as_deref(), by);
+    facts.author(text(&["author"]).as_deref(), text(&["email"]).as_deref(), None);
+    facts.timezone(text(&["timezone"]).as_deref(), by);
+    facts.url(text(&["url"]).filter(|url| !is_placeholder(url)).as_deref(), text(&["root"]).as_deref(), by);
+    let languages = tree.as_ref().and_then(|tree| keys::at(tree, "language"));
+    let languages: Vec<_> =
+        languages.into_iter().flat_map(Node::items).filter_map(Node::text).filter(|l| *l != "default").collect();
+    facts.language(languages.first().copied(), by);
+    if languages.len() > 1 {
+        facts.languages(languages);
+    }
+    let source = join(&config.base, text(&["source_dir"]).as_deref().unwrap_or("source"));
+    posts(&source, text(&["permalink"]).as_deref().unwrap_or(DEFAULT), by, facts);
+    facts.static_dirs.push(source);
+}
+
+/// A source folder without a config: Hexo's default.
+pub fn unconfigured(source: &str, facts: &mut Facts) {
+    posts(source, DEFAULT, "Hexo", facts);
+}
+
+fn posts(source: &str, written: &str, by: &str, facts: &mut Facts) {
+    // Hexo takes the file name, whatever `slug` says.
+    facts.rule(&join(source, "_posts"), pattern::hexo(written, Last::Name), written, by);
+    facts.rules.push(Rule { folder: source.to_owned(), pattern: "/{path}/".into() });
+    facts.roots.push(source.to_owned());
+}
+
+/// What `hexo init` writes.
+fn is_placeholder(url: &str) -> bool {
+    matches!(url.trim_end_matches('/'), "http://yoursite.com" | "http://example.com" | "https://yoursite.com")
+}

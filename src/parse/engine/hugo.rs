@@ -1,0 +1,137 @@
+//! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are of any case.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, join};
+use super::keys;
+use super::kind::Config;
+use super::pattern::{self, Last};
+use super::permalinks::Evidence;
+use super::tongues;
+use crate::parse::tree::{Kind, Node};
+
+const EXTENSIONS: [&str; 4] = ["toml", "yaml", "yml", "json"];
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let main = ground.tree(by);
+    if main.is_none() {
+        facts.note(format!("{by} could not be read"));
+    }
+    let main = main.unwrap_or(Node { at: crate::model::Place::WHOLE, kind: Kind::Null });
+    let part = |name: &str| {
+        let names = EXTENSIONS.map(|extension| format!("config/_default/{name}.{extension}"));
+        let own = names.iter().find_map(|name| ground.tree(&join(&config.base, name)));
+        own.or_else(|| keys::at(&main, name).cloned())
+    };
+    let languages = languages(config, &main, part("languages"), ground);
+    let main_language = keys::text(&main, &["defaultContentLanguage"]).unwrap_or("en");
+    let own = languages.iter().find(|(name, _)| name.eq_ignore_ascii_case(main_language)).map(|(_, node)| node);
+    for tree in std::iter::once(&main).chain(own) {
+        facts.title(keys::text(tree, &["title"]), by);
+        facts.url(keys::text(tree, &["baseURL"]), None, by);
+        facts.copyright(keys::text(tree, &["copyright"]).filter(|text| !text.contains('{')), by);
+        facts.timezone(keys::text(tree, &["timeZone"]), by);
+        facts.author(keys::text(tree, &["author.name", "author"]), keys::text(tree, &["author.email"]), None);
+        facts.language(keys::text(tree, &["languageCode", "locale"]), by);
+    }
+    facts.language(keys::text(&main, &["defaultContentLanguage"]), by);
+    let params = part("params");
+    for tree in params.iter().chain(own.and_then(|tree| keys::at(tree, "params"))).chain(own) {
+        facts.description(keys::text(tree, &["description", "subtitle"]), by);
+        let email = keys::text(tree, &["author.email"]);
+        facts.author(keys::text(tree, &["author.name", "author", "authors.name"]), email, None);
+    }
+    let folders = keys::at(&main, "staticDir");
+    for dir in folders.into_iter().flat_map(Node::items).filter_map(Node::text).chain(["static"]) {
+        facts.static_dirs.push(join(&config.base, dir));
+    }
+    facts.author_files.push(join(&config.base, "data/authors"));
+    let files = EXTENSIONS.iter().map(|extension| join(&config.base, &format!("data/authors.{extension}")));
+    facts.author_files.extend(files);
+    facts.languages(languages.iter().map(|(name, _)| name.as_str()));
+    let addresses = Addresses {
+        by,
+        permalinks: part("permalinks"),
+        ugly: keys::at(&main, "uglyURLs").or_else(|| keys::at(&main, "uglyurls")).cloned(),
+    };
+    let content = join(&config.base, keys::text(&main, &["contentDir"]).unwrap_or("content"));
+    let own_folders: Vec<_> =
+        languages.iter().filter_map(|(name, node)| Some((name, keys::text(node, &["contentDir"])?))).collect();
+    let is_below = keys::at(&main, "defaultContentLanguageInSubdir").and_then(Node::boolean) == Some(true);
+    for (name, dir) in &own_folders {
+        let root = join(&config.base, dir);
+        let is_main = name.eq_ignore_ascii_case(main_language) && !is_below;
+        addresses.tell(&root, &if is_main { String::new() } else { format!("/{name}") }, ground, facts);
+        facts.roots.push(root);
+    }
+    if own_folders.is_empty() {
+        for language in ground.folders_in(&content).filter(|name| tongues::is_language(name)) {
+            addresses.sections(&join(&content, language), "", ground, facts);
+        }
+        addresses.tell(&content, "", ground, facts);
+        facts.roots.push(content);
+    }
+}
+
+/// Without `permalinks:` a page's address is that of its folder and its slug or file name.
+pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
+    match Evidence::of(ground, root).slugs {
+        0 => "/{path}/".into(),
+        _ => "/{sections}/{slug}/".into(),
+    }
+}
+
+/// The languages by name: of one mapping, or of files such as `languages.ru.toml`.
+fn languages(config: &Config, main: &Node, part: Option<Node>, ground: &Ground<'_>) -> Vec<(String, Node)> {
+    let node = part.or_else(|| keys::at(main, "languages").cloned());
+    let mut all: Vec<_> =
+        node.iter().filter_map(Node::entries).flatten().map(|(k, v)| (k.value.clone(), v.clone())).collect();
+    let prefix = join(&config.base, "config/_default/languages.");
+    for (path, _) in ground.texts() {
+        let name = path.strip_prefix(&prefix).and_then(|rest| rest.split_once('.')).map(|(name, _)| name);
+        if let Some((name, node)) = name.and_then(|name| Some((name, ground.tree(path)?))) {
+            all.push((name.to_owned(), node));
+        }
+    }
+    all
+}
+
+/// What the config says of addresses.
+struct Addresses<'a> {
+    by: &'a str,
+    permalinks: Option<Node>,
+    ugly: Option<Node>,
+}
+
+impl Addresses<'_> {
+    /// The rules of a content folder. `before`: what stands before all its addresses.
+    fn tell(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
+        self.sections(root, before, ground, facts);
+        let pattern = self.dressed(default_pattern(ground, root), "", before);
+        facts.rules.push(Rule { folder: root.to_owned(), pattern });
+    }
+
+    fn sections(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
+        let Some(permalinks) = &self.permalinks else { return };
+        // Since 0.131 one mapping per kind of page: posts are pages.
+        let pages = keys::at(permalinks, "page").filter(|node| node.entries().is_some()).unwrap_or(permalinks);
+        for (section, node) in pages.entries().unwrap_or_default() {
+            let (dir, Some(written)) = (join(root, &section.value), node.text()) else { continue };
+            if !ground.has_folder(&dir) {
+                continue;
+            }
+            let evidence = Evidence::of(ground, &dir);
+            let made = pattern::hugo(written, evidence.last(Last::Title), evidence.last(Last::Name));
+            facts.rule(&dir, made.map(|made| self.dressed(made, &section.value, before)), written, self.by);
+        }
+    }
+
+    fn dressed(&self, pattern: String, section: &str, before: &str) -> String {
+        let all = self.ugly.as_ref().and_then(Node::boolean) == Some(true);
+        let one = || self.ugly.as_ref().and_then(|ugly| keys::at(ugly, section)).and_then(Node::boolean) == Some(true);
+        match pattern.strip_suffix('/') {
+            Some(page) if all || one() => format!("{before}{page}.html"),
+            _ => format!("{before}{pattern}"),
+        }
+    }
+}

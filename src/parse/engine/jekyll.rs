@@ -1,0 +1,119 @@
+//! Jekyll: `_config.yml`. Posts lie in `_posts`, also below other folders, which are then their categories.
+
+use super::facts::Facts;
+use super::ground::{Ground, join};
+use super::keys;
+use super::kind::Config;
+use super::pattern::{self, Last};
+use super::permalinks::Evidence;
+use crate::parse::tree::Node;
+use std::collections::BTreeSet;
+
+/// The style without a setting.
+const DEFAULT: &str = "date";
+
+/// Patterns of folders above `_posts` that are written one by one; beyond, `{sections}` stands for them.
+const FOLDERS: usize = 60;
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let Some(tree) = ground.tree(by) else {
+        facts.note(format!("{by} could not be read"));
+        return posts(&config.base, DEFAULT, by, ground, facts);
+    };
+    facts.title(keys::text(&tree, &["title", "name"]), by);
+    facts.description(keys::text(&tree, &["description", "tagline", "subtitle"]), by);
+    facts.url(keys::text(&tree, &["url"]), keys::text(&tree, &["baseurl"]), by);
+    facts.language(keys::text(&tree, &["lang", "language", "locale"]), by);
+    facts.timezone(keys::text(&tree, &["timezone"]), by);
+    facts.copyright(keys::text(&tree, &["copyright"]), by);
+    facts.author(
+        keys::text(&tree, &["author.name", "author"]),
+        keys::text(&tree, &["author.email", "email"]),
+        keys::text(&tree, &["author.url", "author.uri"]),
+    );
+    if let Some(languages) = keys::at(&tree, "languages") {
+        facts.languages(languages.items().iter().filter_map(Node::text));
+    }
+    let base = join(&config.base, keys::text(&tree, &["source"]).unwrap_or_default());
+    facts.static_dirs.push(if base.is_empty() { ".".into() } else { base.clone() });
+    let data = keys::text(&tree, &["data_dir"]).unwrap_or("_data");
+    for extension in ["yml", "yaml", "json"] {
+        facts.author_files.push(join(&base, &format!("{data}/authors.{extension}")));
+    }
+    let of_posts = keys::text(&tree, &["collections.posts.permalink"]).or_else(|| default_of(&tree, "posts"));
+    let written = of_posts.or_else(|| keys::text(&tree, &["permalink"])).unwrap_or(DEFAULT);
+    posts(&base, written, by, ground, facts);
+    let collections = join(&base, keys::text(&tree, &["collections_dir"]).unwrap_or_default());
+    for name in keys::at(&tree, "collections").into_iter().flat_map(keys::names).filter(|name| *name != "posts") {
+        let end = if written.ends_with('/') || written == "pretty" { "/" } else { ".html" };
+        let fallback = format!("/:collection/:path{end}");
+        let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]);
+        let own = own.or_else(|| default_of(&tree, name)).unwrap_or(&fallback);
+        if ground.has_folder(&join(&collections, &format!("_{name}"))) {
+            collection(name, own, &collections, by, ground, facts);
+        }
+    }
+}
+
+/// A folder of posts without a config: Jekyll's default.
+pub fn unconfigured(base: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    posts(base, DEFAULT, "Jekyll", ground, facts);
+    for name in ground.folders_in(base).filter_map(|name| name.strip_prefix('_')).filter(|name| *name != "posts") {
+        collection(name, "/:collection/:path.html", base, "Jekyll", ground, facts);
+    }
+}
+
+fn collection(name: &str, written: &str, parent: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    let dir = join(parent, &format!("_{name}"));
+    let last = Evidence::of(ground, &dir).last(Last::Name);
+    facts.rule(&dir, pattern::jekyll(&written.replace(":collection", &safe(name)), last), written, by);
+}
+
+/// `defaults:` of a collection.
+fn default_of<'n>(tree: &'n Node, name: &str) -> Option<&'n str> {
+    let is_meant = |rule: &&Node| {
+        let kind = keys::text(rule, &["scope.type"]);
+        let path = keys::text(rule, &["scope.path"]).unwrap_or_default().trim_matches('/');
+        kind == Some(name) && path.is_empty() || kind.is_none() && path.rsplit('/').next() == Some(&format!("_{name}"))
+    };
+    keys::text(keys::at(tree, "defaults")?.items().iter().find(is_meant)?, &["values.permalink"])
+}
+
+/// One rule for each folder that has a `_posts`: `ru/news/_posts` gives the categories `ru/news`.
+fn posts(base: &str, written: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    facts.roots.push(base.to_owned());
+    let last = Evidence::of(ground, base).last(Last::Name);
+    let mut above = BTreeSet::new();
+    for (path, _) in ground.under(base) {
+        let parts: Vec<_> = path.split('/').collect();
+        if let Some(at) = parts.iter().position(|part| *part == "_posts") {
+            above.insert(parts.iter().take(at).copied().collect::<Vec<_>>().join("/"));
+        }
+    }
+    let made = match pattern::jekyll(written, last) {
+        Ok(made) => made,
+        fault => return facts.rule(base, fault, written, by),
+    };
+    if above.len() > FOLDERS {
+        let made = made.replace("{categories}", "{sections}").replace("{category}", "{section}");
+        return facts.rule(base, Ok(made), written, by);
+    }
+    for category in above {
+        let categories = match category.as_str() {
+            "" => "{categories}".to_owned(),
+            folders => format!("{}/{{categories}}", safe(folders)),
+        };
+        facts.rule(
+            &join(base, &format!("{category}/_posts")),
+            Ok(made.replace("{categories}", &categories)),
+            written,
+            by,
+        );
+    }
+}
+
+/// A folder name as a part of a pattern.
+fn safe(folder: &str) -> String {
+    folder.chars().map(|c| if c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.') { c } else { '-' }).collect()
+}

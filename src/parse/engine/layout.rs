@@ -1,0 +1,206 @@
+//! Where articles lie, and whose they are, told by folders, names, heads and bodies.
+//!
+//! The content folder is as wide as it must be for every dated file to be in it, and, where no config speaks, for every
+//! Markdown file: what is left out is then told file by file.
+
+mod dirs;
+mod guess;
+
+pub use dirs::OUTPUT;
+pub use guess::engine;
+
+use super::facts::Facts;
+use super::ground::{Ground, below};
+use super::kind::Engine;
+use super::permalinks::{self, Permalinks};
+use super::sketch::{Order, TagText};
+use super::tongues;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `content:`.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// `dir`.
+    pub dir: String,
+    /// `include`.
+    pub include: Vec<String>,
+    /// `exclude`.
+    pub exclude: Vec<String>,
+    /// Folders with many files and no article, which the user may exclude.
+    pub quiet: Vec<String>,
+    /// `permalink`.
+    pub permalink: String,
+    /// `permalinks`.
+    pub permalinks: Vec<(String, String)>,
+    /// `languages`.
+    pub languages: Vec<String>,
+    /// `fields.published`.
+    pub published: Option<String>,
+    /// `date_order`.
+    pub date_order: Option<&'static str>,
+    /// `tag_separator`.
+    pub tag_separator: Option<&'static str>,
+    /// `authors_file`.
+    pub authors_file: Option<String>,
+    /// `static_dir`.
+    pub static_dir: Option<String>,
+}
+
+/// The content rules of a folder whose config, if any, has been read into the facts.
+pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts: &mut Facts) -> Content {
+    let dir = match config {
+        Some(_) => dirs::configured(ground, engine, facts),
+        None => dirs::unconfigured(ground),
+    };
+    if config.is_none() {
+        guess::rules(ground, engine, &dir, facts);
+    }
+    let languages = tongues::of(ground, &dir, &facts.languages);
+    let Permalinks { default, folders } = permalinks::of(ground, &dir, &languages, facts);
+    let include = include(ground, &dir, config);
+    let is_new = engine == Engine::None && ground.articles().next().is_none();
+    Content {
+        exclude: if include.iter().any(|glob| glob.starts_with("**")) { output(ground, &dir) } else { Vec::new() },
+        include,
+        quiet: quiet(ground, &dir),
+        // A site that begins has no addresses to keep.
+        permalink: if is_new { "/{slug}/".into() } else { default },
+        permalinks: folders,
+        languages,
+        published: published(ground, &dir),
+        date_order: date_order(ground, &dir, facts),
+        tag_separator: tag_separator(ground, &dir, engine),
+        authors_file: facts.author_files.iter().find(|path| is_data(ground, path)).cloned(),
+        static_dir: facts
+            .static_dirs
+            .iter()
+            .find(|path| *path == "." || !path.is_empty() && ground.has_folder(path))
+            .cloned(),
+        dir: if dir.is_empty() { ".".into() } else { dir },
+    }
+}
+
+/// Axes of the feeds that these articles are good for.
+pub fn axes(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
+    let (mut all, mut tags, mut categories) = (0, 0, 0);
+    let mut spoken = BTreeSet::new();
+    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+        spoken.insert(tongues::spoken(path, sketch, languages));
+        all += 1;
+        tags += usize::from(sketch.tags);
+        categories += usize::from(sketch.categories);
+    }
+    let mut axes = vec!["tag"];
+    // Where only categories are written, they are the tags.
+    if all > 0 && tags * 10 >= all && categories * 10 >= all {
+        axes.push("category");
+    }
+    if languages.len() > 1 && spoken.len() > 1 {
+        axes.push("lang");
+    }
+    axes
+}
+
+/// Globs for the extensions that there are; at the top of a project with a config, only the folders that hold articles.
+fn include(ground: &Ground<'_>, dir: &str, config: Option<&str>) -> Vec<String> {
+    let mut extensions = BTreeSet::from(["md", "markdown"]);
+    let mut tops = BTreeSet::new();
+    for (path, sketch) in ground.under(dir) {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        extensions.extend(name.rsplit_once('.').map(|(_, extension)| extension));
+        if sketch.is_dated() {
+            tops.insert(path.split_once('/').map(|(top, _)| top));
+        }
+    }
+    let narrow = config.is_some() && dir.is_empty() && (1..=12).contains(&tops.len());
+    let folders: Vec<_> = match narrow {
+        true => tops.into_iter().map(|top| top.map_or(String::new(), |top| format!("{}/**/", escaped(top)))).collect(),
+        false => vec!["**/".to_owned()],
+    };
+    let mut extensions: Vec<_> = extensions.into_iter().collect();
+    // The usual one first.
+    extensions.sort_by_key(|extension| (*extension != "md", *extension));
+    folders.iter().flat_map(|folder| extensions.iter().map(move |extension| format!("{folder}*.{extension}"))).collect()
+}
+
+/// A folder's name as a glob.
+fn escaped(name: &str) -> String {
+    name.chars().map(|c| if "*?[]{}!\\".contains(c) { '?' } else { c }).collect()
+}
+
+/// Folders at the top that hold what was made or installed.
+fn output(ground: &Ground<'_>, dir: &str) -> Vec<String> {
+    let made = |name: &&str| dirs::OUTPUT.contains(name) && !ground.under(name).any(|(_, sketch)| sketch.is_dated());
+    match dir {
+        // `node_modules` is never read.
+        "" => ground
+            .folders_in("")
+            .filter(made)
+            .filter(|name| *name != "node_modules")
+            .map(|name| format!("{name}/**"))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Folders directly under the content folder with at least five files and no article.
+fn quiet(ground: &Ground<'_>, dir: &str) -> Vec<String> {
+    let mut tops: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (path, sketch) in ground.under(dir) {
+        if let Some((top, _)) = path.split_once('/') {
+            let (files, dated) = tops.entry(top).or_default();
+            *files += 1;
+            *dated += usize::from(sketch.is_dated());
+        }
+    }
+    let quiet = tops.into_iter().filter(|(_, (files, dated))| *files >= 5 && *dated == 0);
+    quiet.take(40).map(|(top, _)| format!("{}/**", escaped(top))).collect()
+}
+
+/// The key that has the date, where the usual ones do not.
+fn published(ground: &Ground<'_>, dir: &str) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut undated = 0;
+    for (_, sketch) in ground.under(dir).filter(|(_, sketch)| !sketch.is_dated()) {
+        undated += 1;
+        for key in sketch.other_dates.iter().collect::<BTreeSet<_>>() {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    let (key, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= 3 && count * 2 > undated).then(|| key.to_owned())
+}
+
+fn date_order(ground: &Ground<'_>, dir: &str, facts: &mut Facts) -> Option<&'static str> {
+    let seen = |order| ground.under(dir).filter(|(_, sketch)| sketch.order == Some(order)).count();
+    match (seen(Order::DayFirst), seen(Order::MonthFirst), seen(Order::Open)) {
+        (1.., 0, _) => Some("dmy"),
+        (0, 1.., _) => Some("mdy"),
+        (0, 0, 1..) => {
+            facts.note(
+                "dates such as 03/04/2020 may be read in two ways: set `content.date_order` to dmy or mdy".into(),
+            );
+            None
+        }
+        (1.., 1.., _) => {
+            facts.note(
+                "some dates have the day first, some the month (13/02/2020, 02/13/2020): write them as 2020-02-13"
+                    .into(),
+            );
+            None
+        }
+        _ => None,
+    }
+}
+
+/// Jekyll splits one text at spaces, everyone else at commas.
+fn tag_separator(ground: &Ground<'_>, dir: &str, engine: Engine) -> Option<&'static str> {
+    let seen = |text| ground.under(dir).filter(|(_, sketch)| sketch.tag_text == Some(text)).count();
+    (engine == Engine::Jekyll && seen(TagText::Spaces) >= seen(TagText::Commas)).then_some("space")
+}
+
+/// A file, or a folder of files that are no articles.
+fn is_data(ground: &Ground<'_>, path: &str) -> bool {
+    let holds_data = || ground.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
+    ground.text(path).is_some() || ground.has_folder(path) && (holds_data() || ground.under(path).next().is_none())
+}

@@ -1,0 +1,53 @@
+//! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. Where articles lie, the layout tells.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, folder, join};
+use super::javascript::Literals;
+use super::keys;
+use super::kind::Config;
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let said = Literals::new(ground.text(&config.path).unwrap_or_default());
+    for name in [
+        "data/siteMetadata.js",
+        "siteMetadata.js",
+        "src/siteMetadata.js",
+        "data/siteMetadata.ts",
+        "src/config.ts",
+        "src/constants.ts",
+        "site.json",
+    ] {
+        let path = join(&config.base, name);
+        let Some(text) = ground.text(&path) else { continue };
+        if let Some(tree) = ground.tree(&path) {
+            facts.title(keys::text(&tree, &["title", "name"]), &path);
+            facts.description(keys::text(&tree, &["description"]), &path);
+            facts.url(keys::text(&tree, &["siteUrl", "url"]), said.text("basePath"), &path);
+            continue;
+        }
+        let site = Literals::new(text);
+        facts.title(site.text("title"), &path);
+        facts.url(site.text("siteUrl").or(site.text("url")), said.text("basePath"), &path);
+        facts.description(site.text("description"), &path);
+        facts.language(site.text("language").or(site.text("locale")), &path);
+        facts.author(site.text("author"), site.text("email"), None);
+    }
+    facts.language(said.text("i18n.defaultLocale"), &config.path);
+    let locales = said.all("i18n.locales");
+    if locales.len() > 1 {
+        facts.languages(locales);
+    }
+    facts.static_dirs.push(join(&config.base, "public"));
+    let end = if said.word("trailingSlash") == Some("true") { "/" } else { "" };
+    for pages in ["pages", "src/pages"] {
+        facts.rules.push(Rule { folder: join(&config.base, pages), pattern: format!("/{{path}}{end}") });
+    }
+    facts.roots.push(config.base.clone());
+}
+
+/// A `pages` folder without a config.
+pub fn unconfigured(pages: &str, facts: &mut Facts) {
+    facts.rules.push(Rule { folder: pages.to_owned(), pattern: "/{path}".into() });
+    facts.static_dirs.push(join(folder(pages), "public"));
+    facts.roots.push(pages.to_owned());
+}

@@ -1,0 +1,51 @@
+//! Pelican: `pelicanconf.py` and `publishconf.py`, read by their literals.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, join};
+use super::kind::Config;
+use super::pattern::{self, Last};
+use super::permalinks::Evidence;
+use super::python;
+
+/// The pattern without a setting.
+const DEFAULT: &str = "{slug}.html";
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    let publish = join(&config.base, "publishconf.py");
+    // What is published stands above what is tried at home.
+    let files = [(publish.as_str(), ground.text(&publish)), (by, ground.text(by))];
+    let find = |name: &str| {
+        files
+            .iter()
+            .find_map(|(path, text)| Some((python::text((*text)?, name)?, *path)))
+            .filter(|(text, _)| !text.is_empty())
+    };
+    let url = files
+        .iter()
+        .find_map(|(path, text)| Some((python::text((*text)?, "SITEURL").filter(|url| !url.is_empty())?, *path)));
+    let value = |name: &str| find(name).map(|(text, _)| text);
+    facts.title(value("SITENAME"), by);
+    facts.url(url.map(|(url, _)| url), None, url.map_or(by, |(_, path)| path));
+    facts.description(value("SITESUBTITLE").or(value("SITE_DESCRIPTION")), by);
+    facts.language(value("DEFAULT_LANG"), by);
+    facts.timezone(value("TIMEZONE"), by);
+    facts.author(value("AUTHOR"), None, None);
+    let root = join(&config.base, value("PATH").unwrap_or("content"));
+    let written = value("ARTICLE_URL").unwrap_or(DEFAULT);
+    let slug = match value("SLUGIFY_SOURCE") {
+        Some("basename") => Last::Name,
+        _ => Last::Title,
+    };
+    let made = pattern::pelican(written, Evidence::of(ground, &root).last(slug));
+    facts.rule(&root, made, written, by);
+    facts.static_dirs.push(root.clone());
+    facts.roots.push(root);
+}
+
+/// A content folder without a config.
+pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    let last = Evidence::of(ground, root).last(Last::Title);
+    facts.rules.push(Rule { folder: root.to_owned(), pattern: format!("/{}.html", last.token()) });
+    facts.roots.push(root.to_owned());
+}

@@ -1,0 +1,154 @@
+//! Which permalink patterns hold for which folders, tried on the articles that there are.
+//!
+//! Two articles with one address cannot both stand in a feed. A pattern that would make that of many is given up for
+//! one that keeps the articles apart, and said so.
+
+mod placed;
+
+use super::facts::Facts;
+use super::ground::{Ground, below};
+use super::pattern::Last;
+use super::sketch::Sketch;
+use super::tongues;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
+/// What the articles under a folder write themselves.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence {
+    pub dated: usize,
+    pub slugs: usize,
+    pub days_in_names: usize,
+}
+
+impl Evidence {
+    /// Of the articles that do not name their address.
+    pub fn of(ground: &Ground<'_>, folder: &str) -> Self {
+        let mut evidence = Self::default();
+        for (_, sketch) in ground.under(folder).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
+            evidence.dated += 1;
+            evidence.slugs += usize::from(sketch.slug.is_some());
+            evidence.days_in_names += usize::from(sketch.day_in_name);
+        }
+        evidence
+    }
+
+    /// What stands for the article, where the engine has another source than `slug`.
+    pub fn last(self, without_slugs: Last) -> Last {
+        if self.slugs > 0 { Last::Slug } else { without_slugs }
+    }
+}
+
+/// `content.permalink` and `content.permalinks`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permalinks {
+    /// For all others.
+    pub default: String,
+    /// Folders under the content folder with their patterns.
+    pub folders: Vec<(String, String)>,
+}
+
+/// Two in a thousand articles may share an address before a pattern is given up.
+const SHARED: usize = 500;
+
+/// Folders that get a pattern of their own because articles in them would share an address.
+const FOLDERS: usize = 12;
+
+/// The patterns for a content folder.
+pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
+    let made = placed::rules(ground, dir, &facts.rules);
+    let tried = addresses(ground, dir, &made, languages);
+    let (all, shared) = (tried.all, tried.shared);
+    if shared == 0 {
+        return made;
+    }
+    let mut told = |how: &str| {
+        facts.note(format!("{shared} of {all} articles would share an address with another one: {how}; check it"))
+    };
+    let with_language = with_language(&made);
+    let is_apart = |tried: Tried| tried.shared * SHARED <= all;
+    if !languages.is_empty() && shared * SHARED > all && is_apart(addresses(ground, dir, &with_language, languages)) {
+        told("`{lang}` was put before the engine's pattern");
+        return with_language;
+    }
+    let by_path = if made.default.ends_with('/') { "/{path}/" } else { "/{path}" };
+    if tried.folders.len() <= FOLDERS && !tried.folders.contains("") {
+        let mut apart = made.clone();
+        apart.folders.retain(|(folder, _)| !tried.folders.contains(folder));
+        apart.folders.extend(tried.folders.iter().map(|folder| (folder.clone(), by_path.to_owned())));
+        apart.folders.sort();
+        if addresses(ground, dir, &apart, languages).shared == 0 {
+            told("their folders have the pattern `/{path}/`");
+            return apart;
+        }
+    }
+    let apart = Permalinks { default: by_path.into(), folders: Vec::new() };
+    if shared * SHARED > all && addresses(ground, dir, &apart, languages).shared < shared {
+        told("the pattern `/{path}/` was taken for all");
+        return apart;
+    }
+    made
+}
+
+fn with_language(made: &Permalinks) -> Permalinks {
+    let put =
+        |pattern: &String| if pattern.contains("{lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
+    let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), put(pattern))).collect();
+    Permalinks { default: put(&made.default), folders }
+}
+
+/// Patterns, tried.
+struct Tried {
+    /// Articles that get their address by a pattern.
+    all: usize,
+    /// Those of them whose address another one has.
+    shared: usize,
+    /// The folders of both.
+    folders: BTreeSet<String>,
+}
+
+fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
+    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
+        // The page of a section is no article.
+        if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
+            continue;
+        }
+        let own = made.folders.iter().filter(|(folder, _)| below(path, folder).is_some());
+        let pattern = own.max_by_key(|(folder, _)| folder.len()).map_or(&made.default, |(_, pattern)| pattern);
+        tried.all += 1;
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match seen.entry(address(pattern, path, sketch, languages)) {
+            Entry::Vacant(entry) => drop(entry.insert(folder)),
+            Entry::Occupied(entry) => {
+                tried.shared += 1;
+                tried.folders.extend([folder.to_owned(), (*entry.get()).to_owned()]);
+            }
+        }
+    }
+    tried
+}
+
+/// Roughly the address of an article: enough to see whether two are the same.
+fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> String {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let suffix = tongues::suffix(stem, languages);
+    let plain = suffix.and_then(|lang| stem.strip_suffix(lang)?.strip_suffix('.')).unwrap_or(stem);
+    let is_bundle = matches!(plain, "index" | "_index");
+    let name = if is_bundle { folder.rsplit('/').next().unwrap_or_default() } else { plain };
+    let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{plain}") };
+    let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
+    let day = sketch.day.as_deref().unwrap_or_default();
+    pattern
+        .replace("{slug}", sketch.slug.as_deref().unwrap_or(name))
+        .replace("{name}", name)
+        .replace("{title}", name)
+        .replace("{path}", &page)
+        .replace("{sections}", folder)
+        .replace("{section}", folder.split('/').next().unwrap_or_default())
+        .replace("{lang}", lang)
+        .replace("{year}", day)
+        .replace("{short_year}", day)
+}

@@ -1,0 +1,89 @@
+//! Rules of folders of the project → patterns relative to the content folder.
+//!
+//! An engine's `{path}` begins at the folder of its rule, feedmill's at the content folder. Where they differ, what lies
+//! between is written out, folder by folder.
+
+use super::super::facts::Rule;
+use super::super::ground::{Ground, below, folder, join};
+use super::super::pattern;
+use super::Permalinks;
+use std::collections::BTreeMap;
+
+/// Folders that are written out one by one.
+const FOLDERS: usize = 40;
+
+/// The rules as patterns. Of several rules for a folder the first stands; the longest folder wins.
+pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
+    let mut default: Option<(usize, String)> = None;
+    let mut folders: BTreeMap<String, String> = BTreeMap::new();
+    for rule in rules {
+        match (below(&rule.folder, dir), below(dir, &rule.folder)) {
+            (Some(sub), _) if !sub.is_empty() => {
+                for (folder, pattern) in inner(ground, &rule.folder, sub, &rule.pattern) {
+                    folders.entry(folder).or_insert(pattern);
+                }
+            }
+            (_, Some(rest)) if default.as_ref().is_none_or(|(depth, _)| *depth < rule.folder.len()) => {
+                default = Some((rule.folder.len(), outer(&rule.pattern, rest)));
+            }
+            _ => {}
+        }
+    }
+    // A route or a folder's name may hold what no pattern may.
+    let default = default.and_then(|(_, made)| pattern::checked(made).ok()).unwrap_or_else(|| "/{path}/".to_owned());
+    folders.retain(|folder, made| {
+        let checked = pattern::checked(made.clone()).ok();
+        *made = checked.clone().unwrap_or_default();
+        checked.is_some() && ground.under(&join(dir, folder)).next().is_some()
+    });
+    let needed = |(folder, made): &(&String, &String)| {
+        let around = folders.iter().filter(|(over, _)| over != folder && below(folder, over).is_some());
+        around.max_by_key(|(over, _)| over.len()).map_or(&default, |(_, pattern)| pattern) != *made
+    };
+    let folders = folders.iter().filter(needed).map(|(folder, made)| (folder.clone(), made.clone())).collect();
+    Permalinks { default, folders }
+}
+
+/// A pattern of a folder inside the content folder: feedmill's `{path}` begins with `sub`, the engine's does not.
+fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(String, String)> {
+    let same = |token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{sub}/{token}"))?));
+    let as_is = vec![(sub.to_owned(), pattern.to_owned())];
+    if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
+        return as_is;
+    }
+    if let Some(pattern) = ["{path}", "{sections}"].into_iter().find_map(same) {
+        return vec![(sub.to_owned(), pattern)];
+    }
+    // The folders that hold articles, and whether as bundles.
+    let mut holding: BTreeMap<&str, bool> = BTreeMap::new();
+    for (path, _) in ground.under(root).filter(|(_, sketch)| sketch.is_dated()) {
+        let is_bundle = path.rsplit('/').next().is_some_and(|name| name.starts_with("index."));
+        let held = if is_bundle { folder(folder(path)) } else { folder(path) };
+        *holding.entry(held).or_default() |= is_bundle;
+    }
+    if holding.is_empty() || holding.len() > FOLDERS {
+        return as_is;
+    }
+    let written = |(held, bundles): (&str, bool)| {
+        let last = if bundles { "{slug}" } else { "{name}" };
+        let pattern = pattern
+            .replace("{path}", &format!("{held}/{last}"))
+            .replace("{sections}", held)
+            .replace("{section}", held.split('/').next().unwrap_or_default());
+        (join(sub, held), pattern)
+    };
+    holding.into_iter().map(written).collect()
+}
+
+/// A pattern of a folder around the content folder: the engine's `{path}` has what lies between, feedmill's has not.
+fn outer(pattern: &str, rest: &str) -> String {
+    let odd = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '\\' | '"');
+    if rest.is_empty() || rest.contains(odd) {
+        return pattern.to_owned();
+    }
+    let first = rest.split('/').next().unwrap_or_default();
+    pattern
+        .replace("{path}", &format!("{rest}/{{path}}"))
+        .replace("{sections}", &format!("{rest}/{{sections}}"))
+        .replace("{section}", first)
+}

@@ -1,0 +1,111 @@
+//! Languages in paths: folders such as `ru/` and `pt-br/`, names such as `post.ru.md`.
+//!
+//! `cs`, `ml` and `os` are also topics: folders count only where one of a few languages with many readers is among them.
+
+use super::facts::Told;
+use super::ground::Ground;
+use super::sketch::Sketch;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// ISO 639-1, with `fil`.
+const CODES: &str = " aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
+    et eu fa ff fi fil fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
+    km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
+    os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw \
+    ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+
+const COMMON: [&str; 12] = ["en", "ru", "de", "fr", "es", "zh", "ja", "ko", "pt", "uk", "pl", "it"];
+
+/// Whether a folder's name is that of a language, in any of `ru`, `pt-br`, `zh_CN`, `zh-Hans`.
+pub fn is_language(name: &str) -> bool {
+    let (primary, rest) = name.split_once(['-', '_']).unwrap_or((name, ""));
+    let is_region = |part: &str| {
+        part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic())
+            || part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_script =
+        |part: &str| matches!(part.to_ascii_lowercase().as_str(), "hans" | "hant" | "latn" | "cyrl" | "arab");
+    let known = primary.len() >= 2
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && CODES.contains(&format!(" {primary} "));
+    known
+        && !name.ends_with(['-', '_'])
+        && (rest.is_empty() || rest.split(['-', '_']).all(|part| is_region(part) || is_script(part)))
+}
+
+/// The languages of the paths under a content folder, with those that the config names, sorted.
+pub fn of(ground: &Ground<'_>, dir: &str, named: &[String]) -> Vec<String> {
+    let mut all: BTreeSet<String> = if named.len() > 1 { named.iter().cloned().collect() } else { BTreeSet::new() };
+    let mut depths: BTreeMap<usize, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut suffixes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut files = 0;
+    for (path, _) in ground.under(dir) {
+        files += 1;
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        for (depth, part) in folder.split('/').enumerate().take(4).filter(|(_, part)| is_language(part)) {
+            *depths.entry(depth).or_default().entry(part).or_default() += 1;
+        }
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if let Some((_, last)) = stem.rsplit_once('.').filter(|(_, last)| is_language(last)) {
+            *suffixes.entry(last).or_default() += 1;
+        }
+    }
+    let is_common =
+        |names: &BTreeMap<&str, usize>| names.keys().any(|name| COMMON.iter().any(|common| primary(name) == *common));
+    let held = |names: &BTreeMap<&str, usize>| names.values().sum::<usize>();
+    let best = depths.into_values().max_by_key(|names| (held(names), names.len()));
+    if let Some(names) = best.filter(|names| is_common(names) && held(names) * 20 >= files) {
+        all.extend(names.into_keys().map(str::to_owned));
+    }
+    if is_common(&suffixes) && held(&suffixes) * 20 >= files {
+        all.extend(suffixes.into_keys().map(str::to_owned));
+    }
+    all.into_iter().take(200).collect()
+}
+
+/// The language at the end of a file name without its extension.
+pub fn suffix<'s>(stem: &'s str, languages: &[String]) -> Option<&'s str> {
+    let (_, last) = stem.rsplit_once('.')?;
+    languages.iter().any(|lang| lang == last).then_some(last)
+}
+
+/// The language of an article, by its head, its name or its folders.
+pub fn spoken<'s>(path: &'s str, sketch: &'s Sketch, languages: &[String]) -> Option<&'s str> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let of_folder = || folder.split('/').find(|part| languages.iter().any(|lang| lang == part));
+    sketch.lang.as_deref().or_else(|| suffix(stem, languages)).or_else(of_folder)
+}
+
+/// The language in which most articles are, where they say it themselves.
+pub fn main(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Option<Told> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+        all += 1;
+        if let Some(lang) = spoken(path, sketch, languages).and_then(crate::model::Lang::new) {
+            *counts.entry(lang.to_string()).or_default() += 1;
+        }
+    }
+    let (lang, count) = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)))?;
+    (count * 5 > all).then(|| Told { value: lang, by: format!("{count} of {all} articles") })
+}
+
+fn primary(name: &str) -> &str {
+    name.split(['-', '_']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_language;
+
+    #[test]
+    fn names_of_languages() {
+        for name in ["en", "ru", "pt-br", "zh_CN", "zh-Hans", "fil", "es-419", "sr-Latn"] {
+            assert!(is_language(name), "{name}");
+        }
+        for name in ["", "api", "docs", "js", "EN", "base-l10n", "en-", "ru-news", "2020", "e"] {
+            assert!(!is_language(name), "{name}");
+        }
+    }
+}

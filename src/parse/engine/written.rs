@@ -1,0 +1,208 @@
+//! The text of `feedmill.yaml`, commented. Every value from outside is quoted, every comment is one line.
+
+use super::facts::{Author, Told, one_line};
+use super::{Engine, Foreign};
+use std::fmt::Write;
+
+/// The config that a folder's own words give.
+pub fn config_text(foreign: &Foreign) -> String {
+    let mut out = String::new();
+    head(foreign, &mut out);
+    site(foreign, &mut out);
+    content(foreign, &mut out);
+    feeds(foreign, &mut out);
+    out
+}
+
+/// Where the value of a key ends and its comment begins.
+const COMMENT_AT: usize = 44;
+
+fn head(foreign: &Foreign, out: &mut String) {
+    let from = match &foreign.config {
+        Some(path) => format!("from {}", comment(path)),
+        None => "from the folder's layout".into(),
+    };
+    put(out, &format!("# feedmill's settings, written by `feedmill init` {from}; yours to change."));
+    put(out, "# `feedmill check` says what is wrong; every key is described in feedmill's docs/config.md.");
+    for note in &foreign.notes {
+        put(out, &format!("# Note: {}", comment(note)));
+    }
+    put(out, "");
+}
+
+fn site(foreign: &Foreign, out: &mut String) {
+    put(out, "site:");
+    told(out, "title", foreign.title.as_ref(), "\"My site\"", "the host, where unset");
+    match &foreign.url {
+        Some(_) => told(out, "url", foreign.url.as_ref(), "", ""),
+        None => {
+            commented(out, "# url: \"https://example.org/\"", "REQUIRED: where the site lives; nothing here says it")
+        }
+    }
+    told(out, "description", foreign.description.as_ref(), "\"What it is about\"", "");
+    told(out, "language", foreign.language.as_ref(), "\"en\"", "of articles that name none");
+    told(out, "timezone", foreign.timezone.as_ref(), "\"Europe/Moscow\"", "of dates without a zone; UTC, where unset");
+    commented(
+        out,
+        "# since: 2025",
+        "when the site began: ids then survive a change of permalinks. Set it before the first subscriber, or never",
+    );
+    match foreign.authors.as_slice() {
+        [] => commented(out, "# authors: [{name: \"…\", email: \"…\"}]", "of articles that name none"),
+        authors => {
+            put(out, "  authors:");
+            authors.iter().for_each(|author| put(out, &format!("    - {}", person(author))));
+        }
+    }
+    if foreign.copyright.is_some() {
+        told(out, "copyright", foreign.copyright.as_ref(), "", "");
+    }
+    put(out, "");
+}
+
+fn person(author: &Author) -> String {
+    let mut parts = vec![format!("name: {}", quoted(&author.name))];
+    parts.extend(author.email.iter().map(|email| format!("email: {}", quoted(email))));
+    parts.extend(author.url.iter().map(|url| format!("url: {}", quoted(url))));
+    format!("{{{}}}", parts.join(", "))
+}
+
+fn content(foreign: &Foreign, out: &mut String) {
+    let content = &foreign.content;
+    put(out, "content:");
+    let seen = format!("{} Markdown files, {} of them with a date", foreign.files, foreign.dated);
+    commented(out, &format!("dir: {}", quoted(&content.dir)), &seen);
+    put(out, &format!("  include: {}", list(&content.include)));
+    if !content.exclude.is_empty() {
+        put(out, &format!("  exclude: {}", list(&content.exclude)));
+    }
+    if !content.quiet.is_empty() {
+        put(out, "  # Folders without any date: each file in them is a note in the report until you exclude them.");
+        let joined: Vec<_> = content.exclude.iter().chain(&content.quiet).cloned().collect();
+        put(out, &format!("  # exclude: {}", comment(&list(&joined))));
+    }
+    let by = match (&foreign.config, foreign.engine) {
+        (None, Engine::None) => {
+            "whose template tags to expect: jekyll, hugo, hexo, zola, eleventy, astro, docusaurus, …"
+        }
+        (None, _) => "guessed from the layout; whose file names and template tags to expect",
+        _ => "whose file names and template tags to expect",
+    };
+    commented(out, &format!("engine: {}", foreign.engine.name()), by);
+    commented(
+        out,
+        &format!("permalink: {}", quoted(&content.permalink)),
+        "where articles live that do not say it themselves",
+    );
+    if !content.permalinks.is_empty() {
+        put(out, "  permalinks:                               # by folder; the longest one wins");
+        for (folder, pattern) in &content.permalinks {
+            put(out, &format!("    {}: {}", quoted(folder), quoted(pattern)));
+        }
+    }
+    if !content.languages.is_empty() {
+        commented(out, &format!("languages: {}", list(&content.languages)), "in folders `ru/` and names `post.ru.md`");
+    }
+    if let Some(key) = &content.published {
+        put(out, &format!("  fields: {{published: {}}}", quoted(key)));
+    }
+    if let Some(order) = content.date_order {
+        commented(out, &format!("date_order: {order}"), "of dates such as 03/04/2020");
+    }
+    if let Some(separator) = content.tag_separator {
+        commented(out, &format!("tag_separator: {separator}"), "how one text holds several tags");
+    }
+    if let Some(path) = &content.authors_file {
+        commented(out, &format!("authors_file: {}", quoted(path)), "keys of authors and their names");
+    }
+    if let Some(path) = &content.static_dir {
+        commented(out, &format!("static_dir: {}", quoted(path)), "where `/images/…` lies");
+    }
+    put(out, "");
+}
+
+fn feeds(foreign: &Foreign, out: &mut String) {
+    put(out, "feeds:                                      # the feed of everything always exists");
+    foreign.axes.iter().for_each(|axis| put(out, &format!("  - by: {axis}")));
+    put(out, "  # - {name: \"picks\", title: \"Our picks\", where: {featured: true}}");
+    put(out, "");
+    put(out, "# output:");
+    commented(out, "# dir: feeds", "where the feeds are written; they are served under <site.url>/feeds/");
+    commented(out, "# limit: 50", "entries of a feed");
+}
+
+/// A key of `site:`, or what it could look like.
+fn told(out: &mut String, key: &str, value: Option<&Told>, example: &str, meaning: &str) {
+    match value {
+        Some(told) => commented(out, &format!("{key}: {}", quoted(&told.value)), &format!("from {}", told.by)),
+        None => commented(out, &format!("# {key}: {example}"), meaning),
+    }
+}
+
+/// An indented line with a comment after it.
+fn commented(out: &mut String, text: &str, meaning: &str) {
+    let meaning = comment(meaning);
+    let gap = COMMENT_AT.saturating_sub(text.chars().count() + 2).max(1);
+    match meaning.is_empty() {
+        true => put(out, &format!("  {text}")),
+        false => put(out, &format!("  {text}{}# {meaning}", " ".repeat(gap))),
+    }
+}
+
+fn put(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+fn list(items: &[String]) -> String {
+    format!("[{}]", items.iter().map(|item| quoted(item)).collect::<Vec<_>>().join(", "))
+}
+
+/// A text in double quotes, with YAML's escapes (YAML 1.2, section 5.7).
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => drop(write!(out, "\\u{:04x}", c as u32)),
+            c if c.is_control() => drop(write!(out, "\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn comment(text: &str) -> String {
+    one_line(text, 400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_stay_what_they_are() {
+        for text in [
+            "",
+            "a: b # c",
+            "it's \"so\" \\",
+            "\u{1}\t\n\r\u{85}\u{2028}\u{feff}",
+            "- [x] {y}",
+            "&a *b !c %d @e `f`",
+            "no",
+            "жизнь 🎈",
+        ] {
+            let yaml = format!("key: {}\n", quoted(text));
+            let tree = crate::parse::yaml::tree(&yaml, 1).unwrap();
+            let read = tree.entry("key").unwrap().text().unwrap().to_owned();
+            assert_eq!(read, text, "{yaml}");
+        }
+    }
+
+    #[test]
+    fn comments_stay_on_their_line() {
+        assert_eq!(comment("a\nb: c\u{85}d\u{2028}e"), "a b: c d e");
+        assert!(!comment("{{ a }}\n\u{7}").contains(['\n', '\u{7}']));
+    }
+}

@@ -1,0 +1,41 @@
+//! Zola: `config.toml` or `zola.toml`. Articles lie in `content`; most addresses follow from folders and file names.
+
+use super::facts::{Facts, Rule};
+use super::ground::{Ground, join};
+use super::keys;
+use super::kind::Config;
+use super::permalinks::Evidence;
+
+pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+    let by = config.path.as_str();
+    match ground.tree(by) {
+        Some(tree) => {
+            facts.title(keys::text(&tree, &["title"]), by);
+            facts.description(keys::text(&tree, &["description"]), by);
+            facts.url(keys::text(&tree, &["base_url"]), None, by);
+            let language = keys::text(&tree, &["default_language"]);
+            facts.language(language, by);
+            facts.author(keys::text(&tree, &["author", "extra.author.name", "extra.author"]), None, None);
+            let others: Vec<_> = keys::at(&tree, "languages").into_iter().flat_map(keys::names).collect();
+            if !others.is_empty() {
+                facts.languages(language.into_iter().chain(others));
+            }
+        }
+        None => facts.note(format!("{by} could not be read")),
+    }
+    let root = join(&config.base, "content");
+    facts.static_dirs.push(join(&config.base, "static"));
+    facts.rules.push(Rule { folder: root.clone(), pattern: default_pattern(ground, &root) });
+    facts.roots.push(root);
+}
+
+/// A day before a file name is no part of the address.
+pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
+    let evidence = Evidence::of(ground, root);
+    match (evidence.slugs, evidence.days_in_names) {
+        (0, 0) => "/{path}/",
+        (0, _) => "/{sections}/{name}/",
+        _ => "/{sections}/{slug}/",
+    }
+    .into()
+}
