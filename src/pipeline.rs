@@ -5,12 +5,18 @@
 
 mod documents;
 mod heads;
+mod images;
+
+pub use images::{ImageUse, Purpose, image_uses};
 
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::model::{ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
+use crate::model::{Article, ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
 use crate::plan::Listed;
-use crate::{normalise, select};
+use crate::{normalise, render, select};
 use std::collections::BTreeMap;
+
+/// The path of the config in findings.
+const CONFIG: &str = "feedmill.yaml";
 
 /// What a run is given.
 #[derive(Clone, Copy)]
@@ -64,13 +70,31 @@ impl Ground {
     }
 }
 
+/// What single articles need to know of all.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// The heads of those without fault.
+    pub articles: Vec<Article>,
+    /// What the dates of all files tell of their order.
+    pub orders: normalise::Orders,
+}
+
+/// Reads the heads at these paths and nothing else.
+pub fn survey(paths: &[ArticlePath], job: &Job<'_>) -> Survey {
+    let heads = heads::read(paths, job);
+    Survey { articles: heads.articles, orders: heads.orders }
+}
+
 /// Grinds the articles at these paths into staged documents.
 pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
-    let heads::Heads { articles, mut outcomes, mut findings } = heads::read(paths, job);
+    let heads::Heads { articles, mut outcomes, mut findings, .. } = heads::read(paths, job);
     let visible = select::visible(articles, &job.time);
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
     outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));
+    if job.depth == Depth::Check {
+        collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
+    }
     let outlines = select::outlines(&collection, job.site, &mut findings);
     let made = documents::make(&collection, &outlines, job);
     findings.extend(made.findings);

@@ -25,6 +25,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::LostFeeds, "tests/cli/brake.rs", "many_lost_tags_are_refused_and_a_tag_counts_once"),
     (Code::LostEntries, "tests/cli/brake.rs", "half_the_articles_gone_is_refused"),
     (Code::DamagedManifest, "tests/cli/folder.rs", "a_damaged_manifest_is_a_warning_and_deletes_nothing"),
+    (Code::ProbeFailed, "tests/probe/hosts.rs", "a_failed_probe_keeps_what_was_known"),
     (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
     (Code::LockTakenOver, "tests/push/owed.rs", "our_own_disk_and_lock_are_exit_3"),
     (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),

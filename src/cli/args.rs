@@ -23,6 +23,12 @@ pub enum Command {
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>),
+    /// `feedmill init [DIR] [--url URL]`.
+    Init(PathBuf, Option<String>),
+    /// `feedmill probe`.
+    Probe(Options),
+    /// `feedmill images`.
+    Images(Options),
     /// `feedmill push`.
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
@@ -44,16 +50,44 @@ pub struct Options {
     pub brake: Brake,
     /// `--dry-run`.
     pub commit: Commit,
+    /// `--fix`.
+    pub mend: Mend,
     /// `--drafts`.
     pub drafts: Admit,
     /// `--future`.
     pub future: Admit,
+    /// `--probe`, `--refresh`: what is asked of the network.
+    pub learn: Learn,
+    /// `--prune`.
+    pub prune: Prune,
     /// `--jobs`; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// `--report`.
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+}
+
+impl Options {
+    /// A dry run in a folder, everything else by its config.
+    pub fn dry(dir: &std::path::Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            overrides: Overrides::default(),
+            now: None,
+            mode: None,
+            brake: Brake::Released,
+            commit: Commit::Dry,
+            mend: Mend::No,
+            drafts: Admit::No,
+            future: Admit::No,
+            jobs: None,
+            learn: Learn::Nothing,
+            prune: Prune::Nothing,
+            report: ReportStyle::Human,
+            verbosity: Verbosity::Normal,
+        }
+    }
 }
 
 /// Whether the brake may stop a run (DESIGN section 5).
@@ -78,6 +112,40 @@ pub enum Commit {
     Never,
 }
 
+/// Whether `check` mends articles in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mend {
+    /// They are left as they are.
+    #[default]
+    No,
+    /// What a machine may mend is written: `--fix`.
+    Write,
+    /// It is shown as a diff: `--fix --dry-run`.
+    Show,
+}
+
+/// Which images are asked for over the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Learn {
+    /// None: the run is offline.
+    #[default]
+    Nothing,
+    /// Those that are unknown or older than `images.max_age`.
+    Stale,
+    /// All.
+    All,
+}
+
+/// What becomes of lines of `images.lock` that nothing uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prune {
+    /// They stay.
+    #[default]
+    Nothing,
+    /// They go.
+    Unused,
+}
+
 /// How findings and the summary are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReportStyle {
@@ -88,6 +156,10 @@ pub enum ReportStyle {
     Short,
     /// One JSON document on stdout.
     Json,
+    /// One SARIF 2.1.0 document on stdout.
+    Sarif,
+    /// Workflow commands of GitHub Actions on stdout, a summary on stderr.
+    Github,
 }
 
 /// How much is printed.
@@ -144,7 +216,7 @@ mod tests {
 
     fn options(line: &str) -> Options {
         match typed(line) {
-            Ok(Command::Build(options) | Command::Check(options, _)) => options,
+            Ok(Command::Build(o) | Command::Check(o, _) | Command::Probe(o) | Command::Images(o)) => o,
             other => panic!("{other:?}"),
         }
     }
@@ -157,6 +229,7 @@ mod tests {
         assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
         assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Human, Verbosity::Normal));
+        assert_eq!((o.learn, o.prune), (Learn::Nothing, Prune::Nothing));
     }
 
     #[test]
@@ -177,9 +250,27 @@ mod tests {
     }
 
     #[test]
+    fn only_those_who_ask_for_the_network_get_it() {
+        let learn = |line| (options(line).learn, options(line).prune);
+        assert_eq!(learn("feedmill check"), (Learn::Nothing, Prune::Nothing));
+        assert_eq!(learn("feedmill build --probe"), (Learn::Stale, Prune::Nothing));
+        assert_eq!(learn("feedmill probe"), (Learn::Stale, Prune::Nothing));
+        assert_eq!(learn("feedmill images"), (Learn::Nothing, Prune::Nothing));
+        assert_eq!(learn("feedmill images --refresh --prune"), (Learn::All, Prune::Unused));
+        assert!(typed("feedmill check --probe").is_err());
+    }
+
+    #[test]
     fn paths_and_codes_are_carried() {
         assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
         assert_eq!(options("feedmill check").commit, Commit::Never);
+        let mend = |line| (options(line).mend, options(line).commit);
+        assert_eq!(mend("feedmill check --dry-run"), (Mend::No, Commit::Never));
+        assert_eq!(mend("feedmill check --fix a.md"), (Mend::Write, Commit::Never));
+        assert_eq!(mend("feedmill check --fix --dry-run"), (Mend::Show, Commit::Never));
+        assert!(typed("feedmill build --fix").is_err());
+        assert_eq!(options("feedmill build --report sarif").report, ReportStyle::Sarif);
+        assert_eq!(options("feedmill check --report github").report, ReportStyle::Github);
         assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
         assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
     }
@@ -208,7 +299,7 @@ mod tests {
         for line in ["feedmill --help", "feedmill build --help", "feedmill --version"] {
             assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(0), "{line}");
         }
-        for line in ["feedmill build --help", "feedmill check --help", "feedmill explain --help", "feedmill --help"] {
+        for line in ["feedmill build --help", "feedmill check --help", "feedmill probe --help", "feedmill --help"] {
             assert!(typed(line).is_err_and(|e| e.told.to_string().contains("Example")), "{line}");
         }
     }

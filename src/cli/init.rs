@@ -6,7 +6,8 @@
 use super::line::CONFIG;
 use super::print::redact;
 use crate::edge::survey;
-use crate::parse::engine::{self, Engine, Foreign, Told};
+use crate::model::Engine;
+use crate::parse::engine::{self, Foreign, Told};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -157,9 +158,9 @@ fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
 fn tell(written: &Written, told: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
-        (Some(path), engine) => format!("{engine}, by {}", harmless(path)),
+        (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
         (None, Engine::None) => "no engine's config; the layout alone".to_owned(),
-        (None, engine) => format!("{engine}, by the folder's layout"),
+        (None, engine) => format!("{}, by the folder's layout", title(engine)),
     };
     if written.example.is_none() {
         say(told, &format!("found   {engine}"));
@@ -191,6 +192,17 @@ fn next(written: &Written, told: &mut String) {
         false => {
             say(told, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
             say(told, &format!("next    feedmill build{here} --url https://example.org/"));
+        }
+    }
+}
+
+/// The engine's name as people write it.
+fn title(engine: Engine) -> String {
+    match engine {
+        Engine::Next => "Next.js".to_owned(),
+        engine => {
+            let mut chars = engine.name().chars();
+            chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
         }
     }
 }

@@ -1,16 +1,20 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Options};
+use super::args::{Brake, Commit, Learn, Options};
+use super::fix;
+use super::images::{self, Scene};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::{Dir, Nowhere};
-use crate::edge::{EdgeError, clock, discover, disk::Disk, people};
-use crate::model::{ArticlePath, Change, FeedLine, Place, Report, Site, Stage, TimeRule};
+use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
+use crate::model::{Change, FeedLine, Place, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -27,11 +31,24 @@ pub struct Ended {
     pub exit: u8,
     /// The config, where it could be read.
     pub site: Option<Site>,
+    /// What `--fix --dry-run` would change.
+    pub shown: Shown,
+}
+
+/// What a dry run of `--fix` would change.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// A unified diff.
+    pub diff: Vec<u8>,
+    /// The files as they would be, by the path that findings name.
+    pub texts: BTreeMap<String, Vec<u8>>,
 }
 
 /// Where a command leaves the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
+    /// Before the bodies: `probe`, `images`.
+    Images,
     /// After judge: `check`.
     Judge,
     /// After commit: `build`; with `--dry-run` just before it.
@@ -50,15 +67,19 @@ pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
     };
     let policy = Policy::new(options.mode, &site.policy, default);
     match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
-        Ok((report, verdict)) => {
-            let exit = u8::from(verdict == Verdict::Refused);
-            Ended { report, policy, verdict, exit, site: Some(site) }
+        Ok((report, verdict, shown)) => {
+            let exit = match verdict {
+                Verdict::Clean | Verdict::Warned => 0,
+                Verdict::Refused => 1,
+                Verdict::Failed => 3,
+            };
+            Ended { report, policy, verdict, exit, site: Some(site), shown }
         }
         Err((fault, findings)) => failed(fault, findings, 3),
     }
 }
 
-type Walked = Result<(Report, Verdict), (String, Vec<Diagnostic>)>;
+type Walked<T = ()> = Result<(Report, Verdict, T), (String, Vec<Diagnostic>)>;
 
 fn walk(
     options: &Options,
@@ -67,20 +88,45 @@ fn walk(
     stop: Stop,
     policy: &Policy,
     mut findings: Vec<Diagnostic>,
-) -> Walked {
+) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
     let out = options.dir.join(&site.output.dir);
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
-    let mut paths = discover::articles(&content, site, std::slice::from_ref(&out), &mut findings).map_err(told)?;
-    only_named(&mut paths, named, &options.dir, &content, site, &mut findings);
+    let field = Field { content: &content, site, skip: &out };
+    let paths = match named {
+        [] => discover::articles(field, &mut findings),
+        names => discover::named(field, names, &options.dir, &mut findings),
+    }
+    .map_err(told)?;
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
-    let world = Disk::new(&content);
+    let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut seen = None;
+    if stop == Stop::Images || options.learn != Learn::Nothing {
+        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
+        let uses = pipeline::image_uses(&paths, &job);
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        seen = Some(images::report(scene, &known, count));
+        if stop == Stop::Images {
+            images::tell_faults(scene, &known, &mut findings);
+            let findings = in_order(findings);
+            let verdict = policy.verdict(&findings);
+            return Ok((Report { findings, images: seen, ..Report::default() }, verdict, Shown::default()));
+        }
+    }
+    let asked = fix::Job { paths: &paths, named, field, time, policy, mend: options.mend };
+    let mut fixed = fix::run(&asked).map_err(told)?;
+    findings.append(&mut fixed.findings);
+    let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
     let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
     if stop == Stop::Judge {
-        let ground = grind(&Nowhere);
-        return report(ground, None, findings, site, policy);
+        let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
+        let failure = fixed.failure.map(|fault| fault.to_string());
+        let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
+        return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
     let writes = options.commit == Commit::Write;
     let (mut dir, _lock) = if writes {
@@ -95,15 +141,16 @@ fn walk(
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
     let ground = grind(&dir);
     let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy);
+    let ended = report(ground, Some(&plan), findings, site, policy)
+        .map(|(report, verdict, ())| (Report { images: seen, ..report }, verdict, ()));
     if writes {
         match &ended {
-            Ok((_, verdict)) if *verdict < Verdict::Refused => dir.commit(&plan),
+            Ok((_, verdict, ())) if *verdict < Verdict::Refused => dir.commit(&plan),
             _ => dir.clear_stage(),
         }
         .map_err(told)?;
     }
-    ended
+    ended.map(|(report, verdict, ())| (report, verdict, Shown::default()))
 }
 
 fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, site: &Site, policy: &Policy) -> Walked {
@@ -120,10 +167,8 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
         None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
     };
     let verdict = policy.verdict(&findings);
-    Ok((
-        Report { articles: ground.articles, feeds, findings, next_due: ground.next_due, failure: None, push: None },
-        verdict,
-    ))
+    let articles = ground.articles;
+    Ok((Report { articles, feeds, findings, next_due: ground.next_due, ..Report::default() }, verdict, ()))
 }
 
 /// The end of a run that the config or the world failed.
@@ -135,6 +180,7 @@ pub fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
         verdict: Verdict::Failed,
         exit,
         site: None,
+        shown: Shown::default(),
     }
 }
 
@@ -150,30 +196,6 @@ pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<
         site.people = people::read(dir, &site, sink);
         site
     }))
-}
-
-/// Keeps the paths named on the command line, whether they are given from the project folder or from the content folder.
-fn only_named(
-    paths: &mut Vec<ArticlePath>,
-    named: &[PathBuf],
-    dir: &Path,
-    content: &Path,
-    site: &Site,
-    sink: &mut dyn Sink,
-) {
-    if named.is_empty() {
-        return;
-    }
-    let full = |path: &PathBuf| Some(dir.join(path)).filter(|p| p.exists()).unwrap_or_else(|| content.join(path));
-    let wanted: Vec<PathBuf> = named.iter().map(full).collect();
-    for (path, full) in named.iter().zip(&wanted) {
-        if !paths.iter().any(|p| content.join(p.as_str()).starts_with(full)) {
-            let help = format!("articles are the files under {} that content.include names", site.content.dir);
-            let text = format!("{} is no article of this site", path.display());
-            sink.report(Diagnostic::new(Code::Unreadable, &path.display().to_string(), Place::WHOLE, text).help(help));
-        }
-    }
-    paths.retain(|p| wanted.iter().any(|n| content.join(p.as_str()).starts_with(n)));
 }
 
 /// What is said of a lock whose holder died.

@@ -2,14 +2,18 @@
 
 pub mod args;
 pub mod explain;
+pub mod fix;
+pub mod images;
 pub mod init;
 pub mod line;
+pub mod outlook;
 pub mod print;
 pub mod push;
 
-use args::{Command, Commit, Options, PushOptions, ReportStyle, Verbosity};
+use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -20,6 +24,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
         Ok(Command::Push(options)) => pushed(&options),
+        Ok(Command::Init(dir, url)) => {
+            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        }
+        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
+        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };
@@ -30,14 +40,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = line::run(options, named, stop);
-    let told = Told { command, began, dir: &options.dir, commit: options.commit };
+    let told = Told { command, began, dir: &options.dir, commit: options.commit, mend: options.mend };
     told.print(&ended, options.report, options.verbosity)
 }
 
 fn pushed(options: &PushOptions) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = push::run(options);
-    let told = Told { command: "push", began, dir: &options.dir, commit: options.commit };
+    let told = Told { command: "push", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
     told.print(&ended, options.report, options.verbosity)
 }
 
@@ -47,6 +57,7 @@ struct Told<'a> {
     began: Instant,
     dir: &'a Path,
     commit: Commit,
+    mend: Mend,
 }
 
 impl Told<'_> {
@@ -59,7 +70,13 @@ impl Told<'_> {
             verdict: ended.verdict,
             commit: self.commit,
             elapsed: self.began.elapsed(),
-            source: &|path, line| source_line(self.dir, path, line),
+            source: &|path, line| match ended.shown.texts.get(path) {
+                Some(text) => line_of(text.as_slice(), line),
+                None => source_line(self.dir, path, line),
+            },
+            mend: self.mend,
+            diff: &ended.shown.diff,
+            dir: self.dir,
         };
         print::run(&run, style, verbosity)?;
         Ok(ended.exit)
@@ -68,10 +85,13 @@ impl Told<'_> {
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    use std::io::{BufRead, BufReader, Read};
-    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    use std::io::Read;
     let file = std::fs::File::open(dir.join(path)).ok()?;
-    let reader = BufReader::new(file.take(crate::edge::disk::LARGEST));
-    let bytes = reader.split(b'\n').nth(before)?.ok()?;
+    line_of(BufReader::new(file.take(crate::edge::disk::LARGEST)), line)
+}
+
+fn line_of(text: impl BufRead, line: u32) -> Option<String> {
+    let before = usize::try_from(line.checked_sub(1)?).ok()?;
+    let bytes = text.split(b'\n').nth(before)?.ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -40,7 +40,14 @@ pub fn run(options: &PushOptions) -> Ended {
             findings.extend(told.findings);
             let report = Report { push: Some(told.pings), findings: in_order(findings), ..Report::default() };
             let exit = exit(&report, options.commit);
-            Ended { verdict: verdict(&policy, &report), report, policy, exit, site: Some(site) }
+            Ended {
+                verdict: verdict(&policy, &report),
+                report,
+                policy,
+                exit,
+                site: Some(site),
+                shown: line::Shown::default(),
+            }
         }
         Err(fault) => line::failed(fault.to_string(), findings, 3),
     }

@@ -104,9 +104,18 @@ codes! {
     BadUrl, "A042", "bad-url", Warning, "A field should hold a URL and does not; it was ignored.";
     BadLanguage, "A043", "bad-language", Warning, "A language tag is not well-formed; it was ignored.";
     UnknownImageType, "A044", "unknown-image-type", Note, "The type of an image is not known; it was left out of the feeds.";
+    ImageGone, "A045", "image-gone", Warning, "An image or another file is not there; it was left out of the feeds.";
+    NoImage, "A046", "no-image", Warning, "The address of an image gives something that no reader can show; it was left out of the feeds.";
+    ProbeFailed, "A047", "probe-failed", Warning, "An image could not be asked for its size and type; what was known stays.";
+    PlaceholderImage, "A048", "placeholder-image", Warning, "One image stands at most articles, so that it tells readers nothing.";
+    MissingAlt, "A049", "missing-alt", Note, "An image has no description for those who do not see it.";
     UnknownSource, "A050", "unknown-source", Note, "The source is not in the config, so its feed and page are unknown.";
+    TargetImage, "A051", "target-image", Note, "An image is too small for an aggregator that `targets:` names.";
+    SiteImage, "A052", "site-image", Note, "The site's image is of a type or size that RSS does not allow for a channel.";
+    UnknownEnclosureType, "A053", "unknown-enclosure-type", Note, "The type of an audio, video or other file is not known; it was left out of the feeds.";
     OutsideLink, "A060", "outside-link", Note, "A symbolic link leads out of the content folder; it was not followed.";
     NotAFile, "A061", "not-a-file", Note, "Something that is no file has an article's name.";
+    NotMended, "A070", "not-mended", Note, "What `--fix` would have mended would not read back as meant: the file was left as it is.";
     HeadingIsTitle, "M001", "heading-is-title", Note, "The body's first heading repeats the title; it was dropped from the feed.";
     UnsafeHtml, "M002", "unsafe-html", Warning, "The body holds HTML that no reader may run; it was removed.";
     UnsafeLink, "M003", "unsafe-link", Warning, "A link has a scheme that no reader may follow; it was removed.";
@@ -144,7 +153,8 @@ codes! {
     LostEntries, "P004", "lost-entries", Error, "A large part of the entries would go.";
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
-    LockTakenOver, "P007", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
+    DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
+    LockTakenOver, "P008", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";

@@ -1,12 +1,15 @@
 //! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`LARGEST`] bytes.
 
+use super::images::{self, lock::ImageLock};
 use crate::model::{
-    Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, MediaType, ReadFault, World,
+    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, ReadFault, World,
 };
 use crate::parse;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest article that is read, in bytes.
 pub const LARGEST: u64 = 16 << 20;
@@ -14,19 +17,37 @@ pub const LARGEST: u64 = 16 << 20;
 /// The first bytes of a file, where front matter lies.
 const START: u64 = 4096;
 
-/// Bytes of an image in which its dimensions are looked for.
-const IMAGE_START: u64 = 64 << 10;
-
 /// A content folder.
 #[derive(Debug, Clone)]
 pub struct Disk {
     content: PathBuf,
+    /// Where files of the site's root lie that are not in the content folder.
+    served: Option<PathBuf>,
+    known: Arc<ImageLock>,
+    /// Files as they would be, in the place of those that are.
+    instead: BTreeMap<ArticlePath, Vec<u8>>,
 }
 
 impl Disk {
-    /// Of this folder.
-    pub fn new(content: &Path) -> Self {
-        Self { content: content.to_owned() }
+    /// Of this folder, with what is known of images elsewhere.
+    pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
+        Self { content: content.to_owned(), served: None, known, instead: BTreeMap::new() }
+    }
+
+    /// With the folder that the config says is served at the root, or holds the images.
+    pub fn beside(self, project: &Path, rules: &ContentRules) -> Self {
+        let served = rules.static_dir.as_deref().or(rules.image_dir.as_ref().map(|_| "")).map(|dir| project.join(dir));
+        Self { served, ..self }
+    }
+
+    /// The same with these files as they would be.
+    pub fn with(self, instead: BTreeMap<ArticlePath, Vec<u8>>) -> Self {
+        Self { instead, ..self }
+    }
+
+    /// A file as it would be.
+    pub fn instead(&self, path: &ArticlePath) -> Option<&[u8]> {
+        self.instead.get(path).map(Vec::as_slice)
     }
 
     fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
@@ -36,6 +57,9 @@ impl Disk {
 
 impl World for Disk {
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        if let Some(bytes) = self.instead(path) {
+            return Ok(FileBytes { bytes: bytes.to_vec(), extent: Extent::Whole });
+        }
         let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
         let (file, size) = self.open(path).map_err(unreadable)?;
         if size > LARGEST {
@@ -64,22 +88,27 @@ impl World for Disk {
     }
 
     fn image(&self, image: &Image) -> Option<ImageFacts> {
-        let path = self.content.join(image.file.as_ref()?.as_str()).canonicalize().ok()?;
-        if !path.starts_with(self.content.canonicalize().ok()?) {
-            return None;
-        }
+        self.own_image(image).or_else(|| self.known.facts(&image.url))
+    }
+}
+
+impl Disk {
+    /// What the site's own file says, where there is one.
+    pub fn own_image(&self, image: &Image) -> Option<ImageFacts> {
+        let name = image.file.as_ref()?.as_str();
+        let path =
+            [Some(&self.content), self.served.as_ref()].into_iter().flatten().find_map(|dir| within(dir, name))?;
         let (file, length) = open_regular(&path).ok()?;
         let mut start = Vec::new();
-        file.take(IMAGE_START).read_to_end(&mut start).ok()?;
-        let size = imagesize::blob_size(&start).ok();
-        let pixels = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
-        Some(ImageFacts {
-            length,
-            media_type: MediaType::of_url(&image.url),
-            width: size.and_then(|s| pixels(s.width)),
-            height: size.and_then(|s| pixels(s.height)),
-        })
+        file.take(images::START).read_to_end(&mut start).ok()?;
+        Some(images::facts(&start, Some(length)))
     }
+}
+
+/// A file of a folder; links may not lead out of it.
+fn within(dir: &Path, name: &str) -> Option<PathBuf> {
+    let path = dir.join(name).canonicalize().ok()?;
+    path.starts_with(dir.canonicalize().ok()?).then_some(path)
 }
 
 /// Opens a regular file and tells its size. Asked before opening: to open a pipe would wait for its writer for ever.

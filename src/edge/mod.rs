@@ -3,8 +3,12 @@
 pub mod clock;
 pub mod discover;
 pub mod disk;
+pub mod images;
 pub mod lock;
 pub mod people;
+#[cfg(feature = "net")]
+pub mod probe;
+pub mod rewrite;
 pub mod store;
 pub mod survey;
 #[cfg(feature = "net")]

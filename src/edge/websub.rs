@@ -15,7 +15,6 @@ mod live;
 mod patience;
 mod purge;
 mod queue;
-mod reach;
 
 pub use ledger::{FileLedger, Paid};
 

@@ -5,8 +5,8 @@
 
 use super::markup::{References, attribute, html_text, rewrite_references};
 use super::media::{self, Media};
-use super::{Carried, GENERATOR, own_lang, via};
-use crate::model::{self, AbsUrl, Attribution, Enclosure, Feed, Format, MediaType};
+use super::{Carried, GENERATOR, own_lang, pictures, via};
+use crate::model::{self, AbsUrl, Attribution, Enclosure, Feed, Format};
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{self as atom, Category, Content, Generator, Link, Person, Source, Text, WriteConfig};
 use std::collections::BTreeMap;
@@ -22,11 +22,8 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
         authors: feed.authors.iter().map(person).collect(),
         generator: Some(Generator { value: GENERATOR.into(), uri: Some(super::ABOUT.into()), version: None }),
         links: feed_links(feed, topic),
-        logo: feed
-            .image
-            .as_ref()
-            .filter(|url| MediaType::of_url(url).is_none_or(|t| t.is_image()))
-            .map(AbsUrl::to_string),
+        icon: site_image(feed, pictures::is_icon),
+        logo: site_image(feed, |feed| !pictures::is_icon(feed)),
         rights: feed.copyright.as_deref().map(prose),
         subtitle: Some(prose(&feed.description)),
         entries: feed.entries.iter().map(|e| entry(e, feed)).collect(),
@@ -38,6 +35,12 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     let written = String::from_utf8(written.write_with_config(Vec::new(), config).ok()?).ok()?;
     let text = with_entry_langs(&rewrite_references(&written, references), feed);
     Some([DECLARATION, &text, "\n"].concat().into_bytes())
+}
+
+/// The site's image where it is one, and has the form.
+fn site_image(feed: &Feed, form: impl Fn(&Feed) -> bool) -> Option<String> {
+    let url = feed.image.as_ref().filter(|_| form(feed))?;
+    pictures::site_type(feed).is_none_or(|kind| kind.is_image()).then(|| url.to_string())
 }
 
 /// In plain text and plain-text attributes a reference by number says that a character is meant; HTML content, which is
@@ -60,12 +63,12 @@ fn entry(entry: &model::Entry, feed: &Feed) -> atom::Entry {
         updated: entry.updated.datetime(),
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(|tag| category(tag)).collect(),
-        links: entry_links(entry),
+        links: entry_links(entry, feed),
         published: Some(entry.published.datetime()),
         source: entry.attribution.as_ref().and_then(|a| source(a, entry)),
         summary: carried.summary().map(prose),
         content: carried.html().map(content),
-        extensions: entry.image.as_ref().map(|image| picture(image, &carried)).unwrap_or_default(),
+        extensions: picture(entry, feed, &carried),
         ..atom::Entry::default()
     }
 }
@@ -107,7 +110,7 @@ fn feed_links(feed: &Feed, topic: &AbsUrl) -> Vec<Link> {
     [own, home].into_iter().chain(feed.hubs.iter().map(|hub| link("hub", hub))).collect()
 }
 
-fn entry_links(entry: &model::Entry) -> Vec<Link> {
+fn entry_links(entry: &model::Entry, feed: &Feed) -> Vec<Link> {
     let page = |rel, url| Link { mime_type: Some("text/html".into()), ..link(rel, url) };
     let enclosure = |image: &Enclosure| Link {
         mime_type: Some(image.media_type.to_string()),
@@ -116,7 +119,7 @@ fn entry_links(entry: &model::Entry) -> Vec<Link> {
         ..link("enclosure", &image.url)
     };
     std::iter::once(page("alternate", &entry.permalink))
-        .chain(entry.image.as_ref().map(enclosure))
+        .chain(pictures::enclosure(entry, feed.parts.enclosure).map(enclosure))
         .chain(via(entry).map(|url| page("via", url)))
         .collect()
 }
@@ -137,8 +140,9 @@ fn source(attribution: &Attribution, entry: &model::Entry) -> Option<Source> {
     })
 }
 
-fn picture(image: &Enclosure, carried: &Carried<'_>) -> ExtensionMap {
-    let content = media::content(image, carried);
+fn picture(entry: &model::Entry, feed: &Feed, carried: &Carried<'_>) -> ExtensionMap {
+    let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) else { return ExtensionMap::new() };
+    let content = media::content(image, entry, carried);
     let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
     BTreeMap::from([(media::PREFIX.to_owned(), elements)])
 }

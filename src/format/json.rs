@@ -3,7 +3,7 @@
 //! Keys without a value are left out. `external_url` is for articles that live elsewhere; the source of an article
 //! stands in the extension `_feedmill`.
 
-use super::{ABOUT, Carried, own_lang};
+use super::{ABOUT, Carried, own_lang, pictures};
 use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
 use serde::Serialize;
 
@@ -66,6 +66,8 @@ struct Item<'a> {
     summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a AbsUrl>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    banner_image: Option<&'a AbsUrl>,
     date_published: String,
     date_modified: String,
     authors: Vec<Author<'a>>,
@@ -87,6 +89,8 @@ struct Attachment<'a> {
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -111,7 +115,7 @@ fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
         home_page_url: &feed.urls.home,
         feed_url: topic,
         description: &feed.description,
-        icon: feed.image.as_ref().filter(|url| MediaType::of_url(url).is_none_or(|t| t.is_image())),
+        icon: feed.image.as_ref().filter(|_| pictures::site_type(feed).is_none_or(|kind| kind.is_image())),
         authors: authors(&feed.authors),
         language: feed.lang.as_ref().map(|lang| lang.as_str()),
         hubs: feed.hubs.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
@@ -124,6 +128,7 @@ fn item<'a>(entry: &'a Entry, feed: &Feed) -> Item<'a> {
         Carried::Html(html) => (Some(html), None, None),
         Carried::Summary(summary) => (None, Some(summary), None),
     };
+    let image = entry.image.as_ref().filter(|image| image.media_type.is_image());
     Item {
         id: entry.id.as_str(),
         url: &entry.permalink,
@@ -132,13 +137,14 @@ fn item<'a>(entry: &'a Entry, feed: &Feed) -> Item<'a> {
         content_html,
         content_text,
         summary,
-        image: entry.image.as_ref().filter(|image| image.media_type.is_image()).map(|image| &image.url),
+        image: image.map(|image| &image.url),
+        banner_image: image.filter(|image| feed.parts.banner && pictures::is_banner(image)).map(|image| &image.url),
         date_published: entry.published.rfc3339(),
         date_modified: entry.updated.rfc3339(),
         authors: authors(&entry.authors),
         tags: &entry.tags,
         language: own_lang(entry, feed),
-        attachments: entry.image.iter().map(attachment).collect(),
+        attachments: pictures::enclosure(entry, feed.parts.attachments).map(attachment).into_iter().collect(),
         extension: entry.attribution.as_ref().map(extension),
     }
 }
@@ -153,6 +159,7 @@ fn attachment(enclosure: &crate::model::Enclosure) -> Attachment<'_> {
         mime_type: &enclosure.media_type,
         title: enclosure.alt.as_deref().filter(|alt| !alt.trim().is_empty()),
         size_in_bytes: (enclosure.length > 0).then_some(enclosure.length),
+        duration_in_seconds: enclosure.duration,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Only what is known is said: a size of zero, or no size in pixels, is left out (validators want positive numbers).
 
 use super::Carried;
-use crate::model::Enclosure;
+use crate::model::{Enclosure, Entry};
 use std::collections::BTreeMap;
 
 /// The prefix of Media RSS.
@@ -25,10 +25,11 @@ pub(super) struct Media {
     pub children: Vec<Media>,
 }
 
-/// `media:content` with `media:description` and `media:thumbnail`.
+/// `media:content` with `media:credit`, `media:description` and `media:thumbnail`.
 ///
 /// The description only beside a summary and content: feedparser takes it for the one of the two that is not there.
-pub(super) fn content(image: &Enclosure, carried: &Carried<'_>) -> Media {
+/// `media:credit` names the source.
+pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -> Media {
     let mut attributes = pixels(image);
     attributes.insert("url", image.url.to_string());
     attributes.insert("type", image.media_type.to_string());
@@ -36,6 +37,9 @@ pub(super) fn content(image: &Enclosure, carried: &Carried<'_>) -> Media {
         attributes.insert("fileSize", image.length.to_string());
     }
     let mut children = Vec::new();
+    if let Some(source) = &entry.attribution {
+        children.push(Media { name: "credit", text: source.name.clone(), ..Media::default() });
+    }
     let told = matches!(carried, Carried::Both(..));
     if let Some(alt) = image.alt.as_deref().filter(|alt| told && !alt.trim().is_empty()) {
         let attributes = BTreeMap::from([("type", "plain".to_owned())]);

@@ -8,6 +8,7 @@ mod atom;
 mod json;
 mod markup;
 mod media;
+mod pictures;
 mod rss;
 
 #[cfg(test)]
@@ -47,6 +48,8 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
         updated,
         authors,
         image: site.image.clone(),
+        image_facts: None,
+        parts: site.images.parts,
         copyright: site.copyright.clone(),
         hubs: site.hubs.clone(),
         formats: site.output.formats.clone(),

@@ -5,7 +5,7 @@
 
 use super::markup::{References, html_text, rewrite_references};
 use super::media::{self, Media};
-use super::{Carried, GENERATOR};
+use super::{Carried, GENERATOR, pictures};
 use crate::model::{AbsUrl, Attribution, Enclosure, Entry, EntryId, Feed, Format};
 use rss::extension::dublincore::{self, DublinCoreExtension};
 use rss::extension::{Extension, ExtensionMap};
@@ -48,12 +48,12 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         link: Some(entry.permalink.to_string()),
         description: Some(description),
         categories: entry.tags.iter().map(|tag| Category { name: tag.clone(), domain: None }).collect(),
-        enclosure: entry.image.as_ref().map(enclosure),
+        enclosure: pictures::enclosure(entry, feed.parts.enclosure).map(enclosure),
         guid: Some(guid(&entry.id, &entry.permalink)),
         pub_date: Some(entry.published.rfc822()),
         source: entry.attribution.as_ref().and_then(source),
         content,
-        extensions: entry.image.as_ref().map(|image| picture(image, &carried)).unwrap_or_default(),
+        extensions: picture(entry, feed, &carried),
         dublin_core_ext: Some(DublinCoreExtension {
             creators: entry.authors.iter().map(|person| person.name.clone()).collect(),
             ..DublinCoreExtension::default()
@@ -85,11 +85,14 @@ fn source(attribution: &Attribution) -> Option<Source> {
 /// Only GIF, JPEG and PNG may stand there; title and link are the channel's.
 fn image(feed: &Feed) -> Option<Image> {
     let url = feed.image.as_ref()?;
-    let path = url.path().to_ascii_lowercase();
-    [".gif", ".jpg", ".jpeg", ".png"].iter().any(|ending| path.ends_with(ending)).then(|| Image {
+    let kind = pictures::site_type(feed)?;
+    let size = pictures::channel_size(feed);
+    matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png").then(|| Image {
         url: url.to_string(),
         title: feed.title.clone(),
         link: feed.urls.home.to_string(),
+        width: size.map(|(width, _)| width.to_string()),
+        height: size.map(|(_, height)| height.to_string()),
         ..Image::default()
     })
 }
@@ -108,8 +111,9 @@ fn link<const N: usize>(attributes: [(&str, &str); N]) -> Extension {
     Extension { name: "atom:link".into(), value: Some(String::new()), attrs, children: BTreeMap::new() }
 }
 
-fn picture(image: &Enclosure, carried: &Carried<'_>) -> ExtensionMap {
-    let content = media::content(image, carried);
+fn picture(entry: &Entry, feed: &Feed, carried: &Carried<'_>) -> ExtensionMap {
+    let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) else { return ExtensionMap::new() };
+    let content = media::content(image, entry, carried);
     let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
     BTreeMap::from([(media::PREFIX.to_owned(), elements)])
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::PolicyRules;
 use crate::model::{
-    AbsUrl, Attribution, ContentMode, ContentRules, Credit, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, Lang,
-    MediaType, OutputRules, Person, Since, Site, Timestamp,
+    AbsUrl, Attribution, ContentMode, ContentRules, Credit, Enclosure, Entry, EntryId, Feed, FeedUrls, Format,
+    ImageRules, Lang, MediaType, OutputRules, Person, Since, Site, Timestamp,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +28,7 @@ pub(super) fn plain_entry(n: i64) -> Entry {
         summary: "Short & sweet: Vec<T>, a < b > c, &amp; literal".into(),
         html: "<p>Vec&lt;T&gt; &amp; Co ]]&gt;</p>\n<pre><code>if a ]]> b &amp;&amp; c\n</code></pre>".into(),
         image: None,
+        media: None,
         attribution: None,
         via: None,
         body_hash: String::new(),
@@ -56,6 +57,7 @@ pub(super) fn full_entry(n: i64) -> Entry {
             width: Some(800),
             height: Some(600),
             alt: Some("A \"picture\" of <b> &amp; more\nin two lines".into()),
+            duration: None,
         }),
         attribution: Some(Attribution {
             name: "DeFiBank <&>".into(),
@@ -102,6 +104,8 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
         updated: entries.iter().map(|e| e.updated).max().unwrap(),
         authors: vec![Person { name: "Site & Co".into(), email: None, url: Some(url("https://example.org/")) }],
         image: Some(url("https://example.org/logo.png")),
+        image_facts: None,
+        parts: ImageRules::default().parts,
         copyright: Some("© 2025 Tom & Jerry <all>".into()),
         hubs: vec![url("https://hub.example.org/?a=1&b=2"), url("https://hub2.example.org/")],
         formats: Format::ALL.to_vec(),
@@ -135,6 +139,8 @@ pub(super) fn site(root: &str) -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        images: ImageRules::default(),
+        targets: Vec::new(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }

@@ -13,6 +13,25 @@ impl ArticlePath {
         Self(path.into())
     }
 
+    /// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file,
+    /// or hides a separator in an encoded character.
+    pub fn below(folder: &str, reference: &str) -> Option<Self> {
+        let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let name = reference.split(['?', '#']).next().unwrap_or_default();
+        for part in name.split('/') {
+            let part = super::url::decoded(part)?;
+            match &*part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
+                _ => parts.push(part),
+            }
+        }
+        (!parts.is_empty() && !name.ends_with('/')).then(|| Self::new(&parts.join("/")))
+    }
+
     /// The whole path.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -114,10 +133,25 @@ pub struct Image {
     pub url: AbsUrl,
     /// Where it may lie under the content folder, when it is the site's own.
     pub file: Option<ArticlePath>,
-    /// What it shows, in words.
+    /// What it shows, in words, for those who do not see it.
     pub alt: Option<String>,
+    /// What stands under it.
+    pub caption: Option<String>,
     /// Where it was written.
     pub at: Place,
+}
+
+/// An audio, a video or another file that an article carries beside its image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MediaFile {
+    /// Where it lies; it has no alternative text and no caption.
+    pub file: Image,
+    /// Its type as written.
+    pub media_type: Option<super::MediaType>,
+    /// Its bytes as written.
+    pub length: Option<u64>,
+    /// Seconds as written.
+    pub duration: Option<u32>,
 }
 
 /// An article's head, complete.
@@ -151,6 +185,8 @@ pub struct Article {
     pub description: Option<String>,
     /// Its image.
     pub image: Option<Image>,
+    /// Its audio, video or other file.
+    pub enclosure: Option<MediaFile>,
     /// Where it comes from.
     pub attribution: Option<Attribution>,
     /// A page elsewhere that the article comes from (`canonical` on another host).

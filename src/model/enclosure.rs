@@ -43,8 +43,8 @@ impl std::fmt::Display for MediaType {
     }
 }
 
-/// What is known of an image file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is known of an image file, or of an audio or video.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImageFacts {
     /// Bytes; zero when unknown (RSS profile, enclosure).
     pub length: u64,
@@ -54,6 +54,17 @@ pub struct ImageFacts {
     pub width: Option<u32>,
     /// Pixels.
     pub height: Option<u32>,
+    /// Why no reader can show it.
+    pub flaw: Option<ImageFlaw>,
+}
+
+/// Why no reader can show a file, whatever its type and size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageFlaw {
+    /// Its host says that it is not there (404, 410).
+    Gone,
+    /// An SVG that holds a script.
+    Script,
 }
 
 /// A file that belongs to an entry (RSS `enclosure`, Atom `link rel=enclosure`, JSON `attachments`).
@@ -71,4 +82,6 @@ pub struct Enclosure {
     pub height: Option<u32>,
     /// What an image shows, in words.
     pub alt: Option<String>,
+    /// Seconds, of an audio or video.
+    pub duration: Option<u32>,
 }

@@ -27,6 +27,8 @@ pub struct Entry {
     pub html: String,
     /// The image.
     pub image: Option<Enclosure>,
+    /// The audio, video or other file: it takes the enclosure's place, which there is only one of (RSS profile).
+    pub media: Option<Enclosure>,
     /// Where it comes from.
     pub attribution: Option<Attribution>,
     /// A page elsewhere that the article comes from.

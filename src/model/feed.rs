@@ -1,6 +1,6 @@
 //! Feeds: first an outline (which articles, in which order), then the whole with its entries.
 
-use super::{AbsUrl, ContentMode, Document, Entry, EntryId, Format, Lang, Person, Timestamp};
+use super::{AbsUrl, ContentMode, Document, Entry, EntryId, Format, ImageFacts, ImageParts, Lang, Person, Timestamp};
 use std::sync::Arc;
 
 /// Which articles a feed holds, before any body is read.
@@ -65,6 +65,10 @@ pub struct Feed {
     pub authors: Vec<Person>,
     /// The site's image; RSS takes only GIF, JPEG and PNG.
     pub image: Option<AbsUrl>,
+    /// What is known of it.
+    pub image_facts: Option<ImageFacts>,
+    /// Which parts of the recipe for images are written.
+    pub parts: ImageParts,
     /// The site's copyright line.
     pub copyright: Option<String>,
     /// WebSub hubs, in the order of the config.

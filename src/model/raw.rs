@@ -35,6 +35,8 @@ pub struct RawArticle {
     pub description: Option<Located<String>>,
     /// `img`, `image`, `cover`, `thumbnail`, `banner`.
     pub image: Option<RawImage>,
+    /// `audio`, `video`, `enclosure`.
+    pub enclosure: Option<RawEnclosure>,
     /// `source`.
     pub source: Option<RawAttribution>,
     /// `author`, `authors`.
@@ -64,6 +66,23 @@ pub struct RawImage {
     pub url: Located<String>,
     /// `alt`.
     pub alt: Option<Located<String>>,
+    /// `caption`.
+    pub caption: Option<Located<String>>,
+}
+
+/// An audio, video or other file as written.
+#[derive(Debug, Clone)]
+pub struct RawEnclosure {
+    /// The key: `audio`, `video`, `enclosure`.
+    pub field: &'static str,
+    /// A URL or a path.
+    pub url: Located<String>,
+    /// `type`.
+    pub media_type: Option<Located<String>>,
+    /// `length`.
+    pub length: Option<Located<String>>,
+    /// `duration`.
+    pub duration: Option<Located<String>>,
 }
 
 /// A source as written: a name, or a mapping.

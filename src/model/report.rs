@@ -15,10 +15,25 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
+    /// Of `probe`, `images` and `build --probe`.
+    pub images: Option<ImageReport>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
     /// What became of every topic that was owed, hub by hub; for commands that push.
     pub push: Option<Vec<Ping>>,
+    /// Lines that were mended in articles, or would be, in order.
+    pub mended: Vec<Mended>,
+}
+
+/// A line of an article that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The file, relative to the project folder.
+    pub path: String,
+    /// The line in the file as it was, from 1; what was added stands before it.
+    pub line: u32,
+    /// What was done.
+    pub what: String,
 }
 
 /// One document in a report.
@@ -88,4 +103,55 @@ impl FeedLine {
         let url = base.join(path).map(|url| url.to_string()).unwrap_or_default();
         Self { name, format, path: path.to_owned(), url, items: 0, bytes: 0, change: Change::Removed }
     }
+}
+
+/// What a run knows of its images.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageReport {
+    /// How many of which kind.
+    pub count: ImageCount,
+    /// The instant of the run, for ages.
+    pub now: Timestamp,
+    /// Every image in use or remembered, by URL.
+    pub lines: Vec<ImageLine>,
+}
+
+/// Images of a run by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct ImageCount {
+    /// Different images in use.
+    pub all: usize,
+    /// Files of the site itself: read, never asked for.
+    pub own: usize,
+    /// Known already, and not asked for.
+    pub known: usize,
+    /// Asked for, with an answer.
+    pub learned: usize,
+    /// Asked for, and as they were.
+    pub confirmed: usize,
+    /// Asked for in vain.
+    pub failed: usize,
+    /// Not asked for, and nothing known.
+    pub unknown: usize,
+    /// Forgotten, because nothing uses them.
+    pub forgotten: usize,
+}
+
+/// One image in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageLine {
+    /// Where readers fetch it.
+    pub url: AbsUrl,
+    /// Whether it is a file of the content folder.
+    pub own: bool,
+    /// What is known of it.
+    pub facts: Option<super::ImageFacts>,
+    /// When a probe learned it.
+    pub learned: Option<Timestamp>,
+    /// Whether the next probe asks again.
+    pub stale: bool,
+    /// The files that name it.
+    pub used_by: Vec<String>,
+    /// Why no reader could show it.
+    pub fault: Option<String>,
 }

@@ -1,6 +1,8 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, Lang, OutputRules, Person, PushRules, Since, Source, TagKey};
+use super::{
+    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, Person, PushRules, Since, Source, TagKey, Target,
+};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -41,6 +43,10 @@ pub struct Site {
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `images:`.
+    pub images: ImageRules,
+    /// `targets:`, without twins.
+    pub targets: Vec<Target>,
     /// `push:`.
     pub push: PushRules,
     /// `policy:`.
@@ -58,6 +64,11 @@ pub enum Credit {
 }
 
 impl Site {
+    /// The file behind a URL of the site itself, below the content folder or the one that is served at the root.
+    pub fn own_file(&self, url: &AbsUrl) -> Option<super::ArticlePath> {
+        super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
+    }
+
     /// An article's path as findings name it: relative to the project folder.
     pub fn shown(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

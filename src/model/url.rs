@@ -80,6 +80,23 @@ impl std::fmt::Display for AbsUrl {
     }
 }
 
+/// The text with `%41` undone; `None` where the result is no UTF-8.
+pub fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let pair = (*first == b'%').then(|| hex(after)).flatten();
+        bytes.push(pair.unwrap_or(*first));
+        rest = if pair.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(text: &[u8]) -> Option<u8> {
+    let digit = |at: usize| text.get(at).and_then(|b| char::from(*b).to_digit(16));
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+}
+
 /// The WHATWG parser leaves some characters that RFC 3986 does not allow; a bracketed IPv6 host keeps its brackets.
 fn encode_rest(url: &str) -> String {
     let host_end = url.find("://").map_or(0, |i| i + 3);
@@ -101,6 +118,12 @@ fn encode_rest(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percent_signs_are_undone() {
+        assert_eq!(decoded("%D0%B0%20b%2"), Some("а b%2".into()));
+        assert_eq!(decoded("%ff"), None);
+    }
 
     #[test]
     fn one_spelling() {

@@ -5,61 +5,76 @@
 //! page bundle (`name/index.md`), else under the site's URL as the folders are.
 
 use super::findings::{Findings, quoted};
-use super::{encode, text, urls};
+use super::{encode, image_place, text, urls};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, ArticlePath, Image, RawImage, Site, UrlFault};
+use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault};
+
+/// Where references of an article begin.
+#[derive(Clone, Copy)]
+pub struct Home<'a> {
+    /// Its file.
+    pub path: &'a ArticlePath,
+    /// Its page.
+    pub permalink: &'a AbsUrl,
+    /// Its site.
+    pub site: &'a Site,
+}
 
 /// The image as readers get it. `None` where the field is blank or no URL; the latter is reported.
-pub fn read(
-    raw: &RawImage,
-    path: &ArticlePath,
-    permalink: &AbsUrl,
-    site: &Site,
-    findings: &mut Findings<'_>,
-) -> Option<Image> {
-    let written = raw.url.value.trim();
+pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
+    let words = |written: &Option<Located<String>>| {
+        written.as_ref().map(|words| text::plain(&words.value)).filter(|words| !words.is_empty())
+    };
+    let placed = image_place::placed(&raw.url, "image", home.path, home.site, findings)?;
+    let image = file(&Located::new(placed.into_owned(), raw.url.at), "image", home, findings)?;
+    Some(Image { alt: words(&raw.alt), caption: words(&raw.caption), ..image })
+}
+
+/// The site's own image, for its channel.
+pub fn of_site(site: &Site) -> Option<Image> {
+    let url = site.image.clone()?;
+    Some(Image { file: site.own_file(&url), url, alt: None, caption: None, at: Place::WHOLE })
+}
+
+/// A file under the name of its field, without words. `None` where the field is blank or no URL; the latter is reported.
+pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
+    let Home { path, permalink, site } = home;
+    let written = reference.value.trim();
     if written.is_empty() {
         return None;
     }
     let (url, file) = match AbsUrl::parse(written) {
         Err(UrlFault::Relative) if written.starts_with(['/', '\\']) => {
             let url = urls::under_site(&written.replace('\\', "/"), site);
-            let file = url.as_ref().ok().and_then(|url| own_file(url, site));
+            let file = url.as_ref().ok().and_then(|url| site.own_file(url));
             (url, file)
         }
         Err(UrlFault::Relative) => {
-            let reference = written.replace('\\', "/");
-            let Some(file) = beside(path, &reference) else {
+            let relative = written.replace('\\', "/");
+            let Some(file) = beside(path, &relative) else {
                 findings.report(
                     Code::BadUrl,
-                    raw.url.at,
-                    format!("the image {} leads out of the content folder", quoted(written)),
+                    reference.at,
+                    format!("the {field} {} leads out of the content folder", quoted(written)),
                     "write a URL, or a path within the content folder",
                 );
                 return None;
             };
-            (beside_url(path, &reference, permalink, site), Some(file))
+            (beside_url(path, &relative, permalink, site), Some(file))
         }
         Ok(url) => {
-            let file = own_file(&url, site);
+            let file = site.own_file(&url);
             (Ok(url), file)
         }
         fault => (fault, None),
     };
-    let url = urls::accept(url, &raw.url, "image", findings)?;
-    let alt = raw.alt.as_ref().map(|alt| text::plain(&alt.value)).filter(|alt| !alt.is_empty());
-    Some(Image { url, file, alt, at: raw.url.at })
-}
-
-/// The file behind a URL of the site itself.
-fn own_file(url: &AbsUrl, site: &Site) -> Option<ArticlePath> {
-    let rest = url.as_str().strip_prefix(site.url.as_str())?;
-    inside("", rest)
+    let url = urls::accept(url, reference, field, findings)?;
+    Some(Image { url, file, alt: None, caption: None, at: reference.at })
 }
 
 /// The file behind a reference that stands in an article.
 fn beside(article: &ArticlePath, reference: &str) -> Option<ArticlePath> {
-    inside(article.folder(), reference)
+    ArticlePath::below(article.folder(), reference)
 }
 
 fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Site) -> Result<AbsUrl, UrlFault> {
@@ -72,42 +87,24 @@ fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Si
     site.url.join(&format!("./{}/", encode::path(path.folder())))?.join(reference)
 }
 
-/// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file, or
-/// hides a separator in an encoded character.
-fn inside(folder: &str, reference: &str) -> Option<ArticlePath> {
-    let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
-    let name = reference.split(['?', '#']).next().unwrap_or_default();
-    for part in name.split('/') {
-        let part = encode::decoded(part)?;
-        match &*part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ if part.contains(|c: char| matches!(c, '/' | '\\') || c.is_control()) => return None,
-            _ => parts.push(part),
-        }
-    }
-    (!parts.is_empty() && !name.ends_with('/')).then(|| ArticlePath::new(&parts.join("/")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
-    use crate::model::{Located, Place};
     use proptest::prelude::*;
 
     fn image(written: &str, path: &str) -> (Option<(String, Option<String>)>, usize) {
         let raw = RawImage {
             url: Located::new(written.into(), Place::new(4, 6, 1)),
             alt: Some(Located::new(" \n".into(), Place::WHOLE)),
+            caption: None,
         };
         let mut sink: Vec<Diagnostic> = Vec::new();
         let page = AbsUrl::parse("https://e.org/blog/page/").unwrap();
         let site = trial::site("https://e.org/blog/");
-        let got = read(&raw, &ArticlePath::new(path), &page, &site, &mut Findings::new(path, &mut sink));
+        let home = Home { path: &ArticlePath::new(path), permalink: &page, site: &site };
+        let got = read(&raw, home, &mut Findings::new(path, &mut sink));
         assert!(got.as_ref().is_none_or(|i| i.alt.is_none()));
         (got.map(|i| (i.url.to_string(), i.file.map(|f| f.to_string()))), sink.len())
     }

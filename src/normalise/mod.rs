@@ -3,15 +3,18 @@
 mod apart;
 mod attribution;
 mod dates;
+mod enclosure;
 mod encode;
 mod findings;
 mod identity;
 mod image;
+mod image_place;
 mod instants;
 mod markup;
 mod order;
 mod people;
 mod permalink;
+mod placeholder;
 mod slug;
 pub(crate) mod slugs;
 mod standing;
@@ -32,6 +35,8 @@ use crate::model::{
 };
 use findings::{Findings, quoted};
 use standing::Standing;
+
+pub use image::of_site as image_of_site;
 
 /// All articles of a run that may stand in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
@@ -89,7 +94,9 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         (None, None) => AddressFrom::File,
     };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
-    let image = raw.image.as_ref().and_then(|i| image::read(i, &raw.path, &permalink, site, findings));
+    let home = image::Home { path: &raw.path, permalink: &permalink, site };
+    let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
+    let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
     let written_id = identity::written(&raw, site);
     let id_place = raw.id.as_ref().or(raw.permalink.as_ref()).or(raw.canonical.as_ref()).map_or(slug.at, |f| f.at);
     let (title, dates) = (title?, dates?);
@@ -107,6 +114,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         categories,
         description,
         image,
+        enclosure,
         attribution,
         via: addresses.via,
         authors,
@@ -131,6 +139,7 @@ pub fn collection(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) 
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     let (mut articles, refused) = twins::part(articles, site, sink);
     instants::spread(&mut articles, site);
+    placeholder::tell(&articles, site, sink);
     attribution::tell_unknown(&articles, site, sink);
     let tags = tags::table(&articles, site, sink);
     Collection { articles, tags, refused }

@@ -95,8 +95,8 @@ fn value(name: &str, parts: Parts<'_>, site: &Site) -> Option<String> {
     let standing = parts.standing;
     let date = |format: &str| Some(parts.published.datetime().format(format).to_string());
     match name {
-        "slug" => Some(slug_path(parts)),
-        "title" => Some(words(parts.title)).filter(|t| !t.is_empty()).or_else(|| Some(slug_path(parts))),
+        "slug" => Some(slug_path(parts, site)),
+        "title" => Some(words(parts.title)).filter(|t| !t.is_empty()).or_else(|| Some(slug_path(parts, site))),
         "name" => Some(encode::segment(standing.undated)),
         "path" => Some(encode::path(standing.page)),
         "lang" => Some(parts.lang.or(site.lang.as_ref()).map(|l| l.as_str().to_lowercase()).unwrap_or_default()),
@@ -118,9 +118,10 @@ fn value(name: &str, parts: Parts<'_>, site: &Site) -> Option<String> {
     }
 }
 
-/// A slug written as a path (`2019/05/name`) stays one, where every part of it is safe.
-fn slug_path(parts: Parts<'_>) -> String {
+/// A slug that another engine took for a path (`2019/05/name`) stays one, where every part of it is safe.
+fn slug_path(parts: Parts<'_>, site: &Site) -> String {
     let path = parts.written_slug.map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
+    let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
         Some(path) => encode::path(path),
         None => encode::segment(parts.slug.as_str()),

@@ -3,10 +3,10 @@
 //! its folder.
 
 use super::findings::{Findings, quoted};
+use super::slugs;
 use super::standing::Standing;
-use super::{encode, slugs};
 use crate::diagnostic::Code;
-use crate::model::{ArticlePath, Located, RawArticle, Slug};
+use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
 
 /// The slug of an article, and where it or what it was made from stands. `from_title` is the title where it is a slug.
 /// `None` only if the hash of a path were no slug.
@@ -22,7 +22,7 @@ pub fn read(
             return Some(Located::new(slug, written.at));
         }
         // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
-        let letters = encode::decoded(value).unwrap_or_else(|| value.to_owned());
+        let letters = decoded(value).unwrap_or_else(|| value.to_owned());
         let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, standing))?;
         findings.report(
             Code::UnsafeSlug,

@@ -23,7 +23,11 @@ fn slug_titled() -> RawArticle {
         title: text("eth-l2-zksync-era-hits-500m-tvl", 2),
         date: Some(at(WrittenDate::Day(NaiveDate::from_ymd_opt(2025, 6, 8).unwrap()), 3)),
         tags: vec![at("Ethereum".into(), 4)],
-        image: Some(RawImage { url: at("https://i.ibb.co/q/p.webp".into(), 5), alt: text("Логотип", 7) }),
+        image: Some(RawImage {
+            url: at("https://i.ibb.co/q/p.webp".into(), 5),
+            alt: text("Логотип", 7),
+            caption: None,
+        }),
         description: text("zkSync Era преодолела $500M TVL, закрепив лидерство среди L2.", 6),
         source: Some(RawAttribution { name: text("DeFiBank", 9), url: None, feed: None }),
         head: Place::new(1, 1, 3),
@@ -66,7 +70,7 @@ fn every_fault_is_told_at_once() {
         lang: text("not a language", 3),
         tags: vec![at("".into(), 4)],
         canonical: text("ftp://e.org/", 5),
-        image: Some(RawImage { url: at("../../x.png".into(), 6), alt: None }),
+        image: Some(RawImage { url: at("../../x.png".into(), 6), alt: None, caption: None }),
         ..RawArticle::default()
     };
     let mut sink: Vec<Diagnostic> = Vec::new();
@@ -104,7 +108,7 @@ fn raw() -> impl Strategy<Value = RawArticle> {
         RawArticle {
             path: ArticlePath::new(&path),
             tags: tag.into_iter().collect(),
-            image: image.map(|url| RawImage { alt: Some(url.clone()), url }),
+            image: image.map(|url| RawImage { alt: Some(url.clone()), caption: None, url }),
             source: Some(RawAttribution { url: source.clone(), feed: source.clone(), name: source }),
             authors: author
                 .iter()

@@ -1,8 +1,8 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
 use crate::model::{
-    AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, Lang,
-    OutputRules, Places, Precision, Site, Slug, Timestamp,
+    AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules,
+    Lang, OutputRules, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -32,6 +32,8 @@ pub fn site(url: &str) -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        images: ImageRules::default(),
+        targets: Vec::new(),
         push: Default::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
@@ -57,6 +59,7 @@ pub fn article(path: &str, slug: &str) -> Article {
         categories: Vec::new(),
         description: None,
         image: None,
+        enclosure: None,
         attribution: None,
         via: None,
         authors: Vec::new(),

@@ -92,7 +92,7 @@ fn complete(head: Head<'_>, mut raw: RawArticle, findings: Vec<Diagnostic>, sink
 }
 
 /// The tree of the front matter; `None` when it cannot be read.
-fn tree(front: &FrontMatter<'_>, shown: &str, sink: &mut dyn Sink) -> Option<Node> {
+pub(super) fn tree(front: &FrontMatter<'_>, shown: &str, sink: &mut dyn Sink) -> Option<Node> {
     if let Wrap::Document(at) | Wrap::Head(at) = front.wrap {
         let what = if matches!(front.wrap, Wrap::Head(_)) { "front matter" } else { "whole document" };
         let message = format!("the {what} is wrapped in a code fence, which was taken off");

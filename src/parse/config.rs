@@ -8,6 +8,7 @@ mod address;
 mod condition;
 mod content;
 mod feeds;
+mod images;
 mod naming;
 mod output;
 mod policy;
@@ -56,6 +57,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);
     let push = push::read(root.section("push", reader), reader);
+    let images = images::read(root.section("images", reader), reader);
+    let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
     root.finish(reader);
     let url = face.url?;
@@ -77,6 +80,8 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         people: BTreeMap::new(),
         hubs,
         credit: output.credit,
+        images,
+        targets,
         push,
         policy,
     })

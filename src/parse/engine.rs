@@ -32,11 +32,11 @@ mod written;
 mod zola;
 
 pub use facts::{Author, Told, site_url};
-pub use kind::Engine;
 pub use layout::{Content, OUTPUT};
 pub use sketch::{Head, Marks, Order, Sketch, TagText, sketch};
 pub use written::config_text;
 
+use crate::model::Engine;
 use facts::Facts;
 use ground::Ground;
 

@@ -6,6 +6,7 @@
 
 mod authors;
 mod dates;
+mod enclosure;
 mod flags;
 mod image;
 mod keys;
@@ -45,6 +46,7 @@ pub(super) fn read(
         tags: tags::tags(&keys, own, &mut report),
         categories: tags::categories(&keys, own, &mut report),
         image: image::read(&keys, own),
+        enclosure: enclosure::read(&keys, own),
         source: source::read(&keys, own, &mut report),
         authors: authors::read(&keys, own, &mut report),
         featured: flags::featured(&keys, own, &mut report),
@@ -64,7 +66,7 @@ const DESCRIPTION: &[&str] =
 const CANONICAL: &[&str] = &["canonical", "canonicalUrl", "canonicalURL", "canonical_url"];
 
 /// The fields that `content.fields` may give keys to.
-pub(super) const OWN_NAMES: [&str; 18] = [
+pub(super) const OWN_NAMES: [&str; 22] = [
     "title",
     "slug",
     "published",
@@ -74,6 +76,10 @@ pub(super) const OWN_NAMES: [&str; 18] = [
     "categories",
     "image",
     "alt",
+    "caption",
+    "audio",
+    "video",
+    "enclosure",
     "description",
     "author",
     "source",

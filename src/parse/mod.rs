@@ -15,6 +15,7 @@ mod heading;
 pub(crate) mod json;
 mod key_lines;
 mod lines;
+pub mod mend;
 mod pattern;
 mod people;
 pub(crate) mod toml;

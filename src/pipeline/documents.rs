@@ -2,12 +2,12 @@
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
 use super::{Depth, Job};
-use crate::diagnostic::Diagnostic;
-use crate::model::{ArticlePath, Document, Entry, EntryId, Outline, Staged};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::{AbsUrl, ArticlePath, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::validate::Subject;
-use crate::{format, render, validate};
+use crate::{format, normalise, render, validate};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -28,6 +28,7 @@ pub(super) struct Made {
 /// Renders, serialises, verifies and stages.
 pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
     let mut made = Made::default();
+    let face = face(job, &mut made.findings);
     let mut last_use: HashMap<usize, usize> = HashMap::new();
     for (at, outline) in outlines.iter().enumerate() {
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
@@ -47,7 +48,7 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
             }
             rendered.insert(index, entry);
         }
-        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, job)).collect();
+        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job)).collect();
         for (staged, findings) in results {
             made.findings.extend(findings);
             match staged {
@@ -67,6 +68,26 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
     made
 }
 
+/// The site's image, when readers can show it.
+#[derive(Clone)]
+struct Face {
+    url: AbsUrl,
+    facts: Option<ImageFacts>,
+}
+
+fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
+    let image = normalise::image_of_site(job.site)?;
+    let facts = job.world.image(&image);
+    if let Some(fault) = facts.as_ref().and_then(|facts| render::image_fault(&image, facts, super::CONFIG)) {
+        sink.report(fault);
+        return None;
+    }
+    if job.depth == Depth::Check {
+        render::advice::site(&image, facts.as_ref(), super::CONFIG, sink);
+    }
+    Some(Face { url: image.url, facts })
+}
+
 type Rendered = (usize, Option<Arc<Entry>>, Vec<Diagnostic>);
 
 fn entries(wanted: &[usize], collection: &Collection, job: &Job<'_>) -> Vec<Rendered> {
@@ -83,10 +104,19 @@ fn entries(wanted: &[usize], collection: &Collection, job: &Job<'_>) -> Vec<Rend
 
 type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>);
 
-fn one_feed(outline: &Outline, rendered: &HashMap<usize, Option<Arc<Entry>>>, job: &Job<'_>) -> OneFeed {
+fn one_feed(
+    outline: &Outline,
+    rendered: &HashMap<usize, Option<Arc<Entry>>>,
+    face: &Option<Face>,
+    job: &Job<'_>,
+) -> OneFeed {
     let mut findings = Vec::new();
     let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
     let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings) };
+    let feed = match face.clone() {
+        Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
+        None => Feed { image: None, ..feed },
+    };
     let staged = feed.formats.iter().map(|f| {
         let document =
             format::document(&feed, *f).ok_or_else(|| format!("{} cannot be written as {}", feed.name, f.name()))?;

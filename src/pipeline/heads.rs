@@ -8,10 +8,13 @@ use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
 
 /// Heads of articles, and what became of the other files.
+#[derive(Default)]
 pub(super) struct Heads {
     pub(super) articles: Vec<Article>,
     pub(super) outcomes: Vec<(ArticlePath, Outcome)>,
     pub(super) findings: Vec<Diagnostic>,
+    /// What the dates of all files tell of their order.
+    pub(super) orders: Orders,
 }
 
 /// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
@@ -25,14 +28,13 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
             (path, result, findings)
         })
         .collect();
-    let mut heads = Heads { articles: Vec::with_capacity(paths.len()), outcomes: Vec::new(), findings: Vec::new() };
-    let mut orders = Orders::default();
+    let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
     for (path, result, findings) in each {
         heads.findings.extend(findings);
         match result {
             Ok((one, told)) => {
-                orders.add(path, &told);
+                heads.orders.add(path, &told);
                 match one {
                     One::Article(article) => heads.articles.push(*article),
                     One::Waiting(raw) => waiting.push(raw),
@@ -44,7 +46,7 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
     }
     for mut raw in waiting {
         let path = raw.path.clone();
-        normalise::settle(&mut raw, &orders, job.site, &mut heads.findings);
+        normalise::settle(&mut raw, &heads.orders, job.site, &mut heads.findings);
         match normalise::article(*raw, job.site, &mut heads.findings) {
             Some(article) => heads.articles.push(article),
             None => heads.outcomes.push((path, Outcome::Error)),

@@ -1,29 +1,110 @@
-//! The image of an article as an enclosure. Its type is what is known of the file, else what the extension says.
-//!
-//! Never a guess: every format demands the type, and readers choose by it (RSS 2.0 `enclosure`, W3C class InvalidMIMEAttribute).
+//! The image of an article, and its audio or video, as enclosures. A type is what is known of the file, else what the
+//! extension says; never a guess. What no reader could show is left out and told at its line.
 
 use super::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Enclosure, MediaType, World};
+use crate::model::{Article, Enclosure, Image, ImageFacts, ImageFlaw, MediaType, World};
 
-/// The enclosure of an article's image. An image whose type nobody knows is left out; reported.
+/// Pixels beyond which a reader that decodes an image may run out of memory: a gigabyte at four bytes each.
+const MOST_PIXELS: u64 = 1 << 28;
+
+/// The enclosure of an article's image. An image that no reader could show, or whose type nobody knows, is left out; reported.
 pub fn enclosure(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let image = article.image.as_ref()?;
-    let facts = world.image(image);
-    let known = facts.as_ref().and_then(|facts| facts.media_type.clone());
-    let named = || MediaType::of_url(&image.url);
-    let Some(media_type) = known.or_else(named).filter(MediaType::is_image) else {
+    let facts = world.image(image).unwrap_or_default();
+    if let Some(finding) = fault(image, &facts, shown) {
+        sink.report(finding);
+        return None;
+    }
+    let Some(media_type) = facts.media_type.or_else(|| MediaType::of_url(&image.url)).filter(MediaType::is_image)
+    else {
         let message = format!("the type of the image {} is unknown, so no feed can carry it", image.url);
-        let help = "use a URL that ends in .webp, .jpg, .png or another image extension";
+        let help = "run `feedmill probe`, or use a URL that ends in .webp, .jpg, .png or another image extension";
         sink.report(Diagnostic::new(Code::UnknownImageType, shown, image.at, message).help(help));
         return None;
     };
     Some(Enclosure {
         url: image.url.clone(),
         media_type,
-        length: facts.as_ref().map_or(0, |facts| facts.length),
-        width: facts.as_ref().and_then(|facts| facts.width),
-        height: facts.as_ref().and_then(|facts| facts.height),
+        length: facts.length,
+        width: facts.width,
+        height: facts.height,
         alt: image.alt.as_deref().map(excerpt::collapse).filter(|alt| !alt.is_empty()),
+        duration: None,
     })
+}
+
+/// The enclosure of an article's audio, video or other file: what the author says of its type, what the file says of its length.
+pub fn media(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
+    let written = article.enclosure.as_ref()?;
+    let (url, at) = (&written.file.url, written.file.at);
+    let facts = world.image(&written.file).unwrap_or_default();
+    let named = written.media_type.clone().or_else(|| MediaType::of_url(url)).filter(|t| !is_page(t));
+    let message = match (&facts.flaw, &facts.media_type) {
+        (Some(ImageFlaw::Gone), _) => gone(url.as_str()),
+        (_, Some(page)) if is_page(page) => format!("{url} is no audio or video but {page}; it was left out"),
+        _ => String::new(),
+    };
+    if !message.is_empty() {
+        let code = if facts.flaw.is_some() { Code::ImageGone } else { Code::NoImage };
+        sink.report(Diagnostic::new(code, shown, at, message).help("write the address of the file itself"));
+        return None;
+    }
+    let Some(media_type) = written.media_type.clone().or(facts.media_type).or(named).filter(|t| !is_page(t)) else {
+        let message = format!("the type of the file {url} is unknown, so no feed can carry it");
+        let help = "write its type beside it, such as `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
+        sink.report(Diagnostic::new(Code::UnknownEnclosureType, shown, at, message).help(help));
+        return None;
+    };
+    let length = Some(facts.length).filter(|length| *length > 0).or(written.length).unwrap_or_default();
+    Some(Enclosure {
+        url: url.clone(),
+        media_type,
+        length,
+        width: facts.width,
+        height: facts.height,
+        alt: None,
+        duration: written.duration,
+    })
+}
+
+/// Why no reader could show an image, as a finding of the file that names it.
+pub fn fault(image: &Image, facts: &ImageFacts, shown: &str) -> Option<Diagnostic> {
+    let url = &image.url;
+    let pixels = u64::from(facts.width.unwrap_or_default()) * u64::from(facts.height.unwrap_or_default());
+    let (code, message, help) = match (&facts.flaw, &facts.media_type) {
+        (Some(ImageFlaw::Gone), _) => {
+            (Code::ImageGone, gone(url.as_str()), "put it there and run `feedmill images --refresh`, or take it out")
+        }
+        (Some(ImageFlaw::Script), _) => (
+            Code::NoImage,
+            format!("the image {url} is an SVG that holds a script; it was left out of the feeds"),
+            "remove the script from the SVG, or use a PNG or WebP",
+        ),
+        (None, Some(kind)) if !kind.is_image() => (
+            Code::NoImage,
+            format!("the address {url} gives no image but {kind}; it was left out of the feeds"),
+            "write the address of the image itself, not of a page that shows it",
+        ),
+        _ if pixels > MOST_PIXELS => (
+            Code::NoImage,
+            format!(
+                "the image {url} has {} × {} pixels, too many for a reader's memory; it was left out of the feeds",
+                facts.width.unwrap_or_default(),
+                facts.height.unwrap_or_default()
+            ),
+            "scale it down",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(code, shown, image.at, message).help(help))
+}
+
+fn gone(url: &str) -> String {
+    format!("{url} is not there (its host answers 404 or 410); it was left out of the feeds")
+}
+
+/// Texts and pages are no files to hear or see: a host that shows a page in the place of a file says so.
+fn is_page(kind: &MediaType) -> bool {
+    kind.as_str().starts_with("text/") || kind.as_str() == "application/xhtml+xml"
 }

@@ -3,12 +3,15 @@
 //! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
 
 mod addressed;
+pub mod advice;
 mod attributes;
 mod body;
+mod body_image;
 mod credit;
 mod elements;
 mod escape;
 mod excerpt;
+mod figure;
 mod findings;
 mod footnotes;
 mod heading;
@@ -26,6 +29,7 @@ mod tests;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
+pub use image::fault as image_fault;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World, sink: &mut dyn Sink) -> Option<Entry> {
@@ -40,6 +44,13 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
         let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
         sink.report(finding.help("write one, or set `draft: true` until it is written"));
+    }
+    let stood_in = body_image::stand_in(article, &html, site, world);
+    let stood_in = stood_in.map(|image| Article { image: Some(image), ..article.clone() });
+    let article = stood_in.as_ref().unwrap_or(article);
+    let image = image::enclosure(article, &shown, world, sink);
+    if let Some(image) = &image {
+        figure::prepend(&mut html, article, image, site.images.parts);
     }
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
@@ -56,7 +67,8 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
         lang: article.lang.clone().or_else(|| site.lang.clone()),
         summary,
         html,
-        image: image::enclosure(article, &shown, world, sink),
+        image,
+        media: image::media(article, &shown, world, sink),
         attribution: article.attribution.clone(),
         via: article.via.clone(),
         body_hash: blake3::hash(written.as_bytes()).to_hex().to_string(),

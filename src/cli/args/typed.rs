@@ -1,7 +1,7 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
 use super::push::{self, TypedPush};
-use super::{Brake, Command, Commit, Options, ReportStyle, Verbosity};
+use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 4] = ["build", "check", "push", "explain"];
+pub(super) const NAMES: [&str; 7] = ["init", "build", "check", "probe", "images", "push", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -22,15 +22,49 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
+    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    #[command(after_help = INIT_EXAMPLES)]
+    Init {
+        /// The project folder
+        #[arg(value_name = "DIR", default_value = ".")]
+        dir: PathBuf,
+        /// Where the site lives [default: as the engine's config says]
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+    },
     /// Write the feeds of everything and of every tag
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(TypedOptions),
+    Build {
+        /// Ask first for the images that are unknown or old, as `probe` does
+        #[arg(long)]
+        probe: bool,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
     /// Say what is wrong with the articles and the feeds; write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Only these articles or folders [default: all content]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Mend in the articles what a machine may; with --dry-run, print it as a diff
+        #[arg(long)]
+        fix: bool,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// Ask for the size, type and dimensions of images that are unknown or old; write images.lock
+    #[command(after_help = PROBE_EXAMPLES)]
+    Probe(TypedOptions),
+    /// Say what is known of every image, which articles use it, and what is wrong with it
+    #[command(after_help = IMAGES_EXAMPLES)]
+    Images {
+        /// Ask for all of them, also for those that are known
+        #[arg(long)]
+        refresh: bool,
+        /// Forget those that no article uses
+        #[arg(long)]
+        prune: bool,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -110,15 +144,34 @@ enum TypedReport {
     Short,
     /// One JSON document on stdout
     Json,
+    /// One SARIF 2.1.0 document on stdout, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions on stdout, a summary on stderr
+    Github,
 }
 
 impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
         match self.command {
-            TypedCommand::Build(options) => Command::Build(options.meant()),
-            TypedCommand::Check { paths, options } => {
-                Command::Check(Options { commit: Commit::Never, ..options.meant() }, paths)
+            TypedCommand::Init { dir, url } => Command::Init(dir, url),
+            TypedCommand::Build { probe, options } => {
+                Command::Build(Options { learn: if probe { Learn::Stale } else { Learn::Nothing }, ..options.meant() })
+            }
+            TypedCommand::Probe(options) => Command::Probe(Options { learn: Learn::Stale, ..options.meant() }),
+            TypedCommand::Images { refresh, prune, options } => Command::Images(Options {
+                learn: if refresh { Learn::All } else { Learn::Nothing },
+                prune: if prune { Prune::Unused } else { Prune::Nothing },
+                ..options.meant()
+            }),
+            TypedCommand::Check { paths, fix, options } => {
+                let options = options.meant();
+                let mend = match (fix, options.commit) {
+                    (false, _) => Mend::No,
+                    (true, Commit::Write) => Mend::Write,
+                    (true, _) => Mend::Show,
+                };
+                Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
             TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
@@ -142,8 +195,11 @@ impl TypedOptions {
             mode,
             brake: if self.accept { Brake::Released } else { Brake::On },
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
+            mend: Mend::No,
             drafts: admit(self.drafts),
             future: admit(self.future),
+            learn: Learn::Nothing,
+            prune: Prune::Nothing,
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report,
             verbosity,
@@ -157,6 +213,8 @@ impl TypedReporting {
             TypedReport::Human => ReportStyle::Human,
             TypedReport::Short => ReportStyle::Short,
             TypedReport::Json => ReportStyle::Json,
+            TypedReport::Sarif => ReportStyle::Sarif,
+            TypedReport::Github => ReportStyle::Github,
         };
         match (self.quiet, self.verbose) {
             (true, _) => (report, Verbosity::Quiet),
@@ -184,6 +242,11 @@ Examples:
 Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;
 4 hubs are still owed something, run again; 5 a hub refused for good.";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
+  feedmill init blog                                 in another folder";
+
 const BUILD_EXAMPLES: &str = "\
 Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
@@ -194,7 +257,20 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   feedmill check                                     everything, strictly: a warning is a refusal
   feedmill check content/hello.md                    one article
+  feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
   feedmill check --lenient --report json             for a machine";
+
+const PROBE_EXAMPLES: &str = "\
+Examples:
+  feedmill probe                                     learn what is unknown or older than images.max_age
+  feedmill probe --dry-run                           how many would be asked for?
+  feedmill build --probe                             probe, then build";
+
+const IMAGES_EXAMPLES: &str = "\
+Examples:
+  feedmill images                                    a table of all images, offline
+  feedmill images --refresh --prune                  ask for all anew, forget what is not used
+  feedmill images --report json                      for a machine";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -1,12 +1,13 @@
 //! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
 //!
 //! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
-//! where there is none; `next_due` is null. `push` is there for commands that push. `error` is there only when the run failed. Types of the wire are apart from those of the report.
+//! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
 use super::redact::redact;
 use super::{Run, Verbosity};
+use crate::cli::args::Mend;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
-use crate::model::{ArticlePath, Change, Outcome, Ping, PingOutcome, Report};
+use crate::model::{ArticlePath, Change, Mended, Outcome, Ping, PingOutcome, Report};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -23,8 +24,10 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             feeds: report.feeds.iter().map(feed).collect(),
             // Machines are told everything: quiet is for people.
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
+            images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
             push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
+            mended: mended(run),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure().map(|text| redact(&text).into_owned()),
         },
@@ -42,8 +45,10 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             articles: counts(&Report::default()),
             feeds: Vec::new(),
             diagnostics: Vec::new(),
+            images: None,
             next_due: None,
             push: None,
+            mended: None,
             elapsed_ms: 0,
             error: Some(redact(text.trim()).into_owned()),
         },
@@ -61,9 +66,13 @@ struct Wire<'a> {
     articles: WireArticles,
     feeds: Vec<WireFeed<'a>>,
     diagnostics: Vec<WireDiagnostic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     push: Option<Vec<WirePing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mended: Option<Vec<WireMended<'a>>>,
     elapsed_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -102,6 +111,13 @@ struct WireFeed<'a> {
     items: usize,
     bytes: u64,
     change: Change,
+}
+
+#[derive(Serialize)]
+struct WireMended<'a> {
+    path: &'a str,
+    line: u32,
+    what: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +192,12 @@ fn ping(ping: &Ping) -> WirePing<'_> {
         waited_ms: ping.waited_ms,
         message: redact(&ping.message),
     }
+}
+
+/// There only where `--fix` was given.
+fn mended<'a>(run: &Run<'a>) -> Option<Vec<WireMended<'a>>> {
+    let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: redact(&m.what) };
+    (run.mend != Mend::No).then(|| run.report.mended.iter().map(wire).collect())
 }
 
 fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {

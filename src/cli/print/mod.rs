@@ -1,30 +1,38 @@
 //! What a run tells people and machines. Findings and reports are data; each style of printing them is one file here.
 //!
-//! Human and short: findings on stderr, a summary on stdout. JSON: one document on stdout. Nothing is printed anywhere else in
+//! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with the
+//! summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed anywhere else in
 //! feedmill. A reader that goes away (`feedmill check | head`) is no fault. Every text passes through `redact`.
 //!
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
+mod diff;
+mod github;
 mod harmless;
 mod human;
+mod images;
 mod json;
 mod limit;
+mod mended;
 mod place;
 mod redact;
+mod sarif;
 mod short;
 mod source_line;
 mod summary;
 #[cfg(test)]
 mod testing;
 
+pub(super) use diff::unified;
 pub(super) use harmless::harmless;
 pub use redact::redact;
 
-use super::args::{Commit, NoCommand, ReportStyle, Verbosity};
+use super::args::{Commit, Mend, NoCommand, ReportStyle, Verbosity};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
 use std::borrow::Cow;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 /// Gives the text of a line (from 1) of a file as findings name it; `None` where there is none.
@@ -49,11 +57,24 @@ pub struct Run<'a> {
     pub elapsed: Duration,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
+    /// Whether articles were to be mended.
+    pub mend: Mend,
+    /// What mending would change, where that is only to be shown.
+    pub diff: &'a [u8],
+    /// The project folder as given.
+    pub dir: &'a Path,
 }
 
 /// Prints a finished run in the style asked for.
 pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
     unless_gone(print(run, style, verbosity))
+}
+
+/// The summary of a run as text, without colours.
+pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
+    let mut out = anstream::StripStream::new(Vec::new());
+    summary::write(run, verbosity, &mut out).ok()?;
+    String::from_utf8(out.into_inner()).ok()
 }
 
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.
@@ -82,29 +103,53 @@ pub(super) fn unless_gone(printed: io::Result<()>) -> io::Result<()> {
 }
 
 fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
-    if style == ReportStyle::Json {
-        let mut out = BufWriter::new(io::stdout().lock());
-        json::write(run, verbosity, &mut out)?;
-        return out.flush();
-    }
-    // A closed stderr must not cost the summary.
+    // A closed stderr must not cost what goes to stdout.
     unless_gone(told(run, style, verbosity))?;
-    let mut out = BufWriter::new(anstream::stdout().lock());
-    if verbosity != Verbosity::Quiet {
-        summary::write(run, verbosity, &mut out)?;
+    match style {
+        ReportStyle::Json => whole(|out| json::write(run, verbosity, out)),
+        ReportStyle::Sarif => whole(|out| sarif::write(run, out)),
+        ReportStyle::Github => whole(|out| github::write(run, out)),
+        ReportStyle::Human | ReportStyle::Short if run.mend == Mend::Show => {
+            let terminal = io::stdout().is_terminal();
+            whole(|out| if terminal { diff::to_terminal(run.diff, out) } else { out.write_all(run.diff) })
+        }
+        ReportStyle::Human | ReportStyle::Short => {
+            let mut out = BufWriter::new(anstream::stdout().lock());
+            if verbosity != Verbosity::Quiet {
+                summary::write(run, verbosity, &mut out)?;
+            }
+            out.flush()
+        }
     }
+}
+
+/// A document for machines: bytes as they are.
+fn whole(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out)?;
     out.flush()
 }
 
-/// What goes to stderr: findings, and for those who asked for quiet, why nothing was written.
+/// What goes to stderr: what was mended and what was found, unless a document has it; for those who asked for quiet, why
+/// nothing was written; the summary where stdout holds something else for a machine to read.
 fn told(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
     let mut err = BufWriter::new(anstream::stderr().lock());
-    match style {
-        ReportStyle::Short => short::write(run, verbosity, &mut err)?,
-        _ => human::write(run, verbosity, &mut err)?,
+    let quiet = verbosity == Verbosity::Quiet;
+    if !quiet && !matches!(style, ReportStyle::Json | ReportStyle::Github) {
+        mended::write(run, &mut err)?;
     }
-    if verbosity == Verbosity::Quiet {
-        summary::reasons(run, &mut err)?;
+    match style {
+        ReportStyle::Human => human::write(run, verbosity, &mut err)?,
+        ReportStyle::Short => short::write(run, verbosity, &mut err)?,
+        ReportStyle::Github if !quiet => summary::write(run, verbosity, &mut err)?,
+        ReportStyle::Json | ReportStyle::Sarif | ReportStyle::Github => {}
+    }
+    if matches!(style, ReportStyle::Human | ReportStyle::Short) {
+        match (quiet, run.mend) {
+            (true, _) => summary::reasons(run, &mut err)?,
+            (false, Mend::Show) => summary::write(run, verbosity, &mut err)?,
+            (false, _) => {}
+        }
     }
     err.flush()
 }

@@ -2,8 +2,8 @@
 //! only `-v` makes it longer.
 
 use super::harmless::{harmless, harmless_path};
-use super::{Run, Verbosity, refuses};
-use crate::cli::args::Commit;
+use super::{Run, Verbosity, mended, refuses};
+use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -18,13 +18,22 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     if verbosity == Verbosity::Verbose {
         lists(run, out)?;
     }
+    if let Some(images) = run.report.images.as_ref().filter(|_| run.command == "images") {
+        super::images::table(images, out)?;
+    }
     let style = style(run.verdict);
     writeln!(out, "{}: {style}{}{style:#}{}", run.command, word(run), found(run))?;
+    if run.mend != Mend::No {
+        writeln!(out, "  {:<9} {}", mended::word(run.mend), lines_mended(run))?;
+    }
     if !run.report.articles.is_empty() {
         writeln!(out, "  articles  {}", articles(run))?;
     }
     if !run.report.feeds.is_empty() {
         writeln!(out, "  feeds     {}", feeds(run))?;
+    }
+    if let Some(images) = &run.report.images {
+        writeln!(out, "  images    {}", super::images::row(&images.count))?;
     }
     if let Some(pings) = run.report.push.as_ref() {
         writeln!(out, "  hubs      {}", hubs(run, pings))?;
@@ -41,6 +50,14 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     match worst.min() {
         Some((_, code)) => writeln!(out, "  more      feedmill explain {code}"),
         None => Ok(()),
+    }
+}
+
+fn lines_mended(run: &Run<'_>) -> String {
+    let files: BTreeSet<&str> = run.report.mended.iter().map(|m| m.path.as_str()).collect();
+    match run.report.mended.len() {
+        0 => "nothing".to_owned(),
+        lines => format!("{} in {}", plural(lines, "line", "lines"), plural(files.len(), "file", "files")),
     }
 }
 

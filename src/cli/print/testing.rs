@@ -1,10 +1,11 @@
 //! A handmade report for the printers' tests.
 
 use super::Run;
-use crate::cli::args::Commit;
+use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, FeedLine, Format, Outcome, Place, Report, Timestamp};
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
 /// A finding with a help line.
@@ -47,7 +48,9 @@ pub fn report() -> Report {
                 .help("begin the file with `---`"),
         ],
         next_due: Timestamp::from_unix(4_070_908_800),
+        images: None,
         failure: None,
+        mended: Vec::new(),
         push: None,
     }
 }
@@ -85,6 +88,9 @@ pub fn printed_as(
         commit,
         elapsed: Duration::from_millis(120),
         source: &source,
+        mend: Mend::No,
+        diff: &[],
+        dir: Path::new("."),
     };
     let mut out = anstream::AutoStream::never(Vec::new());
     match print(&run, &mut out) {

@@ -3,8 +3,8 @@
 
 use super::answer::{Answer, plain};
 use super::patience::retry_after;
-use super::reach::{PublicNames, is_private_literal, is_public};
-use crate::model::AbsUrl;
+use crate::edge::probe::address::{Names, allowed, is_public};
+use crate::model::{AbsUrl, Reach};
 use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use reqwest::{Client, Response};
 use std::error::Error;
@@ -57,7 +57,7 @@ impl Clients {
                 .connect_timeout(CONNECT)
         };
         let any = builder().build().map_err(|why| cause(&why))?;
-        let public = builder().dns_resolver(Arc::new(PublicNames)).build().map_err(|why| cause(&why))?;
+        let public = builder().dns_resolver(Arc::new(Names(Reach::Public))).build().map_err(|why| cause(&why))?;
         Ok(Self { any, public })
     }
 
@@ -101,7 +101,7 @@ fn next(from: &Url, location: &str, from_public: bool) -> Result<Url, Silence> {
     if from.scheme() == "https" && to.scheme() == "http" {
         return barred("from https to http, which is not followed");
     }
-    if from_public && is_private_literal(&to) {
+    if from_public && allowed(&to, Reach::Public).is_err() {
         return barred("a private address, which is not followed");
     }
     if !to.username().is_empty() || to.password().is_some() {
@@ -159,7 +159,7 @@ mod tests {
             ("http://h.example/", "https to http"),
             ("https://127.0.0.1/", "private"),
             ("https://[::1]/", "private"),
-            ("https://localhost/", "private"),
+            ("https://127.1/", "private"),
             ("https://u:p@h.example/", "password"),
             ("ftp://h.example/", "no address"),
             ("https://", "no URL"),

@@ -98,10 +98,7 @@ impl Hub {
     async fn attempt(&self, owed: &mut Owed, document: &Shelved, run: &Run) -> Step {
         self.pace.wait().await;
         if self.deadline.left().is_zero() {
-            return Step::End(
-                PingOutcome::Owed,
-                format!("{} was over before the hub was asked", self.deadline.shown()),
-            );
+            return Step::End(PingOutcome::Owed, format!("{} is over", self.deadline.shown()));
         }
         owed.attempts += 1;
         let answer = run.clients.ping(&self.url, &document.topic, self.deadline.end()).await;
@@ -120,8 +117,7 @@ impl Hub {
         }
         let wait = backoff(owed.attempts).max(least);
         if wait >= self.deadline.left() {
-            let why =
-                format!("{why}; the next attempt would be after {} ({} s on)", self.deadline.shown(), wait.as_secs());
+            let why = format!("{why}; the next attempt would be after {}", self.deadline.shown());
             return Step::End(PingOutcome::Owed, why);
         }
         Step::Again(wait)

@@ -356,3 +356,36 @@ const PIECES: [&str; 40] = [
     "where: ",
     "null",
 ];
+
+#[test]
+fn images_are_ruled_part_by_part() {
+    use crate::model::{ImageRules, Reach, Target};
+    assert_eq!(site(URL).images, ImageRules::default());
+    let site = |text: &str| site(&format!("{URL}{text}"));
+    let off = site(
+        "images: {max_age: 12 h, allow_private: yes, figure: no, caption: off, enclosure: false, media: no,\n  attachments: no, banner: no}\ntargets: [flipboard, flipboard]",
+    );
+    let parts = off.images.parts;
+    assert!(
+        ![parts.figure, parts.caption, parts.enclosure, parts.media, parts.attachments, parts.banner].contains(&true)
+    );
+    assert_eq!((off.images.max_age, off.images.reach), (12 * 3600, Reach::Anywhere));
+    assert_eq!(off.targets, [Target::Flipboard]);
+    for (written, seconds) in [("0s", 0), ("90m", 5400), ("30d", 2_592_000)] {
+        assert_eq!(site(&format!("images: {{max_age: {written}}}")).images.max_age, seconds);
+    }
+    for bad in [
+        "images: {max_age: 30}",
+        "images: {max_age: -1d}",
+        "images: {max_age: 99999d}",
+        "images: {max_age: d}",
+        "images: {max_age: +1d}",
+        "images: {max_age: \"1я\"}",
+        "images: {figure: maybe}",
+        "images: {figures: no}",
+        "images: x",
+        "targets: [flipbord]",
+    ] {
+        assert_eq!(faults(&format!("{URL}{bad}")).len(), 1, "{bad}");
+    }
+}

@@ -65,16 +65,21 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
         facts.roots.push(root);
     }
     if own_folders.is_empty() {
-        for language in ground.folders_in(&content).filter(|name| tongues::is_language(name)) {
-            addresses.sections(&join(&content, language), "", ground, facts);
-        }
-        addresses.tell(&content, "", ground, facts);
+        addresses.of_languages(&content, None, ground, facts);
         facts.roots.push(content);
     }
 }
 
+/// A content folder without a config: the language of most articles has no part in the address, as by Hugo's default.
+pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None };
+    let main = tongues::main(ground, root, &tongues::of(ground, root, &[]));
+    addresses.of_languages(root, main.map(|told| told.value).as_deref(), ground, facts);
+    facts.roots.push(root.to_owned());
+}
+
 /// Without `permalinks:` a page's address is that of its folder and its slug or file name.
-pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
+fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
     match Evidence::of(ground, root).slugs {
         0 => "/{path}/".into(),
         _ => "/{sections}/{slug}/".into(),
@@ -104,6 +109,21 @@ struct Addresses<'a> {
 }
 
 impl Addresses<'_> {
+    /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of addresses.
+    fn of_languages(&self, root: &str, main: Option<&str>, ground: &Ground<'_>, facts: &mut Facts) {
+        let languages = tongues::of(ground, root, &[]);
+        let has_folders = languages.iter().any(|lang| ground.has_folder(&join(root, lang)));
+        if !has_folders {
+            return self.tell(root, "", ground, facts);
+        }
+        if let Some(folder) =
+            languages.iter().find(|lang| Some(lang.as_str()) == main.map(str::to_lowercase).as_deref())
+        {
+            self.tell(&join(root, folder), "", ground, facts);
+        }
+        self.tell(root, "/{lang}", ground, facts);
+    }
+
     /// The rules of a content folder. `before`: what stands before all its addresses.
     fn tell(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
         self.sections(root, before, ground, facts);
@@ -117,10 +137,8 @@ impl Addresses<'_> {
         let pages = keys::at(permalinks, "page").filter(|node| node.entries().is_some()).unwrap_or(permalinks);
         for (section, node) in pages.entries().unwrap_or_default() {
             let (dir, Some(written)) = (join(root, &section.value), node.text()) else { continue };
-            if !ground.has_folder(&dir) {
-                continue;
-            }
-            let evidence = Evidence::of(ground, &dir);
+            let own = Evidence::of(ground, &dir);
+            let evidence = if own.dated == 0 { Evidence::of(ground, root) } else { own };
             let made = pattern::hugo(written, evidence.last(Last::Title), evidence.last(Last::Name));
             facts.rule(&dir, made.map(|made| self.dressed(made, &section.value, before)), written, self.by);
         }
@@ -129,6 +147,8 @@ impl Addresses<'_> {
     fn dressed(&self, pattern: String, section: &str, before: &str) -> String {
         let all = self.ugly.as_ref().and_then(Node::boolean) == Some(true);
         let one = || self.ugly.as_ref().and_then(|ugly| keys::at(ugly, section)).and_then(Node::boolean) == Some(true);
+        // A path has the folder of its language already.
+        let before = if before == "/{lang}" && pattern.contains("{path}") { "" } else { before };
         match pattern.strip_suffix('/') {
             Some(page) if all || one() => format!("{before}{page}.html"),
             _ => format!("{before}{pattern}"),

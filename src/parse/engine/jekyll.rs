@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// The style without a setting.
 const DEFAULT: &str = "date";
 
-/// Patterns of folders above `_posts` that are written one by one; beyond, `{sections}` stands for them.
+/// Folders of posts whose pattern is written one by one.
 const FOLDERS: usize = 60;
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
@@ -80,37 +80,31 @@ fn default_of<'n>(tree: &'n Node, name: &str) -> Option<&'n str> {
     keys::text(keys::at(tree, "defaults")?.items().iter().find(is_meant)?, &["values.permalink"])
 }
 
-/// One rule for each folder that has a `_posts`: `ru/news/_posts` gives the categories `ru/news`.
+/// The pattern for posts. Folders above a `_posts` are categories of those in it: `{categories}` has them.
 fn posts(base: &str, written: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
     facts.roots.push(base.to_owned());
     let last = Evidence::of(ground, base).last(Last::Name);
-    let mut above = BTreeSet::new();
-    for (path, _) in ground.under(base) {
-        let parts: Vec<_> = path.split('/').collect();
-        if let Some(at) = parts.iter().position(|part| *part == "_posts") {
-            above.insert(parts.iter().take(at).copied().collect::<Vec<_>>().join("/"));
-        }
-    }
     let made = match pattern::jekyll(written, last) {
         Ok(made) => made,
         fault => return facts.rule(base, fault, written, by),
     };
-    if above.len() > FOLDERS {
-        let made = made.replace("{categories}", "{sections}").replace("{category}", "{section}");
-        return facts.rule(base, Ok(made), written, by);
+    let mut folders = BTreeSet::new();
+    let mut others = false;
+    for (path, sketch) in ground.under(base).filter(|(_, sketch)| sketch.is_dated()) {
+        let parts: Vec<_> = path.split('/').collect();
+        match parts.iter().position(|part| *part == "_posts") {
+            Some(at) => drop(folders.insert(parts.into_iter().take(at + 1).collect::<Vec<_>>().join("/"))),
+            None => others |= !sketch.addressed,
+        }
     }
-    for category in above {
-        let categories = match category.as_str() {
-            "" => "{categories}".to_owned(),
-            folders => format!("{}/{{categories}}", safe(folders)),
-        };
-        facts.rule(
-            &join(base, &format!("{category}/_posts")),
-            Ok(made.replace("{categories}", &categories)),
-            written,
-            by,
-        );
+    if others && folders.len() <= FOLDERS {
+        let end = if made.ends_with('/') { "/" } else { ".html" };
+        for folder in folders {
+            facts.rule(&join(base, &folder), Ok(made.clone()), written, by);
+        }
+        return facts.rule(base, Ok(format!("/{{path}}{end}")), written, by);
     }
+    facts.rule(base, Ok(made), written, by);
 }
 
 /// A folder name as a part of a pattern.

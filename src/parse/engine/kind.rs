@@ -3,71 +3,7 @@
 use super::facts::Facts;
 use super::ground::{Ground, below, folder, join};
 use super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, keys, next, nuxt, pelican, zola};
-
-/// Whose articles these are: `content.engine`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    /// Jekyll.
-    Jekyll,
-    /// Hugo.
-    Hugo,
-    /// Hexo.
-    Hexo,
-    /// Zola.
-    Zola,
-    /// Eleventy.
-    Eleventy,
-    /// Astro.
-    Astro,
-    /// Docusaurus.
-    Docusaurus,
-    /// Next.js.
-    Next,
-    /// Nuxt.
-    Nuxt,
-    /// Pelican.
-    Pelican,
-    /// None that is known.
-    None,
-}
-
-impl Engine {
-    /// As it stands in the config.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Jekyll => "jekyll",
-            Self::Hugo => "hugo",
-            Self::Hexo => "hexo",
-            Self::Zola => "zola",
-            Self::Eleventy => "eleventy",
-            Self::Astro => "astro",
-            Self::Docusaurus => "docusaurus",
-            Self::Next => "next",
-            Self::Nuxt => "nuxt",
-            Self::Pelican => "pelican",
-            Self::None => "none",
-        }
-    }
-}
-
-impl std::fmt::Display for Engine {
-    /// As people write it.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Jekyll => "Jekyll",
-            Self::Hugo => "Hugo",
-            Self::Hexo => "Hexo",
-            Self::Zola => "Zola",
-            Self::Eleventy => "Eleventy",
-            Self::Astro => "Astro",
-            Self::Docusaurus => "Docusaurus",
-            Self::Next => "Next.js",
-            Self::Nuxt => "Nuxt",
-            Self::Pelican => "Pelican",
-            Self::None => "no engine",
-        })
-    }
-}
+use crate::model::Engine;
 
 /// A config.
 #[derive(Debug, Clone)]

@@ -11,10 +11,10 @@ pub use guess::engine;
 
 use super::facts::Facts;
 use super::ground::{Ground, below};
-use super::kind::Engine;
 use super::permalinks::{self, Permalinks};
 use super::sketch::{Order, TagText};
 use super::tongues;
+use crate::model::Engine;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `content:`.
@@ -50,13 +50,13 @@ pub struct Content {
 pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts: &mut Facts) -> Content {
     let dir = match config {
         Some(_) => dirs::configured(ground, engine, facts),
-        None => dirs::unconfigured(ground),
+        None => guess::whole(engine, dirs::unconfigured(ground)),
     };
     if config.is_none() {
         guess::rules(ground, engine, &dir, facts);
     }
     let languages = tongues::of(ground, &dir, &facts.languages);
-    let Permalinks { default, folders } = permalinks::of(ground, &dir, &languages, facts);
+    let Permalinks { default, folders } = permalinks::of(ground, engine, &dir, &languages, facts);
     let include = include(ground, &dir, config);
     let is_new = engine == Engine::None && ground.articles().next().is_none();
     Content {

@@ -6,10 +6,11 @@
 mod placed;
 
 use super::facts::Facts;
-use super::ground::{Ground, below};
+use super::ground::{Ground, below, join};
 use super::pattern::Last;
-use super::sketch::Sketch;
+use super::sketch::{self, Sketch};
 use super::tongues;
+use crate::model::Engine;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
@@ -55,9 +56,9 @@ const SHARED: usize = 500;
 const FOLDERS: usize = 12;
 
 /// The patterns for a content folder.
-pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
+pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
     let made = placed::rules(ground, dir, &facts.rules);
-    let tried = addresses(ground, dir, &made, languages);
+    let tried = addresses(ground, engine, dir, &made, languages);
     let (all, shared) = (tried.all, tried.shared);
     if shared == 0 {
         return made;
@@ -67,7 +68,10 @@ pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Fact
     };
     let with_language = with_language(&made);
     let is_apart = |tried: Tried| tried.shared * SHARED <= all;
-    if !languages.is_empty() && shared * SHARED > all && is_apart(addresses(ground, dir, &with_language, languages)) {
+    if !languages.is_empty()
+        && shared * SHARED > all
+        && is_apart(addresses(ground, engine, dir, &with_language, languages))
+    {
         told("`{lang}` was put before the engine's pattern");
         return with_language;
     }
@@ -75,19 +79,30 @@ pub fn of(ground: &Ground<'_>, dir: &str, languages: &[String], facts: &mut Fact
     if tried.folders.len() <= FOLDERS && !tried.folders.contains("") {
         let mut apart = made.clone();
         apart.folders.retain(|(folder, _)| !tried.folders.contains(folder));
-        apart.folders.extend(tried.folders.iter().map(|folder| (folder.clone(), by_path.to_owned())));
+        let dated = tried.folders.iter().map(|folder| (folder.clone(), by_day(ground, dir, folder, &made, all)));
+        apart.folders.extend(dated.map(|(folder, day)| (folder, day.unwrap_or_else(|| by_path.to_owned()))));
         apart.folders.sort();
-        if addresses(ground, dir, &apart, languages).shared == 0 {
-            told("their folders have the pattern `/{path}/`");
+        if addresses(ground, engine, dir, &apart, languages).shared == 0 {
+            told("their folders have patterns of their own");
             return apart;
         }
     }
     let apart = Permalinks { default: by_path.into(), folders: Vec::new() };
-    if shared * SHARED > all && addresses(ground, dir, &apart, languages).shared < shared {
+    if shared * SHARED > all && addresses(ground, engine, dir, &apart, languages).shared < shared {
         told("the pattern `/{path}/` was taken for all");
         return apart;
     }
     made
+}
+
+/// Names that differ by the day before them alone: no engine could have made pages of them without the day. Only where
+/// they are many, so that it is the site's way and not one folder's.
+fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: usize) -> Option<String> {
+    let evidence = Evidence::of(ground, &join(dir, folder));
+    let last = if made.default.contains("{slug}") { "{slug}" } else { "{name}" };
+    let end = if made.default.ends_with('/') { "/" } else { "" };
+    let is_the_way = evidence.dated * 5 >= all && evidence.days_in_names == evidence.dated;
+    is_the_way.then(|| format!("/{{year}}/{{month}}/{{day}}/{last}{end}"))
 }
 
 fn with_language(made: &Permalinks) -> Permalinks {
@@ -107,7 +122,8 @@ struct Tried {
     folders: BTreeSet<String>,
 }
 
-fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
+/// Addresses of articles in two languages or folders are kept apart later, where an engine is named (`normalise::apart`).
+fn addresses(ground: &Ground<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
     for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
@@ -115,11 +131,16 @@ fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[Str
         if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
             continue;
         }
-        let own = made.folders.iter().filter(|(folder, _)| below(path, folder).is_some());
+        let own = made.folders.iter().filter(|(folder, _)| lies_in(path, folder));
         let pattern = own.max_by_key(|(folder, _)| folder.len()).map_or(&made.default, |(_, pattern)| pattern);
         tried.all += 1;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        match seen.entry(address(pattern, path, sketch, languages)) {
+        let mut address = address(pattern, path, sketch, languages);
+        if engine != Engine::None {
+            let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
+            address = format!("{address}\n{lang}\n{folder}");
+        }
+        match seen.entry(address) {
             Entry::Vacant(entry) => drop(entry.insert(folder)),
             Entry::Occupied(entry) => {
                 tried.shared += 1;
@@ -130,24 +151,35 @@ fn addresses(ground: &Ground<'_>, dir: &str, made: &Permalinks, languages: &[Str
     tried
 }
 
-/// Roughly the address of an article: enough to see whether two are the same.
+/// Whether a path lies in a folder, with or without the folder of its language before it.
+fn lies_in(path: &str, folder: &str) -> bool {
+    let plain = path.split_once('/').filter(|(lang, _)| tongues::is_language(lang));
+    below(path, folder).is_some() || plain.is_some_and(|(_, rest)| below(rest, folder).is_some())
+}
+
+/// Roughly the address of an article (`normalise::permalink`): enough to see whether two are the same.
 fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let suffix = tongues::suffix(stem, languages);
     let plain = suffix.and_then(|lang| stem.strip_suffix(lang)?.strip_suffix('.')).unwrap_or(stem);
-    let is_bundle = matches!(plain, "index" | "_index");
-    let name = if is_bundle { folder.rsplit('/').next().unwrap_or_default() } else { plain };
+    let is_bundle = plain == "index";
+    let (above, name) = if is_bundle { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, plain) };
     let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{plain}") };
+    let is_own = |part: &&str| !languages.iter().any(|lang| lang == part) && !matches!(*part, "_posts" | "_drafts");
+    let sections: Vec<_> = above.split('/').filter(is_own).collect();
     let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
     let day = sketch.day.as_deref().unwrap_or_default();
+    let undated = sketch::undated(name);
     pattern
-        .replace("{slug}", sketch.slug.as_deref().unwrap_or(name))
-        .replace("{name}", name)
-        .replace("{title}", name)
+        .replace("{slug}", sketch.slug.as_deref().unwrap_or(undated))
+        .replace("{name}", undated)
+        // No more is known of a title than that it is another one.
+        .replace("{title}", sketch.slug.as_deref().unwrap_or(path))
         .replace("{path}", &page)
-        .replace("{sections}", folder)
-        .replace("{section}", folder.split('/').next().unwrap_or_default())
+        .replace("{sections}", &sections.join("/"))
+        .replace("{section}", sections.first().copied().unwrap_or_default())
+        .replace("{categories}", folder.split("_posts").next().unwrap_or_default())
         .replace("{lang}", lang)
         .replace("{year}", day)
         .replace("{short_year}", day)

@@ -6,7 +6,7 @@
 mod dates;
 mod marks;
 
-pub use dates::Order;
+pub use dates::{Order, undated};
 pub use marks::Marks;
 
 /// What front matter is written in.

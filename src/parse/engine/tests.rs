@@ -65,10 +65,7 @@ fn jekyll_with_posts_below_folders() {
         let said = config(files);
         assert_eq!((said("content.engine"), said("content.dir")), ("jekyll".into(), ".".into()));
         assert_eq!(said("content.languages"), "en ru");
-        assert_eq!(said("content.permalinks"), "en/news/_posts ru/news/_posts");
-        assert!(
-            said("content.permalinks.ru/news/_posts").starts_with("/ru/news/{categories}/{year}/{month}/{day}/{name}")
-        );
+        assert!(said("content.permalink").starts_with("/{categories}/{year}/{month}/{day}/{name}"));
     }
     assert_eq!(config(&files)("content.include").split(' ').count(), 4);
 }
@@ -103,7 +100,8 @@ fn hugo() {
         ("content/de/posts/a.md", POST),
     ]);
     assert_eq!((said("content.dir"), said("content.languages")), ("content".into(), "de en".into()));
-    assert_eq!(said("content.permalinks"), "de/posts en/posts");
+    assert_eq!(said("content.permalinks"), "de de/posts en en/posts");
+    assert_eq!(said("content.permalinks.de"), "/de/{sections}/{name}/");
     let said =
         config(&[("content/en/post/a.md", POST), ("content/ru/post/a.md", POST), ("content/ru/_index.md", PLAIN)]);
     assert_eq!((said("content.engine"), said("content.permalink")), ("hugo".into(), "/{path}/".into()));
@@ -131,8 +129,8 @@ fn hugo_with_a_folder_for_each_language() {
     assert_eq!((said("site.description"), said("content.languages")), (String::new(), "en ru".into()));
     assert_eq!(said("content.permalinks.en/post"), "/{year}/{slug}.html");
     assert_eq!(said("content.permalinks.ru/post"), "/ru/{year}/{slug}.html");
-    assert_eq!(said("content.permalinks.en/docs"), "/docs/{slug}/");
-    assert_eq!(said("content.permalinks.ru"), "/{sections}/{slug}/");
+    assert_eq!(said("content.permalinks.en"), "/{sections}/{slug}/");
+    assert_eq!(said("content.permalinks.ru"), "/ru/{sections}/{slug}/");
 }
 
 #[test]
@@ -288,14 +286,30 @@ fn no_engine() {
 fn addresses_are_kept_apart() {
     let slug = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n<!-- truncate -->\n";
     let foreign = read(&ground(&[("blog/en/a.md", slug), ("blog/ru/a.md", slug)]));
-    assert_eq!(foreign.content.permalink, "/{lang}/blog/{slug}");
-    let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/y/a.md", slug)]));
+    assert_eq!(foreign.content.permalink, "/blog/{slug}");
+    let plain = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n";
+    let foreign = read(&ground(&[("en/a.md", plain), ("ru/a.md", plain)]));
+    assert_eq!(foreign.content.permalink, "/{lang}/{slug}/");
+    let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/x/b.md", slug), ("blog/y/c.md", POST)]));
     assert_eq!(
         (foreign.content.permalink.as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
-        ("/blog/{slug}", 2, 1)
+        ("/blog/{slug}", 1, 1)
     );
     let foreign = read(&ground(&[("a.md", slug), ("b.md", slug)]));
     assert_eq!((foreign.content.permalink.as_str(), foreign.notes.len()), ("/{path}", 1));
+}
+
+#[test]
+fn names_that_differ_by_the_day_alone_have_it_in_their_address() {
+    let tag = "---\ntitle: A\n---\n{% image %}\n";
+    let foreign = read(&ground(&[
+        ("content/posts/2020-05-02-a.md", tag),
+        ("content/posts/2021-05-02-a.md", tag),
+        ("content/b.md", PLAIN),
+    ]));
+    assert_eq!((foreign.engine, foreign.content.permalink.as_str()), (Engine::Eleventy, "/{sections}/{name}/"));
+    let own = ("posts".to_owned(), "/{year}/{month}/{day}/{name}/".to_owned());
+    assert_eq!((foreign.content.permalinks, foreign.notes.len()), (vec![own], 1));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The text of `feedmill.yaml`, commented. Every value from outside is quoted, every comment is one line.
 
+use super::Foreign;
 use super::facts::{Author, Told, one_line};
-use super::{Engine, Foreign};
+use crate::model::Engine;
 use std::fmt::Write;
 
 /// The config that a folder's own words give.

@@ -28,18 +28,29 @@ const NAMES: &[&str] = &[
 /// The first key that holds an address.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
     let names = own.and("image", NAMES);
-    let (name, (url, alt)) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
-    let beside = [format!("{name}_alt"), format!("{name}Alt"), format!("{name}-alt"), "alt".to_owned()];
-    let beside: Vec<&str> = beside.iter().map(String::as_str).collect();
-    let alt = alt.or_else(|| keys.each(&own.and("alt", &beside)).find_map(|(_, node)| texts::written(node)));
-    Some(RawImage { url, alt })
+    let (name, image) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+    Some(RawImage {
+        alt: image.alt.or_else(|| beside(keys, own, name, "alt")),
+        caption: image.caption.or_else(|| beside(keys, own, name, "caption")),
+        url: image.url,
+    })
 }
 
-/// The address that a value holds, and the words beside it.
-fn address(node: &Node) -> Option<(Located<String>, Option<Located<String>>)> {
+/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt`, `alt`.
+fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, what: &str) -> Option<Located<String>> {
+    let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
+    let names = [format!("{name}_{what}"), format!("{name}{capital}"), format!("{name}-{what}"), what.to_owned()];
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    keys.each(&own.and(what, &names)).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
+}
+
+/// The address that a value holds, and the words inside it.
+fn address(node: &Node) -> Option<RawImage> {
     match &node.kind {
         Kind::Null => None,
-        Kind::Scalar(..) => texts::written(node).filter(|t| is_address(&t.value)).map(|url| (url, None)),
+        Kind::Scalar(..) => {
+            texts::written(node).filter(|t| is_address(&t.value)).map(|url| RawImage { url, alt: None, caption: None })
+        }
         Kind::List(items) => items.iter().find_map(|item| match item.kind {
             Kind::List(_) => None,
             _ => address(item),
@@ -48,7 +59,8 @@ fn address(node: &Node) -> Option<(Located<String>, Option<Located<String>>)> {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
             let url = keys.each(&["src", "url", "image", "desktop", "cover"]).find_map(|(_, node)| plain(node))?;
-            Some((url, keys.find("alt").and_then(texts::written)))
+            let words = |name| keys.find(name).and_then(texts::written);
+            Some(RawImage { url, alt: words("alt"), caption: words("caption") })
         }
     }
 }

@@ -165,6 +165,28 @@ fn images_are_addresses() {
 }
 
 #[test]
+fn captions_and_files_beside_the_image() {
+    let caption = |text| value(fields(text).image.and_then(|i| i.caption));
+    assert_eq!(caption("img: /a.png\ncaption: C").as_deref(), Some("C"));
+    assert_eq!(caption("image: /a.png\nimage_caption: C").as_deref(), Some("C"));
+    assert_eq!(caption("image: {src: /a.png, caption: C}").as_deref(), Some("C"));
+    assert_eq!(caption("image: /a.png\ncaption: false"), None);
+    let file = |text| {
+        let file = fields(text).enclosure?;
+        Some([file.field.to_owned(), file.url.value, value(file.length).unwrap_or_default()].join("|"))
+    };
+    assert_eq!(file("audio: https://e.org/a.mp3").as_deref(), Some("audio|https://e.org/a.mp3|"));
+    assert_eq!(file("video: a.mp4\naudio: false").as_deref(), Some("video|a.mp4|"));
+    assert_eq!(file("enclosure: {url: /a.mp3, length: 12}").as_deref(), Some("enclosure|/a.mp3|12"));
+    assert_eq!(file("audio: [{src: /a.mp3, size: 1}, /b.mp3]").as_deref(), Some("audio|/a.mp3|1"));
+    for none in
+        ["video: dQw4w9WgXcQ", "video: true", "audio: {title: x}", "audio:", "enclosure: '<audio src=\"/a.mp3\">'"]
+    {
+        assert_eq!(file(none), None, "{none}");
+    }
+}
+
+#[test]
 fn sources_of_every_shape() {
     let source =
         |text| fields(text).source.map(|s| [s.name, s.url, s.feed].map(|f| value(f).unwrap_or_default()).join("|"));

@@ -46,6 +46,8 @@ fn site() -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        images: ImageRules::default(),
+        targets: Vec::new(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }
@@ -68,6 +70,7 @@ fn article() -> Article {
         tags: vec![(TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE)],
         description: None,
         image: None,
+        enclosure: None,
         attribution: None,
         via: None,
         authors: Vec::new(),
@@ -89,14 +92,20 @@ fn entry(article: &Article, body: Result<&str, BodyFault>) -> (Option<Entry>, Ve
 fn an_entry_is_complete() {
     let tags =
         TagTable::from([(TagKey::new("layer2").unwrap(), Tag { label: "LAYER2".into(), slug: "layer2".into() })]);
-    let facts = ImageFacts { length: 7, media_type: MediaType::new("image/png"), width: Some(1), height: Some(2) };
+    let facts =
+        ImageFacts { length: 7, media_type: MediaType::new("image/png"), width: Some(1), height: Some(2), flaw: None };
     let world = Map(Ok("# The Title\r\n\r\nПривет\r\n".into()), Some(facts));
     let image = AbsUrl::parse("https://i.ibb.co/x/a.webp").unwrap();
     let mut article = article();
-    article.image = Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), at: Place::WHOLE });
+    article.image =
+        Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), caption: None, at: Place::WHOLE });
     let mut found = Vec::new();
     let entry = crate::render::entry(&article, &tags, &site(), &world, &mut found).unwrap();
-    assert_eq!(entry.html, "<p>Привет</p>");
+    assert_eq!(
+        entry.html,
+        "<figure><img src=\"https://i.ibb.co/x/a.webp\" alt=\"a b\" width=\"1\" height=\"2\" class=\"featured\">\
+         <figcaption>a b</figcaption></figure>\n<p>Привет</p>"
+    );
     assert_eq!(entry.summary, "Привет");
     assert_eq!(entry.tags, ["LAYER2"]);
     assert_eq!(entry.authors, [Person { name: "Site".into(), email: None, url: None }]);
@@ -129,7 +138,7 @@ fn faults_of_the_body_are_told_in_lines_of_the_file() {
 fn an_image_of_unknown_type_is_left_out() {
     let mut article = article();
     let url = AbsUrl::parse("https://e.org/photo?id=1").unwrap();
-    article.image = Some(Image { url, file: None, alt: None, at: Place::new(4, 6, 3) });
+    article.image = Some(Image { url, file: None, alt: None, caption: None, at: Place::new(4, 6, 3) });
     let (entry, found) = entry(&article, Ok("x"));
     assert_eq!(entry.unwrap().image, None);
     assert_eq!((found[0].code, found[0].at), (Code::UnknownImageType, Place::new(4, 6, 3)));

@@ -2,8 +2,8 @@
 
 use super::super::facts::Facts;
 use super::super::ground::{Ground, below, folder};
-use super::super::kind::Engine;
 use super::super::tongues;
+use crate::model::Engine;
 
 /// Folders at the top that hold what was made or installed, never articles.
 pub const OUTPUT: [&str; 6] = ["_site", "node_modules", "vendor", "target", "dist", "themes"];
@@ -38,7 +38,7 @@ pub fn configured(ground: &Ground<'_>, engine: Engine, facts: &Facts) -> String 
                 sketch.is_dated() && !is_made(path) && roots.iter().any(|root| below(path, root).is_some())
             });
             // A content folder with a language each, `content/en` and `content/ru`, has them all below.
-            shared(in_roots.map(|(path, _)| path))
+            whole(shared(in_roots.map(|(path, _)| path)), facts.roots.first())
         }
     }
 }
@@ -51,7 +51,16 @@ pub fn unconfigured(ground: &Ground<'_>) -> String {
         return "content".into();
     }
     let few = dated > 0 && all().count() > dated * 20;
-    shared(all().filter(|(_, sketch)| !few || sketch.is_dated()).map(|(path, _)| path))
+    whole(shared(all().filter(|(_, sketch)| !few || sketch.is_dated()).map(|(path, _)| path)), None)
+}
+
+/// The folders above Jekyll's `_posts` are a part of the address: where there are any, they belong in the content folder.
+fn whole(dir: String, root: Option<&String>) -> String {
+    let parts: Vec<_> = dir.split('/').collect();
+    match parts.iter().position(|part| *part == "_posts") {
+        Some(at) if at > 0 && parts.get(at - 1) != Some(&"source") => root.cloned().unwrap_or_default(),
+        _ => dir,
+    }
 }
 
 /// The deepest folder that holds all the paths, without years and languages at its end.

@@ -2,11 +2,11 @@
 
 use super::super::facts::{Facts, Rule};
 use super::super::ground::{Ground, folder};
-use super::super::kind::Engine;
 use super::super::permalinks::Evidence;
 use super::super::sketch::{Head, Marks, Sketch};
 use super::super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, next, nuxt, pelican, zola};
 use super::dirs;
+use crate::model::Engine;
 
 /// Whose articles these look like. Folders tell more than heads, heads more than bodies.
 pub fn engine(ground: &Ground<'_>) -> Engine {
@@ -78,9 +78,9 @@ fn by_bodies(ground: &Ground<'_>) -> Option<Engine> {
 /// The engine's defaults for a content folder, told as its config would tell them.
 pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) {
     match engine {
-        Engine::Jekyll => jekyll::unconfigured(&before(dir, "_posts"), ground, facts),
+        Engine::Jekyll => jekyll::unconfigured(&before_collections(dir), ground, facts),
         Engine::Hexo => hexo::unconfigured(&upto(dir, "source"), facts),
-        Engine::Hugo => root(&upto(dir, "content"), hugo::default_pattern(ground, dir), facts),
+        Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), ground, facts),
         Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(ground, dir), facts),
         Engine::Eleventy => root(dir, eleventy::default_pattern(ground, dir), facts),
         Engine::Astro => astro::unconfigured(&upto(dir, "src"), "/", ground, facts),
@@ -117,7 +117,12 @@ fn upto(dir: &str, name: &str) -> String {
     parts.into_iter().take(end).collect::<Vec<_>>().join("/")
 }
 
-/// A path before its first part of a name; the path itself where it has none.
-fn before(dir: &str, name: &str) -> String {
-    dir.split('/').take_while(|part| *part != name).collect::<Vec<_>>().join("/")
+/// A path before its first part that begins as the folders of Jekyll's collections do.
+fn before_collections(dir: &str) -> String {
+    dir.split('/').take_while(|part| !part.starts_with('_')).collect::<Vec<_>>().join("/")
+}
+
+/// The content folder of an engine that has one, where all files of this corpus lie in a part of it.
+pub fn whole(engine: Engine, dir: String) -> String {
+    if matches!(engine, Engine::Hugo | Engine::Zola) { upto(&dir, "content") } else { dir }
 }

@@ -5,9 +5,9 @@
 
 use super::super::facts::Rule;
 use super::super::ground::{Ground, below, folder, join};
-use super::super::pattern;
-use super::Permalinks;
-use std::collections::BTreeMap;
+use super::super::{pattern, tongues};
+use super::{Permalinks, lies_in};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders that are written out one by one.
 const FOLDERS: usize = 40;
@@ -34,7 +34,7 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
     folders.retain(|folder, made| {
         let checked = pattern::checked(made.clone()).ok();
         *made = checked.clone().unwrap_or_default();
-        checked.is_some() && ground.under(&join(dir, folder)).next().is_some()
+        checked.is_some() && ground.under(dir).any(|(path, _)| lies_in(path, folder))
     });
     let needed = |(folder, made): &(&String, &String)| {
         let around = folders.iter().filter(|(over, _)| over != folder && below(folder, over).is_some());
@@ -45,29 +45,32 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
 }
 
 /// A pattern of a folder inside the content folder: feedmill's `{path}` begins with `sub`, the engine's does not.
+/// `{sections}` leaves out folders of languages and `_posts`.
 fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(String, String)> {
-    let same = |token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{sub}/{token}"))?));
-    let as_is = vec![(sub.to_owned(), pattern.to_owned())];
-    if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
-        return as_is;
+    let told: Vec<_> = sub.split('/').filter(|part| !tongues::is_language(part) && *part != "_posts").collect();
+    if told.is_empty() {
+        return vec![(sub.to_owned(), pattern.replace("{path}", "{sections}/{name}"))];
     }
-    if let Some(pattern) = ["{path}", "{sections}"].into_iter().find_map(same) {
+    if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
+        return vec![(sub.to_owned(), pattern.to_owned())];
+    }
+    let same =
+        |said: &str, token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{said}/{token}"))?));
+    if let Some(pattern) = same(sub, "{path}").or_else(|| same(&told.join("/"), "{sections}")) {
         return vec![(sub.to_owned(), pattern)];
     }
-    // The folders that hold articles, and whether as bundles.
-    let mut holding: BTreeMap<&str, bool> = BTreeMap::new();
+    // The folders that hold articles.
+    let mut holding = BTreeSet::new();
     for (path, _) in ground.under(root).filter(|(_, sketch)| sketch.is_dated()) {
         let is_bundle = path.rsplit('/').next().is_some_and(|name| name.starts_with("index."));
-        let held = if is_bundle { folder(folder(path)) } else { folder(path) };
-        *holding.entry(held).or_default() |= is_bundle;
+        holding.insert(if is_bundle { folder(folder(path)) } else { folder(path) });
     }
     if holding.is_empty() || holding.len() > FOLDERS {
-        return as_is;
+        return vec![(sub.to_owned(), pattern.to_owned())];
     }
-    let written = |(held, bundles): (&str, bool)| {
-        let last = if bundles { "{slug}" } else { "{name}" };
+    let written = |held: &str| {
         let pattern = pattern
-            .replace("{path}", &format!("{held}/{last}"))
+            .replace("{path}", &format!("{held}/{{name}}"))
             .replace("{sections}", held)
             .replace("{section}", held.split('/').next().unwrap_or_default());
         (join(sub, held), pattern)

@@ -58,6 +58,12 @@ pub fn begins_with_day(name: &str) -> bool {
     iso(name).is_some_and(|(_, rest)| rest.starts_with(['-', '_', '.']))
 }
 
+/// A name without the day before it; the same where nothing would be left.
+pub fn undated(name: &str) -> &str {
+    let rest = iso(name).and_then(|(_, rest)| rest.strip_prefix(['-', '_', '.', ' ']));
+    rest.filter(|rest| rest.contains(char::is_alphanumeric)).unwrap_or(name)
+}
+
 /// `2020-05-02…`, `2020-5-2…`, and what follows.
 fn iso(text: &str) -> Option<(String, &str)> {
     let (year, rest) = number(text, 4, 4)?;

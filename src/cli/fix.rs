@@ -1,0 +1,227 @@
+//! `check --fix`: walks over the articles before the line does, mends what a machine may (`parse::mend`), and hands the
+//! line what there is then: files on disk, or with `--dry-run` texts that stand before them.
+//!
+//! What `policy.levels` allows is left alone. A slug is written only for what is an article without fault. Refused, with
+//! A070: a file of which the mended text would make another article.
+
+use super::args::Mend;
+use super::line::Shown;
+use super::print::unified;
+use crate::diagnostic::{Code, Diagnostic, Policy};
+use crate::edge::discover::{self, Field};
+use crate::edge::disk::Disk;
+use crate::edge::store::Nowhere;
+use crate::edge::{EdgeError, rewrite};
+use crate::model::{
+    AddressFrom, Article, ArticlePath, BodyRef, Extent, Mended, Place, Places, RawArticle, Site, TimeRule, World,
+    WrittenDate,
+};
+use crate::normalise::{self, Orders};
+use crate::parse::mend::{self, Edit, Unproved, Wish};
+use crate::parse::{self, Head, Parsed};
+use crate::pipeline::{self, Depth};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What was mended.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    /// Every line, in the order of the paths.
+    pub lines: Vec<Mended>,
+    /// Files that were left as they are because the result could not be proved.
+    pub findings: Vec<Diagnostic>,
+    /// The mended files of a dry run, which nobody writes.
+    pub texts: BTreeMap<ArticlePath, Vec<u8>>,
+    /// The same for those who look at it.
+    pub shown: Shown,
+    /// The first file that could not be written; the others were.
+    pub failure: Option<EdgeError>,
+}
+
+/// The articles to be mended.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// Their paths.
+    pub paths: &'a [ArticlePath],
+    /// The names on the command line; none: these are all articles.
+    pub named: &'a [PathBuf],
+    /// Where all lie: what a date or a made slug means hangs on the others.
+    pub field: Field<'a>,
+    /// Now, and what is let in.
+    pub time: TimeRule,
+    /// What is told, and so mended.
+    pub policy: &'a Policy,
+    /// Whether files are written.
+    pub mend: Mend,
+}
+
+/// Mends the articles.
+pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
+    let mut fixed = Fixed::default();
+    if job.mend == Mend::No {
+        return Ok(fixed);
+    }
+    let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())? };
+    let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
+    let heads = pipeline::Job { site, time: job.time, depth: Depth::Check, world: &world, stage: &Nowhere };
+    let survey = pipeline::survey(&all, &heads);
+    let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
+    let leave: Vec<Code> = mendable.into_iter().filter(|code| job.policy.severity(*code).is_none()).collect();
+    let names = Names::of(&survey.articles);
+    let mender = Mender { job, site, world: &world, leave: &leave, orders: &survey.orders, names: &names };
+    let one = |path: &ArticlePath| mender.file(path);
+    for (path, file) in job.paths.par_iter().zip(job.paths.par_iter().map(one)).collect::<Vec<_>>() {
+        fixed.findings.extend(file.refused);
+        let shown = site.shown(path);
+        let told = |edit: Edit| Mended { path: shown.clone(), line: edit.line, what: edit.what };
+        match file.written {
+            Err(fault) => {
+                fixed.failure.get_or_insert(fault);
+            }
+            Ok(()) => fixed.lines.extend(file.edits.into_iter().map(told)),
+        }
+        fixed.shown.diff.extend(file.diff);
+        if let Some(text) = file.text {
+            fixed.shown.texts.insert(shown.clone(), text.clone());
+            fixed.texts.insert(path.clone(), text);
+        }
+    }
+    Ok(fixed)
+}
+
+/// What became of one file.
+struct OneFile {
+    edits: Vec<Edit>,
+    refused: Option<Diagnostic>,
+    text: Option<Vec<u8>>,
+    diff: Vec<u8>,
+    written: Result<(), EdgeError>,
+}
+
+struct Mender<'a> {
+    job: &'a Job<'a>,
+    site: &'a Site,
+    world: &'a Disk,
+    leave: &'a [Code],
+    orders: &'a Orders,
+    names: &'a Names<'a>,
+}
+
+/// Who has an id or an address, before those that share one are told apart. A slug that is written weighs more there than
+/// one that was made, so that to write it could move an article to another address.
+struct Names<'a>(BTreeMap<&'a str, Vec<&'a ArticlePath>>);
+
+impl<'a> Names<'a> {
+    fn of(articles: &'a [Article]) -> Self {
+        let mut names: BTreeMap<&str, Vec<&ArticlePath>> = BTreeMap::new();
+        for article in articles {
+            names.entry(article.id.as_str()).or_default().push(&article.path);
+            names.entry(article.permalink.as_str()).or_default().push(&article.path);
+        }
+        Self(names)
+    }
+
+    fn are_shared(&self, article: &Article) -> bool {
+        let of = |name: &str| self.0.get(name).into_iter().flatten().any(|path| **path != article.path);
+        of(article.id.as_str()) || of(article.permalink.as_str())
+    }
+}
+
+impl Mender<'_> {
+    fn file(&self, path: &ArticlePath) -> OneFile {
+        let mut file = OneFile { edits: Vec::new(), refused: None, text: None, diff: Vec::new(), written: Ok(()) };
+        // What cannot be read is told by the line.
+        let Ok(read) = self.world.read(path, Extent::Whole) else { return file };
+        let (old, shown) = (read.bytes, self.site.shown(path));
+        match self.edits(path, &old) {
+            Err(Unproved { at, what }) => {
+                let message = format!("{what}: the file would not read back as meant, so it was left as it is");
+                let help = "mend this line by hand";
+                file.refused = Some(Diagnostic::new(Code::NotMended, &shown, at, message).help(help));
+            }
+            Ok(edits) if edits.is_empty() => {}
+            Ok(edits) => {
+                let new = mend::apply(&old, &edits);
+                if self.job.mend == Mend::Write {
+                    file.written = rewrite::file(&self.job.field.content.join(path.as_str()), &old, &new);
+                } else {
+                    file.diff = unified(&shown, &old, &mend::swaps(&old, &edits));
+                    file.text = Some(new);
+                }
+                file.edits = edits;
+            }
+        }
+        file
+    }
+
+    /// The edits that mend a file: first its syntax, then what can be read.
+    fn edits(&self, path: &ArticlePath, old: &[u8]) -> Result<Vec<Edit>, Unproved> {
+        let leaves = |code| self.leave.contains(&code);
+        let mut first = Vec::new();
+        let mut meaning = self.meaning(path, old);
+        if matches!(meaning, Meaning::Unreadable) && !leaves(Code::FrontMatterSyntax) {
+            first = mend::syntax(old);
+            meaning = self.meaning(path, &mend::apply(old, &first));
+        }
+        let Meaning::Head(mut raw, article) = meaning else { return Ok(Vec::new()) };
+        let nameless = raw.slug.is_none() && !leaves(Code::MissingSlug);
+        let slug = article.as_ref().filter(|a| nameless && !self.names.are_shared(a)).map(|a| &a.slug);
+        let dates = dates(&raw);
+        // A date that settles the order of others stays until all are written anew.
+        if !self.job.named.is_empty() && !raw.orders.is_empty() {
+            (raw.date, raw.updated, raw.expires) = (None, None, None);
+        }
+        let readable = mend::apply(old, &first);
+        let second = mend::head(&readable, Wish { raw: &raw, slug, leave: self.leave })?;
+        let edits = mend::merged(first.into_iter().chain(second).collect());
+        let Some(edit) = edits.first() else { return Ok(edits) };
+        let same = match (self.meaning(path, &mend::apply(old, &edits)), article) {
+            (Meaning::Head(_, Some(new)), Some(old)) => says(&new) == says(&old),
+            (Meaning::Head(new, None), None) => dates == self::dates(&new),
+            _ => false,
+        };
+        if same { Ok(edits) } else { Err(Unproved { at: Place::new(edit.line, 1, 0), what: edit.what.clone() }) }
+    }
+
+    fn meaning(&self, path: &ArticlePath, bytes: &[u8]) -> Meaning {
+        let head = Head { path, shown: "", bytes, extent: Extent::Whole };
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        match parse::article(head, self.site, &mut findings) {
+            Parsed::Article(mut raw) => {
+                normalise::settle(&mut raw, self.orders, self.site, &mut ());
+                let article = normalise::article((*raw).clone(), self.site, &mut ());
+                Meaning::Head(raw, article.map(Box::new))
+            }
+            _ if findings.iter().any(|f| f.code == Code::FrontMatterSyntax) => Meaning::Unreadable,
+            _ => Meaning::NoArticle,
+        }
+    }
+}
+
+/// What a file is.
+enum Meaning {
+    /// Its head, and the article that it makes where it has no fault.
+    Head(Box<RawArticle>, Option<Box<Article>>),
+    /// Its front matter breaks the syntax.
+    Unreadable,
+    /// Something else.
+    NoArticle,
+}
+
+/// The dates of a head, wherever they stand.
+fn dates(raw: &RawArticle) -> [Option<WrittenDate>; 3] {
+    [&raw.date, &raw.updated, &raw.expires].map(|date| date.as_ref().map(|d| d.value))
+}
+
+/// All that an article says, but for where it says it.
+fn says(article: &Article) -> String {
+    let mut article = article.clone();
+    article.places = Places::default();
+    article.body = BodyRef::default();
+    article.address = AddressFrom::default();
+    article.tags.iter_mut().chain(&mut article.categories).for_each(|(.., at)| *at = Place::WHOLE);
+    article.image.iter_mut().for_each(|image| image.at = Place::WHOLE);
+    format!("{article:?}")
+}

@@ -1,0 +1,298 @@
+//! Asking for one image: the request, redirects each checked anew, retries with back-off, and what the answer means
+//! (RFC 9110: conditional requests section 13, ranges section 14, `Retry-After` section 10.2.3).
+
+use super::address::{self, Names, Refused};
+use super::body::{self, Body, header};
+use super::hosts::{Host, Hosts, LONGEST_PAUSE, Turn};
+use super::{Answer, Ask, Manner};
+use crate::edge::images::{self, START, lock::Known};
+use crate::model::{ImageFacts, ImageFlaw, MediaType};
+use backon::{ExponentialBuilder, Retryable};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
+};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
+
+const CONNECT: Duration = Duration::from_secs(5);
+const REDIRECTS: usize = 5;
+const RETRIES: usize = 2;
+const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"), " (+https://docs.rs/feedmill)");
+
+/// The longest validator that is kept.
+const LONGEST_VALIDATOR: usize = 512;
+
+/// Asks for images.
+pub struct Asker {
+    client: Client,
+    hosts: Hosts,
+    manner: Manner,
+}
+
+/// Why an attempt gave nothing.
+#[derive(Debug)]
+enum Trouble {
+    /// It may go better in a moment; the host may say when.
+    Again(String, Option<Duration>),
+    /// It will not.
+    Final(String),
+}
+
+/// How a request may differ from the usual one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ranged,
+    Whole,
+    Head,
+}
+
+/// An answer whose body is not yet read.
+struct Asked {
+    response: Response,
+    host: Arc<Host>,
+    turn: Turn,
+}
+
+/// An answer that has been read.
+struct Read {
+    body: Body,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    declared: Option<MediaType>,
+}
+
+impl Asker {
+    /// With a client of its own: no proxy, no cookies, no redirects but those that are checked.
+    pub fn new(manner: Manner) -> Result<Self, String> {
+        // Another part of the program may have chosen a provider before; either will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .user_agent(USER_AGENT)
+            .no_proxy()
+            .referer(false)
+            .redirect(reqwest::redirect::Policy::none())
+            .dns_resolver(Arc::new(Names(manner.reach)))
+            .connect_timeout(CONNECT)
+            .build()
+            .map_err(|why| cause(&why))?;
+        Ok(Self { client, hosts: Hosts::default(), manner })
+    }
+
+    /// Asks for one image until there is an answer or no hope.
+    pub async fn answer(&self, ask: &Ask) -> Answer {
+        let Ok(url) = Url::parse(ask.url.as_str()) else { return Answer::Failed("its URL cannot be read".into()) };
+        let patience = ExponentialBuilder::default().with_min_delay(Duration::from_millis(500)).with_max_times(RETRIES);
+        let attempt = || self.attempt(&url, ask.before.as_ref());
+        let outcome = attempt
+            .retry(patience)
+            .when(|trouble| matches!(trouble, Trouble::Again(..)))
+            .adjust(|trouble, planned| match trouble {
+                Trouble::Again(_, Some(asked)) if *asked > LONGEST_PAUSE => None,
+                Trouble::Again(_, Some(asked)) => planned.map(|planned| planned.max(*asked)),
+                _ => planned,
+            })
+            .await;
+        outcome.unwrap_or_else(|trouble| match trouble {
+            Trouble::Again(why, _) | Trouble::Final(why) => Answer::Failed(why),
+        })
+    }
+
+    async fn attempt(&self, first: &Url, before: Option<&Known>) -> Result<Answer, Trouble> {
+        let mut left = self.manner.patience;
+        let mut kind = Kind::Ranged;
+        let mut url = first.clone();
+        let mut hops = 0;
+        loop {
+            let Asked { response, host, turn } = self.request(&url, kind, before, &mut left).await?;
+            let status = response.status();
+            match status {
+                StatusCode::NOT_MODIFIED => {
+                    let Some(before) = before else {
+                        return Err(Trouble::Final("its host says that it has not changed since nothing".into()));
+                    };
+                    return Ok(Answer::Confirmed(Known { learned: self.manner.now, ..before.clone() }));
+                }
+                StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(Answer::Learned(self.gone())),
+                StatusCode::OK | StatusCode::PARTIAL_CONTENT => {
+                    let read = self.read(response, &host, &mut left).await?;
+                    drop(turn);
+                    return self.learned(read, &url, &mut left).await;
+                }
+                StatusCode::RANGE_NOT_SATISFIABLE if kind == Kind::Ranged => kind = Kind::Whole,
+                _ if status.is_redirection() => {
+                    hops += 1;
+                    if hops > REDIRECTS {
+                        return Err(Trouble::Final(format!("it redirects more than {REDIRECTS} times")));
+                    }
+                    let Some(to) = header(&response, &LOCATION).and_then(|to| url.join(to.trim()).ok()) else {
+                        return Err(Trouble::Final(format!(
+                            "its host answers {} and does not say where to",
+                            status.as_u16()
+                        )));
+                    };
+                    url = to;
+                }
+                _ => return Err(refused(&response, &host)),
+            }
+        }
+    }
+
+    /// One request, within the time that is left.
+    async fn request(
+        &self,
+        url: &Url,
+        kind: Kind,
+        before: Option<&Known>,
+        left: &mut Duration,
+    ) -> Result<Asked, Trouble> {
+        let url = address::allowed(url, self.manner.reach).map_err(|refused| Trouble::Final(refused.0))?;
+        let host = self.hosts.host(url.host_str().unwrap_or_default());
+        let turn = self.hosts.turn(&host).await.map_err(Trouble::Final)?;
+        let began = Instant::now();
+        let response = tokio::time::timeout(*left, self.dressed(url, kind, before).send()).await;
+        *left = left.saturating_sub(began.elapsed());
+        match response {
+            Ok(Ok(response)) => {
+                host.answered();
+                Ok(Asked { response, host, turn })
+            }
+            Ok(Err(why)) => {
+                host.silent();
+                Err(trouble(&why))
+            }
+            Err(_) => {
+                host.silent();
+                Err(self.slow())
+            }
+        }
+    }
+
+    fn dressed(&self, url: Url, kind: Kind, before: Option<&Known>) -> RequestBuilder {
+        let method = if kind == Kind::Head { Method::HEAD } else { Method::GET };
+        let mut request =
+            self.client.request(method, url).header(ACCEPT, "image/*,*/*;q=0.8").header(ACCEPT_ENCODING, "identity");
+        if kind == Kind::Ranged {
+            request = request.header(RANGE, format!("bytes=0-{}", START - 1));
+        }
+        let validators = before.filter(|known| kind != Kind::Head && known.facts.flaw != Some(ImageFlaw::Gone));
+        let header = |text: &Option<String>| text.as_deref().and_then(|text| HeaderValue::from_str(text).ok());
+        if let Some(etag) = validators.and_then(|known| header(&known.etag)) {
+            request = request.header(IF_NONE_MATCH, etag);
+        } else if let Some(date) = validators.and_then(|known| header(&known.last_modified)) {
+            request = request.header(IF_MODIFIED_SINCE, date);
+        }
+        request
+    }
+
+    /// Reads an answer's first bytes, within the time that is left.
+    async fn read(&self, response: Response, host: &Host, left: &mut Duration) -> Result<Read, Trouble> {
+        let validator = |name| header(&response, &name).filter(|text| text.len() <= LONGEST_VALIDATOR);
+        let (etag, last_modified) = (validator(ETAG), validator(LAST_MODIFIED));
+        let declared = header(&response, &CONTENT_TYPE).and_then(|text| MediaType::new(&text));
+        let began = Instant::now();
+        let body = tokio::time::timeout(*left, body::read(response)).await;
+        *left = left.saturating_sub(began.elapsed());
+        match body {
+            Ok(Ok(body)) => Ok(Read { body, etag, last_modified, declared }),
+            Ok(Err(why)) => Err(Trouble::Again(format!("the answer breaks off: {}", cause(&why)), None)),
+            Err(_) => {
+                host.silent();
+                Err(self.slow())
+            }
+        }
+    }
+
+    /// What the bytes say; a HEAD more where they leave the length open.
+    async fn learned(&self, read: Read, url: &Url, left: &mut Duration) -> Result<Answer, Trouble> {
+        let Read { body: Body { start, mut length, opaque }, etag, last_modified, declared } = read;
+        if length.is_none() && !opaque {
+            length = self.length_by_head(url, start.len() as u64, left).await;
+        }
+        let mut facts = images::facts(&start, length);
+        if facts.media_type.is_none() {
+            let playable =
+                |kind: &MediaType| ["image/", "audio/", "video/"].iter().any(|k| kind.as_str().starts_with(k));
+            facts.media_type = declared.filter(|kind| playable(kind) || kind.as_str().starts_with("text/"));
+        }
+        if start.is_empty() && !opaque {
+            return Err(Trouble::Final("its host sends nothing".into()));
+        }
+        Ok(Answer::Learned(Known { facts, etag, last_modified, learned: self.manner.now }))
+    }
+
+    /// The length that a HEAD gives, where it is one that the bytes bear out.
+    async fn length_by_head(&self, url: &Url, received: u64, left: &mut Duration) -> Option<u64> {
+        let Asked { response, .. } = self.request(url, Kind::Head, None, left).await.ok()?;
+        let plain = header(&response, &reqwest::header::CONTENT_ENCODING).is_none_or(|code| code == "identity");
+        let length: u64 = header(&response, &CONTENT_LENGTH)?.trim().parse().ok()?;
+        (response.status() == StatusCode::OK && plain && length > 0 && length >= received).then_some(length)
+    }
+
+    fn slow(&self) -> Trouble {
+        Trouble::Again(format!("it has not come within {} s", self.manner.patience.as_secs()), None)
+    }
+
+    fn gone(&self) -> Known {
+        let facts = ImageFacts { flaw: Some(ImageFlaw::Gone), ..ImageFacts::default() };
+        Known { facts, etag: None, last_modified: None, learned: self.manner.now }
+    }
+}
+
+/// An answer that is none: too many requests, a broken server, or a plain no.
+fn refused(response: &Response, host: &Host) -> Trouble {
+    let status = response.status();
+    let why = format!("its host answers {}", status);
+    if !(status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429)) {
+        return Trouble::Final(why);
+    }
+    let asked = header(response, &RETRY_AFTER).and_then(|text| retry_after(&text));
+    if let Some(asked) = asked {
+        host.pause(asked);
+    }
+    match asked {
+        Some(asked) if asked > LONGEST_PAUSE => {
+            Trouble::Final(format!("{why} and asks to be left alone for {} s", asked.as_secs()))
+        }
+        asked => Trouble::Again(why, asked),
+    }
+}
+
+/// Seconds, or a date.
+fn retry_after(text: &str) -> Option<Duration> {
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let at = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
+    (at.to_utc() - chrono::Utc::now()).to_std().ok()
+}
+
+fn trouble(why: &reqwest::Error) -> Trouble {
+    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(why);
+    while let Some(fault) = source {
+        if let Some(refused) = fault.downcast_ref::<Refused>() {
+            return Trouble::Final(refused.0.clone());
+        }
+        source = fault.source();
+    }
+    if why.is_builder() {
+        return Trouble::Final(cause(why));
+    }
+    let what = if why.is_connect() { "its host cannot be reached" } else { "its host does not answer well" };
+    Trouble::Again(format!("{what}: {}", cause(why)), None)
+}
+
+/// The innermost reason, which names no URL.
+fn cause(why: &reqwest::Error) -> String {
+    let mut fault: &dyn std::error::Error = why;
+    while let Some(inner) = fault.source() {
+        fault = inner;
+    }
+    match fault.downcast_ref::<reqwest::Error>() {
+        Some(_) if why.is_timeout() => "it takes too long".into(),
+        Some(_) => "the connection failed".into(),
+        None => fault.to_string(),
+    }
+}

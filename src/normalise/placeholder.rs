@@ -1,0 +1,55 @@
+//! One image at most articles: a placeholder, which tells readers nothing, and which some drop (FeedWind ignores an image
+//! that it meets five times).
+
+use super::findings::Findings;
+use crate::diagnostic::{Code, Sink};
+use crate::model::{Article, Site};
+use std::collections::BTreeMap;
+
+/// Articles from which on one image is too much.
+const FEW: usize = 5;
+
+/// Tells of an image that more than half of the articles have, at the first of them. The articles are in order.
+pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
+    let mut uses = BTreeMap::new();
+    for (article, image) in articles.iter().filter_map(|a| a.image.as_ref().map(|image| (a, image))) {
+        let (count, _, _) = uses.entry(&image.url).or_insert((0_usize, article, image));
+        *count += 1;
+    }
+    for (url, (count, article, image)) in uses {
+        if count < FEW || count * 2 <= articles.len() {
+            continue;
+        }
+        let message = format!("the image {url} stands at {count} of {} articles", articles.len());
+        let help = "give each article an image of its own, or none: a placeholder is worse than no image";
+        Findings::new(&site.shown(&article.path), sink).report(Code::PlaceholderImage, image.at, message, help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial;
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::model::{AbsUrl, Image, Place};
+
+    fn told(images: &[&str]) -> usize {
+        let article = |(n, name): (usize, &&str)| {
+            let url = AbsUrl::parse(&format!("https://e.org/{name}.png")).unwrap();
+            let image = Image { url, file: None, alt: None, caption: None, at: Place::WHOLE };
+            Article { image: (!name.is_empty()).then_some(image), ..trial::article(&format!("{n}.md"), "a") }
+        };
+        let articles: Vec<Article> = images.iter().enumerate().map(article).collect();
+        let mut sink: Vec<Diagnostic> = Vec::new();
+        tell(&articles, &trial::site("https://e.org/"), &mut sink);
+        sink.len()
+    }
+
+    #[test]
+    fn an_image_at_most_articles_is_a_placeholder() {
+        assert_eq!(told(&["a"; 4]), 0, "too few to tell");
+        assert_eq!(told(&["a"; 5]), 1);
+        assert_eq!(told(&["a", "a", "a", "a", "a", "b", "c", "d", "", ""]), 0, "half is not most");
+        assert_eq!(told(&["a", "a", "a", "a", "a", "b", "c", "d", ""]), 1);
+    }
+}

@@ -1,0 +1,51 @@
+//! The audio, video or other file of an article: an address, or a mapping with what the author knows of it. What is no
+//! address (`video: true`, the id of a hosted video) is none.
+
+use super::super::tree::{Kind, Node};
+use super::keys::Keys;
+use super::{Own, texts};
+use crate::model::{Located, RawEnclosure};
+
+const FIELDS: [&str; 3] = ["audio", "video", "enclosure"];
+
+/// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawEnclosure> {
+    FIELDS
+        .into_iter()
+        .find_map(|field| keys.each(&own.and(field, &[field])).find_map(|(_, node)| enclosure(field, node)))
+}
+
+fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {
+    let bare = |url| RawEnclosure { field, url, media_type: None, length: None, duration: None };
+    match &node.kind {
+        Kind::Null => None,
+        Kind::Scalar(..) => address(node).map(bare),
+        Kind::List(items) => items.iter().find_map(|item| match item.kind {
+            Kind::List(_) => None,
+            _ => enclosure(field, item),
+        }),
+        Kind::Map(_) => {
+            let keys = Keys::inside(node)?;
+            let first = |names: &[&str]| keys.each(names).find_map(|(_, node)| texts::written(node));
+            let url = keys.each(&["url", "src", "file", "href"]).find_map(|(_, node)| address(node))?;
+            Some(RawEnclosure {
+                media_type: first(&["type", "mime_type", "mime"]),
+                length: first(&["length", "size", "size_in_bytes"]),
+                duration: first(&["duration", "duration_in_seconds"]),
+                ..bare(url)
+            })
+        }
+    }
+}
+
+/// An address has a slash, or is a name with an extension; markup is none.
+fn address(node: &Node) -> Option<Located<String>> {
+    texts::written(node).filter(|text| {
+        let text = text.value.as_str();
+        let extension = |text: &str| {
+            let extension = text.rsplit_once('.').map_or("", |(_, extension)| extension);
+            (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        !text.contains(['<', '>', '\n']) && (text.contains('/') || extension(text))
+    })
+}

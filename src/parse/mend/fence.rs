@@ -1,0 +1,22 @@
+//! A code fence around the document, or around a head that has delimiters of its own: its lines go.
+
+use super::super::fence::{Wrap, without_closing_fence};
+use super::edit::{Change, Edit, Rows};
+use super::proof::Reading;
+
+/// The edits; none where there is no such fence, or its end cannot be told because the body is not UTF-8.
+pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec<Edit> {
+    let offset = usize::try_from(reading.front.body.offset).unwrap_or(usize::MAX);
+    let (opening, closing) = match reading.front.wrap {
+        Wrap::None => return Vec::new(),
+        Wrap::Head(at) => (at, rows.lines.iter().find(|line| line.next == offset)),
+        Wrap::Document(at) => {
+            let Some(Ok(body)) = bytes.get(offset..).map(std::str::from_utf8) else { return Vec::new() };
+            let end = offset + without_closing_fence(body).len();
+            (at, rows.lines.iter().find(|line| line.start == end && end < bytes.len()))
+        }
+    };
+    let what = "a line of the code fence around it is taken away";
+    let remove = |line: u32| Edit { line, change: Change::Remove, what: what.to_owned() };
+    std::iter::once(opening.line).chain(closing.map(|line| line.number)).map(remove).collect()
+}

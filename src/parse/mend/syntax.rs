@@ -1,0 +1,71 @@
+//! YAML that breaks at a value: the value is put in quotes. Each line at which the reader stops is first made empty, until
+//! the rest can be read; then the quoted values must give that same head, with the meant texts in the empty places.
+
+use super::super::fence::Dialect;
+use super::super::tree::{Kind, Style};
+use super::edit::{Change, Edit, Rows, apply};
+use super::proof::{Reading, alike, at};
+use super::quote::{Parts, quoted};
+use crate::model::Place;
+
+/// How many lines of one head are mended.
+const MOST: usize = 16;
+
+/// The edits; `None` where there is nothing to mend or it cannot be proved.
+pub(super) fn edits(bytes: &[u8]) -> Option<Vec<Edit>> {
+    let mut fault = match Reading::or_fault(bytes) {
+        Ok(_) | Err(None) => return None,
+        Err(Some(fault)) => fault,
+    };
+    let rows = Rows::of(bytes);
+    let mut broken: Vec<Broken<'_>> = Vec::new();
+    while broken.len() < MOST && broken.iter().all(|b| b.line != fault.line) {
+        broken.push(Broken::of(fault.line, &rows)?);
+        let empty: Vec<Edit> = broken.iter().map(|b| b.with("~")).collect();
+        let emptied = apply(bytes, &empty);
+        match Reading::or_fault(&emptied) {
+            Err(None) => return None,
+            Err(Some(next)) => fault = next,
+            Ok(reading) => return (reading.dialect == Dialect::Yaml).then(|| proved(bytes, &reading, &broken))?,
+        }
+    }
+    None
+}
+
+fn proved(bytes: &[u8], emptied: &Reading<'_>, broken: &[Broken<'_>]) -> Option<Vec<Edit>> {
+    let mut expected = emptied.root.clone();
+    for line in broken {
+        let node = at(&mut expected, line.place).filter(|node| node.is_null())?;
+        node.kind = Kind::Scalar(line.meant.clone(), Style::Quoted);
+    }
+    let edits: Vec<Edit> = broken.iter().map(|b| b.with(&quoted(&b.meant))).collect();
+    let mended = apply(bytes, &edits);
+    let found = Reading::of(&mended)?;
+    alike(&expected, &found.root).then_some(edits)
+}
+
+/// A line whose value breaks the head.
+struct Broken<'l> {
+    line: u32,
+    parts: Parts<'l>,
+    /// Where the value begins; one character long, as what takes its place is.
+    place: Place,
+    meant: String,
+}
+
+impl<'l> Broken<'l> {
+    fn of(line: u32, rows: &Rows<'l>) -> Option<Self> {
+        let parts = Parts::of(rows.text(line)?)?;
+        let column = u32::try_from(parts.prefix.chars().count()).ok()? + 1;
+        Some(Self { line, parts, place: Place::new(line, column, 1), meant: parts.meaning()? })
+    }
+
+    fn with(&self, value: &str) -> Edit {
+        let Parts { prefix, key, suffix, .. } = self.parts;
+        let what = match key {
+            "" => "an item is put in quotes".to_owned(),
+            key => format!("the value of `{key}` is put in quotes"),
+        };
+        Edit { line: self.line, change: Change::Replace(format!("{prefix}{value}{suffix}").into_bytes()), what }
+    }
+}

@@ -1,0 +1,74 @@
+//! Keys that are written twice: the lines of those that do not count go, up to the next key. Comments and blank lines
+//! before that key are its own and stay. Not in JSON, where commas hang on lines, nor where two keys share a line.
+
+use super::super::fence::Dialect;
+use super::super::tree::{Kind, Node};
+use super::edit::{Change, Edit, Rows};
+use super::proof::Reading;
+use crate::model::{Located, Place};
+use std::collections::BTreeMap;
+
+/// The edits; the twins that go are taken out of the expected head.
+pub(super) fn edits(reading: &Reading<'_>, rows: &Rows<'_>, expected: &mut Node) -> Vec<Edit> {
+    if reading.dialect == Dialect::Json {
+        return Vec::new();
+    }
+    let Kind::Map(entries) = &reading.root.kind else { return Vec::new() };
+    let mut gone = Vec::new();
+    let mut edits = of_mapping(entries, rows, &mut gone);
+    for (_, node) in entries {
+        // As deep as twins are reported.
+        if let Kind::Map(inner) = &node.kind {
+            edits.extend(of_mapping(inner, rows, &mut gone));
+        }
+    }
+    if let Kind::Map(entries) = &mut expected.kind {
+        entries.retain(|(key, _)| !gone.contains(&key.at));
+        for (_, node) in entries {
+            if let Kind::Map(inner) = &mut node.kind {
+                inner.retain(|(key, _)| !gone.contains(&key.at));
+            }
+        }
+    }
+    edits
+}
+
+fn of_mapping(entries: &[(Located<String>, Node)], rows: &Rows<'_>, gone: &mut Vec<Place>) -> Vec<Edit> {
+    let mut last: BTreeMap<&str, Place> = BTreeMap::new();
+    for (key, _) in entries {
+        last.insert(&key.value, key.at);
+    }
+    let mut starts: Vec<Place> = entries.iter().map(|(key, _)| key.at).collect();
+    starts.sort_unstable();
+    let mut edits = Vec::new();
+    for (key, _) in entries {
+        let Some(winner) = last.get(key.value.as_str()).filter(|winner| **winner != key.at) else { continue };
+        let next = starts.get(starts.partition_point(|start| *start <= key.at)).copied();
+        let Some(lines) = next.and_then(|next| extent(key.at, next, rows)) else { continue };
+        gone.push(key.at);
+        let what = format!("a second `{}` goes; line {} counts", shown(&key.value), winner.line);
+        edits.extend(lines.map(|line| Edit { line, change: Change::Remove, what: what.clone() }));
+    }
+    edits
+}
+
+/// The lines of a key that stands alone on its line, up to what belongs to the next key.
+fn extent(key: Place, next: Place, rows: &Rows<'_>) -> Option<impl Iterator<Item = u32> + use<>> {
+    let indent = rows.indent(key)?.len();
+    rows.indent(next)?;
+    let mut end = next.line;
+    while let Some(text) = end.checked_sub(1).filter(|n| *n > key.line).and_then(|n| rows.text(n)) {
+        let inner = text.trim_start();
+        let is_comment = inner.starts_with('#') && text.len() - inner.len() <= indent;
+        // A table's header in TOML is written `[name]`: its key stands one column behind the bracket.
+        if !inner.is_empty() && !is_comment {
+            break;
+        }
+        end -= 1;
+    }
+    (end > key.line).then_some(key.line..end)
+}
+
+fn shown(key: &str) -> String {
+    key.chars().take(40).collect()
+}

@@ -1,0 +1,44 @@
+//! Which images the articles of a run use, without reading a body: what a probe asks for, and what `images` tells of.
+
+use super::{Job, heads};
+use crate::model::{ArticlePath, Image};
+use crate::{normalise, select};
+
+/// An image, audio or video where it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageUse {
+    /// The file that names it, as findings show it; the config for the site's own image.
+    pub shown: String,
+    /// It.
+    pub image: Image,
+    /// What it is used as.
+    pub purpose: Purpose,
+}
+
+/// What a file is used as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// An image to be shown.
+    Picture,
+    /// An audio, video or other file.
+    Media,
+}
+
+/// All uses: the site's image, then those of the articles that may stand in feeds, newest first.
+pub fn image_uses(paths: &[ArticlePath], job: &Job<'_>) -> Vec<ImageUse> {
+    let mut articles = select::visible(heads::read(paths, job).articles, &job.time).articles;
+    articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
+    let site = normalise::image_of_site(job.site);
+    let site = site.map(|image| ImageUse { shown: super::CONFIG.into(), image, purpose: Purpose::Picture });
+    let of_articles = articles.into_iter().flat_map(|article| {
+        let shown = job.site.shown(&article.path);
+        let media = article.enclosure.map(|media| (media.file, Purpose::Media));
+        article
+            .image
+            .map(|image| (image, Purpose::Picture))
+            .into_iter()
+            .chain(media)
+            .map(move |(image, purpose)| ImageUse { shown: shown.clone(), image, purpose })
+    });
+    site.into_iter().chain(of_articles).collect()
+}

@@ -1,0 +1,52 @@
+//! What `check` advises about images: notes, none of which keeps an image out. An aggregator's own wishes are told only
+//! where `targets:` names it.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Article, Image, ImageFacts, MediaType, Place, Site, Target, World};
+
+/// The smaller side of an image that Flipboard shows, in pixels (flipboard.helpshift.com, faq 1023).
+const FLIPBOARD: u32 = 500;
+
+/// The largest channel image of RSS 2.0.
+const CHANNEL: (u32, u32) = (144, 400);
+
+/// Advice about one article's image.
+pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn Sink) {
+    let Some(image) = &article.image else { return };
+    let shown = site.shown(&article.path);
+    if image.alt.is_none() {
+        let message = format!("the image {} has no description", image.url);
+        let help = "write `alt: …` for those who hear the article instead of seeing it";
+        sink.report(Diagnostic::new(Code::MissingAlt, &shown, image.at, message).help(help));
+    }
+    if let Some((width, height)) = world.image(image).and_then(|facts| facts.width.zip(facts.height))
+        && site.targets.contains(&Target::Flipboard)
+        && width.min(height) < FLIPBOARD
+    {
+        let message = format!("the image {} has {width} × {height} pixels; Flipboard wants {FLIPBOARD}", image.url);
+        let help = format!("use one whose smaller side has at least {FLIPBOARD} pixels");
+        sink.report(Diagnostic::new(Code::TargetImage, &shown, image.at, message).help(help));
+    }
+}
+
+/// Advice about the site's image; `shown` is the config's path.
+pub fn site(image: &Image, facts: Option<&ImageFacts>, shown: &str, sink: &mut dyn Sink) {
+    let kind = facts.and_then(|facts| facts.media_type.clone()).or_else(|| MediaType::of_url(&image.url));
+    let mut tell = |message: String, help: &str| {
+        sink.report(Diagnostic::new(Code::SiteImage, shown, Place::WHOLE, message).help(help));
+    };
+    match kind {
+        Some(kind) if !matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png") => {
+            tell(format!("`site.image` is {kind}, which RSS does not allow for a channel"), "use a PNG, JPEG or GIF");
+        }
+        None => tell("the type of `site.image` is unknown".into(), "use a PNG, JPEG or GIF, and run `feedmill probe`"),
+        Some(_) => {}
+    }
+    if let Some((width, height)) = facts.and_then(|facts| facts.width.zip(facts.height))
+        && (width > CHANNEL.0 || height > CHANNEL.1)
+    {
+        let message =
+            format!("`site.image` has {width} × {height} pixels; RSS allows 144 × 400, so readers are told less");
+        tell(message, "nothing to do where readers scale it; a small square image looks best in most");
+    }
+}

@@ -1,0 +1,55 @@
+//! The image as first element of the content: many readers show no other. `class="featured"` and the size in pixels are
+//! what the others look for. A body that shows the same address already gets none: readers would show it twice.
+
+use super::escape;
+use crate::model::{Article, Enclosure, ImageParts};
+
+/// Puts the figure before the content. Empty content stays empty: readers then show the summary.
+pub fn prepend(html: &mut String, article: &Article, image: &Enclosure, parts: ImageParts) {
+    if !parts.figure || html.trim().is_empty() || shows(html, image.url.as_str()) {
+        return;
+    }
+    let mut figure = String::from("<figure><img src=\"");
+    escape::attribute(&mut figure, image.url.as_str());
+    figure.push_str("\" alt=\"");
+    escape::attribute(&mut figure, image.alt.as_deref().unwrap_or_default());
+    figure.push('"');
+    for (name, pixels) in [("width", image.width), ("height", image.height)] {
+        if let Some(pixels) = pixels.filter(|_| image.width.is_some() && image.height.is_some()) {
+            figure.push_str(&format!(" {name}=\"{pixels}\""));
+        }
+    }
+    figure.push_str(" class=\"featured\">");
+    let written = article.image.as_ref().and_then(|image| image.caption.as_deref());
+    if let Some(caption) = written.or(image.alt.as_deref()).filter(|_| parts.caption) {
+        figure.push_str("<figcaption>");
+        escape::text(&mut figure, caption);
+        figure.push_str("</figcaption>");
+    }
+    figure.push_str("</figure>\n");
+    html.insert_str(0, &figure);
+}
+
+/// Whether an `img` of the content has this address.
+fn shows(html: &str, url: &str) -> bool {
+    let mut src = String::from(" src=\"");
+    escape::attribute(&mut src, url);
+    src.push('"');
+    html.split("<img").skip(1).any(|rest| rest.split('<').next().unwrap_or_default().contains(&src))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows;
+
+    #[test]
+    fn the_same_image_is_known_wherever_it_stands() {
+        let url = "https://e.org/a.png?x=1&y=2";
+        assert!(shows("<p>a</p><p><img alt=\"b\" src=\"https://e.org/a.png?x=1&amp;y=2\"></p>", url));
+        assert!(!shows(
+            "<p><img src=\"https://e.org/b.png\"> src=</p><a href=\"https://e.org/a.png?x=1&amp;y=2\">",
+            url
+        ));
+        assert!(!shows("<video src=\"https://e.org/a.png?x=1&amp;y=2\"></video>", url));
+    }
+}

@@ -1,0 +1,13 @@
+//! Probes against an image server on loopback: what hosts do, and what feedmill makes of it. Nothing leaves the machine.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "../support/mill.rs"]
+mod mill;
+
+mod behaviours;
+mod feeds;
+mod hosts;
+mod refusals;
+mod server;
+mod site;
