@@ -20,6 +20,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::UnreadableBody, "src/render/tests/entries.rs", "faults_of_the_body_are_told_in_lines_of_the_file"),
     (Code::OutsideLink, "tests/hostile.rs", "links_out_of_the_content_folder"),
     (Code::NotAFile, "tests/hostile.rs", "a_directory_with_an_articles_name"),
+    (Code::NotMended, "tests/cli/fix.rs", "what_cannot_be_proved_is_left"),
     (Code::NoArticles, "tests/cli/brake.rs", "an_emptied_content_folder_is_refused_even_with_accept"),
     (Code::ChangedId, "tests/cli/brake.rs", "a_changed_since_is_refused"),
     (Code::LostFeeds, "tests/cli/brake.rs", "many_lost_tags_are_refused_and_a_tag_counts_once"),

@@ -5,6 +5,7 @@
 
 mod advertised;
 mod atom;
+mod inlay;
 mod json;
 mod markup;
 mod media;

@@ -30,7 +30,7 @@ pub use article::{
     AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
 pub use attribution::{Attribution, Person, Source};
-pub use characters::{is_xml_char, strip_forbidden};
+pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
 pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};

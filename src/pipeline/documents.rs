@@ -5,6 +5,7 @@ use super::{Depth, Job};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{AbsUrl, ArticlePath, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
 use crate::normalise::Collection;
+use crate::render::Addresses;
 use crate::plan::Listed;
 use crate::validate::Subject;
 use crate::{format, normalise, render, validate};
@@ -28,6 +29,7 @@ pub(super) struct Made {
 /// Renders, serialises, verifies and stages.
 pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
     let mut made = Made::default();
+    let addresses = Addresses::of(&collection.articles);
     let face = face(job, &mut made.findings);
     let mut last_use: HashMap<usize, usize> = HashMap::new();
     for (at, outline) in outlines.iter().enumerate() {
@@ -37,7 +39,7 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
         let wanted: BTreeSet<usize> =
             batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
-        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, job) {
+        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, &addresses, job) {
             made.findings.extend(findings);
             match (&entry, collection.articles.get(index)) {
                 (Some(entry), Some(article)) => {
@@ -63,7 +65,7 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
     }
     if job.depth == Depth::Check {
-        look_at_the_rest(&last_use, collection, job, &mut made);
+        look_at_the_rest(&last_use, collection, &addresses, job, &mut made);
     }
     made
 }
@@ -90,13 +92,14 @@ fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
 
 type Rendered = (usize, Option<Arc<Entry>>, Vec<Diagnostic>);
 
-fn entries(wanted: &[usize], collection: &Collection, job: &Job<'_>) -> Vec<Rendered> {
+fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>, job: &Job<'_>) -> Vec<Rendered> {
     wanted
         .par_iter()
         .map(|index| {
             let mut findings = Vec::new();
             let article = collection.articles.get(*index);
-            let entry = article.and_then(|a| render::entry(a, &collection.tags, job.site, job.world, &mut findings));
+            let entry = article
+                .and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
             (*index, entry.map(Arc::new), findings)
         })
         .collect()
@@ -136,10 +139,10 @@ fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
 }
 
 /// In a check every body is rendered, also of articles that no feed lists.
-fn look_at_the_rest(listed: &HashMap<usize, usize>, collection: &Collection, job: &Job<'_>, made: &mut Made) {
+fn look_at_the_rest(listed: &HashMap<usize, usize>, collection: &Collection, addresses: &Addresses<'_>, job: &Job<'_>, made: &mut Made) {
     let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
     for part in rest.chunks(BATCH * 16) {
-        for (index, entry, findings) in entries(part, collection, job) {
+        for (index, entry, findings) in entries(part, collection, addresses, job) {
             made.findings.extend(findings);
             if let (None, Some(article)) = (entry, collection.articles.get(index)) {
                 made.lost.push(article.path.clone());

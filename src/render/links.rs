@@ -7,6 +7,10 @@
 use crate::model::{AbsUrl, UrlFault};
 use std::borrow::Cow;
 
+/// An address that leftovers of a template stood in: it leads nowhere, and what had it stays without it. It is told where
+/// the leftover is told.
+pub const NOWHERE: &str = "feedmill-nowhere:";
+
 /// What a reference is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -23,10 +27,15 @@ pub enum LinkFault {
     Scheme(String),
     /// It cannot be read.
     Unreadable,
+    /// It was never whole; told already.
+    Nowhere,
 }
 
 /// The absolute form of a reference.
 pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
+    if reference.contains(NOWHERE) {
+        return Err(LinkFault::Nowhere);
+    }
     if is_canonical(reference) {
         return Ok(Cow::Borrowed(reference));
     }

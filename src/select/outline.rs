@@ -5,6 +5,7 @@ use super::{axis, condition};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site};
 use crate::normalise::Collection;
+use std::cmp::Reverse;
 
 /// The path of the config in findings.
 const CONFIG: &str = "feedmill.yaml";
@@ -12,8 +13,7 @@ const CONFIG: &str = "feedmill.yaml";
 /// All feeds: everything first, then the rules in the order of the config, the values of a family in the order of their slugs.
 pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let articles = &collection.articles;
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|a, b| newest_first(articles.get(*a), articles.get(*b)));
+    let order = newest_first(articles);
     let maker = Maker { articles, site };
     let everything = Head {
         name: "all".into(),
@@ -51,9 +51,12 @@ pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Ve
     feeds
 }
 
-fn newest_first(a: Option<&Article>, b: Option<&Article>) -> std::cmp::Ordering {
-    let key = |x: Option<&Article>| x.map(|x| std::cmp::Reverse(x.published));
-    key(a).cmp(&key(b)).then_with(|| a.map(|a| &a.id).cmp(&b.map(|b| &b.id)))
+/// Ties by id, which no two articles share.
+fn newest_first(articles: &[Article]) -> Vec<usize> {
+    let mut order: Vec<_> = articles.iter().map(|a| Reverse(a.published.unix())).zip(0..).collect();
+    let id = |i: usize| articles.get(i).map(|a| &a.id);
+    order.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| id(*i).cmp(&id(*j))));
+    order.into_iter().map(|(_, i)| i).collect()
 }
 
 struct Head {

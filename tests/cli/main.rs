@@ -8,6 +8,7 @@ mod mill;
 
 mod arguments;
 mod brake;
+mod fix;
 mod folder;
 mod readme;
 mod repeat;
