@@ -8,9 +8,11 @@ pub mod init;
 pub mod line;
 pub mod outlook;
 pub mod print;
+pub mod publish;
 pub mod push;
+pub mod target;
 
-use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Verbosity};
+use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Telling, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
@@ -23,6 +25,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::Publish(options, telling)) => published(&options, telling.as_ref()),
         Ok(Command::Push(options)) => pushed(&options),
         Ok(Command::Init(dir, url)) => {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
@@ -41,6 +44,13 @@ fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> 
     let began = Instant::now();
     let ended = line::run(options, named, stop);
     let told = Told { command, began, dir: &options.dir, commit: options.commit, mend: options.mend };
+    told.print(&ended, options.report, options.verbosity)
+}
+
+fn published(options: &Options, telling: Option<&Telling>) -> std::io::Result<u8> {
+    let began = Instant::now();
+    let ended = publish::run(options, telling);
+    let told = Told { command: "publish", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
     told.print(&ended, options.report, options.verbosity)
 }
 

@@ -141,6 +141,7 @@ pub(super) fn site(root: &str) -> Site {
         credit: Credit::Shown,
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }

@@ -34,6 +34,7 @@ pub fn site(url: &str) -> Site {
         credit: Credit::Shown,
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,

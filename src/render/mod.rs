@@ -33,8 +33,8 @@ pub use addresses::Addresses;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
-use leftovers::Scene;
 pub use image::fault as image_fault;
+use leftovers::Scene;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(

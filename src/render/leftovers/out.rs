@@ -174,7 +174,8 @@ fn split_line(line: &str) -> (&str, &str) {
         (false, Some('-' | '*' | '+')) => digits.get(1..),
         _ => None,
     };
-    let text = mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(after, |rest| rest.trim_start_matches([' ', '\t']));
+    let text =
+        mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(after, |rest| rest.trim_start_matches([' ', '\t']));
     line.split_at_checked(line.len() - text.len()).unwrap_or((line, ""))
 }
 

@@ -49,6 +49,7 @@ fn site() -> Site {
         credit: Credit::Shown,
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }

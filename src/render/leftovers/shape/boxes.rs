@@ -30,7 +30,8 @@ const KINDS: [&str; 11] =
     ["type", "kind", "level", "variant", "status", "intent", "color", "class", "style", "tone", "theme"];
 const TITLES: [&str; 7] = ["title", "header", "heading", "summary", "label", "caption", "kicker"];
 /// Words of Hexo's themes that say how a box looks.
-const LOOKS: [&str; 10] = ["simple", "modern", "flat", "disabled", "no-icon", "icon", "outline", "block", "default", "open"];
+const LOOKS: [&str; 10] =
+    ["simple", "modern", "flat", "disabled", "no-icon", "icon", "outline", "block", "default", "open"];
 
 impl Part<'_, '_> {
     pub(super) fn notice(&self, named: &'static str) -> Option<Shape> {
@@ -90,15 +91,22 @@ impl Part<'_, '_> {
         let source = self.arguments.named(&["source", "work", "from", "title", "via"]);
         let link = self.arguments.named(&["link", "url", "href", "authorlink"]).filter(|url| pieces::is_address(url));
         let place = self.arguments.positional.iter().position(|text| text.contains("://"));
-        let said: Vec<&str> =
-            self.arguments.positional.iter().enumerate().filter(|(at, _)| Some(*at) != place).map(|(_, w)| w.as_str()).collect();
+        let said: Vec<&str> = self
+            .arguments
+            .positional
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| Some(*at) != place)
+            .map(|(_, w)| w.as_str())
+            .collect();
         let text = self.arguments.named(&["text", "quote", "content", "body"]);
         let (words, text) = match (self.is_paired(), text) {
             (true, _) => (said.join(" "), None),
             (false, Some(text)) => (said.join(" "), Some(text.to_owned())),
             (false, None) => (String::new(), Some(said.join(" "))),
         };
-        let names: Vec<&str> = [author.unwrap_or(&words), source.unwrap_or_default()].into_iter().filter(|n| !n.is_empty()).collect();
+        let names: Vec<&str> =
+            [author.unwrap_or(&words), source.unwrap_or_default()].into_iter().filter(|n| !n.is_empty()).collect();
         let names = names.join(", ");
         let link = link.or_else(|| place.and_then(|place| self.arguments.at(place)));
         let by = match (names.as_str(), link) {
@@ -127,11 +135,16 @@ impl Part<'_, '_> {
 
     pub(super) fn titled(&self) -> Shape {
         let joined = self.arguments.positional.join(" ");
-        let title = self.arguments.named(&["label", "title", "name", "header", "value", "tabname"]).map_or(joined, str::to_owned);
+        let title = self
+            .arguments
+            .named(&["label", "title", "name", "header", "value", "tabname"])
+            .map_or(joined, str::to_owned);
         match (title.trim(), self.is_paired()) {
             ("", true) => Shape::Content,
             ("", false) => Shape::Gone,
-            (title, true) => Shape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new()),
+            (title, true) => {
+                Shape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new())
+            }
             (title, false) => Shape::Block(format!("<p><strong>{}</strong></p>", pieces::line(title))),
         }
     }
