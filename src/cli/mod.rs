@@ -6,10 +6,12 @@ pub mod fix;
 pub mod images;
 pub mod init;
 pub mod line;
+pub mod list;
 pub mod outlook;
 pub mod print;
 pub mod publish;
 pub mod push;
+pub mod snippet;
 pub mod target;
 
 use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Telling, Verbosity};
@@ -25,6 +27,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::List(options)) => list::run(&options),
+        Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
         Ok(Command::Publish(options, telling)) => published(&options, telling.as_ref()),
         Ok(Command::Push(options)) => pushed(&options),
         Ok(Command::Init(dir, url)) => {
@@ -43,8 +47,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = line::run(options, named, stop);
+    told(command, options, &ended, began)
+}
+
+/// Tells how a run ended; returns its exit code.
+fn told(command: &str, options: &Options, ended: &Ended, began: Instant) -> std::io::Result<u8> {
     let told = Told { command, began, dir: &options.dir, commit: options.commit, mend: options.mend };
-    told.print(&ended, options.report, options.verbosity)
+    told.print(ended, options.report, options.verbosity)
 }
 
 fn published(options: &Options, telling: Option<&Telling>) -> std::io::Result<u8> {

@@ -26,6 +26,8 @@ pub fn advertised(format: Format, bytes: &[u8]) -> Option<Advertised> {
     let (selves, hubs) = match format {
         Format::Json => of_json(bytes)?,
         Format::Rss | Format::Atom => of_xml(std::str::from_utf8(bytes).ok()?)?,
+        // Pages and the list of feeds are no topics.
+        Format::Page | Format::Opml => return None,
     };
     let [topic] = selves.as_slice() else { return None };
     let topic = AbsUrl::parse(topic).ok()?;

@@ -11,6 +11,7 @@ mod feeds;
 mod images;
 mod naming;
 mod output;
+mod pages;
 mod policy;
 mod publishing;
 mod push;
@@ -57,6 +58,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);
+    let pages = pages::read(root.section("pages", reader), reader);
     let push = push::read(root.section("push", reader), reader);
     let images = images::read(root.section("images", reader), reader);
     let targets = images::targets(root.take("targets"), reader);
@@ -82,6 +84,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         hubs,
         credit: output.credit,
         publishing: output.publishing,
+        pages,
         images,
         targets,
         push,

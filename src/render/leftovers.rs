@@ -101,7 +101,7 @@ pub fn rewrite<'t>(text: &'t str, scene: &Scene<'_>) -> Rewritten<'t> {
     let name = scene.path.as_str();
     let flavour = if name.ends_with(".mdx") { Flavour::Mdx } else { Flavour::Markdown };
     for _ in 0..PASSES {
-        if !suspect::any(&rewritten.text) {
+        if !suspect::any(&rewritten.text, flavour) {
             break;
         }
         let zones = Zones::of(&rewritten.text);

@@ -4,12 +4,9 @@
 //! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
 //! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
 
+use super::nowhere::NOWHERE;
 use crate::model::{AbsUrl, UrlFault};
 use std::borrow::Cow;
-
-/// An address that leftovers of a template stood in: it leads nowhere, and what had it stays without it. It is told where
-/// the leftover is told.
-pub const NOWHERE: &str = "feedmill-nowhere:";
 
 /// What a reference is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 use super::attributes::Surroundings;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
-use super::links::NOWHERE;
+use super::nowhere::NOWHERE;
 use super::raw::{Holds, Inline};
 use super::writer::{DEEPEST, Rendered, Table, Writer};
 use crate::model::AbsUrl;

@@ -20,6 +20,7 @@ mod image;
 mod leftovers;
 mod links;
 mod markdown;
+mod nowhere;
 mod raw;
 mod sanitise;
 mod tags;
@@ -35,6 +36,7 @@ use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
 pub use image::fault as image_fault;
 use leftovers::Scene;
+use std::borrow::Cow;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(
@@ -55,7 +57,10 @@ pub fn entry(
     findings.rewritten(plain.origins);
     let rendered = markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings);
     findings.finish();
-    let mut html = rendered.html;
+    let mut html = match nowhere::scrub(&rendered.html) {
+        Cow::Owned(scrubbed) => scrubbed,
+        Cow::Borrowed(_) => rendered.html,
+    };
     if html.trim().is_empty() {
         let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
@@ -70,7 +75,7 @@ pub fn entry(
     }
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
-    let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
+    let cut = || rendered.excerpt.map(|text| excerpt::cut(&nowhere::scrub(&text))).filter(|text| !text.is_empty());
     let summary = described.or_else(cut).unwrap_or_else(|| article.title.clone());
     Some(Entry {
         id: article.id.clone(),

@@ -135,6 +135,6 @@ fn our_own_disk_and_lock_are_exit_3() {
     held.write_all(b"pid 424242 since then\n").unwrap();
     assert!(site.push(&[]).ends(3).json()["error"].as_str().unwrap().contains("424242"));
     drop(held);
-    assert_eq!(site.push(&[]).ends(0).codes(), ["P008"], "whoever said so has died");
+    assert_eq!(site.push(&[]).ends(0).codes(), ["P009"], "whoever said so has died");
     assert!(!site.mill.has("feeds/.feedmill/pushed.lock"));
 }

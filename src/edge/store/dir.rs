@@ -6,7 +6,7 @@ use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
-use crate::model::{Change, Document, Stage, Staged, Standing};
+use crate::model::{Change, Document, Format, Stage, Staged, Standing};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -24,6 +24,12 @@ pub struct Dir {
     /// Held while anything may be written.
     lock: Option<Lock>,
 }
+
+/// What pages and lists say of their maker, within their first bytes.
+const GENERATED: &str = "name=\"generator\" content=\"feedmill\"";
+
+/// Those bytes.
+const MARKED_WITHIN: u64 = 2048;
 
 impl Dir {
     /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
@@ -71,7 +77,7 @@ impl Dir {
             fs::rename(from, to).map_err(fault)?;
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
-        for path in &plan.delete {
+        for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
             delete(&self.root, path)?;
         }
         self.write_manifest(&plan.manifest)?;
@@ -87,6 +93,23 @@ impl Dir {
         let file = fs::File::open(self.root.join(&staged.path))?;
         let about = file.metadata()?;
         Ok(about.is_file() && about.len() == staged.size && digest(file)? == staged.digest)
+    }
+
+    /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
+    /// own, with a page of its own. An empty file is nobody's.
+    fn is_foreign(&self, path: &str) -> bool {
+        let mut start = Vec::new();
+        let mut marked = || -> std::io::Result<bool> {
+            fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
+            Ok(start.is_empty() || String::from_utf8_lossy(&start).contains(GENERATED))
+        };
+        match Format::of_path(path) {
+            Some(format) if !format.is_feed() => match marked() {
+                Ok(marked) => !marked,
+                Err(why) => why.kind() != ErrorKind::NotFound,
+            },
+            _ => false,
+        }
     }
 
     /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
@@ -141,7 +164,11 @@ impl Stage for Dir {
         if same && self.stands(&staged).unwrap_or(false) {
             staged.standing = Standing::AsListed;
         }
-        if self.lock.is_none() || staged.standing == Standing::AsListed {
+        if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
+            staged.standing = Standing::Foreign;
+        }
+        let needless = matches!(staged.standing, Standing::AsListed | Standing::Foreign);
+        if self.lock.is_none() || needless {
             return Ok(staged);
         }
         let path = self.staged_path(&staged.path);

@@ -4,7 +4,7 @@ use super::address;
 use super::publishing;
 use super::reader::Reader;
 use super::section::{Field, Section, short};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Publishing};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing};
 use crate::parse::Overrides;
 
 /// The words of `content`, here and in a feed's own rule.
@@ -45,10 +45,14 @@ pub fn read(mut output: Section<'_>, overrides: &Overrides, site: Option<&AbsUrl
         Some(false) => Credit::Hidden,
         _ => Credit::Shown,
     };
+    let pages = match reader.flag(output.take("pages")) {
+        Some(false) => Pages::Off,
+        _ => Pages::Written,
+    };
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
-    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content }), credit, publishing }
+    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }), credit, publishing }
 }
 
 fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {

@@ -2,8 +2,10 @@
 //!
 //! It may be wrong in one direction only: what it lets pass by holds no leftover. Most bodies end here.
 
+use super::scan::Flavour;
+
 /// Whether the text holds the beginning of anything that [`scan`](super::scan) knows.
-pub fn any(text: &str) -> bool {
+pub fn any(text: &str, flavour: Flavour) -> bool {
     let bytes = text.as_bytes();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(b'\n');
     let mut line_start = true;
@@ -11,11 +13,18 @@ pub fn any(text: &str) -> bool {
         let (before, next) = (at(index.wrapping_sub(1)), at(index + 1));
         let found = match byte {
             b'{' => {
-                matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
+                flavour == Flavour::Mdx
+                    || matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
+                    || (next == b' ' && at(index + 2) == b'/')
                     || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
                     || (before == b' ' && at(index.wrapping_sub(2)) == b':')
             }
-            b'<' => next.is_ascii_uppercase() || next == b'<' || (next == b'/' && at(index + 2).is_ascii_uppercase()),
+            b'<' => {
+                next.is_ascii_uppercase()
+                    || next == b'<'
+                    || (next == b'/' && at(index + 2).is_ascii_uppercase())
+                    || (flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
+            }
             b'[' => matches!(before, b'@' | b'%') || next == b'!' || (line_start && matches!(next, b'T' | b't' | b'[')),
             b':' => line_start && next == b':',
             b'|' => before == b'(',
@@ -47,6 +56,7 @@ mod tests {
 
     #[test]
     fn plain_bodies_end_here() {
+        let any = |text| any(text, Flavour::Markdown);
         assert!(!any(
             "A *plain* body: [a](b), `c`, 10 % {d} > e <b>f</b>\n\n- [ ] g\n\n1. import of goods\n\n```\nx\n```\n"
         ));

@@ -11,10 +11,10 @@ use super::pairs::Pairs;
 use super::pieces;
 use super::scan::constant;
 use super::shape::{self, Ends, Fate, Line, Shape, Standing};
-use super::tokens::{Context, Kind, Side, Tag, Token};
+use super::tokens::{Context, Family, Kind, Side, Tag, Token};
 use super::values::{Value, Values};
 use super::{Scene, Told};
-use crate::render::links::NOWHERE;
+use crate::render::nowhere::NOWHERE;
 
 /// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
 pub fn write(
@@ -24,7 +24,7 @@ pub fn write(
     before: &Origins,
     told: &mut Told,
 ) -> (String, Origins) {
-    let pairs = Pairs::of(&tokens);
+    let pairs = Pairs::of(tokens);
     let mut walk = Walk {
         text,
         tokens,
@@ -139,6 +139,7 @@ impl<'t> Walk<'_, 't> {
                 return Some(end);
             }
             Side::Close if partner.is_some() => self.end(number, token),
+            Side::Close if tag.family == Family::Liquid => self.removed(&tag.family.shown(tag.shown), from),
             Side::Close => self.removed(&tag.family.shown(&format!("/{}", tag.shown)), from),
             Side::Open | Side::Alone => {
                 let standing = self.standing(token, partner);

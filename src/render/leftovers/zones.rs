@@ -119,6 +119,6 @@ mod tests {
                 ("~~~\n> h", Code::Fenced),
             ]
         );
-        assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).last(), Some("<div>\ni\n</div>\n"));
+        assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).next_back(), Some("<div>\ni\n</div>\n"));
     }
 }

@@ -22,6 +22,10 @@ fn rendered(text: &str) -> (Rendered, Vec<Diagnostic>) {
     (rendered, found)
 }
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     rendered(text).0.html
+}
+
+pub(super) fn rendered_with(text: &str) -> Rendered {
+    rendered(text).0
 }

@@ -57,9 +57,15 @@ impl<'t> Scanner<'t, '_> {
         let Some(end) = self.closed(at + 2, ["{%", "%}"], Gap::Any) else {
             return Some(self.push(at..at + 2, Kind::Lost("a `{%` that nothing closes")));
         };
-        let inside = self.slice(at + 2..end);
+        let inside = trimmed(self.slice(at + 2..end));
         let span = at..end + 2;
-        let (shown, arguments) = name(trimmed(inside));
+        // Markdoc's ends and single tags are marked by a slash.
+        let (inside, marked) = match (inside.strip_prefix('/'), single(inside)) {
+            (Some(name), _) => (name.trim(), Some(Side::Close)),
+            (None, Some(all)) => (all.trim(), Some(Side::Alone)),
+            (None, None) => (inside, None),
+        };
+        let (shown, arguments) = name(inside);
         let lower = shown.to_lowercase();
         let family = if arguments.starts_with('(') { Family::Zola } else { Family::Liquid };
         match lower.as_str() {
@@ -88,6 +94,7 @@ impl<'t> Scanner<'t, '_> {
             None if matches!(lower.as_str(), "else" | "elsif" | "elseif" | "elif" | "when") => (lower, Side::Between),
             None => (lower, Side::Open),
         };
+        let side = marked.unwrap_or(side);
         let family = if name.is_empty() && side == Side::Close { Family::Zola } else { family };
         let tag = Tag { family, name, shown, arguments: Written::Text(arguments), side, colons: 0 };
         Some(self.push(span, Kind::Tag(tag)))
@@ -99,7 +106,7 @@ impl<'t> Scanner<'t, '_> {
         };
         let span = at..end + 3;
         let inside = self.slice(at + 3..end).trim();
-        let (inside, side) = match (inside.strip_prefix('/'), inside.strip_suffix('/')) {
+        let (inside, side) = match (inside.strip_prefix('/'), single(inside)) {
             (Some(name), _) => (name.trim(), Side::Close),
             (None, Some(all)) => (all.trim(), Side::Alone),
             (None, None) => (inside, Side::Open),
@@ -237,8 +244,13 @@ impl<'t> Scanner<'t, '_> {
         }
         let before = self.behind(at, 24);
         let command = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        // `_{{ name }}_` is emphasis, `x_{{ij}}` an index.
+        let base = before.trim_end_matches(['^', '_']);
+        let index = base.len() < before.len() && base.ends_with(|c: char| c.is_alphanumeric() || ")}|]".contains(c));
+        let names = inside.contains(['"', '|', '\'']) || inside.contains("site.") || inside.contains("page.");
         inside.starts_with('\\')
-            || before.ends_with(['^', '_', '}', '\\', '{'])
+            || before.ends_with(['}', '\\', '{'])
+            || (index && !names)
             || (command.len() < before.len() && command.ends_with('\\'))
     }
 }
@@ -255,6 +267,12 @@ pub(super) enum Gap {
 /// Without the marks of white space control.
 fn trimmed(inside: &str) -> &str {
     inside.trim_start_matches(['-', '~', '+', '=', ' ']).trim_end_matches(['-', '~', '+', ' ']).trim()
+}
+
+/// A tag without the slash that says it has no end; the slash of an address is another.
+fn single(inside: &str) -> Option<&str> {
+    let rest = inside.strip_suffix('/')?;
+    (rest.ends_with([' ', '\n', '"', '\'', ')']) || !rest.contains(' ')).then_some(rest)
 }
 
 /// The name of a tag, and what follows it.

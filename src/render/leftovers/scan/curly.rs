@@ -16,9 +16,9 @@ impl Scanner<'_, '_> {
             let end = self.attributes_end(at)?;
             return Some(self.push(at..end, Kind::Silent("a list of attributes")));
         }
-        if rest.starts_with("{/*") {
-            let end = self.closed(at + 3, ["{/*", "*/}"], Gap::Any)?;
-            return Some(self.push(at..end + 3, Kind::Silent("a comment of MDX")));
+        let white = rest.len() - 1 - rest.get(1..)?.trim_start_matches(' ').len();
+        if white < 8 && rest.get(1 + white..).is_some_and(|rest| rest.starts_with("/*")) {
+            return self.comment(at, at + 1 + white);
         }
         if let Some(after) = rest.strip_prefix("{#")
             && after.starts_with([' ', '-', '\n'])
@@ -30,6 +30,19 @@ impl Scanner<'_, '_> {
             return self.classes(at);
         }
         self.expression(at)
+    }
+
+    /// `{/* … */}`; Docusaurus takes one that begins with `#` for the anchor of its heading.
+    fn comment(&mut self, at: usize, inner: usize) -> Option<usize> {
+        let end = self.closed(inner + 2, ["/*", "*/"], Gap::Any)?;
+        let tail = self.rest(end + 2).trim_start().strip_prefix('}')?;
+        let span = at..self.text.len() - tail.len();
+        let inside = self.slice(inner + 2..end).trim();
+        let anchor = inside.starts_with('#') && !inside.contains(char::is_whitespace);
+        Some(match anchor {
+            true => self.push(span, Kind::Replaced { what: "an anchor of MDX", text: format!("{{{inside}}}") }),
+            false => self.push(span, Kind::Silent("a comment of MDX")),
+        })
     }
 
     /// Where a list of attributes ends: `{: .class #id key="value"}`, `{:toc}`.

@@ -11,7 +11,10 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         let start = at;
-        let end = self.line_end(at).min(limit);
+        let line_end = self.line_end(at);
+        // Code at the beginning of a line is the line; code in a title is the title's.
+        let before = self.slice(at..limit.min(line_end)).trim_matches([' ', '\t', '>']);
+        let end = if before.is_empty() { line_end.min(limit) } else { line_end };
         let at = self.indentation(at, end, limit);
         let line = self.slice(at..end);
         let begins = at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
@@ -109,7 +112,7 @@ impl<'t> Scanner<'t, '_> {
         if colons == 2 {
             let plain = arguments.is_empty() && after.len() == text.len();
             let called = arguments.starts_with(['{', '[']) && after.len() == text.len();
-            if !called && !(plain && self.ends_by_two_colons(span.end)) {
+            if !(called || plain && self.ends_by_two_colons(span.end)) {
                 return None;
             }
             let side = if called && !self.ends_by_two_colons(span.end) { Side::Alone } else { Side::Open };

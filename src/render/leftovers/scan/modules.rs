@@ -13,8 +13,8 @@ impl<'t> Scanner<'t, '_> {
     pub(super) fn module(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let length = match rest.strip_prefix("import") {
-            Some(after) => {
-                let import = import(after)?;
+            Some(_) => {
+                let import = import(self.ahead(at + "import".len(), 4096))?;
                 if let Some(name) = import.name {
                     self.imports.insert(name, import.path);
                 }
@@ -45,7 +45,7 @@ struct Import<'t> {
 
 /// `name, {a, b as c} from "path";` or `"path";` after the word `import`.
 fn import(after: &str) -> Option<Import<'_>> {
-    let text = after.get(..after.find("\n\n").unwrap_or(after.len()).min(4096)).unwrap_or(after);
+    let text = after.split("\n\n").next().unwrap_or(after);
     let trimmed = text.trim_start();
     let (clause, path) = if trimmed.starts_with(['"', '\'']) {
         ("", trimmed)

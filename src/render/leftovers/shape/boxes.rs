@@ -91,19 +91,22 @@ impl Part<'_, '_> {
         let source = self.arguments.named(&["source", "work", "from", "title", "via"]);
         let link = self.arguments.named(&["link", "url", "href", "authorlink"]).filter(|url| pieces::is_address(url));
         let place = self.arguments.positional.iter().position(|text| text.contains("://"));
-        let said: Vec<&str> = self
-            .arguments
-            .positional
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != place)
-            .map(|(_, w)| w.as_str())
-            .collect();
+        let said = match self.tag.family {
+            // Hexo's author and source stand there as they are: `A sailor, The sea https://sea.example/`.
+            Family::Liquid => {
+                let words = self.tag.arguments.text().split_whitespace().filter(|word| !word.contains("://"));
+                words.collect::<Vec<_>>().join(" ").trim_matches(['"', '\'']).to_owned()
+            }
+            _ => {
+                let words = self.arguments.positional.iter().enumerate().filter(|(at, _)| Some(*at) != place);
+                words.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ")
+            }
+        };
         let text = self.arguments.named(&["text", "quote", "content", "body"]);
         let (words, text) = match (self.is_paired(), text) {
-            (true, _) => (said.join(" "), None),
-            (false, Some(text)) => (said.join(" "), Some(text.to_owned())),
-            (false, None) => (String::new(), Some(said.join(" "))),
+            (true, _) => (said, None),
+            (false, Some(text)) => (said, Some(text.to_owned())),
+            (false, None) => (String::new(), Some(said)),
         };
         let names: Vec<&str> =
             [author.unwrap_or(&words), source.unwrap_or_default()].into_iter().filter(|n| !n.is_empty()).collect();

@@ -128,7 +128,7 @@ fn hexo_and_zenn_and_hashnode() {
         ),
         (
             "{% blockquote A, B https://b.org %}\na\n{% endblockquote %}",
-            "<blockquote>\n\na\n\n<p>— <a href=\"https://b.org\">A B</a></p>\n</blockquote>",
+            "<blockquote>\n\na\n\n<p>— <a href=\"https://b.org\">A, B</a></p>\n</blockquote>",
         ),
         (
             "{% note info Title here %}\na\n{% endnote %}",
@@ -158,6 +158,10 @@ fn hexo_and_zenn_and_hashnode() {
 #[test]
 fn containers_and_alerts() {
     becomes(&[
+        (
+            ":::tip A `b` c\n`d`\n:::",
+            "<blockquote>\n<p><strong>A <code>b</code> c</strong></p>\n\n`d`\n\n</blockquote>",
+        ),
         (":::tip Title\na\n:::", "<blockquote>\n<p><strong>Title</strong></p>\n\na\n\n</blockquote>"),
         (
             "::: warning\n\n- a\n\n:::\n\nb",
@@ -198,7 +202,7 @@ fn mdx() {
     becomes(&[
         (
             "import Tabs from '@theme/Tabs';\nimport {A} from \"./a\"\n\n<Tabs>\n  <TabItem label=\"One\">\n\n    a *b*\n\n  </TabItem>\n</Tabs>\n",
-            "\n\n\n\n<p><strong>One</strong></p>\n\n\na *b*\n\n\n\n",
+            "\n\n\n\n<p><strong>One</strong></p>\n\na *b*\n\n\n\n",
         ),
         (
             "<YouTube id=\"abc\" />",
@@ -224,4 +228,24 @@ fn mdx() {
         ("export const meta = {\n  a: 1,\n\n  b: 2\n}\n\nText", "\n\nText"),
     ]);
     assert_eq!(rewritten("a.mdx", "a {version} {\"b\"} {' '}c <>d</> \\{e} \\frac{f}"), "a  b  c d \\{e} \\frac{f}");
+}
+
+#[test]
+fn markdoc_and_odd_corners() {
+    becomes(&[
+        (
+            "{% callout type=\"note\" %}\na\n{% /callout %}\n{% x /%}b",
+            "<blockquote>\n<p><strong>Note</strong></p>\n\na\n\n</blockquote>\n\nb",
+        ),
+        ("_{{ \"a\" | b }} c_ x_{{ij}}", "_ c_ x_{{ij}}"),
+        ("## A { /*#b*/ }\n\n{ /* c */ }", "## A {#b}\n\n"),
+        ("{% if a %}{% if b %}x{% else %}y{% endif %}{% else %}z{% endif %}", "x"),
+        ("{% endif %}a{% else %}b", "ab"),
+        ("| a |\n|---|\n| {{< unknown >}} `{{ b }}` |", "| a |\n|---|\n|  `{{ b }}` |"),
+        ("{{< figure caption=\"a `b` c\" src=\"d.png\" >}} `{{e}}`", "<img src=\"d.png\" alt=\"a `b` c\"> `{{e}}`"),
+        ("<a href=\"{{ site.x }}/y\">b</a>", "<a href=\"feedmill-nowhere:/y\">b</a>"),
+        ("<pre>\n{{ a }}\n</pre>", "<pre>\n{{ a }}\n</pre>"),
+        ("{# a comment #}b {#anchor}", "b {#anchor}"),
+        ("## A {#b .c}", "## A {#b}"),
+    ]);
 }
