@@ -19,7 +19,7 @@ const SITE: &str = r#"site: {title: Corpus, url: "https://example.org/", languag
 sources: {Known: {url: "https://known.example/", feed: "https://known.example/rss.xml"}}
 "#;
 const NEIGHBOUR: &str = "---\ntitle: A healthy neighbour\nslug: a-healthy-neighbour\ndate: 2001-02-03T04:05:06Z\n\
-                         tag: Neighbourhood\nimg: https://example.org/n.png\ndescription: It is well.\n---\n\nIt is well.\n";
+                         tag: Neighbourhood\nimg: https://example.org/n.png\nalt: Next door\ndescription: It is well.\n---\n\nIt is well.\n";
 
 fn corpus(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder)

@@ -124,6 +124,8 @@ codes! {
     EmptyBody, "M006", "empty-body", Note, "The article has no body.";
     BadBodyUrl, "M007", "bad-body-url", Warning, "A link or image of the body cannot be read as a URL; it was removed.";
     UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
+    LeftoverRendered, "M009", "leftover-rendered", Note, "The body holds tags of a template; they were turned into what readers can use.";
+    LeftoverRemoved, "M010", "leftover-removed", Warning, "The body holds tags of a template that only the site's own engine knows; they were removed.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";
@@ -154,6 +156,7 @@ codes! {
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
     DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
+    ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
 }
 
 impl Code {

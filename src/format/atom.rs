@@ -3,6 +3,7 @@
 //! Two gaps of the crate are closed here: it writes attributes of extensions raw (escaped by `media`'s tree on its way),
 //! and it knows no `xml:lang` on an entry. A `source` is written only with the feed it names: the crate would date it 1970.
 
+use super::inlay::{Dress, Inlay};
 use super::markup::{References, attribute, html_text, rewrite_references};
 use super::media::{self, Media};
 use super::{Carried, GENERATOR, own_lang, pictures, via};
@@ -15,6 +16,7 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
 /// The document.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
+    let mut inlay = Inlay::default();
     let written = atom::Feed {
         title: title(&feed.title),
         id: feed.id.to_string(),
@@ -26,7 +28,7 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
         logo: site_image(feed, |feed| !pictures::is_icon(feed)),
         rights: feed.copyright.as_deref().map(prose),
         subtitle: Some(prose(&feed.description)),
-        entries: feed.entries.iter().map(|e| entry(e, feed)).collect(),
+        entries: feed.entries.iter().map(|e| entry(e, feed, &mut inlay)).collect(),
         namespaces: BTreeMap::from([(media::PREFIX.into(), media::NAMESPACE.into())]),
         lang: feed.lang.as_ref().map(|lang| lang.to_string()),
         ..atom::Feed::default()
@@ -34,7 +36,7 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(0) };
     let written = String::from_utf8(written.write_with_config(Vec::new(), config).ok()?).ok()?;
     let text = with_entry_langs(&rewrite_references(&written, references), feed);
-    Some([DECLARATION, &text, "\n"].concat().into_bytes())
+    Some(inlay.lay(&[DECLARATION, &text, "\n"].concat())?.into_bytes())
 }
 
 /// The site's image where it is one, and has the form.
@@ -55,7 +57,7 @@ fn references(tag: &str) -> References {
     }
 }
 
-fn entry(entry: &model::Entry, feed: &Feed) -> atom::Entry {
+fn entry<'a>(entry: &'a model::Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> atom::Entry {
     let carried = Carried::of(entry, feed.content);
     atom::Entry {
         title: title(&entry.title),
@@ -67,14 +69,14 @@ fn entry(entry: &model::Entry, feed: &Feed) -> atom::Entry {
         published: Some(entry.published.datetime()),
         source: entry.attribution.as_ref().and_then(|a| source(a, entry)),
         summary: carried.summary().map(prose),
-        content: carried.html().map(content),
+        content: carried.html().map(|html| content(inlay.mark(html, Dress::Text))),
         extensions: picture(entry, feed, &carried),
         ..atom::Entry::default()
     }
 }
 
-fn content(html: &str) -> Content {
-    Content { content_type: Some("html".into()), value: Some(html.to_owned()), ..Content::default() }
+fn content(html: String) -> Content {
+    Content { content_type: Some("html".into()), value: Some(html), ..Content::default() }
 }
 
 /// Plain where it can be: only what looks like a tag is sent as HTML, for in plain text readers would take it for one

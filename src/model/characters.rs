@@ -12,31 +12,28 @@ pub const fn is_xml_char(c: char) -> bool {
 
 /// The text without forbidden characters, and the byte offset of the first one removed, if any.
 pub fn strip_forbidden(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    if !is_suspicious(text.as_bytes()) {
-        return (Cow::Borrowed(text), None);
-    }
-    match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
+    match first_forbidden(text) {
         None => (Cow::Borrowed(text), None),
         Some((at, _)) => (Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect()), Some(at)),
     }
 }
 
-/// Whether the UTF-8 of a text may hold a forbidden character. Every body passes here, so the bytes are looked at in
-/// blocks first: no look at each character of a clean text.
-fn is_suspicious(bytes: &[u8]) -> bool {
-    const BLOCK: usize = 32;
-    let rare = |b: u8| (b < 0x20) | (b == 0x7F) | (b == 0xC2) | (b >= 0xEF);
-    bytes.chunks(BLOCK).enumerate().filter(|(_, block)| block.iter().fold(false, |any, &b| any | rare(b))).any(
-        |(at, block)| {
-            let from = bytes.get(at * BLOCK..).unwrap_or_default();
-            (0..block.len()).any(|i| match from.get(i..).unwrap_or_default() {
-                [b'\t' | b'\n' | b'\r', ..] => false,
-                [0..0x20 | 0x7F, ..] | [0xC2, 0x80..0xA0, ..] | [0xEF, 0xB7 | 0xBF, ..] => true,
-                [0xF0..=0xFF, _, 0xBF, 0xBE | 0xBF, ..] => true,
-                _ => false,
-            })
-        },
-    )
+/// The first forbidden character and its byte. Every body and every document passes here, so the bytes are looked at in
+/// blocks: only in a block with a byte that may begin a forbidden character is any character looked at.
+pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    const BLOCK: usize = 64;
+    let bytes = text.as_bytes();
+    let suspicious = |block: &[u8]| block.iter().fold(false, |any, &b| any | may_begin_forbidden(b));
+    bytes.chunks(BLOCK).enumerate().filter(|(_, block)| suspicious(block)).find_map(|(n, block)| {
+        let starts = block.iter().enumerate().filter(|(_, b)| may_begin_forbidden(**b)).map(|(i, _)| n * BLOCK + i);
+        starts.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).find(|(_, c)| !is_xml_char(*c))
+    })
+}
+
+/// Controls; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Written without a branch, so that it is computed for
+/// many bytes at once.
+const fn may_begin_forbidden(b: u8) -> bool {
+    ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0x7F) | (b == 0xC2) | (b >= 0xEF)
 }
 
 const fn is_noncharacter(c: char) -> bool {
@@ -54,8 +51,12 @@ mod tests {
         assert_eq!(strip_forbidden("a\u{8}b").1, Some(1));
         let planes = ('\0'..='\u{11000}').chain('\u{1fff0}'..='\u{20010}').chain('\u{10fff0}'..=char::MAX);
         for c in planes {
-            let text = format!("{}{c}я", "x".repeat(30 + c as usize % 3));
+            let text = format!("{}{c}я", "x".repeat(62 + c as usize % 3));
             assert_eq!(strip_forbidden(&text).1.is_some(), !is_xml_char(c), "{c:?}");
+            assert_eq!(
+                first_forbidden(&text).map(|(at, _)| text[at..].starts_with(c)),
+                (!is_xml_char(c)).then_some(true)
+            );
         }
         assert!(!is_xml_char('\u{fffe}') && !is_xml_char('\u{85}') && is_xml_char('😀'));
     }

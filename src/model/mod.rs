@@ -16,6 +16,7 @@ mod identity;
 mod images;
 mod language;
 mod located;
+mod page;
 mod raw;
 mod report;
 mod rules;
@@ -29,7 +30,7 @@ pub use article::{
     AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
 pub use attribution::{Attribution, Person, Source};
-pub use characters::{is_xml_char, strip_forbidden};
+pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
 pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
@@ -39,8 +40,9 @@ pub use identity::{EntryId, Since, Slug};
 pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
+pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
-pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, Report};
+pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};

@@ -8,8 +8,7 @@ use std::collections::HashMap;
 
 /// Moves made times that meet another to the next free second.
 pub fn spread(articles: &mut [Article], site: &Site) {
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_cached_key(|i| articles.get(*i).map(|a| (a.slug.clone(), a.path.clone())));
+    let order = by_slug(articles);
     let mut published = Taken::default();
     let mut updated = Taken::default();
     let movable = |a: &Article| match a.updated == a.published {
@@ -41,6 +40,16 @@ pub fn spread(articles: &mut [Article], site: &Site) {
             article.updated = article.updated.max(article.published);
         }
     }
+}
+
+/// The articles in order of their slugs, then paths. Most slugs differ in their first letters, which are compared at once.
+fn by_slug(articles: &[Article]) -> Vec<usize> {
+    let head =
+        |slug: &str| slug.bytes().chain(std::iter::repeat(0)).take(16).fold(0u128, |n, b| n << 8 | u128::from(b));
+    let mut order: Vec<(u128, usize)> = articles.iter().map(|a| head(a.slug.as_str())).zip(0..).collect();
+    let whole = |i: usize| articles.get(i).map(|a| (&a.slug, &a.path));
+    order.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| whole(*i).cmp(&whole(*j))));
+    order.into_iter().map(|(_, i)| i).collect()
 }
 
 /// Seconds in use. For each the next that may be free; paths are shortened as they are walked, so that a hundred thousand

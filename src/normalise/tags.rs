@@ -7,7 +7,7 @@ use super::slugs::{self, Claim};
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, is_xml_char};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const LONGEST: usize = 100;
 
@@ -27,12 +27,13 @@ pub fn read(raw: &[Located<String>], site: &Site, findings: &mut Findings<'_>) -
 
 /// Every tag in use. The articles are in order of path.
 pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable {
-    let mut uses: BTreeMap<&TagKey, Uses<'_>> = BTreeMap::new();
+    let mut found: HashMap<&TagKey, Uses<'_>> = HashMap::new();
     for article in articles {
         for (key, spelling, at) in &article.tags {
-            uses.entry(key).or_insert_with(|| Uses::new(article, *at)).add(article, spelling, *at);
+            found.entry(key).or_insert_with(|| Uses::new(article, *at)).add(article, spelling, *at);
         }
     }
+    let uses: BTreeMap<&TagKey, Uses<'_>> = found.into_iter().collect();
     let configured: BTreeMap<TagKey, &str> =
         site.aliases.values().rev().filter_map(|name| Some((TagKey::new(name)?, name.as_str()))).collect();
     let claims = uses.iter().map(|(key, uses)| Claim {

@@ -8,23 +8,21 @@ use super::findings::{Findings, quoted};
 use super::{apart, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Parts twins from the rest. The articles are in order of path, and stay so.
 pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
     let mut refused = Vec::new();
     let articles = apart::keep(articles, site, sink);
-    let written = |a: &Article| a.id_written.then(|| a.id.as_str().to_owned());
-    let articles = first_of_each(articles, written, ID, site, sink, &mut refused);
-    let page = |a: &Article| Some(a.permalink.as_str().to_owned());
-    let mut articles = first_of_each(articles, page, PERMALINK, site, sink, &mut refused);
+    let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, site, sink, &mut refused);
+    let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, site, sink, &mut refused);
     for (i, id) in longer_ids(&articles, site) {
         if let Some(article) = articles.get_mut(i) {
             article.id = id;
         }
     }
-    let any_id = |a: &Article| Some(a.id.as_str().to_owned());
-    let articles = first_of_each(articles, any_id, ID, site, sink, &mut refused);
+    let articles = first_of_each(articles, |a| Some(a.id.as_str()), ID, site, sink, &mut refused);
     refused.sort();
     (articles, refused)
 }
@@ -45,29 +43,35 @@ const PERMALINK: Fault = Fault {
 /// The articles whose name is new among those before them.
 fn first_of_each(
     articles: Vec<Article>,
-    name: impl Fn(&Article) -> Option<String>,
+    name: fn(&Article) -> Option<&str>,
     fault: Fault,
     site: &Site,
     sink: &mut dyn Sink,
     refused: &mut Vec<ArticlePath>,
 ) -> Vec<Article> {
-    let mut first: HashMap<String, ArticlePath> = HashMap::new();
-    let mut kept = Vec::with_capacity(articles.len());
-    for article in articles {
-        let Some(name) = name(&article) else {
-            kept.push(article);
-            continue;
-        };
-        if let Some(earlier) = first.get(&name) {
-            let message = format!("the {} {} is already that of {}", fault.noun, quoted(&name), site.shown(earlier));
-            Findings::new(&site.shown(&article.path), sink).report(fault.code, article.places.id, message, fault.help);
-            refused.push(article.path);
-        } else {
-            first.insert(name, article.path.clone());
-            kept.push(article);
+    let mut first: HashMap<&str, &ArticlePath> = HashMap::with_capacity(articles.len());
+    let mut twins: BTreeSet<usize> = BTreeSet::new();
+    for (i, article) in articles.iter().enumerate() {
+        let Some(name) = name(article) else { continue };
+        match first.entry(name) {
+            Entry::Vacant(place) => {
+                place.insert(&article.path);
+            }
+            Entry::Occupied(earlier) => {
+                let earlier = site.shown(earlier.get());
+                let message = format!("the {} {} is already that of {earlier}", fault.noun, quoted(name));
+                let shown = site.shown(&article.path);
+                Findings::new(&shown, sink).report(fault.code, article.places.id, message, fault.help);
+                twins.insert(i);
+            }
         }
     }
-    kept
+    if twins.is_empty() {
+        return articles;
+    }
+    let (twins, kept): (Vec<_>, Vec<_>) = articles.into_iter().enumerate().partition(|(i, _)| twins.contains(i));
+    refused.extend(twins.into_iter().map(|(_, article)| article.path));
+    kept.into_iter().map(|(_, article)| article).collect()
 }
 
 /// Articles of one slug by language; `None` is the site's own.
@@ -75,18 +79,19 @@ type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
 
 /// New ids for articles that share a slug with others.
 fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
+    if site.since.is_none() {
+        return Vec::new();
+    }
+    let made = || articles.iter().enumerate().filter(|(_, a)| !a.id_written);
+    let mut uses: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
+    made().for_each(|(_, a)| *uses.entry(a.slug.as_str()).or_default() += 1);
     let mut groups: BTreeMap<&str, ByLang<'_>> = BTreeMap::new();
-    if site.since.is_some() {
-        for (i, article) in articles.iter().enumerate().filter(|(_, a)| !a.id_written) {
-            let lang = article.lang.as_ref().filter(|l| Some(*l) != site.lang.as_ref()).map(|l| l.as_str());
-            groups.entry(article.slug.as_str()).or_default().entry(lang).or_default().push((i, article));
-        }
+    for (i, article) in made().filter(|(_, a)| uses.get(a.slug.as_str()).is_some_and(|n| *n > 1)) {
+        let lang = article.lang.as_ref().filter(|l| Some(*l) != site.lang.as_ref()).map(|l| l.as_str());
+        groups.entry(article.slug.as_str()).or_default().entry(lang).or_default().push((i, article));
     }
     let mut ids = Vec::new();
     for (slug, languages) in groups {
-        if languages.values().map(Vec::len).sum::<usize>() == 1 {
-            continue;
-        }
         for (lang, same) in languages {
             let folders: BTreeSet<&str> = same.iter().map(|(_, a)| a.path.folder()).collect();
             for (i, article) in &same {

@@ -6,7 +6,7 @@
 use super::fence::{self, Dialect, Fault, Found, FrontMatter, Wrap};
 use super::heading::{self, Heading};
 use super::tree::{Kind, Node, TreeFault};
-use super::{Head, Parsed, decode, fields, json, key_lines, toml, yaml};
+use super::{Head, Parsed, decode, fast, fields, json, key_lines, toml, yaml};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{ArticlePath, BodyRef, ContentRules, Outcome, Place, RawArticle};
 
@@ -106,7 +106,7 @@ pub(super) fn tree(front: &FrontMatter<'_>, shown: &str, sink: &mut dyn Sink) ->
         }
     };
     let read: Result<Node, TreeFault> = match front.dialect {
-        Dialect::Yaml => yaml::tree(&text, front.first_line),
+        Dialect::Yaml => fast::tree(&text, front.first_line).map_or_else(|| yaml::tree(&text, front.first_line), Ok),
         Dialect::Toml => toml::tree(&text, front.first_line),
         Dialect::Json if text.trim().is_empty() => Ok(Node { at: front.opening, kind: Kind::Null }),
         Dialect::Json => json::tree(&text, front.first_line),

@@ -1,11 +1,12 @@
 //! Front matter bytes → text that every reader takes: UTF-8, LF line ends, no character that a feed may not carry.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Place, is_xml_char};
+use crate::model::{Place, first_forbidden, is_xml_char};
+use std::borrow::Cow;
 
 /// Where bytes are no UTF-8: line and column, counted from the first of the given bytes.
 pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
-    std::str::from_utf8(bytes).map_err(|fault| {
+    simdutf8::compat::from_utf8(bytes).map_err(|fault| {
         let good = bytes.get(..fault.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
         end_of(good, first_line)
     })
@@ -13,9 +14,12 @@ pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
 
 /// The text without forbidden characters, which are reported line by line, and with LF alone at the end of lines.
 /// Lines keep their numbers.
-pub(super) fn clean(text: &str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if text.chars().all(is_xml_char) {
+pub(super) fn clean<'t>(text: &'t str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
+    let text = match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => Cow::Borrowed(text),
+    };
+    if first_forbidden(&text).is_none() {
         return text;
     }
     for (line, number) in text.split('\n').zip(first_line..) {
@@ -23,7 +27,7 @@ pub(super) fn clean(text: &str, first_line: u32, shown: &str, sink: &mut dyn Sin
         let Some((first, column)) = forbidden.next() else { continue };
         sink.report(forbidden_character(first, forbidden.count(), shown, Place::new(number, column, 1)));
     }
-    text.chars().filter(|c| is_xml_char(*c)).collect()
+    Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
 }
 
 /// The finding for a forbidden character, and how many more there are.

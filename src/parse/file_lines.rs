@@ -47,7 +47,7 @@ impl<'a> Lines<'a> {
     /// The next line.
     pub(super) fn step(&mut self) -> Step<'a> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r'));
+        let length = memchr::memchr2(b'\n', b'\r', rest);
         let (length, end) = match length.map(|n| (n, rest.get(n..n + 2).unwrap_or_default())) {
             None if self.extent == Extent::Start => return Step::Cut,
             None if rest.is_empty() => return Step::End,

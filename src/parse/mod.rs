@@ -8,6 +8,7 @@ pub mod date;
 mod decode;
 pub mod engine;
 mod escapes;
+pub mod fast;
 mod fence;
 mod fields;
 mod file_lines;
@@ -20,7 +21,7 @@ mod pattern;
 mod people;
 pub(crate) mod toml;
 pub mod tree;
-pub(crate) mod yaml;
+pub mod yaml;
 
 pub use heading::may_be_slug;
 pub use people::{PeopleFile, people};

@@ -1,8 +1,9 @@
 //! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
-use crate::model::{Article, Axis, Lang, Person, Site, TagKey, TagTable};
+use crate::model::{Article, ArticlePath, Axis, Lang, Person, Place, Site, TagKey, TagTable, Timestamp};
 use crate::normalise::slugs::{self, Claim};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// One value of an axis: a feed of its family.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,40 +18,39 @@ pub struct Value {
 
 /// The values of an axis in the order of their slugs; `order` is that of the articles in each.
 pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable, site: &Site) -> Vec<Value> {
-    let mut groups: BTreeMap<String, Value> = BTreeMap::new();
-    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
+    let mut groups: HashMap<Cow<'_, str>, Group<'_>> = HashMap::new();
+    let mut keys = Keys::default();
     for (i, article) in order.iter().filter_map(|i| Some((*i, articles.get(*i)?))) {
-        for (key, label) in names(axis, article, site) {
-            let since = (article.published, article.path.clone());
-            let claim = claims.entry(key.clone()).or_insert_with(|| Claim { key: key.clone(), since: since.clone() });
-            let value = groups.entry(key).or_insert_with(|| Value {
-                label: label.clone(),
-                slug: String::new(),
-                members: Vec::new(),
-            });
-            value.members.push(i);
+        for (key, label) in names(axis, article, site, &mut keys) {
+            let since = (article.published, &article.path);
+            let group = groups.entry(key).or_insert_with(|| Group { since, label, members: Vec::new() });
+            group.members.push(i);
             // The label is the spelling of the oldest article, so that a newcomer does not rename a feed.
-            if since <= claim.since {
-                claim.since = since;
-                value.label = label;
+            if since <= group.since {
+                (group.since, group.label) = (since, label);
             }
         }
     }
+    let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let allotted = match axis {
-        Axis::Author | Axis::Source | Axis::Category => slugs::allot(claims.into_values().collect(), axis.name()),
+        Axis::Author | Axis::Source | Axis::Category => {
+            let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| Claim {
+                key: key.to_string(),
+                since: (group.since.0, group.since.1.clone()),
+            };
+            slugs::allot(groups.iter().map(claim).collect(), axis.name())
+        }
         Axis::Tag | Axis::Lang => BTreeMap::new(),
     };
     let mut values: Vec<Value> = groups
         .into_iter()
-        .filter_map(|(key, value)| match axis {
-            Axis::Tag => {
-                let tag = tags.get(&TagKey::new(&key)?)?;
-                Some(Value { label: tag.label.clone(), slug: tag.slug.clone(), ..value })
-            }
-            Axis::Lang => Some(Value { slug: key, ..value }),
-            Axis::Author | Axis::Source | Axis::Category => {
-                Some(Value { slug: allotted.get(&key)?.slug.clone(), ..value })
-            }
+        .filter_map(|(key, Group { label, members, .. })| {
+            let (label, slug) = match axis {
+                Axis::Tag => tags.get(&TagKey::new(&key)?).map(|tag| (tag.label.clone(), tag.slug.clone()))?,
+                Axis::Lang => (label.to_owned(), key.into_owned()),
+                Axis::Author | Axis::Source | Axis::Category => (label.to_owned(), allotted.get(&*key)?.slug.clone()),
+            };
+            Some(Value { label, slug, members })
         })
         .collect();
     values.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -67,22 +67,38 @@ pub fn lang<'a>(article: &'a Article, site: &'a Site) -> Option<&'a Lang> {
     article.lang.as_ref().or(site.lang.as_ref())
 }
 
+/// One value while its articles are gathered.
+struct Group<'a> {
+    /// The oldest article.
+    since: (Timestamp, &'a ArticlePath),
+    label: &'a str,
+    members: Vec<usize>,
+}
+
+/// Keys of spellings met before: a hundred thousand articles have few authors.
+#[derive(Default)]
+struct Keys<'a>(HashMap<&'a str, Option<TagKey>>);
+
+impl<'a> Keys<'a> {
+    fn of(&mut self, name: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
+        let key = self.0.entry(name).or_insert_with(|| TagKey::new(name)).as_ref()?;
+        Some((Cow::Owned(key.as_str().to_owned()), name))
+    }
+}
+
 /// The values of one article: a key for each, and its spelling here.
-fn names(axis: Axis, article: &Article, site: &Site) -> Vec<(String, String)> {
-    let keyed = |name: &str| Some((TagKey::new(name)?.as_str().to_owned(), name.to_owned()));
+fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'a>) -> Vec<(Cow<'a, str>, &'a str)> {
+    let spelt = |all: &'a [(TagKey, String, Place)]| {
+        all.iter().map(|(key, spelling, _)| (key.as_str().into(), spelling.as_str())).collect()
+    };
     match axis {
-        Axis::Tag => {
-            article.tags.iter().map(|(key, spelling, _)| (key.as_str().to_owned(), spelling.clone())).collect()
-        }
-        Axis::Category => {
-            article.categories.iter().map(|(key, spelling, _)| (key.as_str().to_owned(), spelling.clone())).collect()
-        }
+        Axis::Tag => spelt(&article.tags),
+        Axis::Category => spelt(&article.categories),
         Axis::Author => {
-            let people: BTreeMap<String, String> =
-                authors(article, site).iter().filter_map(|p| keyed(&p.name)).collect();
+            let people: BTreeMap<_, _> = authors(article, site).iter().filter_map(|p| keys.of(&p.name)).collect();
             people.into_iter().collect()
         }
-        Axis::Source => article.attribution.iter().filter_map(|s| keyed(&s.name)).collect(),
-        Axis::Lang => lang(article, site).map(|l| (l.as_str().to_lowercase(), l.to_string())).into_iter().collect(),
+        Axis::Source => article.attribution.iter().filter_map(|s| keys.of(&s.name)).collect(),
+        Axis::Lang => lang(article, site).map(|l| (l.as_str().to_lowercase().into(), l.as_str())).into_iter().collect(),
     }
 }

@@ -1,10 +1,11 @@
 //! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
-use super::{axis, condition};
+use super::{axis, condition, related};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site};
+use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site, TagTable};
 use crate::normalise::Collection;
+use std::cmp::Reverse;
 
 /// The path of the config in findings.
 const CONFIG: &str = "feedmill.yaml";
@@ -12,11 +13,12 @@ const CONFIG: &str = "feedmill.yaml";
 /// All feeds: everything first, then the rules in the order of the config, the values of a family in the order of their slugs.
 pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let articles = &collection.articles;
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|a, b| newest_first(articles.get(*a), articles.get(*b)));
-    let maker = Maker { articles, site };
+    let order = newest_first(articles);
+    let maker = Maker { articles, tags: &collection.tags, site };
     let everything = Head {
         name: "all".into(),
+        axis: None,
+        label: site.title.clone(),
         folder: String::new(),
         title: site.title.clone(),
         description: described(site.description.as_deref(), &site.title),
@@ -40,6 +42,8 @@ pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Ve
                 let title = title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(name).to_owned();
                 let head = Head {
                     name: name.clone(),
+                    axis: None,
+                    label: title.clone(),
                     folder: format!("{name}/"),
                     description: described(description.as_deref(), &title),
                     title,
@@ -51,13 +55,18 @@ pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Ve
     feeds
 }
 
-fn newest_first(a: Option<&Article>, b: Option<&Article>) -> std::cmp::Ordering {
-    let key = |x: Option<&Article>| x.map(|x| std::cmp::Reverse(x.published));
-    key(a).cmp(&key(b)).then_with(|| a.map(|a| &a.id).cmp(&b.map(|b| &b.id)))
+/// Ties by id, which no two articles share.
+fn newest_first(articles: &[Article]) -> Vec<usize> {
+    let mut order: Vec<_> = articles.iter().map(|a| Reverse(a.published.unix())).zip(0..).collect();
+    let id = |i: usize| articles.get(i).map(|a| &a.id);
+    order.sort_unstable_by(|(a, i), (b, j)| a.cmp(b).then_with(|| id(*i).cmp(&id(*j))));
+    order.into_iter().map(|(_, i)| i).collect()
 }
 
 struct Head {
     name: String,
+    axis: Option<Axis>,
+    label: String,
     folder: String,
     title: String,
     description: String,
@@ -71,6 +80,7 @@ struct Cut {
 
 struct Maker<'a> {
     articles: &'a [Article],
+    tags: &'a TagTable,
     site: &'a Site,
 }
 
@@ -79,7 +89,10 @@ impl Maker<'_> {
         let total = entries.len();
         entries.truncate(cut.limit.unwrap_or(self.site.output.limit).max(1));
         Outline {
+            related: related::tags(&entries, &head.folder, self.articles, self.tags, self.site),
             name: head.name,
+            axis: head.axis,
+            label: head.label,
             folder: head.folder,
             title: head.title,
             description: head.description,
@@ -102,6 +115,8 @@ fn family_head(axis: Axis, value: &axis::Value, site: &Site) -> Head {
     let title = format!("{}: {}", site.title, value.label);
     Head {
         name: format!("{}/{}", axis.name(), value.slug),
+        axis: Some(axis),
+        label: value.label.clone(),
         folder: format!("{}/{}/", axis.folder(), value.slug),
         description: title.clone(),
         title,

@@ -3,10 +3,9 @@
 use super::json_item;
 use super::json_tree::{self, Kind, Value};
 use super::judge::{Judge, shown};
-use super::xml::first_forbidden;
 use super::{dates, urls};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, Lang};
+use crate::model::{AbsUrl, Lang, first_forbidden};
 use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
 

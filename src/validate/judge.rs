@@ -29,7 +29,7 @@ impl<'a> Judge<'a> {
 
     /// The document as text; what is no UTF-8 is reported.
     pub(super) fn utf8(&mut self) -> Option<&'a str> {
-        match std::str::from_utf8(self.bytes) {
+        match simdutf8::compat::from_utf8(self.bytes) {
             Ok(text) => Some(text),
             Err(e) => {
                 let help = "feeds are UTF-8 (RFC 8259 section 8.1; XML 1.0 section 4.3.3)";

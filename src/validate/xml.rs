@@ -8,7 +8,7 @@ use super::judge::{Judge, shown};
 use super::namespaces::{Space, meant};
 use super::xml_grammar::{self, is_name, is_spaced};
 use crate::diagnostic::Code;
-use crate::model::is_xml_char;
+use crate::model::{first_forbidden, is_xml_char};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -72,21 +72,6 @@ pub(super) fn read(text: &str, judge: &mut Judge<'_>, visit: &mut dyn Visit) -> 
         return false;
     }
     pass.run(body).is_some()
-}
-
-/// The first character that may not stand in a feed. Most bytes cannot begin one and are passed over quickly.
-pub(super) fn first_forbidden(text: &str) -> Option<(usize, char)> {
-    let harmless = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x20..=0x7E | 0x80..=0xC1 | 0xC3..=0xEE);
-    let mut from = 0;
-    loop {
-        let bytes = text.as_bytes().get(from..)?;
-        let at = from + bytes.iter().position(|b| !harmless(*b))?;
-        let c = text.get(at..)?.chars().next()?;
-        if !is_xml_char(c) {
-            return Some((at, c));
-        }
-        from = at + c.len_utf8();
-    }
 }
 
 struct Pass<'j, 'a> {

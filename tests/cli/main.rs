@@ -11,6 +11,7 @@ mod brake;
 mod fix;
 mod folder;
 mod named;
+mod pages;
 mod readme;
 mod repeat;
 mod report;

@@ -5,13 +5,29 @@
 use super::super::decode::forbidden_character;
 use super::super::tree::{Kind, Node};
 use super::Report;
-use crate::model::{Located, is_xml_char, strip_forbidden};
+use super::keys::Pairs;
+use crate::model::{Located, first_forbidden, is_xml_char, strip_forbidden};
+use std::borrow::Cow;
 
 const DEEPEST: u32 = 8;
 
-/// A copy of a mapping whose texts may all stand in a feed.
-pub(super) fn pairs(pairs: &[(Located<String>, Node)], report: &mut Report<'_>) -> Vec<(Located<String>, Node)> {
-    map(pairs, 0, report)
+/// A mapping whose texts may all stand in a feed: itself, nearly always.
+pub(super) fn pairs<'p>(pairs: &'p Pairs, report: &mut Report<'_>) -> Cow<'p, Pairs> {
+    if is_clean(pairs, 0) { Cow::Borrowed(pairs) } else { Cow::Owned(map(pairs, 0, report)) }
+}
+
+fn is_clean(pairs: &Pairs, depth: u32) -> bool {
+    let clean = |text: &str| first_forbidden(text).is_none();
+    fn node(of: &Node, depth: u32) -> bool {
+        match &of.kind {
+            Kind::Null => true,
+            Kind::Scalar(text, _) => first_forbidden(text).is_none(),
+            Kind::List(_) | Kind::Map(_) if depth >= DEEPEST => false,
+            Kind::List(items) => items.iter().all(|item| node(item, depth + 1)),
+            Kind::Map(inner) => is_clean(inner, depth + 1),
+        }
+    }
+    pairs.iter().all(|(key, value)| clean(&key.value) && node(value, depth))
 }
 
 fn map(pairs: &[(Located<String>, Node)], depth: u32, report: &mut Report<'_>) -> Vec<(Located<String>, Node)> {

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, PolicyRules};
 use crate::model::*;
+use crate::render::Addresses;
 use std::collections::BTreeMap;
 
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
@@ -81,10 +82,20 @@ fn article() -> Article {
     }
 }
 
+/// An article of this file and slug; its page is `https://e.org/<slug>/`.
+pub(in crate::render) fn article_at(path: &str, slug: &str) -> Article {
+    Article {
+        path: ArticlePath::new(path),
+        permalink: AbsUrl::parse(&format!("https://e.org/{slug}/")).unwrap(),
+        slug: Slug::new(slug).unwrap(),
+        ..article()
+    }
+}
+
 fn entry(article: &Article, body: Result<&str, BodyFault>) -> (Option<Entry>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let world = Map(body.map(str::to_owned), None);
-    (crate::render::entry(article, &TagTable::new(), &site(), &world, &mut found), found)
+    (crate::render::entry(article, &TagTable::new(), &Addresses::default(), &site(), &world, &mut found), found)
 }
 
 #[test]
@@ -99,7 +110,7 @@ fn an_entry_is_complete() {
     article.image =
         Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), caption: None, at: Place::WHOLE });
     let mut found = Vec::new();
-    let entry = crate::render::entry(&article, &tags, &site(), &world, &mut found).unwrap();
+    let entry = crate::render::entry(&article, &tags, &Addresses::default(), &site(), &world, &mut found).unwrap();
     assert_eq!(
         entry.html,
         "<figure><img src=\"https://i.ibb.co/x/a.webp\" alt=\"a b\" width=\"1\" height=\"2\" class=\"featured\">\
