@@ -103,7 +103,9 @@ fn attacks_cost_no_more_than_novels() {
         let began = std::time::Instant::now();
         let text = plain(&bomb);
         let page = html(&text);
-        if began.elapsed().as_millis() > 300 { eprintln!("{:?} {:?}", &bomb[..20], began.elapsed()); }
+        if began.elapsed().as_millis() > 300 {
+            eprintln!("{:?} {:?}", &bomb[..20], began.elapsed());
+        }
         assert!(began.elapsed().as_secs() < 20, "{:?} took {:?}", &bomb[..20], began.elapsed());
         assert!(page.len() < 40 * text.len() + 1000);
         assert!(text.len() < bomb.len() * 30 + 400_000, "{:?}: {} from {}", &bomb[..20], text.len(), bomb.len());
@@ -111,13 +113,70 @@ fn attacks_cost_no_more_than_novels() {
 }
 
 const PIECES: [&str; 64] = [
-    "{% raw %}", "{% endraw %}", "{% highlight x %}", "{% endhighlight %}", "{% if a %}", "{% else %}", "{% endif %}", "{% comment %}",
-    "{% endcomment %}", "{{ a }}", "{{ site.url }}", "{{< figure src=\"a.png\" >}}", "{{< note >}}", "{{< /note >}}", "{{% b %}}",
-    "{{</* c */>}}", "{% quote() %}", "{% end %}", "{%", "{{<", "%}", "}}", ">}}", "{{", "{% capture d %}", "{% endcapture %}",
-    ":::tip\n", "\n:::\n", "::::x\n", "> [!NOTE]\n", "[TOC]\n", "{:.e}", "{#f .g}", "{/* h */}", "<Tabs>", "</Tabs>", "<T>",
-    "<I j={k}/>", "<img src={l}>", "<div>", "</div>", "\n", "\n\n", "\n\n    ", "\n```\n", "\n~~~\n", "`", "``", "- ", "1. ", "> ",
-    "| m |\n|---|\n", "[n](", ")", "](o.md)", "import p from 'q'\n", "export const r = {\n", "<pre>", "</pre>", "<code>", "</code>",
-    "я", "text ", "\n   ",
+    "{% raw %}",
+    "{% endraw %}",
+    "{% highlight x %}",
+    "{% endhighlight %}",
+    "{% if a %}",
+    "{% else %}",
+    "{% endif %}",
+    "{% comment %}",
+    "{% endcomment %}",
+    "{{ a }}",
+    "{{ site.url }}",
+    "{{< figure src=\"a.png\" >}}",
+    "{{< note >}}",
+    "{{< /note >}}",
+    "{{% b %}}",
+    "{{</* c */>}}",
+    "{% quote() %}",
+    "{% end %}",
+    "{%",
+    "{{<",
+    "%}",
+    "}}",
+    ">}}",
+    "{{",
+    "{% capture d %}",
+    "{% endcapture %}",
+    ":::tip\n",
+    "\n:::\n",
+    "::::x\n",
+    "> [!NOTE]\n",
+    "[TOC]\n",
+    "{:.e}",
+    "{#f .g}",
+    "{/* h */}",
+    "<Tabs>",
+    "</Tabs>",
+    "<T>",
+    "<I j={k}/>",
+    "<img src={l}>",
+    "<div>",
+    "</div>",
+    "\n",
+    "\n\n",
+    "\n\n    ",
+    "\n```\n",
+    "\n~~~\n",
+    "`",
+    "``",
+    "- ",
+    "1. ",
+    "> ",
+    "| m |\n|---|\n",
+    "[n](",
+    ")",
+    "](o.md)",
+    "import p from 'q'\n",
+    "export const r = {\n",
+    "<pre>",
+    "</pre>",
+    "<code>",
+    "</code>",
+    "я",
+    "text ",
+    "\n   ",
 ];
 
 /// Code of a text, without what stands before its lines.
