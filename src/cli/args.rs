@@ -3,7 +3,10 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod push;
 mod typed;
+
+pub use push::{PushOptions, Telling};
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -30,6 +33,8 @@ pub enum Command {
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
+    /// `feedmill push`.
+    Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }

@@ -4,16 +4,16 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
-use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::lock::Lock;
+use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
+use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::{Dir, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
-use crate::parse;
+use crate::model::{Change, FeedLine, PageCount, Place, Report, Site, Stage, TimeRule};
+use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The config's file name.
@@ -128,7 +128,7 @@ fn walk(
     let writes = options.commit == Commit::Write;
     let (mut dir, _lock) = if writes {
         let dir = Dir::open(&out).map_err(told)?;
-        let lock = Lock::hold(&out).map_err(told)?;
+        let lock = Lock::hold(&out.join(".feedmill/lock"), Afterwards::Keep).map_err(told)?;
         dir.clear_stage().map_err(told)?;
         (dir, Some(lock))
     } else {
@@ -173,7 +173,8 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
     Ok((report, verdict, ()))
 }
 
-fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
+/// The end of a run that the config or the world failed.
+pub fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     let report = Report { findings: in_order(findings), failure: Some(why), ..Report::default() };
     Ended {
         report,
@@ -188,24 +189,33 @@ fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
 /// The config with what was found in it, for commands that read no article as well; else how the run ended.
 pub fn site(options: &Options) -> Result<(Site, Vec<Diagnostic>), Box<Ended>> {
     let mut findings = Vec::new();
-    match config(options, &mut findings) {
+    match config(&options.dir, &options.overrides, &mut findings) {
         Ok(Some(site)) => Ok((site, findings)),
         Ok(None) => Err(Box::new(failed("the config has errors".into(), findings, 2))),
         Err(fault) => Err(Box::new(failed(fault.to_string(), findings, 3))),
     }
 }
 
-fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
-    let path = options.dir.join(CONFIG);
+/// Reads the config of a project folder; `None` when it has an error, which has been reported.
+pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
+    let path = dir.join(CONFIG);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => Some(text),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink).map(|mut site| {
-        site.people = people::read(&options.dir, &site, sink);
+    Ok(parse::config(text.as_deref(), CONFIG, overrides, sink).map(|mut site| {
+        site.people = people::read(dir, &site, sink);
         site
     }))
+}
+
+/// What is said of a lock whose holder died.
+pub fn taken_over(lock: &Lock) -> Option<Diagnostic> {
+    let dead = lock.dead.as_ref()?;
+    let text = format!("the run that held the lock of the target died ({dead}); its lock was taken over");
+    let help = "nothing to do: this run completes what it began";
+    Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }
 
 /// Deep nesting in an article needs deep stacks in html5ever; they cost address space only.

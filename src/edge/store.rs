@@ -2,6 +2,10 @@
 
 mod dir;
 mod memory;
+#[cfg(feature = "net")]
+mod shelf;
 
 pub use dir::Dir;
 pub use memory::Nowhere;
+#[cfg(feature = "net")]
+pub use shelf::FolderShelf;

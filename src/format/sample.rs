@@ -144,6 +144,7 @@ pub(super) fn site(root: &str) -> Site {
         pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }

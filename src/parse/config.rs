@@ -13,6 +13,7 @@ mod naming;
 mod output;
 mod pages;
 mod policy;
+mod push;
 mod reader;
 mod section;
 mod site;
@@ -55,8 +56,9 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let aliases = naming::aliases(root.section("tags", reader), reader);
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
-    let hubs = websub::read(root.section("websub", reader), reader);
+    let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);
     let pages = pages::read(root.section("pages", reader), reader);
+    let push = push::read(root.section("push", reader), reader);
     let images = images::read(root.section("images", reader), reader);
     let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
@@ -83,6 +85,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         pages,
         images,
         targets,
+        push,
         policy,
     })
 }
