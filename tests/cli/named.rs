@@ -62,7 +62,7 @@ fn links_are_told_where_they_are_named_and_not_followed() {
     assert_eq!(codes("content/link.md"), ["A001", "A060"]);
     assert_eq!(codes("content/folder/a.md"), ["A001"]);
     // Nobody walked past the links.
-    assert_eq!(codes("content/03.md"), Vec::<String>::new());
+    assert!(!codes("content/03.md").contains(&"A060".to_owned()));
 }
 
 #[test]
