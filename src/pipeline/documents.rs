@@ -5,8 +5,8 @@ use super::{Depth, Job};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{AbsUrl, ArticlePath, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
 use crate::normalise::Collection;
-use crate::render::Addresses;
 use crate::plan::Listed;
+use crate::render::Addresses;
 use crate::validate::Subject;
 use crate::{format, normalise, render, validate};
 use rayon::prelude::*;
@@ -98,8 +98,8 @@ fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>,
         .map(|index| {
             let mut findings = Vec::new();
             let article = collection.articles.get(*index);
-            let entry = article
-                .and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
+            let entry =
+                article.and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
             (*index, entry.map(Arc::new), findings)
         })
         .collect()
@@ -139,7 +139,13 @@ fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
 }
 
 /// In a check every body is rendered, also of articles that no feed lists.
-fn look_at_the_rest(listed: &HashMap<usize, usize>, collection: &Collection, addresses: &Addresses<'_>, job: &Job<'_>, made: &mut Made) {
+fn look_at_the_rest(
+    listed: &HashMap<usize, usize>,
+    collection: &Collection,
+    addresses: &Addresses<'_>,
+    job: &Job<'_>,
+    made: &mut Made,
+) {
     let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
     for part in rest.chunks(BATCH * 16) {
         for (index, entry, findings) in entries(part, collection, addresses, job) {
