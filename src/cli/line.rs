@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::lock::Lock;
 use crate::edge::store::{Dir, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, Report, Site, Stage, TimeRule};
+use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
 use crate::parse;
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
@@ -58,12 +58,9 @@ pub enum Stop {
 /// Runs the line as far as a command wants, over the articles named, or over all.
 pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
     let default = if stop == Stop::Judge { Mode::Strict } else { Mode::Lenient };
-    let mut findings = Vec::new();
-    let Some(site) = (match config(options, &mut findings) {
-        Ok(site) => site,
-        Err(fault) => return failed(fault.to_string(), findings, 3),
-    }) else {
-        return failed("the config has errors".into(), findings, 2);
+    let (site, findings) = match site(options) {
+        Ok(read) => read,
+        Err(ended) => return *ended,
     };
     let policy = Policy::new(options.mode, &site.policy, default);
     match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
@@ -162,13 +159,18 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
     if let Some(why) = ground.failure {
         return Err((why, findings));
     }
-    let feeds = match plan {
-        Some(plan) => plan.lines(site),
-        None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
+    let (feeds, pages) = match plan {
+        Some(plan) => (plan.lines(site), plan.pages()),
+        None => {
+            let feeds = ground.staged.iter().filter(|s| s.format.is_feed());
+            let pages = ground.staged.iter().map(|s| (Some(s.format), Change::Unchanged));
+            (feeds.map(|s| FeedLine::of(s, Change::Unchanged)).collect(), PageCount::of(pages))
+        }
     };
     let verdict = policy.verdict(&findings);
-    let articles = ground.articles;
-    Ok((Report { articles, feeds, findings, next_due: ground.next_due, ..Report::default() }, verdict, ()))
+    let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
+    let report = Report { articles, feeds, pages, directory, findings, next_due, ..Report::default() };
+    Ok((report, verdict, ()))
 }
 
 fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
@@ -180,6 +182,16 @@ fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
         exit,
         site: None,
         shown: Shown::default(),
+    }
+}
+
+/// The config with what was found in it, for commands that read no article as well; else how the run ended.
+pub fn site(options: &Options) -> Result<(Site, Vec<Diagnostic>), Box<Ended>> {
+    let mut findings = Vec::new();
+    match config(options, &mut findings) {
+        Ok(Some(site)) => Ok((site, findings)),
+        Ok(None) => Err(Box::new(failed("the config has errors".into(), findings, 2))),
+        Err(fault) => Err(Box::new(failed(fault.to_string(), findings, 3))),
     }
 }
 

@@ -6,8 +6,10 @@ pub mod fix;
 pub mod images;
 pub mod init;
 pub mod line;
+pub mod list;
 pub mod outlook;
 pub mod print;
+pub mod snippet;
 
 use args::{Command, Options};
 use line::Stop;
@@ -22,6 +24,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
         Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
+        Ok(Command::List(options)) => list::run(&options),
+        Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
         Ok(Command::Init(dir, url)) => {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
             init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
@@ -38,6 +42,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = line::run(options, named, stop);
+    told(command, options, &ended, began)
+}
+
+/// Tells how a run ended; returns its exit code.
+fn told(command: &str, options: &Options, ended: &line::Ended, began: Instant) -> std::io::Result<u8> {
     let run = print::Run {
         command,
         report: &ended.report,

@@ -156,6 +156,7 @@ codes! {
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
     DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
+    ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
 }
 
 impl Code {

@@ -1,6 +1,8 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, Person, Since, Source, TagKey, Target};
+use super::{
+    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Since, Source, TagKey, Target,
+};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -41,6 +43,8 @@ pub struct Site {
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `pages:`.
+    pub pages: PageRules,
     /// `images:`.
     pub images: ImageRules,
     /// `targets:`, without twins.

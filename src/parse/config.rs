@@ -11,6 +11,7 @@ mod feeds;
 mod images;
 mod naming;
 mod output;
+mod pages;
 mod policy;
 mod reader;
 mod section;
@@ -55,6 +56,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
     let hubs = websub::read(root.section("websub", reader), reader);
+    let pages = pages::read(root.section("pages", reader), reader);
     let images = images::read(root.section("images", reader), reader);
     let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
@@ -78,6 +80,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         people: BTreeMap::new(),
         hubs,
         credit: output.credit,
+        pages,
         images,
         targets,
         policy,

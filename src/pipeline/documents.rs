@@ -1,9 +1,9 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
-use super::{Depth, Job};
+use super::{Depth, Job, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -20,6 +20,7 @@ const BATCH: usize = 64;
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) staged: Vec<Staged>,
+    pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
     pub(super) findings: Vec<Diagnostic>,
@@ -36,6 +37,7 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
+    let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
         let wanted: BTreeSet<usize> =
             batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
@@ -51,8 +53,9 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
             rendered.insert(index, entry);
         }
         let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job)).collect();
-        for (staged, findings) in results {
+        for (staged, findings, feed) in results {
             made.findings.extend(findings);
+            everything = everything.or(feed);
             match staged {
                 Ok(staged) => made.staged.extend(staged),
                 Err(why) => {
@@ -63,6 +66,12 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
         }
         let done = (number + 1) * BATCH;
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
+    }
+    made.directory = directory::of(outlines, &made.staged, &collection.articles);
+    match everything.map(|feed| directory_documents(&feed, &made.directory, job, &mut made.findings)) {
+        Some(Ok(staged)) => made.staged.extend(staged),
+        Some(Err(why)) => made.failure = Some(why),
+        None => {}
     }
     if job.depth == Depth::Check {
         look_at_the_rest(&last_use, collection, &addresses, job, &mut made);
@@ -105,7 +114,8 @@ fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>,
         .collect()
 }
 
-type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>);
+/// With the feed of everything itself, whose page lists all others and is made last.
+type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 
 fn one_feed(
     outline: &Outline,
@@ -115,18 +125,30 @@ fn one_feed(
 ) -> OneFeed {
     let mut findings = Vec::new();
     let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
-    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings) };
+    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings, None) };
     let feed = match face.clone() {
         Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
         None => Feed { image: None, ..feed },
     };
-    let staged = feed.formats.iter().map(|f| {
-        let document =
-            format::document(&feed, *f).ok_or_else(|| format!("{} cannot be written as {}", feed.name, f.name()))?;
-        judge(&document, job.depth, &mut findings);
-        job.stage.put(document)
-    });
-    (staged.collect(), findings)
+    let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
+    let everything = feed.folder.is_empty().then_some(feed);
+    (staged, findings, everything)
+}
+
+/// What speaks of all feeds: the page of the feed of everything, and the OPML.
+fn directory_documents(
+    everything: &Feed,
+    directory: &Directory,
+    job: &Job<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<Staged>, String> {
+    format::directory(everything, directory, job.site).map(|made| put(made, job, findings)).collect()
+}
+
+fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
+    let document = made?;
+    judge(&document, job.depth, findings);
+    job.stage.put(document)
 }
 
 fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {

@@ -10,6 +10,7 @@ mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod pages;
 mod readme;
 mod repeat;
 mod report;

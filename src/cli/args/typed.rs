@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 6] = ["init", "build", "check", "probe", "images", "explain"];
+pub(super) const NAMES: [&str; 8] = ["init", "build", "check", "list", "snippet", "probe", "images", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -49,6 +49,18 @@ enum TypedCommand {
         /// Mend in the articles what a machine may; with --dry-run, print it as a diff
         #[arg(long)]
         fix: bool,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// List every feed with its entries, size and address; write nothing
+    #[command(after_help = LIST_EXAMPLES)]
+    List(TypedOptions),
+    /// Print the lines for the head of your own pages by which readers find the feeds
+    #[command(after_help = SNIPPET_EXAMPLES)]
+    Snippet {
+        /// The feed of this tag, in any spelling [default: the feed of everything]
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -162,6 +174,10 @@ impl Typed {
                 };
                 Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
+            TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
+            TypedCommand::Snippet { tag, options } => {
+                Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
+            }
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }
@@ -239,6 +255,16 @@ Examples:
   feedmill check content/hello.md                    one article
   feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
   feedmill check --lenient --report json             for a machine";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  feedmill list                                      a table of all feeds, the feed of everything first
+  feedmill list --report json                        for a machine: also titles, families and every format";
+
+const SNIPPET_EXAMPLES: &str = "\
+Examples:
+  feedmill snippet                                   for every page of the site
+  feedmill snippet --tag layer2                      for the pages of a tag";
 
 const PROBE_EXAMPLES: &str = "\
 Examples:

@@ -7,7 +7,7 @@ use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::cli::args::Mend;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
-use crate::model::{ArticlePath, Change, Mended, Outcome, Report};
+use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Report};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -22,6 +22,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             verdict: run.verdict,
             articles: articles(run, verbosity),
             feeds: report.feeds.iter().map(feed).collect(),
+            pages: report.pages,
             // Machines are told everything: quiet is for people.
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
@@ -43,6 +44,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             verdict: Verdict::Failed,
             articles: counts(&Report::default()),
             feeds: Vec::new(),
+            pages: PageCount::default(),
             diagnostics: Vec::new(),
             images: None,
             next_due: None,
@@ -63,6 +65,7 @@ struct Wire<'a> {
     verdict: Verdict,
     articles: WireArticles,
     feeds: Vec<WireFeed<'a>>,
+    pages: PageCount,
     diagnostics: Vec<WireDiagnostic<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     images: Option<super::images::WireImages<'a>>,
@@ -203,6 +206,7 @@ mod tests {
             r#""feeds":[{"name":"tag/layer2","format":"rss","path":"tags/layer2/rss.xml","url":"https://h.example/feeds/tags/layer2/rss.xml","items":2,"bytes":200,"change":"written"},"#,
             r#"{"name":"tag/layer2","format":"atom","path":"tags/layer2/atom.xml","url":"https://h.example/feeds/tags/layer2/atom.xml","items":2,"bytes":200,"change":"unchanged"},"#,
             r#"{"name":"tag/layer2","format":"json","path":"tags/layer2/feed.json","url":"https://h.example/feeds/tags/layer2/feed.json","items":0,"bytes":0,"change":"removed"}],"#,
+            r#""pages":{"written":2,"unchanged":1,"removed":0},"#,
             r#""diagnostics":[{"code":"P005","name":"damaged-manifest","severity":"warning","path":"","line":0,"column":0,"message":"the manifest cannot be read","help":""},"#,
             r#"{"code":"A010","name":"bad-date","severity":"error","path":"content/a.md","line":4,"column":7,"message":"`30.02.2025` is no date","help":"write a day that exists, such as 2025-02-28"},"#,
             r#"{"code":"A042","name":"bad-url","severity":"warning","path":"content/a.md","line":5,"column":6,"message":"`https://…@h/?k=…` is no URL","help":""},"#,
@@ -249,7 +253,7 @@ mod tests {
             String::from_utf8(out).unwrap(),
             concat!(
                 r#"{"version":1,"command":"build","verdict":"failed","articles":{"found":0,"accepted":0,"left_out":{"draft":0,"future":0,"expired":0,"error":0,"other":0}},"#,
-                r#""feeds":[],"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
+                r#""feeds":[],"pages":{"written":0,"unchanged":0,"removed":0},"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
                 "\n"
             )
         );

@@ -5,7 +5,7 @@ use super::harmless::{harmless, harmless_path};
 use super::{Run, Verbosity, mended, refuses};
 use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
-use crate::model::{Change, Outcome};
+use crate::model::{Change, Outcome, PageCount};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -31,6 +31,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     if !run.report.feeds.is_empty() {
         writeln!(out, "  feeds     {}", feeds(run))?;
+    }
+    if let Some(pages) = pages(run) {
+        writeln!(out, "  pages     {pages}")?;
     }
     if let Some(images) = &run.report.images {
         writeln!(out, "  images    {}", super::images::row(&images.count))?;
@@ -172,6 +175,18 @@ fn feeds(run: &Run<'_>) -> String {
     }
 }
 
+/// The page of each feed, and the OPML.
+fn pages(run: &Run<'_>) -> Option<String> {
+    let PageCount { written, unchanged, removed } = run.report.pages;
+    let files = plural(written + unchanged, "file", "files");
+    let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
+    match run.commit {
+        _ if written + unchanged + removed == 0 => None,
+        Commit::Never => Some(files),
+        _ => Some(format!("{files}: {written} {write}, {unchanged} unchanged, {removed} {remove}")),
+    }
+}
+
 fn wrote(run: &Run<'_>) -> bool {
     run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
 }
@@ -222,6 +237,7 @@ mod tests {
 build: done, 1 error, 2 warnings, 1 note
   articles  5 found, 2 accepted, 3 left out: 1 future, 1 with an error, 1 no article
   feeds     1 feed in 2 files: 1 written, 1 unchanged, 1 removed
+  pages     3 files: 2 written, 1 unchanged, 0 removed
   next due  2099-01-01T00:00:00Z
   more      feedmill explain A010
 "

@@ -3,7 +3,7 @@
 //! Deletes only what the manifest lists.
 
 use crate::edge::EdgeError;
-use crate::model::{Change, Document, Stage, Staged, Standing};
+use crate::model::{Change, Document, Format, Stage, Staged, Standing};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,6 +20,12 @@ pub struct Dir {
     known: BTreeMap<String, Published>,
     touch: Touch,
 }
+
+/// What pages and lists say of their maker, within their first bytes.
+const GENERATED: &str = "name=\"generator\" content=\"feedmill\"";
+
+/// Those bytes.
+const MARKED_WITHIN: u64 = 2048;
 
 /// Whether anything may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +105,9 @@ impl Dir {
     }
 
     fn delete(&self, path: &str) -> Result<(), EdgeError> {
+        if self.is_foreign(path) {
+            return Ok(());
+        }
         let full = self.root.join(path);
         match fs::remove_file(&full) {
             Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&full, why)),
@@ -134,6 +143,23 @@ impl Dir {
         Ok(about.is_file() && about.len() == staged.size && digest(file)? == staged.digest)
     }
 
+    /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
+    /// own, with a page of its own. An empty file is nobody's.
+    fn is_foreign(&self, path: &str) -> bool {
+        let mut start = Vec::new();
+        let mut marked = || -> std::io::Result<bool> {
+            fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
+            Ok(start.is_empty() || String::from_utf8_lossy(&start).contains(GENERATED))
+        };
+        match Format::of_path(path) {
+            Some(format) if !format.is_feed() => match marked() {
+                Ok(marked) => !marked,
+                Err(why) => why.kind() != ErrorKind::NotFound,
+            },
+            _ => false,
+        }
+    }
+
     /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
     fn staged_path(&self, path: &str) -> PathBuf {
         self.stage.join(path.replace('/', "~"))
@@ -147,7 +173,11 @@ impl Stage for Dir {
         if same && self.stands(&staged).unwrap_or(false) {
             staged.standing = Standing::AsListed;
         }
-        if self.touch == Touch::Look || staged.standing == Standing::AsListed {
+        if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
+            staged.standing = Standing::Foreign;
+        }
+        let needless = matches!(staged.standing, Standing::AsListed | Standing::Foreign);
+        if self.touch == Touch::Look || needless {
             return Ok(staged);
         }
         let path = self.staged_path(&staged.path);

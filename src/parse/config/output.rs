@@ -3,7 +3,7 @@
 use super::address;
 use super::reader::Reader;
 use super::section::{Field, Section};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages};
 
 /// The words of `content`, here and in a feed's own rule.
 pub const CONTENT: [(&str, ContentMode); 3] =
@@ -31,9 +31,13 @@ pub fn read(mut output: Section<'_>, flag: Option<&str>, site: Option<&AbsUrl>, 
         Some(false) => Credit::Hidden,
         _ => Credit::Shown,
     };
+    let pages = match reader.flag(output.take("pages")) {
+        Some(false) => Pages::Off,
+        _ => Pages::Written,
+    };
     output.finish(reader);
     let dir = flag.map(str::to_owned).or(dir).unwrap_or_else(|| "feeds".into());
-    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content }), credit }
+    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }), credit }
 }
 
 fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
