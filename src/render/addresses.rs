@@ -107,7 +107,8 @@ fn without_date(name: &str) -> &str {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mut parts = name.splitn(4, '-');
     let date = [parts.next(), parts.next(), parts.next()];
-    let is_date = date.iter().all(|part| part.is_some_and(digits)) && date.first().is_some_and(|y| y.is_some_and(|y| y.len() == 4));
+    let is_date = date.iter().all(|part| part.is_some_and(digits))
+        && date.first().is_some_and(|y| y.is_some_and(|y| y.len() == 4));
     parts.next().filter(|rest| is_date && !rest.is_empty()).unwrap_or(name)
 }
 
@@ -118,7 +119,11 @@ mod tests {
 
     #[test]
     fn articles_are_found_as_engines_find_them() {
-        let articles = [article_at("posts/2020-05-02-one.md", "one"), article_at("posts/two/index.md", "zwei"), article_at("ru/one.md", "odin")];
+        let articles = [
+            article_at("posts/2020-05-02-one.md", "one"),
+            article_at("posts/two/index.md", "zwei"),
+            article_at("ru/one.md", "odin"),
+        ];
         let addresses = Addresses::of(&articles);
         let find = |written: &str| addresses.find(written, &ArticlePath::new("posts/x.md"));
         assert_eq!(find("/posts/two/#a").as_deref(), Some("https://e.org/zwei/#a"));
@@ -128,6 +133,9 @@ mod tests {
         assert_eq!(find("2020-05-02-one").as_deref(), Some("https://e.org/one/"));
         assert_eq!(find("odin").as_deref(), Some("https://e.org/odin/"));
         // Two articles are called `one`.
-        assert_eq!((find("one"), find("three.md"), find(""), find("../../../x"), find("https://e.org/one")), (None, None, None, None, None));
+        assert_eq!(
+            (find("one"), find("three.md"), find(""), find("../../../x"), find("https://e.org/one")),
+            (None, None, None, None, None)
+        );
     }
 }

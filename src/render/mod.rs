@@ -34,9 +34,9 @@ pub use addresses::Addresses;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
+pub use image::fault as image_fault;
 use leftovers::Scene;
 use std::borrow::Cow;
-pub use image::fault as image_fault;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(

@@ -90,7 +90,8 @@ impl Raw {
     /// Whether what is written stands in a quotation, a figure or a table of raw HTML, beside the text itself.
     pub fn in_box(&self) -> bool {
         const BOXES: [&str; 6] = ["aside", "blockquote", "details", "figure", "li", "table"];
-        self.used && self.open.iter().any(|open| matches!(open, Open::Element(element) if BOXES.contains(&element.name)))
+        self.used
+            && self.open.iter().any(|open| matches!(open, Open::Element(element) if BOXES.contains(&element.name)))
     }
 
     /// A tag, comment or the like within text.

@@ -56,7 +56,10 @@ fn key(text: &str) -> Option<(&str, &str)> {
     match after.strip_prefix('=') {
         Some(value) if !value.starts_with('=') => Some((name, value.trim_start())),
         Some(_) => None,
-        None => after.strip_prefix(": ").or(after.strip_prefix(":\"").and(after.strip_prefix(':'))).map(|v| (name, v.trim_start())),
+        None => after
+            .strip_prefix(": ")
+            .or(after.strip_prefix(":\"").and(after.strip_prefix(':')))
+            .map(|v| (name, v.trim_start())),
     }
 }
 
@@ -99,7 +102,8 @@ mod tests {
 
     #[test]
     fn every_dialect_is_split() {
-        let of = Arguments::of(" figure.html src=\"a b.png\", Alt='it\\'s' width=10 n: \"x\" `y z` [\"q\", 1] 16:9 “s t” ");
+        let of =
+            Arguments::of(" figure.html src=\"a b.png\", Alt='it\\'s' width=10 n: \"x\" `y z` [\"q\", 1] 16:9 “s t” ");
         assert_eq!(of.positional, ["figure.html", "y z", "\"q\", 1", "16:9", "s t"]);
         assert_eq!(of.named(&["title", "alt"]), Some("it's"));
         assert_eq!(of.named(&["src"]), Some("a b.png"));

@@ -6,7 +6,22 @@ use super::arguments::Arguments;
 
 /// The page that a tag of this name shows, by its arguments; `None` where the name is no service's or the id is none.
 pub fn page(name: &str, arguments: &Arguments) -> Option<String> {
-    let named = ["id", "url", "src", "videoid", "video", "href", "link", "tweetid", "gistid", "v", "code", "slug", "embed", "tweetlink"];
+    let named = [
+        "id",
+        "url",
+        "src",
+        "videoid",
+        "video",
+        "href",
+        "link",
+        "tweetid",
+        "gistid",
+        "v",
+        "code",
+        "slug",
+        "embed",
+        "tweetlink",
+    ];
     let first = arguments.named(&named).or_else(|| arguments.at(0))?;
     if first.starts_with("https://") || first.starts_with("http://") || first.starts_with("//") {
         return is_service(name).then(|| watched(first));
@@ -62,10 +77,43 @@ pub fn watched(url: &str) -> String {
 /// Whether a tag of this name shows a page from elsewhere.
 pub fn is_service(name: &str) -> bool {
     let services = [
-        "youtube", "vimeo", "tweet", "twitter", "video", "embed", "iframe", "gist", "codepen", "codesandbox", "figma", "card",
-        "jsfiddle", "spotify", "soundcloud", "instagram", "facebook", "bilibili", "podcast", "slide", "speakerdeck",
-        "linkcard", "blogcard", "stackblitz", "audio", "github", "docswell", "asciinema", "asciicast", "niconico", "reddit",
-        "mastodon", "bluesky", "loom", "tiktok", "ogp", "unfurl",
+        "youtube",
+        "vimeo",
+        "tweet",
+        "twitter",
+        "video",
+        "embed",
+        "iframe",
+        "gist",
+        "codepen",
+        "codesandbox",
+        "figma",
+        "card",
+        "jsfiddle",
+        "spotify",
+        "soundcloud",
+        "instagram",
+        "facebook",
+        "bilibili",
+        "podcast",
+        "slide",
+        "speakerdeck",
+        "linkcard",
+        "blogcard",
+        "stackblitz",
+        "audio",
+        "github",
+        "docswell",
+        "asciinema",
+        "asciicast",
+        "niconico",
+        "reddit",
+        "mastodon",
+        "bluesky",
+        "loom",
+        "tiktok",
+        "ogp",
+        "unfurl",
     ];
     name == "yt" || name == "x" || services.iter().any(|service| name.contains(service))
 }

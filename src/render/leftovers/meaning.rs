@@ -62,23 +62,31 @@ pub fn of(name: &str) -> Meaning {
         "assign" | "increment" | "decrement" => Meaning::Assign,
         "set" | "capture" => Meaning::Capture,
         "if" | "unless" | "case" | "ifchanged" | "switch" => Meaning::Branch,
-        "for" | "tablerow" | "macro" | "asynceach" | "asyncall" | "call" | "script" | "style" | "css" | "js" | "head"
-        | "helmet" | "chart" | "chartjs" | "echarts" | "plotly" | "svg" | "template" | "schema" | "fragment" | "stylesheet" => {
-            Meaning::Dropped
-        }
-        "figure" | "fig" | "img" | "image" | "picture" | "photo" | "pic" | "imgproc" | "assetimg" | "lazyimg" | "zoomimage"
-        | "imagewithclass" | "imgcap" | "imagezoom" | "resizeimage" | "nextimage" | "staticimage" | "gatsbyimage"
-        | "imagefigure" | "illustration" | "screenshot" | "imagecaption" | "contentimage" | "cldimage" => Meaning::Image,
+        "for" | "tablerow" | "macro" | "asynceach" | "asyncall" | "call" | "script" | "style" | "css" | "js"
+        | "head" | "helmet" | "chart" | "chartjs" | "echarts" | "plotly" | "svg" | "template" | "schema"
+        | "fragment" | "stylesheet" => Meaning::Dropped,
+        "figure" | "fig" | "img" | "image" | "picture" | "photo" | "pic" | "imgproc" | "assetimg" | "lazyimg"
+        | "zoomimage" | "imagewithclass" | "imgcap" | "imagezoom" | "resizeimage" | "nextimage" | "staticimage"
+        | "gatsbyimage" | "imagefigure" | "illustration" | "screenshot" | "imagecaption" | "contentimage"
+        | "cldimage" => Meaning::Image,
         "video" | "audio" | "videoplayer" | "audioplayer" | "html5video" | "mp4" | "mp3" => Meaning::Media,
         "ref" | "relref" | "posturl" | "postpath" => Meaning::Address,
         "postlink" => Meaning::ArticleLink,
         "assetpath" | "asseturl" => Meaning::AssetAddress,
-        "link" | "button" | "btn" | "linkbutton" | "a" | "navlink" | "routerlink" | "linkwitharrow" | "cta" | "assetlink"
-        | "externallink" | "linkto" | "urlfor" | "fullurlfor" | "nuxtlink" | "ulink" | "ubutton" => Meaning::Link,
-        "blockquote" | "quote" | "pullquote" | "quoteblock" | "centerquote" | "cq" | "testimonial" | "epigraph" => Meaning::Quote,
-        "details" | "expand" | "collapse" | "accordion" | "accordionitem" | "spoiler" | "toggle" | "hidetoggle" | "fold"
-        | "foldable" | "folding" | "collapsible" | "expandable" | "hideblock" | "disclosure" | "detail" => Meaning::Details,
-        "tab" | "tabitem" | "codegroupitem" | "tabpanel" | "timelineitem" | "step" | "accordionpanel" => Meaning::Titled,
+        "link" | "button" | "btn" | "linkbutton" | "a" | "navlink" | "routerlink" | "linkwitharrow" | "cta"
+        | "assetlink" | "externallink" | "linkto" | "urlfor" | "fullurlfor" | "nuxtlink" | "ulink" | "ubutton" => {
+            Meaning::Link
+        }
+        "blockquote" | "quote" | "pullquote" | "quoteblock" | "centerquote" | "cq" | "testimonial" | "epigraph" => {
+            Meaning::Quote
+        }
+        "details" | "expand" | "collapse" | "accordion" | "accordionitem" | "spoiler" | "toggle" | "hidetoggle"
+        | "fold" | "foldable" | "folding" | "collapsible" | "expandable" | "hideblock" | "disclosure" | "detail" => {
+            Meaning::Details
+        }
+        "tab" | "tabitem" | "codegroupitem" | "tabpanel" | "timelineitem" | "step" | "accordionpanel" => {
+            Meaning::Titled
+        }
         "kbd" => Meaning::Element("kbd"),
         "mark" | "hl" => Meaning::Element("mark"),
         "sub" => Meaning::Element("sub"),
@@ -89,18 +97,21 @@ pub fn of(name: &str) -> Meaning {
         "strong" | "bold" => Meaning::Element("strong"),
         "badge" | "label" | "tag" | "pill" | "chip" => Meaning::Element("strong"),
         "abbr" | "abbreviation" | "tooltip" => Meaning::Element("span"),
-        "tabs" | "tabgroup" | "tabset" | "steps" | "cards" | "row" | "rows" | "column" | "columns" | "col" | "cols" | "grid"
-        | "div" | "section" | "center" | "rawhtml" | "html" | "md" | "markdown" | "markdownify" | "cardgroup" | "codegroup"
-        | "group" | "wrap" | "wrapper" | "container" | "left" | "right" | "lead" | "small" | "gallery" | "galleries"
-        | "grouppicture" | "gp" | "timeline" | "filter" | "block" | "with" | "math" | "katex" | "mathjax" | "latex" | "tex"
-        | "span" | "text" | "article" | "content" | "figurecaption" | "p" | "paragraph" | "codeblock" | "code" | "codetabs"
-        | "vpre" | "clientonly" | "translate" | "t" | "trans" | "h1" | "h2" | "h3" | "h4" | "heading" | "list" | "list2"
-        | "table" | "flex" | "stack" | "box" | "wide" | "fullwidth" | "centered" | "autoescape" | "spaceless" | "raw"
-        | "mdcode" | "codesnippet" | "highlight" | "accordions" | "filetree" | "prose" | "suspense" | "else" => Meaning::Layout,
-        "include" | "includecached" | "includerelative" | "render" | "partial" | "readfile" | "import" | "extends" | "from"
-        | "includecode" | "includes" | "remoteinclude" => Meaning::Include,
-        "toc" | "tableofcontents" | "more" | "readmore" | "excerpt" | "summary" | "br" | "clear" | "clearfix" | "anchor"
-        | "excerptend" | "endexcerpt" | "comment" | "break" | "newline" | "tocinline" | "inlinetoc" => Meaning::Silent,
+        "tabs" | "tabgroup" | "tabset" | "steps" | "cards" | "row" | "rows" | "column" | "columns" | "col" | "cols"
+        | "grid" | "div" | "section" | "center" | "rawhtml" | "html" | "md" | "markdown" | "markdownify"
+        | "cardgroup" | "codegroup" | "group" | "wrap" | "wrapper" | "container" | "left" | "right" | "lead"
+        | "small" | "gallery" | "galleries" | "grouppicture" | "gp" | "timeline" | "filter" | "block" | "with"
+        | "math" | "katex" | "mathjax" | "latex" | "tex" | "span" | "text" | "article" | "content"
+        | "figurecaption" | "p" | "paragraph" | "codeblock" | "code" | "codetabs" | "vpre" | "clientonly"
+        | "translate" | "t" | "trans" | "h1" | "h2" | "h3" | "h4" | "heading" | "list" | "list2" | "table" | "flex"
+        | "stack" | "box" | "wide" | "fullwidth" | "centered" | "autoescape" | "spaceless" | "raw" | "mdcode"
+        | "codesnippet" | "highlight" | "accordions" | "filetree" | "prose" | "suspense" | "else" => Meaning::Layout,
+        "include" | "includecached" | "includerelative" | "render" | "partial" | "readfile" | "import" | "extends"
+        | "from" | "includecode" | "includes" | "remoteinclude" => Meaning::Include,
+        "toc" | "tableofcontents" | "more" | "readmore" | "excerpt" | "summary" | "br" | "clear" | "clearfix"
+        | "anchor" | "excerptend" | "endexcerpt" | "comment" | "break" | "newline" | "tocinline" | "inlinetoc" => {
+            Meaning::Silent
+        }
         name => match notices::kind(name) {
             Some(kind) => Meaning::Notice(kind),
             None if embeds::is_service(name) => Meaning::Embed,

@@ -149,12 +149,10 @@ impl Out {
         let is_item = begin.contains(|c: char| !" \t>".contains(c));
         if !text.is_empty() {
             self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
-        } else if !is_item {
-            if lead.line != begin || !after_blank {
-                self.cut(line.len());
-                let blank = if after_blank { String::new() } else { format!("{}\n", lead.blank) };
-                self.write(&format!("{blank}{}", lead.line), from, Run::Made);
-            }
+        } else if !is_item && (lead.line != begin || !after_blank) {
+            self.cut(line.len());
+            let blank = if after_blank { String::new() } else { format!("{}\n", lead.blank) };
+            self.write(&format!("{blank}{}", lead.line), from, Run::Made);
         }
         lead
     }
@@ -174,7 +172,8 @@ fn split_line(line: &str) -> (&str, &str) {
         (false, Some('-' | '*' | '+')) => digits.get(1..),
         _ => None,
     };
-    let text = mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(after, |rest| rest.trim_start_matches([' ', '\t']));
+    let text =
+        mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(after, |rest| rest.trim_start_matches([' ', '\t']));
     line.split_at_checked(line.len() - text.len()).unwrap_or((line, ""))
 }
 

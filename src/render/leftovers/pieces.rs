@@ -130,14 +130,20 @@ pub fn literal_html(literal: &str) -> String {
 
 /// Whether a text may be an address: absolute, rooted, relative with a file name.
 pub fn is_address(written: &str) -> bool {
-    let named = || written.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (1..=5).contains(&extension.split(['?', '#']).next().unwrap_or_default().len())
-    });
+    let named = || {
+        written.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_some_and(|(stem, extension)| {
+            !stem.is_empty() && (1..=5).contains(&extension.split(['?', '#']).next().unwrap_or_default().len())
+        })
+    };
     !written.is_empty()
         && written.len() < 2000
         && !written.contains(['\n', '<', '>', '"'])
-        && (written.contains("://") || written.starts_with(['/', '#']) || written.starts_with("./") || written.starts_with("../")
-            || written.starts_with("mailto:") || (named() && !written.contains("{{")))
+        && (written.contains("://")
+            || written.starts_with(['/', '#'])
+            || written.starts_with("./")
+            || written.starts_with("../")
+            || written.starts_with("mailto:")
+            || (named() && !written.contains("{{")))
 }
 
 #[cfg(test)]
@@ -146,7 +152,12 @@ mod tests {
 
     #[test]
     fn pieces_are_plain_html() {
-        let image = Image { src: "a b.png".into(), alt: "\"x\"".into(), caption: "See [y](z) `<T>`".into(), ..Image::default() };
+        let image = Image {
+            src: "a b.png".into(),
+            alt: "\"x\"".into(),
+            caption: "See [y](z) `<T>`".into(),
+            ..Image::default()
+        };
         assert_eq!(
             image.block(),
             "<figure><img src=\"a b.png\" alt=\"&quot;x&quot;\"><figcaption>See <a href=\"z\">y</a> <code>&lt;T&gt;</code></figcaption></figure>"
@@ -154,6 +165,12 @@ mod tests {
         assert_eq!(line("1. Title"), "1. Title");
         assert_eq!(code("rust", "\n  a\n```\n\n  "), "````rust\n  a\n```\n\n````");
         assert_eq!(literal("{{ `x` }}"), "``{{ `x` }}``");
-        assert!(is_address("/a") && is_address("a/b.png") && is_address("a.jpg?x") && !is_address("uid-of-data") && !is_address("A text."));
+        assert!(
+            is_address("/a")
+                && is_address("a/b.png")
+                && is_address("a.jpg?x")
+                && !is_address("uid-of-data")
+                && !is_address("A text.")
+        );
     }
 }

@@ -140,7 +140,8 @@ impl Part<'_, '_> {
 
     /// `{% include youtube.html id="…" %}` is what the name of the file says.
     fn include(&mut self) -> (Shape, Fate) {
-        let file = if self.arguments.positional.is_empty() { String::new() } else { self.arguments.positional.remove(0) };
+        let file =
+            if self.arguments.positional.is_empty() { String::new() } else { self.arguments.positional.remove(0) };
         let named = file.rsplit('/').next().unwrap_or_default();
         let stem = named.split('.').next().unwrap_or_default();
         self.name = meaning::plain(stem);

@@ -57,11 +57,34 @@ mod tests {
     #[test]
     fn plain_bodies_end_here() {
         let any = |text| any(text, Flavour::Markdown);
-        assert!(!any("A *plain* body: [a](b), `c`, 10 % {d} > e <b>f</b>\n\n- [ ] g\n\n1. import of goods\n\n```\nx\n```\n"));
+        assert!(!any(
+            "A *plain* body: [a](b), `c`, 10 % {d} > e <b>f</b>\n\n- [ ] g\n\n1. import of goods\n\n```\nx\n```\n"
+        ));
         for text in [
-            "{% a %}", "{{ a }}", "a {:b}", "x {/* c */}", "![]({static}/a)", "<Tabs>", "a </Tabs>", "> [!NOTE]",
-            "@[card](x)", "%[x]", "[TOC]", "[[toc]]", ":::tip", "  ::: tip", "import a", "export b", "![](a =1x)",
-            "[a](|filename|b)", "<b c={d}>", "[a]: {static}/b", "a {.b}", "![](@site/static/a)", "[a](b.md)", "[a]: b.mdx",
+            "{% a %}",
+            "{{ a }}",
+            "a {:b}",
+            "x {/* c */}",
+            "![]({static}/a)",
+            "<Tabs>",
+            "a </Tabs>",
+            "> [!NOTE]",
+            "@[card](x)",
+            "%[x]",
+            "[TOC]",
+            "[[toc]]",
+            ":::tip",
+            "  ::: tip",
+            "import a",
+            "export b",
+            "![](a =1x)",
+            "[a](|filename|b)",
+            "<b c={d}>",
+            "[a]: {static}/b",
+            "a {.b}",
+            "![](@site/static/a)",
+            "[a](b.md)",
+            "[a]: b.mdx",
         ] {
             assert!(any(text), "{text}");
         }

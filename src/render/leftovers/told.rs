@@ -43,7 +43,10 @@ impl Told {
             let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
             let (became, help) = match code {
                 Code::LeftoverRendered => ("was turned into what readers can use", "nothing to do"),
-                _ => ("was removed", "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss"),
+                _ => (
+                    "was removed",
+                    "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss",
+                ),
             };
             findings.report(code, at, || format!("{what} {became}{times}"), help);
         }

@@ -129,13 +129,21 @@ fn filtered(text: &str, filter: &str, argument: Option<&str>, written: &str, sce
     let rooted = || format!("{}{}", scene.site_path, if text.starts_with('/') { "" } else { "/" });
     let is_absolute = text.contains("://") || text.starts_with("//");
     Some(match filter {
-        "url" | "relative_url" | "absolute_url" | "full_url" | "absoluteUrl" | "get_url" if is_absolute => text.to_owned(),
+        "url" | "relative_url" | "absolute_url" | "full_url" | "absoluteUrl" | "get_url" if is_absolute => {
+            text.to_owned()
+        }
         "url" if !text.starts_with('/') => text.to_owned(),
         "url" | "relative_url" => format!("{}{text}", rooted()),
         "absolute_url" | "full_url" | "absoluteUrl" => format!("{}{}{text}", scene.origin, rooted()),
         "prepend" => format!("{}{text}", argument?),
         "append" => format!("{text}{}", argument?),
-        "default" => if text.is_empty() { argument?.to_owned() } else { text.to_owned() },
+        "default" => {
+            if text.is_empty() {
+                argument?.to_owned()
+            } else {
+                text.to_owned()
+            }
+        }
         "remove" => text.replace(argument.filter(|a| !a.is_empty())?, ""),
         "replace" => {
             let both = Arguments::of(written);

@@ -2,6 +2,7 @@
 //!
 //! What an opening tag becomes decides what its end becomes, so nothing is read twice and nothing recurses.
 
+use super::arguments::Arguments;
 use super::embeds;
 use super::notices;
 use super::origins::Origins;
@@ -12,13 +13,18 @@ use super::scan::constant;
 use super::shape::{self, Ends, Fate, Line, Shape, Standing};
 use super::tokens::{Context, Family, Kind, Side, Tag, Token};
 use super::values::{Value, Values};
-use super::arguments::Arguments;
 use super::{Scene, Told};
 use crate::render::nowhere::NOWHERE;
 
 /// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
-pub fn write(text: &str, tokens: &[Token<'_>], scene: &Scene<'_>, before: &Origins, told: &mut Told) -> (String, Origins) {
-    let pairs = Pairs::of(&tokens);
+pub fn write(
+    text: &str,
+    tokens: &[Token<'_>],
+    scene: &Scene<'_>,
+    before: &Origins,
+    told: &mut Told,
+) -> (String, Origins) {
+    let pairs = Pairs::of(tokens);
     let mut walk = Walk {
         text,
         tokens,
@@ -75,7 +81,11 @@ impl<'t> Walk<'_, 't> {
             Kind::Output(expression) => self.output(expression, from),
             Kind::Silent(what) => self.rendered(what, from),
             Kind::Literal(literal) => {
-                let code = if token.context == Context::Html { pieces::literal_html(literal) } else { pieces::literal(literal) };
+                let code = if token.context == Context::Html {
+                    pieces::literal_html(literal)
+                } else {
+                    pieces::literal(literal)
+                };
                 self.out.made(&code, from);
                 self.rendered("a tag that is meant to be shown", from);
             }
@@ -121,7 +131,8 @@ impl<'t> Walk<'_, 't> {
                 let branch = self.pairs.branch_of(number)?;
                 let end = self.pairs.partner(branch)?;
                 let of_case = matches!(&self.tokens.get(branch)?.kind, Kind::Tag(tag) if tag.name == "case");
-                if of_case && std::mem::replace(self.ends.get_mut(branch)?, End::Inline(String::new())) == End::Nothing {
+                if of_case && std::mem::replace(self.ends.get_mut(branch)?, End::Inline(String::new())) == End::Nothing
+                {
                     return None;
                 }
                 self.end(end, self.tokens.get(end)?);
@@ -148,7 +159,14 @@ impl<'t> Walk<'_, 't> {
         None
     }
 
-    fn shaped(&mut self, shape: Shape, fate: Fate, token: &Token<'t>, tag: &Tag<'t>, partner: Option<usize>) -> Option<usize> {
+    fn shaped(
+        &mut self,
+        shape: Shape,
+        fate: Fate,
+        token: &Token<'t>,
+        tag: &Tag<'t>,
+        partner: Option<usize>,
+    ) -> Option<usize> {
         let from = token.span.start;
         let end = match shape {
             Shape::Inline(text) => {
@@ -232,7 +250,8 @@ impl<'t> Walk<'_, 't> {
             }
             Value::Filtered { text, argument, .. } if text.starts_with("https://") || text.starts_with("http://") => {
                 let page = embeds::watched(&text);
-                let link = argument.map_or_else(|| pieces::bare_link(&page), |title| pieces::link(&page, &pieces::line(&title)));
+                let link = argument
+                    .map_or_else(|| pieces::bare_link(&page), |title| pieces::link(&page, &pieces::line(&title)));
                 self.out.made(if self.in_address() { &page } else { &link }, from);
                 self.rendered(&what(), from);
             }

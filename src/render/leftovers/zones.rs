@@ -91,7 +91,9 @@ impl Open {
         let known = |names: &[&'static str]| names.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
         match known(&["code", "kbd", "samp", "tt", "var"]) {
             Some(name) => Some(Self { name, from, reach: Reach::Line }),
-            None => known(&["pre", "script", "style", "textarea"]).map(|name| Self { name, from, reach: Reach::Blocks }),
+            None => {
+                known(&["pre", "script", "style", "textarea"]).map(|name| Self { name, from, reach: Reach::Blocks })
+            }
         }
     }
 }
@@ -102,7 +104,8 @@ mod tests {
 
     #[test]
     fn code_of_every_kind_is_found() {
-        let text = "a `b` <code>c</code>\n\n```\nd\n```\n\n    e\n\n<pre>f\n\ng</pre>\n\n> ~~~\n> h\n\n<div>\ni\n</div>\n";
+        let text =
+            "a `b` <code>c</code>\n\n```\nd\n```\n\n    e\n\n<pre>f\n\ng</pre>\n\n> ~~~\n> h\n\n<div>\ni\n</div>\n";
         let zones = Zones::of(text);
         let found: Vec<_> = zones.code.iter().map(|(range, kind)| (text[range.clone()].trim(), *kind)).collect();
         assert_eq!(
@@ -116,6 +119,6 @@ mod tests {
                 ("~~~\n> h", Code::Fenced),
             ]
         );
-        assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).last(), Some("<div>\ni\n</div>\n"));
+        assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).next_back(), Some("<div>\ni\n</div>\n"));
     }
 }

@@ -48,9 +48,11 @@ fn site() -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
-        pages: PageRules::default(),
+        publishing: Default::default(),
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }

@@ -54,7 +54,9 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn liquid(&mut self, at: usize) -> Option<usize> {
-        let Some(end) = self.closed(at + 2, ["{%", "%}"], Gap::Any) else { return Some(self.push(at..at + 2, Kind::Lost("a `{%` that nothing closes"))) };
+        let Some(end) = self.closed(at + 2, ["{%", "%}"], Gap::Any) else {
+            return Some(self.push(at..at + 2, Kind::Lost("a `{%` that nothing closes")));
+        };
         let inside = trimmed(self.slice(at + 2..end));
         let span = at..end + 2;
         // Markdoc's ends and single tags are marked by a slash.
@@ -123,7 +125,8 @@ impl<'t> Scanner<'t, '_> {
                 return Some(self.verbatim(at..to, &lower, arguments, code));
             }
         }
-        let tag = Tag { family: Family::Hugo, name: lower, shown, arguments: Written::Text(arguments), side, colons: 0 };
+        let tag =
+            Tag { family: Family::Hugo, name: lower, shown, arguments: Written::Text(arguments), side, colons: 0 };
         Some(self.push(span, Kind::Tag(tag)))
     }
 
@@ -152,7 +155,14 @@ impl<'t> Scanner<'t, '_> {
         let (shown, arguments) = name(expression);
         if arguments.starts_with('(') && arguments.ends_with(')') && !shown.contains('.') {
             let arguments = Written::Text(unwrapped(arguments));
-            let tag = Tag { family: Family::Zola, name: shown.to_lowercase(), shown, arguments, side: Side::Alone, colons: 0 };
+            let tag = Tag {
+                family: Family::Zola,
+                name: shown.to_lowercase(),
+                shown,
+                arguments,
+                side: Side::Alone,
+                colons: 0,
+            };
             return Some(self.push(span, Kind::Tag(tag)));
         }
         Some(self.push(span, Kind::Output(expression)))

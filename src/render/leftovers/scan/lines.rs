@@ -21,7 +21,9 @@ impl<'t> Scanner<'t, '_> {
         let inside = self.slice(begins..end).trim_end();
         let may_import = std::mem::replace(&mut self.module_may_begin, line.trim().is_empty());
         let next = match inside.as_bytes() {
-            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] if !self.within.is_empty() => Some(self.fence(begins, inside)),
+            [b'`', b'`', b'`', ..] | [b'~', b'~', b'~', ..] if !self.within.is_empty() => {
+                Some(self.fence(begins, inside))
+            }
             [b':', b':', ..] => self.container(begins, inside),
             [b'i', b'm', ..] | [b'e', b'x', ..] if may_import && begins == at => self.module(begins),
             [b'[', b'!', ..] if line.contains('>') => self.alert(begins, inside),
@@ -29,7 +31,9 @@ impl<'t> Scanner<'t, '_> {
             [b'[' | b'$' | b'\\', ..] if is_contents(inside) => {
                 Some(self.push(begins..begins + inside.len(), Kind::Silent("a table of contents")))
             }
-            [b'<', b'<', b'<', b' ', ..] => Some(self.push(begins..begins + inside.len(), Kind::Lost("an included file"))),
+            [b'<', b'<', b'<', b' ', ..] => {
+                Some(self.push(begins..begins + inside.len(), Kind::Lost("an included file")))
+            }
             [b'{', b':' | b'.', ..] => self.attribute_line(start, begins, inside),
             _ => None,
         };
@@ -91,9 +95,11 @@ impl<'t> Scanner<'t, '_> {
             Kind::Tag(Tag { family: Family::Container, name: name_key, shown: name, arguments, side, colons })
         };
         if after.is_empty() {
-            let is_end = colons > 2 || self.tokens.iter().rev().take(256).any(|token| {
-                matches!(&token.kind, Kind::Tag(tag) if tag.colons == 2 && tag.side == Side::Open)
-            });
+            let is_end =
+                colons > 2
+                    || self.tokens.iter().rev().take(256).any(
+                        |token| matches!(&token.kind, Kind::Tag(tag) if tag.colons == 2 && tag.side == Side::Open),
+                    );
             return is_end.then(|| self.push(span, container("", "", Side::Close)));
         }
         let text = after.trim_start();
@@ -106,10 +112,11 @@ impl<'t> Scanner<'t, '_> {
         if colons == 2 {
             let plain = arguments.is_empty() && after.len() == text.len();
             let called = arguments.starts_with(['{', '[']) && after.len() == text.len();
-            if !called && !(plain && self.ends_by_two_colons(span.end)) {
+            let has_end = (called || plain) && self.ends_by_two_colons(span.end);
+            if !called && !has_end {
                 return None;
             }
-            let side = if called && !self.ends_by_two_colons(span.end) { Side::Alone } else { Side::Open };
+            let side = if has_end { Side::Open } else { Side::Alone };
             let end = self.properties(span.end);
             return Some(self.push(at..end, container(name, arguments, side)));
         }
@@ -135,7 +142,8 @@ impl<'t> Scanner<'t, '_> {
 
     fn alert(&mut self, at: usize, line: &'t str) -> Option<usize> {
         let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
-        let known = !kind.is_empty() && kind.len() < 32 && kind.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        let known =
+            !kind.is_empty() && kind.len() < 32 && kind.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
         let title = title.strip_prefix(['-', '+']).unwrap_or(title);
         (known && !title.starts_with(['(', '[', ':']))
             .then(|| self.push(at..at + line.len(), Kind::Alert { kind, title: title.trim() }))
@@ -146,7 +154,8 @@ impl<'t> Scanner<'t, '_> {
             Some(zenn) => zenn.strip_suffix(')')?.split_once("](")?,
             None => ("", line.trim_start_matches('%').strip_prefix('[')?.strip_suffix(']')?),
         };
-        let plain = !service.contains(['[', ']', '(']) && !argument.is_empty() && !argument.contains(['(', ')', '[', ']']);
+        let plain =
+            !service.contains(['[', ']', '(']) && !argument.is_empty() && !argument.contains(['(', ')', '[', ']']);
         plain.then(|| self.push(at..at + line.len(), Kind::Card { service: service.trim(), argument: argument.trim() }))
     }
 

@@ -58,12 +58,14 @@ fn import(after: &str) -> Option<Import<'_>> {
         let (at, _) = from?;
         (text.get(..at)?, text.get(at + 4..)?.trim_start())
     };
-    let is_clause = clause.is_empty() || (clause.starts_with([' ', '{', '*', '\t']) && clause.chars().all(is_clause_char));
+    let is_clause =
+        clause.is_empty() || (clause.starts_with([' ', '{', '*', '\t']) && clause.chars().all(is_clause_char));
     let quote = path.chars().next()?;
     let (path, tail) = path.strip_prefix(quote)?.split_once(quote)?;
     let line = tail.split('\n').next().unwrap_or_default();
     let ends = line.trim().trim_start_matches(';').trim_start();
-    if !is_clause || path.contains('\n') || !(ends.is_empty() || ends.starts_with("//") || ends.starts_with("import ")) {
+    if !is_clause || path.contains('\n') || !(ends.is_empty() || ends.starts_with("//") || ends.starts_with("import "))
+    {
         return None;
     }
     let name = clause.trim().split([',', ' ', '{', '*']).next().filter(|name| !name.is_empty());
@@ -85,7 +87,10 @@ fn declares(line: &str) -> bool {
         "default" => {
             let value = words.next().unwrap_or_default();
             let one_word = words.next().is_none() && value.chars().all(|c| c.is_alphanumeric() || "_$.;".contains(c));
-            one_word || value.starts_with(['(', '{', '[']) || line.contains(['{', '(']) || line.trim_end().ends_with(';')
+            one_word
+                || value.starts_with(['(', '{', '['])
+                || line.contains(['{', '('])
+                || line.trim_end().ends_with(';')
         }
         word => (word.starts_with('{') && line.contains('}')) || (word == "*" && line.contains("from")),
     }
@@ -148,7 +153,10 @@ mod tests {
 
     #[test]
     fn statements_are_told_from_prose() {
-        let path = |text: &str| import(text.strip_prefix("import").unwrap()).map(|import| (import.name.map(str::to_owned), import.path.to_owned()));
+        let path = |text: &str| {
+            import(text.strip_prefix("import").unwrap())
+                .map(|import| (import.name.map(str::to_owned), import.path.to_owned()))
+        };
         let found = |name: Option<&str>, path: &str| Some((name.map(str::to_owned), path.to_owned()));
         assert_eq!(path("import Tabs from '@theme/Tabs';"), found(Some("Tabs"), "@theme/Tabs"));
         assert_eq!(path("import {\n  A,\n  B as C\n} from \"x\"\n\nfrom"), found(None, "x"));

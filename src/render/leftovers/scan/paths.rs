@@ -18,7 +18,8 @@ impl<'t> Scanner<'t, '_> {
             _ => return None,
         };
         let from = from + usize::from(self.rest(from).starts_with('<'));
-        let written = self.ahead(from, LONGEST).split(['"', '(', ')', '>', '\n', ' ']).next().filter(|text| !text.is_empty())?;
+        let written =
+            self.ahead(from, LONGEST).split(['"', '(', ')', '>', '\n', ' ']).next().filter(|text| !text.is_empty())?;
         let span = from..from + written.len();
         if let Some((word, path)) = pelican(written) {
             return match word {
@@ -50,7 +51,9 @@ impl<'t> Scanner<'t, '_> {
         let word = before.rsplit([' ', '\n']).next()?;
         let address = word.rsplit_once("](").map(|(_, address)| address)?;
         let fits = rest.get(size..)?.starts_with(')') && rest.get(..size)?.contains('x') && !address.contains(')');
-        fits.then(|| self.push(at - 1..at + 1 + size, Kind::Replaced { what: "the size of an image", text: String::new() }))
+        fits.then(|| {
+            self.push(at - 1..at + 1 + size, Kind::Replaced { what: "the size of an image", text: String::new() })
+        })
     }
 }
 
@@ -60,5 +63,7 @@ fn pelican(written: &str) -> Option<(&str, &str)> {
         Some(rest) => rest.split_once('}')?,
         None => written.strip_prefix('|')?.split_once('|')?,
     };
-    ["static", "attach", "photo", "filename", "tag", "category", "author", "index"].contains(&word).then_some((word, path))
+    ["static", "attach", "photo", "filename", "tag", "category", "author", "index"]
+        .contains(&word)
+        .then_some((word, path))
 }

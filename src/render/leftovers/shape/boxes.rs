@@ -30,7 +30,8 @@ const KINDS: [&str; 11] =
     ["type", "kind", "level", "variant", "status", "intent", "color", "class", "style", "tone", "theme"];
 const TITLES: [&str; 7] = ["title", "header", "heading", "summary", "label", "caption", "kicker"];
 /// Words of Hexo's themes that say how a box looks.
-const LOOKS: [&str; 10] = ["simple", "modern", "flat", "disabled", "no-icon", "icon", "outline", "block", "default", "open"];
+const LOOKS: [&str; 10] =
+    ["simple", "modern", "flat", "disabled", "no-icon", "icon", "outline", "block", "default", "open"];
 
 impl Part<'_, '_> {
     pub(super) fn notice(&self, named: &'static str) -> Option<Shape> {
@@ -107,7 +108,8 @@ impl Part<'_, '_> {
             (false, Some(text)) => (said, Some(text.to_owned())),
             (false, None) => (String::new(), Some(said)),
         };
-        let names: Vec<&str> = [author.unwrap_or(&words), source.unwrap_or_default()].into_iter().filter(|n| !n.is_empty()).collect();
+        let names: Vec<&str> =
+            [author.unwrap_or(&words), source.unwrap_or_default()].into_iter().filter(|n| !n.is_empty()).collect();
         let names = names.join(", ");
         let link = link.or_else(|| place.and_then(|place| self.arguments.at(place)));
         let by = match (names.as_str(), link) {
@@ -136,11 +138,16 @@ impl Part<'_, '_> {
 
     pub(super) fn titled(&self) -> Shape {
         let joined = self.arguments.positional.join(" ");
-        let title = self.arguments.named(&["label", "title", "name", "header", "value", "tabname"]).map_or(joined, str::to_owned);
+        let title = self
+            .arguments
+            .named(&["label", "title", "name", "header", "value", "tabname"])
+            .map_or(joined, str::to_owned);
         match (title.trim(), self.is_paired()) {
             ("", true) => Shape::Content,
             ("", false) => Shape::Gone,
-            (title, true) => Shape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new()),
+            (title, true) => {
+                Shape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new())
+            }
             (title, false) => Shape::Block(format!("<p><strong>{}</strong></p>", pieces::line(title))),
         }
     }

@@ -55,7 +55,8 @@ impl Part<'_, '_> {
 
     pub(super) fn media(&self) -> Option<Shape> {
         let first = || self.arguments.positional.iter().find(|text| pieces::is_address(text)).map(String::as_str);
-        let src = self.arguments.named(&["src", "url", "mp4", "webm", "mp3", "file", "link", "href", "ogg"]).or_else(first);
+        let src =
+            self.arguments.named(&["src", "url", "mp4", "webm", "mp3", "file", "link", "href", "ogg"]).or_else(first);
         let Some(src) = src.filter(|src| pieces::is_address(src)) else { return self.embed() };
         let page = embeds::watched(src);
         if page != src || (src.contains("://") && !has_media_extension(src)) {
@@ -76,7 +77,8 @@ impl Part<'_, '_> {
         }
         let place = positional.iter().position(|text| pieces::is_address(text))?;
         let src = positional.get(place)?.clone();
-        let texts: Vec<&str> = positional.iter().skip(place + 1).map(String::as_str).filter(|text| !is_size(text)).collect();
+        let texts: Vec<&str> =
+            positional.iter().skip(place + 1).map(String::as_str).filter(|text| !is_size(text)).collect();
         let text = match self.tag.family {
             // Hexo: `title text`, or `"title" "alt"` within quotes.
             Family::Liquid if matches!(self.name.as_str(), "img" | "assetimg") => {

@@ -10,7 +10,8 @@ const TARGETS: [&str; 8] = ["href", "to", "url", "link", "src", "path", "file", 
 impl Part<'_, '_> {
     /// `{{< ref "a.md" >}}`, `{% post_url 2020-05-02-a %}`: an address.
     pub(super) fn article_address(&self) -> (Shape, Fate) {
-        let written = self.arguments.named(&["path", "page", "slug"]).or_else(|| self.arguments.at(0)).unwrap_or_default();
+        let written =
+            self.arguments.named(&["path", "page", "slug"]).or_else(|| self.arguments.at(0)).unwrap_or_default();
         let found = match written.strip_prefix('#') {
             Some(anchor) => Some(format!("{}#{anchor}", self.scene.permalink)),
             None => self.scene.addresses.find(written, self.scene.path),
@@ -44,7 +45,10 @@ impl Part<'_, '_> {
             && !path.contains("://")
         {
             let page = self.scene.addresses.find(path, self.scene.path);
-            let file = || pieces::is_address(path).then(|| format!("{}{}/{}", self.scene.origin, self.scene.site_path, path.trim_start_matches('/')));
+            let file = || {
+                pieces::is_address(path)
+                    .then(|| format!("{}{}/{}", self.scene.origin, self.scene.site_path, path.trim_start_matches('/')))
+            };
             let found = page.or_else(|| if path.ends_with(".md") { None } else { file() });
             let fate = if found.is_some() { Fate::Rendered } else { Fate::Removed };
             return (Shape::Address(found), fate);
@@ -58,7 +62,9 @@ impl Part<'_, '_> {
         });
         if self.is_paired() {
             return match url {
-                Some(url) => (Shape::Around(format!("<a href=\"{}\">", pieces::attribute(&url)), "</a>".into()), Fate::Rendered),
+                Some(url) => {
+                    (Shape::Around(format!("<a href=\"{}\">", pieces::attribute(&url)), "</a>".into()), Fate::Rendered)
+                }
                 None => (Shape::Content, Fate::Removed),
             };
         }
@@ -80,7 +86,11 @@ impl Part<'_, '_> {
     pub(super) fn embed(&self) -> Option<Shape> {
         let first = || {
             let named = self.arguments.named.iter().map(|(_, value)| value);
-            self.arguments.positional.iter().chain(named).find(|text| text.starts_with("https://") || text.starts_with("http://"))
+            self.arguments
+                .positional
+                .iter()
+                .chain(named)
+                .find(|text| text.starts_with("https://") || text.starts_with("http://"))
         };
         let page = embeds::page(&self.name, &self.arguments).or_else(|| first().map(|url| embeds::watched(url)))?;
         Some(Shape::Inline(self.titled_link(&page)))
