@@ -10,7 +10,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 10] = ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
+pub(super) const NAMES: [&str; 10] =
+    ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
