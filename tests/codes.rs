@@ -28,6 +28,15 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::DamagedManifest, "tests/cli/folder.rs", "a_damaged_manifest_is_a_warning_and_deletes_nothing"),
     (Code::ProbeFailed, "tests/probe/hosts.rs", "a_failed_probe_keeps_what_was_known"),
     (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
+    (Code::LockTakenOver, "tests/push/owed.rs", "our_own_disk_and_lock_are_exit_3"),
+    (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
+    (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),
+    (Code::HubRefused, "tests/push/faults.rs", "what_must_be_changed_is_exit_5"),
+    (Code::NotLive, "tests/push/live.rs", "what_does_not_become_live_stays_owed"),
+    (Code::NoSubscribers, "tests/push/faults.rs", "nobody_there_is_told_and_paid"),
+    (Code::HubNotAdvertised, "tests/push/owed.rs", "a_new_hub_is_owed_everything_and_an_old_one_nothing"),
+    (Code::PurgeFailed, "tests/push/live.rs", "a_purge_gets_the_changed_urls_before_they_are_looked_at"),
+    (Code::DamagedPushState, "tests/push/owed.rs", "a_damaged_record_is_told_and_owed_again"),
 ];
 
 /// Every row of the table "What real articles do" with its cases: files of `tests/corpus`, or tests as `file::name`.

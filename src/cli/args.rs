@@ -3,7 +3,10 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod push;
 mod typed;
+
+pub use push::{PushOptions, Telling};
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -30,6 +33,10 @@ pub enum Command {
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
+    /// `feedmill publish`; with `--no-push` without telling hubs.
+    Publish(Options, Option<Telling>),
+    /// `feedmill push`.
+    Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }
@@ -131,6 +138,8 @@ pub enum Learn {
     Nothing,
     /// Those that are unknown or older than `images.max_age`.
     Stale,
+    /// Those that are unknown, for half a minute at most: `publish`.
+    Unknown,
     /// All.
     All,
 }

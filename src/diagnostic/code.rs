@@ -157,6 +157,15 @@ codes! {
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
     DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
     ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
+    LockTakenOver, "P009", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
+    NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
+    StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
+    HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";
+    NotLive, "W004", "not-live", Error, "A topic's public URL does not give the document, so its hubs were not told.";
+    NoSubscribers, "W005", "no-subscribers", Note, "A hub knows no subscriber of a topic.";
+    HubNotAdvertised, "W006", "hub-not-advertised", Warning, "A hub is told of feeds that do not name it.";
+    PurgeFailed, "W007", "purge-failed", Warning, "The purge command failed.";
+    DamagedPushState, "W008", "damaged-push-state", Warning, "The record of what hubs accepted is damaged; what is lost of it is owed again.";
 }
 
 impl Code {

@@ -4,6 +4,7 @@
 //! The three formats of a feed say the same: ids, titles, dates, tags, people, enclosures, content, source. No time of
 //! the run and no version of feedmill reaches a document, so that the same entries always give the same bytes.
 
+mod advertised;
 mod atom;
 mod inlay;
 mod json;
@@ -18,6 +19,8 @@ mod rss;
 mod laws;
 #[cfg(test)]
 mod sample;
+
+pub use advertised::{Advertised, advertised};
 
 use crate::model::{
     AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,

@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{AbsUrl, ArticlePath, Axis, Directory, Format, Outcome, Staged, Timestamp};
+use super::{AbsUrl, ArticlePath, Axis, Directory, Format, Outcome, Ping, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub struct Report {
     pub images: Option<ImageReport>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
+    /// What became of every topic that was owed, hub by hub; for commands that push.
+    pub push: Option<Vec<Ping>>,
     /// Lines that were mended in articles, or would be, in order.
     pub mended: Vec<Mended>,
 }

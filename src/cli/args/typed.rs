@@ -1,5 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::push::{self, TypedPush, TypedTelling};
 use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -9,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 8] = ["init", "build", "check", "list", "snippet", "probe", "images", "explain"];
+pub(super) const NAMES: [&str; 10] = ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -79,6 +80,20 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// Learn of new images, build into the target, and tell WebSub hubs what changed
+    #[command(after_help = push::PUBLISH_EXAMPLES)]
+    Publish {
+        /// Tell no hub; `feedmill push` does so later
+        #[arg(long)]
+        no_push: bool,
+        #[command(flatten)]
+        telling: TypedTelling,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// Tell WebSub hubs what changed
+    #[command(after_help = push::EXAMPLES)]
+    Push(TypedPush),
     /// Explain a code such as A010, or list all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -96,7 +111,7 @@ struct TypedOptions {
     /// Read articles from this folder [default: content.dir of the config, else content]
     #[arg(long, value_name = "DIR")]
     content: Option<String>,
-    /// Write feeds to this folder [default: output.dir of the config, else feeds]
+    /// Write feeds to this folder; `publish`: to this folder or s3://bucket/prefix [default: output.dir of the config, else feeds]
     #[arg(long, value_name = "DIR")]
     out: Option<String>,
     /// Where the site lives [default: site.url of the config]
@@ -126,13 +141,20 @@ struct TypedOptions {
     /// Work with N threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    reporting: TypedReporting,
+}
+
+/// How a run is told.
+#[derive(Debug, Args)]
+pub(super) struct TypedReporting {
     /// How to report
     #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
     report: TypedReport,
     /// Print errors and the reasons of a refusal only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print also every feed file and every article left out; in JSON, what became of every article
+    /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
     #[arg(short, long)]
     verbose: bool,
 }
@@ -174,10 +196,16 @@ impl Typed {
                 };
                 Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
+            TypedCommand::Publish { no_push, telling, options } => {
+                let mut options = Options { learn: Learn::Unknown, ..options.meant() };
+                options.overrides.target = options.overrides.out.take();
+                Command::Publish(options, (!no_push).then(|| telling.meant()))
+            }
             TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
             TypedCommand::Snippet { tag, options } => {
                 Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
             }
+            TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }
@@ -191,14 +219,10 @@ impl TypedOptions {
             (_, true) => Some(Mode::Lenient),
             _ => None,
         };
-        let verbosity = match (self.quiet, self.verbose) {
-            (true, _) => Verbosity::Quiet,
-            (_, true) => Verbosity::Verbose,
-            _ => Verbosity::Normal,
-        };
+        let (report, verbosity) = self.reporting.meant();
         Options {
             dir: self.dir,
-            overrides: Overrides { url: self.url, content: self.content, out: self.out },
+            overrides: Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() },
             now: self.now,
             mode,
             brake: if self.accept { Brake::Released } else { Brake::On },
@@ -209,14 +233,25 @@ impl TypedOptions {
             learn: Learn::Nothing,
             prune: Prune::Nothing,
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
-            report: match self.report {
-                TypedReport::Human => ReportStyle::Human,
-                TypedReport::Short => ReportStyle::Short,
-                TypedReport::Json => ReportStyle::Json,
-                TypedReport::Sarif => ReportStyle::Sarif,
-                TypedReport::Github => ReportStyle::Github,
-            },
+            report,
             verbosity,
+        }
+    }
+}
+
+impl TypedReporting {
+    pub fn meant(self) -> (ReportStyle, Verbosity) {
+        let report = match self.report {
+            TypedReport::Human => ReportStyle::Human,
+            TypedReport::Short => ReportStyle::Short,
+            TypedReport::Json => ReportStyle::Json,
+            TypedReport::Sarif => ReportStyle::Sarif,
+            TypedReport::Github => ReportStyle::Github,
+        };
+        match (self.quiet, self.verbose) {
+            (true, _) => (report, Verbosity::Quiet),
+            (_, true) => (report, Verbosity::Verbose),
+            _ => (report, Verbosity::Normal),
         }
     }
 }
@@ -234,9 +269,11 @@ Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
   feedmill build --content posts --url https://example.org/    the same without a config
   feedmill check                                     say what is wrong, write nothing
+  feedmill publish --quiet                           from cron: build, put in place, tell hubs
   feedmill explain A010                              what a code means and how to mend it
 
-Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
+Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;
+4 hubs are still owed something, run again; 5 a hub refused for good.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:

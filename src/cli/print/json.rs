@@ -1,13 +1,13 @@
 //! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
 //!
 //! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
-//! where there is none; `next_due` is null. `mended` is there only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
+//! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
 use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::cli::args::Mend;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
-use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Report};
+use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -27,6 +27,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
+            push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
             mended: mended(run),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure().map(|text| redact(&text).into_owned()),
@@ -48,6 +49,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             diagnostics: Vec::new(),
             images: None,
             next_due: None,
+            push: None,
             mended: None,
             elapsed_ms: 0,
             error: Some(redact(text.trim()).into_owned()),
@@ -70,6 +72,8 @@ struct Wire<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    push: Option<Vec<WirePing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mended: Option<Vec<WireMended<'a>>>,
     elapsed_ms: u64,
@@ -131,6 +135,17 @@ struct WireDiagnostic<'a> {
     help: Cow<'a, str>,
 }
 
+#[derive(Serialize)]
+struct WirePing<'a> {
+    hub: Cow<'a, str>,
+    topic: Cow<'a, str>,
+    outcome: PingOutcome,
+    status: Option<u16>,
+    attempts: u32,
+    waited_ms: u64,
+    message: Cow<'a, str>,
+}
+
 fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, wire)?;
     out.write_all(b"\n")
@@ -167,6 +182,18 @@ fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
         items: line.items,
         bytes: line.bytes,
         change: line.change,
+    }
+}
+
+fn ping(ping: &Ping) -> WirePing<'_> {
+    WirePing {
+        hub: redact(&ping.hub),
+        topic: redact(&ping.topic),
+        outcome: ping.outcome,
+        status: ping.status,
+        attempts: ping.attempts,
+        waited_ms: ping.waited_ms,
+        message: redact(&ping.message),
     }
 }
 

@@ -5,7 +5,7 @@ use super::harmless::{harmless, harmless_path};
 use super::{Run, Verbosity, mended, refuses};
 use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
-use crate::model::{Change, Outcome, PageCount};
+use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -37,6 +37,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     if let Some(images) = &run.report.images {
         writeln!(out, "  images    {}", super::images::row(&images.count))?;
+    }
+    if let Some(pings) = run.report.push.as_ref() {
+        writeln!(out, "  hubs      {}", hubs(run, pings))?;
     }
     if let Some(due) = run.report.next_due {
         writeln!(out, "  next due  {}", due.rfc3339())?;
@@ -187,6 +190,37 @@ fn pages(run: &Run<'_>) -> Option<String> {
     }
 }
 
+/// `2 hubs, 12 topics: 10 accepted, 2 still owed`.
+fn hubs(run: &Run<'_>, pings: &[Ping]) -> String {
+    if pings.is_empty() {
+        return "nothing is owed".into();
+    }
+    let distinct = |url: fn(&Ping) -> &str| pings.iter().map(url).collect::<BTreeSet<_>>().len();
+    let (hubs, topics) = (distinct(|ping| &ping.hub), distinct(|ping| &ping.topic));
+    let count = |outcome| pings.iter().filter(|ping| ping.outcome == outcome).count();
+    let outcomes = OUTCOMES.iter().filter_map(|outcome| match (count(*outcome), said(*outcome)) {
+        (0, _) => None,
+        (n, _) if run.commit != Commit::Write => Some(format!("{n} to tell")),
+        (n, (_, words)) => Some(format!("{n} {words}")),
+    });
+    let outcomes = outcomes.collect::<Vec<_>>().join(", ");
+    format!("{}, {}: {outcomes}", plural(hubs, "hub", "hubs"), plural(topics, "topic", "topics"))
+}
+
+const OUTCOMES: [PingOutcome; 5] =
+    [PingOutcome::Accepted, PingOutcome::NoSubscribers, PingOutcome::Owed, PingOutcome::NotLive, PingOutcome::Refused];
+
+/// In a column and in a sentence.
+const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
+    match outcome {
+        PingOutcome::Accepted => ("accepted", "accepted"),
+        PingOutcome::NoSubscribers => ("nobody", "without subscribers"),
+        PingOutcome::Owed => ("owed", "still owed"),
+        PingOutcome::NotLive => ("not live", "not live"),
+        PingOutcome::Refused => ("refused", "refused"),
+    }
+}
+
 fn wrote(run: &Run<'_>) -> bool {
     run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
 }
@@ -205,6 +239,10 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         };
         let (path, items) = (harmless_path(&line.path), plural(line.items, "entry", "entries"));
         writeln!(out, "{change:<9} {path:<wide$} {items:>11} {:>9} bytes", line.bytes)?;
+    }
+    for ping in run.report.push.iter().flatten() {
+        let (word, _) = said(ping.outcome);
+        writeln!(out, "{word:<9} {} at {}", harmless(&ping.topic), harmless(&ping.hub))?;
     }
     for (path, outcome) in &run.report.articles {
         if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {

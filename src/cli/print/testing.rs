@@ -53,6 +53,7 @@ pub fn report() -> Report {
         images: None,
         failure: None,
         mended: Vec::new(),
+        push: None,
     }
 }
 
