@@ -33,6 +33,8 @@ pub enum Command {
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
+    /// `feedmill publish`; with `--no-push` without telling hubs.
+    Publish(Options, Option<Telling>),
     /// `feedmill push`.
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
@@ -136,6 +138,8 @@ pub enum Learn {
     Nothing,
     /// Those that are unknown or older than `images.max_age`.
     Stale,
+    /// Those that are unknown, for half a minute at most: `publish`.
+    Unknown,
     /// All.
     All,
 }

@@ -4,11 +4,11 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
-use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::lock::{Afterwards, Lock};
-use crate::edge::store::{Dir, Nowhere};
+use super::target;
+use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
+use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, PageCount, Place, Report, Site, Stage, TimeRule};
+use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
@@ -51,8 +51,10 @@ pub enum Stop {
     Images,
     /// After judge: `check`.
     Judge,
-    /// After commit: `build`; with `--dry-run` just before it.
+    /// After commit to the output folder: `build`; with `--dry-run` just before it.
     Commit,
+    /// After commit to the target: `publish`, which then pushes.
+    Publish,
 }
 
 /// Runs the line as far as a command wants, over the articles named, or over all.
@@ -87,7 +89,8 @@ fn walk(
     mut findings: Vec<Diagnostic>,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
-    let out = options.dir.join(&site.output.dir);
+    let place = target::place(&options.dir, site, stop);
+    let out = place.folder(&options.dir, site);
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
     let field = Field { content: &content, site, skip: &out };
@@ -125,29 +128,47 @@ fn walk(
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind)?;
+    Ok((Report { images: seen, ..report }, verdict, Shown::default()))
+}
+
+/// Publishers that may be faster than this one, before it gives up.
+const OVERTAKEN: usize = 3;
+
+/// Plans and commits, or on a dry run only plans. Where another publisher was faster, everything is read and made again.
+fn commit(
+    options: &Options,
+    site: &Site,
+    policy: &Policy,
+    place: &target::Place,
+    mut findings: Vec<Diagnostic>,
+    grind: &dyn Fn(&dyn Stage) -> Ground,
+) -> Walked {
+    let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
-    let (mut dir, _lock) = if writes {
-        let dir = Dir::open(&out).map_err(told)?;
-        let lock = Lock::hold(&out.join(".feedmill/lock"), Afterwards::Keep).map_err(told)?;
-        dir.clear_stage().map_err(told)?;
-        (dir, Some(lock))
-    } else {
-        (Dir::look(&out), None)
-    };
-    let before = dir.before().map_err(told)?;
+    let mut target = target::open(place, site, options.commit, &mut findings).map_err(told)?;
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
-    let ground = grind(&dir);
-    let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy)
-        .map(|(report, verdict, ())| (Report { images: seen, ..report }, verdict, ()));
-    if writes {
+    let mut winner = String::new();
+    for _ in 0..=OVERTAKEN {
+        let before = target.before().map_err(told)?;
+        let ground = grind(target.as_ref());
+        let plan = plan::plan(&ground, &before, consent);
+        let ended = report(ground, Some(&plan), findings.clone(), site, policy);
         match &ended {
-            Ok((_, verdict, ())) if *verdict < Verdict::Refused => dir.commit(&plan),
-            _ => dir.clear_stage(),
+            Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {
+                match target.commit(&plan).map_err(told)? {
+                    Committed::Done => return ended,
+                    Committed::Overtaken(by) => winner = by,
+                }
+            }
+            _ => {
+                let discarded = target.discard();
+                return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
+            }
         }
-        .map_err(told)?;
     }
-    ended.map(|(report, verdict, ())| (report, verdict, Shown::default()))
+    let why = format!("another publisher was faster {} times; the last was {winner}", OVERTAKEN + 1);
+    Err((why, in_order(findings)))
 }
 
 fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, site: &Site, policy: &Policy) -> Walked {
@@ -208,14 +229,6 @@ pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<
         site.people = people::read(dir, &site, sink);
         site
     }))
-}
-
-/// What is said of a lock whose holder died.
-pub fn taken_over(lock: &Lock) -> Option<Diagnostic> {
-    let dead = lock.dead.as_ref()?;
-    let text = format!("the run that held the lock of the target died ({dead}); its lock was taken over");
-    let help = "nothing to do: this run completes what it began";
-    Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }
 
 /// Deep nesting in an article needs deep stacks in html5ever; they cost address space only.

@@ -1,7 +1,8 @@
 //! `feedmill push`: tells hubs what they are owed. Needs no content, and no config where `--out` and `--hub` say all.
 
 use super::args::{Commit, PushOptions, Telling};
-use super::line::{self, Ended};
+use super::line::{self, Ended, Stop};
+use super::target;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
@@ -20,7 +21,7 @@ pub fn run(options: &PushOptions) -> Ended {
     let mut findings = Vec::new();
     let overrides = Overrides {
         url: Some(NOWHERE.into()),
-        out: options.out.clone(),
+        target: options.out.clone(),
         hubs: options.hubs.clone(),
         ..Overrides::default()
     };
@@ -58,7 +59,7 @@ pub fn tell(site: &Site, dir: &Path, telling: &Telling, scope: Scope, commit: Co
     if site.hubs.is_empty() {
         return Ok(Pushed::default());
     }
-    let out = dir.join(&site.output.dir);
+    let target::Place::Folder(out) = target::place(dir, site, Stop::Publish);
     let state = telling.state.as_ref().map_or_else(|| out.join(".feedmill/pushed"), |state| dir.join(state));
     let mut rules = site.push.clone();
     rules.verify = telling.verify.unwrap_or(rules.verify);
@@ -108,6 +109,6 @@ fn lock(out: &Path, state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock
         std::fs::create_dir_all(folder).map_err(|why| EdgeError::disk(folder, why))?;
     }
     let lock = Lock::hold(&path, Afterwards::Remove)?;
-    findings.extend(line::taken_over(&lock));
+    findings.extend(target::taken_over(lock.dead.as_deref()));
     Ok(lock)
 }

@@ -144,6 +144,7 @@ pub(super) fn site(root: &str) -> Site {
         pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }

@@ -1,8 +1,8 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
 use super::{
-    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, PushRules, Since, Source, TagKey,
-    Target,
+    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing, PushRules, Since,
+    Source, TagKey, Target,
 };
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
@@ -50,6 +50,8 @@ pub struct Site {
     pub images: ImageRules,
     /// `targets:`, without twins.
     pub targets: Vec<Target>,
+    /// `output.target` and what belongs to it.
+    pub publishing: Publishing,
     /// `push:`.
     pub push: PushRules,
     /// `policy:`.

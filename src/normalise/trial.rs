@@ -36,6 +36,7 @@ pub fn site(url: &str) -> Site {
         pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,

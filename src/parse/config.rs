@@ -13,6 +13,7 @@ mod naming;
 mod output;
 mod pages;
 mod policy;
+mod publishing;
 mod push;
 mod reader;
 mod section;
@@ -52,7 +53,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let mut root = Section::root(root, reader);
     let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
     let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);
-    let output = output::read(root.section("output", reader), overrides.out.as_deref(), face.url.as_ref(), reader);
+    let output = output::read(root.section("output", reader), overrides, face.url.as_ref(), reader);
     let aliases = naming::aliases(root.section("tags", reader), reader);
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
@@ -82,6 +83,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         people: BTreeMap::new(),
         hubs,
         credit: output.credit,
+        publishing: output.publishing,
         pages,
         images,
         targets,

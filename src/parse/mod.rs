@@ -78,6 +78,8 @@ pub struct Overrides {
     pub content: Option<String>,
     /// `--out`.
     pub out: Option<String>,
+    /// `--out` of a command that publishes: `output.target`.
+    pub target: Option<String>,
     /// `--hub`, in the place of `websub.hubs`.
     pub hubs: Vec<String>,
 }

@@ -2,16 +2,18 @@
 """Holds `feedmill check --fix` to its word on copies of the corpora: only lines that its report names change, the second
 run finds nothing to mend, and what the feeds say stays.
 
-    fix.py FEEDMILL CORPORA [NAME ...]
+    fix.py FEEDMILL CORPORA [NAME ...] [--no-engine]
 
 For each folder of CORPORA: a copy, `feedmill init --url …`, a build, `check --fix --dry-run` (no byte may change, and the
 diff must give, by `git apply`, what --fix writes), `check --fix`, a comparison of every file's bytes, `check --fix` again,
-and another build, whose entries must be those of the first but for articles that could not be read before. Exit code 1
-where anything fails.
+and another build, whose entries must be those of the first but for articles that could not be read before. With
+--no-engine the config forgets what engine the folder belongs to, so that every missing slug is written. Exit code 1 where
+anything fails.
 """
 import collections
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -55,14 +57,15 @@ def entries(mill, site):
     return {item["id"]: item for item in items}
 
 
-def corpus(mill, source, folder):
+def corpus(mill, source, folder, engine):
     faults = []
     site = pathlib.Path(folder, source.name)
     shutil.copytree(source, site)
     subprocess.run(["chmod", "-R", "u+w", site], check=True)
     run(mill, ["init", "--url", f"https://{source.name}.example/"], site)
     config = site / "feedmill.yaml"
-    config.write_text(config.read_text() + "\noutput: {limit: 1000}\n")
+    settings = config.read_text() if engine else re.sub(r"^  engine:.*\n", "", config.read_text(), flags=re.M)
+    config.write_text(settings + "\noutput: {limit: 1000}\n")
     said = entries(mill, site)
     before = texts(site)
 
@@ -113,13 +116,14 @@ def corpus(mill, source, folder):
 
 
 def main():
-    mill, corpora, *names = sys.argv[1:]
+    words = [word for word in sys.argv[1:] if word != "--no-engine"]
+    mill, corpora, *names = words
     mill = str(pathlib.Path(mill).resolve())
     sources = sorted(p for p in pathlib.Path(corpora).iterdir() if p.is_dir() and (not names or p.name in names))
     failed = False
     for source in sources:
         with tempfile.TemporaryDirectory() as folder:
-            for fault in corpus(mill, source, folder)[:50]:
+            for fault in corpus(mill, source, folder, len(words) == len(sys.argv) - 1)[:50]:
                 failed = True
                 print(f"  {fault}")
     return 1 if failed or not sources else 0

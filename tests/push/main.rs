@@ -13,4 +13,5 @@ mod frame;
 mod live;
 mod many;
 mod owed;
+mod publish;
 mod secrets;

@@ -112,6 +112,16 @@ impl TypedTelling {
     }
 }
 
+/// Examples under `publish --help`.
+pub(super) const PUBLISH_EXAMPLES: &str = "\
+Examples:
+  feedmill publish --quiet                           from cron: prints nothing when all is well
+  feedmill publish --out s3://bucket/feeds           into a bucket, with credentials from the environment
+  feedmill publish --no-push                         hubs are told by a later `feedmill push`
+
+Exit codes: 0 done, all is paid; 1 refused, nothing was written; 2 usage or config; 3 disk, store, network or lock failed;
+4 published, but hubs are still owed something: run again; 5 published, but a hub refused for good.";
+
 /// Examples under `push --help`.
 pub(super) const EXAMPLES: &str = "\
 Examples:

@@ -1,6 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::push::{self, TypedPush};
+use super::push::{self, TypedPush, TypedTelling};
 use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -10,7 +10,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 9] = ["init", "build", "check", "list", "snippet", "probe", "images", "push", "explain"];
+pub(super) const NAMES: [&str; 10] =
+    ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -80,6 +81,17 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// Learn of new images, build into the target, and tell WebSub hubs what changed
+    #[command(after_help = push::PUBLISH_EXAMPLES)]
+    Publish {
+        /// Tell no hub; `feedmill push` does so later
+        #[arg(long)]
+        no_push: bool,
+        #[command(flatten)]
+        telling: TypedTelling,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
     /// Tell WebSub hubs what changed
     #[command(after_help = push::EXAMPLES)]
     Push(TypedPush),
@@ -100,7 +112,7 @@ struct TypedOptions {
     /// Read articles from this folder [default: content.dir of the config, else content]
     #[arg(long, value_name = "DIR")]
     content: Option<String>,
-    /// Write feeds to this folder [default: output.dir of the config, else feeds]
+    /// Write feeds to this folder; `publish`: to this folder or s3://bucket/prefix [default: output.dir of the config, else feeds]
     #[arg(long, value_name = "DIR")]
     out: Option<String>,
     /// Where the site lives [default: site.url of the config]
@@ -185,6 +197,11 @@ impl Typed {
                 };
                 Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
+            TypedCommand::Publish { no_push, telling, options } => {
+                let mut options = Options { learn: Learn::Unknown, ..options.meant() };
+                options.overrides.target = options.overrides.out.take();
+                Command::Publish(options, (!no_push).then(|| telling.meant()))
+            }
             TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
             TypedCommand::Snippet { tag, options } => {
                 Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
@@ -253,6 +270,7 @@ Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
   feedmill build --content posts --url https://example.org/    the same without a config
   feedmill check                                     say what is wrong, write nothing
+  feedmill publish --quiet                           from cron: build, put in place, tell hubs
   feedmill explain A010                              what a code means and how to mend it
 
 Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;

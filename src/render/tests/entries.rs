@@ -51,6 +51,7 @@ fn site() -> Site {
         pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
         push: Default::default(),
         policy: PolicyRules::default(),
     }

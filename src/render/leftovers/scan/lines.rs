@@ -112,10 +112,11 @@ impl<'t> Scanner<'t, '_> {
         if colons == 2 {
             let plain = arguments.is_empty() && after.len() == text.len();
             let called = arguments.starts_with(['{', '[']) && after.len() == text.len();
-            if !(called || plain && self.ends_by_two_colons(span.end)) {
+            let has_end = (called || plain) && self.ends_by_two_colons(span.end);
+            if !called && !has_end {
                 return None;
             }
-            let side = if called && !self.ends_by_two_colons(span.end) { Side::Alone } else { Side::Open };
+            let side = if has_end { Side::Open } else { Side::Alone };
             let end = self.properties(span.end);
             return Some(self.push(at..end, container(name, arguments, side)));
         }
