@@ -64,6 +64,11 @@ pub fn body(whole: &str, body: BodyRef) -> &str {
     if body.fenced { fence::without_closing_fence(text) } else { text }
 }
 
+/// YAML as an untyped tree: for the test that holds it to another parser's (`tests/corpora/yaml_trees.py`).
+pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
+    yaml::tree(text, 1)
+}
+
 /// Flags that stand above the config.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {

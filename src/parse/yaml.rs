@@ -129,7 +129,12 @@ impl Builder<'_> {
                 let at = self.lines.place(bytes.clone());
                 let merges = style == ScalarStyle::Plain && text == "<<";
                 let empty = style == ScalarStyle::Plain && bytes.is_empty();
-                let kind = scalar(if empty { Cow::Borrowed("") } else { text }, style, tag.as_deref());
+                let is_key = matches!(self.stack.last(), Some(Open { items: Items::Map { key: None, .. }, .. }));
+                let kind = match scalar(if empty { Cow::Borrowed("") } else { text.clone() }, style, tag.as_deref()) {
+                    // A key is its text: `null: …` as well.
+                    Kind::Null if is_key && !empty => Kind::Scalar(text.into_owned(), Style::Plain),
+                    kind => kind,
+                };
                 self.remember(anchor, || Node { at, kind: kind.clone() })?;
                 self.place(Node { at, kind }, if merges { Role::Merge } else { Role::Plain })
             }

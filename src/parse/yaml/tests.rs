@@ -199,3 +199,9 @@ fn quoted_texts_may_go_on_without_indentation() {
     assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, "a quote is not closed, or its next line is not indented".into()));
     assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
 }
+
+#[test]
+fn a_key_is_its_text() {
+    let Kind::Map(pairs) = tree("null: a\n~: b\nno: c\n1: d", 1).unwrap().kind else { panic!() };
+    assert_eq!(pairs.iter().map(|(key, _)| key.value.as_str()).collect::<Vec<_>>(), ["null", "~", "no", "1"]);
+}

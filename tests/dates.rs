@@ -1,0 +1,50 @@
+//! Every shape of date, in three zones, across their changes of clocks, against `tests/corpus/dates.tsv`, which another
+//! program wrote (`tests/corpora/dates.py`, by Python's zoneinfo). A day alone is held to its day and its first hour.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use feedmill::model::{ArticlePath, Extent};
+use feedmill::parse::{self, Head, Overrides, Parsed};
+use feedmill::{diagnostic::Diagnostic, normalise};
+
+#[test]
+fn every_shape_means_in_every_zone_what_zoneinfo_says() {
+    let table = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/dates.tsv")).unwrap();
+    let mut breaches = Vec::new();
+    for row in table.lines() {
+        let columns: Vec<&str> = row.split('\t').collect();
+        let [zone, text, meant] = columns.as_slice() else { panic!("{row}") };
+        let (published, precise) = published(zone, text);
+        let right = match meant.strip_suffix(" day") {
+            Some(day) => !precise && published.starts_with(day) && is_first_hour(&published),
+            None => precise && published == *meant,
+        };
+        if !right {
+            breaches.push(format!("{zone}: {text}: {published}, not {meant}"));
+        }
+    }
+    assert!(table.lines().count() > 500, "the table is cut short");
+    assert!(breaches.is_empty(), "\n{} of {}\n{}", breaches.len(), table.lines().count(), breaches.join("\n"));
+}
+
+/// Midnight exists in all three zones on all these days.
+fn is_first_hour(published: &str) -> bool {
+    published.get(10..13) == Some("T00")
+}
+
+fn published(zone: &str, text: &str) -> (String, bool) {
+    let config = format!("site: {{url: \"https://example.org/\", timezone: {zone}}}");
+    let site = parse::config(Some(&config), "feedmill.yaml", &Overrides::default(), &mut ()).unwrap();
+    let file = format!("---\ntitle: A date\nslug: a-date\ndate: \"{text}\"\n---\n");
+    let path = ArticlePath::new("a.md");
+    let head = Head { path: &path, shown: "a.md", bytes: file.as_bytes(), extent: Extent::Whole };
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let article = match parse::article(head, &site, &mut findings) {
+        Parsed::Article(raw) => normalise::article(*raw, &site, &mut findings),
+        _ => None,
+    };
+    let made = findings.iter().any(|finding| finding.code.id() == "A012");
+    match article {
+        Some(article) => (article.published.rfc3339(), !made),
+        None => (format!("{:?}", findings.first().map(|finding| &finding.message)), true),
+    }
+}
