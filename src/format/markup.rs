@@ -3,6 +3,7 @@
 //! The crates write `"` and `'` in text as entities, which only costs bytes, and `<` in a title as `&lt;`, which
 //! validators take for HTML: the RSS profile (Character data) wants `&#x3C;` and `&#x26;` there.
 
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// How `<` and `&` are written in the text of an element, and in its plain-text attributes.
@@ -23,18 +24,21 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
     let mut out = String::with_capacity(xml.len() + 64);
     let mut rest = xml;
     let mut references = References::Named;
-    while let Some((text, after)) = rest.split_once('<') {
+    while let Some((text, markup)) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         push_text(&mut out, text, references);
-        let cdata = after.starts_with("![CDATA[");
-        let end = if cdata { "]]>" } else { ">" };
-        let length = after.find(end).map_or(after.len(), |at| at + end.len());
-        let (tag, next) = after.split_at_checked(length).unwrap_or((after, ""));
-        out.push('<');
+        let cdata = markup.starts_with("<![CDATA[");
+        let end = match cdata {
+            true => memmem::find(markup.as_bytes(), b"]]>").map(|at| at + 3),
+            false => memchr(b'>', markup.as_bytes()).map(|at| at + 1),
+        };
+        let (tag, next) = markup.split_at_checked(end.unwrap_or(markup.len())).unwrap_or((markup, ""));
         if !cdata {
-            references = wanted(tag);
+            references = wanted(tag.strip_prefix('<').unwrap_or_default());
         }
         match references {
-            References::NumericAttributes => out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")),
+            References::NumericAttributes if memchr(b'&', tag.as_bytes()).is_some() => {
+                out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;"));
+            }
             _ => out.push_str(tag),
         }
         rest = next;
@@ -54,6 +58,9 @@ pub(super) fn attribute(value: &str) -> String {
 }
 
 fn push_text(out: &mut String, text: &str, references: References) {
+    if memchr(b'&', text.as_bytes()).is_none() {
+        return out.push_str(text);
+    }
     let mut parts = text.split('&');
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
