@@ -3,6 +3,7 @@
 //! Everything up to `select` works on heads; bodies are read and rendered only for entries of feeds that are written
 //! (and for all in a check). Nothing here fails: faults of content are findings, and a fault of the world ends the line.
 
+mod directory;
 mod documents;
 mod heads;
 mod images;
@@ -10,7 +11,9 @@ mod images;
 pub use images::{ImageUse, Purpose, image_uses};
 
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::model::{Article, ArticlePath, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World};
+use crate::model::{
+    Article, ArticlePath, Directory, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World,
+};
 use crate::plan::Listed;
 use crate::{normalise, render, select};
 use std::collections::BTreeMap;
@@ -51,6 +54,8 @@ pub struct Ground {
     pub ids: BTreeMap<ArticlePath, EntryId>,
     /// The documents in their order, staged.
     pub staged: Vec<Staged>,
+    /// The feeds among them by name.
+    pub directory: Directory,
     /// Entries of any feed.
     pub listed: BTreeMap<EntryId, Listed>,
     /// In the fixed order.
@@ -104,6 +109,7 @@ pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
         ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
         articles: outcomes.into_iter().collect(),
         staged: made.staged,
+        directory: made.directory,
         listed: made.listed,
         findings: in_order(findings),
         next_due: visible.next_due,

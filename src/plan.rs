@@ -8,7 +8,7 @@ mod tests;
 pub use manifest::{Listed, Manifest, Published};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Change, FeedLine, Place, Site, Staged, Standing};
+use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing};
 use crate::pipeline::Ground;
 
 /// What subscribers were given before, as far as it is known.
@@ -70,10 +70,15 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
     }
     silent_edits(ground, old, &mut plan);
     for staged in &ground.staged {
-        let change = if staged.standing == Standing::AsListed { Change::Unchanged } else { Change::Written };
-        plan.documents.push((staged.clone(), change));
+        match staged.standing {
+            Standing::AsListed => plan.documents.push((staged.clone(), Change::Unchanged)),
+            Standing::Differs => plan.documents.push((staged.clone(), Change::Written)),
+            Standing::Foreign => plan.findings.push(foreign(staged)),
+        }
     }
-    plan.delete = old.documents.keys().filter(|path| !plan.manifest.documents.contains_key(*path)).cloned().collect();
+    let foreign = |path: &String| ground.staged.iter().any(|s| s.standing == Standing::Foreign && s.path == *path);
+    let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign(path);
+    plan.delete = old.documents.keys().filter(|path| !stays(path)).cloned().collect();
     plan
 }
 
@@ -81,8 +86,23 @@ impl Plan {
     /// The documents of the plan as a report tells them: the set in its order, then what goes.
     pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
         let kept = self.documents.iter().map(|(staged, change)| FeedLine::of(staged, *change));
-        kept.chain(self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url))).collect()
+        let gone = self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url));
+        kept.chain(gone).filter(|line| line.format.is_feed()).collect()
     }
+
+    /// What happens to the other documents.
+    pub fn pages(&self) -> PageCount {
+        let kept = self.documents.iter().map(|(staged, change)| (Some(staged.format), *change));
+        PageCount::of(kept.chain(self.delete.iter().map(|path| (Format::of_path(path), Change::Removed))))
+    }
+}
+
+/// A page that the site has made itself: an output folder may be the site's own.
+fn foreign(staged: &Staged) -> Diagnostic {
+    let text =
+        format!("{} is there already and is not feedmill's, so it stays and no page is written there", staged.path);
+    let help = "give the feeds a folder of their own (output.dir), or write output.pages: false";
+    Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
 }
 
 /// A body that changed while `updated` did not: readers that go by dates will not see it.

@@ -20,6 +20,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::UnreadableBody, "src/render/tests/entries.rs", "faults_of_the_body_are_told_in_lines_of_the_file"),
     (Code::OutsideLink, "tests/hostile.rs", "links_out_of_the_content_folder"),
     (Code::NotAFile, "tests/hostile.rs", "a_directory_with_an_articles_name"),
+    (Code::NotMended, "tests/cli/fix.rs", "what_cannot_be_proved_is_left"),
     (Code::NoArticles, "tests/cli/brake.rs", "an_emptied_content_folder_is_refused_even_with_accept"),
     (Code::ChangedId, "tests/cli/brake.rs", "a_changed_since_is_refused"),
     (Code::LostFeeds, "tests/cli/brake.rs", "many_lost_tags_are_refused_and_a_tag_counts_once"),
@@ -27,6 +28,15 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::DamagedManifest, "tests/cli/folder.rs", "a_damaged_manifest_is_a_warning_and_deletes_nothing"),
     (Code::ProbeFailed, "tests/probe/hosts.rs", "a_failed_probe_keeps_what_was_known"),
     (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
+    (Code::LockTakenOver, "tests/push/owed.rs", "our_own_disk_and_lock_are_exit_3"),
+    (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
+    (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),
+    (Code::HubRefused, "tests/push/faults.rs", "what_must_be_changed_is_exit_5"),
+    (Code::NotLive, "tests/push/live.rs", "what_does_not_become_live_stays_owed"),
+    (Code::NoSubscribers, "tests/push/faults.rs", "nobody_there_is_told_and_paid"),
+    (Code::HubNotAdvertised, "tests/push/owed.rs", "a_new_hub_is_owed_everything_and_an_old_one_nothing"),
+    (Code::PurgeFailed, "tests/push/live.rs", "a_purge_gets_the_changed_urls_before_they_are_looked_at"),
+    (Code::DamagedPushState, "tests/push/owed.rs", "a_damaged_record_is_told_and_owed_again"),
 ];
 
 /// Every row of the table "What real articles do" with its cases: files of `tests/corpus`, or tests as `file::name`.

@@ -36,7 +36,8 @@ fn survived(mill: &Mill) -> Vec<String> {
     let feed: serde_json::Value = serde_json::from_str(&entries).unwrap();
     assert!(feed["items"].as_array().unwrap().iter().any(|item| item["title"] == "Healthy"), "{entries}");
     let strangers = mill.tree(".").into_keys().filter(|path| {
-        let feed = ["rss.xml", "atom.xml", "feed.json"].iter().any(|name| path.ends_with(name));
+        let feed =
+            ["rss.xml", "atom.xml", "feed.json", "index.html", "feeds.opml"].iter().any(|name| path.ends_with(name));
         let place = path.starts_with("feeds/") && (feed || path.starts_with("feeds/.feedmill/"));
         !place && !path.starts_with("content/") && !path.starts_with(".feedmill-cache/") && path != "feedmill.yaml"
     });
@@ -66,7 +67,7 @@ fn a_file_of_200_megabytes() {
     file.set_len(200 << 20).unwrap();
     let began = Instant::now();
     assert!(survived(&mill).contains(&"A003".to_owned()));
-    assert!(began.elapsed() < Duration::from_secs(20));
+    assert!(began.elapsed() < Duration::from_secs(120));
 }
 
 #[test]

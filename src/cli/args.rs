@@ -3,7 +3,10 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod push;
 mod typed;
+
+pub use push::{PushOptions, Telling};
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -20,12 +23,20 @@ pub enum Command {
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>),
+    /// `feedmill list`.
+    List(Options),
+    /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
+    Snippet(Options, Option<String>),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
     /// `feedmill probe`.
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
+    /// `feedmill publish`; with `--no-push` without telling hubs.
+    Publish(Options, Option<Telling>),
+    /// `feedmill push`.
+    Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
 }
@@ -127,6 +138,8 @@ pub enum Learn {
     Nothing,
     /// Those that are unknown or older than `images.max_age`.
     Stale,
+    /// Those that are unknown, for half a minute at most: `publish`.
+    Unknown,
     /// All.
     All,
 }
@@ -257,6 +270,9 @@ mod tests {
 
     #[test]
     fn paths_and_codes_are_carried() {
+        assert!(matches!(typed("feedmill list"), Ok(Command::List(o)) if o.commit == Commit::Dry));
+        assert!(matches!(typed("feedmill snippet"), Ok(Command::Snippet(o, None)) if o.commit == Commit::Dry));
+        assert!(matches!(typed("feedmill snippet --tag L2"), Ok(Command::Snippet(_, Some(tag))) if tag == "L2"));
         assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
         assert_eq!(options("feedmill check").commit, Commit::Never);
         let mend = |line| (options(line).mend, options(line).commit);
@@ -294,7 +310,7 @@ mod tests {
         for line in ["feedmill --help", "feedmill build --help", "feedmill --version"] {
             assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(0), "{line}");
         }
-        for line in ["feedmill build --help", "feedmill check --help", "feedmill probe --help", "feedmill --help"] {
+        for line in ["feedmill build --help", "feedmill list --help", "feedmill probe --help", "feedmill --help"] {
             assert!(typed(line).is_err_and(|e| e.told.to_string().contains("Example")), "{line}");
         }
     }

@@ -1,7 +1,8 @@
 //! `check --fix`: walks over the articles before the line does, mends what a machine may (`parse::mend`), and hands the
 //! line what there is then: files on disk, or with `--dry-run` texts that stand before them.
 //!
-//! What `policy.levels` allows is left alone. A slug is written only for what is an article without fault. Refused, with
+//! What `policy.levels` allows is left alone. A slug is written only for what is an article without fault,
+//! and where it changes no address. Refused, with
 //! A070: a file of which the mended text would make another article.
 
 use super::args::Mend;
@@ -13,8 +14,8 @@ use crate::edge::disk::Disk;
 use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, rewrite};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, BodyRef, Extent, Mended, Place, Places, RawArticle, Site, TimeRule, World,
-    WrittenDate,
+    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Mended, Place, Places, RawArticle, Site, TimeRule,
+    World, WrittenDate,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::mend::{self, Edit, Unproved, Wish};
@@ -137,7 +138,7 @@ impl Mender<'_> {
         let (old, shown) = (read.bytes, self.site.shown(path));
         match self.edits(path, &old) {
             Err(Unproved { at, what }) => {
-                let message = format!("{what}: the file would not read back as meant, so it was left as it is");
+                let message = format!("the file was left as it is: mended ({what}), it would not read back as meant");
                 let help = "mend this line by hand";
                 file.refused = Some(Diagnostic::new(Code::NotMended, &shown, at, message).help(help));
             }
@@ -167,7 +168,7 @@ impl Mender<'_> {
         }
         let Meaning::Head(mut raw, article) = meaning else { return Ok(Vec::new()) };
         let nameless = raw.slug.is_none() && !leaves(Code::MissingSlug);
-        let slug = article.as_ref().filter(|a| nameless && !self.names.are_shared(a)).map(|a| &a.slug);
+        let slug = article.as_ref().filter(|a| nameless && self.may_name(a)).map(|a| &a.slug);
         let dates = dates(&raw);
         // A date that settles the order of others stays until all are written anew.
         if !self.job.named.is_empty() && !raw.orders.is_empty() {
@@ -183,6 +184,20 @@ impl Mender<'_> {
             _ => false,
         };
         if same { Ok(edits) } else { Err(Unproved { at: Place::new(edit.line, 1, 0), what: edit.what.clone() }) }
+    }
+
+    /// Whether to write the slug that was made moves the article nowhere: not here, nor on the site that another engine
+    /// makes of the same file, whose address must end with that slug already. In two engines a slug is more than the end.
+    fn may_name(&self, article: &Article) -> bool {
+        let at_home = match self.site.content.engine {
+            Engine::None => true,
+            Engine::Docusaurus | Engine::Astro => false,
+            _ => {
+                let path = article.permalink.as_str().trim_end_matches('/').trim_end_matches(".html");
+                path.rsplit('/').next() == Some(article.slug.as_str())
+            }
+        };
+        at_home && !self.names.are_shared(article)
     }
 
     fn meaning(&self, path: &ArticlePath, bytes: &[u8]) -> Meaning {

@@ -12,9 +12,13 @@ use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Site, Timestamp};
 use crate::pipeline::{ImageUse, Purpose};
 use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// Answers after which what was learned is saved, so that an interrupted run has not asked for nothing.
 const SAVE_EVERY: usize = 256;
+
+/// How long a publish asks; the rest is left to the next one.
+const BUDGET: Duration = Duration::from_secs(30);
 
 /// What a run knows of its images and of the world around them.
 #[derive(Clone, Copy)]
@@ -47,6 +51,7 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
         let wanted = match options.learn {
             Learn::Nothing => false,
             Learn::Stale => before.is_none_or(|known| known.is_stale(now, &site.images)),
+            Learn::Unknown => before.is_none(),
             Learn::All => true,
         };
         match (wanted, before.is_some()) {
@@ -65,7 +70,8 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
         count.unknown += asks.len();
         return Ok(count);
     }
-    let manner = Manner::new(site.images.reach, now);
+    let budget = (options.learn == Learn::Unknown).then_some(BUDGET);
+    let manner = Manner { budget, ..Manner::new(site.images.reach, now) };
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
     let asked = asks.len();
     probe::all(asks, manner, |url, answer| {

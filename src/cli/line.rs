@@ -4,16 +4,16 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
+use super::target;
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::lock::Lock;
-use crate::edge::store::{Dir, Nowhere};
+use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, Report, Site, Stage, TimeRule};
-use crate::parse;
+use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
+use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The config's file name.
@@ -51,19 +51,18 @@ pub enum Stop {
     Images,
     /// After judge: `check`.
     Judge,
-    /// After commit: `build`; with `--dry-run` just before it.
+    /// After commit to the output folder: `build`; with `--dry-run` just before it.
     Commit,
+    /// After commit to the target: `publish`, which then pushes.
+    Publish,
 }
 
 /// Runs the line as far as a command wants, over the articles named, or over all.
 pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
     let default = if stop == Stop::Judge { Mode::Strict } else { Mode::Lenient };
-    let mut findings = Vec::new();
-    let Some(site) = (match config(options, &mut findings) {
-        Ok(site) => site,
-        Err(fault) => return failed(fault.to_string(), findings, 3),
-    }) else {
-        return failed("the config has errors".into(), findings, 2);
+    let (site, findings) = match site(options) {
+        Ok(read) => read,
+        Err(ended) => return *ended,
     };
     let policy = Policy::new(options.mode, &site.policy, default);
     match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
@@ -90,7 +89,8 @@ fn walk(
     mut findings: Vec<Diagnostic>,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
-    let out = options.dir.join(&site.output.dir);
+    let place = target::place(&options.dir, site, stop);
+    let out = place.folder(&options.dir, site);
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
     let field = Field { content: &content, site, skip: &out };
@@ -128,29 +128,47 @@ fn walk(
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind)?;
+    Ok((Report { images: seen, ..report }, verdict, Shown::default()))
+}
+
+/// Publishers that may be faster than this one, before it gives up.
+const OVERTAKEN: usize = 3;
+
+/// Plans and commits, or on a dry run only plans. Where another publisher was faster, everything is read and made again.
+fn commit(
+    options: &Options,
+    site: &Site,
+    policy: &Policy,
+    place: &target::Place,
+    mut findings: Vec<Diagnostic>,
+    grind: &dyn Fn(&dyn Stage) -> Ground,
+) -> Walked {
+    let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
-    let (mut dir, _lock) = if writes {
-        let dir = Dir::open(&out).map_err(told)?;
-        let lock = Lock::hold(&out).map_err(told)?;
-        dir.clear_stage().map_err(told)?;
-        (dir, Some(lock))
-    } else {
-        (Dir::look(&out), None)
-    };
-    let before = dir.before().map_err(told)?;
+    let mut target = target::open(place, site, options.commit, &mut findings).map_err(told)?;
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
-    let ground = grind(&dir);
-    let plan = plan::plan(&ground, &before, consent);
-    let ended = report(ground, Some(&plan), findings, site, policy)
-        .map(|(report, verdict, ())| (Report { images: seen, ..report }, verdict, ()));
-    if writes {
+    let mut winner = String::new();
+    for _ in 0..=OVERTAKEN {
+        let before = target.before().map_err(told)?;
+        let ground = grind(target.as_ref());
+        let plan = plan::plan(&ground, &before, consent);
+        let ended = report(ground, Some(&plan), findings.clone(), site, policy);
         match &ended {
-            Ok((_, verdict, ())) if *verdict < Verdict::Refused => dir.commit(&plan),
-            _ => dir.clear_stage(),
+            Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {
+                match target.commit(&plan).map_err(told)? {
+                    Committed::Done => return ended,
+                    Committed::Overtaken(by) => winner = by,
+                }
+            }
+            _ => {
+                let discarded = target.discard();
+                return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
+            }
         }
-        .map_err(told)?;
     }
-    ended.map(|(report, verdict, ())| (report, verdict, Shown::default()))
+    let why = format!("another publisher was faster {} times; the last was {winner}", OVERTAKEN + 1);
+    Err((why, in_order(findings)))
 }
 
 fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, site: &Site, policy: &Policy) -> Walked {
@@ -162,16 +180,22 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
     if let Some(why) = ground.failure {
         return Err((why, findings));
     }
-    let feeds = match plan {
-        Some(plan) => plan.lines(site),
-        None => ground.staged.iter().map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
+    let (feeds, pages) = match plan {
+        Some(plan) => (plan.lines(site), plan.pages()),
+        None => {
+            let feeds = ground.staged.iter().filter(|s| s.format.is_feed());
+            let pages = ground.staged.iter().map(|s| (Some(s.format), Change::Unchanged));
+            (feeds.map(|s| FeedLine::of(s, Change::Unchanged)).collect(), PageCount::of(pages))
+        }
     };
     let verdict = policy.verdict(&findings);
-    let articles = ground.articles;
-    Ok((Report { articles, feeds, findings, next_due: ground.next_due, ..Report::default() }, verdict, ()))
+    let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
+    let report = Report { articles, feeds, pages, directory, findings, next_due, ..Report::default() };
+    Ok((report, verdict, ()))
 }
 
-fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
+/// The end of a run that the config or the world failed.
+pub fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     let report = Report { findings: in_order(findings), failure: Some(why), ..Report::default() };
     Ended {
         report,
@@ -183,15 +207,26 @@ fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
     }
 }
 
-fn config(options: &Options, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
-    let path = options.dir.join(CONFIG);
+/// The config with what was found in it, for commands that read no article as well; else how the run ended.
+pub fn site(options: &Options) -> Result<(Site, Vec<Diagnostic>), Box<Ended>> {
+    let mut findings = Vec::new();
+    match config(&options.dir, &options.overrides, &mut findings) {
+        Ok(Some(site)) => Ok((site, findings)),
+        Ok(None) => Err(Box::new(failed("the config has errors".into(), findings, 2))),
+        Err(fault) => Err(Box::new(failed(fault.to_string(), findings, 3))),
+    }
+}
+
+/// Reads the config of a project folder; `None` when it has an error, which has been reported.
+pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
+    let path = dir.join(CONFIG);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => Some(text),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound && options.dir.is_dir() => None,
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => None,
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, &options.overrides, sink).map(|mut site| {
-        site.people = people::read(&options.dir, &site, sink);
+    Ok(parse::config(text.as_deref(), CONFIG, overrides, sink).map(|mut site| {
+        site.people = people::read(dir, &site, sink);
         site
     }))
 }

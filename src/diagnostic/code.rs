@@ -124,6 +124,8 @@ codes! {
     EmptyBody, "M006", "empty-body", Note, "The article has no body.";
     BadBodyUrl, "M007", "bad-body-url", Warning, "A link or image of the body cannot be read as a URL; it was removed.";
     UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
+    LeftoverRendered, "M009", "leftover-rendered", Note, "The body holds tags of a template; they were turned into what readers can use.";
+    LeftoverRemoved, "M010", "leftover-removed", Warning, "The body holds tags of a template that only the site's own engine knows; they were removed.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";
@@ -154,6 +156,16 @@ codes! {
     DamagedManifest, "P005", "damaged-manifest", Warning, "The manifest cannot be read; everything is written anew and nothing deleted.";
     SilentEdit, "P006", "silent-edit", Note, "A body changed while its `updated` did not.";
     DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
+    ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
+    LockTakenOver, "P009", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
+    NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
+    StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
+    HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";
+    NotLive, "W004", "not-live", Error, "A topic's public URL does not give the document, so its hubs were not told.";
+    NoSubscribers, "W005", "no-subscribers", Note, "A hub knows no subscriber of a topic.";
+    HubNotAdvertised, "W006", "hub-not-advertised", Warning, "A hub is told of feeds that do not name it.";
+    PurgeFailed, "W007", "purge-failed", Warning, "The purge command failed.";
+    DamagedPushState, "W008", "damaged-push-state", Warning, "The record of what hubs accepted is damaged; what is lost of it is owed again.";
 }
 
 impl Code {

@@ -11,6 +11,8 @@ pub mod probe;
 pub mod rewrite;
 pub mod store;
 pub mod survey;
+#[cfg(feature = "net")]
+pub mod websub;
 
 use std::path::{Path, PathBuf};
 
@@ -25,10 +27,10 @@ pub enum EdgeError {
         /// What the system said.
         why: std::io::Error,
     },
-    /// Another run holds the output folder.
-    #[error("another feedmill writes to {path} ({holder}); waited {waited} s", path = path.display())]
+    /// Another run holds the lock of a target or of what hubs accepted.
+    #[error("another feedmill holds {path} ({holder}); waited {waited} s", path = path.display())]
     Locked {
-        /// The output folder.
+        /// The lock's file.
         path: PathBuf,
         /// What the lock file says of its holder.
         holder: String,

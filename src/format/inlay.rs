@@ -5,6 +5,7 @@
 //! mark is a character that no text of the model holds (`model::is_xml_char`); should one hold it all the same, the
 //! document is written without marks. The result is what the crates write.
 
+use super::markup::LONGEST_SECTION;
 use memchr::{memchr3_iter, memmem};
 
 /// A character that means nothing (Unicode section 23.7), for uses such as this.
@@ -39,7 +40,8 @@ pub(super) fn laid<'a>(write: impl Fn(&mut Inlay<'a>) -> Option<String>) -> Opti
 impl<'a> Inlay<'a> {
     /// What the crate is to write in place of a piece of HTML: a mark, or the piece itself where it is not plain.
     pub(super) fn mark(&mut self, html: &'a str, dress: Dress) -> &'a str {
-        if self.off || (dress == Dress::Cdata && memmem::find(html.as_bytes(), b"]]>").is_some()) {
+        let plain = || html.len() < LONGEST_SECTION - 64 && memmem::find(html.as_bytes(), b"]]>").is_none();
+        if self.off || (dress == Dress::Cdata && !plain()) {
             return html;
         }
         self.pieces.push((html, dress));
@@ -65,14 +67,13 @@ impl<'a> Inlay<'a> {
     }
 }
 
-/// Bytes that a piece takes, so that the document is allocated once; a little less where controls are escaped.
-fn size(html: &str, dress: Dress) -> usize {
-    let count = |special: fn(u8) -> bool| html.bytes().filter(|b| special(*b)).count();
+/// Bytes that a piece takes, roughly, so that the document is allocated once.
+const fn size(html: &str, dress: Dress) -> usize {
     html.len()
         + match dress {
             Dress::Cdata => 0,
-            Dress::Text => 4 * count(|b| matches!(b, b'<' | b'>' | b'&')),
-            Dress::Json => count(is_json_special),
+            Dress::Text => html.len() / 10,
+            Dress::Json => html.len() / 30,
         }
 }
 

@@ -175,6 +175,8 @@ fn no_size_is_claimed_that_is_not_known() {
 fn a_feed_is_named_by_the_site_not_by_its_format() {
     let outline = |name: &str, folder: &str| Outline {
         name: name.into(),
+        axis: None,
+        label: "T".into(),
         folder: folder.into(),
         title: "T".into(),
         description: "D".into(),
@@ -182,6 +184,7 @@ fn a_feed_is_named_by_the_site_not_by_its_format() {
         content: ContentMode::Both,
         entries: vec![0],
         total: 1,
+        related: Vec::new(),
     };
     let site = site("https://example.org/");
     let made = super::feed(&outline("tag/layer2", "tags/layer2/"), entries(), &site).unwrap();

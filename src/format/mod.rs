@@ -1,13 +1,17 @@
-//! Feed → Document, one file per format. Writers refuse nothing: types below have refused already.
+//! Feed → Document, one file per format; directory of feeds → index and OPML. Writers refuse nothing: types below have
+//! refused already.
 //!
 //! The three formats of a feed say the same: ids, titles, dates, tags, people, enclosures, content, source. No time of
 //! the run and no version of feedmill reaches a document, so that the same entries always give the same bytes.
 
+mod advertised;
 mod atom;
 mod inlay;
 mod json;
 mod markup;
 mod media;
+mod opml;
+mod page;
 mod pictures;
 mod rss;
 
@@ -16,7 +20,11 @@ mod laws;
 #[cfg(test)]
 mod sample;
 
-use crate::model::{AbsUrl, ContentMode, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Person, Site};
+pub use advertised::{Advertised, advertised};
+
+use crate::model::{
+    AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,
+};
 use std::sync::Arc;
 
 /// What feeds say they were made by: without a version, so that an upgrade alone changes no byte.
@@ -34,13 +42,15 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
         [] => vec![Person { name: site.title.clone(), email: None, url: None }],
         people => people.to_vec(),
     };
+    let lang = outline.lang.clone().or_else(|| site.lang.clone());
     Some(Feed {
+        face: (site.output.pages == Pages::Written).then(|| page::face(outline, lang.as_ref(), site)),
         name: outline.name.clone(),
         folder: outline.folder.clone(),
         id: feed_id(&outline.name, &urls, site)?,
         title: outline.title.clone(),
         description: outline.description.clone(),
-        lang: outline.lang.clone().or_else(|| site.lang.clone()),
+        lang,
         content: outline.content,
         urls,
         updated,
@@ -55,15 +65,51 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
     })
 }
 
-/// Writes a feed in one format. `None` when a writer fails, which only a fault of ours can bring about.
+/// Every document of a feed: its formats, then its page. The page of everything lists all feeds, and is made by
+/// [`directory`]. The text says which document could not be written.
+pub fn documents(feed: &Feed) -> impl Iterator<Item = Result<Document, String>> {
+    let page = feed.face.as_ref().filter(|_| !feed.folder.is_empty()).map(|_| Format::Page);
+    let made = |format| document(feed, format).ok_or_else(|| unwritten(&feed.name, format));
+    feed.formats.iter().copied().chain(page).map(made)
+}
+
+/// The documents that speak of all feeds: the page of everything, and the OPML.
+pub fn directory(
+    everything: &Feed,
+    directory: &Directory,
+    site: &Site,
+) -> impl Iterator<Item = Result<Document, String>> {
+    let page = everything.face.as_ref().map(|face| {
+        let topic = everything.urls.topic(Format::Page);
+        let page = topic.map(|t| everything.document(Format::Page, t, page::bytes(everything, face, Some(directory))));
+        page.ok_or_else(|| unwritten(&everything.name, Format::Page))
+    });
+    let opml = opml::document(directory, site).ok_or_else(|| unwritten(&everything.name, Format::Opml));
+    page.into_iter().chain([opml])
+}
+
+/// Writes a feed in one format. `None` when a writer fails, which only a fault of ours can bring about, and for the page of
+/// a feed that has none.
 pub fn document(feed: &Feed, format: Format) -> Option<Document> {
     let topic = feed.urls.topic(format)?;
     let bytes = match format {
         Format::Rss => rss::bytes(feed, &topic)?,
         Format::Atom => atom::bytes(feed, &topic)?,
         Format::Json => json::bytes(feed, &topic)?,
+        Format::Page => page::bytes(feed, feed.face.as_ref()?, None),
+        Format::Opml => return None,
     };
     Some(feed.document(format, topic, bytes))
+}
+
+/// `<link rel="alternate">` of every format of a feed, a line each, for the head of any page.
+pub fn autodiscovery(title: &str, urls: &FeedUrls, formats: &[Format]) -> String {
+    let links = formats.iter().filter_map(|format| Some((*format, urls.topic(*format)?)));
+    links.map(|(format, url)| page::alternate(title, format, &url).into_string() + "\n").collect()
+}
+
+fn unwritten(name: &str, format: Format) -> String {
+    format!("{name} cannot be written as {}", format.name())
 }
 
 /// A `tag:` URI (RFC 4151) where the site says since when it owns its name, else the address of the Atom document.

@@ -3,7 +3,7 @@
 use crate::diagnostic::PolicyRules;
 use crate::model::{
     AbsUrl, Attribution, ContentMode, ContentRules, Credit, Enclosure, Entry, EntryId, Feed, FeedUrls, Format,
-    ImageRules, Lang, MediaType, OutputRules, Person, Since, Site, Timestamp,
+    ImageRules, Lang, MediaType, OutputRules, PageRules, Pages, Person, Since, Site, Timestamp,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -109,6 +109,7 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
         copyright: Some("© 2025 Tom & Jerry <all>".into()),
         hubs: vec![url("https://hub.example.org/?a=1&b=2"), url("https://hub2.example.org/")],
         formats: Format::ALL.to_vec(),
+        face: None,
         entries,
     }
 }
@@ -132,6 +133,7 @@ pub(super) fn site(root: &str) -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
@@ -139,8 +141,11 @@ pub(super) fn site(root: &str) -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }

@@ -12,27 +12,57 @@ pub enum Format {
     Atom,
     /// JSON Feed 1.1.
     Json,
+    /// The page that shows a feed to people.
+    Page,
+    /// OPML 2.0: the list of all feeds.
+    Opml,
 }
 
 impl Format {
-    /// All formats in their fixed order.
+    /// The formats of feeds in their fixed order.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// `rss`, `atom`, `json`.
+    /// Whether readers subscribe to it. A page and the list of all feeds have no topic, and no hub hears of them.
+    pub const fn is_feed(self) -> bool {
+        matches!(self, Self::Rss | Self::Atom | Self::Json)
+    }
+
+    /// The format of a document under this path.
+    pub fn of_path(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        [Self::Page, Self::Opml].into_iter().chain(Self::ALL).find(|format| format.file_name() == name)
+    }
+
+    /// As people write it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+            Self::Page => "HTML",
+            Self::Opml => "OPML",
+        }
+    }
+
+    /// `rss`, `atom`, `json`, `page`, `opml`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rss => "rss",
             Self::Atom => "atom",
             Self::Json => "json",
+            Self::Page => "page",
+            Self::Opml => "opml",
         }
     }
 
-    /// `rss.xml`, `atom.xml`, `feed.json`.
+    /// `rss.xml`, `atom.xml`, `feed.json`, `index.html`, `feeds.opml`.
     pub const fn file_name(self) -> &'static str {
         match self {
             Self::Rss => "rss.xml",
             Self::Atom => "atom.xml",
             Self::Json => "feed.json",
+            Self::Page => "index.html",
+            Self::Opml => "feeds.opml",
         }
     }
 
@@ -42,6 +72,8 @@ impl Format {
             Self::Rss => "application/rss+xml",
             Self::Atom => "application/atom+xml",
             Self::Json => "application/feed+json",
+            Self::Page => "text/html",
+            Self::Opml => "text/x-opml",
         }
     }
 }
@@ -55,7 +87,7 @@ pub struct Document {
     pub feed: String,
     /// Its format.
     pub format: Format,
-    /// The URL it will be served at: its self link and WebSub topic.
+    /// The URL it will be served at: of a feed, its self link and WebSub topic.
     pub topic: AbsUrl,
     /// How many entries it holds.
     pub items: usize,

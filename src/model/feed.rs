@@ -1,6 +1,9 @@
 //! Feeds: first an outline (which articles, in which order), then the whole with its entries.
 
-use super::{AbsUrl, ContentMode, Document, Entry, EntryId, Format, ImageFacts, ImageParts, Lang, Person, Timestamp};
+use super::{
+    AbsUrl, Axis, ContentMode, Document, Entry, EntryId, Face, Format, ImageFacts, ImageParts, Lang, Person, Related,
+    Timestamp,
+};
 use std::sync::Arc;
 
 /// Which articles a feed holds, before any body is read.
@@ -8,6 +11,10 @@ use std::sync::Arc;
 pub struct Outline {
     /// `all`, `tag/layer2`, `author/ivan`, `source/defibank`, `lang/ru`, or a custom name.
     pub name: String,
+    /// The family that it belongs to.
+    pub axis: Option<Axis>,
+    /// What it is called among its family: `Layer2`.
+    pub label: String,
     /// Folder under the output folder, with `/` at its end; empty for the feed of everything.
     pub folder: String,
     /// Shown to readers.
@@ -22,6 +29,8 @@ pub struct Outline {
     pub entries: Vec<usize>,
     /// How many articles belong to it before the limit.
     pub total: usize,
+    /// Other tags of its entries that have feeds, for its page.
+    pub related: Vec<Related>,
 }
 
 /// The addresses of one feed.
@@ -75,6 +84,8 @@ pub struct Feed {
     pub hubs: Vec<AbsUrl>,
     /// The formats that are written of this feed, for `rel=alternate`.
     pub formats: Vec<Format>,
+    /// What its page needs besides; `None` where no page is written.
+    pub face: Option<Face>,
     /// Newest first. Never empty.
     pub entries: Vec<Arc<Entry>>,
 }

@@ -1,6 +1,6 @@
 //! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
 
-use super::{AbsUrl, ArticlePath, Axis, Format, Outcome, Staged, Timestamp};
+use super::{AbsUrl, ArticlePath, Axis, Directory, Format, Outcome, Ping, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -9,8 +9,12 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Every article found, in order of path, with what became of it.
     pub articles: BTreeMap<ArticlePath, Outcome>,
-    /// Every document of the set, in order, and those removed.
+    /// Every feed document of the set, in order, and those removed.
     pub feeds: Vec<FeedLine>,
+    /// The other documents: pages for people and the list of all feeds.
+    pub pages: PageCount,
+    /// The feeds by name.
+    pub directory: Directory,
     /// In the fixed order.
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
@@ -19,6 +23,8 @@ pub struct Report {
     pub images: Option<ImageReport>,
     /// Why the world failed (disk, lock, network).
     pub failure: Option<String>,
+    /// What became of every topic that was owed, hub by hub; for commands that push.
+    pub push: Option<Vec<Ping>>,
     /// Lines that were mended in articles, or would be, in order.
     pub mended: Vec<Mended>,
 }
@@ -53,6 +59,17 @@ pub struct FeedLine {
     pub change: Change,
 }
 
+/// What happens to documents that are no feeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct PageCount {
+    /// New, or different.
+    pub written: usize,
+    /// As they stand.
+    pub unchanged: usize,
+    /// Gone.
+    pub removed: usize,
+}
+
 /// What happens to a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -72,6 +89,21 @@ impl Report {
     }
 }
 
+impl PageCount {
+    /// Of the documents among these that are no feeds.
+    pub fn of(changes: impl IntoIterator<Item = (Option<Format>, Change)>) -> Self {
+        let mut count = Self::default();
+        for (_, change) in changes.into_iter().filter(|(format, _)| format.is_some_and(|f| !f.is_feed())) {
+            match change {
+                Change::Written => count.written += 1,
+                Change::Unchanged => count.unchanged += 1,
+                Change::Removed => count.removed += 1,
+            }
+        }
+        count
+    }
+}
+
 impl FeedLine {
     /// The line of a document.
     pub fn of(staged: &Staged, change: Change) -> Self {
@@ -88,7 +120,7 @@ impl FeedLine {
 
     /// The line of a document whose feed is gone; the manifest knows no more of it than its path.
     pub fn removed(path: &str, base: &AbsUrl) -> Self {
-        let format = Format::ALL.into_iter().find(|f| path.ends_with(f.file_name())).unwrap_or(Format::Rss);
+        let format = Format::of_path(path).unwrap_or(Format::Rss);
         let name = match path.rsplit_once('/').map_or("", |(folder, _)| folder) {
             "" => "all".to_owned(),
             folder => Axis::ALL

@@ -1,6 +1,6 @@
 //! The rules of the config: what is read, where articles live, which feeds there are.
 
-use super::{AbsUrl, BodyImage, DateOrder, Engine, Format, Lang, TagKey, TagSeparator};
+use super::{AbsUrl, BodyImage, DateOrder, Engine, Format, Lang, Pages, TagKey, TagSeparator};
 use std::collections::BTreeMap;
 
 /// `content:` of the config.
@@ -83,6 +83,8 @@ pub struct OutputRules {
     pub limit: usize,
     /// What entries carry.
     pub content: ContentMode,
+    /// Whether a page for people is written beside each feed.
+    pub pages: Pages,
 }
 
 /// What entries carry.

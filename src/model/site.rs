@@ -1,6 +1,9 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
-use super::{AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, Person, Since, Source, TagKey, Target};
+use super::{
+    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing, PushRules, Since,
+    Source, TagKey, Target,
+};
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
 
@@ -41,10 +44,16 @@ pub struct Site {
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
+    /// `pages:`.
+    pub pages: PageRules,
     /// `images:`.
     pub images: ImageRules,
     /// `targets:`, without twins.
     pub targets: Vec<Target>,
+    /// `output.target` and what belongs to it.
+    pub publishing: Publishing,
+    /// `push:`.
+    pub push: PushRules,
     /// `policy:`.
     pub policy: PolicyRules,
 }

@@ -93,6 +93,8 @@ pub enum Standing {
     AsListed,
     /// New, edited, cut or gone.
     Differs,
+    /// Something stands there that feedmill did not write: a page of the site itself. It is left alone.
+    Foreign,
 }
 
 impl Staged {

@@ -28,8 +28,8 @@ pub fn first_sentence(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     // Nearly every text is one line with single spaces; E2 begins the two separators of Unicode, and a dash.
-    let odd = |pair: &[u8]| matches!(pair, [b' ', b' '] | [0..0x20, _] | [0xE2, 0x80]);
-    if !text.as_bytes().windows(2).any(odd) {
+    let rare = text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0xE2));
+    if !rare && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
         return text.trim().to_owned();
     }
     let breaks = |c: char| c.is_ascii_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');

@@ -2,7 +2,7 @@
 
 use crate::model::{
     AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules,
-    Lang, OutputRules, Places, Precision, Site, Slug, Timestamp,
+    Lang, OutputRules, PageRules, Pages, Places, Precision, Site, Slug, Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ pub fn site(url: &str) -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
@@ -32,8 +33,11 @@ pub fn site(url: &str) -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
+        push: Default::default(),
         policy: crate::diagnostic::PolicyRules::default(),
         url,
     }

@@ -11,7 +11,10 @@ mod feeds;
 mod images;
 mod naming;
 mod output;
+mod pages;
 mod policy;
+mod publishing;
+mod push;
 mod reader;
 mod section;
 mod site;
@@ -50,11 +53,13 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
     let mut root = Section::root(root, reader);
     let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
     let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);
-    let output = output::read(root.section("output", reader), overrides.out.as_deref(), face.url.as_ref(), reader);
+    let output = output::read(root.section("output", reader), overrides, face.url.as_ref(), reader);
     let aliases = naming::aliases(root.section("tags", reader), reader);
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, reader);
-    let hubs = websub::read(root.section("websub", reader), reader);
+    let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);
+    let pages = pages::read(root.section("pages", reader), reader);
+    let push = push::read(root.section("push", reader), reader);
     let images = images::read(root.section("images", reader), reader);
     let targets = images::targets(root.take("targets"), reader);
     let policy = policy::read(root.section("policy", reader), reader);
@@ -78,8 +83,11 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Opti
         people: BTreeMap::new(),
         hubs,
         credit: output.credit,
+        publishing: output.publishing,
+        pages,
         images,
         targets,
+        push,
         policy,
     })
 }

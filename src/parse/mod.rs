@@ -73,6 +73,10 @@ pub struct Overrides {
     pub content: Option<String>,
     /// `--out`.
     pub out: Option<String>,
+    /// `--out` of a command that publishes: `output.target`.
+    pub target: Option<String>,
+    /// `--hub`, in the place of `websub.hubs`.
+    pub hubs: Vec<String>,
 }
 
 /// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.

@@ -1,11 +1,12 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
-use super::{Depth, Job};
+use super::{Depth, Job, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
 use crate::normalise::Collection;
 use crate::plan::Listed;
+use crate::render::Addresses;
 use crate::validate::Subject;
 use crate::{format, normalise, render, validate};
 use rayon::prelude::*;
@@ -19,6 +20,7 @@ const BATCH: usize = 64;
 #[derive(Default)]
 pub(super) struct Made {
     pub(super) staged: Vec<Staged>,
+    pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
     pub(super) findings: Vec<Diagnostic>,
@@ -28,16 +30,18 @@ pub(super) struct Made {
 /// Renders, serialises, verifies and stages.
 pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
     let mut made = Made::default();
+    let addresses = Addresses::of(&collection.articles);
     let face = face(job, &mut made.findings);
     let mut last_use: HashMap<usize, usize> = HashMap::new();
     for (at, outline) in outlines.iter().enumerate() {
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
+    let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
         let wanted: BTreeSet<usize> =
             batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
-        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, job) {
+        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, &addresses, job) {
             made.findings.extend(findings);
             match (&entry, collection.articles.get(index)) {
                 (Some(entry), Some(article)) => {
@@ -49,8 +53,9 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
             rendered.insert(index, entry);
         }
         let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job)).collect();
-        for (staged, findings) in results {
+        for (staged, findings, feed) in results {
             made.findings.extend(findings);
+            everything = everything.or(feed);
             match staged {
                 Ok(staged) => made.staged.extend(staged),
                 Err(why) => {
@@ -62,8 +67,14 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
         let done = (number + 1) * BATCH;
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
     }
+    made.directory = directory::of(outlines, &made.staged, &collection.articles);
+    match everything.map(|feed| directory_documents(&feed, &made.directory, job, &mut made.findings)) {
+        Some(Ok(staged)) => made.staged.extend(staged),
+        Some(Err(why)) => made.failure = Some(why),
+        None => {}
+    }
     if job.depth == Depth::Check {
-        look_at_the_rest(&last_use, collection, job, &mut made);
+        look_at_the_rest(&last_use, collection, &addresses, job, &mut made);
     }
     made
 }
@@ -90,19 +101,21 @@ fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
 
 type Rendered = (usize, Option<Arc<Entry>>, Vec<Diagnostic>);
 
-fn entries(wanted: &[usize], collection: &Collection, job: &Job<'_>) -> Vec<Rendered> {
+fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>, job: &Job<'_>) -> Vec<Rendered> {
     wanted
         .par_iter()
         .map(|index| {
             let mut findings = Vec::new();
             let article = collection.articles.get(*index);
-            let entry = article.and_then(|a| render::entry(a, &collection.tags, job.site, job.world, &mut findings));
+            let entry =
+                article.and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
             (*index, entry.map(Arc::new), findings)
         })
         .collect()
 }
 
-type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>);
+/// With the feed of everything itself, whose page lists all others and is made last.
+type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 
 fn one_feed(
     outline: &Outline,
@@ -112,18 +125,30 @@ fn one_feed(
 ) -> OneFeed {
     let mut findings = Vec::new();
     let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
-    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings) };
+    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings, None) };
     let feed = match face.clone() {
         Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
         None => Feed { image: None, ..feed },
     };
-    let staged = feed.formats.iter().map(|f| {
-        let document =
-            format::document(&feed, *f).ok_or_else(|| format!("{} cannot be written as {}", feed.name, f.name()))?;
-        judge(&document, job.depth, &mut findings);
-        job.stage.put(document)
-    });
-    (staged.collect(), findings)
+    let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
+    let everything = feed.folder.is_empty().then_some(feed);
+    (staged, findings, everything)
+}
+
+/// What speaks of all feeds: the page of the feed of everything, and the OPML.
+fn directory_documents(
+    everything: &Feed,
+    directory: &Directory,
+    job: &Job<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<Staged>, String> {
+    format::directory(everything, directory, job.site).map(|made| put(made, job, findings)).collect()
+}
+
+fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
+    let document = made?;
+    judge(&document, job.depth, findings);
+    job.stage.put(document)
 }
 
 fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
@@ -136,10 +161,16 @@ fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
 }
 
 /// In a check every body is rendered, also of articles that no feed lists.
-fn look_at_the_rest(listed: &HashMap<usize, usize>, collection: &Collection, job: &Job<'_>, made: &mut Made) {
+fn look_at_the_rest(
+    listed: &HashMap<usize, usize>,
+    collection: &Collection,
+    addresses: &Addresses<'_>,
+    job: &Job<'_>,
+    made: &mut Made,
+) {
     let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
     for part in rest.chunks(BATCH * 16) {
-        for (index, entry, findings) in entries(part, collection, job) {
+        for (index, entry, findings) in entries(part, collection, addresses, job) {
             made.findings.extend(findings);
             if let (None, Some(article)) = (entry, collection.articles.get(index)) {
                 made.lost.push(article.path.clone());

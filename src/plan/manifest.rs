@@ -1,7 +1,7 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use crate::model::{ArticlePath, Entry, EntryId, Staged};
+use crate::model::{ArticlePath, Entry, EntryId, Staged, Standing};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,7 +47,8 @@ impl Manifest {
     /// Of a finished ground.
     pub fn of(ground: &Ground) -> Self {
         let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size });
-        Self { version: 1, documents: ground.staged.iter().map(publish).collect(), entries: ground.listed.clone() }
+        let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
+        Self { version: 1, documents: own.map(publish).collect(), entries: ground.listed.clone() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.

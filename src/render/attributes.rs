@@ -95,6 +95,7 @@ pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault
             };
             findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
         }
+        LinkFault::Nowhere => {}
         LinkFault::Unreadable => {
             let message = || format!("`{}` cannot be read as a URL; it was removed", short(reference));
             findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");

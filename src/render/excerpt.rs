@@ -39,9 +39,9 @@ impl Excerpt {
         }
     }
 
-    /// The paragraph ends. One without text (an image alone) does not count.
+    /// The paragraph ends. One without text (an image alone, a bare address) does not count.
     pub fn end(&mut self, level: Level) {
-        let Some(text) = self.open.take().filter(|text| !text.trim().is_empty()) else { return };
+        let Some(text) = self.open.take().filter(|text| !text.trim().is_empty() && !is_address(text)) else { return };
         match level {
             Level::Top => self.top = Some(text),
             Level::Nested => self.nested = Some(text),
@@ -52,6 +52,11 @@ impl Excerpt {
     pub fn take(self) -> Option<String> {
         self.top.or(self.nested)
     }
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
 /// White space collapsed, characters that no feed may carry removed.

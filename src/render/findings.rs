@@ -2,6 +2,7 @@
 //!
 //! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
 
+use super::leftovers::Origins;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 
@@ -13,6 +14,7 @@ pub struct BodyFindings<'a> {
     path: &'a str,
     first_line: u32,
     text: &'a str,
+    origins: Origins,
     counts: Vec<(Code, usize)>,
     sink: &'a mut dyn Sink,
 }
@@ -20,13 +22,18 @@ pub struct BodyFindings<'a> {
 impl<'a> BodyFindings<'a> {
     /// For a body whose text begins on `first_line` of the file that findings call `path`.
     pub fn new(path: &'a str, first_line: u32, text: &'a str, sink: &'a mut dyn Sink) -> Self {
-        Self { path, first_line, text, counts: Vec::new(), sink }
+        Self { path, first_line, text, origins: Origins::default(), counts: Vec::new(), sink }
+    }
+
+    /// From now on offsets are those of a rewritten text, whose bytes come from here.
+    pub fn rewritten(&mut self, origins: Origins) {
+        self.origins = origins;
     }
 
     /// Reports a finding at a byte offset of the text.
     pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
         if self.count(code) <= TOLD {
-            let at = place(self.text, offset).down(self.first_line.saturating_sub(1));
+            let at = place(self.text, self.origins.of(offset)).down(self.first_line.saturating_sub(1));
             self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help.to_owned()));
         }
     }

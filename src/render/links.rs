@@ -4,6 +4,7 @@
 //! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
 //! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
 
+use super::nowhere::NOWHERE;
 use crate::model::{AbsUrl, UrlFault};
 use std::borrow::Cow;
 
@@ -23,10 +24,15 @@ pub enum LinkFault {
     Scheme(String),
     /// It cannot be read.
     Unreadable,
+    /// It was never whole; told already.
+    Nowhere,
 }
 
 /// The absolute form of a reference.
 pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
+    if reference.contains(NOWHERE) {
+        return Err(LinkFault::Nowhere);
+    }
     if is_canonical(reference) {
         return Ok(Cow::Borrowed(reference));
     }

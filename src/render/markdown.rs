@@ -8,17 +8,42 @@
 use super::attributes::Surroundings;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
+use super::nowhere::NOWHERE;
 use super::raw::{Holds, Inline};
 use super::writer::{DEEPEST, Rendered, Table, Writer};
 use crate::model::AbsUrl;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// What feedmill reads besides CommonMark.
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// Whether every reference of a body is defined where its author meant it to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum References {
+    /// In the body: `[a][b]` without a definition is text.
+    Defined,
+    /// Some stood in a file that a template includes: `[a][b]` without a definition is its text, `a`.
+    Lost,
+}
 
 /// Renders a clean body of the article with this title, whose page is `base`.
-pub fn render(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> Rendered {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+pub fn render(
+    text: &str,
+    title: &str,
+    base: &AbsUrl,
+    references: References,
+    findings: &mut BodyFindings<'_>,
+) -> Rendered {
     let mut writer = Writer::new(text, title, base, findings);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let mut lost = |link: BrokenLink<'_>| match (references, link.link_type) {
+        (References::Lost, LinkType::Reference | LinkType::Collapsed) => Some((NOWHERE.into(), CowStr::Borrowed(""))),
+        _ => None,
+    };
+    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut lost));
+    for (event, range) in parser.into_offset_iter() {
         writer.event(event, range.start);
     }
     writer.finish()

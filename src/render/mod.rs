@@ -3,6 +3,7 @@
 //! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
 
 mod addressed;
+mod addresses;
 pub mod advice;
 mod attributes;
 mod body;
@@ -16,8 +17,10 @@ mod findings;
 mod footnotes;
 mod heading;
 mod image;
+mod leftovers;
 mod links;
 mod markdown;
+mod nowhere;
 mod raw;
 mod sanitise;
 mod tags;
@@ -26,20 +29,38 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::Addresses;
+
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
 pub use image::fault as image_fault;
+use leftovers::Scene;
+use std::borrow::Cow;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
-pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World, sink: &mut dyn Sink) -> Option<Entry> {
+pub fn entry(
+    article: &Article,
+    tags: &TagTable,
+    addresses: &Addresses<'_>,
+    site: &Site,
+    world: &dyn World,
+    sink: &mut dyn Sink,
+) -> Option<Entry> {
     let shown = site.shown(&article.path);
     let written = body::written(article, &shown, world, sink)?;
     let text = body::clean(&written, article.body.line, &shown, sink);
     let mut findings = BodyFindings::new(&shown, article.body.line, &text, sink);
-    let rendered = markdown::render(&text, &article.title, &article.permalink, &mut findings);
+    let plain = leftovers::rewrite(&text, &Scene::of(article, site, addresses, text.len()));
+    let references = plain.told.references();
+    plain.told.report(&mut findings);
+    findings.rewritten(plain.origins);
+    let rendered = markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings);
     findings.finish();
-    let mut html = rendered.html;
+    let mut html = match nowhere::scrub(&rendered.html) {
+        Cow::Owned(scrubbed) => scrubbed,
+        Cow::Borrowed(_) => rendered.html,
+    };
     if html.trim().is_empty() {
         let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
@@ -54,7 +75,7 @@ pub fn entry(article: &Article, tags: &TagTable, site: &Site, world: &dyn World,
     }
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
-    let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
+    let cut = || rendered.excerpt.map(|text| excerpt::cut(&nowhere::scrub(&text))).filter(|text| !text.is_empty());
     let summary = described.or_else(cut).unwrap_or_else(|| article.title.clone());
     Some(Entry {
         id: article.id.clone(),

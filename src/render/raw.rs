@@ -87,6 +87,13 @@ impl Raw {
         self.open.iter().any(|open| matches!(open, Open::Element(element) if element.name == "a"))
     }
 
+    /// Whether what is written stands in a quotation, a figure or a table of raw HTML, beside the text itself.
+    pub fn in_box(&self) -> bool {
+        const BOXES: [&str; 6] = ["aside", "blockquote", "details", "figure", "li", "table"];
+        self.used
+            && self.open.iter().any(|open| matches!(open, Open::Element(element) if BOXES.contains(&element.name)))
+    }
+
     /// A tag, comment or the like within text.
     pub fn inline(&mut self, html: &str, at: usize, out: &mut String, around: &mut Surroundings<'_, '_>) -> Inline {
         let Some((_, Token::Tag(tag))) = Tokens::new(html).next() else { return Inline::Done };

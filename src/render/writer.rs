@@ -191,7 +191,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 
     pub(super) fn level(&self) -> Level {
-        if self.containers == 0 { Level::Top } else { Level::Nested }
+        if self.containers == 0 && !self.raw.in_box() { Level::Top } else { Level::Nested }
     }
 
     pub(super) fn fresh_line(&mut self) {

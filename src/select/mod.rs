@@ -3,6 +3,7 @@
 mod axis;
 mod condition;
 mod outline;
+mod related;
 mod visible;
 
 pub use outline::outlines;

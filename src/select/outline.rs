@@ -1,9 +1,9 @@
 //! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
-use super::{axis, condition};
+use super::{axis, condition, related};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site};
+use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site, TagTable};
 use crate::normalise::Collection;
 use std::cmp::Reverse;
 
@@ -14,9 +14,11 @@ const CONFIG: &str = "feedmill.yaml";
 pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let articles = &collection.articles;
     let order = newest_first(articles);
-    let maker = Maker { articles, site };
+    let maker = Maker { articles, tags: &collection.tags, site };
     let everything = Head {
         name: "all".into(),
+        axis: None,
+        label: site.title.clone(),
         folder: String::new(),
         title: site.title.clone(),
         description: described(site.description.as_deref(), &site.title),
@@ -40,6 +42,8 @@ pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Ve
                 let title = title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(name).to_owned();
                 let head = Head {
                     name: name.clone(),
+                    axis: None,
+                    label: title.clone(),
                     folder: format!("{name}/"),
                     description: described(description.as_deref(), &title),
                     title,
@@ -61,6 +65,8 @@ fn newest_first(articles: &[Article]) -> Vec<usize> {
 
 struct Head {
     name: String,
+    axis: Option<Axis>,
+    label: String,
     folder: String,
     title: String,
     description: String,
@@ -74,6 +80,7 @@ struct Cut {
 
 struct Maker<'a> {
     articles: &'a [Article],
+    tags: &'a TagTable,
     site: &'a Site,
 }
 
@@ -82,7 +89,10 @@ impl Maker<'_> {
         let total = entries.len();
         entries.truncate(cut.limit.unwrap_or(self.site.output.limit).max(1));
         Outline {
+            related: related::tags(&entries, &head.folder, self.articles, self.tags, self.site),
             name: head.name,
+            axis: head.axis,
+            label: head.label,
             folder: head.folder,
             title: head.title,
             description: head.description,
@@ -105,6 +115,8 @@ fn family_head(axis: Axis, value: &axis::Value, site: &Site) -> Head {
     let title = format!("{}: {}", site.title, value.label);
     Head {
         name: format!("{}/{}", axis.name(), value.slug),
+        axis: Some(axis),
+        label: value.label.clone(),
         folder: format!("{}/{}/", axis.folder(), value.slug),
         description: title.clone(),
         title,

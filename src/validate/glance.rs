@@ -134,9 +134,9 @@ impl<'t> Seen<'t> {
         let mut names: Vec<&str> = Vec::new();
         let mut declared: Vec<&str> = Vec::new();
         while !rest.is_empty() {
-            let (name, after) = rest.strip_prefix(' ')?.split_once("=\"")?;
-            let (value, after) = after.split_at_checked(memchr(b'"', after.as_bytes())?)?;
-            rest = after.strip_prefix('"')?;
+            let (name, after) = rest.strip_prefix(' ').and_then(|rest| cut(rest, b'='))?;
+            let (value, after) = cut(after.strip_prefix('"')?, b'"')?;
+            rest = after;
             if memchr2(b'<', b'\t', value.as_bytes()).is_some() || !has_plain_references(value) {
                 return None;
             }
@@ -163,7 +163,7 @@ impl<'t> Seen<'t> {
 
     /// Whether a name is plain and its prefix declared.
     fn is_known(&self, name: &str) -> bool {
-        match name.split_once(':') {
+        match cut(name, b':') {
             Some((prefix, local)) => {
                 (prefix == "xml" || self.prefixes.contains(&prefix)) && is_plain_name(local) && is_plain_name(prefix)
             }
@@ -174,6 +174,12 @@ impl<'t> Seen<'t> {
 
 fn is_plain_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+/// What stands before the first such byte, and behind it.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let (before, found) = text.split_at_checked(memchr(at, text.as_bytes())?)?;
+    Some((before, found.get(1..)?))
 }
 
 fn has_plain_references(text: &str) -> bool {

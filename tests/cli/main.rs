@@ -8,8 +8,12 @@ mod mill;
 
 mod arguments;
 mod brake;
+mod fix;
 mod folder;
+mod named;
+mod pages;
 mod readme;
 mod repeat;
 mod report;
+mod scanning;
 mod site;

@@ -17,6 +17,7 @@ fn repository() -> &'static Path {
 fn own_site(order: impl FnOnce(&mut Files)) -> Mill {
     let mill = Mill::empty();
     mill.write("feedmill.yaml", std::fs::read(repository().join("feedmill.yaml")).unwrap());
+    mill.write("images.lock", std::fs::read(repository().join("images.lock")).unwrap());
     let mut files: Files = tree(&repository().join("content")).into_iter().collect();
     order(&mut files);
     for (path, bytes) in files {

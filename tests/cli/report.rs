@@ -9,7 +9,7 @@ use serde_json::Value;
 fn shaped(ran: &Ran, verdict: &str) -> Value {
     let report = ran.json();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let top = ["version", "command", "verdict", "articles", "feeds", "diagnostics", "next_due", "elapsed_ms"];
+    let top = ["version", "command", "verdict", "articles", "feeds", "pages", "diagnostics", "next_due", "elapsed_ms"];
     for key in top {
         assert!(report.get(key).is_some(), "{key} is missing in {report}");
     }
@@ -18,6 +18,7 @@ fn shaped(ran: &Ran, verdict: &str) -> Value {
     assert_eq!(report["verdict"], verdict, "{report}");
     assert_eq!(report.get("error").is_some(), verdict == "failed", "{report}");
     assert_eq!(keys(&report["articles"]["left_out"]), ["draft", "future", "expired", "error", "other"]);
+    assert_eq!(keys(&report["pages"]), ["written", "unchanged", "removed"]);
     for feed in report["feeds"].as_array().unwrap() {
         assert_eq!(keys(feed), ["name", "format", "path", "url", "items", "bytes", "change"]);
     }

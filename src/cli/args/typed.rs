@@ -1,5 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::push::{self, TypedPush, TypedTelling};
 use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -9,7 +10,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 6] = ["init", "build", "check", "probe", "images", "explain"];
+pub(super) const NAMES: [&str; 10] =
+    ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -52,6 +54,18 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// List every feed with its entries, size and address; write nothing
+    #[command(after_help = LIST_EXAMPLES)]
+    List(TypedOptions),
+    /// Print the lines for the head of your own pages by which readers find the feeds
+    #[command(after_help = SNIPPET_EXAMPLES)]
+    Snippet {
+        /// The feed of this tag, in any spelling [default: the feed of everything]
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
     /// Ask for the size, type and dimensions of images that are unknown or old; write images.lock
     #[command(after_help = PROBE_EXAMPLES)]
     Probe(TypedOptions),
@@ -67,6 +81,20 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// Learn of new images, build into the target, and tell WebSub hubs what changed
+    #[command(after_help = push::PUBLISH_EXAMPLES)]
+    Publish {
+        /// Tell no hub; `feedmill push` does so later
+        #[arg(long)]
+        no_push: bool,
+        #[command(flatten)]
+        telling: TypedTelling,
+        #[command(flatten)]
+        options: TypedOptions,
+    },
+    /// Tell WebSub hubs what changed
+    #[command(after_help = push::EXAMPLES)]
+    Push(TypedPush),
     /// Explain a code such as A010, or list all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain {
@@ -84,7 +112,7 @@ struct TypedOptions {
     /// Read articles from this folder [default: content.dir of the config, else content]
     #[arg(long, value_name = "DIR")]
     content: Option<String>,
-    /// Write feeds to this folder [default: output.dir of the config, else feeds]
+    /// Write feeds to this folder; `publish`: to this folder or s3://bucket/prefix [default: output.dir of the config, else feeds]
     #[arg(long, value_name = "DIR")]
     out: Option<String>,
     /// Where the site lives [default: site.url of the config]
@@ -114,13 +142,20 @@ struct TypedOptions {
     /// Work with N threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    #[command(flatten)]
+    reporting: TypedReporting,
+}
+
+/// How a run is told.
+#[derive(Debug, Args)]
+pub(super) struct TypedReporting {
     /// How to report
     #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
     report: TypedReport,
     /// Print errors and the reasons of a refusal only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print also every feed file and every article left out; in JSON, what became of every article
+    /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
     #[arg(short, long)]
     verbose: bool,
 }
@@ -162,6 +197,16 @@ impl Typed {
                 };
                 Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
             }
+            TypedCommand::Publish { no_push, telling, options } => {
+                let mut options = Options { learn: Learn::Unknown, ..options.meant() };
+                options.overrides.target = options.overrides.out.take();
+                Command::Publish(options, (!no_push).then(|| telling.meant()))
+            }
+            TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
+            TypedCommand::Snippet { tag, options } => {
+                Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
+            }
+            TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
         }
     }
@@ -175,14 +220,10 @@ impl TypedOptions {
             (_, true) => Some(Mode::Lenient),
             _ => None,
         };
-        let verbosity = match (self.quiet, self.verbose) {
-            (true, _) => Verbosity::Quiet,
-            (_, true) => Verbosity::Verbose,
-            _ => Verbosity::Normal,
-        };
+        let (report, verbosity) = self.reporting.meant();
         Options {
             dir: self.dir,
-            overrides: Overrides { url: self.url, content: self.content, out: self.out },
+            overrides: Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() },
             now: self.now,
             mode,
             brake: if self.accept { Brake::Released } else { Brake::On },
@@ -193,14 +234,25 @@ impl TypedOptions {
             learn: Learn::Nothing,
             prune: Prune::Nothing,
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
-            report: match self.report {
-                TypedReport::Human => ReportStyle::Human,
-                TypedReport::Short => ReportStyle::Short,
-                TypedReport::Json => ReportStyle::Json,
-                TypedReport::Sarif => ReportStyle::Sarif,
-                TypedReport::Github => ReportStyle::Github,
-            },
+            report,
             verbosity,
+        }
+    }
+}
+
+impl TypedReporting {
+    pub fn meant(self) -> (ReportStyle, Verbosity) {
+        let report = match self.report {
+            TypedReport::Human => ReportStyle::Human,
+            TypedReport::Short => ReportStyle::Short,
+            TypedReport::Json => ReportStyle::Json,
+            TypedReport::Sarif => ReportStyle::Sarif,
+            TypedReport::Github => ReportStyle::Github,
+        };
+        match (self.quiet, self.verbose) {
+            (true, _) => (report, Verbosity::Quiet),
+            (_, true) => (report, Verbosity::Verbose),
+            _ => (report, Verbosity::Normal),
         }
     }
 }
@@ -218,9 +270,11 @@ Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
   feedmill build --content posts --url https://example.org/    the same without a config
   feedmill check                                     say what is wrong, write nothing
+  feedmill publish --quiet                           from cron: build, put in place, tell hubs
   feedmill explain A010                              what a code means and how to mend it
 
-Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed.";
+Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;
+4 hubs are still owed something, run again; 5 a hub refused for good.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -239,6 +293,16 @@ Examples:
   feedmill check content/hello.md                    one article
   feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
   feedmill check --lenient --report json             for a machine";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  feedmill list                                      a table of all feeds, the feed of everything first
+  feedmill list --report json                        for a machine: also titles, families and every format";
+
+const SNIPPET_EXAMPLES: &str = "\
+Examples:
+  feedmill snippet                                   for every page of the site
+  feedmill snippet --tag layer2                      for the pages of a tag";
 
 const PROBE_EXAMPLES: &str = "\
 Examples:

@@ -1,13 +1,13 @@
 //! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
 //!
 //! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
-//! where there is none; `next_due` is null. `mended` is there only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
+//! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
 use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::cli::args::Mend;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
-use crate::model::{ArticlePath, Change, Mended, Outcome, Report};
+use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -22,10 +22,12 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             verdict: run.verdict,
             articles: articles(run, verbosity),
             feeds: report.feeds.iter().map(feed).collect(),
+            pages: report.pages,
             // Machines are told everything: quiet is for people.
             diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
+            push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
             mended: mended(run),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure().map(|text| redact(&text).into_owned()),
@@ -43,9 +45,11 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             verdict: Verdict::Failed,
             articles: counts(&Report::default()),
             feeds: Vec::new(),
+            pages: PageCount::default(),
             diagnostics: Vec::new(),
             images: None,
             next_due: None,
+            push: None,
             mended: None,
             elapsed_ms: 0,
             error: Some(redact(text.trim()).into_owned()),
@@ -63,10 +67,13 @@ struct Wire<'a> {
     verdict: Verdict,
     articles: WireArticles,
     feeds: Vec<WireFeed<'a>>,
+    pages: PageCount,
     diagnostics: Vec<WireDiagnostic<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    push: Option<Vec<WirePing<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mended: Option<Vec<WireMended<'a>>>,
     elapsed_ms: u64,
@@ -128,6 +135,17 @@ struct WireDiagnostic<'a> {
     help: Cow<'a, str>,
 }
 
+#[derive(Serialize)]
+struct WirePing<'a> {
+    hub: Cow<'a, str>,
+    topic: Cow<'a, str>,
+    outcome: PingOutcome,
+    status: Option<u16>,
+    attempts: u32,
+    waited_ms: u64,
+    message: Cow<'a, str>,
+}
+
 fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, wire)?;
     out.write_all(b"\n")
@@ -167,6 +185,18 @@ fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
     }
 }
 
+fn ping(ping: &Ping) -> WirePing<'_> {
+    WirePing {
+        hub: redact(&ping.hub),
+        topic: redact(&ping.topic),
+        outcome: ping.outcome,
+        status: ping.status,
+        attempts: ping.attempts,
+        waited_ms: ping.waited_ms,
+        message: redact(&ping.message),
+    }
+}
+
 /// There only where `--fix` was given.
 fn mended<'a>(run: &Run<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: redact(&m.what) };
@@ -203,6 +233,7 @@ mod tests {
             r#""feeds":[{"name":"tag/layer2","format":"rss","path":"tags/layer2/rss.xml","url":"https://h.example/feeds/tags/layer2/rss.xml","items":2,"bytes":200,"change":"written"},"#,
             r#"{"name":"tag/layer2","format":"atom","path":"tags/layer2/atom.xml","url":"https://h.example/feeds/tags/layer2/atom.xml","items":2,"bytes":200,"change":"unchanged"},"#,
             r#"{"name":"tag/layer2","format":"json","path":"tags/layer2/feed.json","url":"https://h.example/feeds/tags/layer2/feed.json","items":0,"bytes":0,"change":"removed"}],"#,
+            r#""pages":{"written":2,"unchanged":1,"removed":0},"#,
             r#""diagnostics":[{"code":"P005","name":"damaged-manifest","severity":"warning","path":"","line":0,"column":0,"message":"the manifest cannot be read","help":""},"#,
             r#"{"code":"A010","name":"bad-date","severity":"error","path":"content/a.md","line":4,"column":7,"message":"`30.02.2025` is no date","help":"write a day that exists, such as 2025-02-28"},"#,
             r#"{"code":"A042","name":"bad-url","severity":"warning","path":"content/a.md","line":5,"column":6,"message":"`https://…@h/?k=…` is no URL","help":""},"#,
@@ -249,7 +280,7 @@ mod tests {
             String::from_utf8(out).unwrap(),
             concat!(
                 r#"{"version":1,"command":"build","verdict":"failed","articles":{"found":0,"accepted":0,"left_out":{"draft":0,"future":0,"expired":0,"error":0,"other":0}},"#,
-                r#""feeds":[],"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
+                r#""feeds":[],"pages":{"written":0,"unchanged":0,"removed":0},"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
                 "\n"
             )
         );

@@ -5,7 +5,7 @@ use super::harmless::{harmless, harmless_path};
 use super::{Run, Verbosity, mended, refuses};
 use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
-use crate::model::{Change, Outcome};
+use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -32,8 +32,14 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     if !run.report.feeds.is_empty() {
         writeln!(out, "  feeds     {}", feeds(run))?;
     }
+    if let Some(pages) = pages(run) {
+        writeln!(out, "  pages     {pages}")?;
+    }
     if let Some(images) = &run.report.images {
         writeln!(out, "  images    {}", super::images::row(&images.count))?;
+    }
+    if let Some(pings) = run.report.push.as_ref() {
+        writeln!(out, "  hubs      {}", hubs(run, pings))?;
     }
     if let Some(due) = run.report.next_due {
         writeln!(out, "  next due  {}", due.rfc3339())?;
@@ -172,6 +178,49 @@ fn feeds(run: &Run<'_>) -> String {
     }
 }
 
+/// The page of each feed, and the OPML.
+fn pages(run: &Run<'_>) -> Option<String> {
+    let PageCount { written, unchanged, removed } = run.report.pages;
+    let files = plural(written + unchanged, "file", "files");
+    let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
+    match run.commit {
+        _ if written + unchanged + removed == 0 => None,
+        Commit::Never => Some(files),
+        _ => Some(format!("{files}: {written} {write}, {unchanged} unchanged, {removed} {remove}")),
+    }
+}
+
+/// `2 hubs, 12 topics: 10 accepted, 2 still owed`.
+fn hubs(run: &Run<'_>, pings: &[Ping]) -> String {
+    if pings.is_empty() {
+        return "nothing is owed".into();
+    }
+    let distinct = |url: fn(&Ping) -> &str| pings.iter().map(url).collect::<BTreeSet<_>>().len();
+    let (hubs, topics) = (distinct(|ping| &ping.hub), distinct(|ping| &ping.topic));
+    let count = |outcome| pings.iter().filter(|ping| ping.outcome == outcome).count();
+    let outcomes = OUTCOMES.iter().filter_map(|outcome| match (count(*outcome), said(*outcome)) {
+        (0, _) => None,
+        (n, _) if run.commit != Commit::Write => Some(format!("{n} to tell")),
+        (n, (_, words)) => Some(format!("{n} {words}")),
+    });
+    let outcomes = outcomes.collect::<Vec<_>>().join(", ");
+    format!("{}, {}: {outcomes}", plural(hubs, "hub", "hubs"), plural(topics, "topic", "topics"))
+}
+
+const OUTCOMES: [PingOutcome; 5] =
+    [PingOutcome::Accepted, PingOutcome::NoSubscribers, PingOutcome::Owed, PingOutcome::NotLive, PingOutcome::Refused];
+
+/// In a column and in a sentence.
+const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
+    match outcome {
+        PingOutcome::Accepted => ("accepted", "accepted"),
+        PingOutcome::NoSubscribers => ("nobody", "without subscribers"),
+        PingOutcome::Owed => ("owed", "still owed"),
+        PingOutcome::NotLive => ("not live", "not live"),
+        PingOutcome::Refused => ("refused", "refused"),
+    }
+}
+
 fn wrote(run: &Run<'_>) -> bool {
     run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
 }
@@ -190,6 +239,10 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
         };
         let (path, items) = (harmless_path(&line.path), plural(line.items, "entry", "entries"));
         writeln!(out, "{change:<9} {path:<wide$} {items:>11} {:>9} bytes", line.bytes)?;
+    }
+    for ping in run.report.push.iter().flatten() {
+        let (word, _) = said(ping.outcome);
+        writeln!(out, "{word:<9} {} at {}", harmless(&ping.topic), harmless(&ping.hub))?;
     }
     for (path, outcome) in &run.report.articles {
         if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {
@@ -222,6 +275,7 @@ mod tests {
 build: done, 1 error, 2 warnings, 1 note
   articles  5 found, 2 accepted, 3 left out: 1 future, 1 with an error, 1 no article
   feeds     1 feed in 2 files: 1 written, 1 unchanged, 1 removed
+  pages     3 files: 2 written, 1 unchanged, 0 removed
   next due  2099-01-01T00:00:00Z
   more      feedmill explain A010
 "

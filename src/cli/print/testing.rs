@@ -3,7 +3,7 @@
 use super::Run;
 use crate::cli::args::{Commit, Mend};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
-use crate::model::{ArticlePath, Change, FeedLine, Format, Outcome, Place, Report, Timestamp};
+use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -39,6 +39,8 @@ pub fn report() -> Report {
             feed(Format::Atom, 2, Change::Unchanged),
             feed(Format::Json, 0, Change::Removed),
         ],
+        pages: PageCount { written: 2, unchanged: 1, removed: 0 },
+        directory: Directory::default(),
         findings: vec![
             finding(Code::DamagedManifest, "", Place::WHOLE, "the manifest cannot be read"),
             finding(Code::BadDate, "content/a.md", Place::new(4, 7, 12), "`30.02.2025` is no date")
@@ -51,6 +53,7 @@ pub fn report() -> Report {
         images: None,
         failure: None,
         mended: Vec::new(),
+        push: None,
     }
 }
 

@@ -4,7 +4,7 @@
 //! retries; what is known is asked for by its validators and costs no body. Refuses what `address` and `hosts` refuse.
 //! The caller keeps what is learned; nothing here writes.
 
-mod address;
+pub(super) mod address;
 mod ask;
 mod body;
 mod hosts;

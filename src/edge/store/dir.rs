@@ -1,13 +1,16 @@
-//! A folder as target. A document is staged beside its place, renamed into it, and the manifest comes last, so that a
-//! reader sees the old file or the new one and a crash leaves a set that the next run completes.
-//! Deletes only what the manifest lists.
+//! A folder as target. Documents are staged beside their places, brought to disk, renamed into place, and the manifest comes
+//! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine, the
+//! next run completes the set. Deletes only what the manifest lists.
 
+use super::durable::{delete, sync_all, sync_folders, write_if_other};
+use super::{Committed, Target};
 use crate::edge::EdgeError;
-use crate::model::{Change, Document, Stage, Staged, Standing};
+use crate::edge::lock::{Afterwards, Lock};
+use crate::model::{Change, Document, Format, Stage, Staged, Standing};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// An output folder.
@@ -18,36 +21,106 @@ pub struct Dir {
     stage: PathBuf,
     /// What the last manifest says: such documents need no stage file.
     known: BTreeMap<String, Published>,
-    touch: Touch,
+    /// Held while anything may be written.
+    lock: Option<Lock>,
 }
 
-/// Whether anything may be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Touch {
-    Write,
-    Look,
-}
+/// What pages and lists say of their maker, within their first bytes.
+const GENERATED: &str = "name=\"generator\" content=\"feedmill\"";
+
+/// Those bytes.
+const MARKED_WITHIN: u64 = 2048;
 
 impl Dir {
-    /// Opens a folder for writing, and makes it where it is missing.
+    /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
     pub fn open(root: &Path) -> Result<Self, EdgeError> {
-        let state = root.join(".feedmill");
-        fs::create_dir_all(&state).map_err(|why| EdgeError::disk(&state, why))?;
-        let ignore = state.join(".gitignore");
+        let dir = Self::look(root);
+        fs::create_dir_all(&dir.state).map_err(|why| EdgeError::disk(&dir.state, why))?;
+        let lock = Lock::hold(&dir.state.join("lock"), Afterwards::Keep)?;
+        dir.clear_stage()?;
+        let ignore = dir.state.join(".gitignore");
         if !ignore.exists() {
-            fs::write(&ignore, "/lock\n/stage\n").map_err(|why| EdgeError::disk(&ignore, why))?;
+            write_if_other(&ignore, b"/lock\n/stage\n", &dir.stage)?;
         }
-        Ok(Self { touch: Touch::Write, ..Self::look(root) })
+        Ok(Self { lock: Some(lock), ..dir })
+    }
+
+    /// What is said of the last run, if it died while it held the lock.
+    pub fn dead(&self) -> Option<&str> {
+        self.lock.as_ref()?.dead.as_deref()
     }
 
     /// Opens a folder for reading only, for a dry run: nothing is made.
     pub fn look(root: &Path) -> Self {
         let state = root.join(".feedmill");
-        Self { root: root.to_owned(), stage: state.join("stage"), state, known: BTreeMap::new(), touch: Touch::Look }
+        Self { root: root.to_owned(), stage: state.join("stage"), state, known: BTreeMap::new(), lock: None }
     }
 
-    /// What subscribers were given before. The lock must be held.
-    pub fn before(&mut self) -> Result<Before, EdgeError> {
+    /// Removes stage files, of a dead run before this one or of this run when it is refused.
+    fn clear_stage(&self) -> Result<(), EdgeError> {
+        match fs::remove_dir_all(&self.stage) {
+            Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&self.stage, why)),
+            _ => Ok(()),
+        }
+    }
+
+    fn carry_out(&self, plan: &Plan) -> Result<(), EdgeError> {
+        let written = plan.documents.iter().filter(|(_, change)| *change == Change::Written);
+        let moves: Vec<(PathBuf, PathBuf)> =
+            written.map(|(staged, _)| (self.staged_path(&staged.path), self.root.join(&staged.path))).collect();
+        sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
+        for (from, to) in &moves {
+            let fault = |why| EdgeError::disk(to, why);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(fault)?;
+            }
+            fs::rename(from, to).map_err(fault)?;
+        }
+        sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
+        for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
+            delete(&self.root, path)?;
+        }
+        self.write_manifest(&plan.manifest)?;
+        self.clear_stage()
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), EdgeError> {
+        write_if_other(&self.state.join("manifest.json"), &manifest.to_bytes(), &self.stage)
+    }
+
+    /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
+    fn stands(&self, staged: &Staged) -> std::io::Result<bool> {
+        let file = fs::File::open(self.root.join(&staged.path))?;
+        let about = file.metadata()?;
+        Ok(about.is_file() && about.len() == staged.size && digest(file)? == staged.digest)
+    }
+
+    /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
+    /// own, with a page of its own. An empty file is nobody's.
+    fn is_foreign(&self, path: &str) -> bool {
+        let mut start = Vec::new();
+        let mut marked = || -> std::io::Result<bool> {
+            fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
+            Ok(start.is_empty() || String::from_utf8_lossy(&start).contains(GENERATED))
+        };
+        match Format::of_path(path) {
+            Some(format) if !format.is_feed() => match marked() {
+                Ok(marked) => !marked,
+                Err(why) => why.kind() != ErrorKind::NotFound,
+            },
+            _ => false,
+        }
+    }
+
+    /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
+    fn staged_path(&self, path: &str) -> PathBuf {
+        self.stage.join(path.replace('/', "~"))
+    }
+}
+
+impl Target for Dir {
+    /// The lock must be held.
+    fn before(&mut self) -> Result<Before, EdgeError> {
         let path = self.state.join("manifest.json");
         match fs::read(&path) {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
@@ -67,76 +140,20 @@ impl Dir {
         }
     }
 
-    /// Removes stage files, of a dead run before this one or of this run when it is refused.
-    pub fn clear_stage(&self) -> Result<(), EdgeError> {
-        match fs::remove_dir_all(&self.stage) {
-            Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&self.stage, why)),
-            _ => Ok(()),
+    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
+        let done = self.carry_out(plan);
+        if done.is_err() {
+            // The first fault is the one to tell.
+            let _ = self.clear_stage();
         }
+        done.map(|()| Committed::Done)
     }
 
-    /// Carries a plan out: documents, deletions, the manifest last.
-    pub fn commit(&self, plan: &Plan) -> Result<(), EdgeError> {
-        for (staged, change) in &plan.documents {
-            if *change == Change::Written {
-                self.put_in_place(staged)?;
-            }
+    fn discard(&mut self) -> Result<(), EdgeError> {
+        match self.lock {
+            Some(_) => self.clear_stage(),
+            None => Ok(()),
         }
-        for path in &plan.delete {
-            self.delete(path)?;
-        }
-        self.write_manifest(&plan.manifest)?;
-        self.clear_stage()
-    }
-
-    fn put_in_place(&self, staged: &Staged) -> Result<(), EdgeError> {
-        let (from, to) = (self.staged_path(&staged.path), self.root.join(&staged.path));
-        let fault = |why| EdgeError::disk(&to, why);
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(fault)?;
-        }
-        fs::rename(&from, &to).map_err(fault)
-    }
-
-    fn delete(&self, path: &str) -> Result<(), EdgeError> {
-        let full = self.root.join(path);
-        match fs::remove_file(&full) {
-            Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&full, why)),
-            _ => {}
-        }
-        let mut folder = full.parent();
-        while let Some(f) = folder.filter(|f| *f != self.root && f.starts_with(&self.root)) {
-            if fs::remove_dir(f).is_err() {
-                break;
-            }
-            folder = f.parent();
-        }
-        Ok(())
-    }
-
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), EdgeError> {
-        let (path, bytes) = (self.state.join("manifest.json"), manifest.to_bytes());
-        if fs::read(&path).is_ok_and(|old| old == bytes) {
-            return Ok(());
-        }
-        let temporary = self.state.join("manifest.json.new");
-        let write = || -> std::io::Result<()> {
-            write_synced(&temporary, &bytes)?;
-            fs::rename(&temporary, &path)
-        };
-        write().map_err(|why| EdgeError::disk(&path, why))
-    }
-
-    /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
-    fn stands(&self, staged: &Staged) -> std::io::Result<bool> {
-        let file = fs::File::open(self.root.join(&staged.path))?;
-        let about = file.metadata()?;
-        Ok(about.is_file() && about.len() == staged.size && digest(file)? == staged.digest)
-    }
-
-    /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
-    fn staged_path(&self, path: &str) -> PathBuf {
-        self.stage.join(path.replace('/', "~"))
     }
 }
 
@@ -147,7 +164,11 @@ impl Stage for Dir {
         if same && self.stands(&staged).unwrap_or(false) {
             staged.standing = Standing::AsListed;
         }
-        if self.touch == Touch::Look || staged.standing == Standing::AsListed {
+        if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
+            staged.standing = Standing::Foreign;
+        }
+        let needless = matches!(staged.standing, Standing::AsListed | Standing::Foreign);
+        if self.lock.is_none() || needless {
             return Ok(staged);
         }
         let path = self.staged_path(&staged.path);
@@ -168,10 +189,4 @@ fn digest(mut file: fs::File) -> std::io::Result<String> {
             n => hasher.update(buffer.get(..n).unwrap_or_default()),
         };
     }
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }

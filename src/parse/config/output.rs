@@ -1,9 +1,11 @@
 //! `output:`: where feeds go, and what they hold.
 
 use super::address;
+use super::publishing;
 use super::reader::Reader;
-use super::section::{Field, Section};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules};
+use super::section::{Field, Section, short};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing};
+use crate::parse::Overrides;
 
 /// The words of `content`, here and in a feed's own rule.
 pub const CONTENT: [(&str, ContentMode); 3] =
@@ -18,11 +20,23 @@ pub struct Output {
     pub rules: Option<OutputRules>,
     /// `credit`.
     pub credit: Credit,
+    /// `target` and what belongs to it.
+    pub publishing: Publishing,
 }
 
 /// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
-pub fn read(mut output: Section<'_>, flag: Option<&str>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
-    let dir = reader.text(output.take("dir"));
+pub fn read(mut output: Section<'_>, overrides: &Overrides, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
+    let field = output.take("dir");
+    let dir = reader.text(field.clone());
+    if let (Some(field), Some(written)) = (field, &dir)
+        && !publishing::is_folder(written)
+    {
+        reader.wrong_with_help(&field, "a folder", Some("a bucket is named by output.target".into()));
+    }
+    if let Some(flag) = overrides.out.as_deref().filter(|flag| !publishing::is_folder(flag)) {
+        let message = format!("--out should be a folder, not `{}`", short(flag));
+        reader.report_flag(message, Some("`feedmill publish` writes to buckets".into()));
+    }
     let url = url(output.take("url"), site, reader);
     let formats = formats(output.take("formats"), reader);
     let limit = reader.number(output.take("limit"), LIMITS, 50).unwrap_or(50);
@@ -31,9 +45,14 @@ pub fn read(mut output: Section<'_>, flag: Option<&str>, site: Option<&AbsUrl>, 
         Some(false) => Credit::Hidden,
         _ => Credit::Shown,
     };
+    let pages = match reader.flag(output.take("pages")) {
+        Some(false) => Pages::Off,
+        _ => Pages::Written,
+    };
+    let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
-    let dir = flag.map(str::to_owned).or(dir).unwrap_or_else(|| "feeds".into());
-    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content }), credit }
+    let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
+    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }), credit, publishing }
 }
 
 fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {

@@ -57,6 +57,12 @@ impl<'s> Reader<'s> {
         self.report(Code::BadValue, field.node.at, message, help);
     }
 
+    /// Reports a key that is not of the kind that its mapping is made of.
+    pub fn wrong_key(&mut self, field: &Field<'_>, at: Place, expected: &str) {
+        let message = format!("`{}` is not written under {expected}", short(&field.name));
+        self.report(Code::BadValue, at, message, None);
+    }
+
     /// Remembers the keys of a section, for the sake of those that are written elsewhere.
     pub fn learn(&mut self, section: &str, keys: &[&'static str]) {
         self.known.extend(keys.iter().map(|key| (section.to_owned(), *key)));

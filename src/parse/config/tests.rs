@@ -35,7 +35,8 @@ fn only(text: &str) -> (Code, String, String) {
 
 #[test]
 fn a_bare_folder_works_with_a_url() {
-    let overrides = Overrides { url: Some("https://e.org/blog".into()), content: Some("notes".into()), out: None };
+    let overrides =
+        Overrides { url: Some("https://e.org/blog".into()), content: Some("notes".into()), ..Overrides::default() };
     let site = config(None, "feedmill.yaml", &overrides, &mut ()).unwrap();
     assert_eq!((site.title.as_str(), site.url.as_str()), ("e.org", "https://e.org/blog/"));
     assert_eq!((site.content.dir.as_str(), site.output.dir.as_str()), ("notes", "feeds"));
@@ -106,8 +107,12 @@ policy: {mode: strict, levels: {A021: allow, bad-date: deny, a023: warn}}
 
 #[test]
 fn flags_stand_above_the_config() {
-    let overrides =
-        Overrides { url: Some("http://localhost:4000".into()), content: Some("c".into()), out: Some("o".into()) };
+    let overrides = Overrides {
+        url: Some("http://localhost:4000".into()),
+        content: Some("c".into()),
+        out: Some("o".into()),
+        ..Overrides::default()
+    };
     let text = format!("{URL}content: {{dir: x}}\noutput: {{dir: y, url: /f}}\n");
     let site = config(Some(&text), "feedmill.yaml", &overrides, &mut ()).unwrap();
     assert_eq!((site.content.dir.as_str(), site.output.dir.as_str()), ("c", "o"));

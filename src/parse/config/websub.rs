@@ -2,27 +2,50 @@
 
 use super::address;
 use super::reader::Reader;
-use super::section::Section;
+use super::section::{Section, short};
 use crate::model::AbsUrl;
 
-/// Reads `websub.hubs`, without twins, in the order written.
-pub fn read(mut websub: Section<'_>, reader: &mut Reader<'_>) -> Vec<AbsUrl> {
+/// Reads `websub.hubs`, without twins, in the order written. Hubs given by `--hub` stand in their place.
+pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) -> Vec<AbsUrl> {
     let mut hubs = Vec::new();
+    let any_scheme = reader.flag(websub.take("allow_http")) == Some(true);
     for item in reader.list(websub.take("hubs")) {
         let Some(hub) = address::absolute(Some(item.clone()), reader) else { continue };
-        if !hub.as_str().starts_with("https://") && !is_loopback(&hub) {
-            reader.wrong(&item, "an https URL, such as `https://hub.example/`");
+        if !any_scheme && !is_safe(&hub) {
+            let help = "a ping over http can be read and changed on its way; `websub.allow_http: true` lets it go so";
+            reader.wrong_with_help(&item, "an https URL, such as `https://hub.example/`", Some(help.into()));
         } else if !hubs.contains(&hub) {
             hubs.push(hub);
         }
     }
     websub.finish(reader);
-    hubs
+    if flags.is_empty() {
+        return hubs;
+    }
+    let mut given = Vec::new();
+    for text in flags {
+        match AbsUrl::parse(text) {
+            // What it holds is a secret and not shown.
+            Ok(hub) if hub.has_credentials() => {
+                reader.report_flag("--hub holds a URL with a user name or a password".into(), None);
+            }
+            Ok(hub) if given.contains(&hub) => {}
+            Ok(hub) if any_scheme || is_safe(&hub) => given.push(hub),
+            _ => {
+                let message =
+                    format!("--hub should be an https URL, such as `https://hub.example/`, not `{}`", short(text));
+                reader.report_flag(message, None);
+            }
+        }
+    }
+    given
 }
 
-/// A hub on the machine itself may do without https.
-fn is_loopback(url: &AbsUrl) -> bool {
+/// https; a hub on the machine itself may do without.
+fn is_safe(url: &AbsUrl) -> bool {
     let host = url.host();
     let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
+    url.as_str().starts_with("https://")
+        || host == "localhost"
+        || address.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
 }

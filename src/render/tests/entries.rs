@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, PolicyRules};
 use crate::model::*;
+use crate::render::Addresses;
 use std::collections::BTreeMap;
 
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
@@ -39,6 +40,7 @@ fn site() -> Site {
             formats: Format::ALL.to_vec(),
             limit: 50,
             content: ContentMode::Both,
+            pages: Pages::Written,
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),
@@ -46,8 +48,11 @@ fn site() -> Site {
         people: BTreeMap::new(),
         hubs: Vec::new(),
         credit: Credit::Shown,
+        pages: PageRules::default(),
         images: ImageRules::default(),
         targets: Vec::new(),
+        publishing: Default::default(),
+        push: Default::default(),
         policy: PolicyRules::default(),
     }
 }
@@ -81,10 +86,20 @@ fn article() -> Article {
     }
 }
 
+/// An article of this file and slug; its page is `https://e.org/<slug>/`.
+pub(in crate::render) fn article_at(path: &str, slug: &str) -> Article {
+    Article {
+        path: ArticlePath::new(path),
+        permalink: AbsUrl::parse(&format!("https://e.org/{slug}/")).unwrap(),
+        slug: Slug::new(slug).unwrap(),
+        ..article()
+    }
+}
+
 fn entry(article: &Article, body: Result<&str, BodyFault>) -> (Option<Entry>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let world = Map(body.map(str::to_owned), None);
-    (crate::render::entry(article, &TagTable::new(), &site(), &world, &mut found), found)
+    (crate::render::entry(article, &TagTable::new(), &Addresses::default(), &site(), &world, &mut found), found)
 }
 
 #[test]
@@ -99,7 +114,7 @@ fn an_entry_is_complete() {
     article.image =
         Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), caption: None, at: Place::WHOLE });
     let mut found = Vec::new();
-    let entry = crate::render::entry(&article, &tags, &site(), &world, &mut found).unwrap();
+    let entry = crate::render::entry(&article, &tags, &Addresses::default(), &site(), &world, &mut found).unwrap();
     assert_eq!(
         entry.html,
         "<figure><img src=\"https://i.ibb.co/x/a.webp\" alt=\"a b\" width=\"1\" height=\"2\" class=\"featured\">\

@@ -7,20 +7,25 @@ mod entries;
 mod properties;
 
 use super::findings::BodyFindings;
-use super::markdown;
+use super::markdown::{self, References};
 use super::writer::Rendered;
 use crate::diagnostic::Diagnostic;
 use crate::model::AbsUrl;
+pub(super) use entries::article_at;
 
 fn rendered(text: &str) -> (Rendered, Vec<Diagnostic>) {
     let base = AbsUrl::parse("https://e.org/a/").unwrap();
     let mut found = Vec::new();
     let mut findings = BodyFindings::new("a.md", 1, text, &mut found);
-    let rendered = markdown::render(text, "The Title", &base, &mut findings);
+    let rendered = markdown::render(text, "The Title", &base, References::Defined, &mut findings);
     findings.finish();
     (rendered, found)
 }
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     rendered(text).0.html
+}
+
+pub(super) fn rendered_with(text: &str) -> Rendered {
+    rendered(text).0
 }

@@ -1,0 +1,133 @@
+//! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
+
+use super::{Commit, ReportStyle, Verbosity, typed};
+use crate::edge::websub::Scope;
+use crate::model::Verify;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What `push` may be told.
+#[derive(Debug, Clone)]
+pub struct PushOptions {
+    /// `-C`: the project folder; all other folders are relative to it.
+    pub dir: PathBuf,
+    /// `--out`: the target.
+    pub out: Option<String>,
+    /// `--hub`, in the place of `websub.hubs`.
+    pub hubs: Vec<String>,
+    /// `--all`.
+    pub scope: Scope,
+    /// `--dry-run`.
+    pub commit: Commit,
+    /// What `publish` may be told as well.
+    pub telling: Telling,
+    /// `--report`.
+    pub report: ReportStyle,
+    /// `-q`, `-v`.
+    pub verbosity: Verbosity,
+}
+
+/// How hubs are told.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// `--state`; unset: with the target.
+    pub state: Option<PathBuf>,
+    /// `--verify`; unset: the config.
+    pub verify: Option<Verify>,
+    /// `--deadline`.
+    pub deadline: Duration,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TypedPush {
+    /// Work in this folder: where feedmill.yaml lies, if there is one
+    #[arg(short = 'C', value_name = "DIR", default_value = ".")]
+    dir: PathBuf,
+    /// The feeds to push [default: output.target of the config, else output.dir, else feeds]
+    #[arg(long, value_name = "TARGET")]
+    out: Option<String>,
+    /// Tell this hub; may be given again [default: websub.hubs of the config]
+    #[arg(long = "hub", value_name = "URL")]
+    hubs: Vec<String>,
+    /// Tell of every topic, also of those that a hub has accepted
+    #[arg(long)]
+    all: bool,
+    /// Send and write nothing; say what would be sent
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    telling: TypedTelling,
+    #[command(flatten)]
+    reporting: typed::TypedReporting,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TypedTelling {
+    /// Keep what hubs accepted in this file [default: .feedmill/pushed in the target]
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Whether a topic's public URL must give the document before hubs are told [default: push.verify of the config, else bytes]
+    #[arg(long, value_name = "HOW", value_enum)]
+    verify: Option<TypedVerify>,
+    /// Wait no longer than this since a hub accepted something
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    deadline: u32,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TypedVerify {
+    /// Byte for byte
+    Bytes,
+    /// Tell hubs at once
+    Off,
+}
+
+impl TypedPush {
+    pub fn meant(self) -> PushOptions {
+        let (report, verbosity) = self.reporting.meant();
+        PushOptions {
+            dir: self.dir,
+            out: self.out,
+            hubs: self.hubs,
+            scope: if self.all { Scope::All } else { Scope::Owed },
+            commit: if self.dry_run { Commit::Dry } else { Commit::Write },
+            telling: self.telling.meant(),
+            report,
+            verbosity,
+        }
+    }
+}
+
+impl TypedTelling {
+    pub fn meant(self) -> Telling {
+        Telling {
+            state: self.state,
+            verify: self.verify.map(|verify| match verify {
+                TypedVerify::Bytes => Verify::Bytes,
+                TypedVerify::Off => Verify::Off,
+            }),
+            deadline: Duration::from_secs(self.deadline.into()),
+        }
+    }
+}
+
+/// Examples under `publish --help`.
+pub(super) const PUBLISH_EXAMPLES: &str = "\
+Examples:
+  feedmill publish --quiet                           from cron: prints nothing when all is well
+  feedmill publish --out s3://bucket/feeds           into a bucket, with credentials from the environment
+  feedmill publish --no-push                         hubs are told by a later `feedmill push`
+
+Exit codes: 0 done, all is paid; 1 refused, nothing was written; 2 usage or config; 3 disk, store, network or lock failed;
+4 published, but hubs are still owed something: run again; 5 published, but a hub refused for good.";
+
+/// Examples under `push --help`.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  feedmill push                                      tell the config's hubs what changed in its target
+  feedmill push --out public --hub https://hub.example/    any folder of feeds that feedmill built
+  feedmill push --dry-run                            what is owed to whom?
+
+Exit codes: 0 all is paid; 2 usage or config; 3 disk, store or lock failed; 4 something is still owed, run it again;
+5 a hub refused for good.";

@@ -1,0 +1,41 @@
+//! `feedmill publish`: the line as far as the target, then hubs are told. What is refused is not pushed; what hubs say
+//! changes nothing of what was published.
+
+use super::args::{Commit, Options, Telling};
+use super::line::{self, Ended, Stop};
+use super::{push, target};
+use crate::diagnostic::{Verdict, in_order};
+use crate::edge::websub::Scope;
+use crate::model::{Report, Site};
+
+/// Runs the command; without `telling` no hub is told.
+pub fn run(options: &Options, telling: Option<&Telling>) -> Ended {
+    let ended = line::run(options, &[], Stop::Publish);
+    match (telling, ended.site.clone()) {
+        (Some(telling), Some(site)) if ended.exit == 0 && !site.hubs.is_empty() => {
+            // A dry run makes no target; where there is none, nothing can be owed yet.
+            let target::Place::Folder(folder) = target::place(&options.dir, &site, Stop::Publish);
+            let nothing_there = options.commit != Commit::Write && !folder.exists();
+            if nothing_there { ended } else { tell(ended, &site, options, telling) }
+        }
+        _ => ended,
+    }
+}
+
+fn tell(mut ended: Ended, site: &Site, options: &Options, telling: &Telling) -> Ended {
+    match push::tell(site, &options.dir, telling, Scope::Owed, options.commit) {
+        Ok(told) => {
+            let pushed = Report { push: Some(told.pings), findings: told.findings, ..Report::default() };
+            ended.exit = push::exit(&pushed, options.commit);
+            ended.verdict = ended.verdict.max(push::verdict(&ended.policy, &pushed));
+            ended.report.push = pushed.push;
+            ended.report.findings.extend(pushed.findings);
+            ended.report.findings = in_order(std::mem::take(&mut ended.report.findings));
+        }
+        Err(fault) => {
+            ended.report.failure = Some(format!("published, but hubs were not told: {fault}"));
+            (ended.verdict, ended.exit) = (Verdict::Failed, 3);
+        }
+    }
+    ended
+}

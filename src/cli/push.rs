@@ -1,0 +1,114 @@
+//! `feedmill push`: tells hubs what they are owed. Needs no content, and no config where `--out` and `--hub` say all.
+
+use super::args::{Commit, PushOptions, Telling};
+use super::line::{self, Ended, Stop};
+use super::target;
+use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Verdict, in_order};
+use crate::edge::EdgeError;
+use crate::edge::lock::{Afterwards, Lock};
+use crate::edge::store::FolderShelf;
+use crate::edge::websub::{self, Conduct, Errand, FileLedger, Pushed, Scope};
+use crate::model::{PingOutcome, Place, Report, Site};
+use crate::parse::Overrides;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A push of feeds has no use for the site's own address, so that a config may leave it out.
+const NOWHERE: &str = "https://push.invalid/";
+
+/// Runs the command.
+pub fn run(options: &PushOptions) -> Ended {
+    let mut findings = Vec::new();
+    let overrides = Overrides {
+        url: Some(NOWHERE.into()),
+        target: options.out.clone(),
+        hubs: options.hubs.clone(),
+        ..Overrides::default()
+    };
+    let Some(site) = (match line::config(&options.dir, &overrides, &mut findings) {
+        Ok(site) => site,
+        Err(fault) => return line::failed(fault.to_string(), findings, 3),
+    }) else {
+        return line::failed("the config has errors".into(), findings, 2);
+    };
+    if site.hubs.is_empty() {
+        let help = "name one in websub.hubs of the config, or by --hub";
+        findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "there is no hub to tell").help(help));
+    }
+    let policy = Policy::new(None, &site.policy, Mode::Lenient);
+    match tell(&site, &options.dir, &options.telling, options.scope, options.commit) {
+        Ok(told) => {
+            findings.extend(told.findings);
+            let report = Report { push: Some(told.pings), findings: in_order(findings), ..Report::default() };
+            let exit = exit(&report, options.commit);
+            Ended {
+                verdict: verdict(&policy, &report),
+                report,
+                policy,
+                exit,
+                site: Some(site),
+                shown: line::Shown::default(),
+            }
+        }
+        Err(fault) => line::failed(fault.to_string(), findings, 3),
+    }
+}
+
+/// Tells the site's hubs what its target owes them; without hubs nothing is even looked at.
+pub fn tell(site: &Site, dir: &Path, telling: &Telling, scope: Scope, commit: Commit) -> Result<Pushed, EdgeError> {
+    if site.hubs.is_empty() {
+        return Ok(Pushed::default());
+    }
+    let target::Place::Folder(out) = target::place(dir, site, Stop::Publish);
+    let state = telling.state.as_ref().map_or_else(|| out.join(".feedmill/pushed"), |state| dir.join(state));
+    let mut rules = site.push.clone();
+    rules.verify = telling.verify.unwrap_or(rules.verify);
+    let conduct = if commit == Commit::Write { Conduct::Send } else { Conduct::Dry };
+    let errand = Errand { hubs: site.hubs.clone(), rules, deadline: telling.deadline, scope, conduct };
+    let mut findings = Vec::new();
+    let _lock = match conduct {
+        Conduct::Send => Some(lock(&out, &state, &mut findings)?),
+        Conduct::Dry => None,
+    };
+    let ledger = FileLedger::open(&state)?;
+    if let Some(line) = ledger.unread().first() {
+        let text =
+            format!("{} lines of {} cannot be read, such as line {line}", ledger.unread().len(), state.display());
+        let help = "nothing to do: what they said is owed again, and the file is written anew";
+        findings.push(Diagnostic::new(Code::DamagedPushState, "", Place::WHOLE, text).help(help));
+    }
+    let mut pushed = websub::push(&errand, Arc::new(FolderShelf::new(&out)), Arc::new(ledger), dir)?;
+    pushed.findings.append(&mut findings);
+    Ok(pushed)
+}
+
+/// What a report of pings means for the process.
+pub fn exit(report: &Report, commit: Commit) -> u8 {
+    let some = |wanted: &[PingOutcome]| report.push.iter().flatten().any(|ping| wanted.contains(&ping.outcome));
+    match () {
+        // It owes nothing that it could have paid.
+        () if commit != Commit::Write => 0,
+        () if some(&[PingOutcome::Owed, PingOutcome::NotLive]) => 4,
+        () if some(&[PingOutcome::Refused]) => 5,
+        () => 0,
+    }
+}
+
+/// After documents are in their place nothing can be refused any more: what hubs say is a warning at most.
+pub fn verdict(policy: &Policy, report: &Report) -> Verdict {
+    policy.verdict(&report.findings).min(Verdict::Warned)
+}
+
+fn lock(out: &Path, state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
+    // A folder that is not there shall not be made by looking at it.
+    std::fs::metadata(out).map_err(|why| EdgeError::disk(out, why))?;
+    let mut path = state.to_owned().into_os_string();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|why| EdgeError::disk(folder, why))?;
+    }
+    let lock = Lock::hold(&path, Afterwards::Remove)?;
+    findings.extend(target::taken_over(lock.dead.as_deref()));
+    Ok(lock)
+}

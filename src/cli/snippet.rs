@@ -1,0 +1,61 @@
+//! `feedmill snippet [--tag TAG]`: the `<link rel="alternate">` lines for the head of the site's own pages, by which readers find
+//! the feeds. The feed of everything needs the config alone; a tag is looked up among the articles.
+
+use super::args::Options;
+use super::line::{self, Stop};
+use super::print::{harmless, unless_gone};
+use crate::diagnostic::{Verdict, nearest};
+use crate::format;
+use crate::model::{Axis, Directory, FeedUrls, Site, Summary, TagKey};
+use std::io::{self, Write};
+use std::time::Instant;
+
+/// Prints the lines. Returns the exit code: 0, or 2 for a tag that has no feed.
+pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
+    let began = Instant::now();
+    let Some(tag) = tag else {
+        return match line::site(options) {
+            Ok((site, _)) => put(&lines(&site, &site.title, ""), &mut io::stdout().lock()).map(|()| 0),
+            Err(ended) => super::told("snippet", options, &ended, began),
+        };
+    };
+    let ended = line::run(options, &[], Stop::Commit);
+    let (Some(site), true) = (&ended.site, ended.verdict != Verdict::Failed) else {
+        return super::told("snippet", options, &ended, began);
+    };
+    match of_tag(tag, &ended.report.directory, site) {
+        Some(feed) => put(&lines(site, &feed.title, &feed.folder), &mut io::stdout().lock()).map(|()| 0),
+        None => {
+            let text = unknown(tag, &ended.report.directory);
+            put(&format!("error: {text}\n"), &mut io::stderr().lock()).map(|()| 2)
+        }
+    }
+}
+
+fn lines(site: &Site, title: &str, folder: &str) -> String {
+    let base = site.output.url.join(folder).unwrap_or_else(|_| site.output.url.clone());
+    format::autodiscovery(title, &FeedUrls { home: site.url.clone(), base }, &site.output.formats)
+}
+
+/// By its label in any spelling, by an alias, or by the name of its folder.
+fn of_tag<'a>(tag: &str, directory: &'a Directory, site: &Site) -> Option<&'a Summary> {
+    let written = TagKey::new(tag)?;
+    let key = site.aliases.get(&written).and_then(|spelling| TagKey::new(spelling)).unwrap_or(written);
+    let folder = format!("{}/{}/", Axis::Tag.folder(), key.as_str());
+    let tags = || directory.feeds.iter().filter(|feed| feed.axis == Some(Axis::Tag));
+    tags()
+        .find(|feed| TagKey::new(&feed.label).as_ref() == Some(&key))
+        .or_else(|| tags().find(|feed| feed.folder == folder))
+}
+
+fn unknown(tag: &str, directory: &Directory) -> String {
+    let tags = directory.feeds.iter().filter(|feed| feed.axis == Some(Axis::Tag));
+    let near = nearest(tag, tags.map(|feed| feed.label.as_str()));
+    let meant = near.map(|near| format!(", did you mean `{}`?", harmless(near))).unwrap_or_default();
+    let short: String = harmless(tag).chars().take(60).collect();
+    format!("no feed is made for the tag `{short}`{meant}; `feedmill list` shows them all")
+}
+
+fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    unless_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}

@@ -1,0 +1,120 @@
+//! The documents of a folder as hubs and readers will see them: their bytes, not the manifest's word. Which files are
+//! documents the manifest says; where it cannot, every file with a document's name that says it lives where it lies.
+
+use crate::edge::EdgeError;
+use crate::edge::websub::{Print, Shelf, Shelved};
+use crate::format;
+use crate::model::Format;
+use crate::plan::Manifest;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// More than any document of ours, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// A folder of feeds that feedmill built.
+#[derive(Debug, Clone)]
+pub struct FolderShelf {
+    root: PathBuf,
+}
+
+impl FolderShelf {
+    /// Of this folder.
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
+    fn paths(&self) -> Result<Vec<String>, EdgeError> {
+        let manifest = fs::read(self.root.join(".feedmill/manifest.json")).ok();
+        match manifest.and_then(|bytes| Manifest::read(&bytes).ok()) {
+            Some(manifest) => Ok(manifest.documents.into_keys().collect()),
+            None => self.walk(),
+        }
+    }
+
+    fn walk(&self) -> Result<Vec<String>, EdgeError> {
+        let mut found = Vec::new();
+        for entry in ignore::WalkBuilder::new(&self.root).standard_filters(false).hidden(true).build() {
+            let Ok(entry) = entry else { continue };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) || format_of(entry.path()).is_none() {
+                continue;
+            }
+            if let Some(path) = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str) {
+                found.push(path.replace('\\', "/"));
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, EdgeError> {
+        let full = self.root.join(path);
+        match fs::metadata(&full) {
+            Ok(about) if about.is_file() && about.len() <= LARGEST => {
+                fs::read(&full).map(Some).map_err(|why| EdgeError::disk(&full, why))
+            }
+            Ok(_) => Ok(None),
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(why) => Err(EdgeError::disk(&full, why)),
+        }
+    }
+}
+
+impl Shelf for FolderShelf {
+    fn documents(&self) -> Result<Vec<Shelved>, EdgeError> {
+        fs::metadata(&self.root).map_err(|why| EdgeError::disk(&self.root, why))?;
+        let mut shelved = Vec::new();
+        for path in self.paths()? {
+            let Some(format) = format_of(Path::new(&path)) else { continue };
+            let Some(bytes) = self.read(&path)? else { continue };
+            let Some(said) = format::advertised(format, &bytes) else { continue };
+            // A copy of a feed that lies elsewhere is not that feed.
+            if said.topic.path().ends_with(&format!("/{path}")) {
+                shelved.push(Shelved { path, format, topic: said.topic, hubs: said.hubs, print: Print::of(&bytes) });
+            }
+        }
+        Ok(shelved)
+    }
+
+    fn print(&self, path: &str) -> Option<Print> {
+        self.read(path).ok().flatten().map(|bytes| Print::of(&bytes))
+    }
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    let name = path.file_name()?.to_str()?;
+    Format::ALL.into_iter().find(|format| format.file_name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn atom(url: &str) -> String {
+        format!("<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='{url}'/></feed>")
+    }
+
+    #[test]
+    fn a_document_lies_where_it_says_it_lives() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: String| {
+            let full = folder.path().join(path);
+            fs::create_dir_all(full.parent().unwrap()).unwrap();
+            fs::write(full, text).unwrap();
+        };
+        write("atom.xml", atom("https://e.org/feeds/atom.xml"));
+        write("tags/a/atom.xml", atom("https://e.org/feeds/tags/a/atom.xml"));
+        write("copy/atom.xml", atom("https://e.org/feeds/atom.xml"));
+        write(".hidden/atom.xml", atom("https://e.org/feeds/.hidden/atom.xml"));
+        write("tags/b/other.xml", atom("https://e.org/feeds/tags/b/other.xml"));
+        write("tags/c/rss.xml", "<rss".into());
+        let shelf = FolderShelf::new(folder.path());
+        let paths = |shelf: &FolderShelf| shelf.documents().unwrap().into_iter().map(|d| d.path).collect::<Vec<_>>();
+        assert_eq!(paths(&shelf), ["atom.xml", "tags/a/atom.xml"]);
+        let listed = r#"{"version":1,"documents":{"tags/a/atom.xml":{"digest":"stale","size":1},"gone/rss.xml":{"digest":"","size":1}},"entries":{}}"#;
+        write(".feedmill/manifest.json", listed.into());
+        assert_eq!(paths(&shelf), ["tags/a/atom.xml"]);
+        assert_eq!(shelf.print("tags/a/atom.xml"), Some(shelf.documents().unwrap()[0].print.clone()));
+        assert!(FolderShelf::new(&folder.path().join("nowhere")).documents().is_err());
+    }
+}

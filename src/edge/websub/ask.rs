@@ -1,0 +1,173 @@
+//! One ping: the request, its redirects (307 and 308 alone, three at most, never to http, never from a public address to
+//! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
+
+use super::answer::{Answer, plain};
+use super::patience::retry_after;
+use crate::edge::probe::address::{Names, allowed, is_public};
+use crate::model::{AbsUrl, Reach};
+use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use reqwest::{Client, Response};
+use std::error::Error;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::time::{Instant, timeout_at};
+use url::{Url, form_urlencoded};
+
+/// How much of a body is read, in bytes.
+pub(super) const BODY: usize = 64 << 10;
+
+/// To connect, and for all of a request.
+pub(super) const CONNECT: Duration = Duration::from_secs(5);
+pub(super) const TOTAL: Duration = Duration::from_secs(30);
+
+const HOPS: usize = 3;
+
+/// A body that nobody needs is read for the sake of the connection, but not waited for.
+const COURTESY: Duration = Duration::from_millis(500);
+
+/// The clients of a run.
+#[derive(Debug, Clone)]
+pub(super) struct Clients {
+    /// For URLs that the user wrote.
+    pub any: Client,
+    /// For what a public hub redirects to.
+    public: Client,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// The network's doing: it may pass.
+    Failed(String),
+    /// A redirect that is not followed.
+    Barred(String),
+}
+
+impl Clients {
+    /// Both.
+    pub fn new() -> Result<Self, String> {
+        // Another part of the program may have chosen a provider before; either will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = || {
+            Client::builder()
+                .user_agent(concat!("feedmill/", env!("CARGO_PKG_VERSION"), " (+https://docs.rs/feedmill)"))
+                .no_proxy()
+                .referer(false)
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(CONNECT)
+        };
+        let any = builder().build().map_err(|why| cause(&why))?;
+        let public = builder().dns_resolver(Arc::new(Names(Reach::Public))).build().map_err(|why| cause(&why))?;
+        Ok(Self { any, public })
+    }
+
+    /// Tells a hub of a topic.
+    pub async fn ping(&self, hub: &AbsUrl, topic: &AbsUrl, end: Instant) -> Result<Answer, Silence> {
+        let end = end.min(Instant::now() + TOTAL);
+        let form = form_urlencoded::Serializer::new(String::new())
+            .append_pair("hub.mode", "publish")
+            .append_pair("hub.url", topic.as_str())
+            .append_pair("hub.topic", topic.as_str())
+            .finish();
+        let mut url = Url::parse(hub.as_str()).map_err(|why| Silence::Barred(why.to_string()))?;
+        let mut client = &self.any;
+        for hop in 0.. {
+            let request =
+                client.post(url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.clone());
+            let response = match timeout_at(end, request.send()).await {
+                Ok(Ok(response)) => response,
+                Ok(Err(why)) => return Err(Silence::Failed(cause(&why))),
+                Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
+            };
+            let from_public = response.remote_addr().is_some_and(|peer| is_public(peer.ip()));
+            let answer = read(response, end).await;
+            let follow = matches!(answer.status, 307 | 308) && hop < HOPS;
+            let Some(location) = answer.location.as_deref().filter(|_| follow) else { return Ok(answer) };
+            let next = next(&url, location, from_public)?;
+            client = if from_public { &self.public } else { client };
+            url = next;
+        }
+        Err(Silence::Barred("it redirects for ever".into()))
+    }
+}
+
+/// Where a redirect may lead.
+fn next(from: &Url, location: &str, from_public: bool) -> Result<Url, Silence> {
+    let barred = |why: &str| Err(Silence::Barred(format!("the hub redirects to {}, {why}", plain(location))));
+    let Ok(to) = from.join(location) else { return barred("which is no URL") };
+    if !matches!(to.scheme(), "http" | "https") || to.host().is_none() {
+        return barred("which is no address of the web");
+    }
+    if from.scheme() == "https" && to.scheme() == "http" {
+        return barred("from https to http, which is not followed");
+    }
+    if from_public && allowed(&to, Reach::Public).is_err() {
+        return barred("a private address, which is not followed");
+    }
+    if !to.username().is_empty() || to.password().is_some() {
+        return barred("with a user name or a password, which is not followed");
+    }
+    Ok(to)
+}
+
+/// A body that is cut, endless or slow changes nothing of the status.
+async fn read(mut response: Response, end: Instant) -> Answer {
+    let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let mut answer = Answer {
+        status: response.status().as_u16(),
+        location: header(LOCATION),
+        retry_after: header(RETRY_AFTER).and_then(|value| retry_after(&value, SystemTime::now())),
+        body: String::new(),
+    };
+    let needed = answer.status == 207 || answer.status >= 300;
+    let end = if needed { end } else { end.min(Instant::now() + COURTESY) };
+    let mut bytes = Vec::new();
+    while bytes.len() < BODY {
+        match timeout_at(end, response.chunk()).await {
+            Ok(Ok(Some(chunk))) => bytes.extend_from_slice(&chunk),
+            _ => break,
+        }
+    }
+    bytes.truncate(BODY);
+    answer.body = String::from_utf8_lossy(&bytes).into_owned();
+    answer
+}
+
+/// An error with what lies behind it, without the URL, which the caller names.
+pub(super) fn cause(fault: &reqwest::Error) -> String {
+    if fault.is_timeout() {
+        return if fault.is_connect() { "no connection in time".into() } else { "no answer in time".into() };
+    }
+    let mut last: &dyn Error = fault;
+    while let Some(deeper) = last.source() {
+        last = deeper;
+    }
+    let what = if fault.is_connect() { "no connection" } else { "the connection failed" };
+    format!("{what}: {}", plain(&last.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirects_lead_neither_down_nor_inside() {
+        let go = |from: &str, to: &str, public| next(&Url::parse(from).unwrap(), to, public).map(|url| url.to_string());
+        assert_eq!(go("https://h.example/a", "/b", true), Ok("https://h.example/b".into()));
+        assert_eq!(go("http://127.0.0.1:1/", "http://127.0.0.1:2/", false), Ok("http://127.0.0.1:2/".into()));
+        for (to, why) in [
+            ("http://h.example/", "https to http"),
+            ("https://127.0.0.1/", "private"),
+            ("https://[::1]/", "private"),
+            ("https://127.1/", "private"),
+            ("https://u:p@h.example/", "password"),
+            ("ftp://h.example/", "no address"),
+            ("https://", "no URL"),
+        ] {
+            assert!(
+                matches!(go("https://h.example/", to, true), Err(Silence::Barred(told)) if told.contains(why)),
+                "{to}"
+            );
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A whole run: who is owed what, the purge, the looks at public URLs, and all hubs side by side.
+
+use super::ask::Clients;
+use super::hub::{Hub, Owed, Run};
+use super::live::{self, Seen, Sight};
+use super::queue::Queue;
+use super::{Conduct, Errand, Ledger, Pushed, Scope, Shelf, findings, purge};
+use crate::edge::EdgeError;
+use crate::model::{AbsUrl, PingOutcome, Verify};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+/// Document → the hubs that are owed it, both by number.
+type Debts = BTreeMap<usize, Vec<usize>>;
+
+/// A topic that is looked at.
+struct Look {
+    document: usize,
+    looks: u32,
+    end: Option<Instant>,
+}
+
+/// Does it.
+pub(super) fn run(
+    errand: &Errand,
+    shelf: Arc<dyn Shelf>,
+    ledger: Arc<dyn Ledger>,
+    folder: &Path,
+) -> Result<Pushed, EdgeError> {
+    let documents = shelf.documents()?;
+    let mut pushed = Pushed::default();
+    findings::unadvertised(&errand.hubs, &documents, &mut pushed.findings);
+    let topics: Vec<AbsUrl> = documents.iter().map(|document| document.topic.clone()).collect();
+    let debts = debts(errand, &documents, ledger.as_ref());
+    if errand.conduct == Conduct::Dry {
+        pushed.pings = planned(errand, &documents, &debts);
+        return Ok(pushed);
+    }
+    if debts.is_empty() {
+        ledger.close(&topics)?;
+        return Ok(pushed);
+    }
+    let began = std::time::Instant::now();
+    let changed = changed(errand, &documents, &debts, ledger.as_ref());
+    if let Err(why) = purge::purge(&errand.rules.purge, &changed, folder, began + errand.deadline) {
+        pushed.findings.push(findings::unpurged(&why));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
+    let clients = Clients::new().map_err(EdgeError::Network)?;
+    let hubs: Vec<Arc<Hub>> = errand.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), errand))).collect();
+    let ended = Arc::clone(&ledger);
+    let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
+    let run = Arc::new(run);
+    runtime.block_on(work(&run, &hubs, Arc::new(debts)));
+    runtime.shutdown_background();
+    pushed.pings = hubs.iter().flat_map(|hub| hub.pings()).collect();
+    findings::of(&pushed.pings, &mut pushed.findings);
+    let failure = run.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match failure {
+        Some(fault) => Err(fault),
+        None => ended.close(&topics).map(|()| pushed),
+    }
+}
+
+fn debts(errand: &Errand, documents: &[super::Shelved], ledger: &dyn Ledger) -> Debts {
+    let owes = |hub: &AbsUrl, document: &super::Shelved| {
+        errand.scope == Scope::All || ledger.last(hub, &document.topic).as_ref() != Some(&document.print.digest)
+    };
+    let of = |document: &super::Shelved| -> Vec<usize> {
+        errand.hubs.iter().enumerate().filter(|(_, hub)| owes(hub, document)).map(|(at, _)| at).collect()
+    };
+    documents.iter().map(of).enumerate().filter(|(_, hubs)| !hubs.is_empty()).collect()
+}
+
+/// What a dry run would send.
+fn planned(errand: &Errand, documents: &[super::Shelved], debts: &Debts) -> Vec<crate::model::Ping> {
+    let mut pings = Vec::new();
+    for (at, hub) in errand.hubs.iter().enumerate() {
+        for document in debts.iter().filter(|(_, hubs)| hubs.contains(&at)).filter_map(|(d, _)| documents.get(*d)) {
+            let owed = Owed::new(0, document.print.clone());
+            pings.push(owed.ping(hub, document, PingOutcome::Owed, "a dry run sends nothing".into()));
+        }
+    }
+    pings
+}
+
+/// Topics that no hub has accepted as they are now. What is owed to a new hub alone has not changed.
+fn changed<'d>(
+    errand: &Errand,
+    documents: &'d [super::Shelved],
+    debts: &Debts,
+    ledger: &dyn Ledger,
+) -> Vec<&'d AbsUrl> {
+    let known = |document: &super::Shelved| {
+        errand.hubs.iter().any(|hub| ledger.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
+    };
+    debts.keys().filter_map(|d| documents.get(*d)).filter(|d| !known(d)).map(|d| &d.topic).collect()
+}
+
+async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
+    let mut tasks = JoinSet::new();
+    for hub in hubs {
+        for _ in 0..run.errand.rules.at_once.max(1) {
+            let (hub, run) = (Arc::clone(hub), Arc::clone(run));
+            tasks.spawn(async move { hub.work(&run).await });
+        }
+    }
+    let looks = Arc::new(Queue::new());
+    let now = Instant::now();
+    debts.keys().for_each(|document| looks.give(Look { document: *document, looks: 0, end: None }, now));
+    looks.done();
+    let lookers = if run.errand.rules.verify == Verify::Off { 1 } else { live::AT_ONCE };
+    let mut looking = JoinSet::new();
+    for _ in 0..lookers {
+        let (run, hubs, debts, looks) = (Arc::clone(run), hubs.to_vec(), Arc::clone(&debts), Arc::clone(&looks));
+        looking.spawn(async move { look(&run, &hubs, &debts, &looks).await });
+    }
+    while looking.join_next().await.is_some() {}
+    hubs.iter().for_each(|hub| hub.queue.done());
+    while tasks.join_next().await.is_some() {}
+}
+
+/// Looks at topics and hands those that are live to their hubs.
+async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>) {
+    let began = Instant::now();
+    while let Some(mut look) = looks.take().await {
+        let Some(document) = run.documents.get(look.document).filter(|_| !run.has_failed()) else {
+            looks.done();
+            continue;
+        };
+        let owing = || debts.get(&look.document).into_iter().flatten().filter_map(|at| hubs.get(*at));
+        let end = *look.end.get_or_insert_with(|| began + run.errand.deadline.min(live::POLL));
+        let seen = match run.errand.rules.verify {
+            Verify::Off => Seen::Live(document.print.clone()),
+            Verify::Bytes => live::look(&run.clients.any, document, run.shelf.as_ref(), end).await,
+        };
+        match seen {
+            Seen::Live(print) => {
+                owing().for_each(|hub| hub.queue.give(Owed::new(look.document, print.clone()), Instant::now()));
+            }
+            Seen::NotYet(_) if Instant::now() + live::pause(look.looks) < end => {
+                let due = Instant::now() + live::pause(look.looks);
+                look.looks += 1;
+                looks.again(look, due);
+                continue;
+            }
+            Seen::NotYet(sight) | Seen::Never(sight) => {
+                let Sight { status, what } = sight;
+                for hub in owing() {
+                    let owed = Owed { status, ..Owed::new(look.document, document.print.clone()) };
+                    let ping = owed.ping(&hub.url, document, PingOutcome::NotLive, what.clone());
+                    hub.told(look.document, ping);
+                }
+            }
+        }
+        looks.done();
+    }
+}

@@ -1,0 +1,61 @@
+//! What people should know of a push: one finding for each hub and each thing that went wrong, however many topics it
+//! befell. The report has every topic.
+
+use super::Shelved;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AbsUrl, Ping, PingOutcome, Place};
+use std::collections::BTreeMap;
+
+/// Of what became of topics.
+pub(super) fn of(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
+    let mut kinds: BTreeMap<(&str, PingOutcome, &str), Vec<&Ping>> = BTreeMap::new();
+    for ping in pings.iter().filter(|ping| ping.outcome != PingOutcome::Accepted) {
+        // What a public URL gives is the same for every hub.
+        let hub = if ping.outcome == PingOutcome::NotLive { "" } else { ping.hub.as_str() };
+        kinds.entry((hub, ping.outcome, ping.message.as_str())).or_default().push(ping);
+    }
+    for ((hub, outcome, why), pings) in kinds {
+        let mut topics: Vec<&str> = pings.iter().map(|ping| ping.topic.as_str()).collect();
+        topics.dedup();
+        let (code, help) = match outcome {
+            PingOutcome::NoSubscribers => (Code::NoSubscribers, "nothing to do: it will hear of the next change again"),
+            PingOutcome::Refused => (Code::HubRefused, "mend it and run `feedmill push` again"),
+            PingOutcome::NotLive => {
+                (Code::NotLive, "see that what serves the feeds gives the new files, and run `feedmill push` again")
+            }
+            _ => (Code::StillOwed, "run `feedmill push` again later"),
+        };
+        let text = match hub {
+            "" => format!("{why} ({})", named(&topics)),
+            hub => format!("{hub}: {why} ({})", named(&topics)),
+        };
+        findings.push(Diagnostic::new(code, "", Place::WHOLE, text).help(help));
+    }
+}
+
+/// Hubs that no document names: their subscribers cannot have found them there.
+pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[Shelved], findings: &mut Vec<Diagnostic>) {
+    for hub in hubs {
+        let without: Vec<&str> =
+            documents.iter().filter(|d| !d.hubs.contains(hub)).map(|document| document.topic.as_str()).collect();
+        if !without.is_empty() {
+            let text = format!("{hub} is not named as a hub by {}", named(&without));
+            let help = "put it into websub.hubs and build, so that readers can find it";
+            findings.push(Diagnostic::new(Code::HubNotAdvertised, "", Place::WHOLE, text).help(help));
+        }
+    }
+}
+
+/// The purge command failed; public URLs are looked at all the same.
+pub(super) fn unpurged(why: &str) -> Diagnostic {
+    let help = "mend push.purge; what the public URLs give is looked at all the same";
+    Diagnostic::new(Code::PurgeFailed, "", Place::WHOLE, why).help(help)
+}
+
+fn named(topics: &[&str]) -> String {
+    match topics {
+        [] => "no topic".into(),
+        [one] => (*one).to_owned(),
+        [one, rest @ ..] => format!("{} topics, such as {one}", rest.len() + 1),
+    }
+}

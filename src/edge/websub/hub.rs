@@ -1,0 +1,170 @@
+//! One hub: its queue, its pace, its deadline, and the workers that bring it one topic a request.
+
+use super::answer::{Verdict, verdict};
+use super::ask::{Clients, Silence};
+use super::patience::{ATTEMPTS, Deadline, Pace, backoff};
+use super::queue::Queue;
+use super::{Errand, Ledger, Print, Shelved};
+use crate::edge::EdgeError;
+use crate::model::{AbsUrl, Ping, PingOutcome};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// A hub and what it is owed.
+pub(super) struct Hub {
+    pub url: AbsUrl,
+    pub queue: Queue<Owed>,
+    pub deadline: Deadline,
+    pace: Pace,
+    pings: Mutex<Vec<(usize, Ping)>>,
+}
+
+/// A topic that a hub is owed.
+pub(super) struct Owed {
+    /// Which document.
+    pub document: usize,
+    /// The bytes that were seen live, or that lie in the target.
+    pub print: Print,
+    pub attempts: u32,
+    pub waited: Duration,
+    pub status: Option<u16>,
+}
+
+/// What workers share.
+pub(super) struct Run {
+    pub errand: Errand,
+    pub documents: Vec<Shelved>,
+    pub ledger: std::sync::Arc<dyn Ledger>,
+    pub shelf: std::sync::Arc<dyn super::Shelf>,
+    pub clients: Clients,
+    /// Our own side failed: no further ping may go out.
+    pub failure: Mutex<Option<EdgeError>>,
+}
+
+/// How an attempt ended.
+enum Step {
+    End(PingOutcome, String),
+    Again(Duration),
+}
+
+impl Hub {
+    pub fn new(url: AbsUrl, errand: &Errand) -> Self {
+        Self {
+            url,
+            queue: Queue::new(),
+            deadline: Deadline::new(errand.deadline),
+            pace: Pace::new(errand.rules.per_second),
+            pings: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Brings topics to the hub until there is none left.
+    pub async fn work(&self, run: &Run) {
+        while let Some(mut owed) = self.queue.take().await {
+            if run.has_failed() {
+                self.queue.stop();
+                return;
+            }
+            let Some(document) = run.documents.get(owed.document) else {
+                self.queue.done();
+                continue;
+            };
+            match self.attempt(&mut owed, document, run).await {
+                Step::Again(wait) => {
+                    owed.waited += wait;
+                    self.queue.again(owed, Instant::now() + wait);
+                }
+                Step::End(outcome, message) => {
+                    self.told(owed.document, owed.ping(&self.url, document, outcome, message));
+                    self.queue.done();
+                }
+            }
+        }
+    }
+
+    /// Notes what became of a topic.
+    pub fn told(&self, document: usize, ping: Ping) {
+        self.pings.lock().unwrap_or_else(PoisonError::into_inner).push((document, ping));
+    }
+
+    /// What became of all topics, in the order of the documents.
+    pub fn pings(&self) -> Vec<Ping> {
+        let mut pings = std::mem::take(&mut *self.pings.lock().unwrap_or_else(PoisonError::into_inner));
+        pings.sort_by_key(|(document, _)| *document);
+        pings.into_iter().map(|(_, ping)| ping).collect()
+    }
+
+    async fn attempt(&self, owed: &mut Owed, document: &Shelved, run: &Run) -> Step {
+        self.pace.wait().await;
+        if self.deadline.left().is_zero() {
+            return Step::End(PingOutcome::Owed, format!("{} is over", self.deadline.shown()));
+        }
+        owed.attempts += 1;
+        let answer = run.clients.ping(&self.url, &document.topic, self.deadline.end()).await;
+        owed.status = answer.as_ref().ok().map(|answer| answer.status).or(owed.status);
+        let (why, least) = match answer.map(|answer| verdict(&answer, document.topic.as_str())) {
+            Ok(verdict @ (Verdict::Accepted | Verdict::NoSubscribers)) => {
+                return self.accepted(&verdict, owed, document, run);
+            }
+            Ok(Verdict::Refused(why)) | Err(Silence::Barred(why)) => return Step::End(PingOutcome::Refused, why),
+            Ok(Verdict::Owed(why)) => return Step::End(PingOutcome::Owed, why),
+            Ok(Verdict::Again(why, least)) => (why, least),
+            Err(Silence::Failed(why)) => (format!("the hub cannot be reached: {why}"), Duration::ZERO),
+        };
+        if owed.attempts >= ATTEMPTS {
+            return Step::End(PingOutcome::Owed, format!("{why}; {ATTEMPTS} attempts were made"));
+        }
+        let wait = backoff(owed.attempts).max(least);
+        if wait >= self.deadline.left() {
+            let why = format!("{why}; the next attempt would be after {}", self.deadline.shown());
+            return Step::End(PingOutcome::Owed, why);
+        }
+        Step::Again(wait)
+    }
+
+    /// The acceptance is kept before this worker goes on.
+    fn accepted(&self, verdict: &Verdict, owed: &Owed, document: &Shelved, run: &Run) -> Step {
+        if let Err(fault) = run.ledger.accept(&self.url, &document.topic, &owed.print.digest) {
+            run.fail(fault);
+            self.queue.stop();
+        }
+        self.deadline.renew();
+        match verdict {
+            Verdict::NoSubscribers => Step::End(PingOutcome::NoSubscribers, "the hub knows no subscriber of it".into()),
+            _ => Step::End(PingOutcome::Accepted, String::new()),
+        }
+    }
+}
+
+impl Owed {
+    /// A topic that no hub was asked about yet.
+    pub fn new(document: usize, print: Print) -> Self {
+        Self { document, print, attempts: 0, waited: Duration::ZERO, status: None }
+    }
+
+    /// The line of the report.
+    pub fn ping(&self, hub: &AbsUrl, document: &Shelved, outcome: PingOutcome, message: String) -> Ping {
+        Ping {
+            hub: hub.to_string(),
+            topic: document.topic.to_string(),
+            outcome,
+            status: self.status,
+            attempts: self.attempts,
+            waited_ms: u64::try_from(self.waited.as_millis()).unwrap_or(u64::MAX),
+            message,
+        }
+    }
+}
+
+impl Run {
+    /// Our own side failed; the first fault stands.
+    pub fn fail(&self, fault: EdgeError) {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
+    }
+
+    /// Whether it did.
+    pub fn has_failed(&self) -> bool {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+}

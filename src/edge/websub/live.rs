@@ -1,0 +1,107 @@
+//! Live before ping: a topic's public URL is asked, past caches, until it gives the document byte for byte. A hub fetches
+//! the topic at once, and one that is told too early hands out the old bytes for good.
+
+use super::answer::plain;
+use super::ask::{CONNECT, TOTAL, cause};
+use super::{Print, Shelf, Shelved};
+use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, HeaderValue, LOCATION};
+use reqwest::{Client, Response};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+/// How long one topic is looked at.
+pub(super) const POLL: Duration = Duration::from_secs(120);
+
+/// Looks under way at one time.
+pub(super) const AT_ONCE: usize = 8;
+
+const SLOWEST: Duration = Duration::from_secs(5);
+
+/// What a look saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// These very bytes, which lie in the target.
+    Live(Print),
+    /// Something that may change in a moment.
+    NotYet(Sight),
+    /// Something that will not.
+    Never(Sight),
+}
+
+/// What was seen instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sight {
+    pub status: Option<u16>,
+    pub what: String,
+}
+
+/// The wait before the next look.
+pub(super) fn pause(looks: u32) -> Duration {
+    Duration::from_millis(500).saturating_mul(1 << looks.min(8)).min(SLOWEST)
+}
+
+/// One look.
+pub(super) async fn look(client: &Client, document: &Shelved, shelf: &dyn Shelf, end: Instant) -> Seen {
+    let end = end.min(Instant::now() + TOTAL.max(CONNECT));
+    let request = client
+        .get(document.topic.as_str())
+        .header(CACHE_CONTROL, HeaderValue::from_static("no-cache"))
+        .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+    let not_yet = |status, what: String| Seen::NotYet(Sight { status, what });
+    let response = match timeout_at(end, request.send()).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(why)) => return not_yet(None, format!("the public URL cannot be read: {}", cause(&why))),
+        Err(_) => return not_yet(None, "the public URL does not answer in time".into()),
+    };
+    let status = Some(response.status().as_u16());
+    if response.status().is_redirection() {
+        let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok()).map(plain).unwrap_or_default();
+        let what = format!("the public URL answers {} and redirects to {to}", response.status().as_u16());
+        return Seen::Never(Sight { status, what });
+    }
+    if response.status().as_u16() != 200 {
+        return not_yet(status, format!("the public URL answers {}", response.status().as_u16()));
+    }
+    let seen = match timeout_at(end, read(response, document.print.size)).await {
+        Ok(Ok(seen)) => seen,
+        Ok(Err(why)) => return not_yet(status, format!("the public URL cannot be read: {}", cause(&why))),
+        Err(_) => return not_yet(status, "the public URL does not give all bytes in time".into()),
+    };
+    // Another run may have put newer bytes into the target meanwhile: they are live as well.
+    if seen == document.print || shelf.print(&document.path).is_some_and(|now| now == seen) {
+        return Seen::Live(seen);
+    }
+    not_yet(status, other(&seen, &document.print))
+}
+
+fn other(seen: &Print, wanted: &Print) -> String {
+    match seen.size == wanted.size {
+        true => format!("the public URL gives other bytes, as many as the document: {}", seen.size),
+        false => format!("the public URL gives {} bytes, the document has {}", seen.size, wanted.size),
+    }
+}
+
+/// Reads not much further than the document is long: enough to know that it is another one, also a newer one.
+async fn read(mut response: Response, size: u64) -> reqwest::Result<Print> {
+    let most = size.saturating_mul(2).saturating_add(1 << 20);
+    let (mut hasher, mut seen) = (blake3::Hasher::new(), 0_u64);
+    while let Some(chunk) = response.chunk().await? {
+        hasher.update(&chunk);
+        seen += chunk.len() as u64;
+        if seen > most {
+            break;
+        }
+    }
+    Ok(Print { size: seen, digest: hasher.finalize().to_hex().to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_become_rarer() {
+        let pauses: Vec<_> = (0..6).map(|n| pause(n).as_millis()).collect();
+        assert_eq!(pauses, [500, 1000, 2000, 4000, 5000, 5000]);
+    }
+}

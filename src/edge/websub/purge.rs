@@ -1,0 +1,87 @@
+//! `push.purge`: a command of the user's, run with the changed URLs as its last arguments before they are looked at, so that
+//! a CDN lets its copies go. No shell stands between: a URL is never read as anything else.
+
+use crate::model::AbsUrl;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+/// URLs given to one run of the command.
+const AT_ONCE: usize = 500;
+
+/// How long one run may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Runs the command, again for every 500 URLs. The error says what went wrong; what follows is not hindered by it.
+pub(super) fn purge(command: &[String], urls: &[&AbsUrl], folder: &Path, end: Instant) -> Result<(), String> {
+    let Some((program, arguments)) = command.split_first() else { return Ok(()) };
+    for some in urls.chunks(AT_ONCE) {
+        let end = end.min(Instant::now() + PATIENCE);
+        let log = tempfile::tempfile().map_err(|why| why.to_string())?;
+        let told = log.try_clone().map_err(|why| why.to_string())?;
+        let mut child = std::process::Command::new(program)
+            .args(arguments)
+            .args(some.iter().map(|url| url.as_str()))
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(told)
+            .spawn()
+            .map_err(|why| format!("{program} cannot be run: {why}"))?;
+        let status = loop {
+            match child.try_wait().map_err(|why| why.to_string())? {
+                Some(status) => break status,
+                None if Instant::now() >= end => {
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    return Err(format!("{program} does not end in time and was stopped"));
+                }
+                None => std::thread::sleep(Duration::from_millis(20)),
+            }
+        };
+        if !status.success() {
+            return Err(format!("{program} failed ({status}){}", last_words(log)));
+        }
+    }
+    Ok(())
+}
+
+fn last_words(mut log: std::fs::File) -> String {
+    use std::io::{Read, Seek};
+    let mut text = Vec::new();
+    let read = log.rewind().and_then(|()| log.take(1 << 16).read_to_end(&mut text));
+    match super::answer::plain(&String::from_utf8_lossy(&text)) {
+        words if read.is_ok() && !words.is_empty() => format!(": {words}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(script: &str, urls: usize) -> Result<(), String> {
+        let command: Vec<String> = ["sh", "-c", script, "sh"].map(String::from).to_vec();
+        let url = AbsUrl::parse("https://e.org/$(touch%20x);a").unwrap();
+        purge(&command, &vec![&url; urls], Path::new("/"), Instant::now() + Duration::from_secs(2))
+    }
+
+    #[test]
+    fn urls_are_arguments_and_nothing_else() {
+        assert_eq!(run("test $# = 2 && test \"$1\" = 'https://e.org/$(touch%20x);a'", 2), Ok(()));
+        assert_eq!(run("test $# = 500 || test $# = 201", 701), Ok(()));
+        assert_eq!(run("exit 1", 0), Ok(()));
+    }
+
+    #[test]
+    fn a_failure_is_told() {
+        assert!(
+            run("echo 'no such zone' >&2; exit 3", 1)
+                .is_err_and(|why| why.contains("3") && why.ends_with(": no such zone"))
+        );
+        assert!(run("sleep 60", 1).is_err_and(|why| why.contains("in time")));
+        let url = AbsUrl::parse("https://e.org/").unwrap();
+        let gone = purge(&["/nowhere/purge".into()], &[&url], Path::new("/"), Instant::now() + PATIENCE);
+        assert!(gone.is_err_and(|why| why.contains("cannot be run")));
+    }
+}

@@ -1,0 +1,52 @@
+//! The latest entries, each with its image, date, source and summary.
+
+use super::{Page, shortened};
+use crate::model::{Enclosure, Entry, Word};
+use maud::{Markup, html};
+
+/// Entries that a page shows.
+const MOST: usize = 20;
+
+/// Characters of a summary that a page shows.
+const SUMMARY: usize = 150;
+
+/// The section.
+pub(super) fn section(page: &Page<'_>) -> Markup {
+    html! {
+        section #latest aria-labelledby="new" {
+            h2 #new lang=[page.told()] { (page.words.word(Word::Latest)) }
+            @for entry in page.feed.entries.iter().take(MOST) { (article(page, entry)) }
+        }
+    }
+}
+
+fn article(page: &Page<'_>, entry: &Entry) -> Markup {
+    let lang = entry.lang.as_ref().map(|lang| lang.as_str()).filter(|lang| *lang != page.lang);
+    html! {
+        article lang=[lang] {
+            h3 dir="auto" { a href=(entry.permalink) { (shortened(&entry.title, super::TITLE)) } }
+            p.by lang=[page.told()] {
+                time datetime=(entry.published.rfc3339()) { (page.words.day(entry.published)) }
+                @if let Some(source) = &entry.attribution {
+                    " · " (page.words.word(Word::Source)) " "
+                    @match &source.url {
+                        Some(url) => a href=(url) dir="auto" { (shortened(&source.name, 80)) },
+                        None => bdi { (shortened(&source.name, 80)) },
+                    }
+                }
+            }
+            @if entry.summary != entry.title { p dir="auto" { (shortened(&entry.summary, SUMMARY)) } }
+            @if let Some(image) = entry.image.as_ref().filter(|image| image.media_type.is_image()) { (picture(image)) }
+        }
+    }
+}
+
+/// An image without a description stands for nothing that the title does not say.
+fn picture(image: &Enclosure) -> Markup {
+    let alt = shortened(image.alt.as_deref().unwrap_or_default(), 160);
+    let pixels = image.width.zip(image.height).filter(|(width, height)| *width > 0 && *height > 0);
+    html! {
+        img src=(image.url) alt=(alt) width=[pixels.map(|(width, _)| width)] height=[pixels.map(|(_, height)| height)]
+            loading="lazy";
+    }
+}

@@ -1,0 +1,141 @@
+//! Where the articles of the folder have their pages, found by what engines let authors write: a path, a file name, a slug.
+//!
+//! A name that two articles share is found for neither; a guess would send readers to the wrong page.
+
+use crate::model::{Article, ArticlePath};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The pages of a collection. The index is made when the first reference asks for it.
+#[derive(Debug, Default)]
+pub struct Addresses<'a> {
+    articles: &'a [Article],
+    index: OnceLock<Index>,
+}
+
+/// Places in the list of articles.
+#[derive(Debug, Default)]
+struct Index {
+    by_path: HashMap<String, usize>,
+    by_name: HashMap<String, Option<usize>>,
+}
+
+impl<'a> Addresses<'a> {
+    /// The pages of these articles.
+    pub const fn of(articles: &'a [Article]) -> Self {
+        Self { articles, index: OnceLock::new() }
+    }
+
+    /// The page of the article that `written` names in the article at `from`: a path from the content folder or from the
+    /// article's own folder, a file name, a name without its date, a slug. An anchor is kept.
+    pub fn find(&self, written: &str, from: &ArticlePath) -> Option<String> {
+        let written = written.trim();
+        let tail = written.find(['#', '?']).and_then(|cut| written.get(cut..)).unwrap_or_default();
+        Some(format!("{}{tail}", self.article(written, from)?.permalink))
+    }
+
+    /// The title of that article.
+    pub fn title(&self, written: &str, from: &ArticlePath) -> Option<&'a str> {
+        self.article(written.trim(), from).map(|article| article.title.as_str())
+    }
+
+    fn article(&self, written: &str, from: &ArticlePath) -> Option<&'a Article> {
+        let cut = written.find(['#', '?']).unwrap_or(written.len());
+        let path = written.get(..cut)?;
+        if path.is_empty() || path.contains("://") {
+            return None;
+        }
+        let index = self.index.get_or_init(|| Index::of(self.articles));
+        let rooted = bare(path.trim_start_matches('/'));
+        let beside = beside(from.folder(), path);
+        let by_path = |path: &String| index.by_path.get(path).copied();
+        // `./a` and `../a` are beside the article; all else is looked for from the top as well.
+        let found = match path.starts_with('.') {
+            true => beside.as_ref().and_then(by_path),
+            false if path.starts_with('/') => by_path(&rooted),
+            false => beside.as_ref().and_then(by_path).or_else(|| by_path(&rooted)),
+        };
+        let by_name = || index.by_name.get(rooted.rsplit('/').next().unwrap_or_default()).copied().flatten();
+        self.articles.get(found.or_else(by_name)?)
+    }
+}
+
+impl Index {
+    fn of(articles: &[Article]) -> Self {
+        let mut index = Self::default();
+        for (place, article) in articles.iter().enumerate() {
+            let path = bare(article.path.as_str());
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            index.by_path.insert(path, place);
+            let mut names = vec![article.slug.as_str().to_lowercase(), without_date(&name).to_owned(), name];
+            names.sort();
+            names.dedup();
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                let page = index.by_name.entry(name).or_insert(Some(place));
+                page.take_if(|known| *known != place);
+            }
+        }
+        index
+    }
+}
+
+/// In lower case, without extension, without `index` at its end, without a slash there.
+fn bare(path: &str) -> String {
+    let path = path.trim_end_matches('/');
+    let path = [".md", ".mdx", ".markdown", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let path = path.strip_suffix("/_index").or_else(|| path.strip_suffix("/index")).unwrap_or(path);
+    path.strip_prefix("_posts/").unwrap_or(path).to_lowercase()
+}
+
+/// The path as seen from a folder, `..` and `.` resolved; `None` where it leads out.
+fn beside(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(bare(&parts.join("/")))
+}
+
+/// `2020-05-02-name` → `name`.
+fn without_date(name: &str) -> &str {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = name.splitn(4, '-');
+    let date = [parts.next(), parts.next(), parts.next()];
+    let is_date = date.iter().all(|part| part.is_some_and(digits))
+        && date.first().is_some_and(|y| y.is_some_and(|y| y.len() == 4));
+    parts.next().filter(|rest| is_date && !rest.is_empty()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::article_at;
+    use super::*;
+
+    #[test]
+    fn articles_are_found_as_engines_find_them() {
+        let articles = [
+            article_at("posts/2020-05-02-one.md", "one"),
+            article_at("posts/two/index.md", "zwei"),
+            article_at("ru/one.md", "odin"),
+        ];
+        let addresses = Addresses::of(&articles);
+        let find = |written: &str| addresses.find(written, &ArticlePath::new("posts/x.md"));
+        assert_eq!(find("/posts/two/#a").as_deref(), Some("https://e.org/zwei/#a"));
+        assert_eq!(find("two/index.md").as_deref(), Some("https://e.org/zwei/"));
+        assert_eq!(find("./2020-05-02-one.md").as_deref(), Some("https://e.org/one/"));
+        assert_eq!(find("../ru/one.md").as_deref(), Some("https://e.org/odin/"));
+        assert_eq!(find("2020-05-02-one").as_deref(), Some("https://e.org/one/"));
+        assert_eq!(find("odin").as_deref(), Some("https://e.org/odin/"));
+        // Two articles are called `one`.
+        assert_eq!(
+            (find("one"), find("three.md"), find(""), find("../../../x"), find("https://e.org/one")),
+            (None, None, None, None, None)
+        );
+    }
+}

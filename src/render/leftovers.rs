@@ -1,0 +1,117 @@
+//! Leftovers of templates in bodies: Liquid, shortcodes of Hugo and Zola, tags of Hexo, imports and components of MDX,
+//! containers, lists of attributes. Readers get plain Markdown and HTML, and never the raw source.
+//!
+//! What is known is rendered (M009), what only the site's own engine knows is removed (M010); each kind is told once.
+//! Code is never touched. The rewritten text may have more or fewer lines: [`Origins`] leads later findings back to the
+//! lines of the file. Rules from issue 3, item 8.
+
+mod arguments;
+mod embeds;
+mod meaning;
+mod notices;
+mod origins;
+mod out;
+mod pairs;
+mod pieces;
+mod scan;
+mod shape;
+mod suspect;
+mod tokens;
+mod told;
+mod values;
+mod walk;
+mod zones;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod trial;
+
+pub use origins::Origins;
+pub use told::Told;
+
+use super::addresses::Addresses;
+use crate::model::{Article, ArticlePath, Site};
+use scan::Flavour;
+use std::borrow::Cow;
+use zones::Zones;
+
+/// A body goes through at most so many times: what the first pass takes away may have hidden the rest.
+const PASSES: usize = 3;
+
+/// What a leftover may speak of.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// `https://example.org`.
+    pub origin: &'a str,
+    /// The path of the site below its host, without a slash at its end.
+    pub site_path: &'a str,
+    /// The site's title.
+    pub site_title: &'a str,
+    /// The article's title.
+    pub title: &'a str,
+    /// The article's page.
+    pub permalink: &'a str,
+    /// The article's file.
+    pub path: &'a ArticlePath,
+    /// A primary language: `ru`.
+    pub language: &'a str,
+    /// The pages of all articles.
+    pub addresses: &'a Addresses<'a>,
+    /// Bytes that variables may add to the body.
+    pub allowance: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// For a body of so many bytes.
+    pub fn of(article: &'a Article, site: &'a Site, addresses: &'a Addresses<'a>, bytes: usize) -> Self {
+        let url = site.url.as_str().trim_end_matches('/');
+        let host = url.find("://").map_or(0, |at| at + 3);
+        let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
+        let (origin, site_path) = url.split_at_checked(path).unwrap_or((url, ""));
+        let lang = article.lang.as_ref().or(site.lang.as_ref());
+        Self {
+            origin,
+            site_path,
+            site_title: &site.title,
+            title: &article.title,
+            permalink: article.permalink.as_str(),
+            path: &article.path,
+            language: lang.map_or("en", |lang| lang.primary()),
+            addresses,
+            allowance: bytes.saturating_mul(4).saturating_add(1 << 16),
+        }
+    }
+}
+
+/// A body without leftovers.
+#[derive(Debug)]
+pub struct Rewritten<'t> {
+    /// Markdown and plain HTML.
+    pub text: Cow<'t, str>,
+    /// Where its bytes come from.
+    pub origins: Origins,
+    /// What became of the leftovers.
+    pub told: Told,
+}
+
+/// Rewrites a clean body.
+pub fn rewrite<'t>(text: &'t str, scene: &Scene<'_>) -> Rewritten<'t> {
+    let mut rewritten = Rewritten { text: Cow::Borrowed(text), origins: Origins::default(), told: Told::default() };
+    let name = scene.path.as_str();
+    let flavour = if name.ends_with(".mdx") { Flavour::Mdx } else { Flavour::Markdown };
+    for _ in 0..PASSES {
+        if !suspect::any(&rewritten.text, flavour) {
+            break;
+        }
+        let zones = Zones::of(&rewritten.text);
+        let tokens = scan::tokens(&rewritten.text, &zones, flavour);
+        if tokens.is_empty() {
+            break;
+        }
+        let (next, origins) = walk::write(&rewritten.text, &tokens, scene, &rewritten.origins, &mut rewritten.told);
+        rewritten.origins = origins.after(&rewritten.origins);
+        rewritten.text = Cow::Owned(next);
+    }
+    rewritten
+}

@@ -1,0 +1,120 @@
+//! One opening brace: lists of attributes (`{: .class}`, `{.class}`), comments (`{/* … */}`, `{# … #}`), expressions of MDX.
+//!
+//! In plain Markdown a brace is text; only these are known.
+
+use super::super::tokens::Kind;
+use super::braces::Gap;
+use super::{Flavour, Scanner};
+
+impl Scanner<'_, '_> {
+    pub(super) fn curly(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if rest.starts_with("{::") || rest.starts_with("{:/") {
+            return self.kramdown(at);
+        }
+        if rest.starts_with("{:") {
+            let end = self.attributes_end(at)?;
+            return Some(self.push(at..end, Kind::Silent("a list of attributes")));
+        }
+        let white = rest.len() - 1 - rest.get(1..)?.trim_start_matches(' ').len();
+        if white < 8 && rest.get(1 + white..).is_some_and(|rest| rest.starts_with("/*")) {
+            return self.comment(at, at + 1 + white);
+        }
+        if let Some(after) = rest.strip_prefix("{#")
+            && after.starts_with([' ', '-', '\n'])
+        {
+            let end = self.closed(at + 2, ["{#", "#}"], Gap::InParagraph)?;
+            return Some(self.push(at..end + 2, Kind::Silent("a comment of the template")));
+        }
+        if rest.starts_with("{.") || rest.starts_with("{#") {
+            return self.classes(at);
+        }
+        self.expression(at)
+    }
+
+    /// `{/* … */}`; Docusaurus takes one that begins with `#` for the anchor of its heading.
+    fn comment(&mut self, at: usize, inner: usize) -> Option<usize> {
+        let end = self.closed(inner + 2, ["/*", "*/"], Gap::Any)?;
+        let tail = self.rest(end + 2).trim_start().strip_prefix('}')?;
+        let span = at..self.text.len() - tail.len();
+        let inside = self.slice(inner + 2..end).trim();
+        let anchor = inside.starts_with('#') && !inside.contains(char::is_whitespace);
+        Some(match anchor {
+            true => self.push(span, Kind::Replaced { what: "an anchor of MDX", text: format!("{{{inside}}}") }),
+            false => self.push(span, Kind::Silent("a comment of MDX")),
+        })
+    }
+
+    /// Where a list of attributes ends: `{: .class #id key="value"}`, `{:toc}`.
+    pub(super) fn attributes_end(&self, at: usize) -> Option<usize> {
+        let line = self.ahead(at, 400).split('\n').next()?;
+        let end = line.find('}')?;
+        let inside = line.get(1..end)?;
+        let inside = inside.strip_prefix(':').unwrap_or(inside).trim();
+        let known = |word: &str| {
+            let name = word.strip_prefix(['.', '#']).unwrap_or_default();
+            let marked = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
+            marked || word == "toc" || word == "-" || word.contains('=')
+        };
+        let listed = inside.starts_with(['.', '#']) || inside.split_whitespace().all(known);
+        (!inside.is_empty() && listed && inside.split_whitespace().next().is_some_and(known)).then_some(at + end + 1)
+    }
+
+    /// `{.class}` and `{#id .class}` after a heading or a word; a lone `{#id}` is the heading's own.
+    fn classes(&mut self, at: usize) -> Option<usize> {
+        let end = self.attributes_end(at)?;
+        let inside = self.slice(at + 1..end.saturating_sub(1));
+        let after = self.rest(end).trim_start_matches([' ', '\t']);
+        let ends_line = after.is_empty() || after.starts_with('\n');
+        if !ends_line && !self.behind(at, 1).ends_with([')', '*', '`', ']']) {
+            return None;
+        }
+        let mut words = inside.split_whitespace();
+        let id = words.clone().find(|word| word.starts_with('#'));
+        if id.is_some() && words.nth(1).is_none() {
+            return None;
+        }
+        let text = id.map_or_else(String::new, |id| format!("{{{id}}}"));
+        Some(self.push(at..end, Kind::Replaced { what: "a list of attributes", text }))
+    }
+
+    /// `{::comment}…{:/comment}`, `{::options … /}`, `{::nomarkdown}`, `{:/}`.
+    fn kramdown(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let end = at + self.ahead(at, 400).split('\n').next()?.find('}')? + 1;
+        let inside = self.slice(at..end);
+        let comment = inside.starts_with("{::comment") && !inside.ends_with("/}");
+        if comment && !self.never.contains("{:/") {
+            if let Some(length) = rest.find("{:/") {
+                let close = self.rest(at + length).find('}').map_or(self.text.len(), |more| at + length + more + 1);
+                return Some(self.push(at..close, Kind::Silent("a comment of the template")));
+            }
+            self.never.insert("{:/".to_owned());
+        }
+        let known = ["{::comment", "{::options", "{::nomarkdown", "{::toc", "{:/"];
+        known
+            .iter()
+            .any(|known| inside.starts_with(known))
+            .then(|| self.push(at..end, Kind::Silent("an extension of kramdown")))
+    }
+
+    /// `{expression}`, where braces are no text.
+    fn expression(&mut self, at: usize) -> Option<usize> {
+        let strong = self.flavour == Flavour::Mdx;
+        if !strong && self.within.is_empty() {
+            return None;
+        }
+        let before = self.byte_before(at).unwrap_or(b'\n');
+        if before.is_ascii_alphanumeric() || b"}^_\\$]".contains(&before) {
+            return None;
+        }
+        let end = self.balanced(at)?;
+        let inside = self.slice(at + 1..end.saturating_sub(1));
+        Some(self.push(at..end, Kind::Expression(inside.trim())))
+    }
+
+    pub(super) fn burnt<T>(&mut self, bytes: usize) -> Option<T> {
+        self.burn(bytes);
+        None
+    }
+}

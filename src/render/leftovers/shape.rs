@@ -1,0 +1,204 @@
+//! What a tag becomes: from its meaning and its arguments to plain HTML, or to nothing.
+//!
+//! An address is written only where the arguments hold one; a key into the site's data is none, and its tag goes.
+
+mod boxes;
+mod images;
+mod links;
+
+use super::Scene;
+use super::arguments::Arguments;
+use super::meaning::{self, Meaning};
+use super::pieces;
+use super::tokens::{Context, Family, Tag};
+
+/// What a tag becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Something in its line.
+    Inline(String),
+    /// A block of its own.
+    Block(String),
+    /// Something in its line before and after what stands between the tags.
+    Around(String, String),
+    /// Blocks before and after what stands between the tags.
+    AroundBlocks(String, String),
+    /// What stands between the tags.
+    Content,
+    /// Nothing, and nothing of what stands between the tags.
+    Gone,
+    /// An address, where it is known.
+    Address(Option<String>),
+    /// A variable, whose text stands between the tags.
+    Capture(String),
+    /// A variable, from the arguments.
+    Assign,
+}
+
+/// Whether readers get what was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// They do.
+    Rendered,
+    /// They do not; the tag is removed.
+    Removed,
+    /// As [`Removed`](Self::Removed), and definitions of references may be gone with it.
+    Unread,
+}
+
+/// Where a tag stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// In Markdown or raw HTML.
+    pub context: Context,
+    /// Whether an end belongs to it.
+    pub ends: Ends,
+    /// Whether its line holds anything else.
+    pub line: Line,
+}
+
+/// Whether an end belongs to a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// It has an end.
+    Paired,
+    /// It stands by itself.
+    Single,
+}
+
+/// Whether the line of a tag holds anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// It is alone.
+    Own,
+    /// There is text beside it.
+    Shared,
+}
+
+/// Decides what a tag becomes.
+pub fn of(tag: &Tag<'_>, standing: Standing, scene: &Scene<'_>) -> (Shape, Fate) {
+    let arguments = match tag.family {
+        Family::Container => boxes::container_arguments(tag.arguments.text()),
+        _ => tag.arguments.split(),
+    };
+    Part { tag, name: meaning::plain(&tag.name), arguments, standing, scene }.shape()
+}
+
+/// A tag with all that decides over it.
+struct Part<'a, 't> {
+    tag: &'a Tag<'t>,
+    /// The plain name.
+    name: String,
+    arguments: Arguments,
+    standing: Standing,
+    scene: &'a Scene<'a>,
+}
+
+impl Part<'_, '_> {
+    fn shape(mut self) -> (Shape, Fate) {
+        let meaning = meaning::of(&self.name);
+        if meaning == Meaning::Include {
+            return self.include();
+        }
+        self.meant(meaning)
+    }
+
+    fn meant(&self, meaning: Meaning) -> (Shape, Fate) {
+        let shape = match meaning {
+            Meaning::Assign => Some(Shape::Assign),
+            Meaning::Capture if self.is_paired() => {
+                let name = self.tag.arguments.text().split_whitespace().next().unwrap_or_default();
+                Some(Shape::Capture(name.trim_matches(['"', '\'']).to_owned()))
+            }
+            Meaning::Capture => Some(Shape::Assign),
+            Meaning::Branch => return (Shape::Content, Fate::Removed),
+            Meaning::Dropped => return (Shape::Gone, Fate::Removed),
+            Meaning::Layout => Some(Shape::Content),
+            Meaning::Silent if self.name == "br" => Some(Shape::Inline("<br>".to_owned())),
+            Meaning::Silent => Some(if self.is_paired() { Shape::Content } else { Shape::Gone }),
+            Meaning::Element(element) => self.element(element),
+            Meaning::Image => self.image(images::Paths::Any),
+            Meaning::Media => self.media(),
+            Meaning::Address => return self.article_address(),
+            Meaning::ArticleLink => return self.article_link(),
+            Meaning::AssetAddress => self.arguments.at(0).map(|path| Shape::Inline(path.to_owned())),
+            Meaning::Link => return self.link(),
+            Meaning::Embed => self.embed(),
+            Meaning::Quote => Some(self.quote()),
+            Meaning::Notice(kind) => self.notice(kind),
+            Meaning::Details => Some(self.details()),
+            Meaning::Titled => Some(self.titled()),
+            Meaning::Include => None,
+            Meaning::Unknown => self.guessed(),
+        };
+        match shape {
+            Some(shape) => (shape, Fate::Rendered),
+            None if self.is_paired() => (Shape::Content, Fate::Removed),
+            None => (Shape::Gone, Fate::Removed),
+        }
+    }
+
+    /// `{% include youtube.html id="…" %}` is what the name of the file says.
+    fn include(&mut self) -> (Shape, Fate) {
+        let file =
+            if self.arguments.positional.is_empty() { String::new() } else { self.arguments.positional.remove(0) };
+        let named = file.rsplit('/').next().unwrap_or_default();
+        let stem = named.split('.').next().unwrap_or_default();
+        self.name = meaning::plain(stem);
+        // `{% include video provider="youtube" id="…" %}`
+        if let Some(provider) = self.arguments.named(&["provider"]) {
+            self.name = meaning::plain(provider);
+        }
+        let meaning = match meaning::of(&self.name) {
+            Meaning::Unknown | Meaning::Include if images::is_image_name(&self.name) => Meaning::Image,
+            Meaning::Unknown | Meaning::Include | Meaning::Assign | Meaning::Capture | Meaning::Branch => {
+                return (Shape::Gone, Fate::Unread);
+            }
+            meaning => meaning,
+        };
+        match self.meant(meaning) {
+            (_, Fate::Removed) => (Shape::Gone, Fate::Unread),
+            decided => decided,
+        }
+    }
+
+    /// An unknown name whose arguments say enough: a link with its text, an image with a whole address, a title.
+    fn guessed(&self) -> Option<Shape> {
+        if images::is_image_name(&self.name)
+            && let Some(image) = self.image(images::Paths::Sure)
+        {
+            return Some(image);
+        }
+        let url = self.arguments.named(&["href", "to", "url", "link"]).filter(|url| pieces::is_address(url));
+        let text = self.text_argument();
+        match (url, text) {
+            (Some(url), Some(text)) if !self.is_paired() => Some(Shape::Inline(pieces::link(url, &pieces::line(text)))),
+            _ => None,
+        }
+    }
+
+    fn element(&self, element: &str) -> Option<Shape> {
+        let (open, close) = match element {
+            "span" => (String::new(), String::new()),
+            element => (format!("<{element}>"), format!("</{element}>")),
+        };
+        if self.is_paired() {
+            return Some(Shape::Around(open, close));
+        }
+        let joined = self.arguments.positional.join(" ");
+        let text = self.text_argument().map_or(joined, str::to_owned);
+        let text = match self.tag.family {
+            Family::Liquid => text.split_once('@').map_or(text.as_str(), |(_, text)| text),
+            _ => text.as_str(),
+        };
+        (!text.trim().is_empty()).then(|| Shape::Inline(format!("{open}{}{close}", pieces::text(text))))
+    }
+
+    fn is_paired(&self) -> bool {
+        self.standing.ends == Ends::Paired
+    }
+
+    fn text_argument(&self) -> Option<&str> {
+        self.arguments.named(&["text", "label", "title", "name", "content", "caption"])
+    }
+}

@@ -1,0 +1,26 @@
+//! Laws of leftovers, by example and by generated bodies.
+//!
+//! Each engine's own; what is told, and where; what an attack gets; that code stays, byte for byte.
+
+mod engines;
+mod laws;
+
+use super::trial::{rewritten, whole};
+use crate::diagnostic::Code;
+use crate::render::findings::BodyFindings;
+
+/// What becomes of a body of a Markdown file.
+fn plain(text: &str) -> String {
+    rewritten("posts/x.md", text)
+}
+
+/// Codes, lines and messages of what is told of a body.
+fn told(text: &str) -> Vec<(Code, u32, String)> {
+    let mut found = Vec::new();
+    whole(text, |plain| {
+        let mut findings = BodyFindings::new("x.md", 1, text, &mut found);
+        plain.told.report(&mut findings);
+        findings.finish();
+    });
+    found.into_iter().map(|finding| (finding.code, finding.at.line, finding.message)).collect()
+}

@@ -1,0 +1,69 @@
+//! What became of the leftovers of a body: one finding for each kind, with how often it stands there, at the first one.
+
+use crate::diagnostic::Code;
+use crate::render::findings::{BodyFindings, short};
+use crate::render::markdown::References;
+use std::collections::HashMap;
+
+/// Kinds that are told apart in one body; an attack has more.
+const MOST: usize = 100;
+
+/// Counts leftovers by kind.
+#[derive(Debug, Default)]
+pub struct Told {
+    kinds: Vec<(Code, String, usize, usize)>,
+    index: HashMap<(Code, String), usize>,
+    lost_definitions: bool,
+}
+
+impl Told {
+    /// A leftover at a byte of the text as written became what readers can use.
+    pub fn rendered(&mut self, what: &str, at: usize) {
+        self.count(Code::LeftoverRendered, what, at);
+    }
+
+    /// A leftover was removed, and with it what only the site's own engine knows.
+    pub fn removed(&mut self, what: &str, at: usize) {
+        self.count(Code::LeftoverRemoved, what, at);
+    }
+
+    /// A file was to be included here; it may have defined references that the body uses.
+    pub const fn lost_definitions(&mut self) {
+        self.lost_definitions = true;
+    }
+
+    /// Whether references of the body may be defined nowhere for that reason.
+    pub const fn references(&self) -> References {
+        if self.lost_definitions { References::Lost } else { References::Defined }
+    }
+
+    /// Reports all kinds.
+    pub fn report(self, findings: &mut BodyFindings<'_>) {
+        for (code, what, at, count) in self.kinds {
+            let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
+            let (became, help) = match code {
+                Code::LeftoverRendered => ("was turned into what readers can use", "nothing to do"),
+                _ => (
+                    "was removed",
+                    "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss",
+                ),
+            };
+            findings.report(code, at, || format!("{what} {became}{times}"), help);
+        }
+    }
+
+    fn count(&mut self, code: Code, what: &str, at: usize) {
+        let mut key = (code, short(what));
+        if self.kinds.len() >= MOST && !self.index.contains_key(&key) {
+            key.1 = "a leftover of yet another kind".to_owned();
+        }
+        let number = *self.index.entry(key.clone()).or_insert(self.kinds.len());
+        match self.kinds.get_mut(number) {
+            Some((_, _, first, count)) => {
+                *first = at.min(*first);
+                *count += 1;
+            }
+            None => self.kinds.push((key.0, key.1, at, 1)),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A scene for the tests of this folder.
+//!
+//! Three articles, one site.
+
+use super::super::addresses::Addresses;
+use super::super::tests::article_at;
+use super::{Rewritten, Scene, rewrite};
+use crate::model::ArticlePath;
+
+/// Calls a test with the scene of a site at this address.
+pub fn with_scene(site: &str, test: impl FnOnce(&Scene<'_>)) {
+    scene("posts/x.md", site, test);
+}
+
+/// What becomes of a body of a file.
+pub fn rewritten(path: &str, text: &str) -> String {
+    let mut out = String::new();
+    scene(path, "https://e.org/", |scene| out = rewrite(text, scene).text.into_owned());
+    out
+}
+
+/// The same, whole.
+pub fn whole(text: &str, test: impl FnOnce(Rewritten<'_>)) {
+    scene("posts/x.md", "https://e.org/", |scene| test(rewrite(text, scene)));
+}
+
+fn scene(path: &str, site: &str, test: impl FnOnce(&Scene<'_>)) {
+    let articles = [article_at("posts/2020-05-02-one.md", "one"), article_at("posts/two/index.md", "two")];
+    let path = ArticlePath::new(path);
+    let url = site.trim_end_matches('/');
+    let (origin, site_path) = url.split_at(url[8..].find('/').map_or(url.len(), |at| at + 8));
+    test(&Scene {
+        origin,
+        site_path,
+        site_title: "Site",
+        title: "The Title",
+        permalink: "https://e.org/x/",
+        path: &path,
+        language: "en",
+        addresses: &Addresses::of(&articles),
+        allowance: 1 << 20,
+    });
+}

@@ -1,0 +1,357 @@
+//! Writes a body with every leftover replaced by what it becomes, from left to right, whatever the nesting.
+//!
+//! What an opening tag becomes decides what its end becomes, so nothing is read twice and nothing recurses.
+
+use super::arguments::Arguments;
+use super::embeds;
+use super::notices;
+use super::origins::Origins;
+use super::out::Out;
+use super::pairs::Pairs;
+use super::pieces;
+use super::scan::constant;
+use super::shape::{self, Ends, Fate, Line, Shape, Standing};
+use super::tokens::{Context, Family, Kind, Side, Tag, Token};
+use super::values::{Value, Values};
+use super::{Scene, Told};
+use crate::render::nowhere::NOWHERE;
+
+/// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
+pub fn write(
+    text: &str,
+    tokens: &[Token<'_>],
+    scene: &Scene<'_>,
+    before: &Origins,
+    told: &mut Told,
+) -> (String, Origins) {
+    let pairs = Pairs::of(tokens);
+    let mut walk = Walk {
+        text,
+        tokens,
+        scene,
+        before,
+        told,
+        pairs,
+        out: Out::default(),
+        values: Values::default(),
+        ends: vec![End::Nothing; tokens.len()],
+    };
+    walk.run();
+    walk.out.finish()
+}
+
+struct Walk<'a, 't> {
+    text: &'a str,
+    tokens: &'a [Token<'t>],
+    scene: &'a Scene<'a>,
+    before: &'a Origins,
+    told: &'a mut Told,
+    pairs: Pairs,
+    out: Out,
+    values: Values,
+    /// What becomes of the ends, by their numbers.
+    ends: Vec<End>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum End {
+    Nothing,
+    Inline(String),
+    Block(String),
+    Variable(String),
+}
+
+impl<'t> Walk<'_, 't> {
+    fn run(&mut self) {
+        let (mut at, mut number) = (0, 0);
+        while let Some(token) = self.tokens.get(number) {
+            self.out.copy(self.text.get(at..token.span.start).unwrap_or_default(), at);
+            let next = self.token(number, token).unwrap_or(number);
+            at = self.tokens.get(next).map_or(token.span.end, |token| token.span.end);
+            number = next + 1;
+        }
+        self.out.copy(self.text.get(at..).unwrap_or_default(), at);
+    }
+
+    /// Writes what a leftover becomes. Where it takes others with it, the number of the last of them.
+    fn token(&mut self, number: usize, token: &Token<'t>) -> Option<usize> {
+        let from = token.span.start;
+        match &token.kind {
+            Kind::Tag(tag) => return self.tag(number, token, tag),
+            Kind::Output(expression) => self.output(expression, from),
+            Kind::Silent(what) => self.rendered(what, from),
+            Kind::Literal(literal) => {
+                let code = if token.context == Context::Html {
+                    pieces::literal_html(literal)
+                } else {
+                    pieces::literal(literal)
+                };
+                self.out.made(&code, from);
+                self.rendered("a tag that is meant to be shown", from);
+            }
+            Kind::Code { name, arguments, code } => {
+                let language = language(name, arguments);
+                self.out.block(&pieces::code(&language, &without_raw(code)), from, token.context);
+                self.rendered(&format!("the template tag `{name}`"), from);
+            }
+            Kind::Lost(what) => self.removed(what, from),
+            Kind::Alert { kind, title } => {
+                let known = notices::kind(kind).map(|kind| notices::title(kind, self.scene.language));
+                let named = known.filter(|title| !title.is_empty()).map_or_else(|| (*kind).to_owned(), str::to_owned);
+                let title = if title.is_empty() { named } else { title.replace('*', "") };
+                self.out.block(&format!("**{title}**"), from, token.context);
+                self.rendered("an alert", from);
+            }
+            Kind::Card { service, argument } => self.card(service, argument, from),
+            Kind::Expression(expression) => match constant(expression) {
+                Some(text) => {
+                    self.out.made(text, from);
+                    self.rendered("an expression of MDX", from);
+                }
+                None if expression.is_empty() => {}
+                None => self.lost("an expression of MDX", from),
+            },
+            Kind::Replaced { what, text } => {
+                self.out.made(text, from);
+                self.rendered(what, from);
+            }
+            Kind::FileLink { what, path } => self.file_link(what, path, token),
+            Kind::Indent => {}
+        }
+        None
+    }
+
+    fn tag(&mut self, number: usize, token: &Token<'t>, tag: &Tag<'t>) -> Option<usize> {
+        let from = token.span.start;
+        let partner = self.pairs.partner(number);
+        match tag.side {
+            Side::Between => {
+                self.removed(&tag.family.shown(tag.shown), from);
+                // The first branch stays; of `case` that is what follows the first `when`.
+                let branch = self.pairs.branch_of(number)?;
+                let end = self.pairs.partner(branch)?;
+                let of_case = matches!(&self.tokens.get(branch)?.kind, Kind::Tag(tag) if tag.name == "case");
+                if of_case && std::mem::replace(self.ends.get_mut(branch)?, End::Inline(String::new())) == End::Nothing
+                {
+                    return None;
+                }
+                self.end(end, self.tokens.get(end)?);
+                return Some(end);
+            }
+            Side::Close if partner.is_some() => self.end(number, token),
+            Side::Close if tag.family == Family::Liquid => self.removed(&tag.family.shown(tag.shown), from),
+            Side::Close => self.removed(&tag.family.shown(&format!("/{}", tag.shown)), from),
+            Side::Open | Side::Alone => {
+                let standing = self.standing(token, partner);
+                let (shape, fate) = shape::of(tag, standing, self.scene);
+                let what = tag.family.shown(tag.shown);
+                match fate {
+                    Fate::Rendered => self.rendered(&what, from),
+                    Fate::Removed => self.removed(&what, from),
+                    Fate::Unread => {
+                        self.told.lost_definitions();
+                        self.removed(&what, from);
+                    }
+                }
+                return self.shaped(shape, fate, token, tag, partner);
+            }
+        }
+        None
+    }
+
+    fn shaped(
+        &mut self,
+        shape: Shape,
+        fate: Fate,
+        token: &Token<'t>,
+        tag: &Tag<'t>,
+        partner: Option<usize>,
+    ) -> Option<usize> {
+        let from = token.span.start;
+        let end = match shape {
+            Shape::Inline(text) => {
+                self.out.made(&text, from);
+                return partner;
+            }
+            Shape::Block(lines) => {
+                self.out.block(&lines, from, token.context);
+                return partner;
+            }
+            Shape::Gone => {
+                if fate != Fate::Rendered {
+                    self.mark_address(from);
+                }
+                return partner;
+            }
+            Shape::Address(Some(url)) => {
+                let url = self.below_prefix(&url);
+                self.out.made(&url, from);
+                return partner;
+            }
+            Shape::Address(None) => {
+                self.mark_address(from);
+                return partner;
+            }
+            Shape::Assign => {
+                self.values.assign(tag.arguments.text(), self.scene);
+                return None;
+            }
+            Shape::Content => End::Nothing,
+            Shape::Around(open, close) => {
+                self.out.made(&open, from);
+                End::Inline(close)
+            }
+            Shape::AroundBlocks(open, close) => {
+                self.out.block(&open, from, token.context);
+                End::Block(close)
+            }
+            Shape::Capture(name) => {
+                self.out.capture();
+                End::Variable(name)
+            }
+        };
+        if let Some(slot) = partner.and_then(|partner| self.ends.get_mut(partner)) {
+            *slot = end;
+        }
+        None
+    }
+
+    fn end(&mut self, number: usize, token: &Token<'t>) {
+        let from = token.span.start;
+        match self.ends.get(number).cloned().unwrap_or(End::Nothing) {
+            End::Nothing => {}
+            End::Inline(text) => self.out.made(&text, from),
+            End::Block(lines) if lines.is_empty() => {}
+            End::Block(lines) => self.out.block(&lines, from, token.context),
+            End::Variable(name) => {
+                let text = self.out.captured().unwrap_or_default();
+                self.values.set(&name, text.trim_matches('\n').to_owned());
+            }
+        }
+    }
+
+    fn standing(&self, token: &Token<'_>, partner: Option<usize>) -> Standing {
+        let after = self.text.get(token.span.end..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let alone = self.out.at_line_start() && (after.is_empty() || after.starts_with('\n'));
+        Standing {
+            context: token.context,
+            ends: if partner.is_some() { Ends::Paired } else { Ends::Single },
+            line: if alone { Line::Own } else { Line::Shared },
+        }
+    }
+
+    fn output(&mut self, expression: &str, from: usize) {
+        let what = || format!("the template variable `{{{{ {expression} }}}}`");
+        match self.values.of(expression, self.scene) {
+            Value::Text(text) => {
+                let text = if text.contains("://") { self.below_prefix(&text) } else { text };
+                self.out.made(&text, from);
+                self.rendered("a template variable", from);
+            }
+            Value::Filtered { text, argument, .. } if text.starts_with("https://") || text.starts_with("http://") => {
+                let page = embeds::watched(&text);
+                let link = argument
+                    .map_or_else(|| pieces::bare_link(&page), |title| pieces::link(&page, &pieces::line(&title)));
+                self.out.made(if self.in_address() { &page } else { &link }, from);
+                self.rendered(&what(), from);
+            }
+            Value::Filtered { .. } | Value::Unknown => self.lost(&what(), from),
+        }
+    }
+
+    fn card(&mut self, service: &str, argument: &str, from: usize) {
+        let name = super::meaning::plain(service);
+        let is_url = argument.starts_with("https://") || argument.starts_with("http://");
+        let arguments = Arguments { positional: vec![argument.to_owned()], named: Vec::new() };
+        let page = if is_url { Some(embeds::watched(argument)) } else { embeds::page(&name, &arguments) };
+        match page {
+            Some(page) => {
+                self.out.made(&pieces::bare_link(&page), from);
+                self.rendered("an embedded card", from);
+            }
+            None => self.removed(&format!("the card `{service}`"), from),
+        }
+    }
+
+    fn file_link(&mut self, what: &str, path: &str, token: &Token<'_>) {
+        let from = token.span.start;
+        match self.scene.addresses.find(path, self.scene.path) {
+            Some(url) => {
+                self.out.made(&url, from);
+                self.rendered(what, from);
+            }
+            // A path as it stands may be the page's own.
+            None if self.text.get(token.span.clone()) == Some(path) => self.out.copy(path, from),
+            None => self.lost(what, from),
+        }
+    }
+
+    /// Something is removed; an address that it is part of leads nowhere.
+    fn lost(&mut self, what: &str, from: usize) {
+        self.mark_address(from);
+        self.removed(what, from);
+    }
+
+    fn mark_address(&mut self, from: usize) {
+        if self.in_address() {
+            self.out.made(NOWHERE, from);
+        }
+    }
+
+    /// Whether what is written now is part of an address of a link or an image.
+    fn in_address(&self) -> bool {
+        let tail = self.out.tail(400);
+        let line = tail.rsplit('\n').next().unwrap_or_default();
+        let at = line.rfind([' ', '\t']).map_or(0, |at| at + 1);
+        let (before, word) = line.split_at_checked(at).unwrap_or(("", line));
+        let markdown = word.rsplit_once("](").is_some_and(|(_, address)| !address.contains(')'));
+        let html = word.rsplit_once("=\"").is_some_and(|(name, value)| {
+            !value.contains('"') && ["href", "src", "poster", "cite"].iter().any(|known| name.ends_with(known))
+        });
+        markdown || html || before.trim_end().ends_with("]:")
+    }
+
+    /// An absolute address of the site after `{{ site.url }}` or `{{ site.baseurl }}`, which authors write before it.
+    fn below_prefix(&self, url: &str) -> String {
+        let Scene { origin, site_path, .. } = self.scene;
+        let tail = self.out.tail(300);
+        let Some(path) = url.strip_prefix(origin) else { return url.to_owned() };
+        let site = format!("{origin}{site_path}");
+        if (!site_path.is_empty() && tail.ends_with(site_path)) || tail.ends_with(&site) {
+            return path.strip_prefix(site_path).unwrap_or(path).to_owned();
+        }
+        if tail.ends_with(origin) { path.to_owned() } else { url.to_owned() }
+    }
+
+    fn rendered(&mut self, what: &str, at: usize) {
+        self.told.rendered(what, self.before.of(at));
+    }
+
+    fn removed(&mut self, what: &str, at: usize) {
+        self.told.removed(what, self.before.of(at));
+    }
+}
+
+/// The language that a tag of code names.
+fn language(name: &str, written: &str) -> String {
+    if name == "mermaid" {
+        return name.to_owned();
+    }
+    let arguments = Arguments::of(written.trim_start_matches('(').trim_end_matches(')'));
+    let marked = arguments.positional.iter().find_map(|word| word.strip_prefix("lang:"));
+    let named = arguments.named(&["lang", "language", "linguist"]);
+    // The first word of Hexo's tags is a title.
+    let first = if name == "highlight" { arguments.at(0) } else { None };
+    marked.or(named).or(first).unwrap_or_default().to_owned()
+}
+
+/// Code in `{% highlight %}` is often wrapped in `{% raw %}` as well.
+fn without_raw(code: &str) -> String {
+    let mut out = code.to_owned();
+    for tag in ["{% raw %}", "{% endraw %}", "{%raw%}", "{%endraw%}", "{%- raw -%}", "{%- endraw -%}"] {
+        if out.contains(tag) {
+            out = out.replace(tag, "");
+        }
+    }
+    out
+}

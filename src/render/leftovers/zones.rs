@@ -1,0 +1,124 @@
+//! Which parts of a body are code, and which are raw HTML, by the word of the Markdown reader itself.
+//!
+//! Code is fenced and indented code, code spans, and raw HTML that shows or runs its text as it is (`<pre>`, `<code>`,
+//! `<script>`, …). Nothing in it is a leftover.
+
+use super::super::markdown;
+use super::super::tags::{Side, Token, Tokens};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The parts of one body.
+#[derive(Debug, Default)]
+pub struct Zones {
+    /// Ascending, none in another.
+    pub code: Vec<(Range<usize>, Code)>,
+    /// Blocks of raw HTML, ascending.
+    pub html: Vec<Range<usize>>,
+}
+
+/// What kind of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Between fences.
+    Fenced,
+    /// Indented by four columns. In a component of MDX it is none.
+    Indented,
+    /// In a line.
+    Span,
+    /// `<pre>` and its kin.
+    Html,
+}
+
+impl Zones {
+    /// The parts of a text.
+    pub fn of(text: &str) -> Self {
+        let mut zones = Self::default();
+        let mut open: Option<Open> = None;
+        for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let code = if kind == CodeBlockKind::Indented { Code::Indented } else { Code::Fenced };
+                    zones.code.push((range, code));
+                }
+                Event::Code(_) => zones.code.push((range, Code::Span)),
+                Event::Start(Tag::HtmlBlock) => zones.html.push(range),
+                Event::Html(_) | Event::InlineHtml(_) => {
+                    for (at, token) in Tokens::new(text.get(range.clone()).unwrap_or_default()) {
+                        let Token::Tag(tag) = token else { continue };
+                        match (&open, tag.side) {
+                            (None, Side::Start) => open = Open::of(tag.name, range.start + at),
+                            (Some(shown), Side::End) if shown.name.eq_ignore_ascii_case(tag.name) => {
+                                let end = range.start + at + tag.text.len();
+                                zones.code.push((shown.from..end, Code::Html));
+                                open = None;
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) => {
+                    open.take_if(|open| open.reach == Reach::Line);
+                }
+                _ => {}
+            }
+        }
+        zones.code.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+        let mut end = 0;
+        zones.code.retain(|(range, _)| {
+            let stays = range.end > end;
+            end = end.max(range.end);
+            stays
+        });
+        zones
+    }
+}
+
+struct Open {
+    name: &'static str,
+    from: usize,
+    reach: Reach,
+}
+
+#[derive(PartialEq, Eq)]
+enum Reach {
+    Line,
+    Blocks,
+}
+
+impl Open {
+    fn of(name: &str, from: usize) -> Option<Self> {
+        let known = |names: &[&'static str]| names.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
+        match known(&["code", "kbd", "samp", "tt", "var"]) {
+            Some(name) => Some(Self { name, from, reach: Reach::Line }),
+            None => {
+                known(&["pre", "script", "style", "textarea"]).map(|name| Self { name, from, reach: Reach::Blocks })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_of_every_kind_is_found() {
+        let text =
+            "a `b` <code>c</code>\n\n```\nd\n```\n\n    e\n\n<pre>f\n\ng</pre>\n\n> ~~~\n> h\n\n<div>\ni\n</div>\n";
+        let zones = Zones::of(text);
+        let found: Vec<_> = zones.code.iter().map(|(range, kind)| (text[range.clone()].trim(), *kind)).collect();
+        assert_eq!(
+            found,
+            [
+                ("`b`", Code::Span),
+                ("<code>c</code>", Code::Html),
+                ("```\nd\n```", Code::Fenced),
+                ("e", Code::Indented),
+                ("<pre>f\n\ng</pre>", Code::Html),
+                ("~~~\n> h", Code::Fenced),
+            ]
+        );
+        assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).next_back(), Some("<div>\ni\n</div>\n"));
+    }
+}

@@ -1,0 +1,182 @@
+//! `feedmill publish`: build, put in place, tell hubs; and what a folder may do to it.
+
+use crate::frame::{Frame, frame, outcomes};
+use crate::mill::Ran;
+use crate::web::Reply;
+
+fn publish(site: &Frame, more: &[&str]) -> Ran {
+    site.mill.run(&[&["publish", "--report", "json"], more].concat())
+}
+
+#[test]
+fn one_command_builds_and_tells_and_a_second_does_nothing() {
+    let site = frame(|_| Reply::status(204));
+    site.article(4, "New.");
+    let ran = publish(&site, &[]).ends(0);
+    let report = ran.json();
+    assert_eq!(
+        (&report["command"], &report["verdict"], &report["articles"]["accepted"]),
+        (&"publish".into(), &"clean".into(), &4.into())
+    );
+    assert_eq!((outcomes(&ran), site.web.pings().len()), (vec![("accepted".into(), 204.into(), 1)], 6));
+    site.web.forget();
+    let quiet = site.mill.run(&["publish", "--quiet"]).ends(0);
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+    assert!(site.web.asked().is_empty());
+}
+
+#[test]
+fn one_changed_article_pings_only_the_feeds_that_hold_it() {
+    let site = frame(|_| Reply::status(204));
+    site.mill
+        .write("content/old.md", "---\ntitle: Old\nslug: old\ndate: 2024-01-01T10:00:00Z\ntags: [rare]\n---\n\nX.\n");
+    publish(&site, &[]).ends(0);
+    site.web.forget();
+    site.mill
+        .write("content/old.md", "---\ntitle: Old\nslug: old\ndate: 2024-01-01T10:00:00Z\ntags: [rare]\n---\n\nY.\n");
+    let written: Vec<String> = {
+        let report = publish(&site, &[]).ends(0).json();
+        let feeds = report["feeds"].as_array().unwrap().clone();
+        feeds.iter().filter(|f| f["change"] == "written").map(|f| f["url"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut written = written;
+    written.sort();
+    assert_eq!(written.len(), 6, "{written:?}");
+    assert!(written.iter().all(|url| !url.contains("tags/news")), "{written:?}");
+    assert_eq!(site.web.topics(), written);
+}
+
+#[test]
+fn hubs_change_nothing_of_what_is_published() {
+    for (status, exit) in [(403, 5), (204, 0)] {
+        let site = frame(move |_| Reply::status(status));
+        site.article(4, "New.");
+        let ran = publish(&site, &[]).ends(exit);
+        assert!(site.mill.read("feeds/rss.xml").contains("Article number 4"));
+        assert_eq!(ran.json()["feeds"][0]["change"], "written");
+    }
+    let site = frame(|_| Reply::status(503));
+    site.article(4, "New.");
+    let ran = publish(&site, &["--deadline", "1"]).ends(4);
+    assert_eq!(ran.json()["verdict"], "warned", "{}", ran.stdout);
+    let quiet = site.mill.run(&["publish", "--quiet", "--deadline", "1"]).ends(4);
+    assert!(quiet.stderr.contains("W002") && quiet.stdout.is_empty(), "{quiet:?}");
+    let site = frame(|_| Reply::status(503));
+    assert!(publish(&site, &["--no-push"]).ends(0).json().get("push").is_none());
+    assert!(site.web.asked().is_empty());
+    let strict = publish(&site, &["--strict", "--deadline", "1"]).ends(4);
+    assert_ne!(strict.json()["verdict"], "refused", "what is published is not refused");
+}
+
+#[test]
+fn what_is_refused_is_neither_published_nor_pushed() {
+    let site = frame(|_| Reply::status(204));
+    publish(&site, &[]).ends(0);
+    site.web.forget();
+    let before = site.mill.tree("feeds");
+    site.config("unknown: 1");
+    publish(&site, &[]).ends(2);
+    site.config("");
+    (1..=3).for_each(|n| std::fs::remove_file(site.mill.path(&format!("content/0{n}.md"))).unwrap());
+    publish(&site, &[]).ends(1);
+    site.mill.write("content/1.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    publish(&site, &["--strict"]).ends(1);
+    assert_eq!(site.mill.tree("feeds"), before);
+    assert!(site.web.asked().is_empty());
+}
+
+#[test]
+fn one_bad_article_never_halts_cron_and_the_next_due_is_told() {
+    let site = frame(|_| Reply::status(204));
+    site.mill.write("content/bad.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    site.mill.write("content/later.md", "---\ntitle: Later\nslug: later\ndate: 2031-02-03T04:05:06Z\n---\n\nX.\n");
+    site.article(4, "New.");
+    let report = publish(&site, &[]).ends(0).json();
+    assert_eq!((&report["verdict"], &report["next_due"]), (&"warned".into(), &"2031-02-03T04:05:06Z".into()));
+    assert!(!site.web.pings().is_empty());
+}
+
+#[test]
+fn the_target_may_be_another_folder() {
+    let site = frame(|_| Reply::status(204));
+    let web = crate::web::Web::serve(site.mill.path("www"), |a| {
+        if a.method == "POST" { Reply::status(204) } else { Reply::File }
+    });
+    let config = site
+        .mill
+        .read("feedmill.yaml")
+        .replace(&site.web.base, &web.base)
+        .replace("output: {", "output: {target: www, ");
+    site.mill.write("feedmill.yaml", &config);
+    let before = site.mill.tree("feeds");
+    publish(&site, &[]).ends(0);
+    assert_eq!((web.pings().len(), site.mill.tree("feeds")), (6, before), "publish writes to its target alone");
+    assert!(site.mill.has("www/rss.xml") && site.mill.has("www/.feedmill/pushed"));
+    site.mill.run(&["build"]).ends(0);
+    assert!(site.mill.read("feeds/rss.xml").contains(&web.base), "build writes to output.dir");
+    publish(&site, &["--out", "third", "--no-push"]).ends(0);
+    assert!(site.mill.has("third/rss.xml"));
+    for bad in ["gs://bucket/x", "s3://", "https://example.org/"] {
+        publish(&site, &["--out", bad]).ends(2);
+    }
+    site.mill.run(&["build", "--out", "s3://bucket/x"]).ends(2);
+    assert!(!site.mill.has("s3:"));
+}
+
+#[test]
+fn a_dry_run_of_publish_sends_and_writes_nothing() {
+    let site = frame(|_| Reply::status(204));
+    site.article(4, "New.");
+    let before = site.mill.tree(".");
+    publish(&site, &["--dry-run"]).ends(0);
+    publish(&site, &["--dry-run", "--out", "nowhere"]).ends(0);
+    assert_eq!(site.mill.tree("."), before);
+    assert!(site.web.asked().is_empty());
+}
+
+#[test]
+fn publishes_that_overlap_are_safe() {
+    let site = frame(|_| Reply::status(204));
+    site.article(4, "New.");
+    std::thread::scope(|scope| {
+        (0..4).for_each(|_| {
+            scope.spawn(|| publish(&site, &[]).ends(0));
+        });
+    });
+    let mut topics = site.web.topics();
+    assert_eq!(topics.len(), 6, "no topic is told twice: {topics:?}");
+    topics.dedup();
+    assert_eq!(topics.len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_exit_3_and_the_next_run_completes() {
+    let site = frame(|_| Reply::status(204));
+    let args = ["publish", "--no-push", "--now", crate::mill::NOW];
+    let program = env!("CARGO_BIN_EXE_feedmill");
+    (4..=9).for_each(|n| site.article(n, &"Long. ".repeat(500)));
+    let before = site.mill.tree("feeds");
+    // No file may grow beyond 4 KiB: what a full disk looks like, halfway through a document.
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec {program} \"$@\"");
+    let full = std::process::Command::new("bash")
+        .args([&["-c", &script, "bash"], &args[..]].concat())
+        .current_dir(site.mill.root())
+        .output()
+        .unwrap();
+    let full = Ran::of(full, &args).ends(3);
+    assert!(full.stderr.contains("feeds/.feedmill/stage/"), "{}", full.stderr);
+    assert_eq!(site.mill.tree("feeds"), before, "nothing is left behind");
+    // A file where a folder must be, as a read-only folder would be for root too.
+    std::fs::rename(site.mill.path("feeds/tags"), site.mill.path("tags")).unwrap();
+    site.mill.write("feeds/tags", "in the way");
+    site.mill.run_at(None, &args).ends(3);
+    assert!(!site.mill.has("feeds/.feedmill/stage"), "no orphan in the stage");
+    std::fs::remove_file(site.mill.path("feeds/tags")).unwrap();
+    std::fs::rename(site.mill.path("tags"), site.mill.path("feeds/tags")).unwrap();
+    site.mill.run_at(None, &args).ends(0);
+    let whole = site.mill.tree("feeds");
+    std::fs::remove_dir_all(site.mill.path("feeds")).unwrap();
+    site.mill.run_at(None, &args).ends(0);
+    assert_eq!(site.mill.tree("feeds"), whole, "a folder that vanished comes back");
+}
