@@ -102,29 +102,34 @@ fn push_text(out: &mut String, html: &str) {
 /// As serde writes it (RFC 8259 section 7).
 fn push_json(out: &mut String, html: &str) {
     const BLOCK: usize = 32;
-    let bytes = html.as_bytes();
+    let (blocks, tail) = html.as_bytes().as_chunks::<BLOCK>();
+    let plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_json_special(*b));
     let mut done = 0;
-    for (n, block) in bytes.chunks(BLOCK).enumerate() {
-        if !block.iter().fold(false, |any, b| any | is_json_special(*b)) {
-            continue;
-        }
-        for (i, byte) in block.iter().enumerate().filter(|(_, b)| is_json_special(**b)) {
-            let at = n * BLOCK + i;
+    let mut push_block = |block: &[u8], from: usize| {
+        for (byte, at) in block.iter().zip(from..).filter(|(b, _)| is_json_special(**b)) {
             out.push_str(html.get(done..at).unwrap_or_default());
-            match byte {
-                b'"' => out.push_str("\\\""),
-                b'\\' => out.push_str("\\\\"),
-                b'\n' => out.push_str("\\n"),
-                b'\r' => out.push_str("\\r"),
-                b'\t' => out.push_str("\\t"),
-                0x08 => out.push_str("\\b"),
-                0x0C => out.push_str("\\f"),
-                other => out.push_str(&format!("\\u{other:04x}")),
-            }
+            push_json_escape(out, *byte);
             done = at + 1;
         }
+    };
+    for (block, n) in blocks.iter().zip(0..).filter(|(block, _)| !plain(block)) {
+        push_block(block, n * BLOCK);
     }
+    push_block(tail, blocks.len() * BLOCK);
     out.push_str(html.get(done..).unwrap_or_default());
+}
+
+fn push_json_escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        0x08 => out.push_str("\\b"),
+        0x0C => out.push_str("\\f"),
+        other => out.push_str(&format!("\\u{other:04x}")),
+    }
 }
 
 const fn is_json_special(b: u8) -> bool {
