@@ -14,6 +14,7 @@ pub use policy::{Level, Mode, Policy, PolicyRules, Verdict};
 pub use suggest::nearest;
 
 use crate::model::Place;
+use std::borrow::Cow;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,7 @@ pub struct Diagnostic {
     /// What is wrong, one line, no control characters.
     pub message: String,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Diagnostic {
@@ -37,8 +38,11 @@ impl Diagnostic {
     }
 
     /// The same finding with a help line.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(clean(help.into()));
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(match help.into() {
+            Cow::Borrowed(ours) => Cow::Borrowed(ours),
+            Cow::Owned(made) => Cow::Owned(clean(made)),
+        });
         self
     }
 }
@@ -68,7 +72,8 @@ pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn clean(text: String) -> String {
-    if text.contains(char::is_control) {
+    // Controls begin with a byte below a space, a DEL, or with C2.
+    if text.bytes().any(|b| b < b' ' || b == 0x7F || b == 0xC2) && text.contains(char::is_control) {
         text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
     } else {
         text

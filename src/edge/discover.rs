@@ -52,7 +52,7 @@ pub fn named(
             let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
             let text = format!("{} is no article of this site", name.display());
             let shown = name.display().to_string();
-            search.sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help));
+            search.sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help.to_owned()));
         }
     }
     Ok(search.found())
@@ -135,7 +135,8 @@ impl<'a> Search<'a> {
         let Some(path) = relative(full, self.field.content) else { return };
         let shown = self.field.site.shown(&path);
         let named_so = self.include.is_match(path.as_str()) && !self.exclude.is_match(path.as_str());
-        let whole = |code, text: &str, help: &str| Diagnostic::new(code, &shown, Place::WHOLE, text).help(help);
+        let whole =
+            |code, text: &str, help: &str| Diagnostic::new(code, &shown, Place::WHOLE, text).help(help.to_owned());
         if kind.is_some_and(|k| k.is_symlink()) {
             let leads_to_folder = std::fs::metadata(full).is_ok_and(|m| m.is_dir());
             if named_so || leads_to_folder {

@@ -74,17 +74,14 @@ impl World for Disk {
 
     fn body(&self, article: &Article) -> Result<String, BodyFault> {
         let file = self.read(&article.path, Extent::Whole).map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
-        match String::from_utf8(file.bytes) {
-            Ok(whole) => Ok(parse::body(&whole, article.body).to_owned()),
-            Err(fault) => {
-                let bytes = fault.as_bytes();
-                let good = fault.utf8_error().valid_up_to();
-                let breaks = bytes.iter().take(good).filter(|b| **b == b'\n').count();
-                let whole: String = bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
-                let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
-                Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
-            }
+        if let Ok(whole) = simdutf8::basic::from_utf8(&file.bytes) {
+            return Ok(parse::body(whole, article.body).to_owned());
         }
+        let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
+        let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
+        let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+        Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
     }
 
     fn image(&self, image: &Image) -> Option<ImageFacts> {
@@ -111,12 +108,21 @@ fn within(dir: &Path, name: &str) -> Option<PathBuf> {
     path.starts_with(dir.canonicalize().ok()?).then_some(path)
 }
 
-/// Opens a regular file and tells its size. Asked before opening: to open a pipe would wait for its writer for ever.
+/// Opens a regular file and tells its size. What is no file (a pipe) is opened without waiting for its other end, and
+/// refused.
 fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    #[cfg(not(unix))]
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is no regular file"));
     }
-    let file = File::open(path)?;
-    let size = file.metadata()?.len();
-    Ok((file, size))
+    let file = options.open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(std::io::Error::other("it is no regular file"));
+    }
+    Ok((file, about.len()))
 }

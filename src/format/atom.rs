@@ -3,7 +3,7 @@
 //! Two gaps of the crate are closed here: it writes attributes of extensions raw (escaped by `media`'s tree on its way),
 //! and it knows no `xml:lang` on an entry. A `source` is written only with the feed it names: the crate would date it 1970.
 
-use super::inlay::{Dress, Inlay};
+use super::inlay::{self, Dress, Inlay};
 use super::markup::{References, attribute, html_text, rewrite_references};
 use super::media::{self, Media};
 use super::{Carried, GENERATOR, own_lang, pictures, via};
@@ -16,7 +16,10 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
 /// The document.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
-    let mut inlay = Inlay::default();
+    inlay::laid(|inlay| written(feed, topic, inlay)).map(String::into_bytes)
+}
+
+fn written<'a>(feed: &'a Feed, topic: &AbsUrl, inlay: &mut Inlay<'a>) -> Option<String> {
     let written = atom::Feed {
         title: title(&feed.title),
         id: feed.id.to_string(),
@@ -28,15 +31,15 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
         logo: site_image(feed, |feed| !pictures::is_icon(feed)),
         rights: feed.copyright.as_deref().map(prose),
         subtitle: Some(prose(&feed.description)),
-        entries: feed.entries.iter().map(|e| entry(e, feed, &mut inlay)).collect(),
+        entries: feed.entries.iter().map(|e| entry(e, feed, inlay)).collect(),
         namespaces: BTreeMap::from([(media::PREFIX.into(), media::NAMESPACE.into())]),
         lang: feed.lang.as_ref().map(|lang| lang.to_string()),
         ..atom::Feed::default()
     };
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(0) };
-    let written = String::from_utf8(written.write_with_config(Vec::new(), config).ok()?).ok()?;
-    let text = with_entry_langs(&rewrite_references(&written, references), feed);
-    Some(inlay.lay(&[DECLARATION, &text, "\n"].concat())?.into_bytes())
+    let written = written.write_with_config(Vec::new(), config).ok()?;
+    let text = rewrite_references(simdutf8::basic::from_utf8(&written).ok()?, references);
+    Some([DECLARATION, &with_entry_langs(text, feed), "\n"].concat())
 }
 
 /// The site's image where it is one, and has the form.
@@ -50,11 +53,13 @@ fn site_image(feed: &Feed, form: impl Fn(&Feed) -> bool) -> Option<String> {
 fn references(tag: &str) -> References {
     match tag.split(' ').next() {
         Some("content") => References::Named,
-        Some("link" | "category") if tag.contains(" title=\"") || tag.contains(" label=\"") => {
-            References::NumericAttributes
-        }
+        Some("link" | "category") if tag.contains('&') && has_plain_attribute(tag) => References::NumericAttributes,
         _ => References::Numeric,
     }
+}
+
+fn has_plain_attribute(tag: &str) -> bool {
+    tag.contains(" title=\"") || tag.contains(" label=\"")
 }
 
 fn entry<'a>(entry: &'a model::Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> atom::Entry {
@@ -69,7 +74,7 @@ fn entry<'a>(entry: &'a model::Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> ato
         published: Some(entry.published.datetime()),
         source: entry.attribution.as_ref().and_then(|a| source(a, entry)),
         summary: carried.summary().map(prose),
-        content: carried.html().map(|html| content(inlay.mark(html, Dress::Text))),
+        content: carried.html().map(|html| content(inlay.mark(html, Dress::Text).to_owned())),
         extensions: picture(entry, feed, &carried),
         ..atom::Entry::default()
     }
@@ -157,9 +162,9 @@ fn extension(media: Media) -> Extension {
 }
 
 /// In escaped text `<entry>` can only be the tag; the n-th one is the n-th entry's.
-fn with_entry_langs(text: &str, feed: &Feed) -> String {
+fn with_entry_langs(text: String, feed: &Feed) -> String {
     if feed.entries.iter().all(|e| own_lang(e, feed).is_none()) {
-        return text.to_owned();
+        return text;
     }
     let mut parts = text.split("<entry>");
     let mut out = parts.next().unwrap_or_default().to_owned();

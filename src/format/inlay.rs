@@ -2,84 +2,138 @@
 //!
 //! Nearly all of a feed is the HTML of its entries. Through the crates each of it would be copied, escaped, written and
 //! rewritten; so they get a mark in its place, and the HTML is escaped once, straight into the finished document. The
-//! mark is a character that no text of the model can hold (`model::is_xml_char`). The result is what the crates write.
+//! mark is a character that no text of the model holds (`model::is_xml_char`); should one hold it all the same, the
+//! document is written without marks. The result is what the crates write.
 
-use crate::model::first_forbidden;
-use memchr::{memchr_iter, memchr3_iter};
+use super::markup::LONGEST_SECTION;
+use memchr::{memchr3_iter, memmem};
 
-const MARK: char = '\u{1}';
+/// A character that means nothing (Unicode section 23.7), for uses such as this.
+const MARK: &str = "\u{FDD0}";
 
 /// How HTML is written in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dress {
     /// As it is, in a CDATA section.
     Cdata,
-    /// As text, escaped.
+    /// As XML text, escaped.
     Text,
+    /// Inside a JSON string.
+    Json,
 }
 
 /// The pieces of one document in their order.
 #[derive(Default)]
-pub(super) struct Inlay<'a>(Vec<(&'a str, Dress)>);
+pub(super) struct Inlay<'a> {
+    pieces: Vec<(&'a str, Dress)>,
+    off: bool,
+}
+
+/// Writes a document with marks, and without where marks cannot be told from its texts. The writer gives what the crates
+/// wrote; what comes back is whole.
+pub(super) fn laid<'a>(write: impl Fn(&mut Inlay<'a>) -> Option<String>) -> Option<String> {
+    let mut inlay = Inlay::default();
+    let written = write(&mut inlay)?;
+    inlay.lay(&written).or_else(|| write(&mut Inlay { off: true, ..Inlay::default() }))
+}
 
 impl<'a> Inlay<'a> {
     /// What the crate is to write in place of a piece of HTML: a mark, or the piece itself where it is not plain.
-    pub(super) fn mark(&mut self, html: &'a str, dress: Dress) -> String {
-        if first_forbidden(html).is_some() || (dress == Dress::Cdata && html.contains("]]>")) {
-            return html.to_owned();
+    pub(super) fn mark(&mut self, html: &'a str, dress: Dress) -> &'a str {
+        let plain = || html.len() < LONGEST_SECTION - 64 && memmem::find(html.as_bytes(), b"]]>").is_none();
+        if self.off || (dress == Dress::Cdata && !plain()) {
+            return html;
         }
-        self.0.push((html, dress));
-        MARK.into()
+        self.pieces.push((html, dress));
+        MARK
     }
 
     /// The document with all pieces in their places. `None` when the marks are not those that were given out.
-    pub(super) fn lay(self, written: &str) -> Option<String> {
-        if memchr_iter(MARK as u8, written.as_bytes()).count() != self.0.len() {
+    fn lay(self, written: &str) -> Option<String> {
+        let marks: Vec<usize> = memmem::find_iter(written.as_bytes(), MARK).collect();
+        if marks.len() != self.pieces.len() {
             return None;
         }
-        let size: usize = self.0.iter().map(|(html, dress)| size(html, *dress)).sum();
-        let mut out = String::with_capacity(written.len() + size + 64);
-        let mut parts = written.split(MARK);
-        out.push_str(parts.next()?);
-        for ((html, dress), part) in self.0.into_iter().zip(parts) {
+        let size: usize = self.pieces.iter().map(|(html, dress)| size(html, *dress)).sum();
+        let mut out = String::with_capacity(written.len() + size);
+        let mut done = 0;
+        for ((html, dress), at) in self.pieces.into_iter().zip(marks) {
+            out.push_str(written.get(done..at)?);
             push(&mut out, html, dress);
-            out.push_str(part);
+            done = at + MARK.len();
         }
+        out.push_str(written.get(done..)?);
         Some(out)
     }
 }
 
-/// Bytes that a piece takes, so that the document is allocated once.
-fn size(html: &str, dress: Dress) -> usize {
-    let escaped = || html.bytes().filter(|b| matches!(b, b'<' | b'>' | b'&')).count();
-    html.len() + if dress == Dress::Text { 4 * escaped() } else { 0 }
+/// Bytes that a piece takes, roughly, so that the document is allocated once.
+const fn size(html: &str, dress: Dress) -> usize {
+    html.len()
+        + match dress {
+            Dress::Cdata => 0,
+            Dress::Text => html.len() / 10,
+            Dress::Json => html.len() / 30,
+        }
 }
 
-/// Bytes of a CDATA section beyond which it goes on in another. Ruby's XML parser takes minutes for a section of a
-/// megabyte with tags in it, and seconds for the same in parts; to every parser they are one text (XML 1.0 section 2.7).
-const LONGEST_SECTION: usize = 32 << 10;
-
-fn push(out: &mut String, mut html: &str, dress: Dress) {
-    let mut done = 0;
-    while dress == Dress::Cdata && html.len() > LONGEST_SECTION {
-        let cut = (1..=LONGEST_SECTION).rev().find(|at| html.is_char_boundary(*at)).unwrap_or(html.len());
-        let (part, rest) = html.split_at_checked(cut).unwrap_or((html, ""));
-        out.push_str(part);
-        out.push_str("]]><![CDATA[");
-        html = rest;
+fn push(out: &mut String, html: &str, dress: Dress) {
+    match dress {
+        Dress::Cdata => out.push_str(html),
+        Dress::Text => push_text(out, html),
+        Dress::Json => push_json(out, html),
     }
-    if dress == Dress::Text {
-        for at in memchr3_iter(b'<', b'>', b'&', html.as_bytes()) {
-            out.push_str(html.get(done..at).unwrap_or_default());
-            out.push_str(match html.as_bytes().get(at) {
-                Some(b'<') => "&lt;",
-                Some(b'>') => "&gt;",
-                _ => "&amp;",
-            });
-            done = at + 1;
-        }
+}
+
+fn push_text(out: &mut String, html: &str) {
+    let mut done = 0;
+    for at in memchr3_iter(b'<', b'>', b'&', html.as_bytes()) {
+        out.push_str(html.get(done..at).unwrap_or_default());
+        out.push_str(match html.as_bytes().get(at) {
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            _ => "&amp;",
+        });
+        done = at + 1;
     }
     out.push_str(html.get(done..).unwrap_or_default());
+}
+
+/// As serde writes it (RFC 8259 section 7).
+fn push_json(out: &mut String, html: &str) {
+    const BLOCK: usize = 32;
+    let (blocks, tail) = html.as_bytes().as_chunks::<BLOCK>();
+    let plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_json_special(*b));
+    let mut done = 0;
+    let mut push_block = |block: &[u8], from: usize| {
+        for (byte, at) in block.iter().zip(from..).filter(|(b, _)| is_json_special(**b)) {
+            out.push_str(html.get(done..at).unwrap_or_default());
+            push_json_escape(out, *byte);
+            done = at + 1;
+        }
+    };
+    for (block, n) in blocks.iter().zip(0..).filter(|(block, _)| !plain(block)) {
+        push_block(block, n * BLOCK);
+    }
+    push_block(tail, blocks.len() * BLOCK);
+    out.push_str(html.get(done..).unwrap_or_default());
+}
+
+fn push_json_escape(out: &mut String, byte: u8) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        0x08 => out.push_str("\\b"),
+        0x0C => out.push_str("\\f"),
+        other => out.push_str(&format!("\\u{other:04x}")),
+    }
+}
+
+const fn is_json_special(b: u8) -> bool {
+    (b < 0x20) | (b == b'"') | (b == b'\\')
 }
 
 #[cfg(test)]
@@ -88,32 +142,29 @@ mod tests {
 
     #[test]
     fn pieces_come_in_their_order_and_dress() {
-        let mut inlay = Inlay::default();
-        let marks: Vec<String> = [("<p>жук &amp; Co</p>", Dress::Text), ("", Dress::Text), ("<i>", Dress::Cdata)]
-            .map(|(html, dress)| inlay.mark(html, dress))
-            .into();
-        assert_eq!(inlay.mark("a]]>b", Dress::Cdata), "a]]>b");
-        let laid = inlay.lay(&format!("1{}2{}3{}4", marks[0], marks[1], marks[2]));
-        let want = "1&lt;p&gt;жук &amp;amp; Co&lt;/p&gt;23<i>4";
+        let html = ["<p>жук &amp; \"Co\"</p>", "", "<i>\n"];
+        let laid = laid(|inlay| {
+            let marks = [Dress::Text, Dress::Cdata, Dress::Json].map(|dress| html.map(|html| inlay.mark(html, dress)));
+            assert_eq!(inlay.mark("a]]>b", Dress::Cdata), "a]]>b");
+            Some(marks.map(|marks| marks.join("|")).join("\n"))
+        });
+        let want = "&lt;p&gt;жук &amp;amp; \"Co\"&lt;/p&gt;||&lt;i&gt;\n\n<p>жук &amp; \"Co\"</p>||<i>\n\n\
+                    <p>жук &amp; \\\"Co\\\"</p>||<i>\\n";
         assert_eq!(laid.as_deref(), Some(want));
     }
 
     #[test]
-    fn a_long_section_goes_on_in_others() {
-        let html = "<p>я]]</p>".repeat(20_000);
-        let mut inlay = Inlay::default();
-        let mark = inlay.mark(&html, Dress::Cdata);
-        let laid = inlay.lay(&format!("<![CDATA[{mark}]]>")).unwrap();
-        let sections: Vec<&str> = laid.split("]]><![CDATA[").collect();
-        assert!(sections.len() > 6 && sections.iter().all(|s| s.len() <= LONGEST_SECTION + 12));
-        assert_eq!(laid.replace("]]><![CDATA[", ""), format!("<![CDATA[{html}]]>"));
+    fn a_text_that_holds_the_mark_is_written_without() {
+        let laid = laid(|inlay| Some(format!("\u{FDD0}{}", inlay.mark("<p>", Dress::Text))));
+        assert_eq!(laid.as_deref(), Some("\u{FDD0}<p>"));
     }
 
     #[test]
-    fn a_lost_or_foreign_mark_is_no_document() {
-        let mut inlay = Inlay::default();
-        inlay.mark("x", Dress::Text);
-        assert_eq!(inlay.lay("none"), None);
-        assert_eq!(Inlay::default().lay("\u{1}"), None);
+    fn json_is_escaped_as_serde_does() {
+        let all: String = ('\0'..='\u{2030}').chain(['😀', '"', '\\']).collect();
+        let mut out = String::from("\"");
+        push_json(&mut out, &all);
+        out.push('"');
+        assert_eq!(out, serde_json::to_string(&all).unwrap());
     }
 }

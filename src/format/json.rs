@@ -3,21 +3,26 @@
 //! Keys without a value are left out. `external_url` is for articles that live elsewhere; the source of an article
 //! stands in the extension `_feedmill`.
 
+use super::inlay::{self, Dress, Inlay};
 use super::{ABOUT, Carried, own_lang, pictures};
 use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
 use serde::Serialize;
 
 /// The document.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
-    let mut out = serde_json::to_vec(&head(feed, topic)).ok()?;
+    inlay::laid(|inlay| written(feed, topic, inlay)).map(String::into_bytes)
+}
+
+fn written<'a>(feed: &'a Feed, topic: &AbsUrl, inlay: &mut Inlay<'a>) -> Option<String> {
+    let mut out = serde_json::to_string(&head(feed, topic)).ok()?;
     // The head is an object that is never empty: its brace opens again for the items.
     out.pop();
-    out.extend_from_slice(b",\"items\":[");
+    out.push_str(",\"items\":[");
     for (n, entry) in feed.entries.iter().enumerate() {
-        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut out, &item(entry, feed)).ok()?;
+        out.push_str(if n == 0 { "\n" } else { ",\n" });
+        out.push_str(&serde_json::to_string(&item(entry, feed, inlay)).ok()?);
     }
-    out.extend_from_slice(b"\n]}\n");
+    out.push_str("\n]}\n");
     Some(out)
 }
 
@@ -122,10 +127,10 @@ fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
     }
 }
 
-fn item<'a>(entry: &'a Entry, feed: &Feed) -> Item<'a> {
+fn item<'a>(entry: &'a Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> Item<'a> {
     let (content_html, content_text, summary) = match Carried::of(entry, feed.content) {
-        Carried::Both(summary, html) => (Some(html), None, Some(summary)),
-        Carried::Html(html) => (Some(html), None, None),
+        Carried::Both(summary, html) => (Some(inlay.mark(html, Dress::Json)), None, Some(summary)),
+        Carried::Html(html) => (Some(inlay.mark(html, Dress::Json)), None, None),
         Carried::Summary(summary) => (None, Some(summary), None),
     };
     let image = entry.image.as_ref().filter(|image| image.media_type.is_image());

@@ -3,6 +3,7 @@
 //! The crates write `"` and `'` in text as entities, which only costs bytes, and `<` in a title as `&lt;`, which
 //! validators take for HTML: the RSS profile (Character data) wants `&#x3C;` and `&#x26;` there.
 
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// How `<` and `&` are written in the text of an element, and in its plain-text attributes.
@@ -23,24 +24,47 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
     let mut out = String::with_capacity(xml.len() + 64);
     let mut rest = xml;
     let mut references = References::Named;
-    while let Some((text, after)) = rest.split_once('<') {
+    while let Some((text, markup)) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         push_text(&mut out, text, references);
-        let cdata = after.starts_with("![CDATA[");
-        let end = if cdata { "]]>" } else { ">" };
-        let length = after.find(end).map_or(after.len(), |at| at + end.len());
-        let (tag, next) = after.split_at_checked(length).unwrap_or((after, ""));
-        out.push('<');
+        let cdata = markup.starts_with("<![CDATA[");
+        let end = match cdata {
+            true => memmem::find(markup.as_bytes(), b"]]>").map(|at| at + 3),
+            false => memchr(b'>', markup.as_bytes()).map(|at| at + 1),
+        };
+        let (tag, next) = markup.split_at_checked(end.unwrap_or(markup.len())).unwrap_or((markup, ""));
         if !cdata {
-            references = wanted(tag);
+            references = wanted(tag.strip_prefix('<').unwrap_or_default());
         }
         match references {
-            References::NumericAttributes => out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")),
+            _ if cdata && tag.len() > LONGEST_SECTION => push_sections(&mut out, tag),
+            References::NumericAttributes if memchr(b'&', tag.as_bytes()).is_some() => {
+                out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;"));
+            }
             _ => out.push_str(tag),
         }
         rest = next;
     }
     push_text(&mut out, rest, references);
     out
+}
+
+/// Bytes of a CDATA section beyond which it goes on in another. Ruby's XML parser takes minutes for a section of a
+/// megabyte with tags in it, and seconds for the same in parts.
+pub(super) const LONGEST_SECTION: usize = 32 << 10;
+
+/// A long CDATA section as several, cut between characters.
+fn push_sections(out: &mut String, section: &str) {
+    const END: &str = "]]>";
+    let (mut rest, end) = section.strip_suffix(END).map_or((section, ""), |inside| (inside, END));
+    while rest.len() > LONGEST_SECTION {
+        let cut = (1..=LONGEST_SECTION).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+        out.push_str(part);
+        out.push_str("]]><![CDATA[");
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push_str(end);
 }
 
 /// Plain text as HTML.
@@ -54,6 +78,9 @@ pub(super) fn attribute(value: &str) -> String {
 }
 
 fn push_text(out: &mut String, text: &str, references: References) {
+    if memchr(b'&', text.as_bytes()).is_none() {
+        return out.push_str(text);
+    }
     let mut parts = text.split('&');
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
@@ -108,6 +135,17 @@ mod tests {
             rewrite_references("<a b=\"&amp;&quot;\"/><t c=\"&lt;\">&lt;</t>", wanted),
             "<a b=\"&#x26;&quot;\"/><t c=\"&lt;\">&lt;</t>"
         );
+    }
+
+    #[test]
+    fn a_long_section_goes_on_in_others() {
+        let text = "<p>я]]</p>".repeat(40_000);
+        let xml = format!("<t><![CDATA[{text}]]></t>");
+        let out = rewrite_references(&xml, |_| References::Named);
+        let sections: Vec<&str> = out.trim_start_matches("<t><![CDATA[").split("]]><![CDATA[").collect();
+        assert!(sections.len() > 5 && sections.iter().all(|s| s.len() <= LONGEST_SECTION + 16));
+        assert_eq!(out.replace("]]><![CDATA[", ""), xml);
+        assert_eq!(rewrite_references("<![CDATA[a]]>", |_| References::Named), "<![CDATA[a]]>");
     }
 
     #[test]

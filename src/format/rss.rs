@@ -3,7 +3,7 @@
 //! Writes no `author` (it wants an address; `dc:creator` takes a name), no `ttl`, no `itunes`, and nothing beside an
 //! element that means the same (`dc:date` beside `pubDate`): validators call that doubled.
 
-use super::inlay::{Dress, Inlay};
+use super::inlay::{self, Dress, Inlay};
 use super::markup::{References, html_text, rewrite_references};
 use super::media::{self, Media};
 use super::{Carried, GENERATOR, pictures};
@@ -15,7 +15,10 @@ use std::collections::BTreeMap;
 
 /// The document.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
-    let mut inlay = Inlay::default();
+    inlay::laid(|inlay| written(feed, topic, inlay)).map(String::into_bytes)
+}
+
+fn written<'a>(feed: &'a Feed, topic: &AbsUrl, inlay: &mut Inlay<'a>) -> Option<String> {
     let channel = Channel {
         title: feed.title.clone(),
         link: feed.urls.home.to_string(),
@@ -27,22 +30,25 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
         // Exactly this spelling: validators then allow the attributes of extensions.
         docs: Some("http://www.rssboard.org/rss-specification".into()),
         image: image(feed),
-        items: feed.entries.iter().map(|entry| item(entry, feed, &mut inlay)).collect(),
+        items: feed.entries.iter().map(|entry| item(entry, feed, inlay)).collect(),
         extensions: links(feed, topic),
         namespaces: namespaces(),
         ..Channel::default()
     };
-    let written = String::from_utf8(channel.pretty_write_to(Vec::new(), b' ', 0).ok()?).ok()?;
-    let mut text = inlay.lay(&rewrite_references(&written, |_| References::Numeric))?;
+    let written = channel.pretty_write_to(Vec::new(), b' ', 0).ok()?;
+    let written = simdutf8::basic::from_utf8(&written).ok()?;
+    let mut text = rewrite_references(written, |_| References::Numeric);
     text.push('\n');
-    Some(text.into_bytes())
+    Some(text)
 }
 
 fn item<'a>(entry: &'a Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> Item {
     let carried = Carried::of(entry, feed.content);
     let (description, content) = match carried {
-        Carried::Both(summary, html) => (html_text(summary).into_owned(), Some(inlay.mark(html, Dress::Cdata))),
-        Carried::Html(html) => (inlay.mark(html, Dress::Cdata), None),
+        Carried::Both(summary, html) => {
+            (html_text(summary).into_owned(), Some(inlay.mark(html, Dress::Cdata).to_owned()))
+        }
+        Carried::Html(html) => (inlay.mark(html, Dress::Cdata).to_owned(), None),
         Carried::Summary(summary) => (html_text(summary).into_owned(), None),
     };
     Item {

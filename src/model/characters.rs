@@ -22,18 +22,23 @@ pub fn strip_forbidden(text: &str) -> (Cow<'_, str>, Option<usize>) {
 /// blocks: only in a block with a byte that may begin a forbidden character is any character looked at.
 pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
     const BLOCK: usize = 64;
-    let bytes = text.as_bytes();
-    let suspicious = |block: &[u8]| block.iter().fold(false, |any, &b| any | may_begin_forbidden(b));
-    bytes.chunks(BLOCK).enumerate().filter(|(_, block)| suspicious(block)).find_map(|(n, block)| {
-        let starts = block.iter().enumerate().filter(|(_, b)| may_begin_forbidden(**b)).map(|(i, _)| n * BLOCK + i);
-        starts.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).find(|(_, c)| !is_xml_char(*c))
-    })
+    let (blocks, tail) = text.as_bytes().as_chunks::<BLOCK>();
+    let forbidden = |block: &[u8], from: usize| {
+        let starts = block.iter().zip(from..).filter(|(b, _)| may_begin_forbidden(**b));
+        starts.filter_map(|(_, at)| Some((at, text.get(at..)?.chars().next()?))).find(|(_, c)| !is_xml_char(*c))
+    };
+    let suspicious = |block: &[u8; BLOCK]| block.iter().fold(false, |any, b| any | may_begin_forbidden(*b));
+    let among = blocks.iter().zip(0..).filter(|(block, _)| suspicious(block));
+    among
+        .map(|(block, n)| forbidden(block, n * BLOCK))
+        .find_map(|found| found)
+        .or_else(|| forbidden(tail, blocks.len() * BLOCK))
 }
 
-/// Controls; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Written without a branch, so that it is computed for
-/// many bytes at once.
+/// Controls but the line feed; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Without a branch and with few
+/// comparisons, so that it is computed for many bytes at once.
 const fn may_begin_forbidden(b: u8) -> bool {
-    ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0x7F) | (b == 0xC2) | (b >= 0xEF)
+    ((b.wrapping_sub(0x20) >= 0xEF - 0x20) & (b != b'\n')) | (b == 0x7F) | (b == 0xC2)
 }
 
 const fn is_noncharacter(c: char) -> bool {

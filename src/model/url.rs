@@ -3,6 +3,8 @@
 //! Non-ASCII paths are percent-encoded and hosts are punycode, because RSS wants URIs, not IRIs (validator class
 //! UriNotIri). Anything relative, of another scheme, or without a host is refused.
 
+mod plain;
+
 use url::Url;
 
 /// An absolute `http:` or `https:` URL, ASCII only.
@@ -27,6 +29,13 @@ pub enum UrlFault {
 impl AbsUrl {
     /// Reads an absolute URL.
     pub fn parse(text: &str) -> Result<Self, UrlFault> {
+        if plain::is_url(text) {
+            return Ok(Self(text.into()));
+        }
+        Self::parse_any(text)
+    }
+
+    fn parse_any(text: &str) -> Result<Self, UrlFault> {
         match Url::parse(text.trim()) {
             Ok(url) => Self::from_url(&url),
             Err(url::ParseError::RelativeUrlWithoutBase) => Err(UrlFault::Relative),
@@ -36,6 +45,14 @@ impl AbsUrl {
 
     /// Resolves a reference against this URL (RFC 3986 section 5).
     pub fn join(&self, reference: &str) -> Result<Self, UrlFault> {
+        let below = reference.strip_prefix("./").unwrap_or(reference);
+        if plain::is_folder(&self.0) && plain::is_path(below) && !below.is_empty() {
+            return Ok(Self([&*self.0, below].concat().into()));
+        }
+        self.join_any(reference)
+    }
+
+    fn join_any(&self, reference: &str) -> Result<Self, UrlFault> {
         let base = Url::parse(&self.0).map_err(|_| UrlFault::Malformed)?;
         Self::from_url(&base.join(reference.trim()).map_err(|_| UrlFault::Malformed)?)
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
+use std::borrow::Cow;
 
 /// A sink that knows which article is being read.
 pub struct Findings<'a> {
@@ -16,7 +17,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Reports what is wrong, and how to mend it.
-    pub fn report(&mut self, code: Code, at: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn report(&mut self, code: Code, at: Place, message: impl Into<String>, help: impl Into<Cow<'static, str>>) {
         self.sink.report(Diagnostic::new(code, self.shown, at, message).help(help));
     }
 }
@@ -24,9 +25,8 @@ impl<'a> Findings<'a> {
 /// A value in quotes for a message, cut to 60 characters.
 pub fn quoted(value: &str) -> String {
     const LIMIT: usize = 60;
-    let mut out: String = value.chars().take(LIMIT).collect();
-    if value.chars().nth(LIMIT).is_some() {
-        out.push('…');
+    match value.char_indices().nth(LIMIT).and_then(|(at, _)| value.get(..at)) {
+        Some(start) => format!("\"{start}…\""),
+        None => format!("\"{value}\""),
     }
-    format!("\"{out}\"")
 }

@@ -7,8 +7,10 @@ use crate::model::strip_forbidden;
 /// One line of plain text, trimmed. Empty where nothing is left that a reader could see.
 pub fn plain(text: &str) -> String {
     let clean = strip_forbidden(text).0;
-    let decoded = decode_entities(&clean);
-    let line = one_line(&strip_forbidden(&decoded).0);
+    let line = match memchr::memchr(b'&', clean.as_bytes()) {
+        Some(_) => one_line(&strip_forbidden(&decode_entities(&clean)).0),
+        None => one_line(&clean),
+    };
     if line.chars().all(is_invisible) { String::new() } else { line }
 }
 
@@ -25,6 +27,11 @@ pub fn first_sentence(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
+    // Nearly every text is one line with single spaces; E2 begins the two separators of Unicode, and a dash.
+    let rare = text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0xE2));
+    if !rare && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+        return text.trim().to_owned();
+    }
     let breaks = |c: char| c.is_ascii_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');
     let words: Vec<&str> = text.split(breaks).filter(|word| !word.is_empty()).collect();
     words.join(" ").trim().to_owned()

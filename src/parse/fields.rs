@@ -137,7 +137,7 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn tell(&mut self, code: Code, at: Place, message: String, help: &str) {
-        self.sink.report(Diagnostic::new(code, self.shown, at, message).help(help));
+        self.sink.report(Diagnostic::new(code, self.shown, at, message).help(help.to_owned()));
     }
 
     /// A field of the wrong type.

@@ -17,7 +17,7 @@ pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn
     if image.alt.is_none() {
         let message = format!("the image {} has no description", image.url);
         let help = "write `alt: …` for those who hear the article instead of seeing it";
-        sink.report(Diagnostic::new(Code::MissingAlt, &shown, image.at, message).help(help));
+        sink.report(Diagnostic::new(Code::MissingAlt, &shown, image.at, message).help(help.to_owned()));
     }
     if let Some((width, height)) = world.image(image).and_then(|facts| facts.width.zip(facts.height))
         && site.targets.contains(&Target::Flipboard)
@@ -25,7 +25,7 @@ pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn
     {
         let message = format!("the image {} has {width} × {height} pixels; Flipboard wants {FLIPBOARD}", image.url);
         let help = format!("use one whose smaller side has at least {FLIPBOARD} pixels");
-        sink.report(Diagnostic::new(Code::TargetImage, &shown, image.at, message).help(help));
+        sink.report(Diagnostic::new(Code::TargetImage, &shown, image.at, message).help(help.to_owned()));
     }
 }
 
@@ -33,7 +33,7 @@ pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn
 pub fn site(image: &Image, facts: Option<&ImageFacts>, shown: &str, sink: &mut dyn Sink) {
     let kind = facts.and_then(|facts| facts.media_type.clone()).or_else(|| MediaType::of_url(&image.url));
     let mut tell = |message: String, help: &str| {
-        sink.report(Diagnostic::new(Code::SiteImage, shown, Place::WHOLE, message).help(help));
+        sink.report(Diagnostic::new(Code::SiteImage, shown, Place::WHOLE, message).help(help.to_owned()));
     };
     match kind {
         Some(kind) if !matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png") => {

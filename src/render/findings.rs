@@ -34,7 +34,7 @@ impl<'a> BodyFindings<'a> {
     pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
         if self.count(code) <= TOLD {
             let at = place(self.text, self.origins.of(offset)).down(self.first_line.saturating_sub(1));
-            self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help));
+            self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help.to_owned()));
         }
     }
 

@@ -1,5 +1,6 @@
 //! JSON Feed 1.1: the document and its head (jsonfeed.org/version/1.1).
 
+use super::glance;
 use super::json_item;
 use super::json_tree::{self, Kind, Value};
 use super::judge::{Judge, shown};
@@ -28,7 +29,9 @@ pub(super) fn verify(text: &str, judge: &mut Judge<'_>) {
         let message = format!("the character U+{:04X} may not stand in a feed", c as u32);
         judge.report(Code::NotWellFormed, at, message, SOURCE);
     }
-    match serde_json::from_str::<Outline>(text) {
+    let short = glance::without_strings(text);
+    let read = |text: &str| serde_json::from_str::<Outline>(text);
+    match short.as_deref().map(read).filter(Result::is_ok).unwrap_or_else(|| read(text)) {
         Err(e) => broken(text, &e, judge),
         Ok(outline) if outline.version.as_deref().is_some_and(|version| version != VERSION) => {
             judge.report(Code::BadFeedType, 0, "the version is not that of JSON Feed 1.1", SOURCE);

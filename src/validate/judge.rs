@@ -45,7 +45,7 @@ impl<'a> Judge<'a> {
         *told += 1;
         if *told <= MOST {
             let place = self.place(at);
-            self.sink.report(Diagnostic::new(code, self.path, place, message).help(help));
+            self.sink.report(Diagnostic::new(code, self.path, place, message).help(help.to_owned()));
         }
     }
 

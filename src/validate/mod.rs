@@ -11,6 +11,7 @@ mod atom_text;
 mod dates;
 mod elements;
 mod extensions;
+mod glance;
 mod html;
 mod html_tags;
 mod html_tokens;
@@ -26,14 +27,13 @@ mod plain;
 mod rss;
 mod rss_item;
 mod rss_parts;
-mod skeleton;
 mod tree;
 mod urls;
 mod xml;
 mod xml_grammar;
 
-use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, Format, first_forbidden};
+use crate::diagnostic::Sink;
+use crate::model::{AbsUrl, Format};
 use judge::Judge;
 
 /// The bytes of a document under judgement.
@@ -55,7 +55,7 @@ pub fn verify(subject: Subject<'_>, sink: &mut dyn Sink) {
     let Some(text) = judge.utf8() else { return };
     match subject.format {
         Format::Rss | Format::Atom => {
-            if !is_sound_at_a_glance(text) {
+            if glance::xml(text) == glance::Glance::Unclear {
                 xml::read(text, &mut judge, &mut ());
             }
         }
@@ -66,13 +66,6 @@ pub fn verify(subject: Subject<'_>, sink: &mut dyn Sink) {
         // Written through types that escape; an outside checker reads samples in the gate.
         Format::Page => {}
     }
-}
-
-/// Whether the characters, the texts and then the tags show no fault. Only the full pass can tell one.
-fn is_sound_at_a_glance(text: &str) -> bool {
-    let Some(skeleton) = first_forbidden(text).is_none().then(|| skeleton::of(text)).flatten() else { return false };
-    let mut faults: Vec<Diagnostic> = Vec::new();
-    xml::read(&skeleton, &mut Judge::new("", skeleton.as_bytes(), &mut faults), &mut ()) && faults.is_empty()
 }
 
 /// Every rule: for `check` and for tests.

@@ -32,6 +32,9 @@ impl<'a> Keys<'a> {
         if let Some(node) = self.value(name) {
             return Some(node);
         }
+        if !name.contains('.') {
+            return None;
+        }
         let mut keys = *self;
         let mut parts = name.split('.').peekable();
         while let Some(part) = parts.next() {
@@ -60,8 +63,17 @@ impl<'a> Keys<'a> {
     }
 
     fn value(&self, name: &str) -> Option<&'a Node> {
-        let last = |matches: &dyn Fn(&str) -> bool| self.0.iter().rev().find(|(key, _)| matches(&key.value));
-        last(&|key| key == name).or_else(|| last(&|key| is_capitalised(key, name))).map(|(_, node)| node)
+        // Asked for some eighty names per article: one look at each key, and nearly all differ in length.
+        let mut capitalised = None;
+        for (key, node) in self.0.iter().rev().filter(|(key, _)| key.value.len() == name.len()) {
+            if key.value == name {
+                return Some(node);
+            }
+            if capitalised.is_none() && is_capitalised(&key.value, name) {
+                capitalised = Some(node);
+            }
+        }
+        capitalised
     }
 }
 

@@ -5,42 +5,72 @@
 use super::scan::Flavour;
 
 /// Whether the text holds the beginning of anything that [`scan`](super::scan) knows.
+///
+/// Every body passes here, so bytes are looked at in blocks first; most blocks are words.
 pub fn any(text: &str, flavour: Flavour) -> bool {
-    let bytes = text.as_bytes();
-    let at = |index: usize| bytes.get(index).copied().unwrap_or(b'\n');
-    let mut line_start = true;
-    for (index, byte) in bytes.iter().enumerate() {
-        let (before, next) = (at(index.wrapping_sub(1)), at(index + 1));
-        let found = match byte {
+    const BLOCK: usize = 32;
+    let look = Look { text, bytes: text.as_bytes(), flavour };
+    let (blocks, tail) = text.as_bytes().as_chunks::<BLOCK>();
+    let found = |block: &[u8], at: usize| {
+        block.iter().zip(at..).any(|(byte, index)| is_telling(*byte) && look.begins(index, *byte))
+    };
+    let words = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_telling(*b));
+    look.opens_line(0)
+        || blocks.iter().zip(0..).any(|(block, n)| !words(block) && found(block, n * BLOCK))
+        || found(tail, blocks.len() * BLOCK)
+}
+
+/// What a leftover begins with, or stands before its first letter.
+const fn is_telling(b: u8) -> bool {
+    (b == b'{') | (b == b'<') | (b == b'[') | (b == b'(') | (b == b'"') | (b == b'.') | (b == b'=') | (b == b'\n')
+}
+
+struct Look<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    flavour: Flavour,
+}
+
+impl Look<'_> {
+    fn at(&self, index: usize) -> u8 {
+        self.bytes.get(index).copied().unwrap_or(b'\n')
+    }
+
+    fn begins(&self, index: usize, byte: u8) -> bool {
+        let (before, next, second) = (self.at(index.wrapping_sub(1)), self.at(index + 1), self.at(index + 2));
+        match byte {
             b'{' => {
-                flavour == Flavour::Mdx
+                self.flavour == Flavour::Mdx
                     || matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
-                    || (next == b' ' && at(index + 2) == b'/')
+                    || (next == b' ' && second == b'/')
                     || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
-                    || (before == b' ' && at(index.wrapping_sub(2)) == b':')
+                    || (before == b' ' && self.at(index.wrapping_sub(2)) == b':')
             }
             b'<' => {
                 next.is_ascii_uppercase()
                     || next == b'<'
-                    || (next == b'/' && at(index + 2).is_ascii_uppercase())
-                    || (flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
+                    || (next == b'/' && second.is_ascii_uppercase())
+                    || (self.flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
             }
-            b'[' => matches!(before, b'@' | b'%') || next == b'!' || (line_start && matches!(next, b'T' | b't' | b'[')),
-            b':' => line_start && next == b':',
-            b'|' => before == b'(',
-            b'@' | b'p' => matches!(before, b'(' | b'"') && matches!(next, b'/' | b's' | b'a'),
-            b'm' => before == b'.' && (next == b'd' || next == b'a') && ends_file(text, index),
+            b'[' => matches!(before, b'@' | b'%') || next == b'!',
+            b'(' | b'"' => {
+                (byte == b'(' && next == b'|') || (matches!(next, b'@' | b'p') && matches!(second, b'/' | b's' | b'a'))
+            }
+            b'.' => next == b'm' && matches!(second, b'd' | b'a') && ends_file(self.text, index + 1),
             b'=' => before == b' ' && (next.is_ascii_digit() || next == b'x'),
-            b'i' => line_start && next == b'm',
-            b'e' => line_start && next == b'x',
-            _ => false,
-        };
-        if found {
-            return true;
+            _ => self.opens_line(index + 1),
         }
-        line_start = *byte == b'\n' || (line_start && matches!(byte, b' ' | b'\t' | b'>'));
     }
-    false
+
+    /// What counts only where a line begins here, quotation marks and blanks aside.
+    fn opens_line(&self, start: usize) -> bool {
+        let line = self.bytes.get(start..).unwrap_or_default();
+        let blanks = line.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count();
+        match (self.at(start + blanks), self.at(start + blanks + 1)) {
+            (b'[', next) => matches!(next, b'T' | b't' | b'['),
+            pair => matches!(pair, (b':', b':') | (b'i', b'm') | (b'e', b'x')),
+        }
+    }
 }
 
 /// Whether `.md`, `.mdx` or `.markdown` ends an address here.
@@ -53,6 +83,58 @@ fn ends_file(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    /// The same, byte by byte.
+    fn plainly(text: &str, flavour: Flavour) -> bool {
+        let bytes = text.as_bytes();
+        let at = |index: usize| bytes.get(index).copied().unwrap_or(b'\n');
+        let mut line_start = true;
+        for (index, byte) in bytes.iter().enumerate() {
+            let (before, next) = (at(index.wrapping_sub(1)), at(index + 1));
+            let found = match byte {
+                b'{' => {
+                    flavour == Flavour::Mdx
+                        || matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
+                        || (next == b' ' && at(index + 2) == b'/')
+                        || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
+                        || (before == b' ' && at(index.wrapping_sub(2)) == b':')
+                }
+                b'<' => {
+                    next.is_ascii_uppercase()
+                        || next == b'<'
+                        || (next == b'/' && at(index + 2).is_ascii_uppercase())
+                        || (flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
+                }
+                b'[' => {
+                    matches!(before, b'@' | b'%') || next == b'!' || (line_start && matches!(next, b'T' | b't' | b'['))
+                }
+                b':' => line_start && next == b':',
+                b'|' => before == b'(',
+                b'@' | b'p' => matches!(before, b'(' | b'"') && matches!(next, b'/' | b's' | b'a'),
+                b'm' => before == b'.' && (next == b'd' || next == b'a') && ends_file(text, index),
+                b'=' => before == b' ' && (next.is_ascii_digit() || next == b'x'),
+                b'i' => line_start && next == b'm',
+                b'e' => line_start && next == b'x',
+                _ => false,
+            };
+            if found {
+                return true;
+            }
+            line_start = *byte == b'\n' || (line_start && matches!(byte, b' ' | b'\t' | b'>'));
+        }
+        false
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_hide_nothing(text in "[a-z{}%:/.#$ <>A\\[\\]!@|(=\"\\ntTxpsmdi'1]{0,80}", pad in "[я ]{0,40}") {
+            for flavour in [Flavour::Markdown, Flavour::Mdx] {
+                let text = format!("{pad}{text}");
+                prop_assert_eq!(any(&text, flavour), plainly(&text, flavour), "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn plain_bodies_end_here() {
