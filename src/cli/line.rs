@@ -4,7 +4,7 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
-use super::target;
+use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
@@ -89,8 +89,11 @@ fn walk(
     mut findings: Vec<Diagnostic>,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
-    let place = target::place(&options.dir, site, stop);
-    let out = place.folder(&options.dir, site);
+    let place = target::place(&options.dir, site, stop, options.endpoint.as_deref());
+    let out = match &place {
+        Place::Folder(folder) => folder.clone(),
+        Place::Bucket(..) => options.dir.join(&site.output.dir),
+    };
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
     let field = Field { content: &content, site, skip: &out };
@@ -140,7 +143,7 @@ fn commit(
     options: &Options,
     site: &Site,
     policy: &Policy,
-    place: &target::Place,
+    place: &Place,
     mut findings: Vec<Diagnostic>,
     grind: &dyn Fn(&dyn Stage) -> Ground,
 ) -> Walked {

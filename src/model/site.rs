@@ -1,8 +1,8 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
 use super::{
-    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing, PushRules, Since, Source, TagKey,
-    Target,
+    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing, PushRules, Since,
+    Source, TagKey, Target,
 };
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
