@@ -34,6 +34,7 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
             references = wanted(tag);
         }
         match references {
+            _ if cdata && tag.len() > LONGEST_SECTION => push_sections(&mut out, tag),
             References::NumericAttributes => out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")),
             _ => out.push_str(tag),
         }
@@ -41,6 +42,25 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
     }
     push_text(&mut out, rest, references);
     out
+}
+
+/// Bytes of a CDATA section beyond which it goes on in another. Ruby's XML parser takes minutes for a section of a
+/// megabyte with tags in it, and seconds for the same in parts.
+const LONGEST_SECTION: usize = 64 << 10;
+
+/// A long CDATA section (without its `<`) as several, cut between characters.
+fn push_sections(out: &mut String, section: &str) {
+    const END: &str = "]]>";
+    let (mut rest, end) = section.strip_suffix(END).map_or((section, ""), |inside| (inside, END));
+    while rest.len() > LONGEST_SECTION {
+        let cut = (1..=LONGEST_SECTION).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+        out.push_str(part);
+        out.push_str("]]><![CDATA[");
+        rest = after;
+    }
+    out.push_str(rest);
+    out.push_str(end);
 }
 
 /// Plain text as HTML.
@@ -108,6 +128,17 @@ mod tests {
             rewrite_references("<a b=\"&amp;&quot;\"/><t c=\"&lt;\">&lt;</t>", wanted),
             "<a b=\"&#x26;&quot;\"/><t c=\"&lt;\">&lt;</t>"
         );
+    }
+
+    #[test]
+    fn a_long_section_goes_on_in_others() {
+        let text = "<p>я]]</p>".repeat(40_000);
+        let xml = format!("<t><![CDATA[{text}]]></t>");
+        let out = rewrite_references(&xml, |_| References::Named);
+        let sections: Vec<&str> = out.trim_start_matches("<t><![CDATA[").split("]]><![CDATA[").collect();
+        assert!(sections.len() > 5 && sections.iter().all(|s| s.len() <= LONGEST_SECTION + 16));
+        assert_eq!(out.replace("]]><![CDATA[", ""), xml);
+        assert_eq!(rewrite_references("<![CDATA[a]]>", |_| References::Named), "<![CDATA[a]]>");
     }
 
     #[test]

@@ -26,37 +26,55 @@ impl<'a> Addresses<'a> {
         Self { articles, index: OnceLock::new() }
     }
 
-    /// The page of the article that `written` names in the article at `from`: a path from the content folder or from the
-    /// article's own folder, a file name, a name without its date, a slug. An anchor is kept.
+    /// The page of the article that `written` names in the article at `from`: by its path from the content folder or from
+    /// the article's own folder, or by a file name, a name without its date, a slug. An anchor is kept.
     pub fn find(&self, written: &str, from: &ArticlePath) -> Option<String> {
-        let written = written.trim();
-        let tail = written.find(['#', '?']).and_then(|cut| written.get(cut..)).unwrap_or_default();
-        Some(format!("{}{tail}", self.article(written, from)?.permalink))
+        Some(page(self.article(written, from)?, written))
     }
 
-    /// The title of that article.
+    /// The same by its path alone.
+    pub fn file(&self, written: &str, from: &ArticlePath) -> Option<String> {
+        Some(page(self.articles.get(self.by_path(written, from)?)?, written))
+    }
+
+    /// The title of an article.
     pub fn title(&self, written: &str, from: &ArticlePath) -> Option<&'a str> {
-        self.article(written.trim(), from).map(|article| article.title.as_str())
+        self.article(written, from).map(|article| article.title.as_str())
     }
 
     fn article(&self, written: &str, from: &ArticlePath) -> Option<&'a Article> {
-        let cut = written.find(['#', '?']).unwrap_or(written.len());
-        let path = written.get(..cut)?;
+        let name = bare(path_of(written).trim_start_matches('/'));
+        let last = name.rsplit('/').next().unwrap_or_default();
+        // A name in a folder is a path, unless its date tells it from all others.
+        let named = !last.is_empty() && (last == name || without_date(last) != last);
+        let by_name = || self.index().by_name.get(last).copied().flatten().filter(|_| named);
+        self.articles.get(self.by_path(written, from).or_else(by_name)?)
+    }
+
+    fn by_path(&self, written: &str, from: &ArticlePath) -> Option<usize> {
+        let path = path_of(written);
         if path.is_empty() || path.contains("://") {
             return None;
         }
-        let index = self.index.get_or_init(|| Index::of(self.articles));
-        let rooted = bare(path.trim_start_matches('/'));
-        let beside = beside(from.folder(), path);
-        let by_path = |path: &String| index.by_path.get(path).copied();
+        let rooted = Some(bare(path.trim_start_matches('/')));
+        let beside = || beside(from.folder(), path);
         // `./a` and `../a` are beside the article; all else is looked for from the top as well.
-        let found = match path.starts_with('.') {
-            true => beside.as_ref().and_then(by_path),
-            false if path.starts_with('/') => by_path(&rooted),
-            false => beside.as_ref().and_then(by_path).or_else(|| by_path(&rooted)),
+        let paths = match (path.starts_with('.'), path.starts_with('/')) {
+            (true, _) => [beside(), None],
+            (_, true) => [rooted, None],
+            _ => [beside(), rooted],
         };
-        let by_name = || index.by_name.get(rooted.rsplit('/').next().unwrap_or_default()).copied().flatten();
-        self.articles.get(found.or_else(by_name)?)
+        // `post.ru.md` speaks of its neighbours in its own language first.
+        let language = from.stem().rsplit_once('.').map(|(_, language)| language.to_lowercase());
+        let index = &self.index().by_path;
+        paths.into_iter().flatten().find_map(|path| {
+            let own = language.as_ref().and_then(|language| index.get(&format!("{path}.{language}")));
+            own.or_else(|| index.get(&path)).copied()
+        })
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.articles))
     }
 }
 
@@ -77,6 +95,15 @@ impl Index {
         }
         index
     }
+}
+
+fn path_of(written: &str) -> &str {
+    written.trim().split(['#', '?']).next().unwrap_or_default()
+}
+
+fn page(article: &Article, written: &str) -> String {
+    let written = written.trim();
+    format!("{}{}", article.permalink, written.get(path_of(written).len()..).unwrap_or_default())
 }
 
 /// In lower case, without extension, without `index` at its end, without a slash there.
@@ -123,6 +150,7 @@ mod tests {
             article_at("posts/2020-05-02-one.md", "one"),
             article_at("posts/two/index.md", "zwei"),
             article_at("ru/one.md", "odin"),
+            article_at("posts/three.ru.md", "tri"),
         ];
         let addresses = Addresses::of(&articles);
         let find = |written: &str| addresses.find(written, &ArticlePath::new("posts/x.md"));
@@ -132,6 +160,9 @@ mod tests {
         assert_eq!(find("../ru/one.md").as_deref(), Some("https://e.org/odin/"));
         assert_eq!(find("2020-05-02-one").as_deref(), Some("https://e.org/one/"));
         assert_eq!(find("odin").as_deref(), Some("https://e.org/odin/"));
+        let russian = ArticlePath::new("posts/x.ru.md");
+        assert_eq!(addresses.find("three.md", &russian).as_deref(), Some("https://e.org/tri/"));
+        assert_eq!((addresses.file("odin", &russian), find("posts/odin")), (None, None));
         // Two articles are called `one`.
         assert_eq!(
             (find("one"), find("three.md"), find(""), find("../../../x"), find("https://e.org/one")),

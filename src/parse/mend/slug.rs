@@ -33,7 +33,7 @@ pub(super) fn places(slug: &Slug, reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
     let first = entries.iter().map(|(key, _)| key.at).min();
     let indent = |at: Option<Place>| at.and_then(|at| rows.indent(at));
     // The line that ends the head: what is written before it is the head's last line.
-    let end = rows.lines.iter().find(|line| line.start >= offset_behind(reading, rows)).map(|line| line.number);
+    let end = rows.line_from(offset_behind(reading, rows)).map(|line| line.number);
     match reading.dialect {
         Dialect::Json => {
             let at = title.map(|(key, _)| key.at).or(first);

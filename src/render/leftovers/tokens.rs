@@ -77,6 +77,8 @@ pub enum Kind<'t> {
         /// The path of an article or a file.
         path: &'t str,
     },
+    /// A tag of HTML that holds Markdown, as it does in MDX: it stands as a block of its own.
+    Flow(String),
     /// White space that means nothing in MDX and much in Markdown.
     Indent,
 }

@@ -5,7 +5,7 @@
 use super::super::addresses::Addresses;
 use super::super::tests::article_at;
 use super::{Rewritten, Scene, rewrite};
-use crate::model::ArticlePath;
+use crate::model::{ArticlePath, Engine};
 
 /// Calls a test with the scene of a site at this address.
 pub fn with_scene(site: &str, test: impl FnOnce(&Scene<'_>)) {
@@ -36,6 +36,7 @@ fn scene(path: &str, site: &str, test: impl FnOnce(&Scene<'_>)) {
         title: "The Title",
         permalink: "https://e.org/x/",
         path: &path,
+        engine: Engine::None,
         language: "en",
         addresses: &Addresses::of(&articles),
         allowance: 1 << 20,

@@ -116,6 +116,7 @@ impl<'t> Walk<'_, 't> {
                 self.rendered(what, from);
             }
             Kind::FileLink { what, path } => self.file_link(what, path, token),
+            Kind::Flow(tag) => self.out.block(tag, from, Context::Html),
             Kind::Indent => {}
         }
         None
@@ -275,7 +276,7 @@ impl<'t> Walk<'_, 't> {
 
     fn file_link(&mut self, what: &str, path: &str, token: &Token<'_>) {
         let from = token.span.start;
-        match self.scene.addresses.find(path, self.scene.path) {
+        match self.scene.addresses.file(path, self.scene.path) {
             Some(url) => {
                 self.out.made(&url, from);
                 self.rendered(what, from);

@@ -15,6 +15,10 @@ const DEEPEST: usize = 64;
 /// Attributes read of one tag.
 const MOST: usize = 64;
 
+/// Elements of HTML whose indented content is Markdown in MDX.
+const FLOW: [&str; 11] =
+    ["div", "section", "article", "main", "aside", "header", "footer", "nav", "center", "details", "figure"];
+
 /// A component in which the scanner stands.
 #[derive(Debug)]
 pub(super) struct Within<'t> {
@@ -38,6 +42,11 @@ impl<'t> Scanner<'t, '_> {
     /// A tag that begins here.
     pub(super) fn component(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at + 1);
+        if self.flavour == Flavour::Mdx
+            && let Some(end) = self.flow(at)
+        {
+            return Some(end);
+        }
         match rest.bytes().next()? {
             b'/' => self.component_end(at),
             byte if byte.is_ascii_uppercase() => self.component_start(at),
@@ -45,6 +54,47 @@ impl<'t> Scanner<'t, '_> {
             b'>' if self.flavour == Flavour::Mdx => Some(self.push(at..at + 2, Kind::Silent("a fragment of MDX"))),
             _ => None,
         }
+    }
+
+    /// The scanner stands in a component from here on.
+    fn enter(&mut self, name: &'t str, at: usize) {
+        if self.within.len() < DEEPEST {
+            // A tag further to the right is none that indents.
+            let line = self.behind(at, 64).rsplit_once('\n').map_or("", |(_, line)| line);
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            self.within.push(Within { name, indent, base: None });
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        let open = self.within.iter().rev().take(DEEPEST).position(|component| component.name == name);
+        if let Some(above) = open {
+            self.within.truncate(self.within.len() - above - 1);
+        }
+    }
+
+    /// `<div>` and its kin alone on a line: in MDX they hold Markdown, indented as the author likes.
+    fn flow(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at + 1);
+        let ends = rest.starts_with('/');
+        let tail = rest.trim_start_matches('/');
+        let name = *FLOW
+            .iter()
+            .find(|name| tail.strip_prefix(**name).is_some_and(|rest| rest.starts_with(['>', ' ', '\n'])))?;
+        let before = self.behind(at, 64).rsplit('\n').next().unwrap_or_default();
+        let from = self.text.len() - tail.len() + name.len();
+        let read = self.attributes(from)?;
+        let after = self.rest(read.end).trim_start_matches([' ', '\t']);
+        if !before.trim().is_empty() || !(after.is_empty() || after.starts_with('\n')) || read.closed {
+            return None;
+        }
+        if ends {
+            self.leave(name);
+        } else {
+            self.enter(name, at);
+        }
+        let tag = if read.expressions.is_empty() { self.slice(at..read.end).to_owned() } else { format!("<{name}>") };
+        Some(self.push(at..read.end, Kind::Flow(tag)))
     }
 
     fn component_end(&mut self, at: usize) -> Option<usize> {
@@ -55,10 +105,7 @@ impl<'t> Scanner<'t, '_> {
         let name = component_name(rest).filter(|name| self.opened.contains(name))?;
         let tail = rest.get(name.len()..)?.trim_start().strip_prefix('>')?;
         let end = self.text.len() - tail.len();
-        let open = self.within.iter().rev().take(DEEPEST).position(|component| component.name == name);
-        if let Some(above) = open {
-            self.within.truncate(self.within.len() - above - 1);
-        }
+        self.leave(name);
         Some(self.push(at..end, component(name, Arguments::default(), Side::Close)))
     }
 
@@ -74,11 +121,8 @@ impl<'t> Scanner<'t, '_> {
         let side = if read.closed { Side::Alone } else { Side::Open };
         if side == Side::Open {
             self.opened.insert(name);
-            if has_end && self.within.len() < DEEPEST {
-                // A tag further to the right is none that indents.
-                let line = self.behind(at, 64).rsplit_once('\n').map_or("", |(_, line)| line);
-                let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-                self.within.push(Within { name, indent, base: None });
+            if has_end {
+                self.enter(name, at);
             }
         }
         Some(self.push(at..read.end, component(name, read.arguments, side)))

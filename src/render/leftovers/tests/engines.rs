@@ -199,6 +199,10 @@ fn containers_and_alerts() {
 
 #[test]
 fn mdx() {
+    assert_eq!(
+        rewritten("a.mdx", "<div>\n  <b>a</b>\n\n    text *b*\n    ```js\n    c {d}\n    ```\n</div>\n"),
+        "<div>\n\n<b>a</b>\n\n  text *b*\n  ```js\n  c {d}\n  ```\n\n</div>\n\n"
+    );
     becomes(&[
         (
             "import Tabs from '@theme/Tabs';\nimport {A} from \"./a\"\n\n<Tabs>\n  <TabItem label=\"One\">\n\n    a *b*\n\n  </TabItem>\n</Tabs>\n",
