@@ -105,6 +105,7 @@ fn walk(
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
         let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
@@ -112,6 +113,9 @@ fn walk(
         let uses = pipeline::image_uses(&paths, &job);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
+            shared.save(&mut known).map_err(told)?;
+        }
         seen = Some(images::report(scene, &known, count));
         if stop == Stop::Images {
             images::tell_faults(scene, &known, &mut findings);

@@ -4,7 +4,8 @@ use super::args::Commit;
 use super::line::Stop;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
-use crate::edge::store::bucket::{self, Bucket};
+use crate::edge::images::lock::ImageLock;
+use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
 use crate::model::{Place as At, Site};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,22 @@ pub fn open(
             findings.extend(bucket.try_conditions()?);
             Ok(Box::new(bucket))
         }
+    }
+}
+
+/// What is known of images, where the target keeps it: a bucket does, so that any machine may publish.
+pub fn shared_facts(
+    place: &Place,
+    stop: Stop,
+    known: &mut ImageLock,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<SharedFacts>, EdgeError> {
+    match place {
+        Place::Bucket(url, endpoint) if stop == Stop::Publish => {
+            let objects = bucket::objects(url, endpoint.as_deref())?;
+            SharedFacts::read(objects, known, findings).map(Some)
+        }
+        _ => Ok(None),
     }
 }
 

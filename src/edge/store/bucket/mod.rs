@@ -5,6 +5,7 @@
 //! The manifest records each object's entity tag: what a loser put before it lost differs from it, and is put again by the
 //! next publish. What is to go is listed in the manifest before it goes, so that a crash leaves no orphan.
 
+mod facts;
 mod ledger;
 mod objects;
 mod reach;
@@ -12,6 +13,7 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
+pub use facts::SharedFacts;
 pub use ledger::BucketLedger;
 pub use objects::Objects;
 pub use reach::objects;

@@ -1,6 +1,7 @@
 //! The bucket against stores in memory: a crash between any two writes, two publishers, a store that ignores conditions.
 
 use super::*;
+use crate::edge::images::lock::ImageLock;
 use crate::edge::websub::{Ledger, Shelf};
 use crate::model::{AbsUrl, Format};
 use crate::pipeline::Ground;
@@ -309,4 +310,35 @@ fn acceptances_are_saved_by_the_hundred_and_two_machines_merge() {
     store.writes();
     read.close(&all).unwrap();
     assert_eq!(store.writes(), 0, "nothing new, nothing put");
+}
+
+#[test]
+fn what_is_known_of_images_is_shared_and_the_newer_stands() {
+    let store = Store::new();
+    let line = |url: &str, size: u32, day: u32| {
+        format!("{{\"url\":\"https://e.org/{url}\",\"size\":{size},\"learned\":\"2030-01-{day:02}T00:00:00Z\"}}\n")
+    };
+    let knows = |lines: &[String]| {
+        let mut known = ImageLock::default();
+        known.merge(lines.concat().as_bytes(), &mut ());
+        known
+    };
+    let size = |known: &ImageLock, url: &str| {
+        known.facts(&AbsUrl::parse(&format!("https://e.org/{url}")).unwrap()).map(|facts| facts.length)
+    };
+    let mut nothing = ImageLock::default();
+    SharedFacts::read(store.objects(), &mut nothing, &mut ()).unwrap().save(&mut nothing).unwrap();
+    assert_eq!(store.writes(), 0);
+    let (mut one, mut two) = (knows(&[line("a", 1, 1), line("b", 1, 9)]), knows(&[line("a", 2, 2), line("b", 2, 2)]));
+    let mut of_one = SharedFacts::read(store.objects(), &mut one, &mut ()).unwrap();
+    let mut of_two = SharedFacts::read(store.objects(), &mut two, &mut ()).unwrap();
+    of_one.save(&mut one).unwrap();
+    of_two.save(&mut two).unwrap();
+    assert_eq!((size(&two, "a"), size(&two, "b")), (Some(2), Some(1)));
+    let mut third = ImageLock::default();
+    let mut of_three = SharedFacts::read(store.objects(), &mut third, &mut ()).unwrap();
+    assert_eq!(third.to_bytes(), two.to_bytes());
+    store.writes();
+    of_three.save(&mut third).unwrap();
+    assert_eq!(store.writes(), 0, "what did not change is not put");
 }
