@@ -29,6 +29,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::ProbeFailed, "tests/probe/hosts.rs", "a_failed_probe_keeps_what_was_known"),
     (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
     (Code::LockTakenOver, "tests/push/owed.rs", "our_own_disk_and_lock_are_exit_3"),
+    (Code::NoConditionalPut, "src/edge/store/bucket/tests.rs", "a_store_that_ignores_conditions_is_found_out"),
     (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
     (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),
     (Code::HubRefused, "tests/push/faults.rs", "what_must_be_changed_is_exit_5"),

@@ -33,8 +33,8 @@ pub enum Command {
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
-    /// `feedmill publish`; with `--no-push` without telling hubs.
-    Publish(Options, Option<Telling>),
+    /// `feedmill publish`.
+    Publish(Options, Tell, Telling),
     /// `feedmill push`.
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
@@ -58,6 +58,8 @@ pub struct Options {
     pub commit: Commit,
     /// `--fix`.
     pub mend: Mend,
+    /// `--endpoint` of a command that publishes.
+    pub endpoint: Option<String>,
     /// `--drafts`.
     pub drafts: Admit,
     /// `--future`.
@@ -85,6 +87,7 @@ impl Options {
             brake: Brake::Released,
             commit: Commit::Dry,
             mend: Mend::No,
+            endpoint: None,
             drafts: Admit::No,
             future: Admit::No,
             jobs: None,
@@ -94,6 +97,15 @@ impl Options {
             verbosity: Verbosity::Normal,
         }
     }
+}
+
+/// Whether hubs are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tell {
+    /// Yes.
+    Hubs,
+    /// `--no-push`.
+    Nobody,
 }
 
 /// Whether the brake may stop a run (DESIGN section 5).

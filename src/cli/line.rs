@@ -4,7 +4,7 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
-use super::target;
+use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
@@ -89,8 +89,11 @@ fn walk(
     mut findings: Vec<Diagnostic>,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
-    let place = target::place(&options.dir, site, stop);
-    let out = place.folder(&options.dir, site);
+    let place = target::place(&options.dir, site, stop, options.endpoint.as_deref());
+    let out = match &place {
+        Place::Folder(folder) => folder.clone(),
+        Place::Bucket(..) => options.dir.join(&site.output.dir),
+    };
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
     let field = Field { content: &content, site, skip: &out };
@@ -102,6 +105,7 @@ fn walk(
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
+    let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
         let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
@@ -109,6 +113,9 @@ fn walk(
         let uses = pipeline::image_uses(&paths, &job);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
+        if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
+            shared.save(&mut known).map_err(told)?;
+        }
         seen = Some(images::report(scene, &known, count));
         if stop == Stop::Images {
             images::tell_faults(scene, &known, &mut findings);
@@ -140,7 +147,7 @@ fn commit(
     options: &Options,
     site: &Site,
     policy: &Policy,
-    place: &target::Place,
+    place: &Place,
     mut findings: Vec<Diagnostic>,
     grind: &dyn Fn(&dyn Stage) -> Ground,
 ) -> Walked {

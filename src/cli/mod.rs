@@ -14,7 +14,7 @@ pub mod push;
 pub mod snippet;
 pub mod target;
 
-use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Telling, Verbosity};
+use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
@@ -29,7 +29,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
         Ok(Command::List(options)) => list::run(&options),
         Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
-        Ok(Command::Publish(options, telling)) => published(&options, telling.as_ref()),
+        Ok(Command::Publish(options, tell, telling)) => published(&options, tell, &telling),
         Ok(Command::Push(options)) => pushed(&options),
         Ok(Command::Init(dir, url)) => {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
@@ -56,9 +56,9 @@ fn told(command: &str, options: &Options, ended: &Ended, began: Instant) -> std:
     told.print(ended, options.report, options.verbosity)
 }
 
-fn published(options: &Options, telling: Option<&Telling>) -> std::io::Result<u8> {
+fn published(options: &Options, tell: Tell, telling: &Telling) -> std::io::Result<u8> {
     let began = Instant::now();
-    let ended = publish::run(options, telling);
+    let ended = publish::run(options, tell, telling);
     let told = Told { command: "publish", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
     told.print(&ended, options.report, options.verbosity)
 }

@@ -1,28 +1,29 @@
 //! `feedmill publish`: the line as far as the target, then hubs are told. What is refused is not pushed; what hubs say
 //! changes nothing of what was published.
 
-use super::args::{Commit, Options, Telling};
+use super::args::{Commit, Options, Tell, Telling};
 use super::line::{self, Ended, Stop};
-use super::{push, target};
+use super::push;
+use super::target::{self, Place};
 use crate::diagnostic::{Verdict, in_order};
 use crate::edge::websub::Scope;
 use crate::model::{Report, Site};
 
-/// Runs the command; without `telling` no hub is told.
-pub fn run(options: &Options, telling: Option<&Telling>) -> Ended {
+/// Runs the command.
+pub fn run(options: &Options, tell: Tell, telling: &Telling) -> Ended {
     let ended = line::run(options, &[], Stop::Publish);
-    match (telling, ended.site.clone()) {
-        (Some(telling), Some(site)) if ended.exit == 0 && !site.hubs.is_empty() => {
+    match ended.site.clone() {
+        Some(site) if tell == Tell::Hubs && ended.exit == 0 && !site.hubs.is_empty() => {
+            let place = target::place(&options.dir, &site, Stop::Publish, options.endpoint.as_deref());
             // A dry run makes no target; where there is none, nothing can be owed yet.
-            let target::Place::Folder(folder) = target::place(&options.dir, &site, Stop::Publish);
-            let nothing_there = options.commit != Commit::Write && !folder.exists();
-            if nothing_there { ended } else { tell(ended, &site, options, telling) }
+            let nothing_there = options.commit != Commit::Write && matches!(&place, Place::Folder(f) if !f.exists());
+            if nothing_there { ended } else { pushed(ended, &site, options, telling) }
         }
         _ => ended,
     }
 }
 
-fn tell(mut ended: Ended, site: &Site, options: &Options, telling: &Telling) -> Ended {
+fn pushed(mut ended: Ended, site: &Site, options: &Options, telling: &Telling) -> Ended {
     match push::tell(site, &options.dir, telling, Scope::Owed, options.commit) {
         Ok(told) => {
             let pushed = Report { push: Some(told.pings), findings: told.findings, ..Report::default() };

@@ -2,13 +2,14 @@
 
 use super::args::{Commit, PushOptions, Telling};
 use super::line::{self, Ended, Stop};
-use super::target;
+use super::target::{self, Place};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::FolderShelf;
-use crate::edge::websub::{self, Conduct, Errand, FileLedger, Pushed, Scope};
-use crate::model::{PingOutcome, Place, Report, Site};
+use crate::edge::store::bucket::{self, BucketLedger, BucketShelf};
+use crate::edge::websub::{self, Conduct, Errand, FileLedger, Pushed, Scope, Shelf};
+use crate::model::{PingOutcome, Place as At, Report, Site};
 use crate::parse::Overrides;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub fn run(options: &PushOptions) -> Ended {
     };
     if site.hubs.is_empty() {
         let help = "name one in websub.hubs of the config, or by --hub";
-        findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "there is no hub to tell").help(help));
+        findings.push(Diagnostic::new(Code::NoHub, "", At::WHOLE, "there is no hub to tell").help(help));
     }
     let policy = Policy::new(None, &site.policy, Mode::Lenient);
     match tell(&site, &options.dir, &options.telling, options.scope, options.commit) {
@@ -59,27 +60,51 @@ pub fn tell(site: &Site, dir: &Path, telling: &Telling, scope: Scope, commit: Co
     if site.hubs.is_empty() {
         return Ok(Pushed::default());
     }
-    let target::Place::Folder(out) = target::place(dir, site, Stop::Publish);
-    let state = telling.state.as_ref().map_or_else(|| out.join(".feedmill/pushed"), |state| dir.join(state));
     let mut rules = site.push.clone();
     rules.verify = telling.verify.unwrap_or(rules.verify);
     let conduct = if commit == Commit::Write { Conduct::Send } else { Conduct::Dry };
     let errand = Errand { hubs: site.hubs.clone(), rules, deadline: telling.deadline, scope, conduct };
+    let place = target::place(dir, site, Stop::Publish, telling.endpoint.as_deref());
+    match &place {
+        Place::Folder(folder) => {
+            // A folder that is not there shall not be made by looking at it.
+            std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
+            let state = telling.state.as_ref().map_or_else(|| folder.join(".feedmill/pushed"), |file| dir.join(file));
+            kept_in_a_file(&errand, Arc::new(FolderShelf::new(folder)), &state, dir)
+        }
+        Place::Bucket(url, endpoint) => {
+            let objects = bucket::objects(url, endpoint.as_deref())?;
+            let shelf = Arc::new(BucketShelf::new(objects.clone()));
+            if let Some(file) = &telling.state {
+                return kept_in_a_file(&errand, shelf, &dir.join(file), dir);
+            }
+            let ledger = BucketLedger::open(objects)?;
+            let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
+            let mut pushed = websub::push(&errand, shelf, Arc::new(ledger), dir)?;
+            pushed.findings.extend(damage);
+            Ok(pushed)
+        }
+    }
+}
+
+fn kept_in_a_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &Path, dir: &Path) -> Result<Pushed, EdgeError> {
     let mut findings = Vec::new();
-    let _lock = match conduct {
-        Conduct::Send => Some(lock(&out, &state, &mut findings)?),
+    let _lock = match errand.conduct {
+        Conduct::Send => Some(lock(state, &mut findings)?),
         Conduct::Dry => None,
     };
-    let ledger = FileLedger::open(&state)?;
-    if let Some(line) = ledger.unread().first() {
-        let text =
-            format!("{} lines of {} cannot be read, such as line {line}", ledger.unread().len(), state.display());
-        let help = "nothing to do: what they said is owed again, and the file is written anew";
-        findings.push(Diagnostic::new(Code::DamagedPushState, "", Place::WHOLE, text).help(help));
-    }
-    let mut pushed = websub::push(&errand, Arc::new(FolderShelf::new(&out)), Arc::new(ledger), dir)?;
+    let ledger = FileLedger::open(state)?;
+    findings.extend(damaged(&ledger.unread(), &state.display().to_string()));
+    let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
     pushed.findings.append(&mut findings);
     Ok(pushed)
+}
+
+fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
+    let first = unread.first()?;
+    let text = format!("{} lines of {name} cannot be read, such as line {first}", unread.len());
+    let help = "nothing to do: what they said is owed again, and it is written anew";
+    Some(Diagnostic::new(Code::DamagedPushState, "", At::WHOLE, text).help(help))
 }
 
 /// What a report of pings means for the process.
@@ -99,9 +124,7 @@ pub fn verdict(policy: &Policy, report: &Report) -> Verdict {
     policy.verdict(&report.findings).min(Verdict::Warned)
 }
 
-fn lock(out: &Path, state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
-    // A folder that is not there shall not be made by looking at it.
-    std::fs::metadata(out).map_err(|why| EdgeError::disk(out, why))?;
+fn lock(state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
     let mut path = state.to_owned().into_os_string();
     path.push(".lock");
     let path = PathBuf::from(path);

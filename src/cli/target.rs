@@ -4,6 +4,8 @@ use super::args::Commit;
 use super::line::Stop;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
+use crate::edge::images::lock::ImageLock;
+use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
 use crate::model::{Place as At, Site};
 use std::path::{Path, PathBuf};
@@ -13,36 +15,61 @@ use std::path::{Path, PathBuf};
 pub enum Place {
     /// On disk.
     Folder(PathBuf),
-}
-
-impl Place {
-    /// The folder that is no content: the place itself, or for a bucket the output folder beside it.
-    pub fn folder(&self, _dir: &Path, _site: &Site) -> PathBuf {
-        let Self::Folder(folder) = self;
-        folder.clone()
-    }
+    /// `s3://bucket/prefix`, and the endpoint that was given for it.
+    Bucket(String, Option<String>),
 }
 
 /// Where a command writes to: `output.target` for those that publish, else `output.dir`.
-pub fn place(dir: &Path, site: &Site, stop: Stop) -> Place {
-    let target = site.publishing.target.as_ref().filter(|_| stop == Stop::Publish);
-    Place::Folder(dir.join(target.unwrap_or(&site.output.dir)))
+pub fn place(dir: &Path, site: &Site, stop: Stop, endpoint: Option<&str>) -> Place {
+    match site.publishing.target.as_ref().filter(|_| stop == Stop::Publish) {
+        Some(url) if url.starts_with("s3://") => Place::Bucket(url.clone(), endpoint.map(str::to_owned)),
+        Some(folder) => Place::Folder(dir.join(folder)),
+        None => Place::Folder(dir.join(&site.output.dir)),
+    }
 }
 
 /// Opens the place for writing, or on a dry run for looking only.
 pub fn open(
     place: &Place,
-    _site: &Site,
+    site: &Site,
     commit: Commit,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Box<dyn Target>, EdgeError> {
-    let Place::Folder(folder) = place;
-    if commit != Commit::Write {
-        return Ok(Box::new(Dir::look(folder)));
+    let writes = commit == Commit::Write;
+    match place {
+        Place::Folder(folder) if writes => {
+            let dir = Dir::open(folder)?;
+            findings.extend(taken_over(dir.dead()));
+            Ok(Box::new(dir))
+        }
+        Place::Folder(folder) => Ok(Box::new(Dir::look(folder))),
+        Place::Bucket(url, endpoint) => {
+            let objects = bucket::objects(url, endpoint.as_deref())?;
+            let cache_control = &site.publishing.cache_control;
+            if !writes {
+                return Ok(Box::new(Bucket::look(objects, cache_control)));
+            }
+            let mut bucket = Bucket::open(objects, cache_control)?;
+            findings.extend(bucket.try_conditions()?);
+            Ok(Box::new(bucket))
+        }
     }
-    let dir = Dir::open(folder)?;
-    findings.extend(taken_over(dir.dead()));
-    Ok(Box::new(dir))
+}
+
+/// What is known of images, where the target keeps it: a bucket does, so that any machine may publish.
+pub fn shared_facts(
+    place: &Place,
+    stop: Stop,
+    known: &mut ImageLock,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<SharedFacts>, EdgeError> {
+    match place {
+        Place::Bucket(url, endpoint) if stop == Stop::Publish => {
+            let objects = bucket::objects(url, endpoint.as_deref())?;
+            SharedFacts::read(objects, known, findings).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What is said of a lock whose holder died.

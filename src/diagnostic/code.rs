@@ -158,6 +158,7 @@ codes! {
     DamagedImageLock, "P007", "damaged-image-lock", Warning, "Lines of images.lock cannot be read; what they said is unknown.";
     ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
     LockTakenOver, "P009", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
+    NoConditionalPut, "P010", "no-conditional-put", Warning, "The store does not honour conditional puts; two publishers at once are not safe.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";

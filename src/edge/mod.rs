@@ -37,6 +37,14 @@ pub enum EdgeError {
         /// Seconds.
         waited: u64,
     },
+    /// A bucket, or an object in it.
+    #[error("{object}: {why}")]
+    Store {
+        /// By its `s3://` name.
+        object: String,
+        /// What the store said.
+        why: String,
+    },
     /// The network cannot be used at all.
     #[error("the network cannot be used: {0}")]
     Network(String),

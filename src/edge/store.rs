@@ -1,7 +1,10 @@
 //! Targets: where documents are staged, committed and remembered.
 
+#[cfg(feature = "net")]
+pub mod bucket;
 mod dir;
 mod durable;
+mod foreign;
 mod memory;
 #[cfg(feature = "net")]
 mod shelf;
@@ -25,6 +28,16 @@ pub trait Target: Stage {
 
     /// Lets staged documents go: the run is refused, or was dry.
     fn discard(&mut self) -> Result<(), EdgeError>;
+}
+
+/// Who this publisher is, for the one that it overtakes.
+#[cfg(feature = "net")]
+fn whoami() -> String {
+    let host = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("HOSTNAME").ok());
+    let host: String = host.unwrap_or_default().trim().chars().filter(char::is_ascii_graphic).take(64).collect();
+    let host = if host.is_empty() { "an unnamed host" } else { &host };
+    let now = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    format!("{host}, pid {}, at {now}", std::process::id())
 }
 
 /// How a commit came out.

@@ -55,8 +55,8 @@ pub struct Shelved {
     pub format: Format,
     /// Where it says it lives.
     pub topic: AbsUrl,
-    /// The hubs it names.
-    pub hubs: Vec<AbsUrl>,
+    /// The hubs it names, where it was read.
+    pub hubs: Option<Vec<AbsUrl>>,
     /// Its bytes, in short.
     pub print: Print,
 }

@@ -4,7 +4,7 @@
 use crate::model::{ArticlePath, Entry, EntryId, Staged, Standing};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct Manifest {
     pub documents: BTreeMap<String, Published>,
     /// Id → the entry behind it.
     pub entries: BTreeMap<EntryId, Listed>,
+    /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub leaving: BTreeSet<String>,
 }
 
 /// A document as it was written.
@@ -24,6 +27,18 @@ pub struct Published {
     pub digest: String,
     /// Bytes.
     pub size: u64,
+    /// In a bucket: what the store says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<AtStore>,
+}
+
+/// A document as a store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtStore {
+    /// Its entity tag: another one is another's.
+    pub etag: Option<String>,
+    /// Its topic, so that hubs can be told without reading it.
+    pub topic: String,
 }
 
 /// An entry that some feed lists.
@@ -39,16 +54,16 @@ pub struct Listed {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { version: 1, documents: BTreeMap::new(), entries: BTreeMap::new() }
+        Self { version: 1, documents: BTreeMap::new(), entries: BTreeMap::new(), leaving: BTreeSet::new() }
     }
 }
 
 impl Manifest {
     /// Of a finished ground.
     pub fn of(ground: &Ground) -> Self {
-        let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size });
+        let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size, object: None });
         let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
-        Self { version: 1, documents: own.map(publish).collect(), entries: ground.listed.clone() }
+        Self { documents: own.map(publish).collect(), entries: ground.listed.clone(), ..Self::default() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.
@@ -57,7 +72,7 @@ impl Manifest {
         if manifest.version != 1 {
             return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
         }
-        match manifest.documents.keys().find(|path| !is_inside(path)) {
+        match manifest.documents.keys().chain(&manifest.leaving).find(|path| !is_inside(path)) {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
         }

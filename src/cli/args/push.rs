@@ -33,6 +33,8 @@ pub struct PushOptions {
 pub struct Telling {
     /// `--state`; unset: with the target.
     pub state: Option<PathBuf>,
+    /// `--endpoint`; unset: the environment, else Amazon S3.
+    pub endpoint: Option<String>,
     /// `--verify`; unset: the config.
     pub verify: Option<Verify>,
     /// `--deadline`.
@@ -67,6 +69,9 @@ pub(super) struct TypedTelling {
     /// Keep what hubs accepted in this file [default: .feedmill/pushed in the target]
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Reach the bucket of an s3:// target here [default: AWS_ENDPOINT, else Amazon S3]
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
     /// Whether a topic's public URL must give the document before hubs are told [default: push.verify of the config, else bytes]
     #[arg(long, value_name = "HOW", value_enum)]
     verify: Option<TypedVerify>,
@@ -103,6 +108,7 @@ impl TypedTelling {
     pub fn meant(self) -> Telling {
         Telling {
             state: self.state,
+            endpoint: self.endpoint,
             verify: self.verify.map(|verify| match verify {
                 TypedVerify::Bytes => Verify::Bytes,
                 TypedVerify::Off => Verify::Off,

@@ -1,7 +1,7 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
 use super::push::{self, TypedPush, TypedTelling};
-use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Verbosity};
+use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -200,7 +200,9 @@ impl Typed {
             TypedCommand::Publish { no_push, telling, options } => {
                 let mut options = Options { learn: Learn::Unknown, ..options.meant() };
                 options.overrides.target = options.overrides.out.take();
-                Command::Publish(options, (!no_push).then(|| telling.meant()))
+                let telling = telling.meant();
+                options.endpoint.clone_from(&telling.endpoint);
+                Command::Publish(options, if no_push { Tell::Nobody } else { Tell::Hubs }, telling)
             }
             TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
             TypedCommand::Snippet { tag, options } => {
@@ -229,6 +231,7 @@ impl TypedOptions {
             brake: if self.accept { Brake::Released } else { Brake::On },
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
             mend: Mend::No,
+            endpoint: None,
             drafts: admit(self.drafts),
             future: admit(self.future),
             learn: Learn::Nothing,

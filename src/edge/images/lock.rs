@@ -91,6 +91,25 @@ impl ImageLock {
         gone.len()
     }
 
+    /// Takes in what another machine has learned: of two lines for one URL the newer stands. The file here is not changed.
+    pub fn merge(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
+        for (url, known) in parsed(bytes, sink) {
+            if self.lines.get(&url).is_none_or(|own| own.learned < known.learned) {
+                self.lines.insert(url, known);
+            }
+        }
+    }
+
+    /// All lines, as the file has them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        text(&self.lines).into_bytes()
+    }
+
+    /// Whether nothing is known of any image.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Writes what changed into the file, beside what another run may have written since; atomically, and only where
     /// bytes differ.
     pub fn save(&mut self, project: &Path) -> Result<(), EdgeError> {
@@ -167,6 +186,10 @@ fn lines(project: &Path, sink: &mut dyn Sink) -> Result<BTreeMap<AbsUrl, Known>,
         Err(why) if why.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
         Err(why) => return Err(EdgeError::disk(&path, why)),
     };
+    Ok(parsed(&bytes, sink))
+}
+
+fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, Known> {
     let mut lines: BTreeMap<AbsUrl, Known> = BTreeMap::new();
     for (number, line) in bytes.split(|b| *b == b'\n').enumerate() {
         if line.trim_ascii().is_empty() || line.starts_with(b"#") {
@@ -187,7 +210,7 @@ fn lines(project: &Path, sink: &mut dyn Sink) -> Result<BTreeMap<AbsUrl, Known>,
             }
         }
     }
-    Ok(lines)
+    lines
 }
 
 fn read(line: Line) -> Result<(AbsUrl, Known), String> {

@@ -3,6 +3,7 @@
 //! next run completes the set. Deletes only what the manifest lists.
 
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
+use super::foreign::{MARKED_WITHIN, is_marked};
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
@@ -24,12 +25,6 @@ pub struct Dir {
     /// Held while anything may be written.
     lock: Option<Lock>,
 }
-
-/// What pages and lists say of their maker, within their first bytes.
-const GENERATED: &str = "name=\"generator\" content=\"feedmill\"";
-
-/// Those bytes.
-const MARKED_WITHIN: u64 = 2048;
 
 impl Dir {
     /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
@@ -101,7 +96,7 @@ impl Dir {
         let mut start = Vec::new();
         let mut marked = || -> std::io::Result<bool> {
             fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
-            Ok(start.is_empty() || String::from_utf8_lossy(&start).contains(GENERATED))
+            Ok(is_marked(&start))
         };
         match Format::of_path(path) {
             Some(format) if !format.is_feed() => match marked() {

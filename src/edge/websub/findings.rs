@@ -36,8 +36,11 @@ pub(super) fn of(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
 /// Hubs that no document names: their subscribers cannot have found them there.
 pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[Shelved], findings: &mut Vec<Diagnostic>) {
     for hub in hubs {
-        let without: Vec<&str> =
-            documents.iter().filter(|d| !d.hubs.contains(hub)).map(|document| document.topic.as_str()).collect();
+        let without: Vec<&str> = documents
+            .iter()
+            .filter(|d| d.hubs.as_ref().is_some_and(|hubs| !hubs.contains(hub)))
+            .map(|document| document.topic.as_str())
+            .collect();
         if !without.is_empty() {
             let text = format!("{hub} is not named as a hub by {}", named(&without));
             let help = "put it into websub.hubs and build, so that readers can find it";

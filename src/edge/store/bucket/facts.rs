@@ -1,0 +1,65 @@
+//! What is known of images, kept with the feeds: `.feedmill/images.lock` in the bucket, so that a machine that keeps nothing
+//! of its own asks for no image twice. Of two lines for one URL the newer stands. Put only when it changed.
+
+use super::objects::{NotPut, Objects, Said, When};
+use crate::diagnostic::Sink;
+use crate::edge::EdgeError;
+use crate::edge::images::lock::ImageLock;
+
+/// Where it lies.
+const FACTS: &str = ".feedmill/images.lock";
+
+/// Attempts to put what another machine has put meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// The facts in a bucket, as they were read.
+#[derive(Debug)]
+pub struct SharedFacts {
+    objects: Objects,
+    standing: Option<(Vec<u8>, Option<String>)>,
+}
+
+impl SharedFacts {
+    /// Reads them into what this machine knows.
+    pub fn read(objects: Objects, known: &mut ImageLock, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
+        let standing = objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
+        if let Some((bytes, _)) = &standing {
+            known.merge(bytes, sink);
+        }
+        Ok(Self { objects, standing })
+    }
+
+    /// Puts what is known now, with what another machine has learned since.
+    pub fn save(&mut self, known: &mut ImageLock) -> Result<(), EdgeError> {
+        let said =
+            Said { media_type: "text/plain; charset=utf-8".into(), cache_control: "no-store".into(), publisher: None };
+        let mut always = false;
+        for attempt in 1..=ATTEMPTS {
+            let bytes = known.to_bytes();
+            if self.standing.as_ref().map_or(known.is_empty(), |(standing, _)| *standing == bytes) {
+                return Ok(());
+            }
+            let when = match &self.standing {
+                _ if always || attempt == ATTEMPTS => When::Always,
+                Some((_, Some(etag))) => When::Still(etag.clone()),
+                Some((_, None)) => When::Always,
+                None => When::Absent,
+            };
+            match self.objects.put(FACTS, bytes.clone(), &said, &when) {
+                Ok(etag) => {
+                    self.standing = Some((bytes, etag));
+                    return Ok(());
+                }
+                Err(NotPut::Unconditional) => always = true,
+                Err(NotPut::Failed(fault)) => return Err(fault),
+                Err(NotPut::Overtaken) => {
+                    self.standing = self.objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
+                    if let Some((bytes, _)) = &self.standing {
+                        known.merge(bytes, &mut ());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}

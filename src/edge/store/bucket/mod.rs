@@ -1,0 +1,270 @@
+//! A bucket as target (S3 and what speaks like it). Nothing of it is kept on the machine: any machine with the content may
+//! publish. Only what changed is put; the manifest comes last and only if nobody put one since it was read, so that of
+//! two publishers one wins and the other reads, plans and tries again. Any prefix of the sequence is a set of whole feeds.
+//!
+//! The manifest records each object's entity tag: what a loser put before it lost differs from it, and is put again by the
+//! next publish. What is to go is listed in the manifest before it goes, so that a crash leaves no orphan.
+
+mod facts;
+mod ledger;
+mod objects;
+mod reach;
+mod shelf;
+#[cfg(test)]
+mod tests;
+
+pub use facts::SharedFacts;
+pub use ledger::BucketLedger;
+pub use objects::Objects;
+pub use reach::objects;
+pub use shelf::BucketShelf;
+
+use super::foreign::{MARKED_WITHIN, is_marked};
+use super::{Committed, Target};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::edge::EdgeError;
+use crate::model::{Change, Document, Format, Place, Stage, Staged, Standing};
+use crate::plan::{AtStore, Before, Manifest, Plan, Published};
+use objects::{Meta, NotPut, Said, When};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the manifest lies.
+pub const MANIFEST: &str = ".feedmill/manifest.json";
+
+/// Where a store is tried.
+const CONDITIONS: &str = ".feedmill/conditions-";
+
+/// A bucket, or a prefix in it.
+#[derive(Debug)]
+pub struct Bucket {
+    objects: Objects,
+    cache_control: String,
+    stage: Option<tempfile::TempDir>,
+    /// As it was when the manifest was read.
+    listing: BTreeMap<String, Meta>,
+    manifest: Manifest,
+    /// The manifest's bytes and entity tag, where there is one.
+    standing: Option<(Vec<u8>, Option<String>)>,
+    conditions: Conditions,
+    /// What this run put in attempts that were overtaken.
+    put: BTreeSet<String>,
+}
+
+/// Whether the store honours conditional puts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Conditions {
+    Honoured,
+    Ignored,
+}
+
+impl Bucket {
+    /// A bucket to write to; documents wait in a temporary folder of this machine.
+    pub fn open(objects: Objects, cache_control: &str) -> Result<Self, EdgeError> {
+        let folder = std::env::temp_dir();
+        let stage = tempfile::tempdir_in(&folder).map_err(|why| EdgeError::disk(&folder, why))?;
+        Ok(Self { stage: Some(stage), ..Self::look(objects, cache_control) })
+    }
+
+    /// A bucket to be looked at only, for a dry run.
+    pub fn look(objects: Objects, cache_control: &str) -> Self {
+        Self {
+            objects,
+            cache_control: cache_control.to_owned(),
+            stage: None,
+            listing: BTreeMap::new(),
+            manifest: Manifest::default(),
+            standing: None,
+            conditions: Conditions::Honoured,
+            put: BTreeSet::new(),
+        }
+    }
+
+    /// Tries whether the store honours conditional puts, where nothing was published yet: a key is created twice, and
+    /// the second must fail.
+    pub fn try_conditions(&mut self) -> Result<Option<Diagnostic>, EdgeError> {
+        if self.stage.is_none() || self.objects.start(MANIFEST, 1)?.is_some() {
+            return Ok(None);
+        }
+        let key = format!("{CONDITIONS}{}-{:08x}", std::process::id(), rand_bits());
+        let put = || self.objects.put(&key, b"feedmill\n".to_vec(), &Said::default(), &When::Absent);
+        let honoured = match put() {
+            Ok(_) => match put() {
+                Err(NotPut::Overtaken) => true,
+                Ok(_) | Err(NotPut::Unconditional) => false,
+                Err(NotPut::Failed(fault)) => return Err(fault),
+            },
+            Err(NotPut::Failed(fault)) => return Err(fault),
+            Err(NotPut::Overtaken | NotPut::Unconditional) => false,
+        };
+        self.objects.delete(&key)?;
+        if honoured {
+            return Ok(None);
+        }
+        self.conditions = Conditions::Ignored;
+        let text = format!("{} does not honour conditional puts", self.objects.name());
+        let help = "let only one machine publish at a time, or use a store that knows If-Match and If-None-Match";
+        Ok(Some(Diagnostic::new(Code::NoConditionalPut, "", Place::WHOLE, text).help(help)))
+    }
+
+    fn staged(&self, path: &str) -> std::path::PathBuf {
+        let folder = self.stage.as_ref().map_or_else(Default::default, |stage| stage.path().to_owned());
+        folder.join(path.replace('/', "~"))
+    }
+
+    /// What the manifest says of an object, if the object is still the one that it speaks of.
+    fn listed(&self, path: &str) -> Option<&Published> {
+        let known = self.manifest.documents.get(path)?;
+        let meta = self.listing.get(path)?;
+        let etag = known.object.as_ref().and_then(|object| object.etag.as_ref());
+        (meta.size == known.size && meta.etag.as_ref() == etag).then_some(known)
+    }
+
+    /// Whether a page or list lies there that is not ours. One that cannot be looked at is not touched.
+    fn is_foreign(&self, path: &str) -> bool {
+        let page = Format::of_path(path).is_some_and(|format| !format.is_feed());
+        if !page || !self.listing.contains_key(path) || self.listed(path).is_some() {
+            return false;
+        }
+        match self.objects.start(path, MARKED_WITHIN) {
+            Ok(Some(start)) => !is_marked(&start.bytes),
+            Ok(None) => false,
+            Err(_) => true,
+        }
+    }
+
+    fn said(&self, format: Format) -> Said {
+        let media_type = format!("{}; charset=utf-8", format.media_type());
+        Said { media_type, cache_control: self.cache_control.clone(), publisher: None }
+    }
+
+    /// The manifest to be put: the plan's, with what the store says of each object.
+    fn manifest_of(&self, plan: &Plan, etags: &BTreeMap<String, Option<String>>) -> Manifest {
+        let mut manifest = plan.manifest.clone();
+        for (staged, _) in &plan.documents {
+            let Some(published) = manifest.documents.get_mut(&staged.path) else { continue };
+            let before = || self.listing.get(&staged.path).and_then(|meta| meta.etag.clone());
+            let etag = etags.get(&staged.path).cloned().unwrap_or_else(before);
+            published.object = Some(AtStore { etag, topic: staged.topic.to_string() });
+        }
+        manifest
+    }
+
+    /// Puts the manifest unless it stands there already. The text says who was faster.
+    fn put_manifest(&mut self, manifest: &Manifest) -> Result<Committed, EdgeError> {
+        let bytes = manifest.to_bytes();
+        if self.standing.as_ref().is_some_and(|(standing, _)| *standing == bytes) {
+            return Ok(Committed::Done);
+        }
+        let said = Said {
+            media_type: "application/json".into(),
+            cache_control: "no-cache".into(),
+            publisher: Some(super::whoami()),
+        };
+        let when = match (&self.standing, self.conditions) {
+            (_, Conditions::Ignored) => When::Always,
+            (Some((_, Some(etag))), _) => When::Still(etag.clone()),
+            (Some((_, None)), _) => When::Always,
+            (None, _) => When::Absent,
+        };
+        match self.objects.put(MANIFEST, bytes.clone(), &said, &when) {
+            Ok(etag) => {
+                self.standing = Some((bytes, etag));
+                Ok(Committed::Done)
+            }
+            Err(NotPut::Overtaken) => {
+                let winner = self.objects.start(MANIFEST, 1)?.and_then(|object| object.publisher);
+                Ok(Committed::Overtaken(winner.unwrap_or_else(|| "a publisher that does not say who it is".into())))
+            }
+            Err(NotPut::Unconditional) => {
+                self.conditions = Conditions::Ignored;
+                self.put_manifest(manifest)
+            }
+            Err(NotPut::Failed(fault)) => Err(fault),
+        }
+    }
+}
+
+impl Target for Bucket {
+    fn before(&mut self) -> Result<Before, EdgeError> {
+        let found = self.objects.get(MANIFEST)?;
+        self.listing = self.objects.list()?;
+        self.manifest = Manifest::default();
+        self.standing = found.map(|object| (object.bytes, object.etag));
+        let Some((bytes, _)) = &self.standing else {
+            let feeds = ["rss.xml", "atom.xml"].iter().any(|path| self.listing.contains_key(*path));
+            return Ok(match feeds {
+                true => Before::Lost("it is gone, while feeds are there".into()),
+                false => Before::Nothing,
+            });
+        };
+        Ok(match Manifest::read(bytes) {
+            Ok(manifest) => {
+                self.manifest.clone_from(&manifest);
+                Before::Known(manifest)
+            }
+            Err(why) => Before::Lost(why),
+        })
+    }
+
+    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
+        let written: Vec<(&str, Said)> = plan
+            .documents
+            .iter()
+            .filter(|(_, change)| *change == Change::Written)
+            .map(|(staged, _)| (staged.path.as_str(), self.said(staged.format)))
+            .collect();
+        let etags = self.objects.put_all(&written, |path| {
+            let staged = self.staged(path);
+            std::fs::read(&staged).map_err(|why| EdgeError::disk(&staged, why))
+        })?;
+        self.put.extend(etags.keys().cloned());
+        let mut manifest = self.manifest_of(plan, &etags);
+        let stays = |path: &String| manifest.documents.contains_key(path);
+        let gone = plan.delete.iter().chain(&self.manifest.leaving).chain(&self.put);
+        let mut gone: BTreeSet<String> = gone.filter(|path| !stays(path) && !self.is_foreign(path)).cloned().collect();
+        if self.standing.is_some() {
+            // Left by a run that died while it tried the store; nobody tries one that holds a manifest.
+            gone.extend(self.listing.keys().filter(|path| path.starts_with(CONDITIONS)).cloned());
+        }
+        manifest.leaving.clone_from(&gone);
+        if let Committed::Overtaken(by) = self.put_manifest(&manifest)? {
+            return Ok(Committed::Overtaken(by));
+        }
+        if !gone.is_empty() {
+            for path in &gone {
+                self.objects.delete(path)?;
+            }
+            manifest.leaving.clear();
+            // Whoever overtakes now has read what was to leave.
+            self.put_manifest(&manifest)?;
+        }
+        Ok(Committed::Done)
+    }
+
+    fn discard(&mut self) -> Result<(), EdgeError> {
+        Ok(())
+    }
+}
+
+impl Stage for Bucket {
+    fn put(&self, document: Document) -> Result<Staged, String> {
+        let mut staged = Staged::of(&document);
+        if self.listed(&staged.path).is_some_and(|published| published.digest == staged.digest) {
+            staged.standing = Standing::AsListed;
+        } else if self.is_foreign(&staged.path) {
+            staged.standing = Standing::Foreign;
+        }
+        if self.stage.is_none() || staged.standing != Standing::Differs {
+            return Ok(staged);
+        }
+        let path = self.staged(&staged.path);
+        std::fs::write(&path, &document.bytes).map_err(|why| EdgeError::disk(&path, why).to_string())?;
+        Ok(staged)
+    }
+}
+
+/// Sets two runs of one moment apart; nothing secret hangs on it.
+fn rand_bits() -> u32 {
+    use std::hash::{BuildHasher, RandomState};
+    (RandomState::new().hash_one(0_u8) & u64::from(u32::MAX)).try_into().unwrap_or_default()
+}

@@ -1,0 +1,235 @@
+//! A bucket's objects below a prefix, as plain calls: what is asynchronous stays in here. Whatever the store says is told
+//! with the object's `s3://` name.
+
+use crate::edge::EdgeError;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
+    UpdateVersion,
+};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::Arc;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+/// Objects put at one time.
+const AT_ONCE: usize = 16;
+
+/// Metadata that says who put an object.
+const PUBLISHER: &str = "feedmill-publisher";
+
+/// Objects of one prefix.
+#[derive(Debug, Clone)]
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    /// `s3://bucket/prefix`, without a slash at its end.
+    name: String,
+    /// The prefix with its slash; empty for the whole bucket.
+    prefix: String,
+    runtime: Arc<Runtime>,
+}
+
+/// An object as a listing tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// Its entity tag, where the store has such.
+    pub etag: Option<String>,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// An object with its bytes.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// All, or the first ones where no more was asked for.
+    pub bytes: Vec<u8>,
+    /// Its entity tag.
+    pub etag: Option<String>,
+    /// Who put it, as they said.
+    pub publisher: Option<String>,
+}
+
+/// What is said with an object.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// `Content-Type`.
+    pub media_type: String,
+    /// `Cache-Control`.
+    pub cache_control: String,
+    /// Who puts it.
+    pub publisher: Option<String>,
+}
+
+/// Under which condition an object is put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum When {
+    /// None.
+    Always,
+    /// There is none under this key.
+    Absent,
+    /// It still has this entity tag.
+    Still(String),
+}
+
+/// Why an object was not put.
+#[derive(Debug)]
+pub enum NotPut {
+    /// The condition does not hold.
+    Overtaken,
+    /// The store knows no conditions.
+    Unconditional,
+    /// Anything else.
+    Failed(EdgeError),
+}
+
+impl Objects {
+    /// Of a store, a name for messages, and a prefix.
+    pub fn new(store: Arc<dyn ObjectStore>, bucket: &str, prefix: &str) -> Result<Self, EdgeError> {
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = Arc::new(runtime.map_err(|why| EdgeError::Network(why.to_string()))?);
+        let prefix = prefix.trim_matches('/');
+        let name = format!("s3://{bucket}/{prefix}").trim_end_matches('/').to_owned();
+        let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
+        Ok(Self { store, name, prefix, runtime })
+    }
+
+    /// `s3://bucket/prefix`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All objects, by their paths under the prefix.
+    pub fn list(&self) -> Result<BTreeMap<String, Meta>, EdgeError> {
+        let whole = self.prefix.trim_end_matches('/');
+        let prefix = if whole.is_empty() { None } else { Some(self.key(whole, "")?) };
+        let listed: Vec<_> =
+            self.wait(self.store.list(prefix.as_ref()).try_collect()).map_err(|why| self.fault("", &why))?;
+        let below = |meta: object_store::ObjectMeta| {
+            let path = meta.location.as_ref().strip_prefix(&self.prefix)?.to_owned();
+            Some((path, Meta { etag: meta.e_tag, size: meta.size }))
+        };
+        Ok(listed.into_iter().filter_map(below).collect())
+    }
+
+    /// An object, or `None` where there is none.
+    pub fn get(&self, path: &str) -> Result<Option<Object>, EdgeError> {
+        self.fetch(path, GetOptions::default())
+    }
+
+    /// The first bytes of an object.
+    pub fn start(&self, path: &str, bytes: u64) -> Result<Option<Object>, EdgeError> {
+        self.fetch(path, GetOptions { range: Some(GetRange::Bounded(0..bytes)), ..GetOptions::default() })
+    }
+
+    /// Puts an object; its new entity tag.
+    pub fn put(&self, path: &str, bytes: Vec<u8>, said: &Said, when: &When) -> Result<Option<String>, NotPut> {
+        self.wait(self.putting(path, bytes, said, when))
+    }
+
+    /// Puts many, up to sixteen at once; their new entity tags. `bytes` is asked for one as its turn comes. The first fault
+    /// ends it; what is under way then is finished.
+    pub fn put_all<'a>(
+        &self,
+        paths: &'a [(&'a str, Said)],
+        bytes: impl Fn(&str) -> Result<Vec<u8>, EdgeError>,
+    ) -> Result<BTreeMap<String, Option<String>>, EdgeError> {
+        let one = |(path, said): &'a (&'a str, Said)| {
+            let bytes = bytes(path);
+            async move {
+                let put = self.putting(path, bytes?, said, &When::Always).await;
+                put.map(|etag| ((*path).to_owned(), etag)).map_err(|fault| match fault {
+                    NotPut::Failed(fault) => fault,
+                    NotPut::Overtaken | NotPut::Unconditional => self.told(path, "the store refuses it"),
+                })
+            }
+        };
+        let work = async {
+            let mut puts = stream::iter(paths).map(one).buffer_unordered(AT_ONCE);
+            let (mut etags, mut first) = (BTreeMap::new(), None);
+            while let Some(put) = puts.next().await {
+                match put {
+                    Ok((path, etag)) => drop(etags.insert(path, etag)),
+                    Err(fault) => {
+                        first.get_or_insert(fault);
+                        break;
+                    }
+                }
+            }
+            first.map_or(Ok(etags), Err)
+        };
+        self.wait(work)
+    }
+
+    /// Deletes an object; one that is gone is deleted.
+    pub fn delete(&self, path: &str) -> Result<(), EdgeError> {
+        let key = self.key(&self.prefix, path)?;
+        match self.wait(self.store.delete(&key)) {
+            Err(Error::NotFound { .. }) | Ok(()) => Ok(()),
+            Err(why) => Err(self.fault(path, &why)),
+        }
+    }
+
+    /// Runs a task beside everything else, until the bucket is let go.
+    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.spawn(task);
+    }
+
+    async fn putting(&self, path: &str, bytes: Vec<u8>, said: &Said, when: &When) -> Result<Option<String>, NotPut> {
+        let key = self.key(&self.prefix, path).map_err(NotPut::Failed)?;
+        let mut attributes = Attributes::new();
+        attributes.insert(Attribute::ContentType, said.media_type.clone().into());
+        attributes.insert(Attribute::CacheControl, said.cache_control.clone().into());
+        if let Some(publisher) = &said.publisher {
+            attributes.insert(Attribute::Metadata(PUBLISHER.into()), publisher.clone().into());
+        }
+        let mode = match when {
+            When::Always => PutMode::Overwrite,
+            When::Absent => PutMode::Create,
+            When::Still(etag) => PutMode::Update(UpdateVersion { e_tag: Some(etag.clone()), version: None }),
+        };
+        let options = PutOptions { mode, attributes, ..PutOptions::default() };
+        match self.store.put_opts(&key, PutPayload::from(bytes), options).await {
+            Ok(put) => Ok(put.e_tag),
+            Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Err(NotPut::Overtaken),
+            Err(Error::NotImplemented { .. } | Error::NotSupported { .. }) => Err(NotPut::Unconditional),
+            Err(why) => Err(NotPut::Failed(self.fault(path, &why))),
+        }
+    }
+
+    fn fetch(&self, path: &str, options: GetOptions) -> Result<Option<Object>, EdgeError> {
+        let key = self.key(&self.prefix, path)?;
+        let work = async {
+            let found = self.store.get_opts(&key, options).await?;
+            let etag = found.meta.e_tag.clone();
+            let publisher = found.attributes.get(&Attribute::Metadata(PUBLISHER.into())).map(|who| who.to_string());
+            let bytes = found.bytes().await?.to_vec();
+            Ok(Object { bytes, etag, publisher })
+        };
+        match self.wait(work) {
+            Ok(object) => Ok(Some(object)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(why) => Err(self.fault(path, &why)),
+        }
+    }
+
+    fn key(&self, prefix: &str, path: &str) -> Result<Path, EdgeError> {
+        Path::parse(format!("{prefix}{path}")).map_err(|why| self.told(path, &why.to_string()))
+    }
+
+    fn fault(&self, path: &str, why: &Error) -> EdgeError {
+        self.told(path, &why.to_string())
+    }
+
+    fn told(&self, path: &str, why: &str) -> EdgeError {
+        EdgeError::Store { object: format!("{}/{path}", self.name), why: why.to_owned() }
+    }
+
+    /// Also from within another runtime: a ledger is written by workers that speak to hubs.
+    fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        match Handle::try_current() {
+            Ok(_) => tokio::task::block_in_place(|| self.runtime.handle().block_on(work)),
+            Err(_) => self.runtime.block_on(work),
+        }
+    }
+}

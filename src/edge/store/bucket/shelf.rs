@@ -1,0 +1,68 @@
+//! The documents of a bucket as hubs and readers will see them. The manifest's word counts for an object that still has the
+//! entity tag it had when the manifest was written; what differs is read.
+
+use super::MANIFEST;
+use super::objects::Objects;
+use crate::edge::EdgeError;
+use crate::edge::websub::{Print, Shelf, Shelved};
+use crate::format;
+use crate::model::{AbsUrl, Format};
+use crate::plan::{Manifest, Published};
+
+/// A bucket of feeds that feedmill published.
+#[derive(Debug, Clone)]
+pub struct BucketShelf {
+    objects: Objects,
+}
+
+impl BucketShelf {
+    /// Of these objects.
+    pub fn new(objects: Objects) -> Self {
+        Self { objects }
+    }
+
+    fn read(&self, path: String, format: Format) -> Result<Option<Shelved>, EdgeError> {
+        let Some(object) = self.objects.get(&path)? else { return Ok(None) };
+        let Some(said) = format::advertised(format, &object.bytes) else { return Ok(None) };
+        // A copy of a feed that lies elsewhere is not that feed.
+        let at_home = said.topic.path().ends_with(&format!("/{path}"));
+        let print = Print::of(&object.bytes);
+        Ok(at_home.then_some(Shelved { path, format, topic: said.topic, hubs: Some(said.hubs), print }))
+    }
+}
+
+impl Shelf for BucketShelf {
+    fn documents(&self) -> Result<Vec<Shelved>, EdgeError> {
+        let manifest = self.objects.get(MANIFEST)?.and_then(|object| Manifest::read(&object.bytes).ok());
+        let listing = self.objects.list()?;
+        let mut shelved = Vec::new();
+        for (path, meta) in listing {
+            let Some(format) = Format::of_path(&path).filter(|format| format.is_feed()) else { continue };
+            if path.starts_with('.') || path.contains("/.") {
+                continue;
+            }
+            let known = manifest.as_ref().map(|manifest| manifest.documents.get(&path));
+            match known {
+                // Not ours.
+                Some(None) => {}
+                Some(Some(known)) => match noted(known, meta.etag.as_ref(), meta.size) {
+                    Some((topic, print)) => shelved.push(Shelved { path, format, topic, hubs: None, print }),
+                    None => shelved.extend(self.read(path, format)?),
+                },
+                None => shelved.extend(self.read(path, format)?),
+            }
+        }
+        Ok(shelved)
+    }
+
+    fn print(&self, path: &str) -> Option<Print> {
+        self.objects.get(path).ok().flatten().map(|object| Print::of(&object.bytes))
+    }
+}
+
+/// What the manifest notes of an object that still is as it was.
+fn noted(known: &Published, etag: Option<&String>, size: u64) -> Option<(AbsUrl, Print)> {
+    let object = known.object.as_ref().filter(|object| object.etag.is_some() && object.etag.as_ref() == etag)?;
+    let topic = AbsUrl::parse(&object.topic).ok()?;
+    (known.size == size).then(|| (topic, Print { size, digest: known.digest.clone() }))
+}
