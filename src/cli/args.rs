@@ -3,9 +3,11 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod aids;
 mod push;
 mod typed;
 
+pub use aids::{Subject, table};
 pub use push::{PushOptions, Telling};
 
 use crate::diagnostic::Mode;
@@ -39,6 +41,12 @@ pub enum Command {
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
+    /// `feedmill schema [config|article]`.
+    Schema(Subject),
+    /// `feedmill completions SHELL`.
+    Completions(clap_complete::Shell),
+    /// `feedmill man [DIR]`; no folder: the page of feedmill itself.
+    Man(Option<PathBuf>),
 }
 
 /// What every run over the content may be told.

@@ -1,5 +1,6 @@
 //! The command line: arguments as meant, the line they ask for, and how its end is told. One file per part.
 
+pub mod aids;
 pub mod args;
 pub mod explain;
 pub mod fix;
@@ -38,6 +39,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
         Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
         Ok(Command::Explain(code)) => explain::run(code.as_deref()),
+        Ok(Command::Schema(of)) => aids::schema(of),
+        Ok(Command::Completions(shell)) => aids::completions(shell),
+        Ok(Command::Man(dir)) => aids::man(dir.as_deref()),
         Err(fault) => print::no_command(&fault),
     };
     // Output that cannot be written (a full disk behind a redirection) is a fault of the world.

@@ -6,6 +6,7 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 mod fix;

@@ -1,5 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::aids::{self, TypedShell, TypedSubject};
 use super::push::{self, TypedPush, TypedTelling};
 use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
@@ -10,8 +11,21 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 10] =
-    ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
+pub(super) const NAMES: [&str; 13] = [
+    "init",
+    "build",
+    "check",
+    "list",
+    "snippet",
+    "probe",
+    "images",
+    "publish",
+    "push",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
@@ -101,6 +115,27 @@ enum TypedCommand {
         /// The id or name of a code, in any case [default: list them all]
         #[arg(value_name = "CODE")]
         code: Option<String>,
+    },
+    /// Print the JSON Schema of feedmill.yaml or of front matter, by which editors complete and check them
+    #[command(after_help = aids::SCHEMA_EXAMPLES)]
+    Schema {
+        /// Of what
+        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
+        of: TypedSubject,
+    },
+    /// Print a script by which a shell completes commands and flags
+    #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: TypedShell,
+    },
+    /// Print the manual page, or write a page for every command into a folder
+    #[command(after_help = aids::MAN_EXAMPLES)]
+    Man {
+        /// Write feedmill.1 and its like here
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
 }
 
@@ -210,6 +245,9 @@ impl Typed {
             }
             TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
+            TypedCommand::Schema { of } => Command::Schema(of.meant()),
+            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
 }
