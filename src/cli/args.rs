@@ -82,6 +82,8 @@ pub struct Options {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+    /// `--log`.
+    pub log: Log,
 }
 
 impl Options {
@@ -103,6 +105,7 @@ impl Options {
             prune: Prune::Nothing,
             report: ReportStyle::Human,
             verbosity: Verbosity::Normal,
+            log: Log::Text,
         }
     }
 }
@@ -202,6 +205,16 @@ pub enum Verbosity {
     Verbose,
 }
 
+/// What stderr holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Log {
+    /// What people read: findings, and bars on a terminal.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
 /// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
 #[derive(Debug)]
 pub struct NoCommand {
@@ -211,14 +224,30 @@ pub struct NoCommand {
     pub command: String,
     /// How the user wants to be told.
     pub report: ReportStyle,
+    /// What stderr is to hold.
+    pub log: Log,
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub struct Asked {
+    /// The command.
+    pub command: Command,
+    /// `--color`.
+    pub color: clap::ColorChoice,
 }
 
 /// Reads the arguments, the program's own name first.
-pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Box<NoCommand>> {
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<NoCommand>> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match typed::Typed::try_parse_from(&arguments) {
-        Ok(typed) => Ok(typed.meant()),
-        Err(told) => Err(Box::new(NoCommand { told, command: command_of(&arguments), report: style_of(&arguments) })),
+        Ok(typed) => Ok(Asked { color: typed.color, command: typed.meant() }),
+        Err(told) => Err(Box::new(NoCommand {
+            told,
+            command: command_of(&arguments),
+            report: style_of(&arguments),
+            log: log_of(&arguments),
+        })),
     }
 }
 
@@ -229,9 +258,16 @@ fn command_of(arguments: &[OsString]) -> String {
 }
 
 fn style_of(arguments: &[OsString]) -> ReportStyle {
+    if asks_for_json(arguments, "--report") { ReportStyle::Json } else { ReportStyle::Human }
+}
+
+fn log_of(arguments: &[OsString]) -> Log {
+    if asks_for_json(arguments, "--log") { Log::Json } else { Log::Text }
+}
+
+fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
     let words: Vec<&str> = arguments.iter().map(|a| a.to_str().unwrap_or_default()).collect();
-    let json = words.contains(&"--report=json") || words.windows(2).any(|pair| pair == ["--report", "json"]);
-    if json { ReportStyle::Json } else { ReportStyle::Human }
+    words.contains(&format!("{flag}=json").as_str()) || words.windows(2).any(|pair| pair == [flag, "json"])
 }
 
 #[cfg(test)]
@@ -239,7 +275,7 @@ mod tests {
     use super::*;
 
     fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
-        read(line.split_whitespace().map(OsString::from))
+        read(line.split_whitespace().map(OsString::from)).map(|asked| asked.command)
     }
 
     fn options(line: &str) -> Options {

@@ -18,3 +18,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;

@@ -179,7 +179,7 @@ fn property(key: &Key, blank: Blank) -> Value {
         }
         let examples = key.examples();
         if !examples.is_empty() {
-            schema.insert("examples".into(), examples.into_iter().map(|text| value_of(text)).collect());
+            schema.insert("examples".into(), examples.into_iter().map(value_of).collect());
         }
     }
     schema
