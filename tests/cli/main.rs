@@ -13,7 +13,6 @@ mod fix;
 mod folder;
 mod named;
 mod pages;
-mod readme;
 mod repeat;
 mod report;
 mod scanning;
