@@ -12,7 +12,7 @@
 //! <!-- part of: PATH -->  what that file holds, among other things
 //! ```
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 #[path = "../support/mill.rs"]
 mod mill;
