@@ -17,13 +17,30 @@ const PUBLISHED: &[&str] = &[
     "published_at",
     "publishedAt",
     "published",
+    "pubDatetime",
+    "date_published",
+    "publish_date",
+    "created",
+    "created_at",
+    "createdAt",
     "extra.created",
     "extra.date",
     "advisory.date",
 ];
 
-const UPDATED: &[&str] =
-    &["updated", "lastmod", "extra.updated", "last_modified_at", "modified", "updated_at", "updatedAt"];
+const UPDATED: &[&str] = &[
+    "updated",
+    "lastmod",
+    "extra.updated",
+    "last_modified_at",
+    "modified",
+    "updated_at",
+    "updatedAt",
+    "updatedDate",
+    "modDatetime",
+    "dateModified",
+    "last_update.date",
+];
 
 const EXPIRES: &[&str] = &["expires", "expiryDate", "unpublishdate"];
 

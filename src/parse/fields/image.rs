@@ -23,6 +23,13 @@ const NAMES: &[&str] = &[
     "cover_image",
     "images",
     "extra.image",
+    "header.image",
+    "header.overlay_image",
+    "header.og_image",
+    "header.teaser",
+    "feature_image",
+    "featureImage",
+    "socialImage",
 ];
 
 /// The first key that holds an address.
@@ -58,7 +65,8 @@ fn address(node: &Node) -> Option<RawImage> {
         Kind::Map(_) => {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
-            let url = keys.each(&["src", "url", "image", "desktop", "cover"]).find_map(|(_, node)| plain(node))?;
+            let url =
+                keys.each(&["src", "url", "image", "desktop", "cover", "path"]).find_map(|(_, node)| plain(node))?;
             let words = |name| keys.find(name).and_then(texts::written);
             Some(RawImage { url, alt: words("alt"), caption: words("caption") })
         }
