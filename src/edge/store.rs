@@ -15,7 +15,7 @@ pub use memory::Nowhere;
 pub use shelf::FolderShelf;
 
 use super::EdgeError;
-use crate::model::Stage;
+use crate::model::{Progress, Stage};
 use crate::plan::{Before, Plan};
 
 /// A place that documents are committed to: a stage that remembers.
@@ -24,7 +24,7 @@ pub trait Target: Stage {
     fn before(&mut self) -> Result<Before, EdgeError>;
 
     /// Carries a plan out: documents, deletions, the manifest last.
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError>;
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError>;
 
     /// Lets staged documents go: the run is refused, or was dry.
     fn discard(&mut self) -> Result<(), EdgeError>;

@@ -19,6 +19,7 @@ mod lines;
 pub mod mend;
 mod pattern;
 mod people;
+pub mod schema;
 pub(crate) mod toml;
 pub mod tree;
 pub mod yaml;

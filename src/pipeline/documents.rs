@@ -3,7 +3,7 @@
 
 use super::{Depth, Job, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged, Step};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -29,6 +29,12 @@ pub(super) struct Made {
 
 /// Renders, serialises, verifies and stages.
 pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
+    let made = all(collection, outlines, job);
+    job.progress.end();
+    made
+}
+
+fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
     let mut made = Made::default();
     let addresses = Addresses::of(&collection.articles);
     let face = face(job, &mut made.findings);
@@ -36,6 +42,8 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
     for (at, outline) in outlines.iter().enumerate() {
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
+    let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
+    job.progress.begin(Step::Make, bodies + outlines.len());
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
     let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
@@ -109,6 +117,7 @@ fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>,
             let article = collection.articles.get(*index);
             let entry =
                 article.and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
+            job.progress.advance();
             (*index, entry.map(Arc::new), findings)
         })
         .collect()
@@ -131,6 +140,7 @@ fn one_feed(
         None => Feed { image: None, ..feed },
     };
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
+    job.progress.advance();
     let everything = feed.folder.is_empty().then_some(feed);
     (staged, findings, everything)
 }

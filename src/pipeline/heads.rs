@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault, Step};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -19,15 +19,18 @@ pub(super) struct Heads {
 
 /// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
+    job.progress.begin(Step::Read, paths.len());
     let each: Vec<_> = paths
         .par_iter()
         .with_min_len(16)
         .map(|path| {
             let mut findings = Vec::new();
             let result = one(path, job, &mut findings);
+            job.progress.advance();
             (path, result, findings)
         })
         .collect();
+    job.progress.end();
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
     for (path, result, findings) in each {

@@ -6,6 +6,7 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 mod fix;
@@ -17,3 +18,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;

@@ -7,7 +7,7 @@ use super::foreign::{MARKED_WITHIN, is_marked};
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
-use crate::model::{Change, Document, Format, Stage, Staged, Standing};
+use crate::model::{Change, Document, Format, Progress, Stage, Staged, Standing, Step};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -59,10 +59,11 @@ impl Dir {
         }
     }
 
-    fn carry_out(&self, plan: &Plan) -> Result<(), EdgeError> {
+    fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
         let written = plan.documents.iter().filter(|(_, change)| *change == Change::Written);
         let moves: Vec<(PathBuf, PathBuf)> =
             written.map(|(staged, _)| (self.staged_path(&staged.path), self.root.join(&staged.path))).collect();
+        progress.begin(Step::Put, moves.len());
         sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
             let fault = |why| EdgeError::disk(to, why);
@@ -70,6 +71,7 @@ impl Dir {
                 fs::create_dir_all(folder).map_err(fault)?;
             }
             fs::rename(from, to).map_err(fault)?;
+            progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
         for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
@@ -135,8 +137,9 @@ impl Target for Dir {
         }
     }
 
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
-        let done = self.carry_out(plan);
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError> {
+        let done = self.carry_out(plan, progress);
+        progress.end();
         if done.is_err() {
             // The first fault is the one to tell.
             let _ = self.clear_stage();
