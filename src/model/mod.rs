@@ -43,7 +43,7 @@ pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
-pub use publishing::{Coding, Publishing, Server};
+pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};

@@ -18,6 +18,9 @@ pub struct Manifest {
     /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub leaving: BTreeSet<String>,
+    /// In a folder: what was written beside documents, packed copies of them and files for servers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, Published>,
 }
 
 /// A document as it was written.
@@ -54,7 +57,13 @@ pub struct Listed {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { version: 1, documents: BTreeMap::new(), entries: BTreeMap::new(), leaving: BTreeSet::new() }
+        Self {
+            version: 1,
+            documents: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            leaving: BTreeSet::new(),
+            beside: BTreeMap::new(),
+        }
     }
 }
 
@@ -72,7 +81,8 @@ impl Manifest {
         if manifest.version != 1 {
             return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
         }
-        match manifest.documents.keys().chain(&manifest.leaving).find(|path| !is_inside(path)) {
+        let beside = manifest.beside.keys().filter(|path| !FOR_SERVERS.contains(&path.as_str()));
+        match manifest.documents.keys().chain(&manifest.leaving).chain(beside).find(|path| !is_inside(path)) {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
         }
@@ -94,6 +104,9 @@ impl Listed {
     }
 }
 
+/// Files for servers whose names are hidden ones.
+const FOR_SERVERS: [&str; 3] = [".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
+
 /// A document's path: relative, plain segments, none of them hidden.
 fn is_inside(path: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
@@ -112,6 +125,8 @@ mod tests {
         assert!(Manifest::read(text("tags/a/rss.xml").as_bytes()).is_ok());
         for path in ["../rss.xml", "/etc/passwd", "a//b", ".feedmill/lock", "a/../../b"] {
             assert!(Manifest::read(text(path).as_bytes()).is_err(), "{path}");
+            let beside = text(path).replace("documents", "beside").replace("entries", "documents");
+            assert!(Manifest::read(beside.replace('}', "},\"entries\":{}}").as_bytes()).is_err(), "{path}");
         }
         assert!(Manifest::read(b"{}").is_err());
     }

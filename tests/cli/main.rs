@@ -10,6 +10,7 @@ mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod hosting;
 mod named;
 mod pages;
 mod readme;
