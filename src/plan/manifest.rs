@@ -1,7 +1,7 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use crate::model::{ArticlePath, Entry, EntryId, Staged, Standing};
+use crate::model::{ArticlePath, Entry, EntryId, Format, Staged, Standing};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +86,12 @@ impl Manifest {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
         }
+    }
+
+    /// Documents that are no feeds.
+    pub fn pages(&self) -> Vec<String> {
+        let page = |path: &&String| Format::of_path(path).is_some_and(|format| !format.is_feed());
+        self.documents.keys().filter(page).cloned().collect()
     }
 
     /// As it is written: one line an entry, so that a diff can be read.
