@@ -143,6 +143,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
             format: Format::of_path(path).unwrap(),
             topic: AbsUrl::parse(&format!("https://e.org/{path}")).unwrap(),
             items: 1,
+            updated: Timestamp::from_unix(0).unwrap(),
             bytes: body(path, version).into_bytes(),
         };
         ground.staged.push(bucket.put(document).unwrap());
