@@ -22,7 +22,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("pipeline", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan"]),
     (
         "edge",
-        &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "preview", "plan", "pipeline"],
+        &[
+            "model",
+            "diagnostic",
+            "parse",
+            "normalise",
+            "select",
+            "render",
+            "format",
+            "validate",
+            "preview",
+            "plan",
+            "pipeline",
+        ],
     ),
 ];
 

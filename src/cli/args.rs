@@ -4,9 +4,11 @@
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
 mod push;
+mod serve;
 mod typed;
 
 pub use push::{PushOptions, Telling};
+pub use serve::ServeOptions;
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -27,6 +29,8 @@ pub enum Command {
     List(Options),
     /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
     Snippet(Options, Option<String>),
+    /// `feedmill serve`.
+    Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
     /// `feedmill probe`.

@@ -11,6 +11,7 @@ pub mod outlook;
 pub mod print;
 pub mod publish;
 pub mod push;
+pub mod serve;
 pub mod snippet;
 pub mod target;
 
@@ -31,6 +32,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
         Ok(Command::Publish(options, tell, telling)) => published(&options, tell, &telling),
         Ok(Command::Push(options)) => pushed(&options),
+        Ok(Command::Serve(options)) => serve::run(&options),
         Ok(Command::Init(dir, url)) => {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
             init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())

@@ -142,3 +142,6 @@ impl Memory {
 fn labels<'a>(article: &'a Article, collection: &'a Collection) -> impl Iterator<Item = Option<&'a str>> {
     article.tags.iter().map(|(key, _, _)| collection.tags.get(key).map(|tag| tag.label.as_str()))
 }
+
+#[cfg(test)]
+mod tests;

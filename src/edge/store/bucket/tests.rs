@@ -3,7 +3,7 @@
 use super::*;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::websub::{Ledger, Shelf};
-use crate::model::{AbsUrl, Format};
+use crate::model::{AbsUrl, Format, Timestamp};
 use crate::pipeline::Ground;
 use crate::plan::{self, Consent};
 use futures_util::stream::BoxStream;
