@@ -6,12 +6,20 @@ pub mod bucket;
 mod dir;
 mod durable;
 mod foreign;
+#[cfg(feature = "serve")]
+mod kept;
 mod memory;
+#[cfg(feature = "serve")]
+mod packs;
 #[cfg(feature = "net")]
 mod shelf;
 
 pub use dir::Dir;
+#[cfg(feature = "serve")]
+pub use kept::{Kept, Memory, Set};
 pub use memory::Nowhere;
+#[cfg(feature = "serve")]
+pub use packs::{Packing, Packs};
 #[cfg(feature = "net")]
 pub use shelf::FolderShelf;
 
