@@ -5,10 +5,12 @@
 
 mod aids;
 mod push;
+mod serve;
 mod typed;
 
 pub use aids::{Subject, table};
 pub use push::{PushOptions, Telling};
+pub use serve::ServeOptions;
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -29,6 +31,8 @@ pub enum Command {
     List(Options),
     /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
     Snippet(Options, Option<String>),
+    /// `feedmill serve`.
+    Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
     /// `feedmill probe`.

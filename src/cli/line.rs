@@ -9,6 +9,7 @@ use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
+use crate::format;
 use crate::model::{Change, FeedLine, PageCount, Progress, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
@@ -165,7 +166,11 @@ fn commit(
     for _ in 0..=OVERTAKEN {
         let before = target.before().map_err(told)?;
         let ground = grind(target.as_ref());
-        let plan = plan::plan(&ground, &before, consent);
+        let mut plan = plan::plan(&ground, &before, consent);
+        let documents: Vec<_> =
+            plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
+        let foreign = target.host(format::hosting(site, &documents)).map_err(told)?;
+        plan.findings.extend(foreign.iter().map(|path| plan::foreign_host_file(path)));
         let ended = report(ground, Some(&plan), findings.clone(), site, policy);
         match &ended {
             Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {

@@ -13,6 +13,7 @@ pub mod print;
 pub mod progress;
 pub mod publish;
 pub mod push;
+pub mod serve;
 pub mod snippet;
 pub mod target;
 
@@ -51,6 +52,7 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::Snippet(options, tag) => snippet::run(&options, tag.as_deref()),
         Command::Publish(options, tell, telling) => published(&options, tell, &telling),
         Command::Push(options) => pushed(&options),
+        Command::Serve(options) => serve::run(&options),
         Command::Init(dir, url) => {
             let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
             init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())

@@ -30,6 +30,9 @@ pub trait Shelf: Send + Sync {
     /// Every document that says where it lives, in the order of their paths.
     fn documents(&self) -> Result<Vec<Shelved>, EdgeError>;
 
+    /// Pages and lists that stand beside the documents; none where there is no manifest to say so.
+    fn pages(&self) -> Result<Vec<String>, EdgeError>;
+
     /// A document's bytes, in short, read again: another run may have changed it meanwhile.
     fn print(&self, path: &str) -> Option<Print>;
 }

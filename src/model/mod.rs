@@ -45,7 +45,7 @@ pub use language::Lang;
 pub use located::{Located, Place};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
 pub use progress::{Progress, Step};
-pub use publishing::{Coding, Publishing, Server};
+pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};

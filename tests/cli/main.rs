@@ -11,6 +11,7 @@ mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod hosting;
 mod named;
 mod pages;
 mod repeat;

@@ -47,7 +47,7 @@ fn every_block_is_of_a_known_kind_and_can_be_read() {
                 }
                 // A doctest of src/lib.rs.
                 ["rust"] => assert_eq!(page.path, "docs/library.md", "{}: nothing compiles it here", block.place),
-                ["markdown", "broken"] | ["text" | "xml" | "html" | "toml" | "nginx" | "crontab"] => {}
+                ["markdown", "broken"] | ["text" | "xml" | "html" | "toml" | "ini" | "crontab"] => {}
                 other => panic!("{}: {other:?} is no kind of block that a test knows", block.place),
             }
         }

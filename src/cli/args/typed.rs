@@ -2,6 +2,7 @@
 
 use super::aids::{self, TypedShell, TypedSubject};
 use super::push::{self, TypedPush, TypedTelling};
+use super::serve::{self, TypedServe};
 use super::{Brake, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -11,10 +12,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 13] = [
+pub(super) const NAMES: [&str; 14] = [
     "init",
     "build",
     "check",
+    "serve",
     "list",
     "snippet",
     "probe",
@@ -71,6 +73,9 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// Serve the feeds while you write: every edit shows at once, with what is wrong; write nothing
+    #[command(after_help = serve::EXAMPLES)]
+    Serve(TypedServe),
     /// List every feed with its entries, size and address; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
@@ -257,6 +262,7 @@ impl Typed {
             TypedCommand::Snippet { tag, options } => {
                 Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
             }
+            TypedCommand::Serve(options) => Command::Serve(options.meant()),
             TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
             TypedCommand::Schema { of } => Command::Schema(of.meant()),
@@ -319,7 +325,7 @@ impl TypedReporting {
 }
 
 /// RFC 3339, section 5.6.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     match chrono::DateTime::parse_from_rfc3339(text) {
         Ok(at) => Ok(Timestamp::new(at)),
         Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
@@ -331,6 +337,7 @@ Examples:
   feedmill build                                     write feeds/ from content/, as feedmill.yaml says
   feedmill build --content posts --url https://example.org/    the same without a config
   feedmill check                                     say what is wrong, write nothing
+  feedmill serve                                     look at the feeds while you write
   feedmill publish --quiet                           from cron: build, put in place, tell hubs
   feedmill explain A010                              what a code means and how to mend it
 

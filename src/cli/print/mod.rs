@@ -81,6 +81,20 @@ pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
     String::from_utf8(out.into_inner()).ok()
 }
 
+/// Prints lines of a command that runs on, on stderr.
+pub fn aside(text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut err = anstream::stderr().lock();
+    unless_gone(writeln!(err, "{}", redact(text)).and_then(|()| err.flush()))
+}
+
+/// A finding in one line: `path:line:col: severity[A010] name: message`.
+pub fn short_line(finding: &Diagnostic, severity: Severity) -> String {
+    short::line(finding, severity)
+}
+
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);

@@ -40,7 +40,8 @@ fn address(node: &Node) -> Option<RawImage> {
         Kind::Map(_) => {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
-            let url = keys.each(&["src", "url", "image", "desktop", "cover"]).find_map(|(_, node)| plain(node))?;
+            let url =
+                keys.each(&["src", "url", "image", "desktop", "cover", "path"]).find_map(|(_, node)| plain(node))?;
             let words = |name| keys.find(name).and_then(texts::written);
             Some(RawImage { url, alt: words("alt"), caption: words("caption") })
         }

@@ -113,9 +113,7 @@ impl Field {
             Self::Title => &["title"],
             Self::Slug => &["slug"],
             Self::Published => PUBLISHED,
-            Self::Updated => {
-                &["updated", "lastmod", "extra.updated", "last_modified_at", "modified", "updated_at", "updatedAt"]
-            }
+            Self::Updated => UPDATED,
             Self::Expires => &["expires", "expiryDate", "unpublishdate"],
             Self::Tags => &["tags", "tag", "topics"],
             Self::Categories => &["categories", "category", "taxonomies.categories"],
@@ -194,9 +192,29 @@ const PUBLISHED: &[&str] = &[
     "published_at",
     "publishedAt",
     "published",
+    "pubDatetime",
+    "date_published",
+    "publish_date",
+    "created",
+    "created_at",
+    "createdAt",
     "extra.created",
     "extra.date",
     "advisory.date",
+];
+
+const UPDATED: &[&str] = &[
+    "updated",
+    "lastmod",
+    "extra.updated",
+    "last_modified_at",
+    "modified",
+    "updated_at",
+    "updatedAt",
+    "updatedDate",
+    "modDatetime",
+    "dateModified",
+    "last_update.date",
 ];
 
 const IMAGE: &[&str] = &[
@@ -217,6 +235,13 @@ const IMAGE: &[&str] = &[
     "cover_image",
     "images",
     "extra.image",
+    "header.image",
+    "header.overlay_image",
+    "header.og_image",
+    "header.teaser",
+    "feature_image",
+    "featureImage",
+    "socialImage",
 ];
 
 /// Keys that say more of a field beside them.

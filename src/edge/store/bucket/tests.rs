@@ -3,7 +3,7 @@
 use super::*;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::websub::{Ledger, Shelf};
-use crate::model::{AbsUrl, Format};
+use crate::model::{AbsUrl, Format, Timestamp};
 use crate::pipeline::Ground;
 use crate::plan::{self, Consent};
 use futures_util::stream::BoxStream;
@@ -143,6 +143,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
             format: Format::of_path(path).unwrap(),
             topic: AbsUrl::parse(&format!("https://e.org/{path}")).unwrap(),
             items: 1,
+            updated: Timestamp::from_unix(0).unwrap(),
             bytes: body(path, version).into_bytes(),
         };
         ground.staged.push(bucket.put(document).unwrap());

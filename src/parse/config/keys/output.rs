@@ -44,7 +44,7 @@ pub static OUTPUT: [Key; 11] = [
         Text,
         "none: `dir`",
         "`\"s3://bucket/feeds\"`",
-        "where `publish` and `push` go: a folder, or `s3://bucket/prefix`; their `--out` stands above it",
+        "where `publish` and `push` go ([publishing.md](publishing.md)): a folder, or `s3://bucket/prefix`; their `--out` stands above it",
     ),
     Key::new(
         "cache_control",
