@@ -195,13 +195,9 @@ fn next(written: &Written, told: &mut String) {
         }
     }
     let schema = shell_word(&shown(&written.dir.join(SCHEMA)));
-    say(
-        told,
-        &format!(
-            "        feedmill schema > {}    lets editors complete and check the config",
-            schema.trim_start_matches("./")
-        ),
-    );
+    let schema = schema.trim_start_matches("./");
+    say(told, &format!("        feedmill serve{here}    look at the feeds while you write"));
+    say(told, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
 }
 
 /// Where the config says that its schema lies.

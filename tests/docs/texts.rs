@@ -27,7 +27,7 @@ fn every_block_is_of_a_known_kind_and_can_be_read() {
             match block.info.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
                 ["sh", rest @ ..] => {
                     let known = |word: &&str| word.starts_with("needs=") || word.starts_with("exit=");
-                    assert!(rest.iter().all(|word| known(word)), "{}: {rest:?}", block.place);
+                    assert!(rest.iter().all(known), "{}: {rest:?}", block.place);
                 }
                 ["yaml"] => {
                     let mut findings = Vec::new();
