@@ -7,7 +7,18 @@ use std::path::PathBuf;
 
 /// The survey's tables that are walked, by their headings.
 const TABLES: [&str; 12] = [
-    "kind", "quirk", "eol", "dateshape", "datenative", "datezone", "fndate", "fnvs", "tag", "img", "enclosure", "auth",
+    "kind",
+    "quirk",
+    "eol",
+    "dateshape",
+    "datenative",
+    "datezone",
+    "fndate",
+    "fnvs",
+    "tag",
+    "img",
+    "enclosure",
+    "auth",
 ];
 
 /// Numbered quirks of the survey.

@@ -10,6 +10,7 @@ mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod init;
 mod named;
 mod pages;
 mod readme;
