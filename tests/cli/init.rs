@@ -194,7 +194,7 @@ const CASES: &[Case] = &[
             ("author/ann-lee.md", "---\nname: Ann Lee\n---\n"),
             ("CNAME", "e.org\n"),
         ],
-        config: &["engine: none", "url: \"https://e.org/\"", "authors_file: \"author\""],
+        config: &["engine: other", "url: \"https://e.org/\"", "authors_file: \"author\""],
         entries: &["content/2020-05-02-a/"],
     },
 ];
@@ -241,6 +241,24 @@ fn every_engine_is_found_read_and_built() {
             assert!(!text.contains(source), "{}: {source} in {text}", case.name);
         }
     }
+}
+
+#[test]
+fn copies_of_an_article_in_several_folders_are_all_kept() {
+    let mill = Mill::empty();
+    for folder in ["issues", "old/archive", "old/letters"] {
+        for n in 1..4 {
+            let text = format!(
+                "---\nid: letter-{n}\ntitle: Letter {n}\nslug: letter-{n}\ndate: 2024-01-0{n}T10:00:00Z\n---\nText.\n"
+            );
+            mill.write(&format!("{folder}/{n}.md"), text);
+        }
+    }
+    mill.command(&["init", "--url", "https://e.org/"]).assert().success();
+    let ran = mill.run(&["build", "--report", "short"]).ends(0);
+    assert!(ran.stdout.contains("9 found, all accepted"), "{}", ran.stdout);
+    let (urls, _) = feed(&mill);
+    assert_eq!(urls.iter().collect::<std::collections::BTreeSet<_>>().len(), 9, "{urls:?}");
 }
 
 #[test]
