@@ -63,13 +63,9 @@ impl Dir {
         let written = plan.documents.iter().filter(|(_, change)| *change == Change::Written);
         let moves: Vec<(PathBuf, PathBuf)> =
             written.map(|(staged, _)| (self.staged_path(&staged.path), self.root.join(&staged.path))).collect();
-        sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
+        sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
-            let fault = |why| EdgeError::disk(to, why);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(fault)?;
-            }
-            fs::rename(from, to).map_err(fault)?;
+            with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
         for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
@@ -167,12 +163,20 @@ impl Stage for Dir {
             return Ok(staged);
         }
         let path = self.staged_path(&staged.path);
-        let write = || -> std::io::Result<()> {
-            fs::create_dir_all(&self.stage)?;
-            fs::write(&path, &document.bytes)
-        };
-        write().map_err(|why| EdgeError::disk(&path, why).to_string())?;
+        with_folder(&path, || fs::write(&path, &document.bytes))
+            .map_err(|why| EdgeError::disk(&path, why).to_string())?;
         Ok(staged)
+    }
+}
+
+/// Does something to a path, and again once its folder has been made where that was what was missing.
+fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match (work(), path.parent()) {
+        (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
     }
 }
 
