@@ -6,10 +6,12 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod hosting;
 mod init;
 mod named;
 mod pages;
@@ -18,3 +20,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;
