@@ -311,7 +311,7 @@ fn an_empty_folder_begins_a_site() {
     let ran = mill.command(&["init", "new/site", "--url", "https://e.org"]).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
     assert!(ran.status.success(), "{said}");
-    assert!(said.ends_with("next    feedmill build -C new/site\n"), "{said}");
+    assert!(said.contains("next    feedmill build -C new/site\n"), "{said}");
     let made: BTreeMap<_, _> = tree(&mill.path("new/site"));
     assert_eq!(made.keys().map(String::as_str).collect::<Vec<_>>(), ["content/hello.md", "feedmill.yaml"]);
     mill.run(&["build", "-q", "-C", "new/site"]).ends(0);
