@@ -6,17 +6,25 @@ pub mod bucket;
 mod dir;
 mod durable;
 mod foreign;
+#[cfg(feature = "serve")]
+mod kept;
 mod memory;
+#[cfg(feature = "serve")]
+mod packs;
 #[cfg(feature = "net")]
 mod shelf;
 
 pub use dir::Dir;
+#[cfg(feature = "serve")]
+pub use kept::{Kept, Memory, Set};
 pub use memory::Nowhere;
+#[cfg(feature = "serve")]
+pub use packs::{Packing, Packs};
 #[cfg(feature = "net")]
 pub use shelf::FolderShelf;
 
 use super::EdgeError;
-use crate::model::{HostFile, Stage};
+use crate::model::{HostFile, Progress, Stage};
 use crate::plan::{Before, Plan};
 
 /// A place that documents are committed to: a stage that remembers.
@@ -31,7 +39,7 @@ pub trait Target: Stage {
     }
 
     /// Carries a plan out: documents, deletions, the manifest last.
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError>;
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError>;
 
     /// Lets staged documents go: the run is refused, or was dry.
     fn discard(&mut self) -> Result<(), EdgeError>;

@@ -20,7 +20,7 @@ pub use ledger::{FileLedger, Paid};
 
 use super::EdgeError;
 use crate::diagnostic::Diagnostic;
-use crate::model::{AbsUrl, Format, Ping, PushRules};
+use crate::model::{AbsUrl, Format, Ping, Progress, PushRules};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -93,6 +93,8 @@ pub struct Errand {
     pub scope: Scope,
     /// Whether anything is sent.
     pub conduct: Conduct,
+    /// Who hears how far it is.
+    pub progress: Arc<dyn Progress>,
 }
 
 /// Which topics hubs are told of.

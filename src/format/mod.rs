@@ -110,6 +110,12 @@ pub fn autodiscovery(title: &str, urls: &FeedUrls, formats: &[Format]) -> String
     links.map(|(format, url)| page::alternate(title, format, &url).into_string() + "\n").collect()
 }
 
+/// A page that feedmill made, as a preview serves it: with markup of the preview before its end, which may load scripts and
+/// styles from where it is served. `None` where it is no such page.
+pub fn previewed(page: &[u8], tail: &str) -> Option<Vec<u8>> {
+    page::served(page, tail)
+}
+
 fn unwritten(name: &str, format: Format) -> String {
     format!("{name} cannot be written as {}", format.name())
 }

@@ -155,7 +155,7 @@ pub struct MediaFile {
 }
 
 /// An article's head, complete.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// Its file.
     pub path: ArticlePath,

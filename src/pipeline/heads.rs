@@ -1,8 +1,8 @@
 //! Every file's head, read, parsed and normalised on its own, side by side; the result is in the order of the paths.
 
-use super::Job;
+use super::{Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault, Step};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -17,20 +17,34 @@ pub(super) struct Heads {
     pub(super) orders: Orders,
 }
 
-/// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
-pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
-    let each: Vec<_> = paths
+/// A file as it was read.
+pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>);
+
+/// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
+/// another may settle them.
+pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Memory>) -> Heads {
+    job.progress.begin(Step::Read, paths.len());
+    let known = memory.as_deref();
+    let each: Vec<(&ArticlePath, Read)> = paths
         .par_iter()
         .with_min_len(16)
         .map(|path| {
-            let mut findings = Vec::new();
-            let result = one(path, job, &mut findings);
-            (path, result, findings)
+            let remembered = known.and_then(|memory| memory.head(path)).cloned();
+            let read = remembered.unwrap_or_else(|| {
+                let mut findings = Vec::new();
+                (one(path, job, &mut findings), findings)
+            });
+            job.progress.advance();
+            (path, read)
         })
         .collect();
+    job.progress.end();
+    if let Some(memory) = memory {
+        memory.keep_heads(&each);
+    }
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
-    for (path, result, findings) in each {
+    for (path, (result, findings)) in each {
         heads.findings.extend(findings);
         match result {
             Ok((one, told)) => {
@@ -56,7 +70,8 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
 }
 
 /// What became of one head.
-enum One {
+#[derive(Debug, Clone)]
+pub(super) enum One {
     Article(Box<Article>),
     Waiting(Box<RawArticle>),
     Faulty,

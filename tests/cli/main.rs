@@ -6,6 +6,7 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 mod fix;
@@ -18,3 +19,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;

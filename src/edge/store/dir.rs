@@ -9,7 +9,7 @@ use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
-use crate::model::{Change, Coding, Document, Format, HostFile, Stage, Staged, Standing};
+use crate::model::{Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -69,18 +69,16 @@ impl Dir {
         }
     }
 
-    fn carry_out(&self, plan: &Plan) -> Result<(), EdgeError> {
+    fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
         let written = plan.documents.iter().filter(|(_, change)| *change == Change::Written);
         let paths = written.map(|(staged, _)| staged.path.clone()).chain(self.beside.staged());
         let moves: Vec<(PathBuf, PathBuf)> =
             paths.map(|path| (self.staged_path(&path), self.root.join(&path))).collect();
-        sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
+        progress.begin(Step::Put, moves.len());
+        sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
-            let fault = |why| EdgeError::disk(to, why);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(fault)?;
-            }
-            fs::rename(from, to).map_err(fault)?;
+            with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
+            progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
         for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
@@ -133,11 +131,7 @@ impl Dir {
 
     fn write_staged(&self, path: &str, bytes: &[u8]) -> Result<(), EdgeError> {
         let staged = self.staged_path(path);
-        let write = || -> std::io::Result<()> {
-            fs::create_dir_all(&self.stage)?;
-            fs::write(&staged, bytes)
-        };
-        write().map_err(|why| EdgeError::disk(&staged, why))
+        with_folder(&staged, || fs::write(&staged, bytes)).map_err(|why| EdgeError::disk(&staged, why))
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -209,8 +203,9 @@ impl Target for Dir {
         Ok(foreign)
     }
 
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
-        let done = self.carry_out(plan);
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError> {
+        let done = self.carry_out(plan, progress);
+        progress.end();
         if done.is_err() {
             // The first fault is the one to tell.
             let _ = self.clear_stage();
@@ -244,6 +239,17 @@ impl Stage for Dir {
         }
         self.pack(&staged, &document.bytes)?;
         Ok(staged)
+    }
+}
+
+/// Does something to a path, and again once its folder has been made where that was what was missing.
+fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match (work(), path.parent()) {
+        (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
     }
 }
 

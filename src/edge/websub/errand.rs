@@ -6,7 +6,7 @@ use super::live::{self, Seen, Sight};
 use super::queue::Queue;
 use super::{Conduct, Errand, Ledger, Pushed, Scope, Shelf, findings, purge};
 use crate::edge::EdgeError;
-use crate::model::{AbsUrl, PingOutcome, Verify};
+use crate::model::{AbsUrl, PingOutcome, Step, Verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,7 +58,9 @@ pub(super) fn run(
     let ended = Arc::clone(&ledger);
     let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
     let run = Arc::new(run);
+    errand.progress.begin(Step::Push, debts.values().map(Vec::len).sum());
     runtime.block_on(work(&run, &hubs, Arc::new(debts)));
+    errand.progress.end();
     runtime.shutdown_background();
     pushed.pings = hubs.iter().flat_map(|hub| hub.pings()).collect();
     findings::of(&pushed.pings, &mut pushed.findings);
