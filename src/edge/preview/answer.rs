@@ -42,6 +42,7 @@ pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
     answer
 }
 
+#[expect(clippy::result_large_err, reason = "both arms are answers, made once and sent")]
 fn found<B>(request: &Request<B>, desk: &Desk) -> Result<Response<Body>, Response<Body>> {
     let method = request.method();
     let is_ours = |host: &str| hosts::names_us(host, desk.bound);
@@ -86,6 +87,7 @@ fn found<B>(request: &Request<B>, desk: &Desk) -> Result<Response<Body>, Respons
     document(request, &path, &now)
 }
 
+#[expect(clippy::result_large_err, reason = "both arms are answers, made once and sent")]
 fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Result<Response<Body>, Response<Body>> {
     let index = Format::Page.file_name();
     let base = decoded(&now.base).unwrap_or_default();
