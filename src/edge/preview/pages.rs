@@ -118,7 +118,7 @@ pub(super) fn list(now: &Snapshot) -> Resource {
             h1 { "What readers make of the feeds" }
             p { (now.articles) " articles, " (now.documents.len()) " documents." }
             @if draft + future > 0 {
-                p { "Also shown: " span.feedmill-badge { (draft) " drafts" } " " span.feedmill-badge { (future) " of the future" }
+                p { "Also shown: " span.feedmill-badge { "drafts: " (draft) } " " span.feedmill-badge { "of the future: " (future) }
                     ". " code { "feedmill serve --published" } " leaves them out, as a build does." }
             }
             @for (family, feeds) in families {
