@@ -14,7 +14,7 @@ pub use memory::Memory;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, Directory, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World,
+    Article, ArticlePath, Directory, EntryId, Outcome, Progress, Site, Stage, Staged, TimeRule, Timestamp, World,
 };
 use crate::plan::Listed;
 use crate::{normalise, render, select};
@@ -36,6 +36,8 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Where finished documents go.
     pub stage: &'a dyn Stage,
+    /// Who hears how far the run is.
+    pub progress: &'a dyn Progress,
 }
 
 /// How far a run looks.

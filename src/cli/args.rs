@@ -3,10 +3,12 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod aids;
 mod push;
 mod serve;
 mod typed;
 
+pub use aids::{Subject, table};
 pub use push::{PushOptions, Telling};
 pub use serve::ServeOptions;
 
@@ -43,6 +45,12 @@ pub enum Command {
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
+    /// `feedmill schema [config|article]`.
+    Schema(Subject),
+    /// `feedmill completions SHELL`.
+    Completions(clap_complete::Shell),
+    /// `feedmill man [DIR]`; no folder: the page of feedmill itself.
+    Man(Option<PathBuf>),
 }
 
 /// What every run over the content may be told.
@@ -78,6 +86,8 @@ pub struct Options {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+    /// `--log`.
+    pub log: Log,
 }
 
 impl Options {
@@ -99,6 +109,7 @@ impl Options {
             prune: Prune::Nothing,
             report: ReportStyle::Human,
             verbosity: Verbosity::Normal,
+            log: Log::Text,
         }
     }
 }
@@ -198,6 +209,16 @@ pub enum Verbosity {
     Verbose,
 }
 
+/// What stderr holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Log {
+    /// What people read: findings, and bars on a terminal.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
 /// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
 #[derive(Debug)]
 pub struct NoCommand {
@@ -207,14 +228,30 @@ pub struct NoCommand {
     pub command: String,
     /// How the user wants to be told.
     pub report: ReportStyle,
+    /// What stderr is to hold.
+    pub log: Log,
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub struct Asked {
+    /// The command.
+    pub command: Command,
+    /// `--color`.
+    pub color: clap::ColorChoice,
 }
 
 /// Reads the arguments, the program's own name first.
-pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Box<NoCommand>> {
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<NoCommand>> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match typed::Typed::try_parse_from(&arguments) {
-        Ok(typed) => Ok(typed.meant()),
-        Err(told) => Err(Box::new(NoCommand { told, command: command_of(&arguments), report: style_of(&arguments) })),
+        Ok(typed) => Ok(Asked { color: typed.color, command: typed.meant() }),
+        Err(told) => Err(Box::new(NoCommand {
+            told,
+            command: command_of(&arguments),
+            report: style_of(&arguments),
+            log: log_of(&arguments),
+        })),
     }
 }
 
@@ -225,9 +262,16 @@ fn command_of(arguments: &[OsString]) -> String {
 }
 
 fn style_of(arguments: &[OsString]) -> ReportStyle {
+    if asks_for_json(arguments, "--report") { ReportStyle::Json } else { ReportStyle::Human }
+}
+
+fn log_of(arguments: &[OsString]) -> Log {
+    if asks_for_json(arguments, "--log") { Log::Json } else { Log::Text }
+}
+
+fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
     let words: Vec<&str> = arguments.iter().map(|a| a.to_str().unwrap_or_default()).collect();
-    let json = words.contains(&"--report=json") || words.windows(2).any(|pair| pair == ["--report", "json"]);
-    if json { ReportStyle::Json } else { ReportStyle::Human }
+    words.contains(&format!("{flag}=json").as_str()) || words.windows(2).any(|pair| pair == [flag, "json"])
 }
 
 #[cfg(test)]
@@ -235,7 +279,7 @@ mod tests {
     use super::*;
 
     fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
-        read(line.split_whitespace().map(OsString::from))
+        read(line.split_whitespace().map(OsString::from)).map(|asked| asked.command)
     }
 
     fn options(line: &str) -> Options {

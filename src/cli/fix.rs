@@ -66,7 +66,8 @@ pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
     }
     let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())? };
     let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
-    let heads = pipeline::Job { site, time: job.time, depth: Depth::Check, world: &world, stage: &Nowhere };
+    let heads =
+        pipeline::Job { site, time: job.time, depth: Depth::Check, world: &world, stage: &Nowhere, progress: &() };
     let survey = pipeline::survey(&all, &heads);
     let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = mendable.into_iter().filter(|code| job.policy.severity(*code).is_none()).collect();

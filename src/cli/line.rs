@@ -4,11 +4,13 @@
 use super::args::{Brake, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
+use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
+use crate::format;
+use crate::model::{Change, FeedLine, PageCount, Progress, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
@@ -65,7 +67,10 @@ pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
         Err(ended) => return *ended,
     };
     let policy = Policy::new(options.mode, &site.policy, default);
-    match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
+    let progress = progress::of(options.verbosity, options.log);
+    let walked = on_threads(options, || walk(options, named, &site, stop, &policy, findings, progress.as_ref()));
+    drop(progress);
+    match walked {
         Ok((report, verdict, shown)) => {
             let exit = match verdict {
                 Verdict::Clean | Verdict::Warned => 0,
@@ -87,6 +92,7 @@ fn walk(
     stop: Stop,
     policy: &Policy,
     mut findings: Vec<Diagnostic>,
+    progress: &dyn Progress,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
     let place = target::place(&options.dir, site, stop, options.endpoint.as_deref());
@@ -109,9 +115,9 @@ fn walk(
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
         let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress };
         let uses = pipeline::image_uses(&paths, &job);
-        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses, progress };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
         if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
             shared.save(&mut known).map_err(told)?;
@@ -128,14 +134,14 @@ fn walk(
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
+    let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage, progress });
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
-    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind)?;
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind, progress)?;
     Ok((Report { images: seen, ..report }, verdict, Shown::default()))
 }
 
@@ -150,6 +156,7 @@ fn commit(
     place: &Place,
     mut findings: Vec<Diagnostic>,
     grind: &dyn Fn(&dyn Stage) -> Ground,
+    progress: &dyn Progress,
 ) -> Walked {
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
@@ -159,11 +166,15 @@ fn commit(
     for _ in 0..=OVERTAKEN {
         let before = target.before().map_err(told)?;
         let ground = grind(target.as_ref());
-        let plan = plan::plan(&ground, &before, consent);
+        let mut plan = plan::plan(&ground, &before, consent);
+        let documents: Vec<_> =
+            plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
+        let foreign = target.host(format::hosting(site, &documents)).map_err(told)?;
+        plan.findings.extend(foreign.iter().map(|path| plan::foreign_host_file(path)));
         let ended = report(ground, Some(&plan), findings.clone(), site, policy);
         match &ended {
             Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {
-                match target.commit(&plan).map_err(told)? {
+                match target.commit(&plan, progress).map_err(told)? {
                     Committed::Done => return ended,
                     Committed::Overtaken(by) => winner = by,
                 }

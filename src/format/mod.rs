@@ -6,6 +6,7 @@
 
 mod advertised;
 mod atom;
+mod hosting;
 mod inlay;
 mod json;
 mod markup;
@@ -21,6 +22,7 @@ mod laws;
 mod sample;
 
 pub use advertised::{Advertised, advertised};
+pub use hosting::{hosting, is_ours};
 
 use crate::model::{
     AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,

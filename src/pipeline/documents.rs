@@ -3,7 +3,7 @@
 
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged, Step};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -28,12 +28,13 @@ pub(super) struct Made {
 }
 
 /// Renders, serialises, verifies and stages, but for what is remembered.
-pub(super) fn make(
-    collection: &Collection,
-    outlines: &[Outline],
-    job: &Job<'_>,
-    mut memory: Option<&mut Memory>,
-) -> Made {
+pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>, memory: Option<&mut Memory>) -> Made {
+    let made = all(collection, outlines, job, memory);
+    job.progress.end();
+    made
+}
+
+fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Made {
     let mut made = Made::default();
     let addresses = Addresses::of(&collection.articles);
     if let Some(memory) = memory.as_deref_mut() {
@@ -44,6 +45,8 @@ pub(super) fn make(
     for (at, outline) in outlines.iter().enumerate() {
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
+    let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
+    job.progress.begin(Step::Make, bodies + outlines.len());
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
     let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
@@ -144,6 +147,7 @@ fn entries(
             let article = collection.articles.get(*index);
             let entry = article
                 .and_then(|a| render::entry(a, &collection.tags, &addresses, job.site, job.world, &mut findings));
+            job.progress.advance();
             Rendered { index: *index, entry: entry.map(Arc::new), findings, leans: addresses.were_asked() }
         })
         .collect()
@@ -170,6 +174,7 @@ fn one_feed(
         return (Ok(staged), findings, Some(feed));
     }
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
+    job.progress.advance();
     (staged, findings, Some(feed))
 }
 

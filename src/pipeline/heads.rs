@@ -2,7 +2,7 @@
 
 use super::{Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault, Step};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -23,6 +23,7 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 /// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
 /// another may settle them.
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Memory>) -> Heads {
+    job.progress.begin(Step::Read, paths.len());
     let known = memory.as_deref();
     let each: Vec<(&ArticlePath, Read)> = paths
         .par_iter()
@@ -33,9 +34,11 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Mem
                 let mut findings = Vec::new();
                 (one(path, job, &mut findings), findings)
             });
+            job.progress.advance();
             (path, read)
         })
         .collect();
+    job.progress.end();
     if let Some(memory) = memory {
         memory.keep_heads(&each);
     }

@@ -6,10 +6,12 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 mod fix;
 mod folder;
+mod hosting;
 mod named;
 mod pages;
 mod readme;
@@ -17,3 +19,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;

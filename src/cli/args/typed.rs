@@ -1,8 +1,9 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::aids::{self, TypedShell, TypedSubject};
 use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
-use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::{Brake, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -11,13 +12,30 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 11] =
-    ["init", "build", "check", "serve", "list", "snippet", "probe", "images", "publish", "push", "explain"];
+pub(super) const NAMES: [&str; 14] = [
+    "init",
+    "build",
+    "check",
+    "serve",
+    "list",
+    "snippet",
+    "probe",
+    "images",
+    "publish",
+    "push",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
 #[command(name = "feedmill", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
 pub(super) struct Typed {
+    /// Whether texts for people have colours; auto: on a terminal, by NO_COLOR, CLICOLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = clap::ColorChoice::Auto)]
+    pub(super) color: clap::ColorChoice,
     #[command(subcommand)]
     command: TypedCommand,
 }
@@ -106,6 +124,27 @@ enum TypedCommand {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Print the JSON Schema of feedmill.yaml or of front matter, by which editors complete and check them
+    #[command(after_help = aids::SCHEMA_EXAMPLES)]
+    Schema {
+        /// Of what
+        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
+        of: TypedSubject,
+    },
+    /// Print a script by which a shell completes commands and flags
+    #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: TypedShell,
+    },
+    /// Print the manual page, or write a page for every command into a folder
+    #[command(after_help = aids::MAN_EXAMPLES)]
+    Man {
+        /// Write feedmill.1 and its like here
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -162,6 +201,17 @@ pub(super) struct TypedReporting {
     /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
     #[arg(short, long)]
     verbose: bool,
+    /// What stderr holds: text for people, or one JSON object a line for machines
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
+    log: TypedLog,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TypedLog {
+    /// Findings, and bars on a terminal
+    Text,
+    /// Steps, findings, documents and the end of the run as events
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -215,6 +265,9 @@ impl Typed {
             TypedCommand::Serve(options) => Command::Serve(options.meant()),
             TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
+            TypedCommand::Schema { of } => Command::Schema(of.meant()),
+            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
 }
@@ -227,7 +280,7 @@ impl TypedOptions {
             (_, true) => Some(Mode::Lenient),
             _ => None,
         };
-        let (report, verbosity) = self.reporting.meant();
+        let (report, verbosity, log) = self.reporting.meant();
         Options {
             dir: self.dir,
             overrides: Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() },
@@ -244,12 +297,13 @@ impl TypedOptions {
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report,
             verbosity,
+            log,
         }
     }
 }
 
 impl TypedReporting {
-    pub fn meant(self) -> (ReportStyle, Verbosity) {
+    pub fn meant(self) -> (ReportStyle, Verbosity, Log) {
         let report = match self.report {
             TypedReport::Human => ReportStyle::Human,
             TypedReport::Short => ReportStyle::Short,
@@ -257,11 +311,16 @@ impl TypedReporting {
             TypedReport::Sarif => ReportStyle::Sarif,
             TypedReport::Github => ReportStyle::Github,
         };
-        match (self.quiet, self.verbose) {
-            (true, _) => (report, Verbosity::Quiet),
-            (_, true) => (report, Verbosity::Verbose),
-            _ => (report, Verbosity::Normal),
-        }
+        let verbosity = match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        };
+        let log = match self.log {
+            TypedLog::Text => Log::Text,
+            TypedLog::Json => Log::Json,
+        };
+        (report, verbosity, log)
     }
 }
 

@@ -171,7 +171,7 @@ impl Mill {
         let world = Disk::new(&content, Arc::new(known)).beside(dir, &site.content);
         let last = Arc::clone(&self.shown);
         let store = Store::after(&last.documents, clock::now(None)?);
-        let job = Job { site, time, depth: Depth::Build, world: &world, stage: &store };
+        let job = Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &() };
         let memory = &mut self.memory;
         let ground = match &self.threads {
             Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),

@@ -101,7 +101,8 @@ impl Trial {
             list.sort();
             list
         };
-        let job = Job { site: &site, time, depth: Depth::Build, world: &self.folder, stage: &self.folder };
+        let job =
+            Job { site: &site, time, depth: Depth::Build, world: &self.folder, stage: &self.folder, progress: &() };
         let again = regrind(&paths, &job, &mut self.memory);
         let staged = std::mem::take(&mut *self.folder.staged.lock().unwrap());
         let asked = [taken(&self.folder.read), taken(&self.folder.rendered), staged.keys().cloned().collect()];
