@@ -23,7 +23,8 @@ pub(super) fn mark(now: &Snapshot, path: &str) -> String {
     if path.starts_with(ROOT) {
         return now.revision.to_string();
     }
-    let page = path.strip_prefix(&now.base).and_then(|path| page_at(now, path));
+    let base = decoded(&now.base).unwrap_or_default();
+    let page = path.strip_prefix(&base).and_then(|path| page_at(now, path));
     page.map(|kept| page_mark(kept, &marks_on(kept, now))).unwrap_or_default()
 }
 
