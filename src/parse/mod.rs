@@ -65,6 +65,14 @@ pub fn body(whole: &str, body: BodyRef) -> &str {
     if body.fenced { fence::without_closing_fence(text) } else { text }
 }
 
+/// The bytes between the delimiters of a file's front matter, where it has any.
+pub fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
+    match fence::find(bytes, Extent::Whole) {
+        fence::Found::Head(found) => Some(found.text),
+        _ => None,
+    }
+}
+
 /// YAML as an untyped tree: for the test that holds it to another parser's (`tests/corpora/yaml_trees.py`).
 pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
     yaml::tree(text, 1)

@@ -12,6 +12,7 @@ mod brake;
 mod fix;
 mod folder;
 mod hosting;
+mod init;
 mod named;
 mod pages;
 mod repeat;
