@@ -12,7 +12,7 @@ pub use images::{ImageUse, Purpose, image_uses};
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, Directory, EntryId, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World,
+    Article, ArticlePath, Directory, EntryId, Memory, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World,
 };
 use crate::plan::Listed;
 use crate::{normalise, render, select};
@@ -34,6 +34,8 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Where finished documents go.
     pub stage: &'a dyn Stage,
+    /// What earlier runs came to.
+    pub memory: &'a dyn Memory,
 }
 
 /// How far a run looks.
@@ -62,6 +64,8 @@ pub struct Ground {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
+    /// When the clock next changes what stands in feeds: an article becomes due, or one expires.
+    pub holds_until: Option<Timestamp>,
     /// Why the world failed.
     pub failure: Option<String>,
     /// The content folder as findings name it, with `/` at its end; empty for the project folder itself.
@@ -113,6 +117,7 @@ pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
         listed: made.listed,
         findings: in_order(findings),
         next_due: visible.next_due,
+        holds_until: visible.holds_until,
         failure: made.failure,
         folder: job.site.shown(&ArticlePath::new("")),
     }

@@ -68,6 +68,8 @@ pub struct Options {
     pub learn: Learn,
     /// `--prune`.
     pub prune: Prune,
+    /// `--no-cache`.
+    pub cache: Caching,
     /// `--jobs`; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
     /// `--report`.
@@ -90,6 +92,7 @@ impl Options {
             endpoint: None,
             drafts: Admit::No,
             future: Admit::No,
+            cache: Caching::default(),
             jobs: None,
             learn: Learn::Nothing,
             prune: Prune::Nothing,
@@ -180,6 +183,16 @@ pub enum ReportStyle {
     Sarif,
     /// Workflow commands of GitHub Actions on stdout, a summary on stderr.
     Github,
+}
+
+/// Whether a run uses what the last ones came to, and keeps what it comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Caching {
+    /// `.feedmill-cache/` is read and written.
+    #[default]
+    Used,
+    /// `--no-cache`: neither.
+    Off,
 }
 
 /// How much is printed.

@@ -1,20 +1,23 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Learn, Options};
+use super::args::{Brake, Caching, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
+use crate::edge::cache::{Cache, Done, Scene as Standing};
+use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
-use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, PageCount, Report, Site, Stage, TimeRule};
+use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
+use crate::model::{Change, FeedLine, Forgetful, Memory, PageCount, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -96,21 +99,42 @@ fn walk(
     };
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
-    let field = Field { content: &content, site, skip: &out };
-    let paths = match named {
+    let cache = cache(options, stop);
+    let marks = if cache.is_some() { Marks::Taken } else { Marks::None };
+    let field = Field { content: &content, site, skip: &out, marks };
+    let found = match named {
         [] => discover::articles(field, &mut findings),
-        names => discover::named(field, names, &options.dir, &mut findings),
+        names => {
+            let paths = discover::named(field, names, &options.dir, &mut findings);
+            paths.map(|paths| Found { paths, ..Found::default() })
+        }
     }
     .map_err(told)?;
+    let paths = &found.paths;
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
+    let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+    let learned = options.dir.join(lock::NAME);
+    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned: &learned };
+    if let (Some(cache), Learn::Nothing, Place::Folder(_)) = (&cache, options.learn, &place)
+        && let Some(mut report) = cache.recall(standing, &mut findings)
+    {
+        if !findings.is_empty() {
+            findings.append(&mut report.findings);
+            report.findings = in_order(findings);
+        }
+        let verdict = policy.verdict(&report.findings);
+        return Ok((report, verdict, Shown::default()));
+    }
+    let heads = cache.as_ref().map(|cache| cache.heads(standing, &mut findings));
+    let memory: &dyn Memory = heads.as_ref().map_or(&Forgetful, |heads| heads);
+    let before = findings.len();
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere };
-        let uses = pipeline::image_uses(&paths, &job);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, memory };
+        let uses = pipeline::image_uses(paths, &job);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
         if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
@@ -124,19 +148,40 @@ fn walk(
             return Ok((Report { findings, images: seen, ..Report::default() }, verdict, Shown::default()));
         }
     }
-    let asked = fix::Job { paths: &paths, named, field, time, policy, mend: options.mend };
+    let asked = fix::Job { paths, named, field, time, policy, mend: options.mend };
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage });
+    let grind = |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, memory });
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
-    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind)?;
+    let learned = findings.get(before..).unwrap_or_default().to_vec();
+    let keep = |ground: &Ground, plan: &Plan, at: SystemTime| {
+        let mut notes = Vec::new();
+        let scene = Standing { disk: &world, ..standing };
+        let done = Done { scene, ground, plan, found: &learned, at };
+        let whole = matches!(place, Place::Folder(_)).then_some(done);
+        if let (Some(cache), Some(heads)) = (&cache, &heads) {
+            cache.keep(heads, whole, &mut notes);
+        }
+        notes
+    };
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind, &keep)?;
     Ok((Report { images: seen, ..report }, verdict, Shown::default()))
+}
+
+/// What the last runs came to, for commands that build.
+fn cache(options: &Options, stop: Stop) -> Option<Cache> {
+    let run = match stop {
+        Stop::Commit => "run-build",
+        Stop::Publish => "run-publish",
+        Stop::Images | Stop::Judge => return None,
+    };
+    (options.cache == Caching::Used).then(|| Cache::of(&options.dir, run))
 }
 
 /// Publishers that may be faster than this one, before it gives up.
@@ -150,6 +195,7 @@ fn commit(
     place: &Place,
     mut findings: Vec<Diagnostic>,
     grind: &dyn Fn(&dyn Stage) -> Ground,
+    keep: &dyn Fn(&Ground, &Plan, SystemTime) -> Vec<Diagnostic>,
 ) -> Walked {
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
@@ -160,18 +206,20 @@ fn commit(
         let before = target.before().map_err(told)?;
         let ground = grind(target.as_ref());
         let plan = plan::plan(&ground, &before, consent);
-        let ended = report(ground, Some(&plan), findings.clone(), site, policy);
-        match &ended {
-            Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {
-                match target.commit(&plan).map_err(told)? {
-                    Committed::Done => return ended,
-                    Committed::Overtaken(by) => winner = by,
-                }
+        let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
+        let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();
+        if !writes || ground.failure.is_some() || verdict >= Some(Verdict::Refused) {
+            let discarded = target.discard();
+            let ended = report(ground, Some(&plan), findings, site, policy);
+            return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
+        }
+        let at = SystemTime::now();
+        match target.commit(&plan).map_err(told)? {
+            Committed::Done => {
+                findings.extend(keep(&ground, &plan, at));
+                return report(ground, Some(&plan), findings, site, policy);
             }
-            _ => {
-                let discarded = target.discard();
-                return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
-            }
+            Committed::Overtaken(by) => winner = by,
         }
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", OVERTAKEN + 1);

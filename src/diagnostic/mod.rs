@@ -17,7 +17,7 @@ use crate::model::Place;
 use std::borrow::Cow;
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The file, relative to the project folder; the document's path for findings about documents; empty for the run.
     pub path: String,

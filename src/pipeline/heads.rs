@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -19,29 +19,28 @@ pub(super) struct Heads {
 
 /// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
-    let each: Vec<_> = paths
-        .par_iter()
-        .with_min_len(16)
-        .map(|path| {
-            let mut findings = Vec::new();
-            let result = one(path, job, &mut findings);
-            (path, result, findings)
-        })
-        .collect();
+    let each: Vec<_> = paths.par_iter().enumerate().with_min_len(16).map(|(at, path)| one(at, path, job)).collect();
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
-    for (path, result, findings) in each {
-        heads.findings.extend(findings);
-        match result {
-            Ok((one, told)) => {
+    for (path, one) in paths.iter().zip(each) {
+        match one {
+            One::Settled(KnownHead { article, told, findings }) => {
+                heads.findings.extend(findings);
                 heads.orders.add(path, &told);
-                match one {
-                    One::Article(article) => heads.articles.push(*article),
-                    One::Waiting(raw) => waiting.push(raw),
-                    One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
+                match article {
+                    Ok(article) => heads.articles.push(*article),
+                    Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
                 }
             }
-            Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
+            One::Waiting { raw, told, findings } => {
+                heads.findings.extend(findings);
+                heads.orders.add(path, &told);
+                waiting.push(raw);
+            }
+            One::Unread(findings) => {
+                heads.findings.extend(findings);
+                heads.outcomes.push((path.clone(), Outcome::Error));
+            }
         }
     }
     for mut raw in waiting {
@@ -57,34 +56,56 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
 
 /// What became of one head.
 enum One {
-    Article(Box<Article>),
-    Waiting(Box<RawArticle>),
-    Faulty,
+    /// All of it is known, and hangs on nothing else.
+    Settled(KnownHead),
+    /// The dates of other files have a say.
+    Waiting { raw: Box<RawArticle>, told: Vec<DateOrder>, findings: Vec<Diagnostic> },
+    /// The file could not be read, which is no property of its text.
+    Unread(Vec<Diagnostic>),
 }
 
-/// Reads one head. Beside it stands what its dates tell of their order.
-fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
-    let shown = job.site.shown(path);
+/// One head: as it is remembered, else read.
+fn one(at: usize, path: &ArticlePath, job: &Job<'_>) -> One {
+    if let Some(known) = job.memory.head(at, path) {
+        return One::Settled(known);
+    }
+    let one = read_one(path, job);
+    if let One::Settled(head) = &one {
+        job.memory.keep_head(at, path, head);
+    }
+    one
+}
+
+fn read_one(path: &ArticlePath, job: &Job<'_>) -> One {
+    let (shown, mut findings) = (job.site.shown(path), Vec::new());
     for extent in [Extent::Start, Extent::Whole] {
-        let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
+        let file = match job.world.read(path, extent) {
+            Ok(file) => file,
+            Err(fault) => {
+                unread(&fault, &shown, &mut findings);
+                return One::Unread(findings);
+            }
+        };
         let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
-        match parse::article(head, job.site, sink) {
+        match parse::article(head, job.site, &mut findings) {
             Parsed::Article(mut raw) => {
                 let told = std::mem::take(&mut raw.orders);
                 if !raw.unsettled.is_empty() {
-                    return Ok((One::Waiting(raw), told));
+                    return One::Waiting { raw, told, findings };
                 }
-                let article = normalise::article(*raw, job.site, sink).map(Box::new);
-                return Ok((article.map_or(One::Faulty, One::Article), told));
+                let article = normalise::article(*raw, job.site, &mut findings).map(Box::new).ok_or(Outcome::Error);
+                return One::Settled(KnownHead { article, told, findings });
             }
-            Parsed::LeftOut(outcome) => return Err(outcome),
+            Parsed::LeftOut(outcome) => {
+                return One::Settled(KnownHead { article: Err(outcome), told: Vec::new(), findings });
+            }
             Parsed::NeedsMore => {}
         }
     }
-    Err(Outcome::Error)
+    One::Unread(findings)
 }
 
-fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) -> Outcome {
+fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) {
     sink.report(match fault {
         ReadFault::Unreadable(why) => {
             Diagnostic::new(Code::Unreadable, shown, Place::WHOLE, format!("the file cannot be read: {why}"))
@@ -98,5 +119,4 @@ fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) -> Outcome {
         )
         .help("split it, or name it in content.exclude if it is no article"),
     });
-    Outcome::Error
 }

@@ -1,7 +1,7 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
 use super::push::{self, TypedPush, TypedTelling};
-use super::{Brake, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::{Brake, Caching, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -139,6 +139,9 @@ struct TypedOptions {
     /// Let articles in whose date has not come
     #[arg(long)]
     future: bool,
+    /// Read every article and make every document anew; neither use nor write .feedmill-cache
+    #[arg(long)]
+    no_cache: bool,
     /// Work with N threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -236,6 +239,7 @@ impl TypedOptions {
             future: admit(self.future),
             learn: Learn::Nothing,
             prune: Prune::Nothing,
+            cache: if self.no_cache { Caching::Off } else { Caching::Used },
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report,
             verbosity,
