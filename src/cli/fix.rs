@@ -14,8 +14,8 @@ use crate::edge::disk::Disk;
 use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, rewrite};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle, Site, TimeRule,
-    World, WrittenDate,
+    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle, Site,
+    TimeRule, World, WrittenDate,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::mend::{self, Edit, Unproved, Wish};

@@ -8,6 +8,8 @@ mod mill;
 
 mod arguments;
 mod brake;
+#[cfg(unix)]
+mod cache;
 mod fix;
 mod folder;
 mod named;

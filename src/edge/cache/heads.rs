@@ -38,8 +38,7 @@ impl<'a> Heads<'a> {
         let wanted = wanted(found.paths.len());
         // Files are made anew where their number is far from right, so that a growing site does not pay at every step.
         let count = there.filter(|there| (wanted / 4..=wanted.saturating_mul(4)).contains(there)).unwrap_or(wanted);
-        let read: Vec<_> =
-            (0..count).into_par_iter().map(|n| Shard::read(&name(folder, n), &rules, count)).collect();
+        let read: Vec<_> = (0..count).into_par_iter().map(|n| Shard::read(&name(folder, n), &rules, count)).collect();
         let mut damaged = Vec::new();
         let shards: Vec<Shard> = read
             .into_iter()

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -61,8 +62,7 @@ struct Told {
 /// The report of the last run, if this one would come to the same. Its findings are those of the articles and documents.
 pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Report>, Unusable> {
     let frame = Frame::read(path, Kind::Run)?;
-    let (terms, rest) =
-        postcard::take_from_bytes::<Terms>(frame.rest()).map_err(|why| Unusable::unread(&why))?;
+    let (terms, rest) = postcard::take_from_bytes::<Terms>(frame.rest()).map_err(|why| Unusable::unread(&why))?;
     if !scene.meets(&terms) {
         return Ok(None);
     }
@@ -145,9 +145,10 @@ impl Scene<'_> {
     fn meets(&self, terms: &Terms) -> bool {
         let now = SystemTime::now();
         let at = |path: &str| self.out.join(path);
-        let held = std::fs::metadata(at(".feedmill/lock")).map_or(true, |about| about.len() > 0);
-        !held
-            && !at(".feedmill/stage").exists()
+        // Nobody is at work there, and nobody died at it: such a run left a word behind.
+        let Ok(lock) = File::open(at(".feedmill/lock")) else { return false };
+        let free = lock.metadata().is_ok_and(|about| about.len() == 0) && lock.try_lock_shared().is_ok();
+        free && !at(".feedmill/stage").exists()
             && terms.since <= self.time.now
             && terms.until.is_none_or(|until| self.time.now < until)
             && self.learned(now).is_ok_and(|learned| learned == terms.learned)

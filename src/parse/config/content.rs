@@ -3,7 +3,9 @@
 use super::reader::Reader;
 use super::section::{Field, Section, short};
 use crate::diagnostic::Code;
-use crate::model::{BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char};
+use crate::model::{
+    BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
+};
 use crate::parse::{date, fields, pattern};
 use std::collections::BTreeMap;
 
