@@ -6,7 +6,7 @@ use super::fix;
 use super::images::{self, Scene};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::cache::{Cache, Done, Scene as Standing};
+use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
@@ -117,8 +117,9 @@ fn walk(
     let learned = options.dir.join(lock::NAME);
     let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned: &learned };
     if let (Some(cache), Learn::Nothing, Place::Folder(_)) = (&cache, options.learn, &place)
-        && let Some(mut report) = cache.recall(standing, &mut findings)
+        && let Some(Recalled { outcomes, mut report }) = cache.recall(standing, &mut findings)
     {
+        report.articles = found.paths.into_iter().zip(outcomes).collect();
         if !findings.is_empty() {
             findings.append(&mut report.findings);
             report.findings = in_order(findings);

@@ -86,7 +86,7 @@ fn a_run_that_finds_nothing_changed_touches_no_file_at_all() {
             let lines = |text: String| {
                 text.lines().filter(|l| !l.starts_with("  time") && !l.contains("elapsed")).collect::<String>()
             };
-            (lines(ran.stdout), ran.stderr)
+            (lines(ran.stdout), lines(ran.stderr))
         };
         let cached = mill.run(&["build", "-v", "--report", style]).ends(0);
         let plain = mill.run(&["build", "-v", "--no-cache", "--report", style]).ends(0);

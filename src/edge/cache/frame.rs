@@ -1,7 +1,9 @@
 //! A file of the cache: a head that says what it is, then postcard under a checksum. All numbers are little-endian, on every
 //! machine. What is cut, flipped, of another version or another program is refused as a whole, before any of it is read.
 //!
-//!     "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of all that and the rest [u8; 32] · the rest
+//! ```text
+//! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of all that and the rest [u8; 32] · the rest
+//! ```
 
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};

@@ -139,7 +139,7 @@ impl Memory for Heads<'_> {
 const MOST: u32 = 1024;
 
 fn wanted(articles: usize) -> u32 {
-    u32::try_from(articles / SHARE).unwrap_or(MOST).min(MOST).max(1).next_power_of_two()
+    u32::try_from(articles / SHARE).unwrap_or(MOST).clamp(1, MOST).next_power_of_two()
 }
 
 fn name(folder: &Path, shard: u32) -> PathBuf {

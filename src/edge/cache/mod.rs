@@ -5,14 +5,15 @@
 
 mod frame;
 mod heads;
+mod notes;
 mod run;
 mod shard;
 
 pub use heads::Heads;
-pub use run::Scene;
+pub use run::{Recalled, Scene};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Place, Report};
+use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
 use frame::Unusable;
@@ -39,9 +40,9 @@ impl Cache {
     }
 
     /// The report of the last run, if this one would come to the same.
-    pub fn recall(&self, scene: Scene<'_>, sink: &mut dyn Sink) -> Option<Report> {
+    pub fn recall(&self, scene: Scene<'_>, sink: &mut dyn Sink) -> Option<Recalled> {
         match run::recall(&self.run, scene) {
-            Ok(report) => report,
+            Ok(recalled) => recalled,
             Err(Unusable::Missing) => None,
             Err(Unusable::Damaged(why)) => {
                 sink.report(damaged(&format!("{}: {why}", self.run.display())));

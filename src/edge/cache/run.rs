@@ -3,7 +3,8 @@
 
 use super::Done;
 use super::frame::{self, Frame, Kind, Unusable};
-use crate::diagnostic::{Code, Diagnostic, in_order};
+use super::notes::Notes;
+use crate::diagnostic::{Code, in_order};
 use crate::edge::discover::Found;
 use crate::edge::disk::{Disk, Look};
 use crate::edge::mark::{self, Mark};
@@ -55,30 +56,37 @@ struct Told {
     feeds: Vec<FeedLine>,
     pages: PageCount,
     directory: Directory,
-    findings: Vec<Diagnostic>,
+    findings: Notes,
     next_due: Option<Timestamp>,
 }
 
-/// The report of the last run, if this one would come to the same. Its findings are those of the articles and documents.
-pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Report>, Unusable> {
+/// The report of a run that would change nothing, without the articles' paths.
+#[derive(Debug)]
+pub struct Recalled {
+    /// What became of each article, in the order of the paths.
+    pub outcomes: Vec<Outcome>,
+    /// All else. Its findings are those of articles and documents.
+    pub report: Report,
+}
+
+/// The report of the last run, if this one would come to the same.
+pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Recalled>, Unusable> {
     let frame = Frame::read(path, Kind::Run)?;
     let (terms, rest) = postcard::take_from_bytes::<Terms>(frame.rest()).map_err(|why| Unusable::unread(&why))?;
     if !scene.meets(&terms) {
         return Ok(None);
     }
     let told: Told = postcard::from_bytes(rest).map_err(|why| Unusable::unread(&why))?;
-    let paths = &scene.found.paths;
-    if told.outcomes.len() != paths.len() {
-        return Ok(None);
-    }
-    Ok(Some(Report {
-        articles: paths.iter().cloned().zip(told.outcomes).collect(),
-        feeds: told.feeds,
-        pages: told.pages,
-        directory: told.directory,
-        findings: told.findings,
-        next_due: told.next_due,
-        ..Report::default()
+    Ok((told.outcomes.len() == scene.found.paths.len()).then(|| Recalled {
+        outcomes: told.outcomes,
+        report: Report {
+            feeds: told.feeds,
+            pages: told.pages,
+            directory: told.directory,
+            findings: told.findings.0,
+            next_due: told.next_due,
+            ..Report::default()
+        },
     }))
 }
 
@@ -135,7 +143,7 @@ fn told(done: &Done<'_>) -> Told {
         feeds: standing().filter(|s| s.format.is_feed()).map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
         pages: PageCount::of(standing().map(|staged| (Some(staged.format), Change::Unchanged))),
         directory: ground.directory.clone(),
-        findings: in_order(ground.findings.iter().chain(foreign).chain(found).cloned().collect()),
+        findings: Notes(in_order(ground.findings.iter().chain(foreign).chain(found).cloned().collect())),
         next_due: ground.next_due,
     }
 }

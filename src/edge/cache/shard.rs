@@ -1,7 +1,9 @@
 //! One file of heads: what the articles whose paths hash into it came to. Each record stands for itself, so that one
 //! changed article costs one of these files, and a lost one costs its articles.
 //!
-//!     by what heads are read [u8; 32] · shards there are u32 · records u32 · (hash u64, offset u32) each, sorted · records
+//! ```text
+//! by what heads are read [u8; 32] · shards there are u32 · records u32 · (hash u64, offset u32) each, sorted · records
+//! ```
 
 use super::frame::{self, Frame, Kind, Unusable};
 use crate::edge::mark::Mark;
