@@ -2,7 +2,8 @@
 //!
 //! The house has floors, and a module may use only lower ones (`docs/architecture.md`):
 //! `model` and `diagnostic` are the ground; `parse` reads text; `normalise`, `select` and `render` find the
-//! meaning; `format` and `validate` write and check bytes; `pipeline` and `plan` decide; `edge` alone touches
+//! meaning; `format`, `validate` and `preview` write bytes, check them and
+//! look at them as readers do; `pipeline` and `plan` decide; `edge` alone touches
 //! disk, network and clock; `cli` talks to people.
 
 pub mod diagnostic;
@@ -15,6 +16,7 @@ pub mod render;
 pub mod select;
 
 pub mod format;
+pub mod preview;
 pub mod validate;
 
 pub mod pipeline;

@@ -7,12 +7,15 @@ mod directory;
 mod documents;
 mod heads;
 mod images;
+mod memory;
 
 pub use images::{ImageUse, Purpose, image_uses};
+pub use memory::Memory;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, Directory, EntryId, Memory, Outcome, Site, Stage, Staged, TimeRule, Timestamp, World,
+    Archive, Article, ArticlePath, Directory, EntryId, Outcome, Progress, Site, Stage, Staged, TimeRule, Timestamp,
+    World,
 };
 use crate::plan::Listed;
 use crate::{normalise, render, select};
@@ -34,8 +37,10 @@ pub struct Job<'a> {
     pub world: &'a dyn World,
     /// Where finished documents go.
     pub stage: &'a dyn Stage,
-    /// What earlier runs came to.
-    pub memory: &'a dyn Memory,
+    /// Who hears how far the run is.
+    pub progress: &'a dyn Progress,
+    /// What earlier runs of the program came to.
+    pub archive: &'a dyn Archive,
 }
 
 /// How far a run looks.
@@ -90,13 +95,23 @@ pub struct Survey {
 
 /// Reads the heads at these paths and nothing else.
 pub fn survey(paths: &[ArticlePath], job: &Job<'_>) -> Survey {
-    let heads = heads::read(paths, job);
+    let heads = heads::read(paths, job, None);
     Survey { articles: heads.articles, orders: heads.orders }
 }
 
 /// Grinds the articles at these paths into staged documents.
 pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
-    let heads::Heads { articles, mut outcomes, mut findings, .. } = heads::read(paths, job);
+    line(paths, job, None)
+}
+
+/// The same, but what is remembered of an earlier run and still holds is not made again. A document of a feed that is as it
+/// was is in `staged`, and the stage does not get it a second time.
+pub fn regrind(paths: &[ArticlePath], job: &Job<'_>, memory: &mut Memory) -> Ground {
+    line(paths, job, Some(memory))
+}
+
+fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Ground {
+    let heads::Heads { articles, mut outcomes, mut findings, .. } = heads::read(paths, job, memory.as_deref_mut());
     let visible = select::visible(articles, &job.time);
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
@@ -105,7 +120,7 @@ pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
-    let made = documents::make(&collection, &outlines, job);
+    let made = documents::make(&collection, &outlines, job, memory);
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));

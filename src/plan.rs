@@ -107,6 +107,13 @@ fn foreign(staged: &Staged) -> Diagnostic {
     Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
 }
 
+/// A server's file that the site has made itself.
+pub fn foreign_host_file(path: &str) -> Diagnostic {
+    let text = format!("{path} is there already and is not feedmill's, so it stays: servers are not told what to send");
+    let help = "say there what output.headers would, or remove it; `output.headers: []` does without";
+    Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
+}
+
 /// A body that changed while `updated` did not: readers that go by dates will not see it.
 fn silent_edits(ground: &Ground, old: &Manifest, plan: &mut Plan) {
     for (id, now) in &plan.manifest.entries {

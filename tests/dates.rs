@@ -34,9 +34,14 @@ fn is_first_hour(published: &str) -> bool {
 fn published(zone: &str, text: &str) -> (String, bool) {
     let config = format!("site: {{url: \"https://example.org/\", timezone: {zone}}}");
     let site = parse::config(Some(&config), "feedmill.yaml", &Overrides::default(), &mut ()).unwrap();
-    let file = format!("---\ntitle: A date\nslug: a-date\ndate: \"{text}\"\n---\n");
-    let path = ArticlePath::new("a.md");
-    let head = Head { path: &path, shown: "a.md", bytes: file.as_bytes(), extent: Extent::Whole };
+    let (place, keys) = match text.split_once(':') {
+        Some(("path", path)) => (path, String::new()),
+        Some((key @ ("permalink" | "url"), value)) => ("a.md", format!("{key}: {value}\n")),
+        _ => ("a.md", format!("date: \"{text}\"\n")),
+    };
+    let file = format!("---\ntitle: A date\nslug: a-date\n{keys}---\n");
+    let path = ArticlePath::new(place);
+    let head = Head { path: &path, shown: place, bytes: file.as_bytes(), extent: Extent::Whole };
     let mut findings: Vec<Diagnostic> = Vec::new();
     let article = match parse::article(head, &site, &mut findings) {
         Parsed::Article(raw) => normalise::article(*raw, &site, &mut findings),

@@ -17,11 +17,24 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("render", &["model", "diagnostic"]),
     ("format", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
     ("validate", &["model", "diagnostic", "parse", "normalise", "select", "render"]),
+    ("preview", &["model", "diagnostic"]),
     ("plan", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "pipeline"]),
     ("pipeline", &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan"]),
     (
         "edge",
-        &["model", "diagnostic", "parse", "normalise", "select", "render", "format", "validate", "plan", "pipeline"],
+        &[
+            "model",
+            "diagnostic",
+            "parse",
+            "normalise",
+            "select",
+            "render",
+            "format",
+            "validate",
+            "preview",
+            "plan",
+            "pipeline",
+        ],
     ),
 ];
 
@@ -49,7 +62,7 @@ const WORLD: &[&str] = &[
 ];
 
 /// Where sockets are opened.
-const NETWORK: &[&str] = &["src/edge/probe/", "src/edge/websub/", "src/edge/store/bucket/"];
+const NETWORK: &[&str] = &["src/edge/probe/", "src/edge/websub/", "src/edge/store/bucket/", "src/edge/preview/"];
 
 fn above(source: &Source) -> bool {
     matches!(source.module(), "edge" | "cli" | "lib" | "main")
@@ -151,7 +164,7 @@ fn nothing_below_the_edge_touches_the_world() {
 }
 
 #[test]
-fn only_probes_pings_and_buckets_open_a_socket() {
+fn only_probes_pings_buckets_and_the_preview_open_a_socket() {
     let network = ["reqwest", "tokio", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
     let outside = sources("src");
     let outside = outside.iter().filter(|s| !NETWORK.iter().any(|room| s.path.starts_with(room)));

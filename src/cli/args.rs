@@ -3,10 +3,17 @@
 //! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
 //! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
 
+mod aids;
+mod examples;
+mod modes;
 mod push;
+mod serve;
 mod typed;
 
+pub use aids::{Subject, table};
+pub use modes::{Brake, Caching, Commit, Learn, Log, Mend, Prune, ReportStyle, Tell, Verbosity};
 pub use push::{PushOptions, Telling};
+pub use serve::ServeOptions;
 
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -27,6 +34,8 @@ pub enum Command {
     List(Options),
     /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
     Snippet(Options, Option<String>),
+    /// `feedmill serve`.
+    Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
     /// `feedmill probe`.
@@ -39,6 +48,12 @@ pub enum Command {
     Push(PushOptions),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
+    /// `feedmill schema [config|article]`.
+    Schema(Subject),
+    /// `feedmill completions SHELL`.
+    Completions(clap_complete::Shell),
+    /// `feedmill man [DIR]`; no folder: the page of feedmill itself.
+    Man(Option<PathBuf>),
 }
 
 /// What every run over the content may be told.
@@ -76,6 +91,8 @@ pub struct Options {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+    /// `--log`.
+    pub log: Log,
 }
 
 impl Options {
@@ -98,113 +115,9 @@ impl Options {
             prune: Prune::Nothing,
             report: ReportStyle::Human,
             verbosity: Verbosity::Normal,
+            log: Log::Text,
         }
     }
-}
-
-/// Whether hubs are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tell {
-    /// Yes.
-    Hubs,
-    /// `--no-push`.
-    Nobody,
-}
-
-/// Whether the brake may stop a run (DESIGN section 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Brake {
-    /// A run that would flood or rob subscribers is refused.
-    #[default]
-    On,
-    /// The user has seen what would happen and accepts it.
-    Released,
-}
-
-/// Whether a run may write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Commit {
-    /// Files are written.
-    #[default]
-    Write,
-    /// Nothing is written; the report tells what would be: `--dry-run`.
-    Dry,
-    /// The command never writes: `check`.
-    Never,
-}
-
-/// Whether `check` mends articles in place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mend {
-    /// They are left as they are.
-    #[default]
-    No,
-    /// What a machine may mend is written: `--fix`.
-    Write,
-    /// It is shown as a diff: `--fix --dry-run`.
-    Show,
-}
-
-/// Which images are asked for over the network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Learn {
-    /// None: the run is offline.
-    #[default]
-    Nothing,
-    /// Those that are unknown or older than `images.max_age`.
-    Stale,
-    /// Those that are unknown, for half a minute at most: `publish`.
-    Unknown,
-    /// All.
-    All,
-}
-
-/// What becomes of lines of `images.lock` that nothing uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Prune {
-    /// They stay.
-    #[default]
-    Nothing,
-    /// They go.
-    Unused,
-}
-
-/// How findings and the summary are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ReportStyle {
-    /// Findings with their source line on stderr, a summary on stdout.
-    #[default]
-    Human,
-    /// One line for each finding on stderr, a summary on stdout.
-    Short,
-    /// One JSON document on stdout.
-    Json,
-    /// One SARIF 2.1.0 document on stdout.
-    Sarif,
-    /// Workflow commands of GitHub Actions on stdout, a summary on stderr.
-    Github,
-}
-
-/// Whether a run uses what the last ones came to, and keeps what it comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Caching {
-    /// `.feedmill-cache/` is read and written.
-    #[default]
-    Used,
-    /// `--no-cache`: neither.
-    Off,
-}
-
-/// How much is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Verbosity {
-    /// Errors and the reasons of a refusal only.
-    Quiet,
-    /// Findings and a summary that fits a screen.
-    #[default]
-    Normal,
-    /// Also every feed file and every article left out; in JSON, what became of every article.
-    Verbose,
 }
 
 /// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
@@ -216,14 +129,30 @@ pub struct NoCommand {
     pub command: String,
     /// How the user wants to be told.
     pub report: ReportStyle,
+    /// What stderr is to hold.
+    pub log: Log,
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub struct Asked {
+    /// The command.
+    pub command: Command,
+    /// `--color`.
+    pub color: clap::ColorChoice,
 }
 
 /// Reads the arguments, the program's own name first.
-pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Box<NoCommand>> {
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<NoCommand>> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match typed::Typed::try_parse_from(&arguments) {
-        Ok(typed) => Ok(typed.meant()),
-        Err(told) => Err(Box::new(NoCommand { told, command: command_of(&arguments), report: style_of(&arguments) })),
+        Ok(typed) => Ok(Asked { color: typed.color, command: typed.meant() }),
+        Err(told) => Err(Box::new(NoCommand {
+            told,
+            command: command_of(&arguments),
+            report: style_of(&arguments),
+            log: log_of(&arguments),
+        })),
     }
 }
 
@@ -234,9 +163,16 @@ fn command_of(arguments: &[OsString]) -> String {
 }
 
 fn style_of(arguments: &[OsString]) -> ReportStyle {
+    if asks_for_json(arguments, "--report") { ReportStyle::Json } else { ReportStyle::Human }
+}
+
+fn log_of(arguments: &[OsString]) -> Log {
+    if asks_for_json(arguments, "--log") { Log::Json } else { Log::Text }
+}
+
+fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
     let words: Vec<&str> = arguments.iter().map(|a| a.to_str().unwrap_or_default()).collect();
-    let json = words.contains(&"--report=json") || words.windows(2).any(|pair| pair == ["--report", "json"]);
-    if json { ReportStyle::Json } else { ReportStyle::Human }
+    words.contains(&format!("{flag}=json").as_str()) || words.windows(2).any(|pair| pair == [flag, "json"])
 }
 
 #[cfg(test)]
@@ -244,7 +180,7 @@ mod tests {
     use super::*;
 
     fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
-        read(line.split_whitespace().map(OsString::from))
+        read(line.split_whitespace().map(OsString::from)).map(|asked| asked.command)
     }
 
     fn options(line: &str) -> Options {

@@ -1,6 +1,6 @@
 //! `feedmill explain [CODE]`: the page of one code, or a table of all codes. The pages are part of the program.
 
-use super::print::{harmless, unless_gone};
+use super::print::{fit, harmless, unless_gone};
 use crate::diagnostic::{Code, explain, nearest};
 use std::io::{self, Write};
 
@@ -35,7 +35,11 @@ fn table() -> String {
     let wide = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or_default();
     let row =
         |code: &Code| format!("{code}  {:<wide$}  {:<7}  {}\n", code.name(), code.severity().name(), code.summary());
-    Code::ALL.iter().map(row).collect()
+    let rows = Code::ALL.iter().map(row);
+    match fit::width() {
+        Some(width) => rows.map(|row| fit::cut(row.trim_end(), width) + "\n").collect(),
+        None => rows.collect(),
+    }
 }
 
 fn unknown(written: &str) -> UnknownCode {

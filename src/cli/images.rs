@@ -8,7 +8,7 @@ use crate::edge::EdgeError;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::probe::{self, Answer, Ask, Manner};
-use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Site, Timestamp};
+use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Progress, Site, Step, Timestamp};
 use crate::pipeline::{ImageUse, Purpose};
 use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub disk: &'a Disk,
     /// Where images are used, newest first.
     pub uses: &'a [ImageUse],
+    /// Who hears how far the probe is.
+    pub progress: &'a dyn Progress,
 }
 
 /// Learns what the options ask for, and saves it.
@@ -74,7 +76,9 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
     let manner = Manner { budget, ..Manner::new(site.images.reach, now) };
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
     let asked = asks.len();
-    probe::all(asks, manner, |url, answer| {
+    scene.progress.begin(Step::Probe, asked);
+    let probed = probe::all(asks, manner, |url, answer| {
+        scene.progress.advance();
         match answer {
             Answer::Learned(known) => {
                 count.learned += 1;
@@ -94,7 +98,9 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
             since = 0;
             unsaved = lock.save(&options.dir).err();
         }
-    })?;
+    });
+    scene.progress.end();
+    probed?;
     if let Some(fault) = unsaved {
         return Err(fault);
     }

@@ -194,7 +194,18 @@ fn next(written: &Written, told: &mut String) {
             say(told, &format!("next    feedmill build{here} --url https://example.org/"));
         }
     }
+    let schema = shell_word(&shown(&written.dir.join(SCHEMA)));
+    say(
+        told,
+        &format!(
+            "        feedmill schema > {}    lets editors complete and check the config",
+            schema.trim_start_matches("./")
+        ),
+    );
 }
+
+/// Where the config says that its schema lies.
+const SCHEMA: &str = ".feedmill.schema.json";
 
 /// The engine's name as people write it.
 fn title(engine: Engine) -> String {

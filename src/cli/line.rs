@@ -4,13 +4,15 @@
 use super::args::{Brake, Caching, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
+use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
-use crate::model::{Change, FeedLine, Forgetful, Memory, PageCount, Report, Site, Stage, TimeRule};
+use crate::format;
+use crate::model::{Archive, Change, FeedLine, Forgetful, PageCount, Progress, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
@@ -68,7 +70,10 @@ pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
         Err(ended) => return *ended,
     };
     let policy = Policy::new(options.mode, &site.policy, default);
-    match on_threads(options, || walk(options, named, &site, stop, &policy, findings)) {
+    let progress = progress::of(options.verbosity, options.log);
+    let walked = on_threads(options, || walk(options, named, &site, stop, &policy, findings, progress.as_ref()));
+    drop(progress);
+    match walked {
         Ok((report, verdict, shown)) => {
             let exit = match verdict {
                 Verdict::Clean | Verdict::Warned => 0,
@@ -90,6 +95,7 @@ fn walk(
     stop: Stop,
     policy: &Policy,
     mut findings: Vec<Diagnostic>,
+    progress: &dyn Progress,
 ) -> Walked<Shown> {
     let content = options.dir.join(&site.content.dir);
     let place = target::place(&options.dir, site, stop, options.endpoint.as_deref());
@@ -128,15 +134,15 @@ fn walk(
         return Ok((report, verdict, Shown::default()));
     }
     let heads = cache.as_ref().map(|cache| cache.heads(standing, &mut findings));
-    let memory: &dyn Memory = heads.as_ref().map_or(&Forgetful, |heads| heads);
+    let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
     let before = findings.len();
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, memory };
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
         let uses = pipeline::image_uses(paths, &job);
-        let scene = Scene { options, site, now, disk: &disk, uses: &uses };
+        let scene = Scene { options, site, now, disk: &disk, uses: &uses, progress };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
         if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
             shared.save(&mut known).map_err(told)?;
@@ -153,7 +159,8 @@ fn walk(
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind = |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, memory });
+    let grind =
+        |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, progress, archive });
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
@@ -161,17 +168,19 @@ fn walk(
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
     let learned = findings.get(before..).unwrap_or_default().to_vec();
-    let keep = |ground: &Ground, plan: &Plan, at: SystemTime| {
+    let keep = |ground: &Ground, plan: &Plan, beside: &[String], at: SystemTime| {
         let mut notes = Vec::new();
         let scene = Standing { disk: &world, ..standing };
-        let done = Done { scene, ground, plan, found: &learned, at };
-        let whole = matches!(place, Place::Folder(_)).then_some(done);
+        let done = Done { scene, ground, plan, beside, found: &learned, at };
+        // What was found while learning is not found again.
+        let whole = (matches!(place, Place::Folder(_)) && options.learn == Learn::Nothing).then_some(done);
         if let (Some(cache), Some(heads)) = (&cache, &heads) {
             cache.keep(heads, whole, &mut notes);
         }
         notes
     };
-    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind, &keep)?;
+    let work = Work { grind: &grind, keep: &keep, progress };
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &work)?;
     Ok((Report { images: seen, ..report }, verdict, Shown::default()))
 }
 
@@ -188,6 +197,18 @@ fn cache(options: &Options, stop: Stop) -> Option<Cache> {
 /// Publishers that may be faster than this one, before it gives up.
 const OVERTAKEN: usize = 3;
 
+/// What is done around a commit.
+struct Work<'a> {
+    /// Makes the documents.
+    grind: &'a dyn Fn(&dyn Stage) -> Ground,
+    /// Keeps what a committed run came to; gives what there is to tell of that.
+    keep: &'a Keep<'a>,
+    progress: &'a dyn Progress,
+}
+
+/// Takes what was made, what was done, what stands beside the documents, and when all was made and nothing yet in place.
+type Keep<'a> = dyn Fn(&Ground, &Plan, &[String], SystemTime) -> Vec<Diagnostic> + 'a;
+
 /// Plans and commits, or on a dry run only plans. Where another publisher was faster, everything is read and made again.
 fn commit(
     options: &Options,
@@ -195,9 +216,9 @@ fn commit(
     policy: &Policy,
     place: &Place,
     mut findings: Vec<Diagnostic>,
-    grind: &dyn Fn(&dyn Stage) -> Ground,
-    keep: &dyn Fn(&Ground, &Plan, SystemTime) -> Vec<Diagnostic>,
+    work: &Work<'_>,
 ) -> Walked {
+    let Work { grind, keep, progress } = *work;
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
     let mut target = target::open(place, site, options.commit, &mut findings).map_err(told)?;
@@ -206,7 +227,11 @@ fn commit(
     for _ in 0..=OVERTAKEN {
         let before = target.before().map_err(told)?;
         let ground = grind(target.as_ref());
-        let plan = plan::plan(&ground, &before, consent);
+        let mut plan = plan::plan(&ground, &before, consent);
+        let documents: Vec<_> =
+            plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
+        let mut beside = target.host(format::hosting(site, &documents)).map_err(told)?;
+        plan.findings.extend(beside.iter().map(|path| plan::foreign_host_file(path)));
         let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
         let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();
         if !writes || ground.failure.is_some() || verdict >= Some(Verdict::Refused) {
@@ -215,9 +240,10 @@ fn commit(
             return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
         }
         let at = SystemTime::now();
-        match target.commit(&plan).map_err(told)? {
+        match target.commit(&plan, progress).map_err(told)? {
             Committed::Done => {
-                findings.extend(keep(&ground, &plan, at));
+                beside.extend(target.beside());
+                findings.extend(keep(&ground, &plan, &beside, at));
                 return report(ground, Some(&plan), findings, site, policy);
             }
             Committed::Overtaken(by) => winner = by,

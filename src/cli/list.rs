@@ -3,12 +3,12 @@
 
 use super::args::{Options, ReportStyle};
 use super::line::{self, Stop};
-use super::print::{harmless, unless_gone};
+use super::print::{fit, harmless, unless_gone};
 use crate::diagnostic::Verdict;
 use crate::model::{Axis, Change, FeedLine, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::time::Instant;
 
 /// Prints the feeds. Returns the exit code.
@@ -21,7 +21,7 @@ pub fn run(options: &Options) -> io::Result<u8> {
     let feeds = feeds(&ended.report);
     let text = match options.report {
         ReportStyle::Json => json(&feeds)?,
-        _ => table(&feeds, width()),
+        _ => table(&feeds, fit::width()),
     };
     let mut out = io::stdout().lock();
     unless_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush())).map(|()| 0)
@@ -81,12 +81,6 @@ fn json(feeds: &[Listed<'_>]) -> io::Result<String> {
     Ok(serde_json::to_string(&Wire { version: 1, feeds })? + "\n")
 }
 
-fn width() -> Option<usize> {
-    let out = io::stdout();
-    let (width, _) = terminal_size::terminal_size_of(&out).filter(|_| out.is_terminal())?;
-    Some(width.0.into())
-}
-
 /// Names are cut before addresses are, and neither below what says anything.
 fn table(feeds: &[Listed<'_>], width: Option<usize>) -> String {
     let rows: Vec<[String; 5]> = feeds
@@ -105,7 +99,7 @@ fn table(feeds: &[Listed<'_>], width: Option<usize>) -> String {
     let head = ["feed", "items", "newest", "bytes", "url"].map(str::to_owned);
     let wide = |column: usize| {
         let cells = std::iter::once(&head).chain(&rows).filter_map(|row| row.get(column));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+        cells.map(|cell| fit::columns(cell)).max().unwrap_or_default()
     };
     let (mut names, items, bytes, mut urls) = (wide(0), wide(1), wide(3), wide(4));
     if let Some(width) = width {
@@ -114,17 +108,10 @@ fn table(feeds: &[Listed<'_>], width: Option<usize>) -> String {
         urls = urls.min(rest.saturating_sub(names).max(12));
     }
     let lines = std::iter::once(&head).chain(&rows).map(|[name, entries, newest, size, url]| {
-        let (name, url) = (cut(name, names), cut(url, urls));
-        format!("{name:<names$}  {entries:>items$}  {newest:<10}  {size:>bytes$}  {url}\n")
+        let (name, url) = (fit::padded(&fit::cut(name, names), names), fit::cut(url, urls));
+        format!("{name}  {entries:>items$}  {newest:<10}  {size:>bytes$}  {url}\n")
     });
     lines.collect()
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The command line: arguments as meant, the line they ask for, and how its end is told. One file per part.
 
+pub mod aids;
 pub mod args;
 pub mod explain;
 pub mod fix;
@@ -9,12 +10,15 @@ pub mod line;
 pub mod list;
 pub mod outlook;
 pub mod print;
+pub mod progress;
 pub mod publish;
 pub mod push;
+pub mod serve;
 pub mod snippet;
 pub mod target;
 
-use args::{Command, Commit, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
+use anstream::ColorChoice;
+use args::{Command, Commit, Log, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
@@ -25,23 +29,41 @@ use std::time::Instant;
 /// Runs the command that the arguments ask for.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match args::read(arguments) {
-        Ok(Command::Build(options)) => articles("build", &options, &[], Stop::Commit),
-        Ok(Command::Check(options, paths)) => articles("check", &options, &paths, Stop::Judge),
-        Ok(Command::List(options)) => list::run(&options),
-        Ok(Command::Snippet(options, tag)) => snippet::run(&options, tag.as_deref()),
-        Ok(Command::Publish(options, tell, telling)) => published(&options, tell, &telling),
-        Ok(Command::Push(options)) => pushed(&options),
-        Ok(Command::Init(dir, url)) => {
-            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
-            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        Ok(asked) => {
+            match asked.color {
+                clap::ColorChoice::Always => ColorChoice::Always.write_global(),
+                clap::ColorChoice::Never => ColorChoice::Never.write_global(),
+                // By NO_COLOR, CLICOLOR, CLICOLOR_FORCE and the terminal.
+                clap::ColorChoice::Auto => {}
+            }
+            run(asked.command)
         }
-        Ok(Command::Probe(options)) => articles("probe", &options, &[], Stop::Images),
-        Ok(Command::Images(options)) => articles("images", &options, &[], Stop::Images),
-        Ok(Command::Explain(code)) => explain::run(code.as_deref()),
         Err(fault) => print::no_command(&fault),
     };
     // Output that cannot be written (a full disk behind a redirection) is a fault of the world.
     ExitCode::from(exit.unwrap_or(3))
+}
+
+fn run(command: Command) -> std::io::Result<u8> {
+    match command {
+        Command::Build(options) => articles("build", &options, &[], Stop::Commit),
+        Command::Check(options, paths) => articles("check", &options, &paths, Stop::Judge),
+        Command::List(options) => list::run(&options),
+        Command::Snippet(options, tag) => snippet::run(&options, tag.as_deref()),
+        Command::Publish(options, tell, telling) => published(&options, tell, &telling),
+        Command::Push(options) => pushed(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Init(dir, url) => {
+            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        }
+        Command::Probe(options) => articles("probe", &options, &[], Stop::Images),
+        Command::Images(options) => articles("images", &options, &[], Stop::Images),
+        Command::Explain(code) => explain::run(code.as_deref()),
+        Command::Schema(of) => aids::schema(of),
+        Command::Completions(shell) => aids::completions(shell),
+        Command::Man(dir) => aids::man(dir.as_deref()),
+    }
 }
 
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
@@ -53,21 +75,21 @@ fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> 
 /// Tells how a run ended; returns its exit code.
 fn told(command: &str, options: &Options, ended: &Ended, began: Instant) -> std::io::Result<u8> {
     let told = Told { command, began, dir: &options.dir, commit: options.commit, mend: options.mend };
-    told.print(ended, options.report, options.verbosity)
+    told.print(ended, options.report, options.verbosity, options.log)
 }
 
 fn published(options: &Options, tell: Tell, telling: &Telling) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = publish::run(options, tell, telling);
     let told = Told { command: "publish", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
-    told.print(&ended, options.report, options.verbosity)
+    told.print(&ended, options.report, options.verbosity, options.log)
 }
 
 fn pushed(options: &PushOptions) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = push::run(options);
     let told = Told { command: "push", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
-    told.print(&ended, options.report, options.verbosity)
+    told.print(&ended, options.report, options.verbosity, options.log)
 }
 
 /// What a printer needs to know besides the end of a run.
@@ -80,7 +102,7 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    fn print(&self, ended: &Ended, style: ReportStyle, verbosity: Verbosity) -> std::io::Result<u8> {
+    fn print(&self, ended: &Ended, style: ReportStyle, verbosity: Verbosity, log: Log) -> std::io::Result<u8> {
         let run = print::Run {
             command: self.command,
             report: &ended.report,
@@ -97,7 +119,7 @@ impl Told<'_> {
             diff: &ended.shown.diff,
             dir: self.dir,
         };
-        print::run(&run, style, verbosity)?;
+        print::run(&run, style, verbosity, log)?;
         Ok(ended.exit)
     }
 }

@@ -24,7 +24,7 @@ pub fn run(options: &Options, tell: Tell, telling: &Telling) -> Ended {
 }
 
 fn pushed(mut ended: Ended, site: &Site, options: &Options, telling: &Telling) -> Ended {
-    match push::tell(site, &options.dir, telling, Scope::Owed, options.commit) {
+    match push::tell(site, &options.dir, telling, Scope::Owed, options.commit, (options.verbosity, options.log)) {
         Ok(told) => {
             let pushed = Report { push: Some(told.pings), findings: told.findings, ..Report::default() };
             ended.exit = push::exit(&pushed, options.commit);

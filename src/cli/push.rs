@@ -1,7 +1,8 @@
 //! `feedmill push`: tells hubs what they are owed. Needs no content, and no config where `--out` and `--hub` say all.
 
-use super::args::{Commit, PushOptions, Telling};
+use super::args::{Commit, Log, PushOptions, Telling, Verbosity};
 use super::line::{self, Ended, Stop};
+use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
@@ -37,7 +38,7 @@ pub fn run(options: &PushOptions) -> Ended {
         findings.push(Diagnostic::new(Code::NoHub, "", At::WHOLE, "there is no hub to tell").help(help));
     }
     let policy = Policy::new(None, &site.policy, Mode::Lenient);
-    match tell(&site, &options.dir, &options.telling, options.scope, options.commit) {
+    match tell(&site, &options.dir, &options.telling, options.scope, options.commit, (options.verbosity, options.log)) {
         Ok(told) => {
             findings.extend(told.findings);
             let report = Report { push: Some(told.pings), findings: in_order(findings), ..Report::default() };
@@ -56,14 +57,22 @@ pub fn run(options: &PushOptions) -> Ended {
 }
 
 /// Tells the site's hubs what its target owes them; without hubs nothing is even looked at.
-pub fn tell(site: &Site, dir: &Path, telling: &Telling, scope: Scope, commit: Commit) -> Result<Pushed, EdgeError> {
+pub fn tell(
+    site: &Site,
+    dir: &Path,
+    telling: &Telling,
+    scope: Scope,
+    commit: Commit,
+    faces: (Verbosity, Log),
+) -> Result<Pushed, EdgeError> {
     if site.hubs.is_empty() {
         return Ok(Pushed::default());
     }
     let mut rules = site.push.clone();
     rules.verify = telling.verify.unwrap_or(rules.verify);
     let conduct = if commit == Commit::Write { Conduct::Send } else { Conduct::Dry };
-    let errand = Errand { hubs: site.hubs.clone(), rules, deadline: telling.deadline, scope, conduct };
+    let progress = progress::of(faces.0, faces.1);
+    let errand = Errand { hubs: site.hubs.clone(), rules, deadline: telling.deadline, scope, conduct, progress };
     let place = target::place(dir, site, Stop::Publish, telling.endpoint.as_deref());
     match &place {
         Place::Folder(folder) => {

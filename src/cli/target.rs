@@ -38,7 +38,7 @@ pub fn open(
     let writes = commit == Commit::Write;
     match place {
         Place::Folder(folder) if writes => {
-            let dir = Dir::open(folder)?;
+            let dir = Dir::open(folder)?.packing(&site.publishing.precompress);
             findings.extend(taken_over(dir.dead()));
             Ok(Box::new(dir))
         }

@@ -3,6 +3,11 @@
 use super::EdgeError;
 use crate::model::Timestamp;
 
+/// The instant on the wall, whatever a run takes for the present: of events, and of nothing that reaches a feed.
+pub fn wall() -> Timestamp {
+    Timestamp::new(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset())
+}
+
 /// Now.
 pub fn now(flag: Option<Timestamp>) -> Result<Timestamp, EdgeError> {
     if let Some(now) = flag {
@@ -10,8 +15,6 @@ pub fn now(flag: Option<Timestamp>) -> Result<Timestamp, EdgeError> {
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.trim().parse().ok().and_then(Timestamp::from_unix).ok_or(EdgeError::Clock(text)),
-        Err(_) => {
-            Ok(Timestamp::new(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset()))
-        }
+        Err(_) => Ok(wall()),
     }
 }

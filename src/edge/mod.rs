@@ -8,6 +8,8 @@ pub mod images;
 pub mod lock;
 pub mod mark;
 pub mod people;
+#[cfg(feature = "serve")]
+pub mod preview;
 #[cfg(feature = "net")]
 pub mod probe;
 pub mod rewrite;
@@ -50,6 +52,14 @@ pub enum EdgeError {
     /// The network cannot be used at all.
     #[error("the network cannot be used: {0}")]
     Network(String),
+    /// The preview cannot be served there.
+    #[error("cannot listen on {at}: {why}")]
+    Address {
+        /// Where.
+        at: std::net::SocketAddr,
+        /// What the system said.
+        why: std::io::Error,
+    },
     /// The clock given by the environment cannot be read.
     #[error("SOURCE_DATE_EPOCH is {0:?}, which is no number of seconds")]
     Clock(String),

@@ -29,14 +29,14 @@ fn folder(path: &Path, shown: &str, people: &mut BTreeMap<TagKey, Person>, sink:
     for (name, entry) in entries(path, shown, sink) {
         let within = format!("{shown}/{name}");
         if entry.is_dir() {
-            let page = ["_index.md", "index.md"].iter().find(|page| entry.join(page).is_file());
+            let page = ["_index.md", "index.md", "index.mdx"].iter().find(|page| entry.join(page).is_file());
             if let Some(page) = page {
                 file(&entry.join(page), &format!("{within}/{page}"), Some(&name), people, sink);
             }
             continue;
         }
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let known = ["yml", "yaml", "toml", "json", "md"].contains(&extension.to_ascii_lowercase().as_str());
+        let known = ["yml", "yaml", "toml", "json", "md", "mdx"].contains(&extension.to_ascii_lowercase().as_str());
         if known && !matches!(stem, "_index" | "index" | "") {
             file(&entry, &within, Some(stem), people, sink);
         }

@@ -1,21 +1,30 @@
 //! Targets: where documents are staged, committed and remembered.
 
+mod beside;
 #[cfg(feature = "net")]
 pub mod bucket;
 mod dir;
 mod durable;
 mod foreign;
+#[cfg(feature = "serve")]
+mod kept;
 mod memory;
+#[cfg(feature = "serve")]
+mod packs;
 #[cfg(feature = "net")]
 mod shelf;
 
 pub use dir::Dir;
+#[cfg(feature = "serve")]
+pub use kept::{Kept, Memory, Set};
 pub use memory::Nowhere;
+#[cfg(feature = "serve")]
+pub use packs::{Packing, Packs};
 #[cfg(feature = "net")]
 pub use shelf::FolderShelf;
 
 use super::EdgeError;
-use crate::model::Stage;
+use crate::model::{HostFile, Progress, Stage};
 use crate::plan::{Before, Plan};
 
 /// A place that documents are committed to: a stage that remembers.
@@ -23,8 +32,19 @@ pub trait Target: Stage {
     /// What subscribers were given before.
     fn before(&mut self) -> Result<Before, EdgeError>;
 
+    /// Takes files that speak to servers, to be committed with the documents; gives the paths of those that are not
+    /// written, because the site has such a file of its own. A bucket keeps headers with its objects and needs none.
+    fn host(&mut self, _files: Vec<HostFile>) -> Result<Vec<String>, EdgeError> {
+        Ok(Vec::new())
+    }
+
+    /// The paths of what a commit wrote or found beside the documents.
+    fn beside(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Carries a plan out: documents, deletions, the manifest last.
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError>;
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError>;
 
     /// Lets staged documents go: the run is refused, or was dry.
     fn discard(&mut self) -> Result<(), EdgeError>;

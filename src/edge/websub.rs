@@ -20,7 +20,7 @@ pub use ledger::{FileLedger, Paid};
 
 use super::EdgeError;
 use crate::diagnostic::Diagnostic;
-use crate::model::{AbsUrl, Format, Ping, PushRules};
+use crate::model::{AbsUrl, Format, Ping, Progress, PushRules};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,6 +29,9 @@ use std::time::Duration;
 pub trait Shelf: Send + Sync {
     /// Every document that says where it lives, in the order of their paths.
     fn documents(&self) -> Result<Vec<Shelved>, EdgeError>;
+
+    /// Pages and lists that stand beside the documents; none where there is no manifest to say so.
+    fn pages(&self) -> Result<Vec<String>, EdgeError>;
 
     /// A document's bytes, in short, read again: another run may have changed it meanwhile.
     fn print(&self, path: &str) -> Option<Print>;
@@ -90,6 +93,8 @@ pub struct Errand {
     pub scope: Scope,
     /// Whether anything is sent.
     pub conduct: Conduct,
+    /// Who hears how far it is.
+    pub progress: Arc<dyn Progress>,
 }
 
 /// Which topics hubs are told of.

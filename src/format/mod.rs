@@ -6,6 +6,7 @@
 
 mod advertised;
 mod atom;
+mod hosting;
 mod inlay;
 mod json;
 mod markup;
@@ -21,6 +22,7 @@ mod laws;
 mod sample;
 
 pub use advertised::{Advertised, advertised};
+pub use hosting::{hosting, is_ours};
 
 use crate::model::{
     AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,
@@ -106,6 +108,12 @@ pub fn document(feed: &Feed, format: Format) -> Option<Document> {
 pub fn autodiscovery(title: &str, urls: &FeedUrls, formats: &[Format]) -> String {
     let links = formats.iter().filter_map(|format| Some((*format, urls.topic(*format)?)));
     links.map(|(format, url)| page::alternate(title, format, &url).into_string() + "\n").collect()
+}
+
+/// A page that feedmill made, as a preview serves it: with markup of the preview before its end, which may load scripts and
+/// styles from where it is served. `None` where it is no such page.
+pub fn previewed(page: &[u8], tail: &str) -> Option<Vec<u8>> {
+    page::served(page, tail)
 }
 
 fn unwritten(name: &str, format: Format) -> String {

@@ -36,6 +36,7 @@ pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
         format: Format::Opml,
         topic: site.output.url.join(Format::Opml.file_name()).ok()?,
         items: directory.feeds.len(),
+        updated: directory.feeds.iter().map(|feed| feed.newest).max()?,
         bytes: out.into_bytes(),
     })
 }

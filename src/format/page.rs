@@ -38,6 +38,11 @@ pub(super) fn bytes(feed: &Feed, face: &Face, directory: Option<&Directory>) -> 
     page.markup(directory).into_string().into_bytes()
 }
 
+/// A page as a preview serves it, with markup before its end.
+pub(super) fn served(page: &[u8], tail: &str) -> Option<Vec<u8>> {
+    policy::served(page, tail)
+}
+
 /// `<link rel="alternate">` by which readers find a feed from a page.
 pub(super) fn alternate(title: &str, format: Format, url: &AbsUrl) -> Markup {
     let title = format!("{} ({})", shortened(title, TITLE), format.label());

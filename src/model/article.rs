@@ -155,7 +155,7 @@ pub struct MediaFile {
 }
 
 /// An article's head, complete.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// Its file.
     pub path: ArticlePath,

@@ -1,6 +1,6 @@
 //! A finished document: bytes under a path, with the URL it will be served at.
 
-use super::AbsUrl;
+use super::{AbsUrl, Timestamp};
 
 /// A format feedmill writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -91,6 +91,8 @@ pub struct Document {
     pub topic: AbsUrl,
     /// How many entries it holds.
     pub items: usize,
+    /// When the newest thing that it tells of was changed.
+    pub updated: Timestamp,
     /// The bytes.
     pub bytes: Vec<u8>,
 }

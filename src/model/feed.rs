@@ -99,6 +99,7 @@ impl Feed {
             format,
             topic,
             items: self.entries.len(),
+            updated: self.updated,
             bytes,
         }
     }

@@ -4,6 +4,7 @@
 //! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
 //! cannot meet a relative URL or a control character. Nothing here does I/O.
 
+mod archive;
 mod article;
 mod attribution;
 mod characters;
@@ -16,8 +17,8 @@ mod identity;
 mod images;
 mod language;
 mod located;
-mod memory;
 mod page;
+mod progress;
 mod publishing;
 mod push;
 mod raw;
@@ -29,6 +30,7 @@ mod timestamp;
 mod url;
 mod world;
 
+pub use archive::{Archive, Forgetful, KnownHead};
 pub use article::{
     AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
@@ -43,9 +45,9 @@ pub use identity::{EntryId, Since, Slug};
 pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
-pub use memory::{Forgetful, KnownHead, Memory};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
-pub use publishing::{Coding, Publishing, Server};
+pub use progress::{Progress, Step};
+pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};

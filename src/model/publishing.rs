@@ -43,3 +43,22 @@ pub enum Coding {
     /// `.br`.
     Br,
 }
+
+impl Coding {
+    /// What is added to a document's path.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Gz => ".gz",
+            Self::Br => ".br",
+        }
+    }
+}
+
+/// A file in the output folder that speaks to a server, not to readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostFile {
+    /// Under the output folder.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}

@@ -49,6 +49,15 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
     Some(Dates { published, precision, updated, expires })
 }
 
+/// The dates of a draft that has none: later than all others.
+pub fn never() -> Option<Dates> {
+    let at = Timestamp::from_unix(NEVER)?;
+    Some(Dates { published: at, precision: Precision::Written, updated: at, expires: None })
+}
+
+/// 9999-12-31T00:00:00Z.
+const NEVER: i64 = 253_402_214_400;
+
 /// Whether feedmill made the time of this instant: it is what a day alone gives an article with this slug.
 pub fn is_made(at: Timestamp, slug: &Slug, zone: Tz) -> bool {
     let day = at.in_zone(zone).datetime().date_naive();

@@ -5,6 +5,7 @@ mod attribution;
 mod dates;
 mod enclosure;
 mod encode;
+mod engine_names;
 mod findings;
 mod identity;
 mod image;
@@ -30,8 +31,7 @@ pub use order::{Orders, settle};
 
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, Axis, Engine, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable,
-    Timestamp,
+    AddressFrom, Article, ArticlePath, Axis, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp,
 };
 use findings::{Findings, quoted};
 use standing::Standing;
@@ -60,7 +60,13 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let path = raw.path.clone();
     let standing = Standing::of(&path, site);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &standing, findings)?;
-    let dates = dates::read(&raw, &slug.value, site, findings);
+    let is_draft = raw.draft || standing.among_drafts;
+    let undated_draft = is_draft && raw.date.is_none() && !raw.date_is_bad;
+    // A draft waits for its date as well.
+    let dates = match undated_draft {
+        true => dates::never(),
+        false => dates::read(&raw, &slug.value, site, findings),
+    };
     let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| standing.lang.clone());
     let own_axis = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. }));
     let tags = match own_axis {
@@ -79,7 +85,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::Parts {
         slug: &slug.value,
-        written_slug: raw.slug.as_ref().filter(|_| site.content.engine != Engine::None).map(|slug| slug.value.as_str()),
+        written_slug: raw.slug.as_ref().map(|slug| slug.value.as_str()),
         title: title.as_ref().map_or("", |title| title.text.as_str()),
         published,
         lang: lang.as_ref(),
@@ -120,7 +126,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         authors,
         lang,
         featured: raw.featured,
-        draft: raw.draft || standing.among_drafts,
+        draft: is_draft,
         body: raw.body,
         places: Places {
             head: raw.head,

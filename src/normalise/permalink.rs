@@ -3,7 +3,7 @@
 
 use super::findings::Findings;
 use super::standing::Standing;
-use super::{encode, urls};
+use super::{encode, engine_names, urls};
 use crate::model::{
     AbsUrl, ArticlePath, Engine, Lang, Located, PermalinkPattern, Place, RawArticle, Site, Slug, TagKey, Timestamp,
 };
@@ -93,15 +93,28 @@ fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPatt
 
 fn value(name: &str, parts: Parts<'_>, site: &Site) -> Option<String> {
     let standing = parts.standing;
+    let engine = site.content.engine;
+    if let Some(others) = name.strip_prefix("slug|") {
+        return match parts.written_slug.is_some_and(|slug| !slug.trim().is_empty()) {
+            true => Some(slug_path(parts, site)),
+            false => others
+                .split('/')
+                .map(|name| value(name, parts, site))
+                .collect::<Option<Vec<_>>>()
+                .map(|all| all.join("/")),
+        };
+    }
     let date = |format: &str| Some(parts.published.datetime().format(format).to_string());
     match name {
         "slug" => Some(slug_path(parts, site)),
         "title" => Some(words(parts.title)).filter(|t| !t.is_empty()).or_else(|| Some(slug_path(parts, site))),
-        "name" => Some(encode::segment(standing.undated)),
-        "path" => Some(encode::path(standing.page)),
-        "lang" => Some(parts.lang.or(site.lang.as_ref()).map(|l| l.as_str().to_lowercase()).unwrap_or_default()),
-        "section" => Some(standing.sections.first().map(|s| encode::segment(s)).unwrap_or_default()),
-        "sections" => Some(encode::path(&standing.sections.join("/"))),
+        "name" => Some(engine_names::segment(standing.undated, engine)),
+        "file" => Some(engine_names::segment(standing.name, engine)),
+        "path" => Some(engine_names::path(standing.page, engine)),
+        "other_lang" => Some(parts.lang.filter(|lang| !is_of_site(lang, site)).map(lower).unwrap_or_default()),
+        "lang" => Some(parts.lang.or(site.lang.as_ref()).map(lower).unwrap_or_default()),
+        "section" => Some(standing.sections.first().map(|s| engine_names::segment(s, engine)).unwrap_or_default()),
+        "sections" => Some(engine_names::path(&standing.sections.join("/"), engine)),
         "category" => Some(categories(parts, site).into_iter().next().unwrap_or_default()),
         "categories" => Some(categories(parts, site).join("/")),
         "year" => date("%Y"),
@@ -116,6 +129,17 @@ fn value(name: &str, parts: Parts<'_>, site: &Site) -> Option<String> {
         "second" => date("%S"),
         _ => None,
     }
+}
+
+fn lower(lang: &Lang) -> String {
+    lang.as_str().to_lowercase()
+}
+
+/// `en` is the language of a site in `en-US`.
+fn is_of_site(lang: &Lang, site: &Site) -> bool {
+    let Some(own) = site.lang.as_ref() else { return false };
+    let widens = |a: &Lang, b: &Lang| b.as_str().strip_prefix(a.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    lang == own || widens(lang, own) || widens(own, lang)
 }
 
 /// A slug that another engine took for a path (`2019/05/name`) stays one, where every part of it is safe.
@@ -224,6 +248,9 @@ mod tests {
         assert_eq!(short("/{title}/", "a.md"), "/its-a-%D1%82%D0%B5%D1%81%D1%82-no-1/");
         assert_eq!(short("/{name}.html", "n/2020-01-02-A b.md"), "/A%20b.html");
         assert_eq!(short("/{section}/{sections}/{name}", "a/b/c/index.md"), "/a/a/b/c");
+        assert_eq!(short("/{slug|year/name}/", "n/2020-01-02-A b.md"), "/2025/A%20b/");
+        assert_eq!(short("/{other_lang}/{file}", "2020-01-02-c.md"), "/2020-01-02-c");
+        assert_eq!(made(e, "/{other_lang}/{file}", "c.md", Some("fr")), "https://e.org/fr/c");
         assert_eq!(short("/{section}/{slug}", "c.md"), "/%D1%82%D0%B5%D0%B3");
         assert_eq!(short("/{category}/{categories}/{name}", "c.md"), "/web-dev/web-dev/c/c");
         assert_eq!(
@@ -234,6 +261,11 @@ mod tests {
         site.content.engine = Engine::Jekyll;
         site.content.permalink = PermalinkPattern("/{categories}/{name}".into());
         assert_eq!(filled(&site, "tech/_posts/c.md", None, None), "https://e.org/tech/web%20dev/c%2B%2B/c");
+        site.content.permalink = PermalinkPattern("/x/{slug|name}/".into());
+        site.lang = Lang::new("en-US");
+        assert_eq!(filled(&site, "c.md", None, Some("own")), "https://e.org/x/%D1%82%D0%B5%D0%B3/");
+        site.content.permalink = PermalinkPattern("/{other_lang}/{slug}/".into());
+        assert_eq!(filled(&site, "c.md", Some("en"), None), "https://e.org/%D1%82%D0%B5%D0%B3/");
         site.content.permalink = PermalinkPattern("/x/{slug}/".into());
         assert_eq!(filled(&site, "c.md", None, Some("/2019/05/c/")), "https://e.org/x/2019/05/c/");
         assert_eq!(filled(&site, "c.md", None, Some("../c")), "https://e.org/x/%D1%82%D0%B5%D0%B3/");

@@ -2,7 +2,7 @@
 //! and whether it stands among drafts. Languages are recognised only where the config lists them: `is` and `no` are
 //! folders as well.
 
-use crate::model::{ArticlePath, Lang, Site};
+use crate::model::{ArticlePath, Engine, Lang, Site};
 
 /// What a path tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,9 @@ impl<'a> Standing<'a> {
             _ => (path.stem(), None),
         };
         let folder = path.folder();
-        let is_bundle = matches!(stem, "index" | "_index");
+        // Eleventy takes `post/post.md` for `post/index.md`.
+        let is_twice = site.content.engine == Engine::Eleventy && folder.rsplit('/').next() == Some(stem);
+        let is_bundle = matches!(stem, "index" | "_index") || is_twice;
         let (above, name) = match is_bundle {
             true => folder.rsplit_once('/').unwrap_or(("", folder)),
             false => (folder, stem),
@@ -40,7 +42,10 @@ impl<'a> Standing<'a> {
         let own = |part: &&str| language(part).is_none() && !matches!(*part, "_posts" | "_drafts");
         Self {
             name,
-            undated: without_date(name),
+            undated: match site.content.engine {
+                Engine::Docusaurus if is_year(above) => name.get(6..).filter(|_| is_day(name)).unwrap_or(name),
+                _ => without_date(name),
+            },
             sections: above.split('/').filter(|part| !part.is_empty()).filter(own).collect(),
             page: if is_bundle { folder } else { without_end(path.as_str(), stem) },
             lang: suffix.or_else(|| folders().find_map(language)),
@@ -62,6 +67,20 @@ impl<'a> Standing<'a> {
 fn without_end<'a>(path: &'a str, stem: &str) -> &'a str {
     let folder = path.rfind('/').map_or(0, |slash| slash + 1);
     path.get(..folder + stem.len()).unwrap_or(path)
+}
+
+/// Docusaurus' `2020/05-02-name.md`.
+fn is_year(folder: &str) -> bool {
+    folder.rsplit('/').next().is_some_and(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_day(name: &str) -> bool {
+    name.get(..6).is_some_and(|day| {
+        day.bytes().zip(b"dd-dd-").all(|(b, shape)| match shape {
+            b'd' => b.is_ascii_digit(),
+            mark => b == *mark,
+        })
+    })
 }
 
 /// `2025-06-08-name` and `20250608_name` → `name`; a name of nothing but a date stays.
@@ -110,7 +129,15 @@ mod tests {
         ] {
             assert_eq!(told(path), expected, "{path}");
         }
-        let site = trial::site("https://e.org/");
+        let mut site = trial::site("https://e.org/");
+        let mut undated = |path: &str, engine| {
+            site.content.engine = engine;
+            Standing::of(&ArticlePath::new(path), &site).undated.to_owned()
+        };
+        assert_eq!(undated("2020/05-02-x.md", Engine::Docusaurus), "x");
+        assert_eq!(undated("2020/05-02-x.md", Engine::Hugo), "05-02-x");
+        assert_eq!(undated("post/post.md", Engine::Eleventy), "post");
+        assert_eq!(Standing::of(&ArticlePath::new("a/post/post.md"), &site).sections, ["a"]);
         assert_eq!(Standing::of(&ArticlePath::new("no/post.is.md"), &site).lang, None);
         assert!(Standing::of(&ArticlePath::new("a/_drafts/x.md"), &site).among_drafts);
         assert_eq!(Standing::above_posts(&ArticlePath::new("tech/web/_posts/x.md")), ["tech", "web"]);

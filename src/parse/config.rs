@@ -9,6 +9,7 @@ mod condition;
 mod content;
 mod feeds;
 mod images;
+pub(super) mod keys;
 mod naming;
 mod output;
 mod pages;

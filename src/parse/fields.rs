@@ -14,12 +14,14 @@ mod scrub;
 mod source;
 mod tags;
 mod texts;
+pub mod usual;
 
 use super::date::DateRules;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle};
 use keys::Keys;
+use usual::Field;
 
 /// Reads the fields. The body and the heading are for the caller to add.
 pub(super) fn read(
@@ -35,14 +37,14 @@ pub(super) fn read(
     let keys = Keys::of(&pairs);
     let own = Own(rules);
     let address = texts::permalink(&keys, own, &mut report);
-    let slug = texts::first(&keys, &own.and("slug", &["slug"]), &mut report);
+    let slug = texts::first(&keys, &own.keys(Field::Slug), &mut report);
     let mut raw = RawArticle {
         path: path.clone(),
-        title: texts::first(&keys, &own.and("title", &["title"]), &mut report),
-        id: texts::first(&keys, &own.and("id", &["id", "guid", "cuid"]), &mut report),
-        canonical: texts::first(&keys, &own.and("canonical", CANONICAL), &mut report),
-        description: texts::first(&keys, &own.and("description", DESCRIPTION), &mut report),
-        lang: texts::first(&keys, &own.and("lang", &["lang", "language", "locale"]), &mut report),
+        title: texts::first(&keys, &own.keys(Field::Title), &mut report),
+        id: texts::first(&keys, &own.keys(Field::Id), &mut report),
+        canonical: texts::first(&keys, &own.keys(Field::Canonical), &mut report),
+        description: texts::first(&keys, &own.keys(Field::Description), &mut report),
+        lang: texts::first(&keys, &own.keys(Field::Lang), &mut report),
         tags: tags::tags(&keys, own, &mut report),
         categories: tags::categories(&keys, own, &mut report),
         image: image::read(&keys, own),
@@ -60,37 +62,6 @@ pub(super) fn read(
     raw
 }
 
-const DESCRIPTION: &[&str] =
-    &["description", "summary", "deck", "excerpt", "subtitle", "lead", "seoDescription", "spoiler"];
-
-const CANONICAL: &[&str] = &["canonical", "canonicalUrl", "canonicalURL", "canonical_url"];
-
-/// The fields that `content.fields` may give keys to.
-pub(super) const OWN_NAMES: [&str; 22] = [
-    "title",
-    "slug",
-    "published",
-    "updated",
-    "expires",
-    "tags",
-    "categories",
-    "image",
-    "alt",
-    "caption",
-    "audio",
-    "video",
-    "enclosure",
-    "description",
-    "author",
-    "source",
-    "canonical",
-    "permalink",
-    "id",
-    "lang",
-    "featured",
-    "draft",
-];
-
 /// The field that a name of `content.fields` means.
 pub(super) fn own_name(name: &str) -> Option<&'static str> {
     let other = match name {
@@ -106,7 +77,7 @@ pub(super) fn own_name(name: &str) -> Option<&'static str> {
         "feature" => "featured",
         same => same,
     };
-    OWN_NAMES.into_iter().find(|own| *own == other)
+    usual::own_names().find(|own| *own == other)
 }
 
 /// What the config says of articles.
@@ -115,11 +86,16 @@ struct Own<'c>(&'c ContentRules);
 
 impl<'c> Own<'c> {
     /// The keys of the config for a field, then those that every article may use.
-    fn and<'n>(self, field: &str, usual: &[&'n str]) -> Vec<&'n str>
+    fn keys(self, field: Field) -> Vec<&'c str> {
+        self.and(field, field.keys())
+    }
+
+    /// The keys of the config for a field, then others.
+    fn and<'n>(self, field: Field, usual: &[&'n str]) -> Vec<&'n str>
     where
         'c: 'n,
     {
-        let own = self.0.fields.get(field).into_iter().flatten().map(String::as_str);
+        let own = self.0.fields.get(field.name()).into_iter().flatten().map(String::as_str);
         own.chain(usual.iter().copied()).collect()
     }
 

@@ -19,6 +19,7 @@ mod lines;
 pub mod mend;
 mod pattern;
 mod people;
+pub mod schema;
 pub(crate) mod toml;
 pub mod tree;
 pub mod yaml;
@@ -62,6 +63,14 @@ pub fn article(head: Head<'_>, site: &Site, sink: &mut dyn Sink) -> Parsed {
 pub fn body(whole: &str, body: BodyRef) -> &str {
     let text = usize::try_from(body.offset).ok().and_then(|at| whole.get(at..)).unwrap_or_default();
     if body.fenced { fence::without_closing_fence(text) } else { text }
+}
+
+/// The bytes between the delimiters of a file's front matter, where it has any.
+pub fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
+    match fence::find(bytes, Extent::Whole) {
+        fence::Found::Head(found) => Some(found.text),
+        _ => None,
+    }
 }
 
 /// YAML as an untyped tree: for the test that holds it to another parser's (`tests/corpora/yaml_trees.py`).

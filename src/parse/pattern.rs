@@ -7,11 +7,13 @@ use crate::diagnostic::nearest;
 use crate::model::{Engine, PermalinkPattern, is_xml_char};
 
 /// What may stand in braces.
-pub(super) const PLACEHOLDERS: [&str; 19] = [
+pub(super) const PLACEHOLDERS: [&str; 21] = [
     "slug",
     "title",
     "name",
     "path",
+    "file",
+    "other_lang",
     "year",
     "month",
     "day",
@@ -30,7 +32,7 @@ pub(super) const PLACEHOLDERS: [&str; 19] = [
 ];
 
 /// Those that tell one article from another.
-const DISTINCT: [&str; 4] = ["slug", "title", "name", "path"];
+const DISTINCT: [&str; 5] = ["slug", "title", "name", "path", "file"];
 
 const LONGEST: usize = 300;
 
@@ -77,13 +79,21 @@ fn placeholders(text: &str) -> Result<Vec<&str>, Option<String>> {
         if before.contains('}') {
             return Err(Some("a `}` closes nothing".into()));
         }
-        if !PLACEHOLDERS.contains(&name) {
-            return Err(Some(match nearest(name, PLACEHOLDERS) {
+        // `{slug|year/name}`: the slug as written, else the others.
+        let others = name.strip_prefix("slug|");
+        let unknown = others.unwrap_or(name).split('/').find(|name| !PLACEHOLDERS.contains(name));
+        if let Some(unknown) = unknown.filter(|_| others.is_some() || !PLACEHOLDERS.contains(&name)) {
+            return Err(Some(match nearest(unknown, PLACEHOLDERS) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => format!("known: {{{}}}", PLACEHOLDERS.join("} {")),
             }));
         }
-        names.push(name);
+        if others.is_some_and(|others| !others.split('/').any(|name| DISTINCT.contains(&name))) {
+            return Err(Some(
+                "behind `slug|` stands what tells one article from another, such as `{slug|name}`".into(),
+            ));
+        }
+        names.push(others.map_or(name, |_| "slug"));
         rest = tail;
     }
     if rest.contains('}') {
@@ -168,6 +178,8 @@ mod tests {
             ("/:sections/:slugorfilename/", Engine::Hugo, "/{sections}/{slug}/"),
             (":year/:i_month/:title/", Engine::Hexo, "/{year}/{i_month}/{name}/"),
             ("{year}/:title", Engine::None, "/{year}/{slug}"),
+            ("/{slug|year/name}/", Engine::None, "/{slug|year/name}/"),
+            ("/{other_lang}/{file}/", Engine::Hugo, "/{other_lang}/{file}/"),
         ] {
             assert_eq!(made(text, engine), pattern, "{text}");
         }
@@ -175,6 +187,8 @@ mod tests {
             ("/:year/:short_month/:title/", "feedmill cannot make `:short_month`"),
             ("/:sections[1:]/:title/", "feedmill cannot make `:sections`"),
             ("/{sulg}/", "did you mean `{slug}`?"),
+            ("/{slug|nam}/", "did you mean `{name}`?"),
+            ("/{slug|year}/", "behind `slug|` stands"),
             ("/{slug", "a `{` is not closed"),
             ("/slug}/{slug}", "a `}` closes nothing"),
             ("/{slug}}", "a `}` closes nothing"),

@@ -46,7 +46,7 @@ pub fn people(file: PeopleFile<'_>, sink: &mut dyn Sink) -> Vec<(String, Person)
 fn tree(file: PeopleFile<'_>) -> Result<Node, (Place, String)> {
     let extension = file.shown.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let (bytes, line) = match extension.as_str() {
-        "md" | "markdown" => match fence::find(file.bytes, Extent::Whole) {
+        "md" | "markdown" | "mdx" => match fence::find(file.bytes, Extent::Whole) {
             Found::Head(head) => (head.text, head.first_line),
             _ => return Err((Place::WHOLE, "it has no front matter".into())),
         },

@@ -1,9 +1,9 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
-use super::{Depth, Job, directory};
+use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged, Step};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -27,21 +27,37 @@ pub(super) struct Made {
     pub(super) failure: Option<String>,
 }
 
-/// Renders, serialises, verifies and stages.
-pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>) -> Made {
+/// Renders, serialises, verifies and stages, but for what is remembered.
+pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>, memory: Option<&mut Memory>) -> Made {
+    let made = all(collection, outlines, job, memory);
+    job.progress.end();
+    made
+}
+
+fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Made {
     let mut made = Made::default();
     let addresses = Addresses::of(&collection.articles);
+    if let Some(memory) = memory.as_deref_mut() {
+        memory.begin(collection);
+    }
     let face = face(job, &mut made.findings);
     let mut last_use: HashMap<usize, usize> = HashMap::new();
     for (at, outline) in outlines.iter().enumerate() {
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
+    let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
+    job.progress.begin(Step::Make, bodies + outlines.len());
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
     let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
         let wanted: BTreeSet<usize> =
             batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
-        for (index, entry, findings) in entries(&wanted.into_iter().collect::<Vec<_>>(), collection, &addresses, job) {
+        let wanted: Vec<usize> = wanted.into_iter().collect();
+        for rendered_one in entries(&wanted, collection, &addresses, job, memory.as_deref()) {
+            if let Some(memory) = memory.as_deref_mut() {
+                memory.keep_entry(&rendered_one, collection);
+            }
+            let Rendered { index, entry, findings, .. } = rendered_one;
             made.findings.extend(findings);
             match (&entry, collection.articles.get(index)) {
                 (Some(entry), Some(article)) => {
@@ -52,8 +68,13 @@ pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>)
             }
             rendered.insert(index, entry);
         }
-        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job)).collect();
-        for (staged, findings, feed) in results {
+        let known = memory.as_deref();
+        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job, known)).collect();
+        for (outline, (staged, findings, feed)) in batch.iter().zip(results) {
+            if let (Some(memory), Some(feed), Ok(staged)) = (memory.as_deref_mut(), &feed, &staged) {
+                memory.keep_feed(outline, feed, staged, &findings);
+            }
+            let feed = feed.filter(|feed| feed.folder.is_empty());
             made.findings.extend(findings);
             everything = everything.or(feed);
             match staged {
@@ -99,22 +120,40 @@ fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
     Some(Face { url: image.url, facts })
 }
 
-type Rendered = (usize, Option<Arc<Entry>>, Vec<Diagnostic>);
+/// An article as readers get it.
+pub(super) struct Rendered {
+    /// Into the collection.
+    pub(super) index: usize,
+    pub(super) entry: Option<Arc<Entry>>,
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether it depends on where other articles live.
+    pub(super) leans: bool,
+}
 
-fn entries(wanted: &[usize], collection: &Collection, addresses: &Addresses<'_>, job: &Job<'_>) -> Vec<Rendered> {
+fn entries(
+    wanted: &[usize],
+    collection: &Collection,
+    addresses: &Addresses<'_>,
+    job: &Job<'_>,
+    memory: Option<&Memory>,
+) -> Vec<Rendered> {
     wanted
         .par_iter()
         .map(|index| {
-            let mut findings = Vec::new();
+            if let Some(known) = memory.and_then(|memory| memory.entry(*index, collection)) {
+                return known;
+            }
+            let (mut findings, addresses) = (Vec::new(), addresses.apart());
             let article = collection.articles.get(*index);
-            let entry =
-                article.and_then(|a| render::entry(a, &collection.tags, addresses, job.site, job.world, &mut findings));
-            (*index, entry.map(Arc::new), findings)
+            let entry = article
+                .and_then(|a| render::entry(a, &collection.tags, &addresses, job.site, job.world, &mut findings));
+            job.progress.advance();
+            Rendered { index: *index, entry: entry.map(Arc::new), findings, leans: addresses.were_asked() }
         })
         .collect()
 }
 
-/// With the feed of everything itself, whose page lists all others and is made last.
+/// With the feed itself: that of everything has a page that lists all others and is made last.
 type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 
 fn one_feed(
@@ -122,6 +161,7 @@ fn one_feed(
     rendered: &HashMap<usize, Option<Arc<Entry>>>,
     face: &Option<Face>,
     job: &Job<'_>,
+    memory: Option<&Memory>,
 ) -> OneFeed {
     let mut findings = Vec::new();
     let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
@@ -130,9 +170,12 @@ fn one_feed(
         Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
         None => Feed { image: None, ..feed },
     };
+    if let Some((staged, findings)) = memory.and_then(|memory| memory.feed(outline, &feed)) {
+        return (Ok(staged), findings, Some(feed));
+    }
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
-    let everything = feed.folder.is_empty().then_some(feed);
-    (staged, findings, everything)
+    job.progress.advance();
+    (staged, findings, Some(feed))
 }
 
 /// What speaks of all feeds: the page of the feed of everything, and the OPML.
@@ -170,7 +213,7 @@ fn look_at_the_rest(
 ) {
     let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
     for part in rest.chunks(BATCH * 16) {
-        for (index, entry, findings) in entries(part, collection, addresses, job) {
+        for Rendered { index, entry, findings, .. } in entries(part, collection, addresses, job, None) {
             made.findings.extend(findings);
             if let (None, Some(article)) = (entry, collection.articles.get(index)) {
                 made.lost.push(article.path.clone());

@@ -1,8 +1,8 @@
 //! Every file's head, read, parsed and normalised on its own, side by side; the result is in the order of the paths.
 
-use super::Job;
+use super::{Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -17,30 +17,43 @@ pub(super) struct Heads {
     pub(super) orders: Orders,
 }
 
-/// Reads all heads. Dates of two readings wait until every file has been read, for another may settle them.
-pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
-    let each: Vec<_> = paths.par_iter().enumerate().with_min_len(16).map(|(at, path)| one(at, path, job)).collect();
+/// A file as it was read.
+pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>);
+
+/// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
+/// another may settle them.
+pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Memory>) -> Heads {
+    job.progress.begin(Step::Read, paths.len());
+    let known = memory.as_deref();
+    let each: Vec<(&ArticlePath, Read)> = paths
+        .par_iter()
+        .enumerate()
+        .with_min_len(16)
+        .map(|(at, path)| {
+            let remembered = known.and_then(|memory| memory.head(path)).cloned();
+            let read = remembered.unwrap_or_else(|| archived(at, path, job));
+            job.progress.advance();
+            (path, read)
+        })
+        .collect();
+    job.progress.end();
+    if let Some(memory) = memory {
+        memory.keep_heads(&each);
+    }
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
-    for (path, one) in paths.iter().zip(each) {
-        match one {
-            One::Settled(KnownHead { article, told, findings }) => {
-                heads.findings.extend(findings);
+    for (path, (result, findings)) in each {
+        heads.findings.extend(findings);
+        match result {
+            Ok((one, told)) => {
                 heads.orders.add(path, &told);
-                match article {
-                    Ok(article) => heads.articles.push(*article),
-                    Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
+                match one {
+                    One::Article(article) => heads.articles.push(*article),
+                    One::Waiting(raw) => waiting.push(raw),
+                    One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
                 }
             }
-            One::Waiting { raw, told, findings } => {
-                heads.findings.extend(findings);
-                heads.orders.add(path, &told);
-                waiting.push(raw);
-            }
-            One::Unread(findings) => {
-                heads.findings.extend(findings);
-                heads.outcomes.push((path.clone(), Outcome::Error));
-            }
+            Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
         }
     }
     for mut raw in waiting {
@@ -55,57 +68,60 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>) -> Heads {
 }
 
 /// What became of one head.
-enum One {
-    /// All of it is known, and hangs on nothing else.
-    Settled(KnownHead),
-    /// The dates of other files have a say.
-    Waiting { raw: Box<RawArticle>, told: Vec<DateOrder>, findings: Vec<Diagnostic> },
-    /// The file could not be read, which is no property of its text.
-    Unread(Vec<Diagnostic>),
+#[derive(Debug, Clone)]
+pub(super) enum One {
+    Article(Box<Article>),
+    Waiting(Box<RawArticle>),
+    Faulty,
 }
 
-/// One head: as it is remembered, else read.
-fn one(at: usize, path: &ArticlePath, job: &Job<'_>) -> One {
-    if let Some(known) = job.memory.head(at, path) {
-        return One::Settled(known);
-    }
-    let one = read_one(path, job);
-    if let One::Settled(head) = &one {
-        job.memory.keep_head(at, path, head);
-    }
-    one
-}
-
-fn read_one(path: &ArticlePath, job: &Job<'_>) -> One {
-    let (shown, mut findings) = (job.site.shown(path), Vec::new());
-    for extent in [Extent::Start, Extent::Whole] {
-        let file = match job.world.read(path, extent) {
-            Ok(file) => file,
-            Err(fault) => {
-                unread(&fault, &shown, &mut findings);
-                return One::Unread(findings);
-            }
+/// One head as the archive has it, else as it is read, and kept in the archive.
+fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
+    if let Some(KnownHead { article, told, findings }) = job.archive.head(at, path) {
+        let one = match article {
+            Ok(article) => Ok((One::Article(article), told)),
+            Err(Outcome::Error) => Ok((One::Faulty, told)),
+            Err(outcome) => Err(outcome),
         };
+        return (one, findings);
+    }
+    let mut findings = Vec::new();
+    let read = one(path, job, &mut findings);
+    // What could not be read is no property of the file's text; what waits for others is none of its own.
+    let (article, told) = match &read {
+        Ok((One::Article(article), told)) => (Ok(article.clone()), told.clone()),
+        Ok((One::Faulty, told)) => (Err(Outcome::Error), told.clone()),
+        Err(outcome) if *outcome != Outcome::Error => (Err(*outcome), Vec::new()),
+        Ok((One::Waiting(_), _)) | Err(_) => return (read, findings),
+    };
+    let known = KnownHead { article, told, findings };
+    job.archive.keep_head(at, path, &known);
+    (read, known.findings)
+}
+
+/// Reads one head. Beside it stands what its dates tell of their order.
+fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
+    let shown = job.site.shown(path);
+    for extent in [Extent::Start, Extent::Whole] {
+        let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
         let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
-        match parse::article(head, job.site, &mut findings) {
+        match parse::article(head, job.site, sink) {
             Parsed::Article(mut raw) => {
                 let told = std::mem::take(&mut raw.orders);
                 if !raw.unsettled.is_empty() {
-                    return One::Waiting { raw, told, findings };
+                    return Ok((One::Waiting(raw), told));
                 }
-                let article = normalise::article(*raw, job.site, &mut findings).map(Box::new).ok_or(Outcome::Error);
-                return One::Settled(KnownHead { article, told, findings });
+                let article = normalise::article(*raw, job.site, sink).map(Box::new);
+                return Ok((article.map_or(One::Faulty, One::Article), told));
             }
-            Parsed::LeftOut(outcome) => {
-                return One::Settled(KnownHead { article: Err(outcome), told: Vec::new(), findings });
-            }
+            Parsed::LeftOut(outcome) => return Err(outcome),
             Parsed::NeedsMore => {}
         }
     }
-    One::Unread(findings)
+    Err(Outcome::Error)
 }
 
-fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) {
+fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) -> Outcome {
     sink.report(match fault {
         ReadFault::Unreadable(why) => {
             Diagnostic::new(Code::Unreadable, shown, Place::WHOLE, format!("the file cannot be read: {why}"))
@@ -119,4 +135,5 @@ fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) {
         )
         .help("split it, or name it in content.exclude if it is no article"),
     });
+    Outcome::Error
 }

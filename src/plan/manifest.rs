@@ -1,7 +1,7 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use crate::model::{ArticlePath, Entry, EntryId, Staged, Standing};
+use crate::model::{ArticlePath, Entry, EntryId, Format, Staged, Standing};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,9 @@ pub struct Manifest {
     /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub leaving: BTreeSet<String>,
+    /// In a folder: what was written beside documents, packed copies of them and files for servers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, Published>,
 }
 
 /// A document as it was written.
@@ -54,7 +57,13 @@ pub struct Listed {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { version: 1, documents: BTreeMap::new(), entries: BTreeMap::new(), leaving: BTreeSet::new() }
+        Self {
+            version: 1,
+            documents: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            leaving: BTreeSet::new(),
+            beside: BTreeMap::new(),
+        }
     }
 }
 
@@ -72,10 +81,17 @@ impl Manifest {
         if manifest.version != 1 {
             return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
         }
-        match manifest.documents.keys().chain(&manifest.leaving).find(|path| !is_inside(path)) {
+        let beside = manifest.beside.keys().filter(|path| !FOR_SERVERS.contains(&path.as_str()));
+        match manifest.documents.keys().chain(&manifest.leaving).chain(beside).find(|path| !is_inside(path)) {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
         }
+    }
+
+    /// Documents that are no feeds.
+    pub fn pages(&self) -> Vec<String> {
+        let page = |path: &&String| Format::of_path(path).is_some_and(|format| !format.is_feed());
+        self.documents.keys().filter(page).cloned().collect()
     }
 
     /// As it is written: one line an entry, so that a diff can be read.
@@ -93,6 +109,9 @@ impl Listed {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision.chars().take(16).collect() }
     }
 }
+
+/// Files for servers whose names are hidden ones.
+const FOR_SERVERS: [&str; 3] = [".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
 
 /// A document's path: relative, plain segments, none of them hidden.
 fn is_inside(path: &str) -> bool {
@@ -112,6 +131,8 @@ mod tests {
         assert!(Manifest::read(text("tags/a/rss.xml").as_bytes()).is_ok());
         for path in ["../rss.xml", "/etc/passwd", "a//b", ".feedmill/lock", "a/../../b"] {
             assert!(Manifest::read(text(path).as_bytes()).is_err(), "{path}");
+            let beside = text(path).replace("documents", "beside").replace("entries", "documents");
+            assert!(Manifest::read(beside.replace('}', "},\"entries\":{}}").as_bytes()).is_err(), "{path}");
         }
         assert!(Manifest::read(b"{}").is_err());
     }

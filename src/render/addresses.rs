@@ -4,13 +4,15 @@
 
 use crate::model::{Article, ArticlePath};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// The pages of a collection. The index is made when the first reference asks for it.
 #[derive(Debug, Default)]
 pub struct Addresses<'a> {
     articles: &'a [Article],
-    index: OnceLock<Index>,
+    index: Arc<OnceLock<Index>>,
+    asked: AtomicBool,
 }
 
 /// Places in the list of articles.
@@ -22,8 +24,18 @@ struct Index {
 
 impl<'a> Addresses<'a> {
     /// The pages of these articles.
-    pub const fn of(articles: &'a [Article]) -> Self {
-        Self { articles, index: OnceLock::new() }
+    pub fn of(articles: &'a [Article]) -> Self {
+        Self { articles, ..Self::default() }
+    }
+
+    /// The same pages for one reader of its own, so that [`Addresses::were_asked`] tells of nobody else.
+    pub fn apart(&self) -> Self {
+        Self { articles: self.articles, index: Arc::clone(&self.index), asked: AtomicBool::new(false) }
+    }
+
+    /// Whether anything depends on what was found here, or was not.
+    pub fn were_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// The page of the article that `written` names in the article at `from`: by its path from the content folder or from
@@ -74,6 +86,7 @@ impl<'a> Addresses<'a> {
     }
 
     fn index(&self) -> &Index {
+        self.asked.store(true, Ordering::Relaxed);
         self.index.get_or_init(|| Index::of(self.articles))
     }
 }

@@ -22,7 +22,7 @@ mod links;
 mod markdown;
 mod nowhere;
 mod raw;
-mod sanitise;
+pub mod sanitise;
 mod tags;
 mod writer;
 

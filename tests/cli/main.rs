@@ -6,12 +6,14 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod aids;
 mod arguments;
 mod brake;
 #[cfg(unix)]
 mod cache;
 mod fix;
 mod folder;
+mod hosting;
 mod named;
 mod pages;
 mod readme;
@@ -19,3 +21,4 @@ mod repeat;
 mod report;
 mod scanning;
 mod site;
+mod terminal;

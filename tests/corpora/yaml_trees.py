@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds feedmill's YAML trees to PyYAML's, scalar by scalar: every front matter of the corpora, and generated ones.
 
-    yaml_trees.py DUMP CORPORA      DUMP is target/debug/examples/yaml-trees
+    yaml_trees.py DUMP [CORPORA]    DUMP is target/debug/examples/yaml-trees; without CORPORA the generated ones alone
 
 Every scalar is compared as its text, keys and twins of keys included; a plain scalar that YAML calls null is nothing in
 both. Passed over: what PyYAML cannot read (feedmill mends some of it), merge keys (feedmill resolves them), non-text keys.
@@ -81,11 +81,37 @@ def generated(count):
                                  "# {}", "\n- {}\n- {}", "\n  a: {}\n  b: {}", "{{a: {}, b: {}}}", "&x {}\nz: *x"])
             lines.append(f"k{i}: " + shape.replace("{}", text.replace("\n", " ")).replace("{{", "{").replace("}}", "}"))
         yield f"written {n}", "\n".join(lines) + "\n"
+    for n in range(count):
+        text = "\n".join(line(dice, f"k{i}") for i in range(1 + dice.randrange(6))) + dice.choice(["\n", "\n", "\n\n"])
+        yield f"styled {n}", text.replace("\n", "\r\n") if dice.random() < 0.3 else text
+
+
+KEYS = ["{}", "{}", "'{}'", '"{}"', "ключ-{}", "-{}", "{}.x/y", '"a: {}"', "'it''s {}'", "two words {}", "12{}", '"\\u0416{}"', "@{}", "? {}\n", "{}   "]
+TEXTS = ["plain", "Ночь и день", "It's", "a - b", "x:y", "e#f", "C++ & C#", "1_000", "0o17", "日本語", "🙂 ok", "«да»", "a\u00a0b", "50 %", "(see *x*)", "--", "http://e.org/a:b"]
+COMMENTS = ["", "", "", " # why", "   # ключ: \"x\"", "\n# alone", "\n  # indented", "\n\n"]
+
+
+def line(dice, name):
+    """One key in one of the styles that people write: each scalar style, blocks with indicators, flows over lines, anchors."""
+    a, b, c = (dice.choice(TEXTS) for _ in range(3))
+    key = dice.choice(KEYS).replace("{}", name)
+    head, tail = dice.choice(["|", ">"]), dice.choice(["", "-", "+"])
+    pad = " " * dice.choice([1, 2, 4])
+    block = f"{head}{tail}{dice.choice(['', '', ' # note'])}\n{pad}{a}\n{dice.choice(['', pad, '   '])}\n{pad}  {b}\n{pad}{c}{dice.choice(['', chr(10), chr(10) * 2])}"
+    quoted = dice.choice(['"{a}\\n{b}\\t\\"{c}\\""', '"{a} \\\n   {b}\n\n   {c}"', "'{q}\n  {b}\n\n  {c}'", '"\\x41\\u00e9\\U0001F600 {a}"', '""', "''", '"  {a}  "'])
+    quoted = quoted.replace("{a}", a).replace("{b}", b).replace("{c}", c).replace("{q}", a.replace("'", "''"))
+    value = dice.choice([
+        a, f"{a} {b}", f"{a}\n{pad}{b}\n{pad}{c}", block, f"{head}2{tail}\n  {a}\n   {b}", quoted, quoted,
+        f"[{a}, '{b.replace(chr(39), '')}', \"{c}\"]", f"[\n  {a},\n  {b}, # c\n]", f"{{x: {a}, 'y': [{b}, {{z: {c}}}]}}", "[]", "{}",
+        f"\n- {a}\n- {b}\n-\n- - {c}\n  - {a}", f"\n  - x: {a}\n    y: {b}\n  - x: {c}", f"\n  x:\n    y:\n      z: {a}\n  w: {b}",
+        f"&n{name} {a}\n{name}b: *n{name}", f"&m{name} [{a}, {b}]\n{name}c: *m{name}", f"!!str {a}", "", "~", "null", "true", "2020-01-02", f"{a}\n{name}: {b}",
+    ])
+    return f"{key}: {value}{dice.choice(COMMENTS) if chr(10) not in value else ''}"
 
 
 def main():
-    dump, corpora = sys.argv[1:3]
-    cases = [*heads(corpora), *generated(3000)]
+    dump, *corpora = sys.argv[1:3]
+    cases = [*(heads(corpora[0]) if corpora else []), *generated(3000)]
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for n, (_, text) in enumerate(cases):
@@ -100,7 +126,7 @@ def main():
             their = theirs(text)
         except RecursionError:
             their = None
-        kind = "generated" if name.startswith(("generated", "written")) else "heads"
+        kind = "generated" if name.startswith(("generated ", "written ", "styled ")) else "heads"
         if their is None or not isinstance(their, dict):
             passed[kind] += 1
             continue
@@ -109,6 +135,8 @@ def main():
             faults.append((name, text, our, their))
     for kind in compared:
         print(f"{kind}: {compared[kind]} compared, {passed[kind]} passed over")
+    if compared["generated"] < 5000:
+        raise SystemExit("too few generated texts are YAML to say anything")
     print(f"{len(faults)} differ")
     for name, text, our, their in faults[:12]:
         print(f"\n== {name}\n{text[:600]}\nours:   {json.dumps(our, ensure_ascii=False)[:600]}\ntheirs: {json.dumps(their, ensure_ascii=False)[:600]}")

@@ -1,6 +1,6 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
-use super::{Commit, ReportStyle, Verbosity, typed};
+use super::{Commit, Log, ReportStyle, Verbosity, typed};
 use crate::edge::websub::Scope;
 use crate::model::Verify;
 use clap::{Args, ValueEnum};
@@ -26,6 +26,8 @@ pub struct PushOptions {
     pub report: ReportStyle,
     /// `-q`, `-v`.
     pub verbosity: Verbosity,
+    /// `--log`.
+    pub log: Log,
 }
 
 /// How hubs are told.
@@ -90,7 +92,7 @@ enum TypedVerify {
 
 impl TypedPush {
     pub fn meant(self) -> PushOptions {
-        let (report, verbosity) = self.reporting.meant();
+        let (report, verbosity, log) = self.reporting.meant();
         PushOptions {
             dir: self.dir,
             out: self.out,
@@ -100,6 +102,7 @@ impl TypedPush {
             telling: self.telling.meant(),
             report,
             verbosity,
+            log,
         }
     }
 }

@@ -1,7 +1,13 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::aids::{self, TypedShell, TypedSubject};
+use super::examples::{
+    BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
+    SNIPPET_EXAMPLES, TOP_EXAMPLES,
+};
 use super::push::{self, TypedPush, TypedTelling};
-use super::{Brake, Caching, Command, Commit, Learn, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::serve::{self, TypedServe};
+use super::{Brake, Caching, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -10,13 +16,30 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 10] =
-    ["init", "build", "check", "list", "snippet", "probe", "images", "publish", "push", "explain"];
+pub(super) const NAMES: [&str; 14] = [
+    "init",
+    "build",
+    "check",
+    "serve",
+    "list",
+    "snippet",
+    "probe",
+    "images",
+    "publish",
+    "push",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
 #[command(name = "feedmill", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
 pub(super) struct Typed {
+    /// Whether texts for people have colours; auto: on a terminal, by NO_COLOR, CLICOLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = clap::ColorChoice::Auto)]
+    pub(super) color: clap::ColorChoice,
     #[command(subcommand)]
     command: TypedCommand,
 }
@@ -54,6 +77,9 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
+    /// Serve the feeds while you write: every edit shows at once, with what is wrong; write nothing
+    #[command(after_help = serve::EXAMPLES)]
+    Serve(TypedServe),
     /// List every feed with its entries, size and address; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
@@ -101,6 +127,27 @@ enum TypedCommand {
         /// The id or name of a code, in any case [default: list them all]
         #[arg(value_name = "CODE")]
         code: Option<String>,
+    },
+    /// Print the JSON Schema of feedmill.yaml or of front matter, by which editors complete and check them
+    #[command(after_help = aids::SCHEMA_EXAMPLES)]
+    Schema {
+        /// Of what
+        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
+        of: TypedSubject,
+    },
+    /// Print a script by which a shell completes commands and flags
+    #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: TypedShell,
+    },
+    /// Print the manual page, or write a page for every command into a folder
+    #[command(after_help = aids::MAN_EXAMPLES)]
+    Man {
+        /// Write feedmill.1 and its like here
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
     },
 }
 
@@ -161,6 +208,17 @@ pub(super) struct TypedReporting {
     /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
     #[arg(short, long)]
     verbose: bool,
+    /// What stderr holds: text for people, or one JSON object a line for machines
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
+    log: TypedLog,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TypedLog {
+    /// Findings, and bars on a terminal
+    Text,
+    /// Steps, findings, documents and the end of the run as events
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -211,8 +269,12 @@ impl Typed {
             TypedCommand::Snippet { tag, options } => {
                 Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
             }
+            TypedCommand::Serve(options) => Command::Serve(options.meant()),
             TypedCommand::Push(options) => Command::Push(options.meant()),
             TypedCommand::Explain { code } => Command::Explain(code),
+            TypedCommand::Schema { of } => Command::Schema(of.meant()),
+            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
 }
@@ -225,7 +287,7 @@ impl TypedOptions {
             (_, true) => Some(Mode::Lenient),
             _ => None,
         };
-        let (report, verbosity) = self.reporting.meant();
+        let (report, verbosity, log) = self.reporting.meant();
         Options {
             dir: self.dir,
             overrides: Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() },
@@ -243,12 +305,13 @@ impl TypedOptions {
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report,
             verbosity,
+            log,
         }
     }
 }
 
 impl TypedReporting {
-    pub fn meant(self) -> (ReportStyle, Verbosity) {
+    pub fn meant(self) -> (ReportStyle, Verbosity, Log) {
         let report = match self.report {
             TypedReport::Human => ReportStyle::Human,
             TypedReport::Short => ReportStyle::Short,
@@ -256,78 +319,26 @@ impl TypedReporting {
             TypedReport::Sarif => ReportStyle::Sarif,
             TypedReport::Github => ReportStyle::Github,
         };
-        match (self.quiet, self.verbose) {
-            (true, _) => (report, Verbosity::Quiet),
-            (_, true) => (report, Verbosity::Verbose),
-            _ => (report, Verbosity::Normal),
-        }
+        let verbosity = match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        };
+        let log = match self.log {
+            TypedLog::Text => Log::Text,
+            TypedLog::Json => Log::Json,
+        };
+        (report, verbosity, log)
     }
 }
 
 /// RFC 3339, section 5.6.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     match chrono::DateTime::parse_from_rfc3339(text) {
         Ok(at) => Ok(Timestamp::new(at)),
         Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
     }
 }
-
-const TOP_EXAMPLES: &str = "\
-Examples:
-  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
-  feedmill build --content posts --url https://example.org/    the same without a config
-  feedmill check                                     say what is wrong, write nothing
-  feedmill publish --quiet                           from cron: build, put in place, tell hubs
-  feedmill explain A010                              what a code means and how to mend it
-
-Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;
-4 hubs are still owed something, run again; 5 a hub refused for good.";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
-  feedmill init blog                                 in another folder";
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
-  feedmill build -C site --quiet                     from cron: prints nothing when all is well
-  feedmill build --dry-run --drafts --future         what would it look like with everything in?";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  feedmill check                                     everything, strictly: a warning is a refusal
-  feedmill check content/hello.md                    one article
-  feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
-  feedmill check --lenient --report json             for a machine";
-
-const LIST_EXAMPLES: &str = "\
-Examples:
-  feedmill list                                      a table of all feeds, the feed of everything first
-  feedmill list --report json                        for a machine: also titles, families and every format";
-
-const SNIPPET_EXAMPLES: &str = "\
-Examples:
-  feedmill snippet                                   for every page of the site
-  feedmill snippet --tag layer2                      for the pages of a tag";
-
-const PROBE_EXAMPLES: &str = "\
-Examples:
-  feedmill probe                                     learn what is unknown or older than images.max_age
-  feedmill probe --dry-run                           how many would be asked for?
-  feedmill build --probe                             probe, then build";
-
-const IMAGES_EXAMPLES: &str = "\
-Examples:
-  feedmill images                                    a table of all images, offline
-  feedmill images --refresh --prune                  ask for all anew, forget what is not used
-  feedmill images --report json                      for a machine";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  feedmill explain                                   every code in a table
-  feedmill explain A010                              by id
-  feedmill explain bad-date                          by name";
 
 #[cfg(test)]
 pub(super) fn check_table() {

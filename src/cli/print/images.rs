@@ -1,5 +1,6 @@
 //! The images of a run: one row in the summary, a table for `feedmill images`, an object in the JSON document.
 
+use super::fit;
 use super::harmless::harmless;
 use super::redact::redact;
 use crate::model::{ImageCount, ImageLine, ImageReport};
@@ -30,13 +31,14 @@ pub fn row(count: &ImageCount) -> String {
 
 /// A table: size, type, dimensions, age, address, and what uses it.
 pub fn table(report: &ImageReport, out: &mut dyn Write) -> io::Result<()> {
+    let room = fit::width().map_or(usize::MAX, |width| width.saturating_sub(40).max(20));
     for line in &report.lines {
         let facts = line.facts.clone().unwrap_or_default();
         let kind = facts.media_type.map_or_else(|| "?".to_owned(), |kind| kind.to_string());
         let kind = kind.strip_prefix("image/").unwrap_or(&kind);
         let size = if facts.length > 0 { facts.length.to_string() } else { "?".into() };
         let pixels = facts.width.zip(facts.height).map_or_else(|| "?".into(), |(w, h)| format!("{w}×{h}"));
-        let url = harmless(line.url.as_str());
+        let url = fit::cut(&harmless(line.url.as_str()), room);
         writeln!(out, "{size:>9} {kind:<8} {pixels:>11} {:>6}  {url}", age(line, report))?;
         let uses = match line.used_by.as_slice() {
             [] => "used by nothing: `--prune` forgets it".to_owned(),
@@ -46,7 +48,7 @@ pub fn table(report: &ImageReport, out: &mut dyn Write) -> io::Result<()> {
                 format!("{}{}", named.join(", "), more.map(|more| format!(" and {more} more")).unwrap_or_default())
             }
         };
-        writeln!(out, "{:>40}{uses}", "")?;
+        writeln!(out, "{:>40}{}", "", fit::cut(&uses, room))?;
         if let Some(fault) = &line.fault {
             writeln!(out, "{:>40}{}", "", harmless(fault))?;
         }

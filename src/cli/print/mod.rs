@@ -7,12 +7,14 @@
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
 mod diff;
+pub(super) mod fit;
 mod github;
 mod harmless;
 mod human;
 mod images;
 mod json;
 mod limit;
+mod log;
 mod mended;
 mod place;
 mod redact;
@@ -25,10 +27,12 @@ mod testing;
 
 pub(super) use diff::unified;
 pub(super) use harmless::harmless;
+pub(super) use log::event;
 pub use redact::redact;
 
-use super::args::{Commit, Mend, NoCommand, ReportStyle, Verbosity};
+use super::args::{Commit, Log, Mend, NoCommand, ReportStyle, Verbosity};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
+use crate::edge::clock;
 use crate::model::{Report, Site};
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -66,8 +70,8 @@ pub struct Run<'a> {
 }
 
 /// Prints a finished run in the style asked for.
-pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
-    unless_gone(print(run, style, verbosity))
+pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> io::Result<()> {
+    unless_gone(print(run, style, verbosity, log))
 }
 
 /// The summary of a run as text, without colours.
@@ -77,12 +81,35 @@ pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
     String::from_utf8(out.into_inner()).ok()
 }
 
+/// Prints lines of a command that runs on, on stderr.
+pub fn aside(text: &str) -> io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let mut err = anstream::stderr().lock();
+    unless_gone(writeln!(err, "{}", redact(text)).and_then(|()| err.flush()))
+}
+
+/// A finding in one line: `path:line:col: severity[A010] name: message`.
+pub fn short_line(finding: &Diagnostic, severity: Severity) -> String {
+    short::line(finding, severity)
+}
+
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);
     let json = code != 0 && fault.report == ReportStyle::Json;
     let plain = fault.told.to_string();
     let printed = match redact(&plain) {
+        _ if code != 0 && fault.log == Log::Json => {
+            event(
+                &clock::wall(),
+                "error",
+                "usage",
+                serde_json::json!({ "command": fault.command, "message": plain.trim() }),
+            );
+            Ok(())
+        }
         Cow::Borrowed(_) => fault.told.print(),
         // clap repeats what was typed, colours and all; without secrets it goes without colours.
         Cow::Owned(text) => io::stderr().lock().write_all(text.as_bytes()),
@@ -102,9 +129,12 @@ pub(super) fn unless_gone(printed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
+fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> io::Result<()> {
     // A closed stderr must not cost what goes to stdout.
-    unless_gone(told(run, style, verbosity))?;
+    unless_gone(match log {
+        Log::Text => told(run, style, verbosity),
+        Log::Json => log::run(run, verbosity),
+    })?;
     match style {
         ReportStyle::Json => whole(|out| json::write(run, verbosity, out)),
         ReportStyle::Sarif => whole(|out| sarif::write(run, out)),

@@ -4,7 +4,7 @@
 use super::frame::Unusable;
 use super::shard::{self, Record, Shard};
 use crate::edge::discover::Found;
-use crate::model::{ArticlePath, Axis, FeedRule, KnownHead, Memory, OutputRules, Site};
+use crate::model::{Archive, ArticlePath, Axis, FeedRule, KnownHead, OutputRules, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -106,7 +106,7 @@ impl<'a> Heads<'a> {
     }
 }
 
-impl Memory for Heads<'_> {
+impl Archive for Heads<'_> {
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
         let mark = (*self.found.marks.get(at)?)?;
         let hash = hash(path);

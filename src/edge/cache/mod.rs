@@ -88,6 +88,8 @@ pub struct Done<'a> {
     pub ground: &'a Ground,
     /// What it did.
     pub plan: &'a Plan,
+    /// Paths of what stands beside the documents.
+    pub beside: &'a [String],
     /// What was found outside articles and documents, and will not be looked for again while nothing changes.
     pub found: &'a [Diagnostic],
     /// When everything was made and nothing yet put in place.

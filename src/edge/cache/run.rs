@@ -108,18 +108,18 @@ pub(super) fn keep(path: &Path, done: &Done<'_>) -> std::io::Result<()> {
 }
 
 fn terms(done: &Done<'_>) -> Option<Terms> {
-    let Done { scene, ground, plan, at, .. } = *done;
+    let Done { scene, ground, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
         std::thread::sleep(mark::TICK);
     }
     let now = SystemTime::now();
-    let ours = ground.staged.par_iter().filter(|staged| staged.standing != Standing::Foreign);
-    let outputs: Option<Vec<_>> = ours
-        .map(|staged| {
-            let mark = Mark::at(&scene.out.join(&staged.path), now)?;
-            mark.is_no_later_than(at).then(|| (staged.path.clone(), mark))
-        })
-        .collect();
+    // Also what is not ours: where it goes, ours comes.
+    let outputs: Vec<&String> = ground.staged.iter().map(|staged| &staged.path).chain(beside).collect();
+    let marked = |path: &&String| {
+        let mark = Mark::at(&scene.out.join(path), now)?;
+        mark.is_no_later_than(at).then(|| ((*path).clone(), mark))
+    };
+    let outputs: Option<Vec<_>> = outputs.par_iter().map(marked).collect();
     let images = scene.disk.looked();
     let settled = images.iter().all(|(_, look)| *look != Look::Fresh);
     Some(Terms {

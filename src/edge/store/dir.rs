@@ -2,12 +2,14 @@
 //! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine, the
 //! next run completes the set. Deletes only what the manifest lists.
 
+use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{MARKED_WITHIN, is_marked};
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
-use crate::model::{Change, Document, Format, Stage, Staged, Standing};
+use crate::format;
+use crate::model::{Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step};
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +24,7 @@ pub struct Dir {
     stage: PathBuf,
     /// What the last manifest says: such documents need no stage file.
     known: BTreeMap<String, Published>,
+    beside: Beside,
     /// Held while anything may be written.
     lock: Option<Lock>,
 }
@@ -48,7 +51,14 @@ impl Dir {
     /// Opens a folder for reading only, for a dry run: nothing is made.
     pub fn look(root: &Path) -> Self {
         let state = root.join(".feedmill");
-        Self { root: root.to_owned(), stage: state.join("stage"), state, known: BTreeMap::new(), lock: None }
+        let stage = state.join("stage");
+        Self { root: root.to_owned(), stage, state, known: BTreeMap::new(), beside: Beside::default(), lock: None }
+    }
+
+    /// The same folder, with packed copies beside its documents.
+    pub fn packing(mut self, codings: &[Coding]) -> Self {
+        self.beside.codings = codings.to_vec();
+        self
     }
 
     /// Removes stage files, of a dead run before this one or of this run when it is refused.
@@ -59,23 +69,29 @@ impl Dir {
         }
     }
 
-    fn carry_out(&self, plan: &Plan) -> Result<(), EdgeError> {
+    fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
         let written = plan.documents.iter().filter(|(_, change)| *change == Change::Written);
+        let paths = written.map(|(staged, _)| staged.path.clone()).chain(self.beside.staged());
         let moves: Vec<(PathBuf, PathBuf)> =
-            written.map(|(staged, _)| (self.staged_path(&staged.path), self.root.join(&staged.path))).collect();
-        sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
+            paths.map(|path| (self.staged_path(&path), self.root.join(&path))).collect();
+        progress.begin(Step::Put, moves.len());
+        sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
-            let fault = |why| EdgeError::disk(to, why);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(fault)?;
-            }
-            fs::rename(from, to).map_err(fault)?;
+            with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
+            progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
         for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
             delete(&self.root, path)?;
         }
-        self.write_manifest(&plan.manifest)?;
+        for (path, published) in self.beside.gone() {
+            if self.stands(&path, &published).unwrap_or(false) {
+                delete(&self.root, &path)?;
+            }
+        }
+        let mut manifest = plan.manifest.clone();
+        manifest.beside = self.beside.all();
+        self.write_manifest(&manifest)?;
         self.clear_stage()
     }
 
@@ -84,10 +100,38 @@ impl Dir {
     }
 
     /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
-    fn stands(&self, staged: &Staged) -> std::io::Result<bool> {
-        let file = fs::File::open(self.root.join(&staged.path))?;
+    fn stands(&self, path: &str, published: &Published) -> std::io::Result<bool> {
+        let file = fs::File::open(self.root.join(path))?;
         let about = file.metadata()?;
-        Ok(about.is_file() && about.len() == staged.size && digest(file)? == staged.digest)
+        Ok(about.is_file() && about.len() == published.size && digest(file)? == published.digest)
+    }
+
+    /// Packs a document that differs, or whose packed copies do.
+    fn pack(&self, staged: &Staged, bytes: &[u8]) -> Result<(), String> {
+        for coding in &self.beside.codings {
+            let path = format!("{}{}", staged.path, coding.extension());
+            let known = self.beside.known.get(&path).filter(|_| staged.standing == Standing::AsListed);
+            match known.filter(|known| self.stands(&path, known).unwrap_or(false)) {
+                Some(known) => self.beside.note(path, known.clone(), Staging::Standing),
+                None => {
+                    let packed = packed(*coding, bytes).map_err(|why| EdgeError::disk(&self.stage, why).to_string())?;
+                    self.stage_beside(path, &packed).map_err(|fault| fault.to_string())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn stage_beside(&self, path: String, bytes: &[u8]) -> Result<(), EdgeError> {
+        self.write_staged(&path, bytes)?;
+        let digest = blake3::hash(bytes).to_hex().to_string();
+        self.beside.note(path, Published { digest, size: bytes.len() as u64, object: None }, Staging::Staged);
+        Ok(())
+    }
+
+    fn write_staged(&self, path: &str, bytes: &[u8]) -> Result<(), EdgeError> {
+        let staged = self.staged_path(path);
+        with_folder(&staged, || fs::write(&staged, bytes)).map_err(|why| EdgeError::disk(&staged, why))
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -114,13 +158,19 @@ impl Dir {
 }
 
 impl Target for Dir {
+    fn beside(&self) -> Vec<String> {
+        self.beside.all().into_keys().collect()
+    }
+
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
+        self.beside.clear();
         let path = self.state.join("manifest.json");
         match fs::read(&path) {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
                 Ok(manifest) => {
                     self.known.clone_from(&manifest.documents);
+                    self.beside.known.clone_from(&manifest.beside);
                     Before::Known(manifest)
                 }
                 Err(why) => Before::Lost(why),
@@ -135,8 +185,31 @@ impl Target for Dir {
         }
     }
 
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
-        let done = self.carry_out(plan);
+    fn host(&mut self, files: Vec<HostFile>) -> Result<Vec<String>, EdgeError> {
+        let mut foreign = Vec::new();
+        for HostFile { path, bytes } in files {
+            let place = self.root.join(&path);
+            match fs::read(&place) {
+                Ok(old) if !format::is_ours(&old) => foreign.push(path),
+                Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&place, why)),
+                Ok(old) if old == bytes => {
+                    let published = Published {
+                        digest: blake3::hash(&old).to_hex().to_string(),
+                        size: old.len() as u64,
+                        object: None,
+                    };
+                    self.beside.note(path, published, Staging::Standing);
+                }
+                _ if self.lock.is_some() => self.stage_beside(path, &bytes)?,
+                _ => {}
+            }
+        }
+        Ok(foreign)
+    }
+
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError> {
+        let done = self.carry_out(plan, progress);
+        progress.end();
         if done.is_err() {
             // The first fault is the one to tell.
             let _ = self.clear_stage();
@@ -155,24 +228,32 @@ impl Target for Dir {
 impl Stage for Dir {
     fn put(&self, document: Document) -> Result<Staged, String> {
         let mut staged = Staged::of(&document);
-        let same = self.known.get(&staged.path).is_some_and(|published| published.digest == staged.digest);
-        if same && self.stands(&staged).unwrap_or(false) {
+        let known = self.known.get(&staged.path).filter(|published| published.digest == staged.digest);
+        if known.is_some_and(|known| self.stands(&staged.path, known).unwrap_or(false)) {
             staged.standing = Standing::AsListed;
         }
         if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
             staged.standing = Standing::Foreign;
         }
-        let needless = matches!(staged.standing, Standing::AsListed | Standing::Foreign);
-        if self.lock.is_none() || needless {
+        if self.lock.is_none() || staged.standing == Standing::Foreign {
             return Ok(staged);
         }
-        let path = self.staged_path(&staged.path);
-        let write = || -> std::io::Result<()> {
-            fs::create_dir_all(&self.stage)?;
-            fs::write(&path, &document.bytes)
-        };
-        write().map_err(|why| EdgeError::disk(&path, why).to_string())?;
+        if staged.standing == Standing::Differs {
+            self.write_staged(&staged.path, &document.bytes).map_err(|fault| fault.to_string())?;
+        }
+        self.pack(&staged, &document.bytes)?;
         Ok(staged)
+    }
+}
+
+/// Does something to a path, and again once its folder has been made where that was what was missing.
+fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match (work(), path.parent()) {
+        (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
     }
 }
 

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// More than any document of ours, in bytes.
 const LARGEST: u64 = 256 << 20;
 
+/// Where the manifest lies.
+const MANIFEST: &str = ".feedmill/manifest.json";
+
 /// A folder of feeds that feedmill built.
 #[derive(Debug, Clone)]
 pub struct FolderShelf {
@@ -25,7 +28,7 @@ impl FolderShelf {
     }
 
     fn paths(&self) -> Result<Vec<String>, EdgeError> {
-        let manifest = fs::read(self.root.join(".feedmill/manifest.json")).ok();
+        let manifest = fs::read(self.root.join(MANIFEST)).ok();
         match manifest.and_then(|bytes| Manifest::read(&bytes).ok()) {
             Some(manifest) => Ok(manifest.documents.into_keys().collect()),
             None => self.walk(),
@@ -80,6 +83,11 @@ impl Shelf for FolderShelf {
             }
         }
         Ok(shelved)
+    }
+
+    fn pages(&self) -> Result<Vec<String>, EdgeError> {
+        let manifest = fs::read(self.root.join(MANIFEST)).ok().and_then(|bytes| Manifest::read(&bytes).ok());
+        Ok(manifest.map(|manifest| manifest.pages()).unwrap_or_default())
     }
 
     fn print(&self, path: &str) -> Option<Print> {

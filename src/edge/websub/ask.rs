@@ -16,9 +16,10 @@ use url::{Url, form_urlencoded};
 /// How much of a body is read, in bytes.
 pub(super) const BODY: usize = 64 << 10;
 
-/// To connect, and for all of a request.
+/// To connect, and for all of a request: 30 s from when the hub has it to when its answer sets out, and a second for both
+/// their ways, so that a hub which gives up after 30 s itself is heard.
 pub(super) const CONNECT: Duration = Duration::from_secs(5);
-pub(super) const TOTAL: Duration = Duration::from_secs(30);
+pub(super) const TOTAL: Duration = Duration::from_secs(31);
 
 const HOPS: usize = 3;
 

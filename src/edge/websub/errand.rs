@@ -6,7 +6,7 @@ use super::live::{self, Seen, Sight};
 use super::queue::Queue;
 use super::{Conduct, Errand, Ledger, Pushed, Scope, Shelf, findings, purge};
 use crate::edge::EdgeError;
-use crate::model::{AbsUrl, PingOutcome, Verify};
+use crate::model::{AbsUrl, PingOutcome, Step, Verify};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,8 +45,11 @@ pub(super) fn run(
     }
     let began = std::time::Instant::now();
     let changed = changed(errand, &documents, &debts, ledger.as_ref());
-    if let Err(why) = purge::purge(&errand.rules.purge, &changed, folder, began + errand.deadline) {
-        pushed.findings.push(findings::unpurged(&why));
+    if !errand.rules.purge.is_empty() {
+        let urls = purge::urls(&changed, &shelf.pages()?);
+        if let Err(why) = purge::purge(&errand.rules.purge, &urls, folder, began + errand.deadline) {
+            pushed.findings.push(findings::unpurged(&why));
+        }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
@@ -55,7 +58,9 @@ pub(super) fn run(
     let ended = Arc::clone(&ledger);
     let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
     let run = Arc::new(run);
+    errand.progress.begin(Step::Push, debts.values().map(Vec::len).sum());
     runtime.block_on(work(&run, &hubs, Arc::new(debts)));
+    errand.progress.end();
     runtime.shutdown_background();
     pushed.pings = hubs.iter().flat_map(|hub| hub.pings()).collect();
     findings::of(&pushed.pings, &mut pushed.findings);
@@ -94,11 +99,11 @@ fn changed<'d>(
     documents: &'d [super::Shelved],
     debts: &Debts,
     ledger: &dyn Ledger,
-) -> Vec<&'d AbsUrl> {
+) -> Vec<&'d super::Shelved> {
     let known = |document: &super::Shelved| {
         errand.hubs.iter().any(|hub| ledger.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
     };
-    debts.keys().filter_map(|d| documents.get(*d)).filter(|d| !known(d)).map(|d| &d.topic).collect()
+    debts.keys().filter_map(|d| documents.get(*d)).filter(|d| !known(d)).collect()
 }
 
 async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
@@ -114,32 +119,35 @@ async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
     debts.keys().for_each(|document| looks.give(Look { document: *document, looks: 0, end: None }, now));
     looks.done();
     let lookers = if run.errand.rules.verify == Verify::Off { 1 } else { live::AT_ONCE };
-    let mut looking = JoinSet::new();
+    let (mut looking, last) = (JoinSet::new(), Arc::new(Mutex::new(now)));
     for _ in 0..lookers {
         let (run, hubs, debts, looks) = (Arc::clone(run), hubs.to_vec(), Arc::clone(&debts), Arc::clone(&looks));
-        looking.spawn(async move { look(&run, &hubs, &debts, &looks).await });
+        let last = Arc::clone(&last);
+        looking.spawn(async move { look(&run, &hubs, &debts, &looks, &last).await });
     }
     while looking.join_next().await.is_some() {}
     hubs.iter().for_each(|hub| hub.queue.done());
     while tasks.join_next().await.is_some() {}
 }
 
-/// Looks at topics and hands those that are live to their hubs.
-async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>) {
-    let began = Instant::now();
+/// Looks at topics and hands those that are live to their hubs. A topic has its time from when one was seen live last: many
+/// topics of a slow site all get theirs, and a site where nothing is live costs it once.
+async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, last: &Mutex<Instant>) {
+    let lock = || last.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some(mut look) = looks.take().await {
         let Some(document) = run.documents.get(look.document).filter(|_| !run.has_failed()) else {
             looks.done();
             continue;
         };
         let owing = || debts.get(&look.document).into_iter().flatten().filter_map(|at| hubs.get(*at));
-        let end = *look.end.get_or_insert_with(|| began + run.errand.deadline.min(live::POLL));
+        let end = *look.end.get_or_insert_with(|| *lock() + run.errand.deadline.min(live::POLL));
         let seen = match run.errand.rules.verify {
             Verify::Off => Seen::Live(document.print.clone()),
             Verify::Bytes => live::look(&run.clients.any, document, run.shelf.as_ref(), end).await,
         };
         match seen {
             Seen::Live(print) => {
+                *lock() = Instant::now();
                 owing().for_each(|hub| hub.queue.give(Owed::new(look.document, print.clone()), Instant::now()));
             }
             Seen::NotYet(_) if Instant::now() + live::pause(look.looks) < end => {

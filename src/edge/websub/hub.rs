@@ -6,7 +6,7 @@ use super::patience::{ATTEMPTS, Deadline, Pace, backoff};
 use super::queue::Queue;
 use super::{Errand, Ledger, Print, Shelved};
 use crate::edge::EdgeError;
-use crate::model::{AbsUrl, Ping, PingOutcome};
+use crate::model::{AbsUrl, Ping, PingOutcome, Progress};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -18,6 +18,7 @@ pub(super) struct Hub {
     pub deadline: Deadline,
     pace: Pace,
     pings: Mutex<Vec<(usize, Ping)>>,
+    progress: std::sync::Arc<dyn Progress>,
 }
 
 /// A topic that a hub is owed.
@@ -56,6 +57,7 @@ impl Hub {
             deadline: Deadline::new(errand.deadline),
             pace: Pace::new(errand.rules.per_second),
             pings: Mutex::new(Vec::new()),
+            progress: std::sync::Arc::clone(&errand.progress),
         }
     }
 
@@ -86,6 +88,7 @@ impl Hub {
     /// Notes what became of a topic.
     pub fn told(&self, document: usize, ping: Ping) {
         self.pings.lock().unwrap_or_else(PoisonError::into_inner).push((document, ping));
+        self.progress.advance();
     }
 
     /// What became of all topics, in the order of the documents.

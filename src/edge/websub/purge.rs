@@ -1,7 +1,9 @@
 //! `push.purge`: a command of the user's, run with the changed URLs as its last arguments before they are looked at, so that
 //! a CDN lets its copies go. No shell stands between: a URL is never read as anything else.
 
-use crate::model::AbsUrl;
+use super::Shelved;
+use crate::model::{AbsUrl, Format};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -12,8 +14,23 @@ const AT_ONCE: usize = 500;
 /// How long one run may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What a cache may hold of these documents: their topics, the pages of their folders under both addresses, and the index and
+/// list of all feeds, which speak of every one.
+pub(super) fn urls(changed: &[&Shelved], pages: &[String]) -> Vec<AbsUrl> {
+    let mut urls: Vec<AbsUrl> = changed.iter().map(|document| document.topic.clone()).collect();
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let moved: BTreeSet<String> = changed.iter().map(|document| folder(&document.path)).collect();
+    let base = changed.first().and_then(|first| first.topic.as_str().strip_suffix(first.path.as_str()));
+    let Some(base) = base.and_then(|base| AbsUrl::parse(base).ok()) else { return urls };
+    for page in pages.iter().filter(|page| !page.contains('/') || moved.contains(&folder(page))) {
+        let short = page.strip_suffix(Format::Page.file_name());
+        urls.extend([short, Some(page)].into_iter().flatten().filter_map(|path| base.join(path).ok()));
+    }
+    urls
+}
+
 /// Runs the command, again for every 500 URLs. The error says what went wrong; what follows is not hindered by it.
-pub(super) fn purge(command: &[String], urls: &[&AbsUrl], folder: &Path, end: Instant) -> Result<(), String> {
+pub(super) fn purge(command: &[String], urls: &[AbsUrl], folder: &Path, end: Instant) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else { return Ok(()) };
     for some in urls.chunks(AT_ONCE) {
         let end = end.min(Instant::now() + PATIENCE);
@@ -63,7 +80,7 @@ mod tests {
     fn run(script: &str, urls: usize) -> Result<(), String> {
         let command: Vec<String> = ["sh", "-c", script, "sh"].map(String::from).to_vec();
         let url = AbsUrl::parse("https://e.org/$(touch%20x);a").unwrap();
-        purge(&command, &vec![&url; urls], Path::new("/"), Instant::now() + Duration::from_secs(2))
+        purge(&command, &vec![url; urls], Path::new("/"), Instant::now() + Duration::from_secs(2))
     }
 
     #[test]
@@ -74,6 +91,28 @@ mod tests {
     }
 
     #[test]
+    fn pages_of_changed_feeds_and_the_index_are_purged_with_them() {
+        let shelved = |path: &str| Shelved {
+            path: path.into(),
+            format: Format::Rss,
+            topic: AbsUrl::parse(&format!("https://e.org/feeds/{path}")).unwrap(),
+            hubs: None,
+            print: super::super::Print::of(b""),
+        };
+        let documents = [shelved("tags/a/rss.xml"), shelved("tags/a/atom.xml")];
+        let pages = ["feeds.opml", "index.html", "tags/a/index.html", "tags/b/index.html"].map(String::from);
+        let told = |pages: &[String]| {
+            let urls = urls(&documents.iter().collect::<Vec<_>>(), pages);
+            urls.iter().map(|url| url.as_str().replace("https://e.org/feeds/", "/")).collect::<Vec<_>>()
+        };
+        let topics = ["/tags/a/rss.xml", "/tags/a/atom.xml"];
+        assert_eq!(told(&[]), topics);
+        let with_pages = [&topics[..], &["/feeds.opml", "/", "/index.html", "/tags/a/", "/tags/a/index.html"]].concat();
+        assert_eq!(told(&pages), with_pages);
+        assert!(urls(&[], &pages).is_empty());
+    }
+
+    #[test]
     fn a_failure_is_told() {
         assert!(
             run("echo 'no such zone' >&2; exit 3", 1)
@@ -81,7 +120,7 @@ mod tests {
         );
         assert!(run("sleep 60", 1).is_err_and(|why| why.contains("in time")));
         let url = AbsUrl::parse("https://e.org/").unwrap();
-        let gone = purge(&["/nowhere/purge".into()], &[&url], Path::new("/"), Instant::now() + PATIENCE);
+        let gone = purge(&["/nowhere/purge".into()], &[url], Path::new("/"), Instant::now() + PATIENCE);
         assert!(gone.is_err_and(|why| why.contains("cannot be run")));
     }
 }

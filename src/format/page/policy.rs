@@ -19,6 +19,18 @@ pub(super) fn policy() -> String {
     )
 }
 
+/// A finished page as a preview serves it: with markup before its end, and with leave to load scripts and styles from where
+/// it is served, and to ask there for news. `None` where the page is none of ours.
+pub(super) fn served(page: &[u8], tail: &str) -> Option<Vec<u8>> {
+    let page = std::str::from_utf8(page).ok()?;
+    let (before, after) = page.split_once(&policy())?;
+    let (body, end) = after.rsplit_once("</body>")?;
+    let own = policy()
+        .replace("style-src ", "style-src 'self' ")
+        .replace("script-src ", "connect-src 'self'; script-src 'self' ");
+    Some([before, &own, body, tail, "</body>", end].concat().into_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +45,16 @@ mod tests {
             assert_eq!(pinned, right, "\nin src/format/page/policy.rs write: const {name}: &str = \"{right}\";\n");
             assert!(!text.contains("</"), "{name}: a closing tag would end the element");
         }
+    }
+
+    #[test]
+    fn a_preview_may_speak_to_its_own_server_alone() {
+        let page = format!("<meta content=\"{}\"><body>x</body></html>", policy());
+        let page = String::from_utf8(served(page.as_bytes(), "<p>tail</p>").unwrap()).unwrap();
+        assert!(page.ends_with("\"><body>x<p>tail</p></body></html>"), "{page}");
+        assert!(page.contains("style-src 'self' 'sha256-") && page.contains("script-src 'self' 'sha256-"), "{page}");
+        assert!(page.contains("; connect-src 'self'; ") && !page.contains("unsafe") && !page.contains('*'), "{page}");
+        assert_eq!(served(b"<body></body>", ""), None);
     }
 
     #[test]

@@ -10,7 +10,11 @@ use crate::parse::{date, fields, pattern};
 use std::collections::BTreeMap;
 
 const LONGEST_GLOB: usize = 1000;
-const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+/// The orders of `date_order`.
+pub const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+
+/// The words of `tag_separator`.
+pub const SEPARATORS: [(&str, TagSeparator); 2] = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
 
 /// Reads `content:`; the flag stands above `content.dir`.
 pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> ContentRules {
@@ -18,7 +22,6 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_
     let include = content.take("include");
     let defaults = ContentRules::default();
     let engine = reader.choice(content.take("engine"), &Engine::ALL.map(|e| (e.name(), e))).unwrap_or_default();
-    let separators = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
     let usual = if engine == Engine::Jekyll { TagSeparator::Space } else { TagSeparator::Comma };
     let rules = ContentRules {
         dir: flag.map(str::to_owned).or(dir).unwrap_or(defaults.dir),
@@ -34,7 +37,7 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_
         date_order: content
             .take("date_order")
             .and_then(|field| reader.choice(Some(field), &ORDERS.map(|order| (order.name(), order)))),
-        tag_separator: reader.choice(content.take("tag_separator"), &separators).unwrap_or(usual),
+        tag_separator: reader.choice(content.take("tag_separator"), &SEPARATORS).unwrap_or(usual),
         authors_file: reader.text(content.take("authors_file")),
         image_dir: reader.text(content.take("image_dir")),
         static_dir: reader.text(content.take("static_dir")),
@@ -93,7 +96,7 @@ fn own_keys(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, V
     let mut all = BTreeMap::new();
     for (name, field) in section.names() {
         let Some(own) = fields::own_name(&name.value) else {
-            let help = format!("known here: {}", fields::OWN_NAMES.join(", "));
+            let help = format!("known here: {}", fields::usual::own_names().collect::<Vec<_>>().join(", "));
             let message = format!("`content.fields` has no field `{}`", short(&name.value));
             reader.report(Code::UnknownKey, name.at, message, Some(help));
             continue;

@@ -5,7 +5,8 @@ use super::reader::Reader;
 use super::section::{Field, Section};
 use crate::model::{ImageParts, ImageRules, Reach, Target};
 
-const TARGETS: [(&str, Target); 1] = [("flipboard", Target::Flipboard)];
+/// The words of `targets`.
+pub const TARGETS: [(&str, Target); 1] = [("flipboard", Target::Flipboard)];
 
 /// The longest age: ten years.
 const OLDEST: i64 = 3650 * 86_400;

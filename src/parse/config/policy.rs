@@ -4,8 +4,10 @@ use super::reader::Reader;
 use super::section::{Section, short};
 use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
 
-const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode::Lenient)];
-const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+/// The words of `mode`.
+pub const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode::Lenient)];
+/// The words of a level.
+pub const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
 /// Reads `policy:`.
 pub fn read(mut policy: Section<'_>, reader: &mut Reader<'_>) -> PolicyRules {

@@ -5,7 +5,8 @@ use super::section::{Field, Section, short};
 use crate::model::{Coding, Publishing, Server};
 use crate::parse::Overrides;
 
-const SERVERS: [(&str, Server); 5] = [
+/// The words of `headers`.
+pub const SERVERS: [(&str, Server); 5] = [
     ("netlify", Server::Netlify),
     ("cloudflare", Server::Cloudflare),
     ("nginx", Server::Nginx),
@@ -13,7 +14,8 @@ const SERVERS: [(&str, Server); 5] = [
     ("caddy", Server::Caddy),
 ];
 
-const CODINGS: [(&str, Coding); 2] = [("gz", Coding::Gz), ("br", Coding::Br)];
+/// The words of `precompress`.
+pub const CODINGS: [(&str, Coding); 2] = [("gz", Coding::Gz), ("br", Coding::Br)];
 
 /// What a target looks like.
 const TARGET: &str = "a folder, or `s3://bucket/prefix`";

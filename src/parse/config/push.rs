@@ -4,7 +4,8 @@ use super::reader::Reader;
 use super::section::Section;
 use crate::model::{PushRules, Verify};
 
-const VERIFY: [(&str, Verify); 2] = [("bytes", Verify::Bytes), ("off", Verify::Off)];
+/// The words of `verify`.
+pub const VERIFY: [(&str, Verify); 2] = [("bytes", Verify::Bytes), ("off", Verify::Off)];
 
 /// Reads `push:`.
 pub fn read(mut push: Section<'_>, reader: &mut Reader<'_>) -> PushRules {

@@ -68,6 +68,12 @@ impl<'s> Reader<'s> {
         self.known.extend(keys.iter().map(|key| (section.to_owned(), *key)));
     }
 
+    /// All keys that were asked for, with their section.
+    #[cfg(test)]
+    pub fn known(&self) -> &[(String, &'static str)] {
+        &self.known
+    }
+
     /// The section that has such a key.
     pub fn section_that_knows(&self, key: &str) -> Option<String> {
         self.known.iter().find(|(section, k)| *k == key && !section.is_empty()).map(|(section, _)| section.clone())

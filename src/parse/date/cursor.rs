@@ -48,11 +48,11 @@ impl<'a> Cursor<'a> {
         Ok((Some(time), zone))
     }
 
-    /// `H:MM`, `HH:MM:SS`, with a fraction (not kept: feeds count seconds), or with AM and PM.
+    /// `H:MM`, `HH:MM:SS`, `H:M:S`, with a fraction (not kept: feeds count seconds), or with AM and PM.
     pub(super) fn time(&mut self) -> Result<NaiveTime, DateFault> {
         let hour = self.number(1, 2).ok_or(DateFault::Shape)?;
         self.one_of(&[':']).ok_or(DateFault::Shape)?;
-        let minute = self.number(2, 2).ok_or(DateFault::Shape)?;
+        let minute = self.number(1, 2).ok_or(DateFault::Shape)?;
         let mut second = 0;
         if self.one_of(&[':']).is_some() {
             second = self.number(1, 2).ok_or(DateFault::Shape)?;

@@ -1,4 +1,5 @@
-//! The day that a path tells where no key does: Jekyll's `2020-05-02-slug.md`, folders `2020/05/02/`, `20200502-slug.md`.
+//! The day that a path tells where no key does: Jekyll's `2020-05-02-slug.md`, folders `2020/05/02/`, `20200502-slug.md`,
+//! Docusaurus's `2020/05-02-slug.md`.
 //!
 //! Only whole parts of the path, or the beginning of one, count; a year elsewhere in a name is no date.
 
@@ -6,15 +7,32 @@ use super::calendar;
 use super::cursor::Cursor;
 use chrono::NaiveDate;
 
-/// The day in a path or URL: the last part that begins with one, else three folders in a row.
+/// The day in a path or URL: the last part that begins with one, else three folders in a row, else a year or month and the rest.
 pub(in super::super) fn day(path: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = path.split(['/', '\\']).filter(|p| !p.is_empty()).collect();
-    parts.iter().rev().find_map(|part| prefix(part)).or_else(|| {
+    let begins = parts.iter().rev().find_map(|part| prefix(part));
+    let folders = || {
         parts.windows(3).rev().find_map(|three| match three {
             [year, month, day] => folders(year, month, day),
             _ => None,
         })
-    })
+    };
+    let split = || {
+        parts.windows(2).rev().find_map(|two| match two {
+            [year, rest] if is_year(year) => prefix(&format!("{year}-{rest}")),
+            _ => None,
+        })
+    };
+    begins.or_else(folders).or_else(split)
+}
+
+/// `2020`, or `2020-05` with the day in the next part.
+fn is_year(part: &str) -> bool {
+    let mut cursor = Cursor::new(part);
+    let is_month = |mut cursor: Cursor<'_>| {
+        cursor.one_of(&['-']).is_some() && cursor.number(1, 2).is_some() && cursor.rest.is_empty()
+    };
+    cursor.number(4, 4).is_some() && (cursor.rest.is_empty() || is_month(cursor))
 }
 
 /// `2020-05-02`, `2020_05_02`, `20200502`, alone or before a mark and more.
@@ -63,12 +81,23 @@ mod tests {
             "20200502-slug.md",
             "blog/2020_5_2_slug.md",
             "2019/01/2020-05-02-slug.md",
+            "blog/2020/05-02-slug.md",
+            "blog/2020/05-02/index.md",
+            "blog/2020-05/02-slug.md",
         ] {
             assert_eq!(read(path), may, "{path}");
         }
-        for path in
-            ["slug.md", "2020-05.md", "2020-13-45-x.md", "release-2020-05-02.md", "12345678.md", "2020-05-021.md", ""]
-        {
+        for path in [
+            "slug.md",
+            "2020-05.md",
+            "2020-13-45-x.md",
+            "release-2020-05-02.md",
+            "12345678.md",
+            "2020-05-021.md",
+            "2020/10-tips.md",
+            "20/05-02-x.md",
+            "",
+        ] {
             assert_eq!(read(path), None, "{path}");
         }
     }

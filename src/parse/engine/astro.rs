@@ -4,6 +4,7 @@ use super::facts::{Facts, Rule};
 use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::kind::Config;
+use super::package;
 use super::permalinks::Evidence;
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
@@ -37,7 +38,8 @@ pub fn unconfigured(src: &str, end: &str, ground: &Ground<'_>, facts: &mut Facts
             let dir = join(&parent, name);
             let evidence = Evidence::of(ground, &dir);
             let last = if evidence.slugs * 2 > evidence.dated { "{slug}" } else { "{path}" };
-            facts.rules.push(Rule { folder: dir, pattern: format!("/{name}/{last}{end}") });
+            let route = package::route(ground, &[&join(src, "pages")], name).unwrap_or_else(|| name.to_owned());
+            facts.rules.push(Rule { folder: dir, pattern: format!("/{route}/{last}{end}") });
         }
         facts.rules.push(Rule { folder: parent, pattern: format!("/{{path}}{end}") });
     }

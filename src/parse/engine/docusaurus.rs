@@ -36,10 +36,13 @@ pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
 fn pattern(ground: &Ground<'_>, root: &str, route: &str, end: &str) -> String {
     let evidence = Evidence::of(ground, root);
     let route = if route.is_empty() { String::new() } else { format!("/{route}") };
-    let half = evidence.dated.div_ceil(2);
-    match (evidence.slugs >= half, evidence.days_in_names >= half) {
-        (true, _) => format!("{route}/{{slug}}{end}"),
-        (_, true) => format!("{route}/{{year}}/{{month}}/{{day}}/{{name}}{end}"),
-        _ => format!("{route}/{{path}}{end}"),
+    let without_slug = if evidence.days_in_names > 0 { "year/month/day/name" } else { "path" };
+    match evidence.slugs {
+        0 if evidence.days_in_names * 2 >= evidence.dated.max(1) => {
+            format!("{route}/{{year}}/{{month}}/{{day}}/{{name}}{end}")
+        }
+        0 => format!("{route}/{{path}}{end}"),
+        slugs if slugs == evidence.dated => format!("{route}/{{slug}}{end}"),
+        _ => format!("{route}/{{slug|{without_slug}}}{end}"),
     }
 }

@@ -13,19 +13,31 @@ const DATA: [&str; 3] = ["site", "metadata", "meta"];
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let said = Literals::new(ground.text(&config.path).unwrap_or_default());
     let input = join(&config.base, said.text("dir.input").unwrap_or_default());
-    let data = join(&input, said.text("dir.data").unwrap_or("_data"));
+    let data = below(&input, said.text("dir.data").unwrap_or("_data"));
     let below = said.text("pathPrefix");
     for name in DATA {
         for extension in ["json", "yaml", "yml", "js", "cjs", "mjs", "ts"] {
             site(&join(&data, &format!("{name}.{extension}")), below, ground, facts);
         }
     }
+    // The feed plugin's own words.
+    facts.title(said.text("metadata.title"), &config.path);
+    facts.url(said.text("metadata.base"), None, &config.path);
+    facts.language(said.text("metadata.language"), &config.path);
     for extension in ["yml", "yaml", "json"] {
         facts.author_files.push(join(&data, &format!("authors.{extension}")));
     }
     directories(&input, ground, facts);
     facts.rules.push(Rule { folder: input.clone(), pattern: default_pattern(ground, &input) });
     facts.roots.push(input);
+}
+
+/// A folder named from another one: `../_data` lies beside it.
+fn below(input: &str, name: &str) -> String {
+    match name.strip_prefix("../") {
+        Some(rest) => below(folder(input), rest),
+        None => join(input, name),
+    }
 }
 
 /// The day before a file name is no part of the address.

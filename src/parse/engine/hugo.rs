@@ -49,15 +49,17 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let files = EXTENSIONS.iter().map(|extension| join(&config.base, &format!("data/authors.{extension}")));
     facts.author_files.extend(files);
     facts.languages(languages.iter().map(|(name, _)| name.as_str()));
+    let is_below = keys::at(&main, "defaultContentLanguageInSubdir").and_then(Node::boolean) == Some(true);
     let addresses = Addresses {
         by,
         permalinks: part("permalinks"),
         ugly: keys::at(&main, "uglyURLs").or_else(|| keys::at(&main, "uglyurls")).cloned(),
+        file: file_names(&main, part("frontmatter").as_ref()),
+        is_below,
     };
     let content = join(&config.base, keys::text(&main, &["contentDir"]).unwrap_or("content"));
     let own_folders: Vec<_> =
         languages.iter().filter_map(|(name, node)| Some((name, keys::text(node, &["contentDir"])?))).collect();
-    let is_below = keys::at(&main, "defaultContentLanguageInSubdir").and_then(Node::boolean) == Some(true);
     for (name, dir) in &own_folders {
         let root = join(&config.base, dir);
         let is_main = name.eq_ignore_ascii_case(main_language) && !is_below;
@@ -72,18 +74,18 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 
 /// A content folder without a config: the language of most articles has no part in the address, as by Hugo's default.
 pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None };
+    let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None, file: Last::Name, is_below: false };
     let main = tongues::main(ground, root, &tongues::of(ground, root, &[]));
     addresses.of_languages(root, main.map(|told| told.value).as_deref(), ground, facts);
     facts.roots.push(root.to_owned());
 }
 
-/// Without `permalinks:` a page's address is that of its folder and its slug or file name.
-fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
-    match Evidence::of(ground, root).slugs {
-        0 => "/{path}/".into(),
-        _ => "/{sections}/{slug}/".into(),
-    }
+/// What stands for a file's name: the day before it belongs to it, unless the site takes its dates from there.
+fn file_names(main: &Node, frontmatter: Option<&Node>) -> Last {
+    let own = frontmatter.or_else(|| keys::at(main, "frontmatter"));
+    let date = own.and_then(|own| keys::at(own, "date"));
+    let by_name = date.is_some_and(|date| date.items().iter().filter_map(Node::text).any(|key| key == ":filename"));
+    if by_name { Last::Name } else { Last::File }
 }
 
 /// The languages by name: of one mapping, or of files such as `languages.ru.toml`.
@@ -106,6 +108,10 @@ struct Addresses<'a> {
     by: &'a str,
     permalinks: Option<Node>,
     ugly: Option<Node>,
+    /// What stands for a file's name.
+    file: Last,
+    /// Whether the main language has a part in the address too.
+    is_below: bool,
 }
 
 impl Addresses<'_> {
@@ -114,7 +120,13 @@ impl Addresses<'_> {
         let languages = tongues::of(ground, root, &[]);
         let has_folders = languages.iter().any(|lang| ground.has_folder(&join(root, lang)));
         if !has_folders {
-            return self.tell(root, "", ground, facts);
+            // `post.ru.md`: the main language has no part in the address.
+            let before = match (!languages.is_empty(), self.is_below) {
+                (false, _) => "",
+                (true, true) => "/{lang}",
+                (true, false) => "/{other_lang}",
+            };
+            return self.tell(root, before, ground, facts);
         }
         if let Some(folder) =
             languages.iter().find(|lang| Some(lang.as_str()) == main.map(str::to_lowercase).as_deref())
@@ -127,8 +139,20 @@ impl Addresses<'_> {
     /// The rules of a content folder. `before`: what stands before all its addresses.
     fn tell(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
         self.sections(root, before, ground, facts);
-        let pattern = self.dressed(default_pattern(ground, root), "", before);
+        let pattern = self.dressed(self.default_pattern(ground, root), "", before);
         facts.rules.push(Rule { folder: root.to_owned(), pattern });
+    }
+
+    /// Without `permalinks:` a page's address is that of its folder and its slug or file name.
+    fn default_pattern(&self, ground: &Ground<'_>, root: &str) -> String {
+        let evidence = Evidence::of(ground, root);
+        match evidence.last(self.file) {
+            Last::File => "/{path}/".into(),
+            Last::Name if evidence.days_in_names == 0 || self.permalinks.is_none() && self.by == "Hugo" => {
+                "/{path}/".into()
+            }
+            last => format!("/{{sections}}/{}/", last.token()),
+        }
     }
 
     fn sections(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
@@ -139,7 +163,7 @@ impl Addresses<'_> {
             let (dir, Some(written)) = (join(root, &section.value), node.text()) else { continue };
             let own = Evidence::of(ground, &dir);
             let evidence = if own.dated == 0 { Evidence::of(ground, root) } else { own };
-            let made = pattern::hugo(written, evidence.last(Last::Title), evidence.last(Last::Name));
+            let made = pattern::hugo(written, evidence.last(Last::Title), evidence.last(self.file), self.file);
             facts.rule(&dir, made.map(|made| self.dressed(made, &section.value, before)), written, self.by);
         }
     }
@@ -148,7 +172,7 @@ impl Addresses<'_> {
         let all = self.ugly.as_ref().and_then(Node::boolean) == Some(true);
         let one = || self.ugly.as_ref().and_then(|ugly| keys::at(ugly, section)).and_then(Node::boolean) == Some(true);
         // A path has the folder of its language already.
-        let before = if before == "/{lang}" && pattern.contains("{path}") { "" } else { before };
+        let before = if before == "/{lang}" && pattern.contains("{path}") && !self.is_below { "" } else { before };
         match pattern.strip_suffix('/') {
             Some(page) if all || one() => format!("{before}{page}.html"),
             _ => format!("{before}{pattern}"),

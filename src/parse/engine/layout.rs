@@ -70,7 +70,7 @@ pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts:
         published: published(ground, &dir),
         date_order: date_order(ground, &dir, facts),
         tag_separator: tag_separator(ground, &dir, engine),
-        authors_file: facts.author_files.iter().find(|path| is_data(ground, path)).cloned(),
+        authors_file: facts.author_files.iter().find(|path| is_data(ground, path)).cloned().or_else(|| people(ground)),
         static_dir: facts
             .static_dirs
             .iter()
@@ -198,6 +198,23 @@ fn tag_separator(ground: &Ground<'_>, dir: &str, engine: Engine) -> Option<&'sta
     let seen = |text| ground.under(dir).filter(|(_, sketch)| sketch.tag_text == Some(text)).count();
     (engine == Engine::Jekyll && seen(TagText::Spaces) >= seen(TagText::Commas)).then_some("space")
 }
+
+/// The folder of pages that are people: `authors/ann.md`, `authors/ann/index.md`.
+fn people(ground: &Ground<'_>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (path, _) in ground.articles().filter(|(_, sketch)| sketch.named && !sketch.is_dated()) {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_bundle = matches!(name.split('.').next(), Some("index" | "_index"));
+        let folder = if is_bundle { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+        *counts.entry(folder).or_default() += 1;
+    }
+    let is_theirs = |folder: &str| PEOPLE.contains(&folder.rsplit('/').next().unwrap_or_default());
+    let (folder, _) = counts.into_iter().filter(|(folder, _)| is_theirs(folder)).max_by_key(|(_, count)| *count)?;
+    Some(folder.to_owned())
+}
+
+/// Names of folders of people.
+const PEOPLE: [&str; 7] = ["authors", "author", "_authors", "people", "team", "contributors", "members"];
 
 /// A file, or a folder of files that are no articles.
 fn is_data(ground: &Ground<'_>, path: &str) -> bool {

@@ -5,6 +5,8 @@ use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::keys;
 use super::kind::Config;
+use super::package;
+use super::permalinks::Evidence;
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let said = Literals::new(ground.text(&config.path).unwrap_or_default());
@@ -41,6 +43,17 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let end = if said.word("trailingSlash") == Some("true") { "/" } else { "" };
     for pages in ["pages", "src/pages"] {
         facts.rules.push(Rule { folder: join(&config.base, pages), pattern: format!("/{{path}}{end}") });
+    }
+    let parents = ["app", "src/app", "pages", "src/pages"].map(|name| join(&config.base, name));
+    let parents: Vec<&str> = parents.iter().map(String::as_str).collect();
+    for name in ["posts", "blog", "articles"] {
+        for above in ["", "content", "data", "src/content", "src/data"] {
+            let dir = join(&config.base, &join(above, name));
+            if let Some(route) = package::route(ground, &parents, name).filter(|_| ground.has_folder(&dir)) {
+                let last = if Evidence::of(ground, &dir).slugs > 0 { "{slug}" } else { "{path}" };
+                facts.rules.push(Rule { folder: dir, pattern: format!("/{route}/{last}{end}") });
+            }
+        }
     }
     facts.roots.push(config.base.clone());
 }

@@ -34,3 +34,22 @@ fn is_repository(url: &str) -> bool {
     ["github.com/", "gitlab.com/", "bitbucket.org/", "npmjs.com/"].iter().any(|host| url.contains(host))
         || url.contains('#')
 }
+
+/// The folder of the pages that show a collection: of its own name, or the only one of the usual names.
+pub fn route(ground: &Ground<'_>, parents: &[&str], name: &str) -> Option<String> {
+    let is_in = |parent: &str, route: &str| ground.folders_in(parent).any(|dir| dir == route);
+    // Next's `(group)` is no part of the address.
+    let in_group = |parent: &str, route: &str| {
+        ground.folders_in(parent).any(|dir| dir.starts_with('(') && is_in(&join(parent, dir), route))
+    };
+    let is_there = |route: &&str| parents.iter().any(|parent| is_in(parent, route) || in_group(parent, route));
+    let others: Vec<_> = ROUTES.into_iter().filter(is_there).collect();
+    match others.as_slice() {
+        _ if is_there(&name) => Some(name.to_owned()),
+        [other] => Some((*other).to_owned()),
+        _ => None,
+    }
+}
+
+/// Usual names of the part of a site that holds articles.
+const ROUTES: [&str; 7] = ["blog", "posts", "post", "articles", "writing", "news", "notes"];

@@ -8,10 +8,18 @@
 pub enum Last {
     /// `{slug}`: articles write slugs.
     Slug,
-    /// `{name}`: none does, and the engine takes the file name.
+    /// `{name}`: none does, and the engine takes the file name without its day.
     Name,
+    /// `{file}`: none does, and the engine takes the file name as it is.
+    File,
     /// `{title}`: none does, and the engine makes it of the title.
     Title,
+    /// Some write slugs; for the others the engine takes the file name without its day.
+    SlugOrName,
+    /// Some write slugs; for the others the engine takes the file name as it is.
+    SlugOrFile,
+    /// Some write slugs; for the others the engine makes it of the title.
+    SlugOrTitle,
 }
 
 impl Last {
@@ -20,7 +28,11 @@ impl Last {
         match self {
             Self::Slug => "{slug}",
             Self::Name => "{name}",
+            Self::File => "{file}",
             Self::Title => "{title}",
+            Self::SlugOrName => "{slug|name}",
+            Self::SlugOrFile => "{slug|file}",
+            Self::SlugOrTitle => "{slug|title}",
         }
     }
 }
@@ -30,11 +42,13 @@ impl Last {
 pub struct Unknown(pub String);
 
 /// What feedmill's own patterns may hold, of what is made here.
-const TOKENS: [&str; 19] = [
+const TOKENS: [&str; 21] = [
     "slug",
     "name",
     "title",
     "path",
+    "file",
+    "other_lang",
     "year",
     "month",
     "day",
@@ -82,13 +96,13 @@ pub fn jekyll(written: &str, last: Last) -> Result<String, Unknown> {
     })
 }
 
-/// Hugo's `permalinks`. `slug` is what stands for `:slug`, `name` for the tokens that fall back to the file name.
-pub fn hugo(written: &str, slug: Last, name: Last) -> Result<String, Unknown> {
+/// Hugo's `permalinks`. `slug` is what stands for `:slug`, `name` for the tokens that fall back to the file name, `file` for that.
+pub fn hugo(written: &str, slug: Last, name: Last, file: Last) -> Result<String, Unknown> {
     coloned(written.trim(), |token| {
         Some(match token {
             "slug" => slug.token(),
             "slugorfilename" | "slugorcontentbasename" => name.token(),
-            "filename" | "contentbasename" => "{name}",
+            "filename" | "contentbasename" => file.token(),
             "title" => "{title}",
             "section" => "{section}",
             "sections" => "{sections}",
@@ -259,7 +273,7 @@ pub fn checked(pattern: String) -> Result<String, Unknown> {
     let legal =
         |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\\' | '<' | '>' | '"' | '?' | '#' | '[' | ']');
     let climbs = out.split('/').any(|part| part == "." || part == "..");
-    let names = ["{slug}", "{name}", "{title}", "{path}"].iter().any(|name| out.contains(name));
+    let names = ["{slug}", "{slug|", "{name}", "{file}", "{title}", "{path}"].iter().any(|name| out.contains(name));
     if climbs || out.len() > 300 || !out.chars().all(legal) || !has_known_tokens(&out) {
         return Err(Unknown(out.chars().take(60).collect()));
     }
@@ -271,7 +285,8 @@ fn has_known_tokens(pattern: &str) -> bool {
     let mut rest = pattern;
     while let Some((before, from)) = rest.split_once('{') {
         let Some((token, after)) = from.split_once('}') else { return false };
-        if before.contains('}') || !TOKENS.contains(&token) {
+        let known = token.strip_prefix("slug|").unwrap_or(token).split('/').all(|token| TOKENS.contains(&token));
+        if before.contains('}') || !known {
             return false;
         }
         rest = after;
@@ -306,10 +321,12 @@ mod tests {
 
     #[test]
     fn hugos_hexos_and_pelicans() {
-        let made = |text| hugo(text, Last::Title, Last::Name).unwrap_or_else(|Unknown(part)| format!("no: {part}"));
+        let made = |text| {
+            hugo(text, Last::Title, Last::File, Last::File).unwrap_or_else(|Unknown(part)| format!("no: {part}"))
+        };
         assert_eq!(made("/:year/:month/:slug/"), "/{year}/{month}/{title}/");
-        assert_eq!(made("/:sections/:slugorfilename/"), "/{sections}/{name}/");
-        assert_eq!(made("posts/:contentbasename"), "/posts/{name}");
+        assert_eq!(made("/:sections/:slugorfilename/"), "/{sections}/{file}/");
+        assert_eq!(made("posts/:contentbasename"), "/posts/{file}");
         assert_eq!(made("/:sections[1:]/:filename/"), "no: :sections[1:]");
         assert_eq!(made("/:monthname/:filename/"), "no: :monthname");
         assert_eq!(hexo(":year/:month/:day/:title/", Last::Name).unwrap(), "/{year}/{month}/{day}/{name}/");

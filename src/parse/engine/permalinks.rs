@@ -36,7 +36,13 @@ impl Evidence {
 
     /// What stands for the article, where the engine has another source than `slug`.
     pub fn last(self, without_slugs: Last) -> Last {
-        if self.slugs > 0 { Last::Slug } else { without_slugs }
+        match without_slugs {
+            _ if self.slugs == self.dated && self.slugs > 0 => Last::Slug,
+            other if self.slugs == 0 => other,
+            Last::Title => Last::SlugOrTitle,
+            Last::File => Last::SlugOrFile,
+            _ => Last::SlugOrName,
+        }
     }
 }
 
@@ -99,7 +105,7 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
 /// they are many, so that it is the site's way and not one folder's.
 fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: usize) -> Option<String> {
     let evidence = Evidence::of(ground, &join(dir, folder));
-    let last = if made.default.contains("{slug}") { "{slug}" } else { "{name}" };
+    let last = if made.default.contains("{slug") { "{slug}" } else { "{name}" };
     let end = if made.default.ends_with('/') { "/" } else { "" };
     let is_the_way = evidence.dated * 5 >= all && evidence.days_in_names == evidence.dated;
     is_the_way.then(|| format!("/{{year}}/{{month}}/{{day}}/{last}{end}"))
@@ -107,7 +113,7 @@ fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: 
 
 fn with_language(made: &Permalinks) -> Permalinks {
     let put =
-        |pattern: &String| if pattern.contains("{lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
+        |pattern: &String| if pattern.contains("lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
     let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), put(pattern))).collect();
     Permalinks { default: put(&made.default), folders }
 }
@@ -173,6 +179,13 @@ fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> 
     let undated = sketch::undated(name);
     pattern
         .replace("{slug}", sketch.slug.as_deref().unwrap_or(undated))
+        .replace("{slug|name}", sketch.slug.as_deref().unwrap_or(undated))
+        .replace("{slug|file}", sketch.slug.as_deref().unwrap_or(name))
+        .replace("{slug|path}", sketch.slug.as_deref().unwrap_or(&page))
+        .replace("{slug|title}", sketch.slug.as_deref().unwrap_or(path))
+        .replace("{slug|year/month/day/name}", sketch.slug.as_deref().unwrap_or(path))
+        .replace("{file}", name)
+        .replace("{other_lang}", lang)
         .replace("{name}", undated)
         // No more is known of a title than that it is another one.
         .replace("{title}", sketch.slug.as_deref().unwrap_or(path))

@@ -55,6 +55,8 @@ pub struct Sketch {
     pub tags: bool,
     /// Whether it has categories.
     pub categories: bool,
+    /// Whether it names a person, or whatever else has a name.
+    pub named: bool,
     /// How one text holds several tags.
     pub tag_text: Option<TagText>,
     /// Dotted keys with a date, of a file whose usual keys have none.
@@ -130,7 +132,11 @@ fn split(text: &str) -> (Head, &str, &str) {
         line => match pair(line, Head::Lines) {
             Some((key, _)) if LINE_KEYS.contains(&key.to_lowercase().as_str()) => {
                 let (inside, body) = text.split_once("\n\n").unwrap_or((text, ""));
-                return (Head::Lines, inside, body);
+                // The first delimiter is lost: Hexo does without.
+                return match inside.split_once("\n---") {
+                    Some((inside, _)) => (Head::Yaml, inside, body),
+                    None => (Head::Lines, inside, body),
+                };
             }
             _ => return (Head::Absent, "", text),
         },
@@ -177,6 +183,7 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
             sketch.tag_text = tag_text(value);
         }
         "categories" | "category" => sketch.categories = true,
+        "name" | "display_name" | "first_name" => sketch.named = !value.is_empty(),
         _ if DATE_KEYS.contains(&lower) => {
             sketch.order = dates::order(value).or(sketch.order);
             if let Some(day) = dates::day(value) {
@@ -192,8 +199,21 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
 }
 
 /// The keys that `parse::article` knows.
-const DATE_KEYS: [&str; 8] =
-    ["date", "pubdate", "publishdate", "datepublished", "published_at", "publishedat", "published", "date_published"];
+const DATE_KEYS: [&str; 13] = [
+    "date",
+    "pubdate",
+    "publishdate",
+    "datepublished",
+    "published_at",
+    "publishedat",
+    "published",
+    "pubdatetime",
+    "date_published",
+    "publish_date",
+    "created",
+    "created_at",
+    "createdat",
+];
 
 /// Parts of the names of other dates.
 const NO_PUBLICATION: [&str; 12] =

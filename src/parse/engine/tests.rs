@@ -91,7 +91,7 @@ fn hugo() {
         ("hugo".into(), "content".into(), "static".into())
     );
     assert_eq!(said("content.permalinks.posts"), "/{year}/{month}/{slug}/");
-    assert_eq!(said("content.permalink"), "/{sections}/{slug}/");
+    assert_eq!(said("content.permalink"), "/{sections}/{slug|file}/");
     let said = config(&[
         ("config/_default/config.yaml", "title: T\ndefaultContentLanguage: en\n"),
         ("config/_default/languages.yaml", "en: {title: E, contentDir: content/en}\nde: {contentDir: content/de}\n"),
@@ -293,7 +293,7 @@ fn addresses_are_kept_apart() {
     let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/x/b.md", slug), ("blog/y/c.md", POST)]));
     assert_eq!(
         (foreign.content.permalink.as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
-        ("/blog/{slug}", 1, 1)
+        ("/blog/{slug|path}", 1, 1)
     );
     let foreign = read(&ground(&[("a.md", slug), ("b.md", slug)]));
     assert_eq!((foreign.content.permalink.as_str(), foreign.notes.len()), ("/{path}", 1));

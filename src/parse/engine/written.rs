@@ -23,6 +23,8 @@ fn head(foreign: &Foreign, out: &mut String) {
         Some(path) => format!("from {}", comment(path)),
         None => "from the folder's layout".into(),
     };
+    put(out, "# yaml-language-server: $schema=.feedmill.schema.json");
+    put(out, "# ^ Editors complete and check this file by that line, after `feedmill schema > .feedmill.schema.json`.");
     put(out, &format!("# feedmill's settings, written by `feedmill init` {from}; yours to change."));
     put(out, "# `feedmill check` says what is wrong; every key is described in feedmill's docs/config.md.");
     for note in &foreign.notes {

@@ -4,7 +4,9 @@ use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
+use super::pattern::Last;
 use super::permalinks::Evidence;
+use super::tongues;
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
@@ -32,10 +34,11 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 /// A day before a file name is no part of the address.
 pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
     let evidence = Evidence::of(ground, root);
-    match (evidence.slugs, evidence.days_in_names) {
-        (0, 0) => "/{path}/",
-        (0, _) => "/{sections}/{name}/",
-        _ => "/{sections}/{slug}/",
-    }
-    .into()
+    let page = match (evidence.last(Last::Name), evidence.days_in_names) {
+        (Last::Name, 0) => "{path}".into(),
+        (last, _) => format!("{{sections}}/{}", last.token()),
+    };
+    // `post.ru.md`: the main language has no part in the address.
+    let is_mixed = tongues::of(ground, root, &[]).iter().any(|lang| !ground.has_folder(&join(root, lang)));
+    format!("/{}{page}/", if is_mixed { "{other_lang}/" } else { "" })
 }

@@ -39,7 +39,7 @@ pub(super) fn code_block<'a>(
 /// ends with `---` has lost its first delimiter: it is YAML.
 pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: Line<'a>) -> Found<'a> {
     let mut lines = Lines::from(bytes, extent, first.start, first.number);
-    let mut known = false;
+    let (mut known, mut listed) = (false, false);
     loop {
         let line = match lines.step() {
             Step::Cut if lines.at() - first.start > LIMIT => return absent(first),
@@ -56,10 +56,14 @@ pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: Line<'a>) ->
             let dialect = if text.is_empty() { Dialect::Lines } else { Dialect::Yaml };
             let head = Part { bytes, at: place(first), dialect, wrap: Wrap::None };
             let body = body_at(line.map_or(end, |l| l.next), lines.number());
+            let known = known && (dialect == Dialect::Yaml || !listed);
             return if known { head.found(first.start, first.number, end, body) } else { absent(first) };
         }
         let continues = line.is_some_and(|l| l.text.first().is_some_and(u8::is_ascii_whitespace));
-        if !continues && !is_key_line(text) {
+        // Items of a list at the margin: only YAML has them.
+        let is_item = text.starts_with(b"- ") && line.is_some_and(|l| l.start > first.start);
+        listed |= is_item;
+        if !continues && !is_item && !is_key_line(text) {
             return absent(first);
         }
         let key = text.split(|b| *b == b':').next().unwrap_or_default().trim_ascii_end();

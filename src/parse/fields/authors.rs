@@ -4,23 +4,23 @@ mod name;
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::{AUTHOR_EMAIL, AUTHOR_PAGE, Field};
 use super::{Own, Report, source, texts};
 use crate::model::RawAuthor;
 
 /// The authors of the first key that names any.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<RawAuthor> {
     let mut found = Vec::new();
-    let usual = ["author", "authors", "by", "extra.author", "extra.authors", "taxonomies.authors"];
-    for (name, node) in keys.each(&own.and("author", &usual)) {
+    for (name, node) in keys.each(&own.keys(Field::Author)) {
         collect(name, node, report, &mut found);
         if !found.is_empty() {
             break;
         }
     }
     if let [only] = found.as_mut_slice() {
-        let page = keys.each(&["authorlink", "author_url", "authorUrl"]).find_map(|(_, node)| texts::written(node));
+        let page = keys.each(AUTHOR_PAGE.keys).find_map(|(_, node)| texts::written(node));
         only.url = only.url.take().or_else(|| page.as_ref().and_then(source::web));
-        let address = keys.each(&["author_email", "authorEmail"]).find_map(|(_, node)| texts::written(node));
+        let address = keys.each(AUTHOR_EMAIL.keys).find_map(|(_, node)| texts::written(node));
         only.email = only.email.take().or_else(|| address.map(|a| a.value).filter(|a| name::is_address(a)));
     }
     found

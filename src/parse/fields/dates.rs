@@ -3,37 +3,10 @@
 use super::super::date::{self, DateFault, DateRules, from_path};
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate};
-
-const PUBLISHED: &[&str] = &[
-    "date",
-    "pubDate",
-    "pubdate",
-    "publishDate",
-    "publishdate",
-    "datePublished",
-    "published_at",
-    "publishedAt",
-    "published",
-    "extra.created",
-    "extra.date",
-    "advisory.date",
-];
-
-const UPDATED: &[&str] =
-    &["updated", "lastmod", "extra.updated", "last_modified_at", "modified", "updated_at", "updatedAt"];
-
-const EXPIRES: &[&str] = &["expires", "expiryDate", "unpublishdate"];
-
-fn usual(field: &str) -> &'static [&'static str] {
-    match field {
-        "published" => PUBLISHED,
-        "updated" => UPDATED,
-        _ => EXPIRES,
-    }
-}
 
 /// Reads the dates into the article. A bad publication or expiry date is an error: an article that should vanish must
 /// not stay for ever by a slip of the pen. A bad `updated` is ignored.
@@ -44,7 +17,7 @@ pub(super) fn read(
     addresses: &[Option<&Located<String>>],
     report: &mut Report<'_>,
 ) {
-    let names = ["published", "updated", "expires"].map(|field| own.and(field, usual(field)));
+    let names = [Field::Published, Field::Updated, Field::Expires].map(|field| own.keys(field));
     let [published, updated, expires] = names.each_ref().map(|names| first(keys, names, own));
     raw.orders = [&published, &updated, &expires].into_iter().flatten().filter_map(|date| date.order).collect();
     let published = settled(published, DateField::Published, own, raw);

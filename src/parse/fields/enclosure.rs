@@ -3,16 +3,15 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::Field;
 use super::{Own, texts};
 use crate::model::{Located, RawEnclosure};
 
-const FIELDS: [&str; 3] = ["audio", "video", "enclosure"];
+const FIELDS: [Field; 3] = [Field::Audio, Field::Video, Field::Enclosure];
 
 /// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawEnclosure> {
-    FIELDS
-        .into_iter()
-        .find_map(|field| keys.each(&own.and(field, &[field])).find_map(|(_, node)| enclosure(field, node)))
+    FIELDS.into_iter().find_map(|field| keys.each(&own.keys(field)).find_map(|(_, node)| enclosure(field.name(), node)))
 }
 
 fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {

@@ -3,12 +3,13 @@
 use super::super::date;
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::{Field, STATUS};
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 
 /// `feature`, `featured`.
 pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
-    keys.each(&own.and("featured", &["feature", "featured"])).any(|(name, node)| match read(node) {
+    keys.each(&own.keys(Field::Featured)).any(|(name, node)| match read(node) {
         Flag::Is(value) => value,
         Flag::Unset => false,
         Flag::Unclear => {
@@ -21,9 +22,9 @@ pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -
 /// Whether the article says of itself that it is not to be seen. What is unclear keeps it back: a published draft
 /// cannot be called back.
 pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
-    let status = keys.find("status").and_then(texts::written);
+    let status = keys.each(STATUS.keys).find_map(|(_, node)| texts::written(node));
     let mut draft = status.is_some_and(|s| matches!(s.value.to_lowercase().as_str(), "draft" | "hidden" | "private"));
-    for (name, node) in keys.each(&own.and("draft", &["draft", "hidden", "published"])) {
+    for (name, node) in keys.each(&own.keys(Field::Draft)) {
         let hides = name != "published";
         match read(node) {
             Flag::Is(value) => draft |= value == hides,

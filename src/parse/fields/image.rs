@@ -2,46 +2,28 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::Field;
 use super::{Own, texts};
 use crate::model::{Located, RawImage};
 
-const NAMES: &[&str] = &[
-    "img",
-    "image",
-    "cover",
-    "thumbnail",
-    "banner",
-    "og_image",
-    "hero",
-    "featured_image",
-    "featured-image",
-    "header-img",
-    "ogImage",
-    "heroImage",
-    "featuredImage",
-    "coverImage",
-    "cover_image",
-    "images",
-    "extra.image",
-];
-
 /// The first key that holds an address.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
-    let names = own.and("image", NAMES);
+    let names = own.keys(Field::Image);
     let (name, image) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
     Some(RawImage {
-        alt: image.alt.or_else(|| beside(keys, own, name, "alt")),
-        caption: image.caption.or_else(|| beside(keys, own, name, "caption")),
+        alt: image.alt.or_else(|| beside(keys, own, name, Field::Alt)),
+        caption: image.caption.or_else(|| beside(keys, own, name, Field::Caption)),
         url: image.url,
     })
 }
 
 /// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt`, `alt`.
-fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, what: &str) -> Option<Located<String>> {
+fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, field: Field) -> Option<Located<String>> {
+    let what = field.name();
     let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
     let names = [format!("{name}_{what}"), format!("{name}{capital}"), format!("{name}-{what}"), what.to_owned()];
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    keys.each(&own.and(what, &names)).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
+    keys.each(&own.and(field, &names)).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
 }
 
 /// The address that a value holds, and the words inside it.
@@ -58,7 +40,8 @@ fn address(node: &Node) -> Option<RawImage> {
         Kind::Map(_) => {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
-            let url = keys.each(&["src", "url", "image", "desktop", "cover"]).find_map(|(_, node)| plain(node))?;
+            let url =
+                keys.each(&["src", "url", "image", "desktop", "cover", "path"]).find_map(|(_, node)| plain(node))?;
             let words = |name| keys.find(name).and_then(texts::written);
             Some(RawImage { url, alt: words("alt"), caption: words("caption") })
         }

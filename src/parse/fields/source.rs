@@ -4,16 +4,17 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::{Field, SOURCE_URL};
 use super::{Own, Report, texts};
 use crate::model::{Located, RawAttribution};
 
 /// Reads the source.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawAttribution> {
     let mut found = RawAttribution { name: None, url: None, feed: None };
-    if let Some((_, node)) = keys.each(&own.and("source", &["source"])).next() {
+    if let Some((_, node)) = keys.each(&own.keys(Field::Source)).next() {
         take(node, &mut found, report);
     }
-    for (name, node) in keys.each(&["source_url", "sourceUrl", "originallink", "originalLink", "original", "via"]) {
+    for (name, node) in keys.each(SOURCE_URL.keys) {
         let Some(text) = texts::written(node).filter(|_| !texts::is_bool(node)) else { continue };
         match (is_web(&text.value), name) {
             (true, _) => found.url = found.url.or(Some(text)),

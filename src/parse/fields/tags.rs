@@ -5,13 +5,14 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
+use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::model::{Located, TagSeparator};
 
 /// The tags in the order written, each spelling once.
 pub(super) fn tags(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
     let mut out = Vec::new();
-    for (name, node) in keys.each(&own.and("tags", &["tags", "tag", "topics"])) {
+    for (name, node) in keys.each(&own.keys(Field::Tags)) {
         collect(name, node, own.0.tag_separator, report, &mut out);
     }
     if let Some(taxonomies) = keys.find("taxonomies").and_then(Keys::inside) {
@@ -26,7 +27,7 @@ pub(super) fn tags(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Ve
 /// The categories. Jekyll splits `categories` at blanks, and takes `category` whole.
 pub(super) fn categories(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
     let mut out = Vec::new();
-    for (name, node) in keys.each(&own.and("categories", &["categories", "category", "taxonomies.categories"])) {
+    for (name, node) in keys.each(&own.keys(Field::Categories)) {
         let separator = if name == "category" { TagSeparator::Comma } else { own.0.tag_separator };
         collect(name, node, separator, report, &mut out);
     }

@@ -3,6 +3,7 @@
 use super::super::pattern;
 use super::super::tree::{Kind, Node, Style};
 use super::keys::Keys;
+use super::usual::Field;
 use super::{Own, Report};
 use crate::diagnostic::Code;
 use crate::model::{Located, PermalinkPattern};
@@ -23,7 +24,7 @@ pub(super) struct Address {
 
 /// The permalink. Zola's `path` is relative to the site and names a folder; patterns are Jekyll's and Hugo's.
 pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Address {
-    for (name, node) in keys.each(&own.and("permalink", &["permalink", "url", "path"])) {
+    for (name, node) in keys.each(&own.keys(Field::Permalink)) {
         // Eleventy: `permalink: false` writes no page of its own.
         if is_bool(node) {
             continue;

@@ -23,7 +23,7 @@ use super::foreign::{MARKED_WITHIN, is_marked};
 use super::{Committed, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
-use crate::model::{Change, Document, Format, Place, Stage, Staged, Standing};
+use crate::model::{Change, Document, Format, Place, Progress, Stage, Staged, Standing, Step};
 use crate::plan::{AtStore, Before, Manifest, Plan, Published};
 use objects::{Meta, NotPut, Said, When};
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,17 +206,22 @@ impl Target for Bucket {
         })
     }
 
-    fn commit(&mut self, plan: &Plan) -> Result<Committed, EdgeError> {
+    fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError> {
         let written: Vec<(&str, Said)> = plan
             .documents
             .iter()
             .filter(|(_, change)| *change == Change::Written)
             .map(|(staged, _)| (staged.path.as_str(), self.said(staged.format)))
             .collect();
-        let etags = self.objects.put_all(&written, |path| {
+        progress.begin(Step::Put, written.len());
+        let put = self.objects.put_all(&written, |path| {
+            // Counted as it sets out: a handful are under way at once.
+            progress.advance();
             let staged = self.staged(path);
             std::fs::read(&staged).map_err(|why| EdgeError::disk(&staged, why))
-        })?;
+        });
+        progress.end();
+        let etags = put?;
         self.put.extend(etags.keys().cloned());
         let mut manifest = self.manifest_of(plan, &etags);
         let stays = |path: &String| manifest.documents.contains_key(path);

@@ -55,6 +55,11 @@ impl Shelf for BucketShelf {
         Ok(shelved)
     }
 
+    fn pages(&self) -> Result<Vec<String>, EdgeError> {
+        let manifest = self.objects.get(MANIFEST)?.and_then(|object| Manifest::read(&object.bytes).ok());
+        Ok(manifest.map(|manifest| manifest.pages()).unwrap_or_default())
+    }
+
     fn print(&self, path: &str) -> Option<Print> {
         self.objects.get(path).ok().flatten().map(|object| Print::of(&object.bytes))
     }

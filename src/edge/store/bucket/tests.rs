@@ -3,7 +3,7 @@
 use super::*;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::websub::{Ledger, Shelf};
-use crate::model::{AbsUrl, Format};
+use crate::model::{AbsUrl, Format, Timestamp};
 use crate::pipeline::Ground;
 use crate::plan::{self, Consent};
 use futures_util::stream::BoxStream;
@@ -143,6 +143,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
             format: Format::of_path(path).unwrap(),
             topic: AbsUrl::parse(&format!("https://e.org/{path}")).unwrap(),
             items: 1,
+            updated: Timestamp::from_unix(0).unwrap(),
             bytes: body(path, version).into_bytes(),
         };
         ground.staged.push(bucket.put(document).unwrap());
@@ -152,7 +153,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
 
 fn publish(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Committed, EdgeError> {
     let plan = planned(bucket, documents)?;
-    bucket.commit(&plan)
+    bucket.commit(&plan, &())
 }
 
 #[test]
@@ -202,8 +203,8 @@ fn of_two_publishers_one_wins_and_the_other_begins_again() {
         }
         let (mut first, mut second) = (store.bucket(), store.bucket());
         let (plan_of_first, plan_of_second) = (planned(&mut first, ONE).unwrap(), planned(&mut second, TWO).unwrap());
-        assert_eq!(first.commit(&plan_of_first).unwrap(), Committed::Done);
-        let Committed::Overtaken(by) = second.commit(&plan_of_second).unwrap() else { panic!("both won") };
+        assert_eq!(first.commit(&plan_of_first, &()).unwrap(), Committed::Done);
+        let Committed::Overtaken(by) = second.commit(&plan_of_second, &()).unwrap() else { panic!("both won") };
         assert!(by.contains(&format!("pid {}", std::process::id())), "{by}");
         assert_eq!(publish(&mut second, TWO).unwrap(), Committed::Done);
         assert_eq!(store.feeds(), set(TWO));
@@ -220,7 +221,7 @@ fn what_a_loser_put_is_mended_and_its_orphans_go() {
     let mut loser = store.bucket();
     let plan = planned(&mut loser, TWO).unwrap();
     publish(&mut store.bucket(), ONE).unwrap();
-    assert!(matches!(loser.commit(&plan).unwrap(), Committed::Overtaken(_)));
+    assert!(matches!(loser.commit(&plan, &()).unwrap(), Committed::Overtaken(_)));
     assert_ne!(store.feeds(), set(ONE), "the loser's documents lie over the winner's");
     // The loser tries again with what it reads now: other content, without the tag it had put.
     assert_eq!(publish(&mut loser, ONE).unwrap(), Committed::Done);
@@ -252,7 +253,7 @@ fn a_page_of_the_sites_own_is_left_alone() {
     let mut bucket = store.bucket();
     let plan = planned(&mut bucket, &[("rss.xml", "1"), ("index.html", "1")]).unwrap();
     assert_eq!(plan.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::ForeignPage]);
-    bucket.commit(&plan).unwrap();
+    bucket.commit(&plan, &()).unwrap();
     assert_eq!(text(&store.objects(), "index.html"), mine);
 }
 

@@ -47,10 +47,16 @@ pub fn order(value: &str) -> Option<Order> {
 /// The day in a path: at the beginning of one of its parts, or as three parts in a row.
 pub fn in_path(path: &str) -> Option<String> {
     let begins = path.rsplit('/').find_map(|part| iso(part).map(|(day, _)| day).or_else(|| packed(part)));
-    begins.or_else(|| {
-        let parts: Vec<_> = path.split('/').collect();
+    let parts: Vec<_> = path.split('/').collect();
+    let folders = || {
         parts.windows(3).find_map(|three| iso(&three.join("-")).filter(|(_, rest)| rest.is_empty()).map(|(day, _)| day))
-    })
+    };
+    // Docusaurus: `2020/05-02-slug.md`.
+    let split = || {
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '.', ' ']);
+        parts.windows(2).find_map(|two| iso(&two.join("-")).filter(|(_, rest)| ends(rest)).map(|(day, _)| day))
+    };
+    begins.or_else(folders).or_else(split)
 }
 
 /// Whether a name begins with a day, as Jekyll's do.
@@ -118,9 +124,14 @@ mod tests {
 
     #[test]
     fn paths() {
-        for path in
-            ["_posts/2020-05-02-a.md", "2020/05/02/a", "/2020/05/02/a/", "x/20200502-a.md", "2020-05-02-a/index.md"]
-        {
+        for path in [
+            "_posts/2020-05-02-a.md",
+            "2020/05/02/a",
+            "/2020/05/02/a/",
+            "2020/05-02-a.md",
+            "x/20200502-a.md",
+            "2020-05-02-a/index.md",
+        ] {
             assert_eq!(in_path(path).as_deref(), Some("2020-05-02"), "{path}");
         }
         for path in ["release-2020-05-02.md", "2020/a.md", "20209999-a.md", "жжжж"] {

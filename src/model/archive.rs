@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 /// What earlier runs came to.
-pub trait Memory: Sync {
+pub trait Archive: Sync {
     /// What the head of this file came to, if neither the file nor what it is read by has changed. `at` is the place of
     /// the path among those of the run.
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead>;
@@ -30,7 +30,7 @@ pub struct KnownHead {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Forgetful;
 
-impl Memory for Forgetful {
+impl Archive for Forgetful {
     fn head(&self, _: usize, _: &ArticlePath) -> Option<KnownHead> {
         None
     }

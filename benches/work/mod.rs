@@ -1,0 +1,198 @@
+//! The stages of a build, each as a closure that does its work once and gives a number (so that no work is optimised away).
+//! `stages.rs` times them, `instructions.rs` counts them; both know a stage by its name here.
+
+mod corpus;
+
+use corpus::Corpus;
+use feedmill::diagnostic::Diagnostic;
+use feedmill::model::{
+    Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Forgetful, Format, Outline, Site, Stage, Staged,
+    TimeRule, Timestamp,
+};
+use feedmill::normalise::Collection;
+use feedmill::parse::{self, Head, Parsed};
+use feedmill::pipeline::{self, Depth, Job};
+use feedmill::plan::{self, Before, Consent};
+use feedmill::render::Addresses;
+use feedmill::validate::Subject;
+use feedmill::{format, normalise, render, select, validate};
+use std::sync::Arc;
+
+/// Articles in the corpus of a stage.
+pub const ARTICLES: usize = 400;
+
+/// Every stage, in the order of the line.
+pub const STAGES: [&str; 15] = [
+    "split",
+    "yaml-fast",
+    "yaml-full",
+    "date",
+    "head",
+    "collection",
+    "select",
+    "render",
+    "sanitise",
+    "rss",
+    "atom",
+    "json",
+    "page",
+    "verify",
+    "plan",
+];
+
+/// A stage, ready to run.
+pub type Work = Box<dyn Fn() -> usize>;
+
+/// Prepares a stage; what is not part of it is done here.
+pub fn stage(name: &str) -> Work {
+    let ground = Ground::new();
+    let Ground { corpus, site, .. } = &ground;
+    match name {
+        "split" => Box::new(move || ground.heads().iter().map(|head| head.len()).sum()),
+        "yaml-fast" => {
+            let heads: Vec<String> = ground.heads().iter().map(|head| plain(head)).collect();
+            Box::new(move || heads.iter().filter(|head| parse::fast::tree(head, 2).is_some()).count())
+        }
+        "yaml-full" => {
+            let heads: Vec<String> = ground.heads().iter().map(|head| plain(head)).collect();
+            Box::new(move || heads.iter().filter(|head| parse::yaml::tree(head, 2).is_ok()).count())
+        }
+        "date" => {
+            let dates: Vec<String> = ground.heads().iter().map(|head| date_of(head)).collect();
+            Box::new(move || dates.iter().filter(|date| parse::date::read(date, Default::default()).is_ok()).count())
+        }
+        "head" => Box::new(move || ground.articles().len()),
+        "collection" => {
+            let articles = ground.articles();
+            Box::new(move || normalise::collection(articles.clone(), &ground.site, &mut ()).articles.len())
+        }
+        "select" => {
+            let collection = ground.collection();
+            Box::new(move || select::outlines(&collection, &ground.site, &mut ()).len())
+        }
+        "render" => {
+            let collection = ground.collection();
+            Box::new(move || ground.entries(&collection).iter().map(|entry| entry.html.len()).sum())
+        }
+        "sanitise" => {
+            let html: Vec<String> =
+                ground.entries(&ground.collection()).iter().map(|entry| entry.html.clone()).collect();
+            Box::new(move || html.iter().map(|html| render::sanitise::clean(html).len()).sum())
+        }
+        "rss" => ground.write(Format::Rss),
+        "atom" => ground.write(Format::Atom),
+        "json" => ground.write(Format::Json),
+        "page" => ground.write(Format::Page),
+        "verify" => {
+            let feeds = ground.feeds();
+            let of = |feed: &Feed| [Format::Rss, Format::Atom, Format::Json].map(|form| format::document(feed, form));
+            let documents: Vec<Document> = feeds.iter().flat_map(of).flatten().collect();
+            Box::new(move || documents.iter().map(verify).sum())
+        }
+        "plan" => {
+            let time = TimeRule { now: now(), drafts: Admit::No, future: Admit::No };
+            let job = Job {
+                site,
+                time,
+                depth: Depth::Build,
+                world: corpus,
+                stage: &Kept,
+                progress: &(),
+                archive: &Forgetful,
+            };
+            let made = pipeline::grind(&corpus.paths, &job);
+            Box::new(move || plan::plan(&made, &Before::Nothing, Consent::Accepted).documents.len())
+        }
+        other => panic!("there is no stage {other}; there are {STAGES:?}"),
+    }
+}
+
+/// What every stage begins with.
+struct Ground {
+    corpus: Corpus,
+    site: Site,
+}
+
+impl Ground {
+    fn new() -> Self {
+        let config =
+            "site: {title: Bench, url: \"https://example.org/\", language: ru, since: 2019, timezone: Europe/Moscow}\n";
+        let site =
+            parse::config(Some(config), "feedmill.yaml", &Default::default(), &mut ()).expect("the config is right");
+        Self { corpus: Corpus::of(ARTICLES), site }
+    }
+
+    fn heads(&self) -> Vec<&str> {
+        let texts = self.corpus.paths.iter().map(|path| self.corpus.text(path).as_bytes());
+        texts
+            .filter_map(|bytes| parse::front_matter(bytes))
+            .map(|head| str::from_utf8(head).expect("it is UTF-8"))
+            .collect()
+    }
+
+    fn articles(&self) -> Vec<Article> {
+        self.corpus.paths.iter().filter_map(|path| self.article(path)).collect()
+    }
+
+    fn article(&self, path: &ArticlePath) -> Option<Article> {
+        let head = Head { path, shown: "x", bytes: self.corpus.text(path).as_bytes(), extent: Extent::Whole };
+        match parse::article(head, &self.site, &mut ()) {
+            Parsed::Article(raw) => normalise::article(*raw, &self.site, &mut ()),
+            _ => None,
+        }
+    }
+
+    fn collection(&self) -> Collection {
+        normalise::collection(self.articles(), &self.site, &mut ())
+    }
+
+    fn entries(&self, collection: &Collection) -> Vec<Entry> {
+        let addresses = Addresses::of(&collection.articles);
+        let entry = |a| render::entry(a, &collection.tags, &addresses, &self.site, &self.corpus, &mut ());
+        collection.articles.iter().filter_map(entry).collect()
+    }
+
+    fn feeds(&self) -> Vec<Feed> {
+        let collection = self.collection();
+        let entries: Vec<Arc<Entry>> = self.entries(&collection).into_iter().map(Arc::new).collect();
+        let of = |outline: &Outline| outline.entries.iter().map(|index| entries[*index].clone()).collect();
+        let outlines = select::outlines(&collection, &self.site, &mut ());
+        outlines.iter().filter_map(|outline| format::feed(outline, of(outline), &self.site)).collect()
+    }
+
+    fn write(&self, form: Format) -> Work {
+        let feeds = self.feeds();
+        Box::new(move || {
+            feeds.iter().filter_map(|feed| format::document(feed, form)).map(|made| made.bytes.len()).sum()
+        })
+    }
+}
+
+/// Documents go nowhere.
+struct Kept;
+
+impl Stage for Kept {
+    fn put(&self, document: Document) -> Result<Staged, String> {
+        Ok(Staged::of(&document))
+    }
+}
+
+fn verify(document: &Document) -> usize {
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let Document { path, format, topic, bytes, .. } = document;
+    validate::verify(Subject { path, format: *format, topic: Some(topic), bytes }, &mut findings);
+    bytes.len() + findings.len()
+}
+
+/// Front matter without the one line that the fast reader leaves to the full one.
+fn plain(head: &str) -> String {
+    head.lines().filter(|line| !line.contains('{')).map(|line| format!("{line}\n")).collect()
+}
+
+fn date_of(head: &str) -> String {
+    head.lines().find_map(|line| line.strip_prefix("date: ")).unwrap_or_default().to_owned()
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_unix(1_900_000_000).expect("it is a time")
+}

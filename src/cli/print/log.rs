@@ -1,0 +1,119 @@
+//! `--log json`: what a run tells on stderr as events, one JSON object a line: `ts` (the wall's clock, UTC), `level` (`info`,
+//! `warn`, `error`), `event`, and its `fields`. The names are a promise; more events and fields may come.
+//!
+//! Quiet: errors, and what refused the run. A `document` is told when it changed, with `-v` always.
+
+use super::redact::redact;
+use super::{Run, Verbosity};
+use crate::diagnostic::{Severity, Verdict};
+use crate::edge::clock;
+use crate::model::{Change, Outcome, PingOutcome, Timestamp};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes one event. A stderr that has gone, or a full disk behind it, must not end the run.
+pub fn event(at: &Timestamp, level: &str, name: &str, fields: Value) {
+    let _ = write(at, level, name, fields);
+}
+
+/// Writes a finished run: findings, documents, pings, its end.
+pub fn run(run: &Run<'_>, verbosity: Verbosity) -> io::Result<()> {
+    let now = clock::wall();
+    for (finding, severity) in run.shown(verbosity) {
+        let fields = json!({
+            "code": finding.code.id(),
+            "name": finding.code.name(),
+            "path": finding.path,
+            "line": finding.at.line,
+            "column": finding.at.column,
+            "message": finding.message,
+            "help": finding.help.as_deref().unwrap_or_default(),
+        });
+        write(&now, level(severity), "finding", fields)?;
+    }
+    if verbosity != Verbosity::Quiet {
+        documents(run, verbosity, &now)?;
+        pings(run, &now)?;
+    }
+    let (level, quiet) = match run.verdict {
+        Verdict::Refused | Verdict::Failed => ("error", false),
+        Verdict::Warned => ("warn", verbosity == Verbosity::Quiet),
+        Verdict::Clean => ("info", verbosity == Verbosity::Quiet),
+    };
+    if quiet { Ok(()) } else { write(&now, level, "ended", ended(run)) }
+}
+
+fn documents(run: &Run<'_>, verbosity: Verbosity, now: &Timestamp) -> io::Result<()> {
+    let told = |change| change != Change::Unchanged || verbosity == Verbosity::Verbose;
+    for line in run.report.feeds.iter().filter(|line| told(line.change)) {
+        let fields = json!({
+            "feed": line.name,
+            "format": line.format.name(),
+            "url": line.url.as_str(),
+            "items": line.items,
+            "bytes": line.bytes,
+            "change": line.change,
+        });
+        write(now, "info", "document", fields)?;
+    }
+    Ok(())
+}
+
+fn pings(run: &Run<'_>, now: &Timestamp) -> io::Result<()> {
+    for ping in run.report.push.iter().flatten() {
+        let level = match ping.outcome {
+            PingOutcome::Refused | PingOutcome::NotLive | PingOutcome::Owed => "warn",
+            _ => "info",
+        };
+        write(now, level, "ping", json!({ "hub": ping.hub, "topic": ping.topic, "outcome": ping.outcome }))?;
+    }
+    Ok(())
+}
+
+fn ended(run: &Run<'_>) -> Value {
+    let mut articles: BTreeMap<String, usize> = BTreeMap::new();
+    for outcome in run.report.articles.values() {
+        *articles.entry(word(outcome)).or_default() += 1;
+    }
+    let changes = |wanted| run.report.feeds.iter().filter(|line| line.change == wanted).count();
+    json!({
+        "command": run.command,
+        "verdict": run.verdict,
+        "articles": articles,
+        "written": changes(Change::Written),
+        "unchanged": changes(Change::Unchanged),
+        "removed": changes(Change::Removed),
+        "next_due": run.report.next_due.map(|at| at.rfc3339()),
+        "elapsed_ms": u64::try_from(run.elapsed.as_millis()).unwrap_or(u64::MAX),
+        "error": run.failure(),
+    })
+}
+
+fn word(outcome: &Outcome) -> String {
+    serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warn",
+        Severity::Note => "info",
+    }
+}
+
+fn write(at: &Timestamp, level: &str, name: &str, fields: Value) -> io::Result<()> {
+    let mut line = json!({ "ts": at.rfc3339(), "level": level, "event": name, "fields": fields });
+    redacted(&mut line);
+    writeln!(io::stderr().lock(), "{line}")
+}
+
+/// Secrets of addresses end in logs as in reports.
+fn redacted(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = redact(text).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(redacted),
+        Value::Object(map) => map.values_mut().for_each(redacted),
+        _ => {}
+    }
+}

@@ -1,0 +1,223 @@
+//! A request → its answer, from the snapshot of the moment. Documents are found in a map; no part of a request's path ever
+//! reaches the disk.
+
+use super::conditions::{self, Part};
+use super::pages::{self, ROOT};
+use super::resource::Resource;
+use super::snapshot::Snapshot;
+use super::{events, hosts, overlay};
+use crate::edge::store::Packing;
+use crate::model::{Format, decoded};
+use bytes::Bytes;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::http::response::Builder;
+use hyper::{Method, Request, Response, StatusCode, Version};
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// What an answer consists of.
+pub(super) type Body = BoxBody<Bytes, Infallible>;
+
+/// For pages made here: everything from this server and nothing inline, but images of entries.
+const POLICY: &str = "default-src 'none'; img-src https: http: data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What is needed to answer.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub(super) bound: IpAddr,
+    pub(super) snapshots: watch::Receiver<Arc<Snapshot>>,
+}
+
+/// Answers one request.
+pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
+    let mut answer = found(request, desk).unwrap_or_else(|refused| refused);
+    let headers = answer.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    answer
+}
+
+fn found<B>(request: &Request<B>, desk: &Desk) -> Result<Response<Body>, Response<Body>> {
+    let method = request.method();
+    let is_ours = |host: &str| hosts::names_us(host, desk.bound);
+    let named = request.headers().get_all(header::HOST).iter().map(|host| host.to_str().unwrap_or_default());
+    let named: Vec<&str> = named.chain(request.uri().authority().map(|authority| authority.as_str())).collect();
+    if named.is_empty() && request.version() >= Version::HTTP_11 {
+        return Err(plain(StatusCode::BAD_REQUEST, "a request names its host"));
+    }
+    if named.is_empty() || !named.iter().all(|host| is_ours(host)) {
+        return Err(plain(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this preview answers to localhost and to the address it listens on",
+        ));
+    }
+    if method != Method::GET && method != Method::HEAD {
+        let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "a preview is for looking");
+        refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Err(refused);
+    }
+    let path = clean(request.uri().path()).ok_or_else(|| plain(StatusCode::BAD_REQUEST, "no such path can be"))?;
+    let now = Arc::clone(&desk.snapshots.borrow());
+    if let Some(own) = path.strip_prefix(ROOT) {
+        let query: Vec<(String, String)> =
+            url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).into_owned().collect();
+        let asked = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+        if own == "events" {
+            return Ok(stream(method, desk, asked("page").unwrap_or_default(), asked("mark").unwrap_or_default()));
+        }
+        let resource = match own.trim_end_matches('/') {
+            "" => Some(pages::list(&now)),
+            "live.js" => Some(Resource::made(include_str!("face/live.js"), "text/javascript; charset=utf-8")),
+            "live.css" => Some(Resource::made(include_str!("face/live.css"), "text/css; charset=utf-8")),
+            "preview.css" => Some(Resource::made(include_str!("face/preview.css"), "text/css; charset=utf-8")),
+            "findings.json" => Some(Resource::made(overlay::json(&now), "application/json")),
+            name => pages::table(name, asked("format").as_deref(), &now),
+        };
+        return Ok(with_policy(sent(request, resource.ok_or_else(|| absent(request, &path, &now))?, StatusCode::OK)));
+    }
+    if path == ROOT.trim_end_matches('/') {
+        return Err(moved(StatusCode::MOVED_PERMANENTLY, ROOT));
+    }
+    document(request, &path, &now)
+}
+
+fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Result<Response<Body>, Response<Body>> {
+    let index = Format::Page.file_name();
+    let base = decoded(&now.base).unwrap_or_default();
+    if path == "/" && (base != "/" || !now.documents.contains_key(index)) {
+        let there = if now.documents.contains_key(index) { now.base.as_str() } else { ROOT };
+        return Err(moved(StatusCode::FOUND, there));
+    }
+    if format!("{path}/") == base {
+        return Err(moved(StatusCode::MOVED_PERMANENTLY, &now.base));
+    }
+    let name = path.strip_prefix(&base).ok_or_else(|| absent(request, path, now))?;
+    let whole = if name.is_empty() || name.ends_with('/') { format!("{name}{index}") } else { name.to_owned() };
+    match now.documents.get(&whole) {
+        Some(kept) if kept.format == Format::Page => Ok(sent(request, pages::of_feed(kept, now), StatusCode::OK)),
+        Some(kept) => Ok(sent(request, Resource::document(kept, &now.hubs), StatusCode::OK)),
+        None if now.documents.contains_key(&format!("{name}/{index}")) => {
+            Err(moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/", request.uri().path())))
+        }
+        None => Err(absent(request, path, now)),
+    }
+}
+
+/// The path without encoding. `None` where it climbs, or hides a separator or a control character.
+fn clean(written: &str) -> Option<String> {
+    let lower = written.to_ascii_lowercase();
+    if lower.contains("%2f") || lower.contains("%5c") {
+        return None;
+    }
+    let path = decoded(written)?;
+    let climbs = path.split('/').any(|part| part == "." || part == "..");
+    let odd = path.contains(|c: char| c == '\\' || c.is_control());
+    (path.starts_with('/') && !climbs && !odd).then_some(path)
+}
+
+/// Sends a resource as it was asked for: known already, packed, or a part of it.
+fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<Body> {
+    let asked = request.headers();
+    // A part is counted in plain bytes; clients that want one mean those of the file.
+    let packing = match asked.contains_key(header::RANGE) {
+        true => Packing::Identity,
+        false => conditions::packing(asked),
+    };
+    let etag = resource.etag(packing);
+    let mut answer = Response::builder()
+        .header(header::CONTENT_TYPE, resource.media_type)
+        .header(header::ETAG, &etag)
+        .header(header::VARY, "Accept-Encoding")
+        .header(header::CACHE_CONTROL, "no-cache")
+        .header(header::ACCEPT_RANGES, "bytes");
+    if let Some(modified) = resource.modified {
+        answer = answer.header(header::LAST_MODIFIED, conditions::http_date(modified));
+    }
+    for link in &resource.links {
+        answer = answer.header(header::LINK, link);
+    }
+    if status == StatusCode::OK && conditions::is_known(asked, &etag, resource.modified) {
+        return built(answer.status(StatusCode::NOT_MODIFIED), Bytes::new());
+    }
+    let whole = resource.bytes.len();
+    let part = match *request.method() == Method::GET && status == StatusCode::OK {
+        true => conditions::part(asked, whole, &etag, resource.modified),
+        false => Part::Whole,
+    };
+    match part {
+        Part::Whole => {
+            let packed = resource.packed(packing);
+            answer = match packing {
+                Packing::Identity => answer,
+                Packing::Gzip => answer.header(header::CONTENT_ENCODING, "gzip"),
+                Packing::Brotli => answer.header(header::CONTENT_ENCODING, "br"),
+            };
+            finished(answer.status(status), request.method(), packed)
+        }
+        Part::Some(range) => {
+            let told = format!("bytes {}-{}/{whole}", range.start, range.end.saturating_sub(1));
+            let bytes = resource.bytes.slice(range);
+            finished(
+                answer.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, told),
+                request.method(),
+                bytes,
+            )
+        }
+        Part::Outside => {
+            let told = format!("bytes */{whole}");
+            let answer = answer.status(StatusCode::RANGE_NOT_SATISFIABLE).header(header::CONTENT_RANGE, told);
+            finished(answer, request.method(), Bytes::new())
+        }
+    }
+}
+
+fn finished(answer: Builder, method: &Method, bytes: Bytes) -> Response<Body> {
+    let answer = answer.header(header::CONTENT_LENGTH, bytes.len());
+    built(answer, if method == Method::HEAD { Bytes::new() } else { bytes })
+}
+
+/// Headers of ours are plain ASCII; the address of a hub that is not spoils the answer, and is told so.
+fn built(answer: Builder, bytes: Bytes) -> Response<Body> {
+    let spoilt = || plain(StatusCode::INTERNAL_SERVER_ERROR, "a hub has an address that no header can hold");
+    answer.body(Full::new(bytes).boxed()).unwrap_or_else(|_| spoilt())
+}
+
+fn stream(method: &Method, desk: &Desk, page: String, mark: String) -> Response<Body> {
+    let body = match *method == Method::HEAD {
+        true => Full::new(Bytes::new()).boxed(),
+        false => events::stream(desk.snapshots.clone(), page, mark),
+    };
+    let mut answer = Response::new(body);
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+fn absent<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<Body> {
+    with_policy(sent(request, pages::missing(path, now), StatusCode::NOT_FOUND))
+}
+
+fn with_policy(mut answer: Response<Body>) -> Response<Body> {
+    answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    answer
+}
+
+fn moved(status: StatusCode, to: &str) -> Response<Body> {
+    let mut answer = plain(status, "");
+    if let Ok(to) = HeaderValue::from_str(to) {
+        answer.headers_mut().insert(header::LOCATION, to);
+    }
+    answer
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    let mut answer = Response::new(Full::new(Bytes::from(format!("{text}\n"))).boxed());
+    *answer.status_mut() = status;
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    answer
+}

@@ -1,0 +1,265 @@
+//! Runs the line again whenever something changed, over what it remembers. Whatever goes wrong, the last good set stays: an
+//! article with a fault is left out and told, a config with a fault or a folder that is gone is told until it is mended.
+
+use super::snapshot::{Mark, Snapshot};
+use super::stamps::Stamps;
+use super::watch::{Changed, Deep};
+use super::{Preview, Shows};
+use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, Sink, in_order};
+use crate::edge::discover::{self, Field, Marks};
+use crate::edge::disk::Disk;
+use crate::edge::images::lock::ImageLock;
+use crate::edge::store::Memory as Store;
+use crate::edge::{EdgeError, clock};
+use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
+use crate::pipeline::{self, Depth, Ground, Job, Memory};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How often a folder that is gone is looked for.
+const SEARCH: Duration = Duration::from_millis(300);
+
+/// Runs the line over one project.
+pub(super) struct Mill {
+    preview: Preview,
+    threads: Option<rayon::ThreadPool>,
+    memory: Memory,
+    stamps: Stamps,
+    /// Of the config, and of what is known of images: with another one nothing is remembered.
+    prints: (u64, u64),
+    shown: Arc<Snapshot>,
+    wanted: BTreeMap<PathBuf, Deep>,
+    next_due: Option<Timestamp>,
+    lost: bool,
+}
+
+/// Why a run gave no set.
+struct Failed {
+    why: String,
+    findings: Vec<Diagnostic>,
+    policy: Policy,
+}
+
+impl Mill {
+    pub(super) fn new(preview: Preview) -> Self {
+        // Deep nesting in an article needs deep stacks in html5ever; they cost address space only.
+        let threads = rayon::ThreadPoolBuilder::new().stack_size(32 << 20);
+        let threads = threads.num_threads(preview.jobs.map_or(0, std::num::NonZeroUsize::get)).build().ok();
+        let wanted = BTreeMap::from([(real(&preview.dir), Deep::Flat)]);
+        let shown = Arc::new(Snapshot { base: "/".into(), ..Snapshot::default() });
+        let (memory, stamps) = (Memory::default(), Stamps::default());
+        Self { preview, threads, memory, stamps, prints: (0, 0), shown, wanted, next_due: None, lost: false }
+    }
+
+    /// What to watch, by the last config that could be read.
+    pub(super) fn folders(&self) -> &BTreeMap<PathBuf, Deep> {
+        &self.wanted
+    }
+
+    /// How long nothing will change by itself.
+    pub(super) fn rests(&self) -> Option<Duration> {
+        let due = self.next_due.zip(clock::now(None).ok()).map(|(due, now)| {
+            Duration::from_secs(u64::try_from(due.unix().saturating_sub(now.unix())).unwrap_or_default() + 1)
+        });
+        if self.lost { Some(due.map_or(SEARCH, |due| due.min(SEARCH))) } else { due }
+    }
+
+    /// Runs the line. `None`: all is as it was.
+    pub(super) fn turn(&mut self, changed: Changed) -> Option<Arc<Snapshot>> {
+        let began = Instant::now();
+        let run = catch_unwind(AssertUnwindSafe(|| self.run(changed)));
+        let (mut next, findings, policy) = match run {
+            Ok(Ok(done)) => {
+                self.lost = false;
+                done
+            }
+            Ok(Err(Failed { why, findings, policy })) => {
+                let last = Snapshot { failure: Some(why), renewed: 0, ..self.shown.as_ref().clone() };
+                (last, findings, policy)
+            }
+            Err(_) => {
+                (self.memory, self.stamps, self.prints) = (Memory::default(), Stamps::default(), (0, 0));
+                let why = "feedmill itself failed at this input; please report it".to_owned();
+                let last = Snapshot { failure: Some(why), renewed: 0, ..self.shown.as_ref().clone() };
+                (last, Vec::new(), Policy::new(None, &Default::default(), Mode::Lenient))
+            }
+        };
+        next.findings = graded(findings, &policy);
+        next.failure = next.failure.map(|why| (self.preview.redact)(&why));
+        for (_, finding) in &mut next.findings {
+            finding.message = (self.preview.redact)(&finding.message);
+        }
+        let old = &self.shown;
+        let same_set = old.documents.len() == next.documents.len()
+            && old.documents.iter().zip(&next.documents).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y));
+        let same = same_set
+            && (&old.base, &old.marks, &old.findings, &old.failure, &old.hubs)
+                == (&next.base, &next.marks, &next.findings, &next.failure, &next.hubs);
+        if same && old.revision > 0 {
+            return None;
+        }
+        next.revision = old.revision + 1;
+        next.took = began.elapsed();
+        if old.revision > 0 && (!same_set || old.marks != next.marks) {
+            next.changed = clock::now(None).ok();
+        }
+        self.shown = Arc::new(next);
+        Some(Arc::clone(&self.shown))
+    }
+
+    fn run(&mut self, changed: Changed) -> Result<(Snapshot, Vec<Diagnostic>, Policy), Failed> {
+        let mut findings = Vec::new();
+        let unread = Policy::new(self.preview.mode, &Default::default(), Mode::Lenient);
+        let fault = |why: String, findings: Vec<Diagnostic>, policy: &Policy| {
+            Err(Failed { why, findings, policy: policy.clone() })
+        };
+        let site = match (self.preview.config)(&mut findings) {
+            Ok(Some(site)) => site,
+            Ok(None) => return fault("the config has errors".into(), findings, &unread),
+            Err(why) => {
+                self.lost = true;
+                return fault(why.to_string(), findings, &unread);
+            }
+        };
+        let policy = Policy::new(self.preview.mode, &site.policy, Mode::Lenient);
+        self.wanted = folders(&self.preview.dir, &site);
+        match self.grind(&site, changed, &mut findings) {
+            Ok((ground, next)) => {
+                findings.extend(ground.findings);
+                match ground.failure {
+                    Some(why) => {
+                        // What was remembered may stand in a set that nobody will see.
+                        (self.memory, self.stamps, self.prints) = (Memory::default(), Stamps::default(), (0, 0));
+                        fault(why, findings, &policy)
+                    }
+                    None => Ok((next, findings, policy)),
+                }
+            }
+            Err(why) => {
+                self.lost = true;
+                fault(why.to_string(), findings, &policy)
+            }
+        }
+    }
+
+    fn grind(
+        &mut self,
+        site: &Site,
+        changed: Changed,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(Ground, Snapshot), EdgeError> {
+        let dir = &self.preview.dir;
+        let (content, out) = (dir.join(&site.content.dir), dir.join(&site.output.dir));
+        let now = clock::now(self.preview.now)?;
+        let known = ImageLock::read(dir, findings)?;
+        let prints = (print(&format!("{site:?}")), print(&known.to_bytes()));
+        if self.prints.0 != prints.0 {
+            (self.memory, self.stamps) = (Memory::default(), Stamps::default());
+        } else if self.prints.1 != prints.1 || changed == Changed::Images {
+            self.memory.forget_bodies();
+        }
+        self.prints = prints;
+        let paths =
+            discover::articles(Field { content: &content, site, skip: &out, marks: Marks::None }, findings)?.paths;
+        for path in self.stamps.look(&content, &paths) {
+            self.memory.forget(&path);
+        }
+        let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
+        let time = TimeRule { now, drafts: admit, future: admit };
+        let world = Disk::new(&content, Arc::new(known)).beside(dir, &site.content);
+        let last = Arc::clone(&self.shown);
+        let store = Store::after(&last.documents, clock::now(None)?);
+        let job =
+            Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &(), archive: &Forgetful };
+        let memory = &mut self.memory;
+        let ground = match &self.threads {
+            Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),
+            None => pipeline::regrind(&paths, &job, memory),
+        };
+        self.next_due = ground.next_due.or_else(|| self.next_of_future(now));
+        let documents = store.set(&ground.staged);
+        let anew =
+            |(path, kept): &(&String, &Arc<_>)| last.documents.get(*path).is_none_or(|old| !Arc::ptr_eq(old, kept));
+        let next = Snapshot {
+            renewed: documents.iter().filter(anew).count(),
+            base: site.output.url.path().to_owned(),
+            directory: ground.directory.clone(),
+            marks: self.marks(now),
+            failure: None,
+            hubs: site.hubs.iter().map(ToString::to_string).collect(),
+            articles: ground.articles.values().filter(|outcome| **outcome == Outcome::Accepted).count(),
+            documents,
+            ..last.as_ref().clone()
+        };
+        Ok((ground, next))
+    }
+
+    /// What a build would leave out; nothing where this run left it out as well.
+    fn marks(&self, now: Timestamp) -> BTreeMap<String, Mark> {
+        if self.preview.shows == Shows::Published {
+            return BTreeMap::new();
+        }
+        let mark = |article: &crate::model::Article| match (article.draft, article.published > now) {
+            (true, _) => Some(Mark::Draft),
+            (_, true) => Some(Mark::Future),
+            _ => None,
+        };
+        self.memory.articles().filter_map(|article| Some((article.permalink.to_string(), mark(article)?))).collect()
+    }
+
+    /// When a mark changes.
+    fn next_of_future(&self, now: Timestamp) -> Option<Timestamp> {
+        self.memory.articles().map(|article| article.published).filter(|published| *published > now).min()
+    }
+}
+
+/// The project folder, the content with the folder that holds it, and where images lie.
+fn folders(dir: &Path, site: &Site) -> BTreeMap<PathBuf, Deep> {
+    let project = real(dir);
+    let mut wanted = BTreeMap::from([(project.clone(), Deep::Flat)]);
+    let rules = &site.content;
+    let content = real(&dir.join(&rules.dir));
+    // A folder that is removed is seen from above, and so is its return; while it is away, from the nearest that is there.
+    if let Some(above) = content.ancestors().skip(1).find(|folder| folder.is_dir()) {
+        wanted.insert(above.to_owned(), Deep::Flat);
+    }
+    let images = [&rules.static_dir, &rules.image_dir].into_iter().flatten().map(|folder| real(&dir.join(folder)));
+    for folder in images.filter(|folder| folder.is_dir() && !project.starts_with(folder)) {
+        wanted.insert(folder, Deep::Whole);
+    }
+    if let Some(people) = rules.authors_file.as_ref().map(|file| real(&dir.join(file))) {
+        let folder = if people.is_dir() { Some(people.as_path()) } else { people.parent() };
+        let deep = if people.is_dir() { Deep::Whole } else { Deep::Flat };
+        wanted.extend(folder.filter(|folder| folder.is_dir() && **folder != project).map(|f| (f.to_owned(), deep)));
+    }
+    wanted.insert(content, Deep::Whole);
+    wanted
+}
+
+/// The path without links where it is there, else made whole.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+fn print(value: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    // Zero is of no config.
+    hasher.finish() | 1
+}
+
+/// Errors first, then warnings; notes are for `check`.
+fn graded(findings: Vec<Diagnostic>, policy: &Policy) -> Vec<(Severity, Diagnostic)> {
+    let severity = |finding: Diagnostic| Some((policy.severity(finding.code)?, finding));
+    let shown = in_order(findings).into_iter().filter_map(severity);
+    let mut shown: Vec<_> = shown.filter(|(severity, _)| *severity > Severity::Note).collect();
+    shown.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+    shown
+}
+
+/// Reads the config of the project, with what is found in it; `None` where it has an error.
+pub type ConfigReader = dyn Fn(&mut dyn Sink) -> Result<Option<Site>, EdgeError> + Send;

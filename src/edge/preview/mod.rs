@@ -1,0 +1,99 @@
+//! `feedmill serve`: the set built into memory and served as a good host would, built again at every change, with live reload, an
+//! overlay of findings, and what readers make of each feed. Writes nothing to disk and asks nothing of other hosts.
+//!
+//! One thread mills (`mill.rs`, `watch.rs`, `stamps.rs`) and hands out snapshots; the server's threads only read them. Speaks
+//! HTTP/1.1 through hyper, which is in the tree for the client's sake already.
+
+mod answer;
+mod conditions;
+mod events;
+mod hosts;
+mod mill;
+mod overlay;
+mod pages;
+mod resource;
+mod server;
+mod snapshot;
+mod stamps;
+mod watch;
+
+pub use hosts::Audience;
+pub use mill::ConfigReader;
+pub use snapshot::{Mark, Snapshot};
+
+use super::EdgeError;
+use crate::diagnostic::Mode;
+use crate::model::Timestamp;
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is previewed, where, and for whom.
+pub struct Preview {
+    /// The project folder.
+    pub dir: PathBuf,
+    /// How its config is read.
+    pub config: Box<ConfigReader>,
+    /// Where to listen; port 0: any that is free.
+    pub address: SocketAddr,
+    /// `--published`.
+    pub shows: Shows,
+    /// `--now`; unset: the clock.
+    pub now: Option<Timestamp>,
+    /// `--strict`, `--lenient`; it decides how findings are shown.
+    pub mode: Option<Mode>,
+    /// What takes secrets out of a text that is shown.
+    pub redact: fn(&str) -> String,
+    /// Threads of the mill; unset: one for each core.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Which articles are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shows {
+    /// Drafts and articles of the future as well, marked.
+    #[default]
+    Everything,
+    /// What a build would publish.
+    Published,
+}
+
+/// What the preview tells while it runs.
+pub enum News {
+    /// It listens there; the set lies under this path.
+    Listening(SocketAddr, String),
+    /// Something changed.
+    Turned(Arc<Snapshot>),
+}
+
+/// Serves until the process ends. Returns only when it cannot begin.
+pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(), EdgeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
+    let at = preview.address;
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(at));
+    let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (bound, listener) = bound.map_err(|why| EdgeError::Address { at, why })?;
+    let mut mill = mill::Mill::new(preview);
+    let mut watch = watch::Watch::new();
+    // Watched before it is read: what changes meanwhile is then seen.
+    watch.over(mill.folders());
+    let first = mill.turn(watch::Changed::Images).unwrap_or_default();
+    let (sender, snapshots) = tokio::sync::watch::channel(Arc::clone(&first));
+    tell(News::Listening(bound, first.base.clone()));
+    tell(News::Turned(first));
+    std::thread::spawn(move || {
+        let mut changed = watch::Changed::Images;
+        loop {
+            watch.over(mill.folders());
+            if let Some(snapshot) = mill.turn(changed) {
+                sender.send_replace(Arc::clone(&snapshot));
+                tell(News::Turned(snapshot));
+            }
+            changed = watch.wait(mill.rests());
+        }
+    });
+    runtime.block_on(server::run(listener, bound, snapshots));
+    Ok(())
+}

@@ -1,0 +1,226 @@
+//! The preview's own pages, and what it adds to those of feeds: the list of feeds, what readers make of one, the bar with
+//! drafts at the end of a page, the page for what is not there. Escaped by type.
+
+use super::resource::Resource;
+use super::snapshot::{Mark, Snapshot};
+use crate::edge::store::Kept;
+use crate::format;
+use crate::model::{Axis, Format, Summary, decoded};
+use crate::preview::{self, Item, Kind, Offer, Pick, READERS, Reader};
+use bytes::Bytes;
+use maud::{DOCTYPE, Markup, html};
+use std::sync::Arc;
+
+/// Where the preview's own pages lie.
+pub(super) const ROOT: &str = "/_preview/";
+
+/// Entries of a table.
+const MOST: usize = 50;
+
+/// What a page at this path is known by: when it becomes another, the open one is to be loaded again.
+pub(super) fn mark(now: &Snapshot, path: &str) -> String {
+    let Some(path) = decoded(path) else { return String::new() };
+    if path.starts_with(ROOT) {
+        return now.revision.to_string();
+    }
+    let page = path.strip_prefix(&now.base).and_then(|path| page_at(now, path));
+    page.map(|kept| page_mark(kept, &marks_on(kept, now))).unwrap_or_default()
+}
+
+/// The page that lies at a path under the base.
+fn page_at<'a>(now: &'a Snapshot, path: &str) -> Option<&'a Arc<Kept>> {
+    let index = if path.is_empty() || path.ends_with('/') { Format::Page.file_name() } else { "" };
+    now.documents.get(&format!("{path}{index}")).filter(|kept| kept.format == Format::Page)
+}
+
+fn page_mark(kept: &Kept, marks: &[(&str, Mark)]) -> String {
+    let marks: String = marks.iter().map(|(url, mark)| format!(" {url} {}", mark.label())).collect();
+    blake3::hash(format!("{}{marks}", kept.digest).as_bytes()).to_hex().chars().take(16).collect()
+}
+
+/// Drafts and articles of the future that a page names.
+fn marks_on<'a>(kept: &Kept, now: &'a Snapshot) -> Vec<(&'a str, Mark)> {
+    let names = |url: &str| {
+        let written = format!("href=\"{}\"", html! { (url) }.into_string());
+        memchr::memmem::find(&kept.bytes, written.as_bytes()).is_some()
+    };
+    now.marks.iter().map(|(url, mark)| (url.as_str(), *mark)).filter(|(url, _)| names(url)).collect()
+}
+
+/// A feed's page as the preview sends it.
+pub(super) fn of_feed(kept: &Kept, now: &Snapshot) -> Resource {
+    let marks = marks_on(kept, now);
+    let tail = html! {
+        aside.feedmill-bar aria-label="feedmill preview" lang="en" dir="ltr" {
+            p { strong { "Preview. " } a href=(table_path(&kept.feed, None)) { "What readers make of this feed" } }
+            @if !marks.is_empty() {
+                p { "Not in a build yet:" }
+                ul {
+                    @for (url, mark) in &marks { li { span.feedmill-badge { (mark.label()) } " " a href=(url) dir="auto" { (url) } } }
+                }
+            }
+        }
+        (script(&page_mark(kept, &marks), &marks))
+    };
+    let bytes = format::previewed(&kept.bytes, &tail.into_string()).map_or_else(|| kept.bytes.clone(), Bytes::from);
+    let modified = Some(now.changed.map_or(kept.modified, |changed| changed.max(kept.modified)));
+    Resource::made(bytes, "text/html; charset=utf-8").changed(modified)
+}
+
+fn script(mark: &str, marks: &[(&str, Mark)]) -> Markup {
+    let labels: std::collections::BTreeMap<_, _> = marks.iter().map(|(url, mark)| (*url, mark.label())).collect();
+    let labels = serde_json::to_string(&labels).unwrap_or_default();
+    html! {
+        link rel="stylesheet" href={ (ROOT) "live.css" };
+        script src={ (ROOT) "live.js" } data-mark=(mark) data-marks=(labels) {}
+    }
+}
+
+fn frame(title: &str, mark: &str, body: &Markup) -> Resource {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · feedmill preview" }
+                link rel="stylesheet" href={ (ROOT) "preview.css" };
+            }
+            body { (body) (script(mark, &[])) }
+        }
+    };
+    Resource::made(page.into_string(), "text/html; charset=utf-8")
+}
+
+/// Nothing is there; perhaps it will be.
+pub(super) fn missing(path: &str, now: &Snapshot) -> Resource {
+    let body = html! {
+        main {
+            h1 { "Nothing here" }
+            p { code { bdi { (path) } } " is no document of this site." }
+            p { a href=(now.base) { "All feeds" } " · " a href=(ROOT) { "Preview" } }
+        }
+    };
+    frame("Nothing here", "", &body)
+}
+
+/// The list of feeds.
+pub(super) fn list(now: &Snapshot) -> Resource {
+    let drafts = |mark: Mark| now.marks.values().filter(|own| **own == mark).count();
+    let (draft, future) = (drafts(Mark::Draft), drafts(Mark::Future));
+    let alone: Vec<&Summary> =
+        now.directory.feeds.iter().filter(|f| f.folder.is_empty()).chain(now.directory.family(None)).collect();
+    let families = Axis::ALL.map(|axis| (axis.folder(), now.directory.family(Some(axis))));
+    let families = [("feeds", alone)].into_iter().chain(families).filter(|(_, feeds)| !feeds.is_empty());
+    let body = html! {
+        header { nav aria-label="Places" { a href=(now.base) { "The feeds' pages" } a href={ (ROOT) "findings.json" } { "Findings as JSON" } } }
+        main {
+            h1 { "What readers make of the feeds" }
+            p { (now.articles) " articles, " (now.documents.len()) " documents." }
+            @if draft + future > 0 {
+                p { "Also shown: " span.feedmill-badge { (draft) " drafts" } " " span.feedmill-badge { (future) " of the future" }
+                    ". " code { "feedmill serve --published" } " leaves them out, as a build does." }
+            }
+            @for (family, feeds) in families {
+                h2 { (family) }
+                ul.feeds { @for feed in feeds { li { a href=(table_path(&feed.name, None)) { bdi { (feed.label) } } " " small { (feed.total) } } } }
+            }
+        }
+    };
+    frame("Feeds", &now.revision.to_string(), &body)
+}
+
+/// What readers make of one feed, in one of its formats. `None` where there is no such feed.
+pub(super) fn table(name: &str, wanted: Option<&str>, now: &Snapshot) -> Option<Resource> {
+    let feed = now.directory.feeds.iter().find(|feed| feed.name == name)?;
+    let in_format = |format: Format| now.documents.get(&format!("{}{}", feed.folder, format.file_name()));
+    let formats: Vec<Format> = Format::ALL.into_iter().filter(|format| in_format(*format).is_some()).collect();
+    let format = *formats.iter().find(|format| Some(format.name()) == wanted).or(formats.first())?;
+    let items = preview::items(&in_format(format)?.bytes, format);
+    let page = format!("{}{}", now.base, feed.folder);
+    let body = html! {
+        header { nav aria-label="Places" { a href=(ROOT) { "All feeds" } a href=(page) { "This feed's page" } } }
+        main {
+            h1 { "What readers make of " bdi { (feed.title) } }
+            p { (items.len()) " entries" @if items.len() > MOST { ", the first " (MOST) " here" } ". Read from:" }
+            nav aria-label="Formats" {
+                @for own in &formats {
+                    a href=(table_path(name, Some(*own))) aria-current=[(*own == format).then_some("page")] { (own.label()) }
+                }
+            }
+            div.wide tabindex="0" role="region" aria-label="Entries" {
+                table {
+                    thead { tr { @for head in ["Reader", "Title", "Image", "Date", "Body", "Not shown"] { th scope="col" { (head) } } } }
+                    @for item in items.iter().take(MOST) { (entry(item, now)) }
+                }
+            }
+            h2 { "Where the rules come from" }
+            ul { @for reader in READERS { @for note in reader.notes { li { strong { (reader.name) } ": " (note.text) " " small { "(" (note.from) ")" } } } } }
+            p.dim { "The rules are those of the versions named; a reader's next release may change them." }
+        }
+    };
+    Some(frame(&feed.title, &now.revision.to_string(), &body))
+}
+
+fn entry(item: &Item, now: &Snapshot) -> Markup {
+    html! {
+        tbody {
+            tr { th colspan="6" scope="rowgroup" {
+                a href=(item.link) dir="auto" { (preview::prose(item.title(), 200)) }
+                @if let Some(mark) = now.marks.get(&item.link) { " " span.feedmill-badge { (mark.label()) } }
+            } }
+            @for reader in &READERS { (row(reader, item)) }
+        }
+    }
+}
+
+fn row(reader: &Reader, item: &Item) -> Markup {
+    let shown = reader.shows(item);
+    let dropped = [&shown.title, &shown.image, &shown.date, &shown.body].into_iter().flat_map(|pick| &pick.dropped);
+    let lost: Vec<&&Offer> = dropped.chain(&shown.lost).collect();
+    html! {
+        tr {
+            th scope="row" { (reader.name) }
+            td { (taken(&shown.title, "the address instead")) }
+            td {
+                @if let Some(image) = shown.image.taken {
+                    img src=(image.value) alt="" loading="lazy" referrerpolicy="no-referrer";
+                    code { (image.name) } br; small { (reader.image_goes.told(image, item)) }
+                } @else { span.dim { "none" } }
+            }
+            td { (taken(&shown.date, "the moment it was fetched")) }
+            td { (taken(&shown.body, "nothing")) }
+            td { @if lost.is_empty() { span.dim { "all is shown" } } @else { ul.lost { @for offer in lost { li { (lost_one(offer)) } } } } }
+        }
+    }
+}
+
+fn taken(pick: &Pick<'_>, otherwise: &str) -> Markup {
+    html! {
+        @match pick.taken {
+            Some(offer) => {
+                code { (offer.name) } br;
+                span dir="auto" { (glance(offer)) }
+                @if offer.part.kind() == Kind::Body { br; small { (offer.value.chars().count()) " characters" } }
+            },
+            None => span.dim { (otherwise) },
+        }
+    }
+}
+
+fn lost_one(offer: &Offer) -> Markup {
+    let body = offer.part.kind() == Kind::Body;
+    html! {
+        code { (offer.name) } " "
+        @if body { "(" (offer.value.chars().count()) " characters)" } @else { bdi { (preview::prose(&offer.value, 120)) } }
+    }
+}
+
+fn glance(offer: &Offer) -> String {
+    preview::prose(&offer.value, if offer.part.kind() == Kind::Body { 160 } else { 200 })
+}
+
+fn table_path(name: &str, format: Option<Format>) -> String {
+    let query = format.map(|format| format!("?format={}", format.name())).unwrap_or_default();
+    format!("{ROOT}{name}{query}")
+}

@@ -1,0 +1,76 @@
+//! One thing that can be had: its bytes, plain and packed, with what a host says of them.
+
+use crate::edge::store::{Kept, Packing, Packs};
+use crate::model::{Format, Timestamp};
+use bytes::Bytes;
+use std::sync::Arc;
+
+/// A resource with its validators.
+#[derive(Debug, Clone)]
+pub(super) struct Resource {
+    /// Its bytes.
+    pub(super) bytes: Bytes,
+    /// Of its bytes, for the strong `ETag`.
+    pub(super) digest: String,
+    /// `Content-Type`.
+    pub(super) media_type: &'static str,
+    /// `Last-Modified`.
+    pub(super) modified: Option<Timestamp>,
+    /// `Link`.
+    pub(super) links: Vec<String>,
+    packs: Arc<Packs>,
+}
+
+impl Resource {
+    /// A feed or the list of all feeds, as it is.
+    pub(super) fn document(kept: &Kept, hubs: &[String]) -> Self {
+        let hubs = hubs.iter().map(|hub| format!("<{hub}>; rel=\"hub\""));
+        let own = format!("<{}>; rel=\"self\"", kept.topic);
+        Self {
+            bytes: kept.bytes.clone(),
+            digest: kept.digest.clone(),
+            media_type: content_type(kept.format),
+            modified: Some(kept.modified),
+            links: if kept.format.is_feed() { hubs.chain([own]).collect() } else { Vec::new() },
+            packs: Arc::clone(&kept.packs),
+        }
+    }
+
+    /// Bytes that are made for the preview alone.
+    pub(super) fn made(bytes: impl Into<Bytes>, media_type: &'static str) -> Self {
+        let bytes = bytes.into();
+        let digest = blake3::hash(&bytes).to_hex().to_string();
+        Self { bytes, digest, media_type, modified: None, links: Vec::new(), packs: Arc::default() }
+    }
+
+    /// The same with a date.
+    pub(super) fn changed(self, modified: Option<Timestamp>) -> Self {
+        Self { modified, ..self }
+    }
+
+    /// Its strong `ETag` in a packing: other bytes, another tag (RFC 9110 section 8.8.3.3).
+    pub(super) fn etag(&self, packing: Packing) -> String {
+        let digest = self.digest.get(..32).unwrap_or_default();
+        match packing {
+            Packing::Identity => format!("\"{digest}\""),
+            Packing::Gzip => format!("\"{digest}-gzip\""),
+            Packing::Brotli => format!("\"{digest}-br\""),
+        }
+    }
+
+    /// Its bytes in a packing.
+    pub(super) fn packed(&self, packing: Packing) -> Bytes {
+        self.packs.of(packing, &self.bytes)
+    }
+}
+
+/// As good hosts say it: documents of ours are UTF-8, and say so; RFC 8259 knows no charset for JSON.
+const fn content_type(format: Format) -> &'static str {
+    match format {
+        Format::Rss => "application/rss+xml; charset=utf-8",
+        Format::Atom => "application/atom+xml; charset=utf-8",
+        Format::Json => "application/feed+json",
+        Format::Page => "text/html; charset=utf-8",
+        Format::Opml => "text/x-opml; charset=utf-8",
+    }
+}

@@ -1,0 +1,63 @@
+//! What the preview shows at one moment: the last good set of documents, and what is wrong now. Made by the mill, read by
+//! every answer; never changed.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edge::store::Set;
+use crate::model::{Directory, Timestamp};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// One moment.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// Counts the moments.
+    pub revision: u64,
+    /// The path under which documents are served; begins and ends with `/`.
+    pub base: String,
+    /// The last good set.
+    pub documents: Set,
+    /// Its feeds.
+    pub directory: Directory,
+    /// Articles that a build would leave out, by the addresses of their pages.
+    pub marks: BTreeMap<String, Mark>,
+    /// What is wrong, errors first.
+    pub findings: Vec<(Severity, Diagnostic)>,
+    /// Why there is no newer set.
+    pub failure: Option<String>,
+    /// Hubs, for `Link` headers.
+    pub hubs: Vec<String>,
+    /// When this process saw something change.
+    pub changed: Option<Timestamp>,
+    /// Articles in the set.
+    pub articles: usize,
+    /// Documents that were made anew.
+    pub renewed: usize,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Why a build would leave an article out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It is a draft.
+    Draft,
+    /// Its date has not come.
+    Future,
+}
+
+impl Mark {
+    /// As people read it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Future => "Future",
+        }
+    }
+}
+
+impl Snapshot {
+    /// How many findings are as grave.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|(own, _)| *own == severity).count()
+    }
+}

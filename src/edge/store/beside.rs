@@ -1,0 +1,110 @@
+//! What is written beside documents: copies packed for servers that give them out as they are (`output.precompress`), and
+//! files that speak to servers (`output.headers`). Staged, moved and remembered as documents are.
+//!
+//! Deletes only what the manifest lists and nobody has changed since.
+
+use crate::model::Coding;
+use crate::plan::Published;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a run makes of it.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// What documents are packed with.
+    pub codings: Vec<Coding>,
+    /// What the last manifest says.
+    pub known: BTreeMap<String, Published>,
+    now: Mutex<Now>,
+}
+
+#[derive(Debug, Default)]
+struct Now {
+    all: BTreeMap<String, Published>,
+    staged: BTreeSet<String>,
+}
+
+impl Beside {
+    /// A file of the new set. A staged one is to be moved to its place.
+    pub fn note(&self, path: String, published: Published, stage: Staging) {
+        let mut now = self.now();
+        if stage == Staging::Staged {
+            now.staged.insert(path.clone());
+        }
+        now.all.insert(path, published);
+    }
+
+    /// What is to be moved to its place.
+    pub fn staged(&self) -> Vec<String> {
+        self.now().staged.iter().cloned().collect()
+    }
+
+    /// All of the new set.
+    pub fn all(&self) -> BTreeMap<String, Published> {
+        self.now().all.clone()
+    }
+
+    /// What the last set had and the new one has not.
+    pub fn gone(&self) -> Vec<(String, Published)> {
+        let now = self.now();
+        let left = self.known.iter().filter(|(path, _)| !now.all.contains_key(*path));
+        left.map(|(path, published)| (path.clone(), published.clone())).collect()
+    }
+
+    /// Forgets the new set.
+    pub fn clear(&self) {
+        *self.now() = Now::default();
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a file lies in the stage or in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Staging {
+    Staged,
+    Standing,
+}
+
+/// The bytes, packed; the same bytes always give the same.
+pub(super) fn packed(coding: Coding, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    match coding {
+        Coding::Gz => {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            encoder.write_all(bytes)?;
+            encoder.finish()
+        }
+        Coding::Br => {
+            let mut packed = Vec::new();
+            // A quality of 11 costs twenty times as much for two parts in a hundred.
+            let parameters = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+            brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters)?;
+            Ok(packed)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn packed_bytes_come_back_and_are_always_the_same() {
+        let bytes = "текст ".repeat(9000).into_bytes();
+        for coding in [Coding::Gz, Coding::Br] {
+            let once = packed(coding, &bytes).unwrap();
+            assert!(once.len() * 20 < bytes.len());
+            assert_eq!(once, packed(coding, &bytes).unwrap());
+            let mut back = Vec::new();
+            match coding {
+                Coding::Gz => drop(flate2::read::GzDecoder::new(&*once).read_to_end(&mut back).unwrap()),
+                Coding::Br => brotli::BrotliDecompress(&mut &*once, &mut back).unwrap(),
+            }
+            assert_eq!(back, bytes);
+        }
+    }
+}

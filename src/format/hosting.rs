@@ -1,0 +1,119 @@
+//! `output.headers`: files that have a server say with feeds what feeds cannot say themselves. Content-Type, Cache-Control, and
+//! `Link` to hub and self (W3C WebSub section 4): hubs look there first, and read no JSON at all.
+//!
+//! Made of the config and the list of documents. Refuses to let a character of a URL mean something to a server.
+
+mod apache;
+mod caddy;
+mod lists;
+mod nginx;
+#[cfg(test)]
+mod tests;
+
+use crate::model::{AbsUrl, Format, HostFile, Server, Site, decoded};
+
+/// Every file begins with this line, so that one of the site's own is known.
+const MARK: &str = "# Written by feedmill (output.headers): changes made here are lost.\n";
+
+/// Whether a file of this beginning is ours. An empty one is nobody's.
+pub fn is_ours(start: &[u8]) -> bool {
+    start.is_empty() || start.starts_with(MARK.as_bytes())
+}
+
+/// The files for these documents, without twins. Netlify and Cloudflare share one, in the words that both know.
+pub fn hosting(site: &Site, documents: &[(&str, Format)]) -> Vec<HostFile> {
+    let served = Served::of(site, documents);
+    let asked = |server| site.publishing.headers.contains(&server);
+    let mut files = Vec::new();
+    let mut file = |path: &str, text: String| {
+        files.push(HostFile { path: path.into(), bytes: format!("{MARK}{text}").into_bytes() });
+    };
+    match (asked(Server::Netlify), asked(Server::Cloudflare)) {
+        (true, _) => file("_headers", lists::by_name(&served)),
+        (false, true) => file("_headers", lists::by_pattern(&served)),
+        (false, false) => {}
+    }
+    if asked(Server::Nginx) {
+        file(".feedmill/nginx.conf", nginx::text(&served, &site.publishing.precompress));
+    }
+    if asked(Server::Apache) {
+        file(".htaccess", apache::text(&served));
+    }
+    if asked(Server::Caddy) {
+        file(".feedmill/Caddyfile", caddy::text(&served));
+    }
+    files
+}
+
+/// What is served, in texts that stand for themselves in every server's language.
+struct Served<'a> {
+    /// The URL of the output folder.
+    base: String,
+    /// Its path, as servers write paths and as they compare them.
+    path: &'a str,
+    plain_path: String,
+    cache_control: &'a str,
+    /// `<hub>; rel="hub", ` for each hub.
+    hubs: String,
+    /// Feeds and the list of feeds; people's pages have nothing to be told.
+    documents: Vec<(&'a str, Format)>,
+}
+
+impl<'a> Served<'a> {
+    fn of(site: &'a Site, documents: &[(&'a str, Format)]) -> Self {
+        let url = &site.output.url;
+        let hubs = site.hubs.iter().map(|hub| format!("<{}>; rel=\"hub\", ", harmless(hub)));
+        Self {
+            base: harmless(url),
+            path: url.path(),
+            plain_path: decoded(url.path()).unwrap_or_else(|| url.path().to_owned()),
+            cache_control: &site.publishing.cache_control,
+            hubs: hubs.collect(),
+            documents: documents.iter().filter(|(_, format)| *format != Format::Page).copied().collect(),
+        }
+    }
+
+    /// The formats there are, in the order of their documents.
+    fn formats(&self) -> Vec<Format> {
+        let mut formats: Vec<Format> = Vec::new();
+        for (_, format) in &self.documents {
+            if !formats.contains(format) {
+                formats.push(*format);
+            }
+        }
+        formats
+    }
+
+    /// The value of `Link` for a document below the base; the list of feeds has no topic.
+    fn link(&self, format: Format, below: &str) -> Option<String> {
+        format.is_feed().then(|| format!("{}<{}{below}>; rel=\"self\"", self.hubs, self.base))
+    }
+
+    /// A regular expression for the paths of a format, its part below the base in a group of this beginning.
+    fn pattern(&self, format: Format, group: &str) -> String {
+        format!("^{}{group}(?:[a-z0-9-]+/)*{})$", literal(&self.plain_path), literal(format.file_name()))
+    }
+}
+
+fn content_type(format: Format) -> String {
+    format!("{}; charset=utf-8", format.media_type())
+}
+
+/// `$` begins a variable, `'` ends a text; neither needs to stand in a URL as itself.
+fn harmless(url: &AbsUrl) -> String {
+    url.as_str().replace('$', "%24").replace('\'', "%27")
+}
+
+/// A text in a regular expression that stands between double quotes.
+fn literal(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\'' | '`' | '$' | '{' | '}' | '\\' | ' ' => out.push('.'),
+            '.' | '+' | '*' | '?' | '(' | ')' | '[' | ']' | '^' | '|' => out.extend(['\\', c]),
+            c if c.is_control() => out.push('.'),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,27 @@
+//! `.htaccess` of Apache 2.4, read from the folder itself where `AllowOverride FileInfo` holds.
+
+use super::{Served, content_type, literal};
+
+/// Sections, one a format.
+pub(super) fn text(served: &Served<'_>) -> String {
+    let mut text = String::from("# Needs AllowOverride FileInfo, mod_setenvif and mod_headers.\n");
+    for format in served.formats() {
+        let (name, kind, cache) = (literal(format.file_name()), content_type(format), served.cache_control);
+        let (asked, link) = match served.link(format, "\t") {
+            // A percent sign begins a variable; the tab is where one shall stand.
+            Some(link) => {
+                let pattern = served.pattern(format, "(");
+                let link = link.replace('%', "%%").replace('"', "\\\"").replace('\t', "%{FEEDMILL_PATH}e");
+                (
+                    format!("SetEnvIf Request_URI \"{pattern}\" FEEDMILL_PATH=$1\n"),
+                    format!("    Header set Link \"{link}\" env=FEEDMILL_PATH\n"),
+                )
+            }
+            None => Default::default(),
+        };
+        text.push_str(&format!(
+            "{asked}<Files ~ \"^{name}$\">\n    ForceType \"{kind}\"\n    Header set Cache-Control \"{cache}\"\n{link}</Files>\n"
+        ));
+    }
+    text
+}

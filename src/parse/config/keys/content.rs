@@ -1,0 +1,113 @@
+//! The keys of `content:`.
+
+use super::{LANGUAGE, words};
+use crate::model::Engine;
+use crate::parse::config::content;
+use crate::parse::fields::usual;
+use crate::parse::schema::Shape::{Choice, Flag, Named, Several, Text};
+use crate::parse::schema::{Key, Names};
+
+pub static CONTENT: [Key; 16] = [
+    Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` stands above it"),
+    Key::new(
+        "include",
+        Several(&Text),
+        "`[\"**/*.md\", \"**/*.markdown\"]`",
+        "`[\"**/*.md\"]`",
+        "a glob or a list of globs, relative to `dir`",
+    ),
+    Key::new("exclude", Several(&Text), "none", "`[\"drafts/**\", \"**/README.md\"]`", "a glob or a list of globs"),
+    Key::new(
+        "permalink",
+        Text,
+        "`/{slug}/`",
+        "`/{year}/{month}/{slug}.html`",
+        "how an article's address is made: a path with `{slug}`, `{name}`, `{title}` or `{path}`, and more (below)",
+    ),
+    Key::new(
+        "permalinks",
+        Named(Names::Any("folder"), &Text),
+        "none",
+        "`{posts: \"/{year}/{slug}/\"}`",
+        "folder: the pattern of articles below it; of several the longest folder counts",
+    ),
+    Key::new(
+        "fields",
+        Named(Names::Of(|| usual::own_names().map(|name| (name, "")).collect()), &Several(&Text)),
+        "none",
+        "`{published: extra.created}`",
+        "field: the key, or list of keys, of the front matter that is asked before the usual ones; a dot goes into a mapping",
+    ),
+    Key::new(
+        "date_formats",
+        Several(&Text),
+        "none",
+        "`[\"%d/%m/%Y\"]`",
+        "a pattern or a list of patterns of dates in chrono's letters, tried before all others",
+    ),
+    Key::new(
+        "date_order",
+        Choice(|| content::ORDERS.map(|order| order.name()).to_vec()),
+        "none: settled by the other files, or an error",
+        "`dmy`",
+        "how `03/04/2020` is read: `dmy`, `mdy`, `ymd`; two digits are then a year as well",
+    ),
+    Key::new(
+        "tag_separator",
+        Choice(|| words(&content::SEPARATORS)),
+        "`space` for Jekyll, else `comma`",
+        "`space`",
+        "what parts several tags in one text: `comma`, `space`",
+    ),
+    Key::new(
+        "authors_file",
+        Text,
+        "none",
+        "`_data/authors.yml`",
+        "a YAML, TOML or JSON file of people by key, or a folder with one file for each, relative to the project folder",
+    ),
+    Key::new(
+        "image_dir",
+        Text,
+        "none: beside the article",
+        "`static/images`",
+        "folder of images that are named without a path, relative to the project folder",
+    ),
+    Key::new(
+        "static_dir",
+        Text,
+        "none: `dir`",
+        "`static`",
+        "folder that is served at the site's root, relative to the project folder",
+    ),
+    Key::new(
+        "body_image",
+        Flag,
+        "`true`",
+        "`false`",
+        "whether the first image of the text stands in where the front matter has none",
+    ),
+    Key::new(
+        "languages",
+        Several(&LANGUAGE),
+        "none: neither is read",
+        "`[en, ru]`",
+        "language tags recognised in `post.ru.md` and `ru/post.md`",
+    ),
+    Key::new(
+        "engine",
+        Choice(|| Engine::ALL.map(Engine::name).to_vec()),
+        "`none`",
+        "`jekyll`",
+        "whose articles these are: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
+         `none`",
+    ),
+    Key::new(
+        "change_detection",
+        Choice(|| vec!["stat", "hash"]),
+        "`stat`",
+        "`hash`",
+        "how a changed article is told from an unchanged one: `stat` (size, times to the nanosecond, inode), or `hash` (all it \
+         holds; for file systems whose times tell nothing, at about four times the cost)",
+    ),
+];

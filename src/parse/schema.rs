@@ -1,0 +1,90 @@
+//! JSON Schemas of `feedmill.yaml` and of front matter, for editors: made from the tables that name the keys, and nothing else.
+//!
+//! The dialect is draft-07: every editor reads it, the later ones few. A schema refuses nothing that feedmill takes, but for
+//! spellings that nobody writes (numbers in quotes, codes in small letters).
+
+mod reference;
+mod shape;
+
+pub use reference::{ReferenceTable, reference};
+pub use shape::{Key, Names, Shape, Use};
+
+use super::config::keys;
+use super::fields::usual;
+use serde_json::{Map, Value, json};
+
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// The schema of `feedmill.yaml`.
+pub fn config() -> Value {
+    let mut schema = json!({
+        "$schema": DIALECT,
+        "title": "feedmill.yaml",
+        "description": "The config of feedmill, which makes RSS, Atom and JSON Feed from Markdown articles.",
+    });
+    let condition = shape::mapping(&keys::CONDITION, shape::Blank::Refused);
+    if let Value::Object(all) = &mut schema {
+        all.extend(object(shape::mapping(&keys::ROOT, shape::Blank::Allowed)));
+        let mut definition = object(condition);
+        definition.insert("minProperties".into(), json!(1));
+        all.insert("definitions".into(), json!({ keys::CONDITION_NAME: definition }));
+    }
+    schema
+}
+
+/// The schema of an article's front matter. Keys that feedmill does not know are other programs' own.
+pub fn article() -> Value {
+    let mut properties = Map::new();
+    for field in usual::Field::ALL {
+        for name in field.keys() {
+            insert(&mut properties, name, &field.shape(), field.says());
+        }
+    }
+    for beside in &usual::BESIDE {
+        for name in beside.keys {
+            insert(&mut properties, name, &beside.shape, beside.says);
+        }
+    }
+    json!({
+        "$schema": DIALECT,
+        "title": "front matter",
+        "description": "What feedmill reads of an article's front matter; other keys are left alone.",
+        "type": "object",
+        "properties": properties,
+    })
+}
+
+/// A property by its name; `a.b` is `b` inside `a`. A key that means two things may hold either.
+fn insert(properties: &mut Map<String, Value>, name: &str, shape: &Shape, says: &str) {
+    if let Some((outer, inner)) = name.split_once('.') {
+        let outer = properties.entry(outer).or_insert_with(|| json!({}));
+        let inside = outer.as_object_mut().map(|outer| outer.entry("properties").or_insert_with(|| json!({})));
+        if let Some(inside) = inside.and_then(Value::as_object_mut) {
+            insert(inside, inner, shape, says);
+        }
+        return;
+    }
+    let schema = shape.schema(shape::Blank::Allowed);
+    let says = says.to_owned();
+    let (schema, says) = match properties.remove(name) {
+        Some(before) => {
+            let said = before.get("description").and_then(Value::as_str).unwrap_or_default();
+            let says = format!("{said}; or: {says}");
+            (json!({ "anyOf": [before, schema] }), says)
+        }
+        None => (schema, says),
+    };
+    let mut schema = object(schema);
+    schema.insert("description".into(), says.into());
+    properties.insert(name.to_owned(), schema.into());
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! What one run leaves to the next in the same process: heads, entries, and the feeds that were made of them. `feedmill serve`
+//! runs the line again at every edit; of ten thousand articles it reads and renders the one that changed.
+//!
+//! Nothing here knows of files or clocks: whoever holds a memory tells it what to forget. What it gives is what a run from
+//! nothing would give (`tests`): a head stands for its bytes, an entry for its head, its tags' labels and, where it asked
+//! for them, the addresses of others; a feed for its outline and its entries.
+//! Of another config, other facts of images or other bytes it knows nothing: make a new one, or forget.
+
+use super::documents::Rendered;
+use super::heads::Read;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Article, ArticlePath, Entry, Feed, Outline, Staged};
+use crate::normalise::Collection;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// What earlier runs over the same config have made.
+#[derive(Default)]
+pub struct Memory {
+    heads: HashMap<ArticlePath, Read>,
+    entries: HashMap<ArticlePath, KnownEntry>,
+    feeds: HashMap<String, KnownFeed>,
+    /// Where all articles live, in this run.
+    addresses: u64,
+}
+
+struct KnownEntry {
+    article: Article,
+    labels: Vec<Option<String>>,
+    /// Where all articles lived, if that matters.
+    leans_on: Option<u64>,
+    entry: Option<Arc<Entry>>,
+    findings: Vec<Diagnostic>,
+}
+
+struct KnownFeed {
+    outline: Outline,
+    feed: Feed,
+    staged: Vec<Staged>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Memory {
+    /// The file has other bytes, or is gone.
+    pub fn forget(&mut self, path: &ArticlePath) {
+        self.heads.remove(path);
+        self.entries.remove(path);
+    }
+
+    /// Something changed that bodies show: an image, or what is known of it.
+    pub fn forget_bodies(&mut self) {
+        self.entries.clear();
+        self.feeds.clear();
+    }
+
+    /// Every article whose head could be read, in no order.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.heads.values().filter_map(|(read, _)| match read {
+            Ok((super::heads::One::Article(article), _)) => Some(article.as_ref()),
+            _ => None,
+        })
+    }
+
+    pub(super) fn head(&self, path: &ArticlePath) -> Option<&Read> {
+        self.heads.get(path)
+    }
+
+    pub(super) fn keep_heads(&mut self, read: &[(&ArticlePath, Read)]) {
+        for (path, read) in read {
+            if !self.heads.contains_key(*path) {
+                self.heads.insert((*path).clone(), read.clone());
+            }
+        }
+    }
+
+    /// A run begins to render this collection.
+    pub(super) fn begin(&mut self, collection: &Collection) {
+        let mut hasher = DefaultHasher::new();
+        for article in &collection.articles {
+            (&article.path, article.permalink.as_str(), article.slug.as_str(), &article.title).hash(&mut hasher);
+        }
+        self.addresses = hasher.finish();
+    }
+
+    /// An article as it was rendered before, if rendering would give the same.
+    pub(super) fn entry(&self, index: usize, collection: &Collection) -> Option<Rendered> {
+        let article = collection.articles.get(index)?;
+        let known = self.entries.get(&article.path)?;
+        let holds = known.article == *article
+            && known.leans_on.is_none_or(|addresses| addresses == self.addresses)
+            && known.labels.iter().map(Option::as_deref).eq(labels(article, collection));
+        holds.then(|| Rendered {
+            index,
+            entry: known.entry.clone(),
+            findings: known.findings.clone(),
+            leans: known.leans_on.is_some(),
+        })
+    }
+
+    pub(super) fn keep_entry(&mut self, rendered: &Rendered, collection: &Collection) {
+        let Some(article) = collection.articles.get(rendered.index) else { return };
+        if let Some(known) = self.entries.get_mut(&article.path)
+            && let (Some(old), Some(new)) = (&known.entry, &rendered.entry)
+            && Arc::ptr_eq(old, new)
+        {
+            return;
+        }
+        let known = KnownEntry {
+            labels: labels(article, collection).map(|label| label.map(str::to_owned)).collect(),
+            leans_on: rendered.leans.then_some(self.addresses),
+            article: article.clone(),
+            entry: rendered.entry.clone(),
+            findings: rendered.findings.clone(),
+        };
+        self.entries.insert(article.path.clone(), known);
+    }
+
+    /// The documents of a feed as they were made before, if they would be the same.
+    pub(super) fn feed(&self, outline: &Outline, feed: &Feed) -> Option<(Vec<Staged>, Vec<Diagnostic>)> {
+        let known = self.feeds.get(&outline.name)?;
+        let same_entries = known.feed.entries.len() == feed.entries.len()
+            && known.feed.entries.iter().zip(&feed.entries).all(|(old, new)| Arc::ptr_eq(old, new));
+        let same_face = (&known.feed.image, &known.feed.image_facts) == (&feed.image, &feed.image_facts);
+        // Places in the collection shift when an article comes or goes; the entries themselves have been compared.
+        let same_outline = || known.outline == Outline { entries: Vec::new(), ..outline.clone() };
+        (same_entries && same_face && same_outline()).then(|| (known.staged.clone(), known.findings.clone()))
+    }
+
+    pub(super) fn keep_feed(&mut self, outline: &Outline, feed: &Feed, staged: &[Staged], findings: &[Diagnostic]) {
+        let known = KnownFeed {
+            outline: Outline { entries: Vec::new(), ..outline.clone() },
+            feed: feed.clone(),
+            staged: staged.to_vec(),
+            findings: findings.to_vec(),
+        };
+        self.feeds.insert(outline.name.clone(), known);
+    }
+}
+
+/// The labels of an article's tags in the collection.
+fn labels<'a>(article: &'a Article, collection: &'a Collection) -> impl Iterator<Item = Option<&'a str>> {
+    article.tags.iter().map(|(key, _, _)| collection.tags.get(key).map(|tag| tag.label.as_str()))
+}
+
+#[cfg(test)]
+mod tests;

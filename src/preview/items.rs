@@ -1,0 +1,115 @@
+//! An item as a feed offers it: parts under their names, in the order of the document. What a part is for is known by its name.
+
+/// What a reader looks for in an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// What it is called.
+    Title,
+    /// What stands beside it.
+    Image,
+    /// When it was published.
+    Date,
+    /// What is read.
+    Body,
+    /// Where it comes from.
+    Source,
+}
+
+/// A part of an item, in any of the three formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// `title`.
+    Title,
+    /// `dc:title`.
+    DcTitle,
+    /// `pubDate`, `published`, `date_published`.
+    Published,
+    /// `updated`, `date_modified`.
+    Updated,
+    /// `dc:date`.
+    DcDate,
+    /// `content:encoded`, `content`, `content_html`.
+    Content,
+    /// `content_text`.
+    ContentText,
+    /// `description`, `summary`.
+    Summary,
+    /// `media:thumbnail`.
+    Thumbnail,
+    /// `media:content`.
+    MediaContent,
+    /// An `enclosure` that is an image.
+    Enclosure,
+    /// An attachment of JSON Feed that is an image.
+    Attachment,
+    /// `image` of JSON Feed.
+    Image,
+    /// `banner_image` of JSON Feed.
+    Banner,
+    /// The first `<img>` of the body.
+    FirstImg,
+    /// The first `<img>` of the body with the class `featured`, or wider and higher than 15 pixels.
+    FeaturedImg,
+    /// `source`, `via`, `external_url`.
+    Source,
+}
+
+impl Part {
+    /// What it is for.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Title | Self::DcTitle => Kind::Title,
+            Self::Published | Self::Updated | Self::DcDate => Kind::Date,
+            Self::Content | Self::ContentText | Self::Summary => Kind::Body,
+            Self::Thumbnail
+            | Self::MediaContent
+            | Self::Enclosure
+            | Self::Attachment
+            | Self::Image
+            | Self::Banner
+            | Self::FirstImg
+            | Self::FeaturedImg => Kind::Image,
+            Self::Source => Kind::Source,
+        }
+    }
+}
+
+/// One part that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Which.
+    pub part: Part,
+    /// As the document calls it: `content:encoded`.
+    pub name: &'static str,
+    /// Its text, or its address.
+    pub value: String,
+}
+
+/// One item, entry, post.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    /// Its page.
+    pub link: String,
+    /// Its parts.
+    pub offers: Vec<Offer>,
+}
+
+impl Item {
+    /// Adds a part; an empty one is none.
+    pub(super) fn offer(&mut self, part: Part, name: &'static str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.offers.push(Offer { part, name, value });
+        }
+    }
+
+    /// The first of a part.
+    pub fn first(&self, part: Part) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.part == part)
+    }
+
+    /// The title, or what stands in for it.
+    pub fn title(&self) -> &str {
+        self.first(Part::Title).map_or(&self.link, |offer| &offer.value)
+    }
+}

@@ -1,0 +1,57 @@
+//! Items of JSON Feed 1.1.
+
+use super::items::{Item, Part};
+use super::prose;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Wire {
+    #[serde(default)]
+    items: Vec<WireItem>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireItem {
+    url: String,
+    external_url: String,
+    title: String,
+    content_html: String,
+    content_text: String,
+    summary: String,
+    image: String,
+    banner_image: String,
+    date_published: String,
+    date_modified: String,
+    attachments: Vec<WireAttachment>,
+}
+
+#[derive(Deserialize)]
+struct WireAttachment {
+    url: String,
+    mime_type: String,
+}
+
+/// Every item; none where the document is no JSON Feed.
+pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
+    let Ok(feed) = serde_json::from_slice::<Wire>(bytes) else { return Vec::new() };
+    feed.items.into_iter().map(item).collect()
+}
+
+fn item(wire: WireItem) -> Item {
+    let mut item = Item { link: wire.url, offers: Vec::new() };
+    item.offer(Part::Title, "title", wire.title);
+    item.offer(Part::Published, "date_published", wire.date_published);
+    item.offer(Part::Updated, "date_modified", wire.date_modified);
+    item.offer(Part::Content, "content_html", wire.content_html);
+    item.offer(Part::ContentText, "content_text", wire.content_text);
+    item.offer(Part::Summary, "summary", wire.summary);
+    for attachment in wire.attachments.into_iter().filter(|a| a.mime_type.starts_with("image/")) {
+        item.offer(Part::Attachment, "attachments", attachment.url);
+    }
+    item.offer(Part::Image, "image", wire.image);
+    item.offer(Part::Banner, "banner_image", wire.banner_image);
+    item.offer(Part::Source, "external_url", wire.external_url);
+    prose::images_of_body(&mut item);
+    item
+}

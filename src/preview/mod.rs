@@ -1,0 +1,28 @@
+//! What readers make of a finished document: its bytes → what each item offers → what each reader picks of it for title,
+//! image, date and body, and what is lost on the way.
+//!
+//! Items are read from the bytes that readers get, never from the model. The rules are data (`readers.rs`), each with where it
+//! was found out; a reader's own next release may change them.
+
+mod items;
+mod json;
+mod prose;
+mod readers;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use items::{Item, Kind, Offer, Part};
+pub use prose::prose;
+pub use readers::{ImageGoes, Note, Pick, READERS, Reader, Shown};
+
+use crate::model::Format;
+
+/// Every item of a feed with what it offers. None for a document that is no feed.
+pub fn items(bytes: &[u8], format: Format) -> Vec<Item> {
+    match format {
+        Format::Rss | Format::Atom => xml::items(bytes),
+        Format::Json => json::items(bytes),
+        Format::Page | Format::Opml => Vec::new(),
+    }
+}

@@ -1,0 +1,165 @@
+//! The readers and their rules, as data: which parts they look at for each thing, the first that is there wins. The rules
+//! were read in the readers' sources, or told by their makers in the threads named beside them; where neither says anything, the
+//! order of the formats' own specifications stands.
+
+use super::items::{Item, Kind, Offer, Part};
+
+/// A reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// As people call it.
+    pub name: &'static str,
+    titles: &'static [Part],
+    images: &'static [Part],
+    dates: &'static [Part],
+    bodies: &'static [Part],
+    /// What becomes of the image.
+    pub image_goes: ImageGoes,
+    /// What else one must know of it.
+    pub notes: &'static [Note],
+}
+
+/// Something one must know of a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// It.
+    pub text: &'static str,
+    /// Where it was found out.
+    pub from: &'static str,
+}
+
+/// Where a reader puts an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImageGoes {
+    /// It is part of the body, or it is not shown.
+    InBody,
+    /// It is listed below the body.
+    Below,
+    /// It is put before the body, unless the body has the same address.
+    BeforeUnlessThere,
+    /// It stands beside the item.
+    Beside,
+}
+
+const CONTENT_FIRST: &[Part] = &[Part::Content, Part::ContentText, Part::Summary];
+
+/// The readers of the preview.
+pub const READERS: [Reader; 4] = [
+    Reader {
+        name: "NetNewsWire",
+        titles: &[Part::Title],
+        images: &[Part::FirstImg],
+        dates: &[Part::Published, Part::DcDate, Part::Updated],
+        bodies: CONTENT_FIRST,
+        image_goes: ImageGoes::InBody,
+        notes: &[
+            Note { text: "an image enclosure is not shown: the image must be in the body", from: "NetNewsWire#3131" },
+            Note { text: "media:content is not read", from: "NetNewsWire#2538" },
+            Note { text: "image and banner_image of JSON Feed are not shown", from: "NetNewsWire#4581" },
+        ],
+    },
+    Reader {
+        name: "Miniflux",
+        titles: &[Part::DcTitle, Part::Title],
+        images: &[Part::Thumbnail, Part::Enclosure, Part::MediaContent, Part::Attachment],
+        dates: &[Part::DcDate, Part::Published, Part::Updated],
+        bodies: CONTENT_FIRST,
+        image_goes: ImageGoes::Below,
+        notes: &[
+            Note { text: "dc:title and dc:date stand above title and pubDate", from: "miniflux 106cdd09, rss" },
+            Note { text: "a date that is missing or broken is now", from: "miniflux 106cdd09" },
+            Note { text: "of JSON Feed only attachments count as images", from: "miniflux 106cdd09, json/adapter.go" },
+        ],
+    },
+    Reader {
+        name: "FreshRSS",
+        titles: &[Part::Title, Part::DcTitle],
+        images: &[Part::Thumbnail, Part::Enclosure, Part::MediaContent, Part::Attachment, Part::FirstImg],
+        dates: &[Part::Published, Part::Updated, Part::DcDate],
+        bodies: CONTENT_FIRST,
+        image_goes: ImageGoes::BeforeUnlessThere,
+        notes: &[Note {
+            text: "an image is added to the body unless the same address is there already",
+            from: "FreshRSS 006959dc, Entry.php",
+        }],
+    },
+    Reader {
+        name: "Mail digest",
+        titles: &[Part::Title],
+        images: &[Part::MediaContent, Part::FeaturedImg],
+        dates: &[Part::Published, Part::DcDate, Part::Updated],
+        bodies: &[Part::Summary, Part::Content, Part::ContentText],
+        image_goes: ImageGoes::Beside,
+        notes: &[
+            Note { text: "Mailchimp takes media:content; enclosures come out as links", from: "jekyll-feed#310" },
+            Note {
+                text: "FeedBlitz takes the first <img> with class featured, or above 15 pixels, with a whole address",
+                from: "feedblitz.freshdesk.com 43000633478",
+            },
+        ],
+    },
+];
+
+/// What one reader makes of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// For its heading.
+    pub title: Pick<'a>,
+    /// For its picture.
+    pub image: Pick<'a>,
+    /// For its date.
+    pub date: Pick<'a>,
+    /// For its text.
+    pub body: Pick<'a>,
+    /// The source, which none of them shows.
+    pub lost: Vec<&'a Offer>,
+}
+
+/// What is taken for one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pick<'a> {
+    /// It; `None`: nothing that the reader looks at is there.
+    pub taken: Option<&'a Offer>,
+    /// What says something else and is not shown.
+    pub dropped: Vec<&'a Offer>,
+}
+
+impl Reader {
+    /// What it makes of an item.
+    pub fn shows<'a>(&self, item: &'a Item) -> Shown<'a> {
+        let pick = |kind: Kind, order: &[Part]| {
+            let taken = order.iter().find_map(|part| item.first(*part));
+            let differs = |offer: &&Offer| taken.is_none_or(|taken| taken.value != offer.value);
+            let mut dropped: Vec<&Offer> =
+                item.offers.iter().filter(|offer| offer.part.kind() == kind).filter(differs).collect();
+            // One address under several names is lost once; an <img> is in the body whatever else is taken.
+            dropped.dedup_by(|a, b| a.value == b.value && a.name == b.name);
+            dropped.retain(|offer| !matches!(offer.part, Part::FirstImg | Part::FeaturedImg));
+            Pick { taken, dropped }
+        };
+        let lost = item.offers.iter().filter(|offer| offer.part.kind() == Kind::Source).collect();
+        Shown {
+            title: pick(Kind::Title, self.titles),
+            image: pick(Kind::Image, self.images),
+            date: pick(Kind::Date, self.dates),
+            body: pick(Kind::Body, self.bodies),
+            lost,
+        }
+    }
+}
+
+impl ImageGoes {
+    /// Where the image of an item is seen, in words.
+    pub fn told(self, image: &Offer, item: &Item) -> &'static str {
+        let body = item.first(Part::Content).or_else(|| item.first(Part::Summary));
+        let there = body.is_some_and(|body| body.value.contains(&image.value))
+            || item.first(Part::FirstImg).is_some_and(|first| first.value == image.value);
+        match self {
+            Self::InBody => "in the body",
+            Self::Below => "listed below the body",
+            Self::BeforeUnlessThere if there => "in the body already, so not added",
+            Self::BeforeUnlessThere => "added to the body",
+            Self::Beside => "beside the text",
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What readers make of items, by the rules of `anchors.md` section 3b; each test names what a reader's source or thread says.
+
+use super::*;
+
+const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:m="http://search.yahoo.com/mrss/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Channel</title><link>https://e.org/</link>
+<item><title>One &amp; &lt;two&gt; &#8470;</title><link>https://e.org/one/?a=1&amp;b=2</link><description>Short.</description>
+<enclosure url="https://e.org/e.png?a=1&amp;b=2" length="0" type="image/png"/><pubDate>Sun, 08 Jun 2025 00:00:00 +0000</pubDate>
+<source url="https://s.org/rss.xml">Source</source><c:encoded><![CDATA[<p class="x"><img src="https://e.org/i.png" width="9" height="9"></p><p>Long &amp; whole.</p>]]></c:encoded>
+<m:content url="https://e.org/m.png" medium="image"><m:thumbnail url="https://e.org/t.png"/></m:content><dc:date>2025-06-09T00:00:00Z</dc:date></item>
+<item><title>Two</title><enclosure url="https://e.org/a.mp3" length="1" type="audio/mpeg"/></item></channel></rss>"#;
+
+fn reader(name: &str) -> &'static Reader {
+    READERS.iter().find(|reader| reader.name == name).unwrap()
+}
+
+fn taken<'a>(pick: &Pick<'a>) -> Option<(&'a str, &'a str)> {
+    pick.taken.map(|offer| (offer.name, offer.value.as_str()))
+}
+
+fn dropped<'a>(pick: &Pick<'a>) -> Vec<&'a str> {
+    pick.dropped.iter().map(|offer| offer.name).collect()
+}
+
+#[test]
+fn an_item_offers_what_it_says_and_no_more() {
+    let items = items(RSS.as_bytes(), Format::Rss);
+    assert_eq!(items.len(), 2);
+    assert_eq!((items[0].title(), items[0].link.as_str()), ("One & <two> №", "https://e.org/one/?a=1&b=2"));
+    let offered: Vec<_> = items[0].offers.iter().map(|offer| (offer.name, offer.value.as_str())).collect();
+    assert!(offered.contains(&("enclosure", "https://e.org/e.png?a=1&b=2")), "{offered:?}");
+    assert!(offered.contains(&("media:thumbnail", "https://e.org/t.png")), "{offered:?}");
+    assert!(offered.contains(&("<img>", "https://e.org/i.png")), "{offered:?}");
+    assert!(items[0].first(Part::FeaturedImg).is_none(), "nine pixels are no picture");
+    let second: Vec<_> = items[1].offers.iter().map(|offer| offer.name).collect();
+    assert_eq!(second, ["title"], "audio is no image");
+}
+
+#[test]
+fn each_reader_takes_its_own_image() {
+    let items = items(RSS.as_bytes(), Format::Rss);
+    let image = |name: &str| taken(&reader(name).shows(&items[0]).image).unwrap().1.to_owned();
+    assert_eq!(image("NetNewsWire"), "https://e.org/i.png");
+    assert_eq!(image("Miniflux"), "https://e.org/t.png");
+    assert_eq!(image("FreshRSS"), "https://e.org/t.png");
+    assert_eq!(image("Mail digest"), "https://e.org/m.png");
+    let shown = reader("NetNewsWire").shows(&items[0]);
+    assert_eq!(dropped(&shown.image), ["enclosure", "media:content", "media:thumbnail"]);
+    let offer = shown.image.taken.unwrap();
+    assert_eq!(ImageGoes::BeforeUnlessThere.told(offer, &items[0]), "in the body already, so not added");
+    let other = items[0].first(Part::Thumbnail).unwrap();
+    assert_eq!(ImageGoes::BeforeUnlessThere.told(other, &items[0]), "added to the body");
+}
+
+#[test]
+fn each_reader_takes_its_own_date_and_body() {
+    let items = items(RSS.as_bytes(), Format::Rss);
+    let date = |name: &str| taken(&reader(name).shows(&items[0]).date).unwrap().0;
+    assert_eq!((date("Miniflux"), date("FreshRSS")), ("dc:date", "pubDate"));
+    for name in ["NetNewsWire", "Miniflux", "FreshRSS"] {
+        let shown = reader(name).shows(&items[0]);
+        assert_eq!(taken(&shown.body).unwrap().0, "content:encoded", "{name}");
+        assert_eq!(dropped(&shown.body), ["description"], "{name}");
+    }
+    let digest = reader("Mail digest").shows(&items[0]);
+    assert_eq!(
+        (taken(&digest.body), dropped(&digest.body)),
+        (Some(("description", "Short.")), vec!["content:encoded"])
+    );
+    assert_eq!(
+        digest.lost.iter().map(|offer| offer.value.as_str()).collect::<Vec<_>>(),
+        ["Source"],
+        "no reader shows a source"
+    );
+    let bare = reader("Miniflux").shows(&items[1]);
+    assert_eq!((bare.date.taken, bare.image.taken, bare.body.taken), (None, None, None));
+}
+
+#[test]
+fn a_title_of_dublin_core_stands_above_in_miniflux_alone() {
+    let text = r#"<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>A</title><dc:title>B</dc:title></item></channel></rss>"#;
+    let items = items(text.as_bytes(), Format::Rss);
+    let title = |name: &str| taken(&reader(name).shows(&items[0]).title).unwrap().1.to_owned();
+    assert_eq!((title("Miniflux"), title("NetNewsWire"), title("FreshRSS")), ("B".into(), "A".into(), "A".into()));
+}
+
+#[test]
+fn atom_is_read_by_its_namespace() {
+    let text = r#"<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>T</a:title><a:link href="https://e.org/x/"/>
+<a:link rel="enclosure" type="image/png" href="https://e.org/e.png"/><a:link rel="via" href="https://s.org/"/>
+<a:published>2025-01-01T00:00:00Z</a:published><a:updated>2025-02-01T00:00:00Z</a:updated><a:summary>S</a:summary>
+<a:content type="html">&lt;p&gt;&lt;img class="featured" src="https://e.org/e.png"&gt;C&lt;/p&gt;</a:content>
+<a:source><a:title>Elsewhere</a:title><a:updated>2020-01-01T00:00:00Z</a:updated></a:source></a:entry></a:feed>"#;
+    let items = items(text.as_bytes(), Format::Atom);
+    assert_eq!((items[0].title(), items[0].link.as_str()), ("T", "https://e.org/x/"));
+    let digest = reader("Mail digest").shows(&items[0]);
+    assert_eq!(taken(&digest.image), Some(("<img>", "https://e.org/e.png")));
+    assert_eq!(dropped(&digest.image), [""; 0], "the enclosure has the same address: nothing is lost");
+    assert_eq!(taken(&digest.date).unwrap().0, "published");
+    assert_eq!(
+        taken(&reader("NetNewsWire").shows(&items[0]).body),
+        Some(("content", r#"<p><img class="featured" src="https://e.org/e.png">C</p>"#))
+    );
+}
+
+#[test]
+fn of_json_feed_images_count_only_as_attachments_or_in_the_body() {
+    let text = r#"{"items":[{"id":"1","url":"https://e.org/","title":"T","content_text":"C","image":"https://e.org/i.png",
+        "banner_image":"https://e.org/b.png","attachments":[{"url":"https://e.org/a.png","mime_type":"image/png"}]}]}"#;
+    let items = items(text.as_bytes(), Format::Json);
+    let shown = reader("Miniflux").shows(&items[0]);
+    assert_eq!(
+        (taken(&shown.image), dropped(&shown.image)),
+        (Some(("attachments", "https://e.org/a.png")), vec!["image", "banner_image"])
+    );
+    assert_eq!(reader("NetNewsWire").shows(&items[0]).image.taken, None);
+    assert_eq!(taken(&shown.body), Some(("content_text", "C")));
+}
+
+#[test]
+fn nothing_breaks_on_what_is_no_feed() {
+    for text in
+        ["", "<", "{", "<rss><channel><item><title>A", "<item/>", "\u{0}", "[]", r#"{"items":[{"url":7}]}"#, "&&&;<img"]
+    {
+        for format in [Format::Rss, Format::Atom, Format::Json, Format::Page, Format::Opml] {
+            let _ = items(text.as_bytes(), format);
+        }
+        let _ = prose(text, 3);
+    }
+    assert_eq!(prose("<p>One &amp; <b>two</b></p>&nbsp;&unknown; &", 40), "One & two &unknown; &");
+    assert_eq!(prose("abc def", 3), "abc…");
+}

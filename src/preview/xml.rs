@@ -1,0 +1,134 @@
+//! Items of RSS 2.0 and Atom 1.0, in one pass over the document. Elements are told by their namespace, not by their prefix.
+//! A document that is not well-formed gives the items before the fault.
+
+use super::items::{Item, Part};
+use super::prose;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
+const DC: &str = "http://purl.org/dc/elements/1.1/";
+const MEDIA: &str = "http://search.yahoo.com/mrss/";
+
+/// Every `item` and `entry`.
+pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
+    let mut reader = NsReader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let (mut found, mut depth) = (Vec::new(), 0_usize);
+    // The item in hand and how deep it lies; the text in hand, what it will be, and how deep that lies.
+    let mut item: Option<(usize, Item)> = None;
+    let mut value: Option<(usize, Part, &'static str, String)> = None;
+    loop {
+        match reader.read_resolved_event() {
+            Ok((space, Event::Start(start))) => {
+                depth += 1;
+                let space = namespace(&space);
+                let local = start.local_name();
+                match &mut item {
+                    None if matches!((space, local.as_ref()), ("", "item") | (ATOM, "entry")) => {
+                        item = Some((depth, Item::default()));
+                    }
+                    Some((at, item)) if value.is_none() => {
+                        let child = depth == *at + 1;
+                        if let Some((part, name)) = textual(space, local.as_ref()).filter(|_| child) {
+                            value = Some((depth, part, name, String::new()));
+                        } else if child || space == MEDIA {
+                            attributed(space, &start, item);
+                        }
+                        if child && (space, local.as_ref()) == ("", "link") {
+                            value = Some((depth, Part::Title, "link", String::new()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Ok((_, Event::Text(piece))) => {
+                if let Some((.., text)) = &mut value {
+                    text.push_str(&piece);
+                }
+            }
+            Ok((_, Event::CData(piece))) => {
+                if let Some((.., text)) = &mut value {
+                    text.push_str(&piece);
+                }
+            }
+            Ok((_, Event::GeneralRef(reference))) => {
+                if let Some((.., text)) = &mut value {
+                    text.push_str(&prose::reference(&reference));
+                }
+            }
+            Ok((_, Event::End(_))) => {
+                if let Some((_, part, name, value)) = value.take_if(|(at, ..)| *at == depth)
+                    && let Some((_, item)) = &mut item
+                {
+                    match name {
+                        "link" => item.link = value.trim().to_owned(),
+                        _ => item.offer(part, name, value),
+                    }
+                }
+                if let Some((_, mut done)) = item.take_if(|(at, _)| *at == depth) {
+                    prose::images_of_body(&mut done);
+                    found.push(done);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Ok((_, Event::Eof)) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn namespace<'a>(space: &ResolveResult<'a>) -> &'a str {
+    match space {
+        ResolveResult::Bound(namespace) => namespace.0,
+        _ => "",
+    }
+}
+
+/// Parts that are an element's text.
+fn textual(space: &str, local: &str) -> Option<(Part, &'static str)> {
+    Some(match (space, local) {
+        ("" | ATOM, "title") => (Part::Title, "title"),
+        (DC, "title") => (Part::DcTitle, "dc:title"),
+        ("", "pubDate") => (Part::Published, "pubDate"),
+        (ATOM, "published") => (Part::Published, "published"),
+        (ATOM, "updated") => (Part::Updated, "updated"),
+        (DC, "date") => (Part::DcDate, "dc:date"),
+        (CONTENT, "encoded") => (Part::Content, "content:encoded"),
+        (ATOM, "content") => (Part::Content, "content"),
+        ("", "description") => (Part::Summary, "description"),
+        (ATOM, "summary") => (Part::Summary, "summary"),
+        ("", "source") => (Part::Source, "source"),
+        _ => return None,
+    })
+}
+
+/// Parts that lie in attributes.
+fn attributed(space: &str, start: &BytesStart<'_>, item: &mut Item) {
+    let attribute = |name: &str| {
+        let found = start.try_get_attribute(name).ok().flatten()?;
+        Some(prose::unescaped(&found.value))
+    };
+    let image = |kind: Option<String>| kind.is_some_and(|kind| kind.starts_with("image"));
+    let (local, url) = (start.local_name(), attribute("url").unwrap_or_default());
+    match (space, local.as_ref()) {
+        ("", "enclosure") if image(attribute("type")) => item.offer(Part::Enclosure, "enclosure", url),
+        (MEDIA, "thumbnail") => item.offer(Part::Thumbnail, "media:thumbnail", url),
+        (MEDIA, "content") if image(attribute("medium").or_else(|| attribute("type"))) => {
+            item.offer(Part::MediaContent, "media:content", url);
+        }
+        (ATOM, "link") => {
+            let href = attribute("href").unwrap_or_default();
+            match attribute("rel").as_deref().unwrap_or("alternate") {
+                "alternate" => item.link = href,
+                "enclosure" if image(attribute("type")) => item.offer(Part::Enclosure, "link rel=enclosure", href),
+                "via" => item.offer(Part::Source, "link rel=via", href),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
