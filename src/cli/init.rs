@@ -159,7 +159,7 @@ fn tell(written: &Written, told: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
         (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
-        (None, Engine::None) => "no engine's config; the layout alone".to_owned(),
+        (None, Engine::None | Engine::Other) => "no engine's config; the layout alone".to_owned(),
         (None, engine) => format!("{}, by the folder's layout", title(engine)),
     };
     if written.example.is_none() {

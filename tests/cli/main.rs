@@ -14,6 +14,7 @@ mod cache;
 mod fix;
 mod folder;
 mod hosting;
+mod init;
 mod named;
 mod pages;
 mod readme;

@@ -35,76 +35,86 @@ pub(super) struct Desk {
 
 /// Answers one request.
 pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
-    let mut answer = found(request, desk).unwrap_or_else(|refused| refused);
+    let mut answer = found(request, desk);
     let headers = answer.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
     answer
 }
 
-fn found<B>(request: &Request<B>, desk: &Desk) -> Result<Response<Body>, Response<Body>> {
-    let method = request.method();
-    let is_ours = |host: &str| hosts::names_us(host, desk.bound);
+fn found<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
+    if let Some(refused) = refused(request, desk) {
+        return refused;
+    }
+    let Some(path) = clean(request.uri().path()) else { return plain(StatusCode::BAD_REQUEST, "no such path can be") };
+    let now = Arc::clone(&desk.snapshots.borrow());
+    match path.strip_prefix(ROOT) {
+        Some(own) => of_preview(request, &path, own, desk, &now),
+        None if path == ROOT.trim_end_matches('/') => moved(StatusCode::MOVED_PERMANENTLY, ROOT),
+        None => document(request, &path, &now),
+    }
+}
+
+/// Whoever does not name this machine, or wants more than to look.
+fn refused<B>(request: &Request<B>, desk: &Desk) -> Option<Response<Body>> {
     let named = request.headers().get_all(header::HOST).iter().map(|host| host.to_str().unwrap_or_default());
     let named: Vec<&str> = named.chain(request.uri().authority().map(|authority| authority.as_str())).collect();
     if named.is_empty() && request.version() >= Version::HTTP_11 {
-        return Err(plain(StatusCode::BAD_REQUEST, "a request names its host"));
+        return Some(plain(StatusCode::BAD_REQUEST, "a request names its host"));
     }
-    if named.is_empty() || !named.iter().all(|host| is_ours(host)) {
-        return Err(plain(
-            StatusCode::MISDIRECTED_REQUEST,
-            "this preview answers to localhost and to the address it listens on",
-        ));
+    if named.is_empty() || !named.iter().all(|host| hosts::names_us(host, desk.bound)) {
+        let told = "this preview answers to localhost and to the address it listens on";
+        return Some(plain(StatusCode::MISDIRECTED_REQUEST, told));
     }
-    if method != Method::GET && method != Method::HEAD {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
         let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "a preview is for looking");
         refused.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return Err(refused);
+        return Some(refused);
     }
-    let path = clean(request.uri().path()).ok_or_else(|| plain(StatusCode::BAD_REQUEST, "no such path can be"))?;
-    let now = Arc::clone(&desk.snapshots.borrow());
-    if let Some(own) = path.strip_prefix(ROOT) {
-        let query: Vec<(String, String)> =
-            url::form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).into_owned().collect();
-        let asked = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-        if own == "events" {
-            return Ok(stream(method, desk, asked("page").unwrap_or_default(), asked("mark").unwrap_or_default()));
-        }
-        let resource = match own.trim_end_matches('/') {
-            "" => Some(pages::list(&now)),
-            "live.js" => Some(Resource::made(include_str!("face/live.js"), "text/javascript; charset=utf-8")),
-            "live.css" => Some(Resource::made(include_str!("face/live.css"), "text/css; charset=utf-8")),
-            "preview.css" => Some(Resource::made(include_str!("face/preview.css"), "text/css; charset=utf-8")),
-            "findings.json" => Some(Resource::made(overlay::json(&now), "application/json")),
-            name => pages::table(name, asked("format").as_deref(), &now),
-        };
-        return Ok(with_policy(sent(request, resource.ok_or_else(|| absent(request, &path, &now))?, StatusCode::OK)));
-    }
-    if path == ROOT.trim_end_matches('/') {
-        return Err(moved(StatusCode::MOVED_PERMANENTLY, ROOT));
-    }
-    document(request, &path, &now)
+    None
 }
 
-fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Result<Response<Body>, Response<Body>> {
+fn of_preview<B>(request: &Request<B>, path: &str, own: &str, desk: &Desk, now: &Snapshot) -> Response<Body> {
+    let query = request.uri().query().unwrap_or_default();
+    let query: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let asked = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    if own == "events" {
+        let (page, mark) = (asked("page").unwrap_or_default(), asked("mark").unwrap_or_default());
+        return stream(request.method(), desk, page, mark);
+    }
+    let resource = match own.trim_end_matches('/') {
+        "" => Some(pages::list(now)),
+        "live.js" => Some(Resource::made(include_str!("face/live.js"), "text/javascript; charset=utf-8")),
+        "live.css" => Some(Resource::made(include_str!("face/live.css"), "text/css; charset=utf-8")),
+        "preview.css" => Some(Resource::made(include_str!("face/preview.css"), "text/css; charset=utf-8")),
+        "findings.json" => Some(Resource::made(overlay::json(now), "application/json")),
+        name => pages::table(name, asked("format").as_deref(), now),
+    };
+    match resource {
+        Some(resource) => with_policy(sent(request, resource, StatusCode::OK)),
+        None => absent(request, path, now),
+    }
+}
+
+fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<Body> {
     let index = Format::Page.file_name();
     let base = decoded(&now.base).unwrap_or_default();
     if path == "/" && (base != "/" || !now.documents.contains_key(index)) {
         let there = if now.documents.contains_key(index) { now.base.as_str() } else { ROOT };
-        return Err(moved(StatusCode::FOUND, there));
+        return moved(StatusCode::FOUND, there);
     }
     if format!("{path}/") == base {
-        return Err(moved(StatusCode::MOVED_PERMANENTLY, &now.base));
+        return moved(StatusCode::MOVED_PERMANENTLY, &now.base);
     }
-    let name = path.strip_prefix(&base).ok_or_else(|| absent(request, path, now))?;
+    let Some(name) = path.strip_prefix(&base) else { return absent(request, path, now) };
     let whole = if name.is_empty() || name.ends_with('/') { format!("{name}{index}") } else { name.to_owned() };
     match now.documents.get(&whole) {
-        Some(kept) if kept.format == Format::Page => Ok(sent(request, pages::of_feed(kept, now), StatusCode::OK)),
-        Some(kept) => Ok(sent(request, Resource::document(kept, &now.hubs), StatusCode::OK)),
+        Some(kept) if kept.format == Format::Page => sent(request, pages::of_feed(kept, now), StatusCode::OK),
+        Some(kept) => sent(request, Resource::document(kept, &now.hubs), StatusCode::OK),
         None if now.documents.contains_key(&format!("{name}/{index}")) => {
-            Err(moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/", request.uri().path())))
+            moved(StatusCode::MOVED_PERMANENTLY, &format!("{}/", request.uri().path()))
         }
-        None => Err(absent(request, path, now)),
+        None => absent(request, path, now),
     }
 }
 

@@ -180,6 +180,8 @@ impl Mill {
             Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),
             None => pipeline::regrind(&paths, &job, memory),
         };
+        // A folder that goes while it is read looks like one whose articles are all broken.
+        std::fs::metadata(&content).map_err(|why| EdgeError::disk(&content, why))?;
         self.next_due = ground.next_due.or_else(|| self.next_of_future(now));
         let documents = store.set(&ground.staged);
         let anew =

@@ -84,6 +84,7 @@ pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(
     tell(News::Listening(bound, first.base.clone()));
     tell(News::Turned(first));
     std::thread::spawn(move || {
+        // Once more at once: what changed before all folders were watched nobody tells.
         let mut changed = watch::Changed::Images;
         loop {
             watch.over(mill.folders());

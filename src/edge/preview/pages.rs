@@ -23,7 +23,8 @@ pub(super) fn mark(now: &Snapshot, path: &str) -> String {
     if path.starts_with(ROOT) {
         return now.revision.to_string();
     }
-    let page = path.strip_prefix(&now.base).and_then(|path| page_at(now, path));
+    let base = decoded(&now.base).unwrap_or_default();
+    let page = path.strip_prefix(&base).and_then(|path| page_at(now, path));
     page.map(|kept| page_mark(kept, &marks_on(kept, now))).unwrap_or_default()
 }
 
@@ -118,7 +119,7 @@ pub(super) fn list(now: &Snapshot) -> Resource {
             h1 { "What readers make of the feeds" }
             p { (now.articles) " articles, " (now.documents.len()) " documents." }
             @if draft + future > 0 {
-                p { "Also shown: " span.feedmill-badge { (draft) " drafts" } " " span.feedmill-badge { (future) " of the future" }
+                p { "Also shown: " span.feedmill-badge { "drafts: " (draft) } " " span.feedmill-badge { "of the future: " (future) }
                     ". " code { "feedmill serve --published" } " leaves them out, as a build does." }
             }
             @for (family, feeds) in families {

@@ -7,7 +7,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// After a change, this long must be quiet.
@@ -96,27 +96,21 @@ impl Watch {
     }
 
     /// Waits for a change, at most so long; then until it is quiet.
-    pub(super) fn wait(&self, most: Option<Duration>) -> Changed {
+    pub(super) fn wait(&mut self, most: Option<Duration>) -> Changed {
         let most = most.unwrap_or(LONGEST).min(if self.blind { LOOK } else { LONGEST });
         let until = Instant::now() + most;
-        loop {
-            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(event) => {
-                    if let Some(first) = meaning(&event) {
-                        return self.settle(first);
-                    }
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    return if self.blind { Changed::Images } else { Changed::Texts };
-                }
+        while let Ok(event) = self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            if let Some(first) = self.hear(&event) {
+                return self.settle(first);
             }
         }
+        if self.blind { Changed::Images } else { Changed::Texts }
     }
 
-    fn settle(&self, mut changed: Changed) -> Changed {
+    fn settle(&mut self, mut changed: Changed) -> Changed {
         let began = Instant::now();
         while let Ok(event) = self.events.recv_timeout(QUIET) {
-            if meaning(&event) == Some(Changed::Images) {
+            if self.hear(&event) == Some(Changed::Images) {
                 changed = Changed::Images;
             }
             if began.elapsed() > PATIENCE {
@@ -124,6 +118,22 @@ impl Watch {
             }
         }
         changed
+    }
+
+    /// A folder that is moved or removed is watched no more, even where it comes back the same.
+    fn hear(&mut self, event: &notify::Result<Event>) -> Option<Changed> {
+        if let Ok(event) = event
+            && matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+        {
+            for path in &event.paths {
+                if self.watched.remove(path).is_some()
+                    && let Some(watcher) = &mut self.watcher
+                {
+                    let _ = watcher.unwatch(path);
+                }
+            }
+        }
+        meaning(event)
     }
 }
 

@@ -41,6 +41,8 @@ impl Look<'_> {
                     || (next == b' ' && second == b'/')
                     || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
                     || (before == b' ' && self.at(index.wrapping_sub(2)) == b':')
+                    || before == b']'
+                    || self.is_named(index)
             }
             b'<' => {
                 next.is_ascii_uppercase()
@@ -56,6 +58,14 @@ impl Look<'_> {
             b'=' => before == b' ' && (next.is_ascii_digit() || next == b'x'),
             _ => false,
         }
+    }
+
+    /// Whether `:name` stands right before a brace.
+    fn is_named(&self, brace: usize) -> bool {
+        let behind = self.bytes.get(..brace).unwrap_or_default().iter().rev();
+        let part = |b: &&u8| b.is_ascii_lowercase() || b.is_ascii_digit() || **b == b'-';
+        let name = behind.clone().take_while(part).count();
+        name > 0 && behind.clone().nth(name) == Some(&b':')
     }
 
     /// What counts only where a line begins here, quotation marks and blanks aside.
@@ -86,6 +96,11 @@ mod tests {
         let bytes = text.as_bytes();
         let at = |index: usize| bytes.get(index).copied().unwrap_or(b'\n');
         let mut line_start = true;
+        let named = |before: &str| {
+            let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let word = before.trim_end_matches(name);
+            word.len() < before.len() && word.ends_with(':')
+        };
         for (index, byte) in bytes.iter().enumerate() {
             let (before, next) = (at(index.wrapping_sub(1)), at(index + 1));
             let found = match byte {
@@ -95,6 +110,8 @@ mod tests {
                         || (next == b' ' && at(index + 2) == b'/')
                         || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
                         || (before == b' ' && at(index.wrapping_sub(2)) == b':')
+                        || before == b']'
+                        || named(&text[..index])
                 }
                 b'<' => {
                     next.is_ascii_uppercase()
@@ -140,6 +157,8 @@ mod tests {
         ));
         for text in [
             "{% a %}",
+            "a :icon{b=c}",
+            "a :badge[b]{c=d}",
             "{{ a }}",
             "a {:b}",
             "x {/* c */}",
