@@ -27,3 +27,8 @@ pub mod edge;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+/// The examples of docs/library.md, compiled and run by `cargo test --doc`.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+pub struct LibraryPage;

@@ -33,7 +33,8 @@ fn write(mill: &Mill, version: usize) {
 
 fn site() -> Mill {
     let mill = Mill::empty();
-    mill.write("feedmill.yaml", "site: {title: Test, url: \"https://example.org/\", language: en, since: 2025}\n");
+    let site = "site: {title: Test, url: \"https://example.org/\", language: en, since: 2025}\n";
+    mill.write("feedmill.yaml", format!("{site}output: {{precompress: [gz], headers: [netlify, nginx]}}\n"));
     mill
 }
 

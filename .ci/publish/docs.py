@@ -13,7 +13,7 @@ sys.dont_write_bytecode = True
 from rig import FEEDMILL, ROOT, WORK, Bucket, Project, article, check, finish
 
 text = (ROOT / "docs/publishing.md").read_text()
-blocks = dict(re.findall(r"<!-- (\S+) -->\n```\w+\n(.*?)```", text, re.S))
+blocks = dict(re.findall(r"<!-- (\S+) -->\n```\w[^\n]*\n(.*?)```", text, re.S))
 config = "site: {title: The Mill, url: 'https://example.org/', language: en, since: 2025}\n"
 site = Project("site", config, {n: article(n, ["news"]) for n in range(3)})
 path = WORK / "bin"

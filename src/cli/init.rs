@@ -159,7 +159,7 @@ fn tell(written: &Written, told: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
         (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
-        (None, Engine::None) => "no engine's config; the layout alone".to_owned(),
+        (None, Engine::None | Engine::Other) => "no engine's config; the layout alone".to_owned(),
         (None, engine) => format!("{}, by the folder's layout", title(engine)),
     };
     if written.example.is_none() {
@@ -195,13 +195,9 @@ fn next(written: &Written, told: &mut String) {
         }
     }
     let schema = shell_word(&shown(&written.dir.join(SCHEMA)));
-    say(
-        told,
-        &format!(
-            "        feedmill schema > {}    lets editors complete and check the config",
-            schema.trim_start_matches("./")
-        ),
-    );
+    let schema = schema.trim_start_matches("./");
+    say(told, &format!("        feedmill serve{here}    look at the feeds while you write"));
+    say(told, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
 }
 
 /// Where the config says that its schema lies.

@@ -44,6 +44,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit.unwrap_or(3))
 }
 
+/// Where a site lives that does not say so yet: what a build would do is the same anywhere.
+const SOMEWHERE: &str = "https://example.org/";
+
 fn run(command: Command) -> std::io::Result<u8> {
     match command {
         Command::Build(options) => articles("build", &options, &[], Stop::Commit),
@@ -54,7 +57,9 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::Push(options) => pushed(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Init(dir, url) => {
-            let preview = |written: &init::Written| outlook::of(&written.dir, url.as_deref());
+            let preview = |written: &init::Written| {
+                outlook::of(&written.dir, url.as_deref().or((!written.has_url()).then_some(SOMEWHERE)))
+            };
             init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
         }
         Command::Probe(options) => articles("probe", &options, &[], Stop::Images),

@@ -26,11 +26,13 @@ pub enum Engine {
     Nuxt,
     /// Pelican.
     Pelican,
+    /// Another one, of whose rules nothing is known but that it kept its articles apart.
+    Other,
 }
 
 impl Engine {
     /// All engines.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Jekyll,
         Self::Hugo,
         Self::Hexo,
@@ -41,6 +43,7 @@ impl Engine {
         Self::Next,
         Self::Nuxt,
         Self::Pelican,
+        Self::Other,
         Self::None,
     ];
 
@@ -58,6 +61,7 @@ impl Engine {
             Self::Next => "next",
             Self::Nuxt => "nuxt",
             Self::Pelican => "pelican",
+            Self::Other => "other",
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn placed<'r>(
         });
     }
     match site.content.engine {
-        Engine::None | Engine::Astro | Engine::Docusaurus => Some(written.into()),
+        Engine::None | Engine::Other | Engine::Astro | Engine::Docusaurus => Some(written.into()),
         _ => Some(format!("/{written}").into()),
     }
 }

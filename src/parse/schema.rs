@@ -54,6 +54,11 @@ pub fn article() -> Value {
     })
 }
 
+/// The fields of an article: name, keys, what they take.
+pub fn fields() -> Vec<(&'static str, &'static [&'static str], &'static str)> {
+    usual::Field::ALL.map(|field| (field.name(), field.keys(), field.says())).to_vec()
+}
+
 /// A property by its name; `a.b` is `b` inside `a`. A key that means two things may hold either.
 fn insert(properties: &mut Map<String, Value>, name: &str, shape: &Shape, says: &str) {
     if let Some((outer, inner)) = name.split_once('.') {

@@ -334,15 +334,16 @@ pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
 
 const TOP_EXAMPLES: &str = "\
 Examples:
-  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
-  feedmill build --content posts --url https://example.org/    the same without a config
-  feedmill check                                     say what is wrong, write nothing
-  feedmill serve                                     look at the feeds while you write
-  feedmill publish --quiet                           from cron: build, put in place, tell hubs
-  feedmill explain A010                              what a code means and how to mend it
+  feedmill init --url https://example.org/    begin: write feedmill.yaml
+  feedmill build                              write feeds/ from content/
+  feedmill check                              say what is wrong, write nothing
+  feedmill serve                              look at the feeds while you write
+  feedmill publish --quiet                    from cron: build, put in place, tell hubs
+  feedmill explain A010                       what a code means and how to mend it
 
-Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config; 3 disk, network or lock failed;
-4 hubs are still owed something, run again; 5 a hub refused for good.";
+Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config;
+3 disk, network or lock failed; 4 hubs are still owed something, run again;
+5 a hub refused for good.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:

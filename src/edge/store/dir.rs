@@ -75,13 +75,9 @@ impl Dir {
         let moves: Vec<(PathBuf, PathBuf)> =
             paths.map(|path| (self.staged_path(&path), self.root.join(&path))).collect();
         progress.begin(Step::Put, moves.len());
-        sync_all(moves.iter().map(|(from, _)| from.as_path()))?;
+        sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
-            let fault = |why| EdgeError::disk(to, why);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(fault)?;
-            }
-            fs::rename(from, to).map_err(fault)?;
+            with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
             progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
@@ -135,11 +131,7 @@ impl Dir {
 
     fn write_staged(&self, path: &str, bytes: &[u8]) -> Result<(), EdgeError> {
         let staged = self.staged_path(path);
-        let write = || -> std::io::Result<()> {
-            fs::create_dir_all(&self.stage)?;
-            fs::write(&staged, bytes)
-        };
-        write().map_err(|why| EdgeError::disk(&staged, why))
+        with_folder(&staged, || fs::write(&staged, bytes)).map_err(|why| EdgeError::disk(&staged, why))
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -247,6 +239,17 @@ impl Stage for Dir {
         }
         self.pack(&staged, &document.bytes)?;
         Ok(staged)
+    }
+}
+
+/// Does something to a path, and again once its folder has been made where that was what was missing.
+fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+    match (work(), path.parent()) {
+        (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files that survive the machine: bytes brought to disk before a rename makes them seen, and folders after it.
 //!
-//! Many files are brought to disk side by side, because a journal takes them together: one by one costs a turn of the disk
-//! each.
+//! Many files are brought to disk with all that the file system holds, in one call: one by one costs a turn of the disk
+//! each. Where there is no such call, they go side by side, because a journal takes them together.
 
 use crate::edge::EdgeError;
 use std::collections::BTreeSet;
@@ -14,9 +14,9 @@ use std::sync::PoisonError;
 /// Files brought to disk at one time.
 const AT_ONCE: usize = 16;
 
-/// Brings files to disk.
-pub(super) fn sync_all<'p>(paths: impl Iterator<Item = &'p Path>) -> Result<(), EdgeError> {
-    side_by_side(paths.map(Path::to_owned).collect(), |path| File::open(path)?.sync_all())
+/// Brings files below a root to disk.
+pub(super) fn sync_all<'p>(root: &Path, files: impl Iterator<Item = &'p Path>) -> Result<(), EdgeError> {
+    together(root, files.map(Path::to_owned).collect(), |path| File::open(path)?.sync_all())
 }
 
 /// Brings the folders of these files to disk, up to the root's own.
@@ -24,7 +24,7 @@ pub(super) fn sync_folders<'p>(root: &Path, files: impl Iterator<Item = &'p Path
     let within = |folder: &&Path| folder.starts_with(root);
     let folders: BTreeSet<PathBuf> =
         files.flat_map(|file| file.ancestors().skip(1).take_while(within).map(Path::to_owned)).collect();
-    side_by_side(folders.into_iter().collect(), sync_folder)
+    together(root, folders.into_iter().collect(), sync_folder)
 }
 
 /// Writes a file anew, staged in a folder and renamed into place, unless these bytes are there already.
@@ -75,6 +75,25 @@ fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Few one by one, many by one call for the file system of the root. That call also takes what others have not yet
+/// written, and so would be dear for a few. Linux tells faults of writing by it since 5.8.
+fn together(
+    root: &Path,
+    paths: Vec<PathBuf>,
+    one: impl Fn(&Path) -> std::io::Result<()> + Sync,
+) -> Result<(), EdgeError> {
+    #[cfg(target_os = "linux")]
+    if paths.len() > AT_ONCE {
+        match File::open(root).and_then(|root| Ok(rustix::fs::syncfs(root)?)) {
+            Err(why) if why.kind() == ErrorKind::Unsupported => {}
+            other => return other.map_err(|why| EdgeError::disk(root, why)),
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = root;
+    side_by_side(paths, one)
+}
+
 fn side_by_side(paths: Vec<PathBuf>, work: impl Fn(&Path) -> std::io::Result<()> + Sync) -> Result<(), EdgeError> {
     let first = Mutex::new(None);
     let share = paths.len().div_ceil(AT_ONCE).max(1);
@@ -115,11 +134,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let paths: Vec<PathBuf> = (0..100).map(|n| folder.path().join(n.to_string())).collect();
         paths.iter().for_each(|path| fs::write(path, "x").unwrap());
-        sync_all(paths.iter().map(PathBuf::as_path)).unwrap();
+        sync_all(folder.path(), paths.iter().map(PathBuf::as_path)).unwrap();
         sync_folders(folder.path(), paths.iter().map(PathBuf::as_path)).unwrap();
-        sync_all(std::iter::empty()).unwrap();
+        sync_all(folder.path(), std::iter::empty()).unwrap();
         fs::remove_file(&paths[77]).unwrap();
-        let fault = sync_all(paths.iter().map(PathBuf::as_path)).unwrap_err();
+        let fault = side_by_side(paths.clone(), |path| File::open(path)?.sync_all()).unwrap_err();
+        assert!(sync_all(&paths[77], paths.iter().map(PathBuf::as_path)).is_err());
         assert!(matches!(fault, EdgeError::Disk { path, .. } if path == paths[77]));
     }
 

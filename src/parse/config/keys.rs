@@ -134,7 +134,7 @@ static WEBSUB: [Key; 2] = [
         "`[\"https://hub.example/\"]`",
         "an https URL, or a list of them; no user name or password",
     ),
-    Key::new("allow_http", Flag, "`false`", "`true`", "whether a hub may be told over plain http"),
+    Key::new("allow_http", Flag, "`false`", "`true`", "whether a hub may be `http://` and not loopback"),
 ];
 
 static PAGES: [Key; 1] = [Key::new(

@@ -40,7 +40,7 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
         Engine::Next => next::read(config, ground, facts),
         Engine::Nuxt => nuxt::read(config, ground, facts),
         Engine::Pelican => pelican::read(config, ground, facts),
-        Engine::None => {}
+        Engine::None | Engine::Other => {}
     }
 }
 

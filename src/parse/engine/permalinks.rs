@@ -142,7 +142,7 @@ fn addresses(ground: &Ground<'_>, engine: Engine, dir: &str, made: &Permalinks, 
         tried.all += 1;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut address = address(pattern, path, sketch, languages);
-        if engine != Engine::None {
+        if !matches!(engine, Engine::None | Engine::Other) {
             let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
             address = format!("{address}\n{lang}\n{folder}");
         }

@@ -270,7 +270,7 @@ fn no_engine() {
     ]);
     assert_eq!(
         (said("content.engine"), said("content.dir"), said("content.permalink")),
-        ("none".into(), ".".into(), "/{slug}/".into())
+        ("other".into(), ".".into(), "/{slug}/".into())
     );
     assert_eq!((said("site.title"), said("site.url")), ("my-blog".into(), String::new()));
     assert_eq!(config(&[("x/a.md", POST), ("CNAME", "e.org\n")])("site.url"), "https://e.org/");

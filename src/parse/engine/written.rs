@@ -85,7 +85,7 @@ fn content(foreign: &Foreign, out: &mut String) {
         put(out, &format!("  # exclude: {}", comment(&list(&joined))));
     }
     let by = match (&foreign.config, foreign.engine) {
-        (None, Engine::None) => {
+        (None, Engine::None | Engine::Other) => {
             "whose template tags to expect: jekyll, hugo, hexo, zola, eleventy, astro, docusaurus, …"
         }
         (None, _) => "guessed from the layout; whose file names and template tags to expect",

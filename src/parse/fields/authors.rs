@@ -60,6 +60,7 @@ fn mapping(keys: &Keys<'_>) -> Option<RawAuthor> {
     let name = text(&["name", "display_name"])?;
     let mut author = name::read(&name.value, name.at)?;
     author.email = text(&["email", "mail"]).map(|t| t.value).filter(|t| name::is_address(t)).or(author.email);
-    author.url = text(&["url", "homepage", "website", "link", "uri"]).as_ref().and_then(source::web).or(author.url);
+    author.url =
+        text(&["url", "homepage", "website", "link", "uri", "to"]).as_ref().and_then(source::web).or(author.url);
     Some(author)
 }

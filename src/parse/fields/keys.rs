@@ -10,18 +10,22 @@ pub(super) type Pairs = [(Located<String>, Node)];
 
 /// The keys of a mapping.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Keys<'a>(&'a Pairs);
+pub(super) struct Keys<'a> {
+    pairs: &'a Pairs,
+    /// A bit for what each key looks like.
+    looks: u64,
+}
 
 impl<'a> Keys<'a> {
     /// Of a head.
-    pub(super) const fn of(pairs: &'a Pairs) -> Self {
-        Self(pairs)
+    pub(super) fn of(pairs: &'a Pairs) -> Self {
+        Self { pairs, looks: pairs.iter().fold(0, |all, (key, _)| all | look(&key.value)) }
     }
 
     /// Of a node, when it is a mapping.
     pub(super) fn inside(node: &'a Node) -> Option<Self> {
         match &node.kind {
-            Kind::Map(pairs) => Some(Self(pairs)),
+            Kind::Map(pairs) => Some(Self::of(pairs)),
             _ => None,
         }
     }
@@ -55,7 +59,7 @@ impl<'a> Keys<'a> {
 
     /// All keys with their values, the last of twins only.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a> {
-        let pairs = self.0;
+        let pairs = self.pairs;
         pairs.iter().enumerate().filter_map(move |(at, (key, node))| {
             let again = pairs.iter().skip(at + 1).any(|(other, _)| other.value == key.value);
             (!again).then_some((key.value.as_str(), node))
@@ -63,9 +67,12 @@ impl<'a> Keys<'a> {
     }
 
     fn value(&self, name: &str) -> Option<&'a Node> {
-        // Asked for some eighty names per article: one look at each key, and nearly all differ in length.
+        // Asked for some eighty names per article, of which few are there.
+        if self.looks & look(name) == 0 {
+            return None;
+        }
         let mut capitalised = None;
-        for (key, node) in self.0.iter().rev().filter(|(key, _)| key.value.len() == name.len()) {
+        for (key, node) in self.pairs.iter().rev().filter(|(key, _)| key.value.len() == name.len()) {
             if key.value == name {
                 return Some(node);
             }
@@ -103,6 +110,12 @@ pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
             report_twins(inner, report);
         }
     }
+}
+
+/// One of 64 bits, the same for a name and for the name with a capital.
+fn look(name: &str) -> u64 {
+    let first = name.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    1 << ((usize::from(first) ^ (name.len() << 2)) % 64)
 }
 
 fn is_capitalised(key: &str, name: &str) -> bool {

@@ -7,6 +7,7 @@ mod braces;
 mod components;
 mod curly;
 mod expressions;
+mod inline;
 mod lines;
 mod modules;
 mod paths;
@@ -125,6 +126,7 @@ impl<'t> Scanner<'t, '_> {
             b'{' => self.braces(at).or_else(|| self.curly(at)),
             b'<' => self.component(at),
             b'=' => self.image_size(at),
+            b':' => self.inline_component(at).or_else(|| self.address(at)),
             _ => self.address(at),
         }
     }

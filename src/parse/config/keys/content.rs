@@ -100,6 +100,6 @@ pub static CONTENT: [Key; 15] = [
         "`none`",
         "`jekyll`",
         "whose articles these are: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
-         `none`",
+         `other` (one that feedmill does not know: articles that share an address or an id are kept apart), `none`",
     ),
 ];

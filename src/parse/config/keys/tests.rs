@@ -118,8 +118,7 @@ fn defaults_are_those_of_the_reader() {
         ("images", &IMAGES),
     ];
     for (table, keys) in tables {
-        // The target where none is set is `dir` itself, and no value of its own.
-        for key in keys.iter().filter(|key| key.default().is_some() && key.unset != "`dir`") {
+        for key in keys.iter().filter(|key| key.default().is_some()) {
             let value = key.unset.trim_matches('`');
             let value = if value.starts_with('[') { value.to_owned() } else { format!("{value:?}") };
             let value = if matches!(key.shape, Shape::Flag) { value.trim_matches('"').to_owned() } else { value };

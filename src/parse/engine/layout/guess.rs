@@ -33,7 +33,13 @@ pub fn engine(ground: &Ground<'_>) -> Engine {
     if dir.split('/').any(|part| part == "pages") && code() {
         return Engine::Next;
     }
-    by_heads(ground).or_else(|| by_bodies(ground)).unwrap_or(Engine::None)
+    by_heads(ground).or_else(|| by_bodies(ground)).unwrap_or(
+        match ground.articles().any(|(_, sketch)| sketch.is_dated()) {
+            true => Engine::Other,
+            // A site that begins: its articles are feedmill's own.
+            false => Engine::None,
+        },
+    )
 }
 
 fn by_heads(ground: &Ground<'_>) -> Option<Engine> {
@@ -88,7 +94,7 @@ pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) 
         Engine::Nuxt => nuxt::unconfigured(&upto(dir, "content"), facts),
         Engine::Docusaurus => docusaurus::unconfigured(dir, ground, facts),
         Engine::Pelican => pelican::unconfigured(dir, ground, facts),
-        Engine::None => root(dir, plain(ground, dir), facts),
+        Engine::None | Engine::Other => root(dir, plain(ground, dir), facts),
     }
     let above = folder(dir);
     for name in ["static", "public"] {

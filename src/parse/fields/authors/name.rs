@@ -1,4 +1,5 @@
-//! One author's text: `Name`, `Name <mail@host>`, `Name (https://…)`, `mail@host (Name)`, `<a href="…">Name</a>`.
+//! One author's text: `Name`, `Name <mail@host>`, `Name (https://…)`, `mail@host (Name)`, `<a href="…">Name</a>`,
+//! `[Name](https://…)`.
 
 use crate::model::{Located, Place, RawAuthor};
 
@@ -29,7 +30,10 @@ pub(super) fn read(text: &str, at: Place) -> Option<RawAuthor> {
     let text = if text.contains("</a>") { link(text, &mut author) } else { text.to_owned() };
     let name = match beside(&text) {
         Some((outside, inside)) => match note(&inside, &mut author) {
-            true => outside,
+            // Markdown's link has brackets around the name.
+            true => {
+                outside.strip_prefix('[').and_then(|name| name.strip_suffix(']')).map(str::to_owned).unwrap_or(outside)
+            }
             // `mail@host (Name)`, as RSS writes people.
             false if is_address(&outside) => {
                 author.email = Some(outside);

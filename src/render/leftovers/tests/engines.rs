@@ -253,3 +253,15 @@ fn markdoc_and_odd_corners() {
         ("## A {#b .c}", "## A {#b}"),
     ]);
 }
+
+#[test]
+fn components_of_nuxt_within_a_line() {
+    becomes(&[
+        ("a :icon{name=\"x\"} b", "a  b"),
+        ("Now :badge[New *x*]{color=\"red\"}.", "Now New *x*."),
+        (":ellipsis{.blur}\n\nx", "\n\nx"),
+        ("`:icon{name=\"x\"}`", "`:icon{name=\"x\"}`"),
+        ("at 10:30{a=b}, x:y{z}, :smile: and :set{key}", "at 10:30{a=b}, x:y{z}, :smile: and :set{key}"),
+        (":open{never=", ":open{never="),
+    ]);
+}
