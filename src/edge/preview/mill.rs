@@ -210,7 +210,11 @@ impl Mill {
             (_, true) => Some(Mark::Future),
             _ => None,
         };
-        self.memory.articles().filter_map(|article| Some((article.permalink.to_string(), mark(article)?))).collect()
+        self.memory
+            .articles()
+            .filter_map(|article| Some((mark(article)?, article)))
+            .map(|(mark, article)| (article.permalink.to_string(), mark))
+            .collect()
     }
 
     /// When a mark changes.
