@@ -7,7 +7,9 @@ mod directory;
 mod documents;
 mod heads;
 mod images;
+mod known;
 mod memory;
+mod witness;
 
 pub use images::{ImageUse, Purpose, image_uses};
 pub use memory::Memory;
@@ -120,7 +122,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
-    let made = documents::make(&collection, &outlines, job, memory);
+    let made = documents::make(paths, &collection, &outlines, job, memory);
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));

@@ -7,7 +7,7 @@ use super::images::{self, Scene};
 use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing};
+use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
@@ -173,9 +173,9 @@ fn walk(
         let scene = Standing { disk: &world, ..standing };
         let done = Done { scene, ground, plan, beside, found: &learned, at };
         // What was found while learning is not found again.
-        let whole = (matches!(place, Place::Folder(_)) && options.learn == Learn::Nothing).then_some(done);
+        let again = matches!(place, Place::Folder(_)) && options.learn == Learn::Nothing;
         if let (Some(cache), Some(heads)) = (&cache, &heads) {
-            cache.keep(heads, whole, &mut notes);
+            cache.keep(heads, done, if again { Whole::Stands } else { Whole::No }, &mut notes);
         }
         notes
     };
@@ -187,8 +187,8 @@ fn walk(
 /// What the last runs came to, for commands that build.
 fn cache(options: &Options, stop: Stop) -> Option<Cache> {
     let run = match stop {
-        Stop::Commit => "run-build",
-        Stop::Publish => "run-publish",
+        Stop::Commit => "build",
+        Stop::Publish => "publish",
         Stop::Images | Stop::Judge => return None,
     };
     (options.cache == Caching::Used).then(|| Cache::of(&options.dir, run))

@@ -3,7 +3,7 @@
 use super::images::{self, lock::ImageLock};
 use super::mark::Mark;
 use crate::model::{
-    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, ReadFault, World,
+    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, World,
 };
 use crate::parse;
 use std::collections::BTreeMap;
@@ -102,14 +102,18 @@ impl World for Disk {
     fn image(&self, image: &Image) -> Option<ImageFacts> {
         self.own_image(image).or_else(|| self.known.facts(&image.url))
     }
+
+    fn glimpse(&self, image: &Image) -> Option<Print> {
+        let own = image.file.as_ref().map(|name| self.note(name));
+        (own != Some(Look::Fresh)).then(|| Print::of_debug(&(own, self.known.facts(&image.url))))
+    }
 }
 
 impl Disk {
     /// What the site's own file says, where there is one.
     pub fn own_image(&self, image: &Image) -> Option<ImageFacts> {
         let name = image.file.as_ref()?;
-        let look = self.look(name);
-        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), look);
+        self.note(name);
         let path = self.folders().find_map(|dir| within(dir, name.as_str()))?;
         let (file, length) = open_regular(&path).ok()?;
         let mut start = Vec::new();
@@ -119,6 +123,13 @@ impl Disk {
 }
 
 impl Disk {
+    /// Looks for a file of the site's own, and remembers how it was.
+    fn note(&self, name: &ArticlePath) -> Look {
+        let look = self.look(name);
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), look);
+        look
+    }
+
     /// Looks for a file of the site's own.
     pub fn look(&self, name: &ArticlePath) -> Look {
         let now = SystemTime::now();

@@ -1,7 +1,7 @@
 //! What a run may remember of the last one, so that it costs what changed. Only speed hangs on it: every answer is what
 //! the run would come to by itself, and `None` is always a right answer. The edge keeps it in files.
 
-use super::{Article, ArticlePath, DateOrder, Outcome};
+use super::{Article, ArticlePath, DateOrder, Image, Outcome, Print, Staged};
 use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,53 @@ pub trait Archive: Sync {
 
     /// Keeps what a head came to.
     fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead);
+
+    /// Whether it is worth asking, and telling, what entries and feeds came to.
+    fn remembers(&self) -> bool {
+        false
+    }
+
+    /// What rendering the article of this file came to, if neither the file nor what it is read by has changed.
+    fn entry(&self, _at: usize, _path: &ArticlePath) -> Option<KnownEntry> {
+        None
+    }
+
+    /// Keeps what rendering came to.
+    fn keep_entry(&self, _at: usize, _path: &ArticlePath, _entry: &KnownEntry) {}
+
+    /// The documents that were made of this, if each lies where it was put and nobody has touched it since.
+    fn documents(&self, _name: &str, _of: &Print) -> Option<KnownDocuments> {
+        None
+    }
+
+    /// Keeps what was made.
+    fn keep_documents(&self, _name: &str, _of: &Print, _made: KnownDocuments) {}
+}
+
+/// What rendering an article came to, without what readers see of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct KnownEntry {
+    /// Of what other articles had a say in: its id, its dates, the labels of its tags.
+    pub under: Print,
+    /// Of the addresses of all articles, where it asked for any.
+    pub leans: Option<Print>,
+    /// The images that it asked for, each with a print of all that is known of it.
+    pub images: Vec<(Image, Print)>,
+    /// Of the entry as writers see it.
+    pub entry: Print,
+    /// BLAKE3 of its body as written.
+    pub body: [u8; 32],
+    /// What was found in it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What was made of a feed, without the bytes.
+#[derive(Debug, Clone)]
+pub struct KnownDocuments {
+    /// In their order.
+    pub staged: Vec<Staged>,
+    /// What was found in them.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// What one head came to, by itself: nothing of it hangs on another article.

@@ -68,7 +68,7 @@ pub enum ImageFlaw {
 }
 
 /// A file that belongs to an entry (RSS `enclosure`, Atom `link rel=enclosure`, JSON `attachments`).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Enclosure {
     /// Byte-identical wherever it appears.
     pub url: AbsUrl,

@@ -1,9 +1,9 @@
 //! What a reader gets of an article: safe HTML with absolute URLs, and plain text.
 
-use super::{AbsUrl, Attribution, Enclosure, EntryId, Lang, Person, Timestamp};
+use super::{AbsUrl, Attribution, Enclosure, EntryId, Lang, Person, Print, Timestamp};
 
 /// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Entry {
     /// The same in all formats.
     pub id: EntryId,
@@ -24,6 +24,7 @@ pub struct Entry {
     /// Plain text, at most 300 characters where it was cut from the body. Never empty: the title where nothing else is there.
     pub summary: String,
     /// Safe HTML, every URL absolute, the credit line included. May be empty.
+    #[serde(skip)]
     pub html: String,
     /// The image.
     pub image: Option<Enclosure>,
@@ -35,4 +36,12 @@ pub struct Entry {
     pub via: Option<AbsUrl>,
     /// BLAKE3 of the body as written, hexadecimal: tells an edit.
     pub body_hash: String,
+}
+
+impl Entry {
+    /// Of all that a writer can read of it.
+    pub fn print(&self) -> Print {
+        let rest = serde_json::to_vec(self).unwrap_or_default();
+        Print::of([rest.as_slice(), self.html.as_bytes()])
+    }
 }

@@ -18,6 +18,7 @@ mod images;
 mod language;
 mod located;
 mod page;
+mod print;
 mod progress;
 mod publishing;
 mod push;
@@ -30,7 +31,7 @@ mod timestamp;
 mod url;
 mod world;
 
-pub use archive::{Archive, Forgetful, KnownHead};
+pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
     AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
@@ -46,6 +47,7 @@ pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
+pub use print::Print;
 pub use progress::{Progress, Step};
 pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};

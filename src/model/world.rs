@@ -1,6 +1,6 @@
 //! The narrow windows through which the pure floors see the outside. The edge implements them over disk, tests over a map.
 
-use super::{Article, ArticlePath, Document, Format, Image, ImageFacts};
+use super::{Article, ArticlePath, Document, Format, Image, ImageFacts, Print};
 
 /// What the pure floors may ask of the outside.
 pub trait World: Sync {
@@ -12,6 +12,11 @@ pub trait World: Sync {
 
     /// What is known of an image.
     fn image(&self, image: &Image) -> Option<ImageFacts>;
+
+    /// Of all that [`World::image`] hangs on: while it is the same, so is the answer. `None` where it may change unseen.
+    fn glimpse(&self, image: &Image) -> Option<Print> {
+        Some(Print::of_debug(&self.image(image)))
+    }
 }
 
 /// How much of a file is wanted, or was read.
@@ -63,6 +68,12 @@ pub enum BodyFault {
 pub trait Stage: Sync {
     /// Takes a document; what stays is its digest and size.
     fn put(&self, document: Document) -> Result<Staged, String>;
+
+    /// Takes a document at its word, which says that it lies in the target as it was made; `None` where the target knows
+    /// otherwise, or of no such word.
+    fn again(&self, _staged: &Staged) -> Option<Staged> {
+        None
+    }
 }
 
 /// What stays in memory of a finished document.

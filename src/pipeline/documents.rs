@@ -1,9 +1,10 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
+use super::known::{Known, Recalled};
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged, Step};
+use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, Staged, Step};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -28,13 +29,25 @@ pub(super) struct Made {
 }
 
 /// Renders, serialises, verifies and stages, but for what is remembered.
-pub(super) fn make(collection: &Collection, outlines: &[Outline], job: &Job<'_>, memory: Option<&mut Memory>) -> Made {
-    let made = all(collection, outlines, job, memory);
+pub(super) fn make(
+    paths: &[ArticlePath],
+    collection: &Collection,
+    outlines: &[Outline],
+    job: &Job<'_>,
+    memory: Option<&mut Memory>,
+) -> Made {
+    let made = all(paths, collection, outlines, job, memory);
     job.progress.end();
     made
 }
 
-fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Made {
+fn all(
+    paths: &[ArticlePath],
+    collection: &Collection,
+    outlines: &[Outline],
+    job: &Job<'_>,
+    mut memory: Option<&mut Memory>,
+) -> Made {
     let mut made = Made::default();
     let addresses = Addresses::of(&collection.articles);
     if let Some(memory) = memory.as_deref_mut() {
@@ -47,32 +60,41 @@ fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory:
     }
     let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
     job.progress.begin(Step::Make, bodies + outlines.len());
+    let mut known = Known::of(paths, collection, face.as_ref(), job);
+    made.recall(&mut known, &last_use, collection);
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
     let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
+        let mut standing: Vec<_> = batch.par_iter().map(|outline| known.standing(outline)).collect();
+        let open = || batch.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(outline, _)| outline);
         let wanted: BTreeSet<usize> =
-            batch.iter().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
+            open().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
         let wanted: Vec<usize> = wanted.into_iter().collect();
-        for rendered_one in entries(&wanted, collection, &addresses, job, memory.as_deref()) {
+        for rendered_one in entries(&wanted, &known, &addresses, job, memory.as_deref()) {
             if let Some(memory) = memory.as_deref_mut() {
                 memory.keep_entry(&rendered_one, collection);
             }
-            let Rendered { index, entry, findings, .. } = rendered_one;
-            made.findings.extend(findings);
-            match (&entry, collection.articles.get(index)) {
-                (Some(entry), Some(article)) => {
-                    made.listed.insert(entry.id.clone(), Listed::of(entry, &article.path));
-                }
-                (None, Some(article)) => made.lost.push(article.path.clone()),
-                _ => {}
-            }
-            rendered.insert(index, entry);
+            rendered.insert(rendered_one.index, rendered_one.entry.clone());
+            made.take(rendered_one, &mut known, collection);
         }
-        let known = memory.as_deref();
-        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job, known)).collect();
+        let remembered = memory.as_deref();
+        let work = batch.par_iter().zip(standing.par_iter_mut());
+        let results: Vec<_> = work
+            .map(|(outline, standing)| {
+                // What was rendered again may have come out as it was.
+                if let Some((staged, findings)) = standing.take().or_else(|| known.standing(outline)) {
+                    job.progress.advance();
+                    return (Ok(staged), findings, None);
+                }
+                one_feed(outline, &rendered, &face, job, remembered)
+            })
+            .collect();
         for (outline, (staged, findings, feed)) in batch.iter().zip(results) {
-            if let (Some(memory), Some(feed), Ok(staged)) = (memory.as_deref_mut(), &feed, &staged) {
-                memory.keep_feed(outline, feed, staged, &findings);
+            if let (Some(feed), Ok(staged)) = (&feed, &staged) {
+                known.keep(&outline.name, known.print(outline), staged, &findings);
+                if let Some(memory) = memory.as_deref_mut() {
+                    memory.keep_feed(outline, feed, staged, &findings);
+                }
             }
             let feed = feed.filter(|feed| feed.folder.is_empty());
             made.findings.extend(findings);
@@ -89,22 +111,74 @@ fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory:
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
     }
     made.directory = directory::of(outlines, &made.staged, &collection.articles);
-    match everything.map(|feed| directory_documents(&feed, &made.directory, job, &mut made.findings)) {
-        Some(Ok(staged)) => made.staged.extend(staged),
-        Some(Err(why)) => made.failure = Some(why),
-        None => {}
+    if let Some(first) = outlines.first() {
+        let print = known.print_of_all(first, &made.directory);
+        let standing = known.directory(print);
+        let everything = everything.filter(|_| standing.is_none()).or_else(|| {
+            // It stands as it was, and its page tells of others.
+            let wanted = if standing.is_none() { first.entries.as_slice() } else { &[] };
+            let all = entries(wanted, &known, &addresses, job, None).into_iter();
+            let all: HashMap<_, _> = all.map(|rendered| (rendered.index, rendered.entry)).collect();
+            feed(first, &all, &face, job)
+        });
+        let mut findings = Vec::new();
+        let staged = match (standing, everything) {
+            (Some((staged, told)), _) => {
+                findings = told;
+                Ok(staged)
+            }
+            (None, Some(feed)) => directory_documents(&feed, &made.directory, job, &mut findings),
+            (None, None) => Ok(Vec::new()),
+        };
+        match staged {
+            Ok(staged) => {
+                known.keep_directory(print, &staged, &findings);
+                made.staged.extend(staged);
+            }
+            Err(why) => made.failure = Some(why),
+        }
+        made.findings.extend(findings);
     }
     if job.depth == Depth::Check {
-        look_at_the_rest(&last_use, collection, &addresses, job, &mut made);
+        look_at_the_rest(&last_use, &known, collection, &addresses, job, &mut made);
     }
     made
 }
 
+impl Made {
+    /// Takes what is known of entries without rendering them.
+    fn recall(&mut self, known: &mut Known<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
+        let mut wanted: Vec<usize> = listed.keys().copied().collect();
+        wanted.sort_unstable();
+        for Recalled { index, listed, findings } in known.recall(&wanted) {
+            self.findings.extend(findings);
+            self.listed.extend(collection.articles.get(index).map(|article| (article.id.clone(), listed)));
+        }
+    }
+
+    /// Takes what was rendered, but for what was known of it before.
+    fn take(&mut self, rendered: Rendered, known: &mut Known<'_>, collection: &Collection) {
+        let Rendered { index, entry, findings, print, .. } = rendered;
+        if known.knows(index) {
+            return;
+        }
+        self.findings.extend(findings);
+        print.into_iter().for_each(|print| known.note(index, print));
+        match (&entry, collection.articles.get(index)) {
+            (Some(entry), Some(article)) => {
+                self.listed.insert(entry.id.clone(), Listed::of(entry, &article.path));
+            }
+            (None, Some(article)) => self.lost.push(article.path.clone()),
+            _ => {}
+        }
+    }
+}
+
 /// The site's image, when readers can show it.
 #[derive(Clone)]
-struct Face {
-    url: AbsUrl,
-    facts: Option<ImageFacts>,
+pub(super) struct Face {
+    pub(super) url: AbsUrl,
+    pub(super) facts: Option<ImageFacts>,
 }
 
 fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
@@ -128,11 +202,13 @@ pub(super) struct Rendered {
     pub(super) findings: Vec<Diagnostic>,
     /// Whether it depends on where other articles live.
     pub(super) leans: bool,
+    /// Of the entry, where anything remembers it.
+    pub(super) print: Option<Print>,
 }
 
 fn entries(
     wanted: &[usize],
-    collection: &Collection,
+    known: &Known<'_>,
     addresses: &Addresses<'_>,
     job: &Job<'_>,
     memory: Option<&Memory>,
@@ -140,15 +216,12 @@ fn entries(
     wanted
         .par_iter()
         .map(|index| {
-            if let Some(known) = memory.and_then(|memory| memory.entry(*index, collection)) {
-                return known;
+            if let Some(remembered) = memory.and_then(|memory| memory.entry(*index, known.collection)) {
+                return remembered;
             }
-            let (mut findings, addresses) = (Vec::new(), addresses.apart());
-            let article = collection.articles.get(*index);
-            let entry = article
-                .and_then(|a| render::entry(a, &collection.tags, &addresses, job.site, job.world, &mut findings));
+            let rendered = known.render(*index, addresses);
             job.progress.advance();
-            Rendered { index: *index, entry: entry.map(Arc::new), findings, leans: addresses.were_asked() }
+            rendered
         })
         .collect()
 }
@@ -164,18 +237,27 @@ fn one_feed(
     memory: Option<&Memory>,
 ) -> OneFeed {
     let mut findings = Vec::new();
-    let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
-    let Some(feed) = format::feed(outline, entries, job.site) else { return (Ok(Vec::new()), findings, None) };
-    let feed = match face.clone() {
-        Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
-        None => Feed { image: None, ..feed },
-    };
+    let Some(feed) = feed(outline, rendered, face, job) else { return (Ok(Vec::new()), findings, None) };
     if let Some((staged, findings)) = memory.and_then(|memory| memory.feed(outline, &feed)) {
         return (Ok(staged), findings, Some(feed));
     }
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
     job.progress.advance();
     (staged, findings, Some(feed))
+}
+
+fn feed(
+    outline: &Outline,
+    rendered: &HashMap<usize, Option<Arc<Entry>>>,
+    face: &Option<Face>,
+    job: &Job<'_>,
+) -> Option<Feed> {
+    let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
+    let feed = format::feed(outline, entries, job.site)?;
+    Some(match face.clone() {
+        Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
+        None => Feed { image: None, ..feed },
+    })
 }
 
 /// What speaks of all feeds: the page of the feed of everything, and the OPML.
@@ -206,6 +288,7 @@ fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
 /// In a check every body is rendered, also of articles that no feed lists.
 fn look_at_the_rest(
     listed: &HashMap<usize, usize>,
+    known: &Known<'_>,
     collection: &Collection,
     addresses: &Addresses<'_>,
     job: &Job<'_>,
@@ -213,7 +296,7 @@ fn look_at_the_rest(
 ) {
     let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
     for part in rest.chunks(BATCH * 16) {
-        for Rendered { index, entry, findings, .. } in entries(part, collection, addresses, job, None) {
+        for Rendered { index, entry, findings, .. } in entries(part, known, addresses, job, None) {
             made.findings.extend(findings);
             if let (None, Some(article)) = (entry, collection.articles.get(index)) {
                 made.lost.push(article.path.clone());

@@ -95,6 +95,7 @@ impl Memory {
             entry: known.entry.clone(),
             findings: known.findings.clone(),
             leans: known.leans_on.is_some(),
+            print: None,
         })
     }
 

@@ -1,7 +1,7 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use crate::model::{ArticlePath, Entry, EntryId, Format, Staged, Standing};
+use crate::model::{Article, ArticlePath, Entry, EntryId, Format, Staged, Standing, Timestamp};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,9 +105,18 @@ impl Manifest {
 impl Listed {
     /// Of a rendered entry.
     pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
-        let revision = blake3::hash(entry.updated.rfc3339().as_bytes()).to_hex();
-        Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision.chars().take(16).collect() }
+        Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }
     }
+
+    /// Of an entry that is known without being rendered, by the hash of its body.
+    pub fn known(article: &Article, body: &[u8; 32]) -> Self {
+        let body = blake3::Hash::from_bytes(*body).to_hex().to_string();
+        Self { path: article.path.clone(), body, revision: revision(article.updated) }
+    }
+}
+
+fn revision(updated: Timestamp) -> String {
+    blake3::hash(updated.rfc3339().as_bytes()).to_hex().chars().take(16).collect()
 }
 
 /// Files for servers whose names are hidden ones.

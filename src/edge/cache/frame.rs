@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Run = 1,
     /// What single articles came to.
     Heads = 2,
+    /// What documents were made of.
+    Documents = 3,
 }
 
 /// Why a file of the cache cannot be used.

@@ -1,15 +1,18 @@
 //! Heads of articles as the last runs read them, in files by the hash of the path. An answer is given only where the mark
 //! of the file and everything that heads are read by are the same.
 
+use super::documents::Documents;
 use super::frame::Unusable;
 use super::shard::{self, Record, Shard};
 use crate::edge::discover::Found;
-use crate::model::{Archive, ArticlePath, Axis, FeedRule, KnownHead, OutputRules, Site};
+use crate::model::{
+    Archive, ArticlePath, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
+};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Articles of a file, about.
 const SHARE: usize = 2048;
@@ -25,14 +28,22 @@ pub struct Heads<'a> {
     /// Records that still hold, by the place of the path.
     held: Vec<AtomicBool>,
     /// What was learned, by the place of the path; a share of the shards each.
-    fresh: Vec<Mutex<BTreeMap<usize, Vec<u8>>>>,
+    fresh: Vec<Mutex<Fresh>>,
+    pub(super) documents: Documents,
     /// Files that could not be used.
     pub(super) damaged: Vec<String>,
 }
 
+/// What was learned of the articles of a file, by the place of the path.
+#[derive(Debug, Default)]
+struct Fresh {
+    heads: BTreeMap<usize, Vec<u8>>,
+    entries: BTreeMap<usize, Vec<u8>>,
+}
+
 impl<'a> Heads<'a> {
     /// Opens the files of a folder for these articles.
-    pub(super) fn open(folder: &Path, found: &'a Found, site: &Site) -> Self {
+    pub(super) fn open(folder: &Path, found: &'a Found, site: &Site, documents: Documents) -> Self {
         let rules = rules(site);
         let there = shard::count(&name(folder, 0)).filter(|count| count.is_power_of_two() && *count <= MOST);
         let wanted = wanted(found.paths.len());
@@ -59,6 +70,7 @@ impl<'a> Heads<'a> {
             found,
             rules,
             shards,
+            documents,
             damaged,
         }
     }
@@ -78,14 +90,16 @@ impl<'a> Heads<'a> {
             let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
             let record = |(hash, at): (u64, usize)| {
                 let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
-                if let Some(head) = fresh.get(&at) {
-                    return Some((hash, Record { path, mark, head }));
+                let entry = fresh.entries.get(&at).map(Vec::as_slice);
+                if let Some(head) = fresh.heads.get(&at) {
+                    return Some((hash, Record { path, mark, head, entry: entry.unwrap_or_default() }));
                 }
                 let held = self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
-                held.then(|| shard.find(hash, path)).flatten().map(|record| (hash, record))
+                let record = held.then(|| shard.find(hash, path)).flatten()?;
+                Some((hash, Record { entry: entry.unwrap_or(record.entry), ..record }))
             };
             let records: Vec<_> = members.into_iter().filter_map(record).collect();
-            if fresh.is_empty() && records.len() == shard.records {
+            if fresh.heads.is_empty() && fresh.entries.is_empty() && records.len() == shard.records {
                 return Ok(());
             }
             shard::write(&name(&self.folder, n), &self.rules, count, records)
@@ -106,32 +120,58 @@ impl<'a> Heads<'a> {
     }
 }
 
+impl Heads<'_> {
+    /// What is kept of an article as it is now.
+    fn record(&self, at: usize, path: &ArticlePath) -> Option<Record<'_>> {
+        let (mark, hash) = ((*self.found.marks.get(at)?)?, hash(path));
+        self.shards.get(self.home(hash))?.find(hash, path.as_str()).filter(|record| record.mark == mark)
+    }
+
+    /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
+    fn fresh(&self, at: usize, path: &ArticlePath) -> Option<MutexGuard<'_, Fresh>> {
+        (*self.found.marks.get(at)?)?;
+        Some(self.fresh.get(self.home(hash(path)))?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 impl Archive for Heads<'_> {
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
-        let mark = (*self.found.marks.get(at)?)?;
-        let hash = hash(path);
-        let home = self.home(hash);
-        let known = self.shards.get(home)?.find(hash, path.as_str()).filter(|record| record.mark == mark);
-        match known {
+        match self.record(at, path) {
             Some(record) => {
                 let head = postcard::from_bytes(record.head).ok()?;
                 self.held.get(at)?.store(true, Ordering::Relaxed);
                 Some(head)
             }
-            None => {
-                let fresh = self.fresh.get(home)?.lock().unwrap_or_else(PoisonError::into_inner);
-                postcard::from_bytes(fresh.get(&at)?).ok()
-            }
+            None => postcard::from_bytes(self.fresh(at, path)?.heads.get(&at)?).ok(),
         }
     }
 
     fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead) {
-        let marked = self.found.marks.get(at).is_some_and(Option::is_some);
-        if let Some((fresh, bytes)) =
-            self.fresh.get(self.home(hash(path))).filter(|_| marked).zip(postcard::to_stdvec(head).ok())
-        {
-            fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(at, bytes);
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at, path)) {
+            fresh.heads.insert(at, bytes);
         }
+    }
+
+    fn remembers(&self) -> bool {
+        true
+    }
+
+    fn entry(&self, at: usize, path: &ArticlePath) -> Option<KnownEntry> {
+        postcard::from_bytes(self.record(at, path)?.entry).ok()
+    }
+
+    fn keep_entry(&self, at: usize, path: &ArticlePath, entry: &KnownEntry) {
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at, path)) {
+            fresh.entries.insert(at, bytes);
+        }
+    }
+
+    fn documents(&self, name: &str, of: &Print) -> Option<KnownDocuments> {
+        self.documents.get(name, of)
+    }
+
+    fn keep_documents(&self, name: &str, of: &Print, made: KnownDocuments) {
+        self.documents.keep(name, of, made);
     }
 }
 

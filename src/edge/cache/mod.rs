@@ -3,6 +3,7 @@
 //!
 //! It ignores itself for git, is never walked as content, and holds nothing that cannot be made again.
 
+mod documents;
 mod frame;
 mod heads;
 mod notes;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
+use documents::Documents;
 use frame::Unusable;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,13 +32,15 @@ pub struct Cache {
     folder: PathBuf,
     /// Of the command that writes there: two targets have two last runs.
     run: PathBuf,
+    /// Its documents.
+    documents: PathBuf,
 }
 
 impl Cache {
-    /// Of this project folder, for runs of this name.
+    /// Of this project folder, for runs of this command.
     pub fn of(project: &Path, run: &str) -> Self {
         let folder = project.join(NAME);
-        Self { run: folder.join(run), folder }
+        Self { run: folder.join(format!("run-{run}")), documents: folder.join(format!("documents-{run}")), folder }
     }
 
     /// The report of the last run, if this one would come to the same.
@@ -53,15 +57,16 @@ impl Cache {
 
     /// The heads that are known. One note tells of all files that could not be used.
     pub fn heads<'a>(&self, scene: Scene<'a>, sink: &mut dyn Sink) -> Heads<'a> {
-        let heads = Heads::open(&self.folder, scene.found, scene.site);
-        if let Some(first) = heads.damaged.first() {
+        let (documents, why) = Documents::open(&self.documents, scene.out);
+        let heads = Heads::open(&self.folder, scene.found, scene.site, documents);
+        if let Some(first) = heads.damaged.first().or(why.as_ref()) {
             sink.report(damaged(first));
         }
         heads
     }
 
-    /// Keeps what a committed run came to; `run`: where it may stand for the next as a whole.
-    pub fn keep(&self, heads: &Heads<'_>, run: Option<Done<'_>>, sink: &mut dyn Sink) {
+    /// Keeps what a committed run came to; the next finds it as a whole only where `whole` says that it may.
+    pub fn keep(&self, heads: &Heads<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
         let keep = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
             let ignore = self.folder.join(".gitignore");
@@ -69,7 +74,12 @@ impl Cache {
                 fs::write(&ignore, "*\n")?;
             }
             heads.save()?;
-            run.map_or(Ok(()), |done| run::keep(&self.run, &done))
+            let marks = run::marks(&run, &heads.documents);
+            heads.documents.save(&marks)?;
+            match whole {
+                Whole::Stands => run::keep(&self.run, &run, &marks),
+                Whole::No => Ok(()),
+            }
         };
         if let Err(why) = keep() {
             let text = format!("{} cannot be written: {why}", self.folder.display());
@@ -77,6 +87,15 @@ impl Cache {
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
         }
     }
+}
+
+/// Whether a run as a whole may stand for the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// It may.
+    Stands,
+    /// It did what the next would do again.
+    No,
 }
 
 /// A run that was committed.

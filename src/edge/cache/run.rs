@@ -2,6 +2,7 @@
 //! nothing is read, parsed or written: that is what almost every run of a clock job finds.
 
 use super::Done;
+use super::documents::Documents;
 use super::frame::{self, Frame, Kind, Unusable};
 use super::notes::Notes;
 use crate::diagnostic::{Code, in_order};
@@ -13,6 +14,7 @@ use crate::model::{
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::time::SystemTime;
@@ -92,8 +94,8 @@ pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Recalled>, 
 
 /// Notes a run that has just been committed. Where something could change unseen, nothing is noted, and the note that was
 /// there goes.
-pub(super) fn keep(path: &Path, done: &Done<'_>) -> std::io::Result<()> {
-    match terms(done) {
+pub(super) fn keep(path: &Path, done: &Done<'_>, marks: &Marks<'_>) -> std::io::Result<()> {
+    match terms(done, marks) {
         Some(terms) => {
             let told = told(done);
             let bytes = postcard::to_stdvec(&terms).map_err(std::io::Error::other)?;
@@ -107,19 +109,26 @@ pub(super) fn keep(path: &Path, done: &Done<'_>) -> std::io::Result<()> {
     }
 }
 
-fn terms(done: &Done<'_>) -> Option<Terms> {
-    let Done { scene, ground, plan, at, beside, .. } = *done;
+/// The marks of files by their paths below the output folder.
+type Marks<'a> = BTreeMap<&'a str, Option<Mark>>;
+
+/// The marks of all that was made, as it lies in its place; none of what was touched since it was made.
+pub(super) fn marks<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
+    let Done { ground, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
         std::thread::sleep(mark::TICK);
     }
-    let now = SystemTime::now();
     // Also what is not ours: where it goes, ours comes.
     let outputs: Vec<&String> = ground.staged.iter().map(|staged| &staged.path).chain(beside).collect();
-    let marked = |path: &&String| {
-        let mark = Mark::at(&scene.out.join(path), now)?;
-        mark.is_no_later_than(at).then(|| ((*path).clone(), mark))
-    };
-    let outputs: Option<Vec<_>> = outputs.par_iter().map(marked).collect();
+    let mut marks = documents.marks(&outputs, SystemTime::now());
+    marks.values_mut().for_each(|mark| *mark = mark.filter(|mark| mark.is_no_later_than(at)));
+    marks
+}
+
+fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms> {
+    let Done { scene, ground, .. } = *done;
+    let now = SystemTime::now();
+    let outputs: Option<Vec<_>> = marks.iter().map(|(path, mark)| Some(((*path).to_owned(), (*mark)?))).collect();
     let images = scene.disk.looked();
     let settled = images.iter().all(|(_, look)| *look != Look::Fresh);
     Some(Terms {

@@ -22,6 +22,8 @@ pub(super) struct Record<'a> {
     pub(super) path: &'a str,
     pub(super) mark: Mark,
     pub(super) head: &'a [u8],
+    /// What rendering came to; empty where nobody knows.
+    pub(super) entry: &'a [u8],
 }
 
 /// A file of heads, proved.

@@ -244,6 +244,16 @@ impl Stage for Dir {
         self.pack(&staged, &document.bytes)?;
         Ok(staged)
     }
+
+    fn again(&self, staged: &Staged) -> Option<Staged> {
+        self.known.get(&staged.path).filter(|known| known.digest == staged.digest && known.size == staged.size)?;
+        for coding in self.beside.codings.iter().filter(|_| self.lock.is_some()) {
+            let path = format!("{}{}", staged.path, coding.extension());
+            let packed = self.beside.known.get(&path).filter(|known| self.stands(&path, known).unwrap_or(false))?;
+            self.beside.note(path, packed.clone(), Staging::Standing);
+        }
+        Some(Staged { standing: Standing::AsListed, ..staged.clone() })
+    }
 }
 
 /// Does something to a path, and again once its folder has been made where that was what was missing.

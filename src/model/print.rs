@@ -1,0 +1,51 @@
+//! By what two things are known to be the same without keeping either: half of a BLAKE3 over how they are written.
+
+use serde::{Deserialize, Serialize};
+use std::fmt::{Debug, Write};
+
+/// A fingerprint. Two things with one are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Print([u8; 16]);
+
+impl Print {
+    /// Of parts, each told apart from the next.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut all = Vec::with_capacity(512);
+        for part in parts {
+            all.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            all.extend_from_slice(part);
+        }
+        Self::of_bytes(&all)
+    }
+
+    /// Of things as they are written for programmers.
+    pub fn of_debug(thing: &impl Debug) -> Self {
+        let mut text = String::with_capacity(512);
+        // A string takes all that is written to it.
+        let _ = write!(text, "{thing:?}");
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// Its bytes, to be part of another.
+    pub const fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        Self(blake3::hash(bytes).as_bytes().first_chunk().copied().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_told_apart() {
+        let of = |parts: &[&str]| Print::of(parts.iter().map(|part| part.as_bytes()));
+        assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
+        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+        assert_ne!(of(&["", "a"]), of(&["a"]));
+        assert_ne!(Print::of_debug(&Some(1)), Print::of_debug(&Some(2)));
+    }
+}

@@ -1,0 +1,95 @@
+//! A world that notes which images it is asked for, so that a later run knows by what its answer holds.
+
+use crate::model::{Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, World};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Images that are noted at most: an article asks for its own, its media and the first of its body.
+const MOST: usize = 8;
+
+/// The world of one article.
+pub(super) struct Witness<'a> {
+    world: &'a dyn World,
+    asked: [OnceLock<(Image, Print)>; MOST],
+    /// It was asked for more, or for one that may change unseen.
+    beyond: AtomicBool,
+}
+
+impl<'a> Witness<'a> {
+    pub(super) fn of(world: &'a dyn World) -> Self {
+        Self { world, asked: Default::default(), beyond: AtomicBool::new(false) }
+    }
+
+    /// The images that were asked for; `None` where not all are known.
+    pub(super) fn images(self) -> Option<Vec<(Image, Print)>> {
+        let all = !self.beyond.into_inner();
+        all.then(|| self.asked.into_iter().filter_map(OnceLock::into_inner).collect())
+    }
+}
+
+impl World for Witness<'_> {
+    fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        self.world.read(path, extent)
+    }
+
+    fn body(&self, article: &Article) -> Result<String, BodyFault> {
+        self.world.body(article)
+    }
+
+    fn image(&self, image: &Image) -> Option<ImageFacts> {
+        let known = |slot: &OnceLock<(Image, Print)>| {
+            slot.get().is_some_and(|(asked, _)| (&asked.url, &asked.file) == (&image.url, &image.file))
+        };
+        if !self.asked.iter().any(known) {
+            // Before the answer: what changes in between is seen by the next run.
+            let asked = self.world.glimpse(image).map(|print| (Image { alt: None, caption: None, ..image.clone() }, print));
+            let noted = asked.is_some_and(|asked| self.asked.iter().try_fold(asked, |a, slot| slot.set(a).map_or_else(Ok, |()| Err(()))).is_err());
+            self.beyond.fetch_or(!noted, Ordering::Relaxed);
+        }
+        self.world.image(image)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AbsUrl, Place};
+
+    struct Nothing;
+
+    impl World for Nothing {
+        fn read(&self, _: &ArticlePath, _: Extent) -> Result<FileBytes, ReadFault> {
+            Err(ReadFault::TooLarge(1))
+        }
+
+        fn body(&self, _: &Article) -> Result<String, BodyFault> {
+            Err(BodyFault::Unreadable(String::new()))
+        }
+
+        fn image(&self, _: &Image) -> Option<ImageFacts> {
+            None
+        }
+
+        fn glimpse(&self, image: &Image) -> Option<Print> {
+            (image.url.as_str() != "https://e.org/fresh").then(|| Print::of_debug(&image.url))
+        }
+    }
+
+    fn asked(names: &[&str]) -> Option<usize> {
+        let witness = Witness::of(&Nothing);
+        for name in names {
+            let url = AbsUrl::parse(&format!("https://e.org/{name}")).unwrap();
+            witness.image(&Image { url, file: None, alt: None, caption: None, at: Place::WHOLE });
+        }
+        witness.images().map(|images| images.len())
+    }
+
+    #[test]
+    fn each_image_is_noted_once_and_too_many_or_a_fresh_one_are_told() {
+        assert_eq!(asked(&[]), Some(0));
+        assert_eq!(asked(&["a", "b", "a"]), Some(2));
+        assert_eq!(asked(&["a", "fresh"]), None);
+        assert_eq!(asked(&["1", "2", "3", "4", "5", "6", "7", "8"]), Some(8));
+        assert_eq!(asked(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]), None);
+    }
+}
