@@ -186,7 +186,7 @@ pub struct Article {
     /// Its image.
     pub image: Option<Image>,
     /// Its audio, video or other file.
-    pub enclosure: Option<MediaFile>,
+    pub enclosure: Option<Box<MediaFile>>,
     /// Where it comes from.
     pub attribution: Option<Attribution>,
     /// A page elsewhere that the article comes from (`canonical` on another host).

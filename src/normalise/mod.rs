@@ -120,7 +120,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         categories,
         description,
         image,
-        enclosure,
+        enclosure: enclosure.map(Box::new),
         attribution,
         via: addresses.via,
         authors,

@@ -4,18 +4,19 @@
 use super::findings::Findings;
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, Site};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Articles from which on one image is too much.
 const FEW: usize = 5;
 
 /// Tells of an image that more than half of the articles have, at the first of them. The articles are in order.
 pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
-    let mut uses = BTreeMap::new();
+    let mut uses = HashMap::with_capacity(articles.len());
     for (article, image) in articles.iter().filter_map(|a| a.image.as_ref().map(|image| (a, image))) {
         let (count, _, _) = uses.entry(&image.url).or_insert((0_usize, article, image));
         *count += 1;
     }
+    // More than half of all: there is one at most.
     for (url, (count, article, image)) in uses {
         if count < FEW || count * 2 <= articles.len() {
             continue;

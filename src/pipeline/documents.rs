@@ -4,7 +4,9 @@
 use super::known::{Known, Recalled};
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, Staged, Step};
+use crate::model::{
+    AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, Staged, Step,
+};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -66,7 +68,8 @@ fn all(
     let mut everything = None;
     for (number, batch) in outlines.chunks(BATCH).enumerate() {
         let mut standing: Vec<_> = batch.par_iter().map(|outline| known.standing(outline)).collect();
-        let open = || batch.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(outline, _)| outline);
+        let open =
+            || batch.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(outline, _)| outline);
         let wanted: BTreeSet<usize> =
             open().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
         let wanted: Vec<usize> = wanted.into_iter().collect();

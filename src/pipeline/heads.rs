@@ -7,6 +7,9 @@ use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
 
+/// Heads in hand at one time: what they were read into is used again for the next.
+const BATCH: usize = 4096;
+
 /// Heads of articles, and what became of the other files.
 #[derive(Default)]
 pub(super) struct Heads {
@@ -22,40 +25,42 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 
 /// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
 /// another may settle them.
-pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Memory>) -> Heads {
+pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Heads {
     job.progress.begin(Step::Read, paths.len());
-    let known = memory.as_deref();
-    let each: Vec<(&ArticlePath, Read)> = paths
-        .par_iter()
-        .enumerate()
-        .with_min_len(16)
-        .map(|(at, path)| {
-            let remembered = known.and_then(|memory| memory.head(path)).cloned();
-            let read = remembered.unwrap_or_else(|| archived(at, path, job));
-            job.progress.advance();
-            (path, read)
-        })
-        .collect();
-    job.progress.end();
-    if let Some(memory) = memory {
-        memory.keep_heads(&each);
-    }
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let mut waiting = Vec::new();
-    for (path, (result, findings)) in each {
-        heads.findings.extend(findings);
-        match result {
-            Ok((one, told)) => {
-                heads.orders.add(path, &told);
-                match one {
-                    One::Article(article) => heads.articles.push(*article),
-                    One::Waiting(raw) => waiting.push(raw),
-                    One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
+    for (number, batch) in paths.chunks(BATCH).enumerate() {
+        let known = memory.as_deref();
+        let each: Vec<(&ArticlePath, Read)> = batch
+            .par_iter()
+            .enumerate()
+            .with_min_len(16)
+            .map(|(at, path)| {
+                let remembered = known.and_then(|memory| memory.head(path)).cloned();
+                let read = remembered.unwrap_or_else(|| archived(number * BATCH + at, path, job));
+                job.progress.advance();
+                (path, read)
+            })
+            .collect();
+        if let Some(memory) = memory.as_deref_mut() {
+            memory.keep_heads(&each);
+        }
+        for (path, (result, findings)) in each {
+            heads.findings.extend(findings);
+            match result {
+                Ok((one, told)) => {
+                    heads.orders.add(path, &told);
+                    match one {
+                        One::Article(article) => heads.articles.push(*article),
+                        One::Waiting(raw) => waiting.push(raw),
+                        One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
+                    }
                 }
+                Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
             }
-            Err(outcome) => heads.outcomes.push((path.clone(), outcome)),
         }
     }
+    job.progress.end();
     for mut raw in waiting {
         let path = raw.path.clone();
         normalise::settle(&mut raw, &heads.orders, job.site, &mut heads.findings);

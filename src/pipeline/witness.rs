@@ -42,8 +42,11 @@ impl World for Witness<'_> {
         };
         if !self.asked.iter().any(known) {
             // Before the answer: what changes in between is seen by the next run.
-            let asked = self.world.glimpse(image).map(|print| (Image { alt: None, caption: None, ..image.clone() }, print));
-            let noted = asked.is_some_and(|asked| self.asked.iter().try_fold(asked, |a, slot| slot.set(a).map_or_else(Ok, |()| Err(()))).is_err());
+            let asked =
+                self.world.glimpse(image).map(|print| (Image { alt: None, caption: None, ..image.clone() }, print));
+            let noted = asked.is_some_and(|asked| {
+                self.asked.iter().try_fold(asked, |a, slot| slot.set(a).map_or_else(Ok, |()| Err(()))).is_err()
+            });
             self.beyond.fetch_or(!noted, Ordering::Relaxed);
         }
         self.world.image(image)

@@ -4,13 +4,13 @@ use super::Manifest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ArticlePath, EntryId, Outcome, Place};
 use crate::pipeline::Ground;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ACCEPT: &str = "run again with --accept if that is meant; nothing was written";
 
 /// Reports what the run would do to subscribers. `new` is the manifest that the run would write.
 pub(super) fn check(ground: &Ground, old: &Manifest, new: &Manifest, findings: &mut Vec<Diagnostic>) {
-    let accepted: BTreeSet<&EntryId> = ground.ids.values().collect();
+    let accepted: HashSet<&EntryId> = ground.ids.values().collect();
     let by_body: BTreeMap<&str, (&EntryId, &ArticlePath)> = new
         .entries
         .iter()

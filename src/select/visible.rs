@@ -4,22 +4,22 @@ use super::Visible;
 use crate::model::{Admit, Article, Outcome, TimeRule};
 
 /// Leaves out what has expired, drafts, and what is not yet due. An article that is all of these is told as the first.
-pub fn visible(articles: Vec<Article>, rule: &TimeRule) -> Visible {
+pub fn visible(mut articles: Vec<Article>, rule: &TimeRule) -> Visible {
     let mut out = Visible::default();
-    for article in articles {
-        let outcome = outcome(&article, rule);
+    articles.retain(|article| {
+        let outcome = outcome(article, rule);
         let turns = [Some(article.published), article.expires].into_iter().flatten().filter(|at| *at > rule.now);
         out.holds_until = out.holds_until.into_iter().chain(turns).min();
         if outcome == Outcome::Future {
             out.next_due = Some(out.next_due.map_or(article.published, |due| due.min(article.published)));
         }
-        match outcome {
-            Outcome::Accepted => out.articles.push(article),
-            _ => out.left_out.push((article.path, outcome)),
+        if outcome != Outcome::Accepted {
+            out.left_out.push((article.path.clone(), outcome));
         }
-    }
+        outcome == Outcome::Accepted
+    });
     out.left_out.sort();
-    out
+    Visible { articles, ..out }
 }
 
 fn outcome(article: &Article, rule: &TimeRule) -> Outcome {

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// The documents that are known.
@@ -83,7 +83,8 @@ impl Documents {
     /// The marks of these files: as they were seen in this run, or as they are now.
     pub(super) fn marks<'a>(&self, paths: &[&'a String], now: SystemTime) -> BTreeMap<&'a str, Option<Mark>> {
         let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = self.known.iter().filter(|(name, known)| known.held.load(Ordering::Relaxed) && !fresh.contains_key(*name));
+        let held =
+            self.known.iter().filter(|(name, known)| known.held.load(Ordering::Relaxed) && !fresh.contains_key(*name));
         let seen: HashMap<&str, Mark> = held
             .flat_map(|(_, known)| known.row.documents.iter().map(|document| (document.path.as_str(), document.mark)))
             .collect();

@@ -65,29 +65,43 @@ impl<'a> Change<'a> {
 
 impl Serialize for Notes {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut helps: Vec<Cow<'_, str>> = Vec::new();
-        let (mut path, mut message) = ("", "");
-        let rows = self.0.iter().map(|finding| {
-            let help = finding.help.as_deref().map_or(0, |help| {
-                *places.entry(help).or_insert_with(|| {
-                    helps.push(help.into());
-                    helps.len()
-                })
-            });
-            let row = Row {
-                path: Change::between(path, &finding.path),
-                at: finding.at,
-                code: finding.code,
-                message: Change::between(message, &finding.message),
-                help,
-            };
-            (path, message) = (&finding.path, &finding.message);
-            row
-        });
-        let rows = rows.collect();
-        Written { helps, rows }.serialize(to)
+        written(self.0.iter(), to)
     }
+}
+
+/// The same, of findings that lie elsewhere.
+#[derive(Debug)]
+pub(super) struct NotesOf<'a>(pub(super) Vec<&'a Diagnostic>);
+
+impl Serialize for NotesOf<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        written(self.0.iter().copied(), to)
+    }
+}
+
+fn written<'a, S: Serializer>(findings: impl Iterator<Item = &'a Diagnostic>, to: S) -> Result<S::Ok, S::Error> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut helps: Vec<Cow<'_, str>> = Vec::new();
+    let (mut path, mut message) = ("", "");
+    let rows = findings.map(|finding| {
+        let help = finding.help.as_deref().map_or(0, |help| {
+            *places.entry(help).or_insert_with(|| {
+                helps.push(help.into());
+                helps.len()
+            })
+        });
+        let row = Row {
+            path: Change::between(path, &finding.path),
+            at: finding.at,
+            code: finding.code,
+            message: Change::between(message, &finding.message),
+            help,
+        };
+        (path, message) = (&finding.path, &finding.message);
+        row
+    });
+    let rows = rows.collect();
+    Written { helps, rows }.serialize(to)
 }
 
 impl<'de> Deserialize<'de> for Notes {

@@ -4,8 +4,8 @@
 use super::Done;
 use super::documents::Documents;
 use super::frame::{self, Frame, Kind, Unusable};
-use super::notes::Notes;
-use crate::diagnostic::{Code, in_order};
+use super::notes::{Notes, NotesOf};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::discover::Found;
 use crate::edge::disk::{Disk, Look};
 use crate::edge::mark::{self, Mark};
@@ -52,13 +52,13 @@ struct Terms {
 
 /// What a run told that changed nothing.
 #[derive(Debug, Serialize, Deserialize)]
-struct Told {
+struct Told<N> {
     /// In the order of the paths.
     outcomes: Vec<Outcome>,
     feeds: Vec<FeedLine>,
     pages: PageCount,
     directory: Directory,
-    findings: Notes,
+    findings: N,
     next_due: Option<Timestamp>,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Recalled>, 
     if !scene.meets(&terms) {
         return Ok(None);
     }
-    let told: Told = postcard::from_bytes(rest).map_err(|why| Unusable::unread(&why))?;
+    let told: Told<Notes> = postcard::from_bytes(rest).map_err(|why| Unusable::unread(&why))?;
     Ok((told.outcomes.len() == scene.found.paths.len()).then(|| Recalled {
         outcomes: told.outcomes,
         report: Report {
@@ -142,17 +142,20 @@ fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms> {
     })
 }
 
-fn told(done: &Done<'_>) -> Told {
+fn told<'a>(done: &Done<'a>) -> Told<NotesOf<'a>> {
     let Done { scene, ground, plan, found, .. } = *done;
     let outcome = |path: &ArticlePath| ground.articles.get(path).copied().unwrap_or(Outcome::Error);
     let standing = || ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
     let foreign = plan.findings.iter().filter(|finding| finding.code == Code::ForeignPage);
+    let mut findings: Vec<&Diagnostic> = ground.findings.iter().chain(foreign).chain(found).collect();
+    findings.sort();
+    findings.dedup();
     Told {
         outcomes: scene.found.paths.iter().map(outcome).collect(),
         feeds: standing().filter(|s| s.format.is_feed()).map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
         pages: PageCount::of(standing().map(|staged| (Some(staged.format), Change::Unchanged))),
         directory: ground.directory.clone(),
-        findings: Notes(in_order(ground.findings.iter().chain(foreign).chain(found).cloned().collect())),
+        findings: NotesOf(findings),
         next_due: ground.next_due,
     }
 }
