@@ -14,7 +14,8 @@ pub use memory::Memory;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, Directory, EntryId, Outcome, Progress, Site, Stage, Staged, TimeRule, Timestamp, World,
+    Archive, Article, ArticlePath, Directory, EntryId, Outcome, Progress, Site, Stage, Staged, TimeRule, Timestamp,
+    World,
 };
 use crate::plan::Listed;
 use crate::{normalise, render, select};
@@ -38,6 +39,8 @@ pub struct Job<'a> {
     pub stage: &'a dyn Stage,
     /// Who hears how far the run is.
     pub progress: &'a dyn Progress,
+    /// What earlier runs of the program came to.
+    pub archive: &'a dyn Archive,
 }
 
 /// How far a run looks.
@@ -66,6 +69,8 @@ pub struct Ground {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
+    /// When the clock next changes what stands in feeds: an article becomes due, or one expires.
+    pub holds_until: Option<Timestamp>,
     /// Why the world failed.
     pub failure: Option<String>,
     /// The content folder as findings name it, with `/` at its end; empty for the project folder itself.
@@ -127,6 +132,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         listed: made.listed,
         findings: in_order(findings),
         next_due: visible.next_due,
+        holds_until: visible.holds_until,
         failure: made.failure,
         folder: job.site.shown(&ArticlePath::new("")),
     }

@@ -30,6 +30,8 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::SilentEdit, "tests/cli/brake.rs", "an_edited_body_without_updated_is_a_note"),
     (Code::LockTakenOver, "tests/push/owed.rs", "our_own_disk_and_lock_are_exit_3"),
     (Code::NoConditionalPut, "src/edge/store/bucket/tests.rs", "a_store_that_ignores_conditions_is_found_out"),
+    (Code::DamagedCache, "tests/cli/cache.rs", "a_damaged_cache_is_a_note_and_no_wrong_feed"),
+    (Code::CacheNotKept, "tests/cli/cache.rs", "a_cache_that_cannot_be_written_is_a_note"),
     (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
     (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),
     (Code::HubRefused, "tests/push/faults.rs", "what_must_be_changed_is_exit_5"),

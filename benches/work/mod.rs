@@ -6,8 +6,8 @@ mod corpus;
 use corpus::Corpus;
 use feedmill::diagnostic::Diagnostic;
 use feedmill::model::{
-    Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Format, Outline, Site, Stage, Staged, TimeRule,
-    Timestamp,
+    Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Forgetful, Format, Outline, Site, Stage, Staged,
+    TimeRule, Timestamp,
 };
 use feedmill::normalise::Collection;
 use feedmill::parse::{self, Head, Parsed};
@@ -91,7 +91,15 @@ pub fn stage(name: &str) -> Work {
         }
         "plan" => {
             let time = TimeRule { now: now(), drafts: Admit::No, future: Admit::No };
-            let job = Job { site, time, depth: Depth::Build, world: corpus, stage: &Kept, progress: &() };
+            let job = Job {
+                site,
+                time,
+                depth: Depth::Build,
+                world: corpus,
+                stage: &Kept,
+                progress: &(),
+                archive: &Forgetful,
+            };
             let made = pipeline::grind(&corpus.paths, &job);
             Box::new(move || plan::plan(&made, &Before::Nothing, Consent::Accepted).documents.len())
         }

@@ -14,8 +14,8 @@ use crate::edge::disk::Disk;
 use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, rewrite};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Mended, Place, Places, RawArticle, Site, TimeRule,
-    World, WrittenDate,
+    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle, Site,
+    TimeRule, World, WrittenDate,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::mend::{self, Edit, Unproved, Wish};
@@ -64,10 +64,10 @@ pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
     if job.mend == Mend::No {
         return Ok(fixed);
     }
-    let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())? };
+    let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())?.paths };
     let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
-    let heads =
-        pipeline::Job { site, time: job.time, depth: Depth::Check, world: &world, stage: &Nowhere, progress: &() };
+    let (time, depth) = (job.time, Depth::Check);
+    let heads = pipeline::Job { site, time, depth, world: &world, stage: &Nowhere, progress: &(), archive: &Forgetful };
     let survey = pipeline::survey(&all, &heads);
     let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = mendable.into_iter().filter(|code| job.policy.severity(*code).is_none()).collect();

@@ -1,22 +1,25 @@
 //! One line for every command that reads articles: config, discover, grind, judge, and for those that write: plan, commit.
 //! `check` stops after judge; `build` commits to a folder. No command has logic of its own.
 
-use super::args::{Brake, Commit, Learn, Options};
+use super::args::{Brake, Caching, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
 use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
+use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing};
+use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
-use crate::edge::{EdgeError, clock, discover, discover::Field, disk::Disk, images::lock::ImageLock, people};
+use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
 use crate::format;
-use crate::model::{Change, FeedLine, PageCount, Progress, Report, Site, Stage, TimeRule};
+use crate::model::{Archive, Change, FeedLine, Forgetful, PageCount, Progress, Report, Site, Stage, TimeRule};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The config's file name.
 pub const CONFIG: &str = "feedmill.yaml";
@@ -102,21 +105,43 @@ fn walk(
     };
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
-    let field = Field { content: &content, site, skip: &out };
-    let paths = match named {
+    let cache = cache(options, stop);
+    let marks = if cache.is_some() { Marks::Taken } else { Marks::None };
+    let field = Field { content: &content, site, skip: &out, marks };
+    let found = match named {
         [] => discover::articles(field, &mut findings),
-        names => discover::named(field, names, &options.dir, &mut findings),
+        names => {
+            let paths = discover::named(field, names, &options.dir, &mut findings);
+            paths.map(|paths| Found { paths, ..Found::default() })
+        }
     }
     .map_err(told)?;
+    let paths = &found.paths;
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
+    let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
+    let learned = options.dir.join(lock::NAME);
+    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned: &learned };
+    if let (Some(cache), Learn::Nothing, Place::Folder(_)) = (&cache, options.learn, &place)
+        && let Some(Recalled { outcomes, mut report }) = cache.recall(standing, &mut findings)
+    {
+        report.articles = found.paths.into_iter().zip(outcomes).collect();
+        if !findings.is_empty() {
+            findings.append(&mut report.findings);
+            report.findings = in_order(findings);
+        }
+        let verdict = policy.verdict(&report.findings);
+        return Ok((report, verdict, Shown::default()));
+    }
+    let heads = cache.as_ref().map(|cache| cache.heads(standing, &mut findings));
+    let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
+    let before = findings.len();
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress };
-        let uses = pipeline::image_uses(&paths, &job);
+        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
+        let uses = pipeline::image_uses(paths, &job);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses, progress };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
         if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
@@ -130,23 +155,59 @@ fn walk(
             return Ok((Report { findings, images: seen, ..Report::default() }, verdict, Shown::default()));
         }
     }
-    let asked = fix::Job { paths: &paths, named, field, time, policy, mend: options.mend };
+    let asked = fix::Job { paths, named, field, time, policy, mend: options.mend };
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind = |stage: &dyn Stage| pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage, progress });
+    let grind =
+        |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, progress, archive });
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
     }
-    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &grind, progress)?;
+    let learned = findings.get(before..).unwrap_or_default().to_vec();
+    let keep = |ground: &Ground, plan: &Plan, beside: &[String], at: SystemTime| {
+        let mut notes = Vec::new();
+        let scene = Standing { disk: &world, ..standing };
+        let done = Done { scene, ground, plan, beside, found: &learned, at };
+        // What was found while learning is not found again.
+        let whole = (matches!(place, Place::Folder(_)) && options.learn == Learn::Nothing).then_some(done);
+        if let (Some(cache), Some(heads)) = (&cache, &heads) {
+            cache.keep(heads, whole, &mut notes);
+        }
+        notes
+    };
+    let work = Work { grind: &grind, keep: &keep, progress };
+    let (report, verdict, ()) = commit(options, site, policy, &place, findings, &work)?;
     Ok((Report { images: seen, ..report }, verdict, Shown::default()))
+}
+
+/// What the last runs came to, for commands that build.
+fn cache(options: &Options, stop: Stop) -> Option<Cache> {
+    let run = match stop {
+        Stop::Commit => "run-build",
+        Stop::Publish => "run-publish",
+        Stop::Images | Stop::Judge => return None,
+    };
+    (options.cache == Caching::Used).then(|| Cache::of(&options.dir, run))
 }
 
 /// Publishers that may be faster than this one, before it gives up.
 const OVERTAKEN: usize = 3;
+
+/// What is done around a commit.
+struct Work<'a> {
+    /// Makes the documents.
+    grind: &'a dyn Fn(&dyn Stage) -> Ground,
+    /// Keeps what a committed run came to; gives what there is to tell of that.
+    keep: &'a Keep<'a>,
+    progress: &'a dyn Progress,
+}
+
+/// Takes what was made, what was done, what stands beside the documents, and when all was made and nothing yet in place.
+type Keep<'a> = dyn Fn(&Ground, &Plan, &[String], SystemTime) -> Vec<Diagnostic> + 'a;
 
 /// Plans and commits, or on a dry run only plans. Where another publisher was faster, everything is read and made again.
 fn commit(
@@ -155,9 +216,9 @@ fn commit(
     policy: &Policy,
     place: &Place,
     mut findings: Vec<Diagnostic>,
-    grind: &dyn Fn(&dyn Stage) -> Ground,
-    progress: &dyn Progress,
+    work: &Work<'_>,
 ) -> Walked {
+    let Work { grind, keep, progress } = *work;
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let writes = options.commit == Commit::Write;
     let mut target = target::open(place, site, options.commit, &mut findings).map_err(told)?;
@@ -169,20 +230,23 @@ fn commit(
         let mut plan = plan::plan(&ground, &before, consent);
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
-        let foreign = target.host(format::hosting(site, &documents)).map_err(told)?;
-        plan.findings.extend(foreign.iter().map(|path| plan::foreign_host_file(path)));
-        let ended = report(ground, Some(&plan), findings.clone(), site, policy);
-        match &ended {
-            Ok((_, verdict, ())) if writes && *verdict < Verdict::Refused => {
-                match target.commit(&plan, progress).map_err(told)? {
-                    Committed::Done => return ended,
-                    Committed::Overtaken(by) => winner = by,
-                }
+        let mut beside = target.host(format::hosting(site, &documents)).map_err(told)?;
+        plan.findings.extend(beside.iter().map(|path| plan::foreign_host_file(path)));
+        let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
+        let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();
+        if !writes || ground.failure.is_some() || verdict >= Some(Verdict::Refused) {
+            let discarded = target.discard();
+            let ended = report(ground, Some(&plan), findings, site, policy);
+            return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
+        }
+        let at = SystemTime::now();
+        match target.commit(&plan, progress).map_err(told)? {
+            Committed::Done => {
+                beside.extend(target.beside());
+                findings.extend(keep(&ground, &plan, &beside, at));
+                return report(ground, Some(&plan), findings, site, policy);
             }
-            _ => {
-                let discarded = target.discard();
-                return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
-            }
+            Committed::Overtaken(by) => winner = by,
         }
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", OVERTAKEN + 1);

@@ -159,6 +159,8 @@ codes! {
     ForeignPage, "P008", "foreign-page", Warning, "A page of the site's own stands where one of a feed would go.";
     LockTakenOver, "P009", "lock-taken-over", Note, "The run that held the lock of the target died; its lock was taken over.";
     NoConditionalPut, "P010", "no-conditional-put", Warning, "The store does not honour conditional puts; two publishers at once are not safe.";
+    DamagedCache, "P011", "damaged-cache", Note, "The cache cannot be used; everything was read and made anew.";
+    CacheNotKept, "P012", "cache-not-kept", Note, "The cache cannot be written; the next run will take as long as this one.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";
@@ -173,6 +175,20 @@ impl Code {
     /// Finds a code by its id or name, in any case.
     pub fn find(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|c| c.id().eq_ignore_ascii_case(text) || c.name().eq_ignore_ascii_case(text))
+    }
+}
+
+/// As its place in the table: for what feedmill keeps for itself, and reads only with the table it was written with.
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u16(*self as u16)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let place = usize::from(u16::deserialize(from)?);
+        Self::ALL.get(place).copied().ok_or_else(|| serde::de::Error::custom("no code of the table"))
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod code;
 mod explain;
+mod help;
 mod policy;
 mod suggest;
 
 pub use code::{Code, Severity};
 pub use explain::explain;
+pub use help::Help;
 pub use policy::{Level, Mode, Policy, PolicyRules, Verdict};
 pub use suggest::nearest;
 
@@ -17,7 +19,7 @@ use crate::model::Place;
 use std::borrow::Cow;
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The file, relative to the project folder; the document's path for findings about documents; empty for the run.
     pub path: String,
@@ -28,7 +30,7 @@ pub struct Diagnostic {
     /// What is wrong, one line, no control characters.
     pub message: String,
     /// How to mend it.
-    pub help: Option<Cow<'static, str>>,
+    pub help: Option<Help>,
 }
 
 impl Diagnostic {
@@ -39,10 +41,10 @@ impl Diagnostic {
 
     /// The same finding with a help line.
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
-        self.help = Some(match help.into() {
+        self.help = Some(Help::from(match help.into() {
             Cow::Borrowed(ours) => Cow::Borrowed(ours),
             Cow::Owned(made) => Cow::Owned(clean(made)),
-        });
+        }));
         self
     }
 }

@@ -2,11 +2,14 @@
 //! order of the machine has a say. Symbolic links are never followed; hidden files and folders are passed over.
 
 use super::EdgeError;
+use super::mark::{self, Mark};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{ArticlePath, Place, Site};
+use crate::model::{ArticlePath, ChangeDetection, Place, Site};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use std::fs::FileType;
+use rayon::prelude::*;
+use std::fs::{DirEntry, FileType};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 /// Where articles are looked for.
 #[derive(Debug, Clone, Copy)]
@@ -17,14 +20,33 @@ pub struct Field<'a> {
     pub site: &'a Site,
     /// A folder that holds none: where feeds are written.
     pub skip: &'a Path,
+    /// Whether it is asked what tells a changed article.
+    pub marks: Marks,
 }
 
-/// The articles' paths, sorted.
-pub fn articles(field: Field<'_>, sink: &mut dyn Sink) -> Result<Vec<ArticlePath>, EdgeError> {
+/// Whether it is asked what tells a changed article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// For the cache.
+    Taken,
+    /// Nobody wants to know.
+    None,
+}
+
+/// Articles with what tells whether they have changed.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Their paths, sorted.
+    pub paths: Vec<ArticlePath>,
+    /// The mark of each; `None` where a change might go unseen, and where marks were not asked for.
+    pub marks: Vec<Option<Mark>>,
+}
+
+/// All articles.
+pub fn articles(field: Field<'_>, sink: &mut dyn Sink) -> Result<Found, EdgeError> {
     std::fs::metadata(field.content).map_err(|why| EdgeError::disk(field.content, why))?;
-    let mut search = Search::of(field, sink);
-    search.walk(field.content);
-    Ok(search.found())
+    let search = Search::of(field);
+    Ok(search.found(search.walk(field.content), sink))
 }
 
 /// The articles that these files are or these folders hold, sorted; nothing else is walked over or read. A name counts
@@ -36,26 +58,28 @@ pub fn named(
     sink: &mut dyn Sink,
 ) -> Result<Vec<ArticlePath>, EdgeError> {
     std::fs::metadata(field.content).map_err(|why| EdgeError::disk(field.content, why))?;
-    let mut search = Search::of(field, sink);
+    let search = Search::of(field);
+    let mut all = Haul::default();
     for name in names {
-        let before = search.found.len();
         let full = Some(project.join(name)).filter(|path| path.exists()).unwrap_or_else(|| field.content.join(name));
+        let mut haul = Haul::default();
         if let Some(full) = within(&full, field.content).filter(|full| search.leads_to(full)) {
             match std::fs::symlink_metadata(&full).map(|about| about.file_type()) {
                 Ok(kind) if kind.is_dir() && full != field.content && search.is_skipped(&full) => {}
-                Ok(kind) if kind.is_dir() => search.walk(&full),
-                Ok(kind) => search.take(&full, Some(kind)),
+                Ok(kind) if kind.is_dir() => haul = search.walk(&full),
+                Ok(kind) => search.take(&full, kind, None, &mut haul),
                 Err(_) => {}
             }
         }
-        if search.found.len() == before {
+        if haul.found.is_empty() {
             let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
             let text = format!("{} is no article of this site", name.display());
             let shown = name.display().to_string();
-            search.sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help.to_owned()));
+            sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help.to_owned()));
         }
+        all.join(haul);
     }
-    Ok(search.found())
+    Ok(search.found(all, sink).paths)
 }
 
 /// A path as one below the content folder, however it is written; links on the way to its folder are followed.
@@ -74,24 +98,63 @@ fn within(path: &Path, content: &Path) -> Option<PathBuf> {
     Some(if rest.as_os_str().is_empty() { content.to_owned() } else { content.join(rest) })
 }
 
+/// What a part of the walk brought in.
+#[derive(Default)]
+struct Haul {
+    found: Vec<(ArticlePath, Option<Mark>)>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Haul {
+    fn join(&mut self, mut other: Self) {
+        self.found.append(&mut other.found);
+        self.findings.append(&mut other.findings);
+    }
+}
+
 struct Search<'a> {
     field: Field<'a>,
     include: GlobSet,
     exclude: GlobSet,
-    found: Vec<ArticlePath>,
-    sink: &'a mut dyn Sink,
+    began: SystemTime,
 }
 
 impl<'a> Search<'a> {
-    fn of(field: Field<'a>, sink: &'a mut dyn Sink) -> Self {
+    fn of(field: Field<'a>) -> Self {
         let rules = &field.site.content;
-        Self { field, include: globs(&rules.include), exclude: globs(&rules.exclude), found: Vec::new(), sink }
+        Self { field, include: globs(&rules.include), exclude: globs(&rules.exclude), began: SystemTime::now() }
     }
 
-    fn found(mut self) -> Vec<ArticlePath> {
-        self.found.sort_unstable();
-        self.found.dedup();
-        self.found
+    fn found(&self, mut haul: Haul, sink: &mut dyn Sink) -> Found {
+        haul.findings.into_iter().for_each(|finding| sink.report(finding));
+        if !haul.found.is_sorted_by(|a, b| a.0 < b.0) {
+            haul.found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            haul.found.dedup_by(|a, b| a.0 == b.0);
+        }
+        self.look_again(&mut haul.found);
+        let (paths, marks) = haul.found.into_iter().unzip();
+        Found { paths, marks }
+    }
+
+    /// What was changed a moment ago is looked at when that moment has passed, so that a later edit bears another time.
+    fn look_again(&self, found: &mut [(ArticlePath, Option<Mark>)]) {
+        if self.field.marks == Marks::None {
+            return;
+        }
+        let by_bytes = self.field.site.content.change_detection == ChangeDetection::Hash;
+        let mut fresh: Vec<_> = found.iter_mut().filter(|(_, mark)| mark.is_none() || by_bytes).collect();
+        if by_bytes {
+            fresh.par_iter_mut().for_each(|(path, mark)| {
+                *mark = super::disk::whole(&self.field.content.join(path.as_str())).ok().map(|b| Mark::of_bytes(&b));
+            });
+        } else if !fresh.is_empty() {
+            std::thread::sleep(mark::TICK);
+            let now = SystemTime::now();
+            for (path, mark) in fresh {
+                let about = std::fs::symlink_metadata(self.field.content.join(path.as_str()));
+                *mark = about.ok().and_then(|about| Mark::of(&about, now));
+            }
+        }
     }
 
     /// Whether a walk from the content folder would come to this path.
@@ -114,42 +177,85 @@ impl<'a> Search<'a> {
         path.file_name().is_some_and(|name| name == "node_modules") || path == self.field.skip
     }
 
-    fn walk(&mut self, folder: &Path) {
-        let skip = self.field.skip.to_owned();
-        let walk = ignore::WalkBuilder::new(folder)
-            .standard_filters(false)
-            .hidden(true)
-            .follow_links(false)
-            .filter_entry(move |entry| entry.file_name() != "node_modules" && entry.path() != skip)
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(entry) => self.take(entry.path(), entry.file_type()),
-                Err(why) => unreadable(&why, self.field.content, self.field.site, self.sink),
+    /// The folder and all below it, side by side, in the order of the paths.
+    fn walk(&self, folder: &Path) -> Haul {
+        let mut haul = Haul::default();
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(why) => {
+                haul.findings.push(unreadable(folder, &why, self.field));
+                return haul;
+            }
+        };
+        let mut inside = Vec::new();
+        for entry in entries {
+            match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
+                Ok((kind, entry)) => inside.extend(Inside::of(kind, entry)),
+                Err(why) => haul.findings.push(unreadable(folder, &why, self.field)),
             }
         }
+        inside.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        let folders: Vec<PathBuf> = inside.iter().filter(|i| i.kind.is_dir()).map(|i| i.entry.path()).collect();
+        let mut below = folders
+            .par_iter()
+            .map(|path| if self.is_skipped(path) { Haul::default() } else { self.walk(path) })
+            .collect::<Vec<_>>()
+            .into_iter();
+        for Inside { kind, entry, .. } in inside {
+            let path = entry.path();
+            if kind.is_dir() {
+                self.take(&path, kind, None, &mut haul);
+                below.next().into_iter().for_each(|below| haul.join(below));
+            } else if !self.is_skipped(&path) {
+                self.take(&path, kind, Some(&entry), &mut haul);
+            }
+        }
+        haul
     }
 
     /// Takes what is an article, and tells what only looks like one.
-    fn take(&mut self, full: &Path, kind: Option<FileType>) {
+    fn take(&self, full: &Path, kind: FileType, entry: Option<&DirEntry>, haul: &mut Haul) {
         let Some(path) = relative(full, self.field.content) else { return };
-        let shown = self.field.site.shown(&path);
         let named_so = self.include.is_match(path.as_str()) && !self.exclude.is_match(path.as_str());
-        let whole =
-            |code, text: &str, help: &str| Diagnostic::new(code, &shown, Place::WHOLE, text).help(help.to_owned());
-        if kind.is_some_and(|k| k.is_symlink()) {
+        let whole = |code, text: &str, help: &str| {
+            Diagnostic::new(code, &self.field.site.shown(&path), Place::WHOLE, text).help(help.to_owned())
+        };
+        if kind.is_symlink() {
             let leads_to_folder = std::fs::metadata(full).is_ok_and(|m| m.is_dir());
             if named_so || leads_to_folder {
-                self.sink.report(link(full, &shown));
+                haul.findings.push(link(full, &self.field.site.shown(&path)));
             }
-        } else if named_so && !kind.is_some_and(|k| k.is_file()) {
+        } else if named_so && !kind.is_file() {
             let help = "rename it, or name it in content.exclude";
-            self.sink.report(whole(Code::NotAFile, "it has an article's name and is no file", help));
+            haul.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
         } else if named_so && full.to_str().is_none() {
-            self.sink.report(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
+            haul.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
         } else if named_so {
-            self.found.push(path);
+            let asked = entry.filter(|_| self.field.marks == Marks::Taken);
+            let mark = asked.and_then(|entry| Mark::of(&entry.metadata().ok()?, self.began));
+            haul.found.push((path, mark));
         }
+    }
+}
+
+/// An entry of a folder that is not hidden.
+struct Inside {
+    /// Its name, with a slash behind that of a folder: so sorted, what is below stands where its paths do.
+    key: Vec<u8>,
+    kind: FileType,
+    entry: DirEntry,
+}
+
+impl Inside {
+    fn of(kind: FileType, entry: DirEntry) -> Option<Self> {
+        let mut key = entry.file_name().into_encoded_bytes();
+        if key.starts_with(b".") {
+            return None;
+        }
+        if kind.is_dir() {
+            key.push(b'/');
+        }
+        Some(Self { key, kind, entry })
     }
 }
 
@@ -181,20 +287,9 @@ fn link(path: &Path, shown: &str) -> Diagnostic {
     .help("put the file itself there, or name its folder in content.dir")
 }
 
-fn unreadable(why: &ignore::Error, content: &Path, site: &Site, sink: &mut dyn Sink) {
-    let path = error_path(why).and_then(|p| relative(p, content)).unwrap_or_default();
-    let text = why.io_error().map_or_else(|| why.to_string(), ToString::to_string);
+fn unreadable(path: &Path, why: &std::io::Error, field: Field<'_>) -> Diagnostic {
+    let path = relative(path, field.content).unwrap_or_default();
     let help = "check its permissions, or name it in content.exclude";
-    sink.report(
-        Diagnostic::new(Code::Unreadable, &site.shown(&path), Place::WHOLE, format!("it cannot be read: {text}"))
-            .help(help),
-    );
-}
-
-fn error_path(why: &ignore::Error) -> Option<&Path> {
-    match why {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
-        _ => None,
-    }
+    Diagnostic::new(Code::Unreadable, &field.site.shown(&path), Place::WHOLE, format!("it cannot be read: {why}"))
+        .help(help)
 }

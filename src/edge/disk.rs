@@ -1,6 +1,7 @@
 //! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`LARGEST`] bytes.
 
 use super::images::{self, lock::ImageLock};
+use super::mark::Mark;
 use crate::model::{
     Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, ReadFault, World,
 };
@@ -9,7 +10,8 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// The largest article that is read, in bytes.
 pub const LARGEST: u64 = 16 << 20;
@@ -26,12 +28,25 @@ pub struct Disk {
     known: Arc<ImageLock>,
     /// Files as they would be, in the place of those that are.
     instead: BTreeMap<ArticlePath, Vec<u8>>,
+    /// The site's own images that were looked for, as they were.
+    looked: Arc<Mutex<BTreeMap<ArticlePath, Look>>>,
+}
+
+/// A file of the site's own as it was when it was looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Look {
+    /// It is not there.
+    Absent,
+    /// It is, in the folder of this number.
+    There(u8, Mark),
+    /// It was changed a moment ago; a later change may look the same.
+    Fresh,
 }
 
 impl Disk {
     /// Of this folder, with what is known of images elsewhere.
     pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
-        Self { content: content.to_owned(), served: None, known, instead: BTreeMap::new() }
+        Self { content: content.to_owned(), served: None, known, instead: BTreeMap::new(), looked: Arc::default() }
     }
 
     /// With the folder that the config says is served at the root, or holds the images.
@@ -92,14 +107,48 @@ impl World for Disk {
 impl Disk {
     /// What the site's own file says, where there is one.
     pub fn own_image(&self, image: &Image) -> Option<ImageFacts> {
-        let name = image.file.as_ref()?.as_str();
-        let path =
-            [Some(&self.content), self.served.as_ref()].into_iter().flatten().find_map(|dir| within(dir, name))?;
+        let name = image.file.as_ref()?;
+        let look = self.look(name);
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), look);
+        let path = self.folders().find_map(|dir| within(dir, name.as_str()))?;
         let (file, length) = open_regular(&path).ok()?;
         let mut start = Vec::new();
         file.take(images::START).read_to_end(&mut start).ok()?;
         Some(images::facts(&start, Some(length)))
     }
+}
+
+impl Disk {
+    /// Looks for a file of the site's own.
+    pub fn look(&self, name: &ArticlePath) -> Look {
+        let now = SystemTime::now();
+        let there = |(dir, n): (&PathBuf, u8)| Some((n, std::fs::metadata(dir.join(name.as_str())).ok()?));
+        match self.folders().zip(0..).find_map(there) {
+            None => Look::Absent,
+            Some((n, about)) => Mark::of(&about, now).map_or(Look::Fresh, |mark| Look::There(n, mark)),
+        }
+    }
+
+    /// Every file of the site's own that was looked for, as it was.
+    pub fn looked(&self) -> Vec<(ArticlePath, Look)> {
+        let looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        looked.iter().map(|(name, look)| (name.clone(), *look)).collect()
+    }
+
+    fn folders(&self) -> impl Iterator<Item = &PathBuf> {
+        [Some(&self.content), self.served.as_ref()].into_iter().flatten()
+    }
+}
+
+/// All of an article's file, within the bounds of what is read.
+pub(super) fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
+    let (file, size) = open_regular(path)?;
+    if size > LARGEST {
+        return Err(std::io::Error::other("it is too large"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file of a folder; links may not lead out of it.

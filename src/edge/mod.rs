@@ -1,10 +1,12 @@
 //! The only floor that touches disk, network, clock or threads of its own. Faults of the world are [`EdgeError`]s.
 
+pub mod cache;
 pub mod clock;
 pub mod discover;
 pub mod disk;
 pub mod images;
 pub mod lock;
+pub mod mark;
 pub mod people;
 #[cfg(feature = "serve")]
 pub mod preview;

@@ -38,6 +38,11 @@ pub trait Target: Stage {
         Ok(Vec::new())
     }
 
+    /// The paths of what a commit wrote or found beside the documents.
+    fn beside(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Carries a plan out: documents, deletions, the manifest last.
     fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError>;
 

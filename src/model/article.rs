@@ -67,7 +67,7 @@ pub struct BodyRef {
 }
 
 /// How exactly a publication date was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Precision {
     /// With a time: never moved.
     Written,
@@ -115,7 +115,7 @@ pub enum Admit {
 }
 
 /// What an article's address was made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 pub enum AddressFrom {
     /// It was written.
     Written,
@@ -127,7 +127,7 @@ pub enum AddressFrom {
 }
 
 /// An image of an article, resolved to the URL that readers get.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Image {
     /// Where readers fetch it.
     pub url: AbsUrl,
@@ -142,7 +142,7 @@ pub struct Image {
 }
 
 /// An audio, a video or another file that an article carries beside its image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MediaFile {
     /// Where it lies; it has no alternative text and no caption.
     pub file: Image,
@@ -155,7 +155,7 @@ pub struct MediaFile {
 }
 
 /// An article's head, complete.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
     /// Its file.
     pub path: ArticlePath,
@@ -208,7 +208,7 @@ pub struct Article {
 }
 
 /// Places of an article that checks over the whole collection point to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Places {
     /// The front matter.
     pub head: Place,

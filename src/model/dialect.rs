@@ -67,7 +67,7 @@ impl Engine {
 }
 
 /// The order of the numbers in `03/04/2020` (`content.date_order`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DateOrder {
     /// 3 April.
     DayFirst,
@@ -86,6 +86,16 @@ impl DateOrder {
             Self::YearFirst => "ymd",
         }
     }
+}
+
+/// How the cache tells whether an article's file has changed (`content.change_detection`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChangeDetection {
+    /// By size, times and inode, without opening it.
+    #[default]
+    Stat,
+    /// By what it holds: for file systems whose times tell nothing.
+    Hash,
 }
 
 /// How one text with several tags is split (`content.tag_separator`).

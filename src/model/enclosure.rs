@@ -3,7 +3,7 @@
 use super::AbsUrl;
 
 /// A media type, `type/subtype`, in lower case, without parameters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct MediaType(Box<str>);
 

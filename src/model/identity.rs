@@ -34,7 +34,7 @@ impl std::fmt::Display for EntryId {
 }
 
 /// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most 200 bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Slug(Box<str>);
 
 impl Slug {

@@ -1,7 +1,7 @@
 //! Language tags (BCP 47), in their canonical case.
 
 /// A well-formed language tag: `ru`, `en-GB`, `zh-Hant`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Lang(Box<str>);
 

@@ -4,6 +4,7 @@
 //! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
 //! cannot meet a relative URL or a control character. Nothing here does I/O.
 
+mod archive;
 mod article;
 mod attribution;
 mod characters;
@@ -29,12 +30,13 @@ mod timestamp;
 mod url;
 mod world;
 
+pub use archive::{Archive, Forgetful, KnownHead};
 pub use article::{
     AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
-pub use dialect::{BodyImage, DateOrder, Engine, TagSeparator};
+pub use dialect::{BodyImage, ChangeDetection, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
 pub use entry::Entry;

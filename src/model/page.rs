@@ -151,7 +151,7 @@ pub struct Face {
 }
 
 /// A feed in the list of all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Summary {
     /// As in `Feed`.
     pub name: String,
@@ -170,7 +170,7 @@ pub struct Summary {
 }
 
 /// All feeds that are written, the feed of everything first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Directory {
     /// In the order of the outlines.
     pub feeds: Vec<Summary>,

@@ -41,7 +41,7 @@ pub struct Mended {
 }
 
 /// One document in a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FeedLine {
     /// The feed's name.
     pub name: String,
@@ -60,7 +60,7 @@ pub struct FeedLine {
 }
 
 /// What happens to documents that are no feeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PageCount {
     /// New, or different.
     pub written: usize,
@@ -71,7 +71,7 @@ pub struct PageCount {
 }
 
 /// What happens to a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// It is new or differs.

@@ -1,6 +1,6 @@
 //! The rules of the config: what is read, where articles live, which feeds there are.
 
-use super::{AbsUrl, BodyImage, DateOrder, Engine, Format, Lang, Pages, TagKey, TagSeparator};
+use super::{AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, TagKey, TagSeparator};
 use std::collections::BTreeMap;
 
 /// `content:` of the config.
@@ -36,6 +36,8 @@ pub struct ContentRules {
     pub languages: Vec<Lang>,
     /// Whose articles these are.
     pub engine: Engine,
+    /// How a changed file is told.
+    pub change_detection: ChangeDetection,
 }
 
 impl Default for ContentRules {
@@ -56,6 +58,7 @@ impl Default for ContentRules {
             body_image: BodyImage::default(),
             languages: Vec::new(),
             engine: Engine::default(),
+            change_detection: ChangeDetection::default(),
         }
     }
 }
@@ -101,7 +104,7 @@ pub enum ContentMode {
 }
 
 /// What a family of feeds is made by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Axis {
     /// `tags/<slug>/`.
     Tag,

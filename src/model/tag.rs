@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// What makes two spellings one tag: lower case, white space collapsed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TagKey(Box<str>);
 
 impl TagKey {

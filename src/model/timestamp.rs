@@ -53,6 +53,22 @@ impl Timestamp {
     }
 }
 
+/// As seconds since 1970 and the offset in seconds: for what feedmill keeps for itself.
+impl serde::Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (self.0.timestamp(), self.0.offset().local_minus_utc()).serialize(to)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (seconds, offset) = <(i64, i32)>::deserialize(from)?;
+        let at = Utc.timestamp_opt(seconds, 0).single().zip(FixedOffset::east_opt(offset));
+        let at = at.ok_or_else(|| serde::de::Error::custom("no instant of the calendar"))?;
+        Ok(Self(at.0.with_timezone(&at.1)))
+    }
+}
+
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal

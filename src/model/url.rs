@@ -8,7 +8,7 @@ mod plain;
 use url::Url;
 
 /// An absolute `http:` or `https:` URL, ASCII only.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct AbsUrl(Box<str>);
 

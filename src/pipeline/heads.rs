@@ -2,7 +2,7 @@
 
 use super::{Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, Outcome, Place, RawArticle, ReadFault, Step};
+use crate::model::{Article, ArticlePath, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -27,13 +27,11 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, memory: Option<&mut Mem
     let known = memory.as_deref();
     let each: Vec<(&ArticlePath, Read)> = paths
         .par_iter()
+        .enumerate()
         .with_min_len(16)
-        .map(|path| {
+        .map(|(at, path)| {
             let remembered = known.and_then(|memory| memory.head(path)).cloned();
-            let read = remembered.unwrap_or_else(|| {
-                let mut findings = Vec::new();
-                (one(path, job, &mut findings), findings)
-            });
+            let read = remembered.unwrap_or_else(|| archived(at, path, job));
             job.progress.advance();
             (path, read)
         })
@@ -75,6 +73,30 @@ pub(super) enum One {
     Article(Box<Article>),
     Waiting(Box<RawArticle>),
     Faulty,
+}
+
+/// One head as the archive has it, else as it is read, and kept in the archive.
+fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
+    if let Some(KnownHead { article, told, findings }) = job.archive.head(at, path) {
+        let one = match article {
+            Ok(article) => Ok((One::Article(article), told)),
+            Err(Outcome::Error) => Ok((One::Faulty, told)),
+            Err(outcome) => Err(outcome),
+        };
+        return (one, findings);
+    }
+    let mut findings = Vec::new();
+    let read = one(path, job, &mut findings);
+    // What could not be read is no property of the file's text; what waits for others is none of its own.
+    let (article, told) = match &read {
+        Ok((One::Article(article), told)) => (Ok(article.clone()), told.clone()),
+        Ok((One::Faulty, told)) => (Err(Outcome::Error), told.clone()),
+        Err(outcome) if *outcome != Outcome::Error => (Err(*outcome), Vec::new()),
+        Ok((One::Waiting(_), _)) | Err(_) => return (read, findings),
+    };
+    let known = KnownHead { article, told, findings };
+    job.archive.keep_head(at, path, &known);
+    (read, known.findings)
 }
 
 /// Reads one head. Beside it stands what its dates tell of their order.

@@ -1,6 +1,6 @@
 //! The last word on bodies that hold raw HTML: a real HTML parser reads the result and keeps what is on the list.
 //!
-//! [`raw`](super::raw) has already kept to the same list and reported what went. This pass mends the nesting (readers
+//! `raw` has already kept to the same list and reported what went. This pass mends the nesting (readers
 //! and validators want HTML without parse errors, W3C class NotHtml) and lets nothing through that slipped by.
 //! It costs five times the rendering, so bodies without raw HTML never come here.
 

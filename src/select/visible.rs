@@ -8,6 +8,8 @@ pub fn visible(articles: Vec<Article>, rule: &TimeRule) -> Visible {
     let mut out = Visible::default();
     for article in articles {
         let outcome = outcome(&article, rule);
+        let turns = [Some(article.published), article.expires].into_iter().flatten().filter(|at| *at > rule.now);
+        out.holds_until = out.holds_until.into_iter().chain(turns).min();
         if outcome == Outcome::Future {
             out.next_due = Some(out.next_due.map_or(article.published, |due| due.min(article.published)));
         }

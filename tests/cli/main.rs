@@ -9,6 +9,8 @@ mod mill;
 mod aids;
 mod arguments;
 mod brake;
+#[cfg(unix)]
+mod cache;
 mod fix;
 mod folder;
 mod hosting;

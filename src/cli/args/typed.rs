@@ -1,9 +1,13 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
 use super::aids::{self, TypedShell, TypedSubject};
+use super::examples::{
+    BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
+    SNIPPET_EXAMPLES, TOP_EXAMPLES,
+};
 use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
-use super::{Brake, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::{Brake, Caching, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -182,6 +186,9 @@ struct TypedOptions {
     /// Let articles in whose date has not come
     #[arg(long)]
     future: bool,
+    /// Read every article and make every document anew; neither use nor write .feedmill-cache
+    #[arg(long)]
+    no_cache: bool,
     /// Work with N threads [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -294,6 +301,7 @@ impl TypedOptions {
             future: admit(self.future),
             learn: Learn::Nothing,
             prune: Prune::Nothing,
+            cache: if self.no_cache { Caching::Off } else { Caching::Used },
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             report,
             verbosity,
@@ -331,65 +339,6 @@ pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
         Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
     }
 }
-
-const TOP_EXAMPLES: &str = "\
-Examples:
-  feedmill init --url https://example.org/    begin: write feedmill.yaml
-  feedmill build                              write feeds/ from content/
-  feedmill check                              say what is wrong, write nothing
-  feedmill serve                              look at the feeds while you write
-  feedmill publish --quiet                    from cron: build, put in place, tell hubs
-  feedmill explain A010                       what a code means and how to mend it
-
-Exit codes: 0 done, also with warnings; 1 refused; 2 usage or config;
-3 disk, network or lock failed; 4 hubs are still owed something, run again;
-5 a hub refused for good.";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  feedmill init --url https://example.org/           in a folder of Jekyll, Hugo, Hexo, Zola, Eleventy, Astro… posts, or an empty one
-  feedmill init blog                                 in another folder";
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  feedmill build                                     write feeds/ from content/, as feedmill.yaml says
-  feedmill build -C site --quiet                     from cron: prints nothing when all is well
-  feedmill build --dry-run --drafts --future         what would it look like with everything in?";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  feedmill check                                     everything, strictly: a warning is a refusal
-  feedmill check content/hello.md                    one article
-  feedmill check --fix --dry-run                     what could be mended, as a diff; without --dry-run it is
-  feedmill check --lenient --report json             for a machine";
-
-const LIST_EXAMPLES: &str = "\
-Examples:
-  feedmill list                                      a table of all feeds, the feed of everything first
-  feedmill list --report json                        for a machine: also titles, families and every format";
-
-const SNIPPET_EXAMPLES: &str = "\
-Examples:
-  feedmill snippet                                   for every page of the site
-  feedmill snippet --tag layer2                      for the pages of a tag";
-
-const PROBE_EXAMPLES: &str = "\
-Examples:
-  feedmill probe                                     learn what is unknown or older than images.max_age
-  feedmill probe --dry-run                           how many would be asked for?
-  feedmill build --probe                             probe, then build";
-
-const IMAGES_EXAMPLES: &str = "\
-Examples:
-  feedmill images                                    a table of all images, offline
-  feedmill images --refresh --prune                  ask for all anew, forget what is not used
-  feedmill images --report json                      for a machine";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  feedmill explain                                   every code in a table
-  feedmill explain A010                              by id
-  feedmill explain bad-date                          by name";
 
 #[cfg(test)]
 pub(super) fn check_table() {

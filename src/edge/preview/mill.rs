@@ -6,11 +6,12 @@ use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, Sink, in_order};
+use crate::edge::discover::{self, Field, Marks};
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::Memory as Store;
-use crate::edge::{EdgeError, clock, discover, discover::Field};
-use crate::model::{Admit, Outcome, Site, TimeRule, Timestamp};
+use crate::edge::{EdgeError, clock};
+use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
 use crate::pipeline::{self, Depth, Ground, Job, Memory};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -162,7 +163,8 @@ impl Mill {
             self.memory.forget_bodies();
         }
         self.prints = prints;
-        let paths = discover::articles(Field { content: &content, site, skip: &out }, findings)?;
+        let paths =
+            discover::articles(Field { content: &content, site, skip: &out, marks: Marks::None }, findings)?.paths;
         for path in self.stamps.look(&content, &paths) {
             self.memory.forget(&path);
         }
@@ -171,7 +173,8 @@ impl Mill {
         let world = Disk::new(&content, Arc::new(known)).beside(dir, &site.content);
         let last = Arc::clone(&self.shown);
         let store = Store::after(&last.documents, clock::now(None)?);
-        let job = Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &() };
+        let job =
+            Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &(), archive: &Forgetful };
         let memory = &mut self.memory;
         let ground = match &self.threads {
             Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),
@@ -207,7 +210,11 @@ impl Mill {
             (_, true) => Some(Mark::Future),
             _ => None,
         };
-        self.memory.articles().filter_map(|article| Some((article.permalink.to_string(), mark(article)?))).collect()
+        self.memory
+            .articles()
+            .filter_map(|article| Some((mark(article)?, article)))
+            .map(|(mark, article)| (article.permalink.to_string(), mark))
+            .collect()
     }
 
     /// When a mark changes.

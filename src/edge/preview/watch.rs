@@ -5,7 +5,7 @@
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -101,15 +101,18 @@ impl Watch {
         let until = Instant::now() + most;
         while let Ok(event) = self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
             if let Some(first) = self.hear(&event) {
-                return self.settle(first);
+                return self.settle(&event, first);
             }
         }
         if self.blind { Changed::Images } else { Changed::Texts }
     }
 
-    fn settle(&mut self, mut changed: Changed) -> Changed {
+    fn settle(&mut self, first: &notify::Result<Event>, mut changed: Changed) -> Changed {
         let began = Instant::now();
+        let mut left = BTreeSet::new();
+        departed(first, &mut left);
         while let Ok(event) = self.events.recv_timeout(QUIET) {
+            departed(&event, &mut left);
             if self.hear(&event) == Some(Changed::Images) {
                 changed = Changed::Images;
             }
@@ -117,7 +120,7 @@ impl Watch {
                 break;
             }
         }
-        changed
+        if left.is_empty() { changed } else { Changed::Images }
     }
 
     /// A folder that is moved or removed is watched no more, even where it comes back the same.
@@ -137,6 +140,20 @@ impl Watch {
     }
 }
 
+/// Names that may be of folders and were moved out of sight, with their images; not those by which editors save a file.
+fn departed(event: &notify::Result<Event>, left: &mut BTreeSet<PathBuf>) {
+    let Ok(event) = event else { return };
+    match (event.kind, event.paths.as_slice()) {
+        (EventKind::Modify(ModifyKind::Name(RenameMode::From)), [from]) if from.extension().is_none() => {
+            left.insert(from.clone());
+        }
+        (EventKind::Modify(ModifyKind::Name(RenameMode::Both)), [from, to]) if !to.is_dir() => {
+            left.remove(from);
+        }
+        _ => {}
+    }
+}
+
 /// What an event says; `None` where nothing changed: most are our own reading.
 fn meaning(event: &notify::Result<Event>) -> Option<Changed> {
     let Ok(event) = event else { return Some(Changed::Images) };
@@ -147,9 +164,6 @@ fn meaning(event: &notify::Result<Event>) -> Option<Changed> {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
         EventKind::Access(_) => return None,
         EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => true,
-        EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
-            event.paths.iter().any(|path| path.extension().is_none())
-        }
         EventKind::Modify(ModifyKind::Name(_)) => event.paths.iter().any(|path| path.is_dir()),
         _ => false,
     };
@@ -191,6 +205,20 @@ mod tests {
         assert_eq!(event(EventKind::Create(CreateKind::Folder), "a"), Some(Changed::Images));
         assert_eq!(event(write, "x/.git/index"), None);
         assert_eq!(meaning(&Err(notify::Error::generic("lost"))), Some(Changed::Images));
+    }
+
+    #[test]
+    fn a_folder_that_leaves_takes_its_images_and_saving_by_a_rename_takes_none() {
+        let root = tempfile::tempdir().unwrap();
+        let (content, file) = (root.path().join("content"), root.path().join("content/a.md"));
+        std::fs::create_dir_all(content.join("pictures")).unwrap();
+        let mut watch = Watch::new();
+        watch.over(&BTreeMap::from([(content.clone(), Deep::Whole)]));
+        std::fs::write(content.join("sedAbc"), "x").unwrap();
+        std::fs::rename(content.join("sedAbc"), &file).unwrap();
+        assert_eq!(watch.wait(Some(Duration::from_secs(10))), Changed::Texts);
+        std::fs::rename(content.join("pictures"), root.path().join("away")).unwrap();
+        assert_eq!(watch.wait(Some(Duration::from_secs(10))), Changed::Images);
     }
 
     #[test]

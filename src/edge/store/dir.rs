@@ -158,6 +158,10 @@ impl Dir {
 }
 
 impl Target for Dir {
+    fn beside(&self) -> Vec<String> {
+        self.beside.all().into_keys().collect()
+    }
+
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
         self.beside.clear();

@@ -3,7 +3,9 @@
 use super::reader::Reader;
 use super::section::{Field, Section, short};
 use crate::diagnostic::Code;
-use crate::model::{BodyImage, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char};
+use crate::model::{
+    BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
+};
 use crate::parse::{date, fields, pattern};
 use std::collections::BTreeMap;
 
@@ -45,6 +47,10 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_
         },
         languages: languages(content.take("languages"), reader),
         engine,
+        change_detection: {
+            let ways = [("stat", ChangeDetection::Stat), ("hash", ChangeDetection::Hash)];
+            reader.choice(content.take("change_detection"), &ways).unwrap_or_default()
+        },
     };
     content.finish(reader);
     rules

@@ -30,7 +30,7 @@ fn only(text: &str) -> (Code, String, String) {
     let mut findings = findings(text, &Overrides::default());
     assert_eq!(findings.len(), 1, "{text}: {findings:?}");
     let fault = findings.remove(0);
-    (fault.code, fault.message, fault.help.unwrap_or_default().into_owned())
+    (fault.code, fault.message, fault.help.as_deref().unwrap_or_default().to_owned())
 }
 
 #[test]

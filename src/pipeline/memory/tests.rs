@@ -4,8 +4,8 @@
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Admit, BodyFault, Document, Extent, FileBytes, Image, ImageFacts, ReadFault, Site, Stage, TimeRule, Timestamp,
-    World,
+    Admit, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts, ReadFault, Site, Stage, TimeRule,
+    Timestamp, World,
 };
 use crate::parse::{self, Overrides};
 use crate::pipeline::{Depth, Ground, Job, grind, regrind};
@@ -101,8 +101,15 @@ impl Trial {
             list.sort();
             list
         };
-        let job =
-            Job { site: &site, time, depth: Depth::Build, world: &self.folder, stage: &self.folder, progress: &() };
+        let job = Job {
+            site: &site,
+            time,
+            depth: Depth::Build,
+            world: &self.folder,
+            stage: &self.folder,
+            progress: &(),
+            archive: &Forgetful,
+        };
         let again = regrind(&paths, &job, &mut self.memory);
         let staged = std::mem::take(&mut *self.folder.staged.lock().unwrap());
         let asked = [taken(&self.folder.read), taken(&self.folder.rendered), staged.keys().cloned().collect()];

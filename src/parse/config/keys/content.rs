@@ -7,7 +7,7 @@ use crate::parse::fields::usual;
 use crate::parse::schema::Shape::{Choice, Flag, Named, Several, Text};
 use crate::parse::schema::{Key, Names};
 
-pub static CONTENT: [Key; 15] = [
+pub static CONTENT: [Key; 16] = [
     Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` stands above it"),
     Key::new(
         "include",
@@ -101,5 +101,13 @@ pub static CONTENT: [Key; 15] = [
         "`jekyll`",
         "whose articles these are: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
          `other` (one that feedmill does not know: articles that share an address or an id are kept apart), `none`",
+    ),
+    Key::new(
+        "change_detection",
+        Choice(|| vec!["stat", "hash"]),
+        "`stat`",
+        "`hash`",
+        "how a changed article is told from an unchanged one: `stat` (size, times to the nanosecond, inode), or `hash` (all it \
+         holds; for file systems whose times tell nothing, at about four times the cost)",
     ),
 ];

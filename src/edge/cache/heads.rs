@@ -1,0 +1,169 @@
+//! Heads of articles as the last runs read them, in files by the hash of the path. An answer is given only where the mark
+//! of the file and everything that heads are read by are the same.
+
+use super::frame::Unusable;
+use super::shard::{self, Record, Shard};
+use crate::edge::discover::Found;
+use crate::model::{Archive, ArticlePath, Axis, FeedRule, KnownHead, OutputRules, Site};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Articles of a file, about.
+const SHARE: usize = 2048;
+
+/// The heads that are known.
+#[derive(Debug)]
+pub struct Heads<'a> {
+    folder: PathBuf,
+    found: &'a Found,
+    /// What heads are read by.
+    rules: [u8; 32],
+    shards: Vec<Shard>,
+    /// Records that still hold, by the place of the path.
+    held: Vec<AtomicBool>,
+    /// What was learned, by the place of the path; a share of the shards each.
+    fresh: Vec<Mutex<BTreeMap<usize, Vec<u8>>>>,
+    /// Files that could not be used.
+    pub(super) damaged: Vec<String>,
+}
+
+impl<'a> Heads<'a> {
+    /// Opens the files of a folder for these articles.
+    pub(super) fn open(folder: &Path, found: &'a Found, site: &Site) -> Self {
+        let rules = rules(site);
+        let there = shard::count(&name(folder, 0)).filter(|count| count.is_power_of_two() && *count <= MOST);
+        let wanted = wanted(found.paths.len());
+        // Files are made anew where their number is far from right, so that a growing site does not pay at every step.
+        let count = there.filter(|there| (wanted / 4..=wanted.saturating_mul(4)).contains(there)).unwrap_or(wanted);
+        let read: Vec<_> = (0..count).into_par_iter().map(|n| Shard::read(&name(folder, n), &rules, count)).collect();
+        let mut damaged = Vec::new();
+        let shards: Vec<Shard> = read
+            .into_iter()
+            .zip(0..)
+            .map(|(read, n)| {
+                read.unwrap_or_else(|why| {
+                    if let Unusable::Damaged(why) = why {
+                        damaged.push(format!("{}: {why}", name(folder, n).display()));
+                    }
+                    Shard::default()
+                })
+            })
+            .collect();
+        Self {
+            folder: folder.to_owned(),
+            held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
+            fresh: shards.iter().map(|_| Mutex::default()).collect(),
+            found,
+            rules,
+            shards,
+            damaged,
+        }
+    }
+
+    /// Writes the files in which anything changed.
+    pub(super) fn save(&self) -> std::io::Result<()> {
+        let count = self.count();
+        let mut members: Vec<Vec<(u64, usize)>> = self.shards.iter().map(|_| Vec::new()).collect();
+        for (at, path) in self.found.paths.iter().enumerate() {
+            let hash = hash(path);
+            if let Some(members) = members.get_mut(self.home(hash)) {
+                members.push((hash, at));
+            }
+        }
+        let work = self.shards.par_iter().zip(self.fresh.par_iter()).zip(members.into_par_iter()).zip(0..count);
+        work.try_for_each(|(((shard, fresh), members), n)| {
+            let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let record = |(hash, at): (u64, usize)| {
+                let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
+                if let Some(head) = fresh.get(&at) {
+                    return Some((hash, Record { path, mark, head }));
+                }
+                let held = self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
+                held.then(|| shard.find(hash, path)).flatten().map(|record| (hash, record))
+            };
+            let records: Vec<_> = members.into_iter().filter_map(record).collect();
+            if fresh.is_empty() && records.len() == shard.records {
+                return Ok(());
+            }
+            shard::write(&name(&self.folder, n), &self.rules, count, records)
+        })?;
+        for left in (count..MOST).map(|n| name(&self.folder, n)).take_while(|path| path.exists()) {
+            std::fs::remove_file(left)?;
+        }
+        Ok(())
+    }
+
+    fn count(&self) -> u32 {
+        u32::try_from(self.shards.len()).unwrap_or(MOST)
+    }
+
+    /// The number of shards is a power of two.
+    fn home(&self, hash: u64) -> usize {
+        usize::try_from(hash & u64::from(self.count().saturating_sub(1))).unwrap_or_default()
+    }
+}
+
+impl Archive for Heads<'_> {
+    fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
+        let mark = (*self.found.marks.get(at)?)?;
+        let hash = hash(path);
+        let home = self.home(hash);
+        let known = self.shards.get(home)?.find(hash, path.as_str()).filter(|record| record.mark == mark);
+        match known {
+            Some(record) => {
+                let head = postcard::from_bytes(record.head).ok()?;
+                self.held.get(at)?.store(true, Ordering::Relaxed);
+                Some(head)
+            }
+            None => {
+                let fresh = self.fresh.get(home)?.lock().unwrap_or_else(PoisonError::into_inner);
+                postcard::from_bytes(fresh.get(&at)?).ok()
+            }
+        }
+    }
+
+    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead) {
+        let marked = self.found.marks.get(at).is_some_and(Option::is_some);
+        if let Some((fresh, bytes)) =
+            self.fresh.get(self.home(hash(path))).filter(|_| marked).zip(postcard::to_stdvec(head).ok())
+        {
+            fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(at, bytes);
+        }
+    }
+}
+
+/// More files than this there never are.
+const MOST: u32 = 1024;
+
+fn wanted(articles: usize) -> u32 {
+    u32::try_from(articles / SHARE).unwrap_or(MOST).clamp(1, MOST).next_power_of_two()
+}
+
+fn name(folder: &Path, shard: u32) -> PathBuf {
+    folder.join(format!("heads-{shard:04}"))
+}
+
+fn hash(path: &ArticlePath) -> u64 {
+    blake3::hash(path.as_str().as_bytes()).as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// A digest of all that heads are read by: the whole config but for what speaks of feeds alone.
+fn rules(site: &Site) -> [u8; 32] {
+    // Of the feeds only one thing is asked: whether categories make feeds, and so are no tags.
+    let by_category = |rule: &&FeedRule| matches!(rule, FeedRule::By { axis: Axis::Category, .. });
+    let category = FeedRule::By { axis: Axis::Category, limit: None, content: None };
+    let heads = Site {
+        feeds: site.feeds.iter().find(by_category).map(|_| category).into_iter().collect(),
+        output: OutputRules { limit: 0, dir: String::new(), formats: Vec::new(), ..site.output.clone() },
+        publishing: Default::default(),
+        push: Default::default(),
+        hubs: Vec::new(),
+        pages: Default::default(),
+        policy: Default::default(),
+        ..site.clone()
+    };
+    *blake3::hash(format!("{heads:?}").as_bytes()).as_bytes()
+}

@@ -1,0 +1,106 @@
+//! By what a file is known to be the one it was: size, time of change and of its last change of any kind, and inode; or
+//! what it holds. An edit in place with its time put back, a swap, a file renamed over another: all are seen.
+//!
+//! A clock of a file system ticks: two edits within one tick bear one time. A file that was changed so shortly before it
+//! was looked at has no mark, and is read again by the next run, as git does.
+
+use serde::{Deserialize, Serialize};
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A file as it was at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Mark([u64; 4]);
+
+/// Longer than any kernel's tick.
+pub const TICK: Duration = Duration::from_millis(20);
+
+/// For file systems that know whole seconds only, or pairs of them.
+const COARSE: Duration = Duration::from_secs(2);
+
+impl Mark {
+    /// Of a file looked at no earlier than `observed`; `None` where an edit after that might go unseen.
+    pub fn of(about: &Metadata, observed: SystemTime) -> Option<Self> {
+        let (mtime, ctime, inode) = times(about);
+        let slack = if ctime.is_multiple_of(1_000_000_000) { COARSE } else { TICK };
+        let settled = observed.checked_sub(slack).and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let settled = settled.is_some_and(|at| u128::from(ctime) < at.as_nanos());
+        settled.then_some(Self([about.len(), mtime, ctime, inode]))
+    }
+
+    /// Of what a file holds.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let digest = blake3::hash(bytes);
+        let mut words = [0; 4];
+        for (word, bytes) in words.iter_mut().zip(digest.as_bytes().as_chunks::<8>().0) {
+            *word = u64::from_le_bytes(*bytes);
+        }
+        Self(words)
+    }
+
+    /// Of the file at a path as it is now; links are followed.
+    pub fn at(path: &Path, observed: SystemTime) -> Option<Self> {
+        Self::of(&std::fs::metadata(path).ok()?, observed)
+    }
+
+    /// Whether its bytes were last changed no later than this.
+    pub fn is_no_later_than(self, at: SystemTime) -> bool {
+        let [_, mtime, _, _] = self.0;
+        at.duration_since(UNIX_EPOCH).is_ok_and(|at| u128::from(mtime) <= at.as_nanos())
+    }
+
+    /// As bytes, for a hash over many.
+    pub fn bytes(self) -> [[u8; 8]; 4] {
+        self.0.map(u64::to_le_bytes)
+    }
+}
+
+/// Nanoseconds since 1970 of the last change of its bytes and of anything about it, and its inode.
+#[cfg(unix)]
+fn times(about: &Metadata) -> (u64, u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let nanos = |seconds: i64, rest: i64| (seconds.wrapping_mul(1_000_000_000).wrapping_add(rest)).cast_unsigned();
+    (nanos(about.mtime(), about.mtime_nsec()), nanos(about.ctime(), about.ctime_nsec()), about.ino())
+}
+
+#[cfg(not(unix))]
+fn times(about: &Metadata) -> (u64, u64, u64) {
+    let since = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let nanos = u64::try_from(since.as_nanos()).unwrap_or(u64::MAX);
+    (nanos, nanos, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changed_just_now_has_no_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "x").unwrap();
+        let now = SystemTime::now();
+        assert_eq!(Mark::at(&path, now), None);
+        assert_eq!(Mark::at(&path, now - Duration::from_secs(9)), None, "a clock that is behind trusts nothing");
+        let later = Mark::at(&path, now + COARSE + TICK);
+        assert!(later.is_some());
+        assert_eq!(later, Mark::at(&path, now + Duration::from_secs(99)));
+        assert_eq!(Mark::at(&folder.path().join("b"), now), None);
+    }
+
+    #[test]
+    fn a_time_put_back_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "one").unwrap();
+        let (then, later) = (std::fs::metadata(&path).unwrap(), SystemTime::now() + Duration::from_secs(9));
+        std::thread::sleep(TICK);
+        std::fs::write(&path, "two").unwrap();
+        std::fs::File::options().append(true).open(&path).unwrap().set_modified(then.modified().unwrap()).unwrap();
+        let now = std::fs::metadata(&path).unwrap();
+        assert_eq!((now.len(), now.modified().unwrap()), (then.len(), then.modified().unwrap()));
+        assert_ne!(Mark::of(&now, later), Mark::of(&then, later));
+        assert_ne!(Mark::of_bytes(b"one"), Mark::of_bytes(b"two"));
+    }
+}

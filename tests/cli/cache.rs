@@ -1,0 +1,282 @@
+//! What the cache may never do (issue 5, Done 3): show a feed that a run without it would not have made. And what it is
+//! for: a run that finds nothing changed writes nothing.
+
+use crate::mill::{Mill, Ran};
+use std::collections::BTreeMap;
+use std::fs::{File, FileTimes};
+use std::os::unix::fs::MetadataExt;
+use std::time::{Duration, SystemTime};
+
+const CONFIG: &str = "site: {url: https://e.org/}\nfeeds: [{by: tag}]\n";
+
+fn article(n: u32, text: &str) -> String {
+    format!("---\ntitle: Number {n}\ndate: 2024-02-{n:02}\ntags: [t{}]\n---\n{text}\n", n % 3)
+}
+
+fn site() -> Mill {
+    let mill = Mill::empty();
+    mill.write("feedmill.yaml", CONFIG);
+    (1..10).for_each(|n| mill.write(&format!("content/{n}.md"), article(n, "One two three.")));
+    mill
+}
+
+/// The same project without a cache and without earlier outputs: what must come out.
+fn cold(mill: &Mill) -> BTreeMap<String, Vec<u8>> {
+    let other = Mill::empty();
+    for (path, bytes) in mill.tree(".") {
+        if !path.starts_with("feeds/") && !path.starts_with(".feedmill-cache/") {
+            other.write(&path, bytes);
+        }
+    }
+    other.run(&["build", "--no-cache"]).ends(0);
+    other.tree("feeds")
+}
+
+/// Builds with the cache, and holds the feeds to those of a cold build.
+#[track_caller]
+fn build(mill: &Mill) -> Ran {
+    let ran = mill.run(&["build", "--accept", "--report", "json"]).ends(0);
+    assert!(mill.tree("feeds") == cold(mill), "the feeds are not those of a cold build");
+    ran
+}
+
+/// How many documents a run wrote.
+fn written(ran: &Ran) -> usize {
+    ran.json()["feeds"].as_array().unwrap().iter().filter(|feed| feed["change"] == "written").count()
+}
+
+/// Every file and folder of the project with its times, to the nanosecond.
+fn times(mill: &Mill) -> BTreeMap<String, (i64, i64, i64, i64)> {
+    let mut times = BTreeMap::new();
+    let mut open = vec![mill.root().to_owned()];
+    while let Some(path) = open.pop() {
+        let about = path.symlink_metadata().unwrap();
+        if about.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+        let seen = (about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec());
+        times.insert(path.to_string_lossy().into_owned(), seen);
+    }
+    times
+}
+
+fn put_back(mill: &Mill, path: &str, at: SystemTime) {
+    let file = File::options().append(true).open(mill.path(path)).unwrap();
+    file.set_times(FileTimes::new().set_modified(at)).unwrap();
+}
+
+fn modified(mill: &Mill, path: &str) -> SystemTime {
+    mill.path(path).metadata().unwrap().modified().unwrap()
+}
+
+#[test]
+fn a_run_that_finds_nothing_changed_touches_no_file_at_all() {
+    let mill = site();
+    let first = build(&mill);
+    let before = times(&mill);
+    let second = mill.run(&["build", "--report", "json"]).ends(0);
+    assert_eq!(times(&mill), before);
+    let (first, second) = (first.json(), second.json());
+    for part in ["articles", "diagnostics", "next_due", "verdict"] {
+        assert_eq!(first[part], second[part], "{part}");
+    }
+    assert_eq!(mill.read(".feedmill-cache/.gitignore"), "*\n");
+    for style in ["human", "short", "json", "sarif", "github"] {
+        let without_time = |ran: Ran| {
+            let lines = |text: String| {
+                text.lines().filter(|l| !l.starts_with("  time") && !l.contains("elapsed")).collect::<String>()
+            };
+            (lines(ran.stdout), lines(ran.stderr))
+        };
+        let cached = mill.run(&["build", "-v", "--report", style]).ends(0);
+        let plain = mill.run(&["build", "-v", "--no-cache", "--report", style]).ends(0);
+        assert_eq!(without_time(cached), without_time(plain), "{style}");
+    }
+    assert_eq!(mill.run(&["build", "--strict", "-q"]).code, mill.run(&["build", "--strict", "--no-cache", "-q"]).code);
+}
+
+#[test]
+fn an_edit_of_one_size_within_one_second_is_seen() {
+    let mill = site();
+    build(&mill);
+    for text in ["Three two one.", "Two three one.", "One two three."] {
+        let then = modified(&mill, "content/5.md");
+        mill.write("content/5.md", article(5, text));
+        put_back(&mill, "content/5.md", then);
+        assert!(written(&build(&mill)) > 0, "{text}");
+    }
+}
+
+#[test]
+fn a_time_that_goes_backwards_is_seen() {
+    let mill = site();
+    build(&mill);
+    mill.write("content/5.md", article(5, "Three two one."));
+    put_back(&mill, "content/5.md", SystemTime::UNIX_EPOCH + Duration::from_secs(86_400));
+    assert!(written(&build(&mill)) > 0);
+}
+
+#[test]
+fn a_file_renamed_over_another_and_two_that_are_swapped_are_seen() {
+    let mill = site();
+    mill.write("content/6.md", article(6, "Three two one."));
+    build(&mill);
+    let then = modified(&mill, "content/5.md");
+    mill.write("new", article(5, "Two three one."));
+    put_back(&mill, "new", then);
+    std::fs::rename(mill.path("new"), mill.path("content/5.md")).unwrap();
+    assert!(written(&build(&mill)) > 0);
+    for (from, to) in [("content/7.md", "x"), ("content/8.md", "content/7.md"), ("x", "content/8.md")] {
+        std::fs::rename(mill.path(from), mill.path(to)).unwrap();
+    }
+    build(&mill);
+}
+
+#[test]
+fn a_checkout_that_sets_all_times_to_now_writes_no_feed() {
+    let mill = site();
+    build(&mill);
+    for (path, bytes) in mill.tree("content") {
+        std::fs::remove_file(mill.path(&format!("content/{path}"))).unwrap();
+        mill.write(&format!("content/{path}"), bytes);
+    }
+    let feeds = |mill: &Mill| -> Vec<_> {
+        let of_feeds = |(path, _): &(String, _)| path.contains("/feeds/") && !path.ends_with("lock");
+        times(mill).into_iter().filter(of_feeds).filter(|(path, _)| mill.path(path).is_file()).collect()
+    };
+    let before = feeds(&mill);
+    assert_eq!(written(&build(&mill)), 0);
+    assert_eq!(feeds(&mill), before);
+}
+
+#[test]
+fn by_bytes_only_what_an_article_holds_counts() {
+    let mill = site();
+    mill.write("feedmill.yaml", format!("{CONFIG}content: {{change_detection: hash}}\n"));
+    build(&mill);
+    let before = times(&mill);
+    let text = mill.read("content/5.md");
+    std::fs::remove_file(mill.path("content/5.md")).unwrap();
+    mill.write("content/5.md", text);
+    mill.run(&["build"]).ends(0);
+    let ours = |times: BTreeMap<String, _>| -> BTreeMap<_, _> {
+        times.into_iter().filter(|(path, _)| !path.contains("/content")).collect()
+    };
+    assert_eq!(ours(times(&mill)), ours(before), "nothing was changed but times");
+    mill.write("content/5.md", article(5, "Three two one."));
+    assert!(written(&build(&mill)) > 0);
+}
+
+#[test]
+fn a_document_edited_or_deleted_by_hand_is_mended() {
+    let mill = site();
+    build(&mill);
+    let (whole, then) = (mill.read("feeds/rss.xml"), modified(&mill, "feeds/rss.xml"));
+    mill.write("feeds/rss.xml", whole.replace("One two", "Two one"));
+    put_back(&mill, "feeds/rss.xml", then);
+    build(&mill);
+    for gone in ["feeds/tags/t1/atom.xml", "feeds/index.html", "feeds/feeds.opml", "feeds/.feedmill/manifest.json"] {
+        std::fs::remove_file(mill.path(gone)).unwrap();
+        build(&mill);
+    }
+}
+
+#[test]
+fn the_clock_the_flags_and_the_config_have_their_say() {
+    let mill = site();
+    mill.write("content/soon.md", "---\ntitle: Soon\ndate: 2030-01-02\n---\nSoon.\n");
+    mill.write("content/gone.md", "---\ntitle: Gone\ndate: 2024-01-02\nexpires: 2030-01-03T00:00:00Z\n---\nGone.\n");
+    mill.write("content/draft.md", "---\ntitle: Draft\ndate: 2024-01-02\ndraft: true\n---\nDraft.\n");
+    let at = |now: &str, more: &[&str]| {
+        let args = [&["build", "--accept", "--report", "json"], more].concat();
+        mill.run_at(Some(now), &args).ends(0);
+        let other = Mill::copy_of(&mill.path("."));
+        std::fs::remove_dir_all(other.path("feeds")).unwrap();
+        other.run_at(Some(now), &[&["build", "--no-cache"], more].concat()).ends(0);
+        assert!(mill.tree("feeds") == other.tree("feeds"), "{now} {more:?}");
+        mill.read("feeds/rss.xml")
+    };
+    for now in ["2030-01-01T00:00:00Z", "2030-01-02T12:00:00Z", "2030-01-03T12:00:00Z", "2030-01-01T12:00:00Z"] {
+        let rss = at(now, &[]);
+        assert_eq!(rss.contains(">Soon<"), now > "2030-01-02", "{now}");
+        assert_eq!(rss.contains(">Gone<"), now < "2030-01-03", "{now}");
+        assert!(!rss.contains(">Draft<"));
+        assert!(at(now, &["--drafts"]).contains(">Draft<"));
+        assert!(at(now, &["--url", "https://other.org/"]).contains("other.org"));
+    }
+    mill.write("feedmill.yaml", CONFIG.replace("by: tag", "by: tag, limit: 1"));
+    build(&mill);
+    mill.write("images.lock", "");
+    build(&mill);
+}
+
+#[test]
+fn an_image_of_the_site_that_changes_or_comes_is_seen() {
+    const GIF: &[u8] = b"GIF89a\x02\x00\x02\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x02\x00\x02\x00\x00\x02\x03D\x02\x05\x00;";
+    let mill = site();
+    mill.write("content/5.md", article(5, "Text.").replace("---\nText", "image: /i/a.gif\n---\nText"));
+    build(&mill);
+    mill.write("content/i/a.gif", GIF);
+    assert!(written(&build(&mill)) > 0, "it has come");
+    let mut larger = GIF.to_vec();
+    larger[6] = 9;
+    mill.write("content/i/a.gif", larger);
+    assert!(written(&build(&mill)) > 0, "it is wider now");
+    std::fs::remove_file(mill.path("content/i/a.gif")).unwrap();
+    assert!(written(&build(&mill)) > 0, "it has gone");
+}
+
+#[test]
+fn a_damaged_cache_is_a_note_and_no_wrong_feed() {
+    let mill = site();
+    build(&mill);
+    assert!(!build(&mill).codes().contains(&"P011".to_owned()));
+    for (path, whole) in mill.tree(".feedmill-cache").into_iter().filter(|(path, _)| !path.starts_with('.')) {
+        let path = format!(".feedmill-cache/{path}");
+        let changed = |at: usize| {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x20;
+            bytes
+        };
+        let (length, version) = (whole.len(), 8);
+        let mut foreign = whole.clone();
+        foreign[version..version + 4].reverse();
+        let spoilt = [whole[..length / 2].to_vec(), vec![], foreign, changed(20), changed(80), changed(length - 1)];
+        for bytes in spoilt {
+            mill.write(&path, &bytes);
+            // So that also the files behind the note on the whole run are asked for.
+            let text = mill.read("content/5.md");
+            mill.write("content/5.md", format!("{text}More.\n"));
+            let ran = build(&mill);
+            assert!(ran.codes().contains(&"P011".to_owned()), "{path} of {} bytes: {}", bytes.len(), ran.stdout);
+            assert!(!build(&mill).codes().contains(&"P011".to_owned()), "it was not mended");
+        }
+    }
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_a_note() {
+    let mill = site();
+    mill.write(".feedmill-cache", "a file");
+    assert!(build(&mill).codes().contains(&"P012".to_owned()));
+    assert!(build(&mill).codes().contains(&"P012".to_owned()));
+    let ran = mill.run(&["build", "--no-cache", "--report", "json"]).ends(0);
+    assert!(!ran.codes().contains(&"P012".to_owned()));
+}
+
+#[test]
+fn without_a_cache_none_is_read_and_none_is_made() {
+    let mill = site();
+    for command in [&["build", "--no-cache"][..], &["build", "--dry-run"], &["list"], &["check", "--lenient"]] {
+        mill.run(command).ends(0);
+        assert!(!mill.has(".feedmill-cache"), "{command:?}");
+    }
+    build(&mill);
+    let before = mill.tree(".feedmill-cache");
+    mill.write("content/5.md", article(5, "Other."));
+    for command in [&["build", "--no-cache"][..], &["build", "--dry-run"], &["list"], &["check", "--lenient"]] {
+        mill.run(command).ends(0);
+        assert!(mill.tree(".feedmill-cache") == before, "{command:?}");
+    }
+    build(&mill);
+}
