@@ -3,7 +3,10 @@
 
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::model::{AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Staged, Step};
+use crate::model::{
+    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Part, Staged, Step,
+    many, within,
+};
 use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::Addresses;
@@ -69,7 +72,9 @@ fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory:
             rendered.insert(index, entry);
         }
         let known = memory.as_deref();
-        let results: Vec<_> = batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job, known)).collect();
+        let results: Vec<_> = within(Part::Serialise, job.progress, || {
+            batch.par_iter().map(|outline| one_feed(outline, &rendered, &face, job, known)).collect()
+        });
         for (outline, (staged, findings, feed)) in batch.iter().zip(results) {
             if let (Some(memory), Some(feed), Ok(staged)) = (memory.as_deref_mut(), &feed, &staged) {
                 memory.keep_feed(outline, feed, staged, &findings);
@@ -89,7 +94,8 @@ fn all(collection: &Collection, outlines: &[Outline], job: &Job<'_>, mut memory:
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
     }
     made.directory = directory::of(outlines, &made.staged, &collection.articles);
-    match everything.map(|feed| directory_documents(&feed, &made.directory, job, &mut made.findings)) {
+    let last = |feed: Feed| directory_documents(&feed, &made.directory, job, &mut made.findings);
+    match within(Part::Serialise, job.progress, || everything.map(last)) {
         Some(Ok(staged)) => made.staged.extend(staged),
         Some(Err(why)) => made.failure = Some(why),
         None => {}
@@ -137,7 +143,9 @@ fn entries(
     job: &Job<'_>,
     memory: Option<&Memory>,
 ) -> Vec<Rendered> {
-    wanted
+    job.progress.count(Count::Entries, many(wanted.len()));
+    job.progress.enter(Part::Render);
+    let rendered = wanted
         .par_iter()
         .map(|index| {
             if let Some(known) = memory.and_then(|memory| memory.entry(*index, collection)) {
@@ -148,9 +156,12 @@ fn entries(
             let entry = article
                 .and_then(|a| render::entry(a, &collection.tags, &addresses, job.site, job.world, &mut findings));
             job.progress.advance();
+            job.progress.count(Count::Rendered, 1);
             Rendered { index: *index, entry: entry.map(Arc::new), findings, leans: addresses.were_asked() }
         })
-        .collect()
+        .collect();
+    job.progress.leave();
+    rendered
 }
 
 /// With the feed itself: that of everything has a page that lists all others and is made last.
@@ -190,6 +201,8 @@ fn directory_documents(
 
 fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
     let document = made?;
+    job.progress.count(Count::Made, 1);
+    job.progress.count(Count::BytesMade, many(document.bytes.len()));
     judge(&document, job.depth, findings);
     job.stage.put(document)
 }

@@ -40,8 +40,8 @@ pub struct Edits {
     config: Config,
     now: &'static str,
     damage: Damage,
-    /// Whether a page of the site's own lies in the output folder.
-    foreign: bool,
+    /// Whether the output folder hangs on what befell it: a page there seems the site's own, or the manifest was touched.
+    marked: bool,
 }
 
 impl Edits {
@@ -51,7 +51,7 @@ impl Edits {
             config: Config::new(),
             now: CLOCK[1],
             damage: Damage::None,
-            foreign: false,
+            marked: false,
         };
         for _ in 0..dice.below(6) {
             edits.config.edit(dice);
@@ -68,7 +68,7 @@ impl Edits {
 
     /// Whether a build into an empty folder has to give the same.
     pub fn makes_all_anew(&self) -> bool {
-        self.config.is_right() && !self.foreign && !self.pieces.is_empty()
+        self.config.is_right() && !self.marked && !self.pieces.is_empty()
     }
 
     pub fn plain_flags(&self) -> Vec<&'static str> {
@@ -227,6 +227,8 @@ impl Edits {
         }
         let (name, mut bytes) = files[dice.below(files.len())].clone();
         let path = format!("feeds/{name}");
+        // What has lost the mark of its maker is the site's own; without its manifest a run deletes nothing.
+        self.marked |= name.starts_with(".feedmill") || ![".xml", ".json"].iter().any(|end| name.ends_with(end));
         match dice.below(6) {
             0 => pair.remove(&path),
             1 => {
@@ -236,7 +238,7 @@ impl Edits {
             }
             2 if name.ends_with("index.html") => {
                 pair.write(&path, "<!doctype html><title>Mine</title>");
-                self.foreign = true;
+                self.marked = true;
                 return format!("{path} is the site's own");
             }
             3 if name.contains('/') => {
@@ -248,8 +250,6 @@ impl Edits {
                 let place = dice.below(bytes.len());
                 bytes[place] ^= 1;
                 pair.overwrite(&path, &bytes);
-                // A page that has lost the mark of its maker is the site's own.
-                self.foreign |= name.ends_with(".html") || !name.contains('.') || name.ends_with(".conf");
                 return format!("edit {path}: same size and time");
             }
             _ => pair.remove(&path),

@@ -16,7 +16,7 @@ use dice::Dice;
 use edits::Edits;
 use pair::Pair;
 use rayon::prelude::*;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Sequences that run always.
 const FEW: u64 = 8;
@@ -63,7 +63,7 @@ fn sequence(seed: u64) {
         }
     }));
     if let Err(fault) = ran {
-        eprintln!("FEEDMILL_SEQUENCE={seed} cargo test --test equivalence\n{}", told.join("\n"));
-        resume_unwind(fault);
+        let why = fault.downcast_ref::<String>().cloned().unwrap_or_default();
+        panic!("FEEDMILL_SEQUENCE={seed} cargo test --test equivalence\n{}\n{why}", told.join("\n"));
     }
 }
