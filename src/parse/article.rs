@@ -9,6 +9,7 @@ use super::tree::{Kind, Node, TreeFault};
 use super::{Head, Parsed, decode, fast, fields, json, key_lines, toml, yaml};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{ArticlePath, BodyRef, ContentRules, Outcome, Place, RawArticle};
+use memchr::memchr;
 
 /// Reads a head.
 pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
@@ -59,10 +60,22 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRule
             return Parsed::LeftOut(Outcome::Error);
         }
     };
-    let mut raw = fields::read(&pairs, head.path, rules, head.shown, &mut findings);
+    // Every dialect escapes by a backslash: nothing else writes a character that the file does not hold.
+    let plain = memchr(b'\\', front.text).is_none() && pairs.iter().all(|(_, value)| is_flat(value));
+    let read = if plain { fields::read_plain } else { fields::read };
+    let mut raw = read(&pairs, head.path, rules, head.shown, &mut findings);
     raw.body = front.body;
     raw.head = front.opening;
     complete(head, raw, findings, sink)
+}
+
+/// A text, or a list of texts.
+fn is_flat(value: &Node) -> bool {
+    match &value.kind {
+        Kind::Null | Kind::Scalar(..) => true,
+        Kind::List(items) => items.iter().all(|item| matches!(item.kind, Kind::Null | Kind::Scalar(..))),
+        Kind::Map(_) => false,
+    }
 }
 
 /// A text without front matter is an article only where its path tells the date: else it is a README or the like.

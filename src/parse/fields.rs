@@ -23,7 +23,8 @@ use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle};
 use keys::Keys;
 use usual::Field;
 
-/// Reads the fields. The body and the heading are for the caller to add.
+/// Reads the fields of a head in which a text may hold any character, by an escape. The body and the heading are for the
+/// caller to add.
 pub(super) fn read(
     pairs: &[(Located<String>, Node)],
     path: &ArticlePath,
@@ -31,10 +32,21 @@ pub(super) fn read(
     shown: &str,
     sink: &mut dyn Sink,
 ) -> RawArticle {
+    let pairs = scrub::pairs(pairs, &mut Report { shown, sink });
+    read_plain(&pairs, path, rules, shown, sink)
+}
+
+/// Reads the fields of a head whose texts hold what the file holds, which has been looked at.
+pub(super) fn read_plain(
+    pairs: &[(Located<String>, Node)],
+    path: &ArticlePath,
+    rules: &ContentRules,
+    shown: &str,
+    sink: &mut dyn Sink,
+) -> RawArticle {
     let mut report = Report { shown, sink };
-    let pairs = scrub::pairs(pairs, &mut report);
-    keys::report_twins(&pairs, &mut report);
-    let keys = Keys::of(&pairs);
+    keys::report_twins(pairs, &mut report);
+    let keys = Keys::of(pairs);
     let own = Own(rules);
     let address = texts::permalink(&keys, own, &mut report);
     let slug = texts::first(&keys, &own.keys(Field::Slug), &mut report);

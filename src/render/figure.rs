@@ -3,6 +3,7 @@
 
 use super::escape;
 use crate::model::{Article, Enclosure, ImageParts};
+use memchr::memmem;
 
 /// Puts the figure before the content. Empty content stays empty: readers then show the summary.
 pub fn prepend(html: &mut String, article: &Article, image: &Enclosure, parts: ImageParts) {
@@ -35,7 +36,10 @@ fn shows(html: &str, url: &str) -> bool {
     let mut src = String::from(" src=\"");
     escape::attribute(&mut src, url);
     src.push('"');
-    html.split("<img").skip(1).any(|rest| rest.split('<').next().unwrap_or_default().contains(&src))
+    memmem::find_iter(html.as_bytes(), "<img").any(|at| {
+        let rest = html.get(at + 1..).unwrap_or_default();
+        rest.split('<').next().unwrap_or_default().contains(&src)
+    })
 }
 
 #[cfg(test)]

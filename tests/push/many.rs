@@ -3,8 +3,9 @@
 use crate::frame::frame;
 use crate::mill::Mill;
 use crate::web::{Reply, Web};
-use std::sync::{Arc, Condvar, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
 
 #[test]
 fn six_thousand_topics_are_paid_in_one_run() {
@@ -35,27 +36,17 @@ fn six_thousand_topics_are_paid_in_one_run() {
 
 #[test]
 fn four_at_once_and_twenty_a_second() {
-    // Under way, most at once, and all so far.
-    let seen = Arc::new((Mutex::new((0, 0, 0)), Condvar::new()));
-    let hub = Arc::clone(&seen);
-    let site = frame(move |asked| {
-        if asked.method != "POST" {
-            return Reply::File;
-        }
-        let (counts, come) = &*hub;
-        let mut now = counts.lock().unwrap();
-        *now = (now.0 + 1, now.1.max(now.0 + 1), now.2 + 1);
-        come.notify_all();
-        // The first four are answered when all of them are there.
-        let (now, _) = come.wait_timeout_while(now, Duration::from_secs(20), |now| now.2 < 4).unwrap();
-        drop(now);
-        std::thread::sleep(Duration::from_millis(300));
-        counts.lock().unwrap().0 -= 1;
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (counted, highest) = (Arc::clone(&open), Arc::clone(&most));
+    let site = frame(move |_| {
+        highest.fetch_max(counted.fetch_add(1, SeqCst) + 1, SeqCst);
+        std::thread::sleep(Duration::from_millis(700));
+        counted.fetch_sub(1, SeqCst);
         Reply::status(204)
     });
-    let began = Instant::now();
     site.push(&["--verify", "off"]).ends(0);
-    let at: Vec<_> = site.web.pings().iter().map(|ping| ping.at - began).collect();
-    assert!(at[3] - at[0] >= Duration::from_millis(145), "{at:?}");
-    assert_eq!(seen.0.lock().unwrap().1, 4, "four at once, and the fifth waits for a place: {at:?}");
+    assert_eq!(most.load(SeqCst), 4);
+    // Fifty milliseconds lie between two that are sent; how late one is seen is the machine's.
+    let at: Vec<_> = site.web.pings().iter().map(|ping| ping.at).collect();
+    assert!(at[3] - at[0] >= Duration::from_millis(100), "{:?}", at[3] - at[0]);
 }
