@@ -16,8 +16,8 @@ pub use memory::Memory;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Archive, Article, ArticlePath, Directory, EntryId, Outcome, Progress, Site, Stage, Staged, TimeRule, Timestamp,
-    World,
+    Archive, Article, ArticlePath, Count, Directory, EntryId, Outcome, Part, Progress, Site, Stage, Staged, TimeRule,
+    Timestamp, World, many, within,
 };
 use crate::plan::Listed;
 use crate::{normalise, render, select};
@@ -113,7 +113,10 @@ pub fn regrind(paths: &[ArticlePath], job: &Job<'_>, memory: &mut Memory) -> Gro
 }
 
 fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Ground {
-    let heads::Heads { articles, mut outcomes, mut findings, .. } = heads::read(paths, job, memory.as_deref_mut());
+    let heads::Heads { articles, mut outcomes, mut findings, .. } =
+        within(Part::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
+    job.progress.count(Count::Heads, many(paths.len()));
+    job.progress.enter(Part::Select);
     let visible = select::visible(articles, &job.time);
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
@@ -122,6 +125,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
+    job.progress.leave();
     let made = documents::make(paths, &collection, &outlines, job, memory);
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));

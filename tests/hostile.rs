@@ -27,11 +27,9 @@ fn article(head: &str, body: &str) -> String {
 /// Gives the codes reported by the check.
 #[track_caller]
 fn survived(mill: &Mill) -> Vec<String> {
-    let began = Instant::now();
     let told = mill.run(&["check", "--report", "json"]);
     assert!(told.code <= 1, "{told:?}");
     mill.run(&["build"]).ends(0);
-    assert!(began.elapsed() < Duration::from_secs(60), "it took {:?}", began.elapsed());
     let entries = mill.read("feeds/feed.json");
     let feed: serde_json::Value = serde_json::from_str(&entries).unwrap();
     assert!(feed["items"].as_array().unwrap().iter().any(|item| item["title"] == "Healthy"), "{entries}");
@@ -65,9 +63,7 @@ fn a_file_of_200_megabytes() {
     let mill = healthy();
     let file = std::fs::File::create(mill.path("content/x.md")).unwrap();
     file.set_len(200 << 20).unwrap();
-    let began = Instant::now();
     assert!(survived(&mill).contains(&"A003".to_owned()));
-    assert!(began.elapsed() < Duration::from_secs(120));
 }
 
 #[test]
@@ -126,10 +122,9 @@ fn other_dialects_bombs() {
     }
 }
 
-#[test]
-fn markdown_bombs() {
-    let n = 50_000;
-    for body in [
+/// Bodies of about this many characters that a parser may choke on.
+fn bombs(n: usize) -> Vec<String> {
+    vec![
         "[".repeat(n),
         "![".repeat(n),
         "*a **a ".repeat(n / 4),
@@ -139,17 +134,39 @@ fn markdown_bombs() {
         "<".repeat(n),
         "<!--".repeat(n),
         "`".repeat(n),
-        (1..2_000).map(|n| "`".repeat(n % 200) + " ").collect::<String>(),
+        (1..n / 25).map(|n| "`".repeat(n % 200) + " ").collect::<String>(),
         "[a](".repeat(n),
         "&".repeat(n),
         "|a".repeat(n / 10) + "\n" + &"|-".repeat(n / 10) + "\n" + &"|a\n".repeat(500),
         "[^a]: ".repeat(n / 10) + "x [^a]",
-        (0..5_000).map(|n| format!("[^{n}] ")).collect::<String>(),
-        (0..5_000).map(|_| "# Same heading\n\n").collect::<String>(),
-        "\u{202e}".repeat(1_000),
-        "a\u{0}b\u{8}\u{1b}[31m\u{ffff}\u{fffe}".to_owned(),
-    ] {
-        beside(article("title: Bomb\nslug: bomb", &body));
+        (0..n / 10).map(|n| format!("[^{n}] ")).collect::<String>(),
+        (0..n / 10).map(|_| "# Same heading\n\n").collect::<String>(),
+        "\u{202e}".repeat(n / 50),
+        "a\u{0}b\u{8}\u{1b}[31m\u{ffff}\u{fffe}".repeat(n / 1000),
+    ]
+}
+
+/// The shorter of two checks of this body: what else the machine does in the meantime only makes one longer.
+fn time_of_check(body: &str) -> Duration {
+    let mill = healthy();
+    mill.write("content/x.md", article("title: Bomb\nslug: bomb", body));
+    let run = |_| {
+        let began = Instant::now();
+        mill.run(&["check", "--report", "json"]);
+        began.elapsed()
+    };
+    (0..2).map(run).min().unwrap()
+}
+
+#[test]
+fn markdown_bombs() {
+    for (small, large) in bombs(12_500).into_iter().zip(bombs(50_000)) {
+        beside(article("title: Bomb\nslug: bomb", &large));
+        let four = |small: &str, large: &str| (time_of_check(small), time_of_check(large));
+        // Four times as much takes four times as long; where the square counted, it would be sixteen times.
+        let linear = |(small, large): &(Duration, Duration)| *large < *small * 8 + Duration::from_millis(500);
+        let times: Vec<_> = (0..3).map(|_| four(&small, &large)).take_while(|times| !linear(times)).collect();
+        assert!(times.len() < 3, "{:?}…: {times:?}", large.chars().take(20).collect::<String>());
     }
 }
 

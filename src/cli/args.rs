@@ -8,10 +8,11 @@ mod examples;
 mod modes;
 mod push;
 mod serve;
+mod timing;
 mod typed;
 
 pub use aids::{Subject, table};
-pub use modes::{Brake, Caching, Commit, Learn, Log, Mend, Prune, ReportStyle, Tell, Verbosity};
+pub use modes::{Brake, Caching, Clocked, Commit, Learn, Log, Mend, Prune, ReportStyle, Tell, Verbosity};
 pub use push::{PushOptions, Telling};
 pub use serve::ServeOptions;
 
@@ -93,6 +94,8 @@ pub struct Options {
     pub verbosity: Verbosity,
     /// `--log`.
     pub log: Log,
+    /// `--timings`.
+    pub clocked: Clocked,
 }
 
 impl Options {
@@ -116,6 +119,7 @@ impl Options {
             report: ReportStyle::Human,
             verbosity: Verbosity::Normal,
             log: Log::Text,
+            clocked: Clocked::default(),
         }
     }
 }
@@ -197,7 +201,7 @@ mod tests {
         assert!(o.overrides.url.is_none() && o.now.is_none() && o.mode.is_none() && o.jobs.is_none());
         assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
         assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
-        assert_eq!((o.report, o.verbosity), (ReportStyle::Human, Verbosity::Normal));
+        assert_eq!((o.report, o.verbosity, o.clocked), (ReportStyle::Human, Verbosity::Normal, Clocked::Verbose));
         assert_eq!((o.learn, o.prune), (Learn::Nothing, Prune::Nothing));
     }
 
@@ -205,7 +209,7 @@ mod tests {
     fn every_option_reaches_its_meaning() {
         let o = options(
             "feedmill build -C site --content posts --out www --url https://e.org/ --now 2025-06-08T00:00:00+03:00 --lenient \
-             --accept --dry-run --drafts --future --jobs 2 --report json -v",
+             --accept --dry-run --drafts --future --jobs 2 --report json --timings json -v",
         );
         assert_eq!(o.dir, PathBuf::from("site"));
         assert_eq!(o.overrides.content.as_deref(), Some("posts"));
@@ -216,6 +220,8 @@ mod tests {
         assert_eq!((o.drafts, o.future), (Admit::Yes, Admit::Yes));
         assert_eq!(o.jobs.map(NonZeroUsize::get), Some(2));
         assert_eq!((o.report, o.verbosity), (ReportStyle::Json, Verbosity::Verbose));
+        assert_eq!(o.clocked, Clocked::Json);
+        assert_eq!(options("feedmill check --timings text").clocked, Clocked::Text);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::args::{Brake, Caching, Commit, Learn, Options};
 use super::fix;
 use super::images::{self, Scene};
 use super::progress;
+use super::stopwatch::{Stopwatch, Timings};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing, Whole};
@@ -12,7 +13,9 @@ use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
 use crate::format;
-use crate::model::{Archive, Change, FeedLine, Forgetful, PageCount, Progress, Report, Site, Stage, TimeRule};
+use crate::model::{
+    Archive, Change, Count, FeedLine, Forgetful, PageCount, Part, Progress, Report, Site, Stage, TimeRule, many, within,
+};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
 use crate::plan::{self, Consent, Plan};
@@ -38,6 +41,8 @@ pub struct Ended {
     pub site: Option<Site>,
     /// What `--fix --dry-run` would change.
     pub shown: Shown,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// What a dry run of `--fix` would change.
@@ -70,9 +75,10 @@ pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
         Err(ended) => return *ended,
     };
     let policy = Policy::new(options.mode, &site.policy, default);
-    let progress = progress::of(options.verbosity, options.log);
-    let walked = on_threads(options, || walk(options, named, &site, stop, &policy, findings, progress.as_ref()));
-    drop(progress);
+    let watch = Stopwatch::before(progress::of(options.verbosity, options.log));
+    let walked = on_threads(options, || walk(options, named, &site, stop, &policy, findings, &watch));
+    let timings = watch.timings();
+    drop(watch);
     match walked {
         Ok((report, verdict, shown)) => {
             let exit = match verdict {
@@ -80,9 +86,9 @@ pub fn run(options: &Options, named: &[PathBuf], stop: Stop) -> Ended {
                 Verdict::Refused => 1,
                 Verdict::Failed => 3,
             };
-            Ended { report, policy, verdict, exit, site: Some(site), shown }
+            Ended { report, policy, verdict, exit, site: Some(site), shown, timings }
         }
-        Err((fault, findings)) => failed(fault, findings, 3),
+        Err((fault, findings)) => Ended { timings, ..failed(fault, findings, 3) },
     }
 }
 
@@ -108,6 +114,7 @@ fn walk(
     let cache = cache(options, stop);
     let marks = if cache.is_some() { Marks::Taken } else { Marks::None };
     let field = Field { content: &content, site, skip: &out, marks };
+    progress.enter(Part::Discover);
     let found = match named {
         [] => discover::articles(field, &mut findings),
         names => {
@@ -117,6 +124,11 @@ fn walk(
     }
     .map_err(told)?;
     let paths = &found.paths;
+    progress.count(Count::Files, many(paths.len()));
+    progress.leave();
+    if cache.is_some() {
+        progress.enter(Part::Cache);
+    }
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
     let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
@@ -125,6 +137,7 @@ fn walk(
     if let (Some(cache), Learn::Nothing, Place::Folder(_)) = (&cache, options.learn, &place)
         && let Some(Recalled { outcomes, mut report }) = cache.recall(standing, &mut findings)
     {
+        progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
         report.articles = found.paths.into_iter().zip(outcomes).collect();
         if !findings.is_empty() {
             findings.append(&mut report.findings);
@@ -134,6 +147,7 @@ fn walk(
         return Ok((report, verdict, Shown::default()));
     }
     let heads = cache.as_ref().map(|cache| cache.heads(standing, &mut findings));
+    progress.leave();
     let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
     let before = findings.len();
     let mut known = ImageLock::read(&options.dir, &mut findings).map_err(told)?;
@@ -141,12 +155,17 @@ fn walk(
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
         let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
-        let uses = pipeline::image_uses(paths, &job);
+        let uses = within(Part::Heads, progress, || pipeline::image_uses(paths, &job));
+        if stop == Stop::Images {
+            progress.count(Count::Heads, many(paths.len()));
+        }
+        progress.enter(Part::Probe);
         let scene = Scene { options, site, now, disk: &disk, uses: &uses, progress };
         let count = images::learn(scene, &mut known, &mut findings).map_err(told)?;
         if let Some(shared) = shared.as_mut().filter(|_| options.commit == Commit::Write) {
             shared.save(&mut known).map_err(told)?;
         }
+        progress.leave();
         seen = Some(images::report(scene, &known, count));
         if stop == Stop::Images {
             images::tell_faults(scene, &known, &mut findings);
@@ -175,7 +194,8 @@ fn walk(
         // What was found while learning is not found again.
         let again = matches!(place, Place::Folder(_)) && options.learn == Learn::Nothing;
         if let (Some(cache), Some(heads)) = (&cache, &heads) {
-            cache.keep(heads, done, if again { Whole::Stands } else { Whole::No }, &mut notes);
+            let whole = if again { Whole::Stands } else { Whole::No };
+            within(Part::Cache, progress, || cache.keep(heads, done, whole, &mut notes));
         }
         notes
     };
@@ -225,9 +245,9 @@ fn commit(
     let consent = if options.brake == Brake::Released { Consent::Accepted } else { Consent::Ask };
     let mut winner = String::new();
     for _ in 0..=OVERTAKEN {
-        let before = target.before().map_err(told)?;
+        let before = within(Part::Plan, progress, || target.before()).map_err(told)?;
         let ground = grind(target.as_ref());
-        let mut plan = plan::plan(&ground, &before, consent);
+        let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
         let mut beside = target.host(format::hosting(site, &documents)).map_err(told)?;
@@ -240,8 +260,9 @@ fn commit(
             return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
         }
         let at = SystemTime::now();
-        match target.commit(&plan, progress).map_err(told)? {
+        match within(Part::Commit, progress, || target.commit(&plan, progress)).map_err(told)? {
             Committed::Done => {
+                tally(&plan, progress);
                 beside.extend(target.beside());
                 findings.extend(keep(&ground, &plan, &beside, at));
                 return report(ground, Some(&plan), findings, site, policy);
@@ -251,6 +272,19 @@ fn commit(
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", OVERTAKEN + 1);
     Err((why, in_order(findings)))
+}
+
+/// Counts what a plan did.
+fn tally(plan: &Plan, progress: &dyn Progress) {
+    for (staged, change) in &plan.documents {
+        if *change == Change::Written {
+            progress.count(Count::Written, 1);
+            progress.count(Count::BytesWritten, staged.size);
+        } else {
+            progress.count(Count::Kept, 1);
+        }
+    }
+    progress.count(Count::Removed, many(plan.delete.len()));
 }
 
 fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, site: &Site, policy: &Policy) -> Walked {
@@ -286,6 +320,7 @@ pub fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Ended {
         exit,
         site: None,
         shown: Shown::default(),
+        timings: Timings::default(),
     }
 }
 

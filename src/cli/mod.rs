@@ -15,10 +15,11 @@ pub mod publish;
 pub mod push;
 pub mod serve;
 pub mod snippet;
+pub mod stopwatch;
 pub mod target;
 
 use anstream::ColorChoice;
-use args::{Command, Commit, Log, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
+use args::{Clocked, Command, Commit, Log, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
@@ -79,21 +80,42 @@ fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> 
 
 /// Tells how a run ended; returns its exit code.
 fn told(command: &str, options: &Options, ended: &Ended, began: Instant) -> std::io::Result<u8> {
-    let told = Told { command, began, dir: &options.dir, commit: options.commit, mend: options.mend };
+    let told = Told {
+        command,
+        began,
+        dir: &options.dir,
+        commit: options.commit,
+        mend: options.mend,
+        clocked: options.clocked,
+    };
     told.print(ended, options.report, options.verbosity, options.log)
 }
 
 fn published(options: &Options, tell: Tell, telling: &Telling) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = publish::run(options, tell, telling);
-    let told = Told { command: "publish", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
+    let told = Told {
+        command: "publish",
+        began,
+        dir: &options.dir,
+        commit: options.commit,
+        mend: Mend::No,
+        clocked: options.clocked,
+    };
     told.print(&ended, options.report, options.verbosity, options.log)
 }
 
 fn pushed(options: &PushOptions) -> std::io::Result<u8> {
     let began = Instant::now();
     let ended = push::run(options);
-    let told = Told { command: "push", began, dir: &options.dir, commit: options.commit, mend: Mend::No };
+    let told = Told {
+        command: "push",
+        began,
+        dir: &options.dir,
+        commit: options.commit,
+        mend: Mend::No,
+        clocked: Clocked::default(),
+    };
     told.print(&ended, options.report, options.verbosity, options.log)
 }
 
@@ -104,6 +126,7 @@ struct Told<'a> {
     dir: &'a Path,
     commit: Commit,
     mend: Mend,
+    clocked: Clocked,
 }
 
 impl Told<'_> {
@@ -116,6 +139,8 @@ impl Told<'_> {
             verdict: ended.verdict,
             commit: self.commit,
             elapsed: self.began.elapsed(),
+            timings: &ended.timings,
+            clocked: self.clocked,
             source: &|path, line| match ended.shown.texts.get(path) {
                 Some(text) => line_of(text.as_slice(), line),
                 None => source_line(self.dir, path, line),

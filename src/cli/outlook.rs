@@ -24,6 +24,8 @@ pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
         verdict: ended.verdict,
         commit: Commit::Dry,
         elapsed: Duration::ZERO,
+        timings: &ended.timings,
+        clocked: options.clocked,
         source: &|_, _| None,
         mend: Mend::No,
         diff: &[],

@@ -7,7 +7,8 @@ use super::push;
 use super::target::{self, Place};
 use crate::diagnostic::{Verdict, in_order};
 use crate::edge::websub::Scope;
-use crate::model::{Report, Site};
+use crate::model::{Part, Report, Site};
+use std::time::Instant;
 
 /// Runs the command.
 pub fn run(options: &Options, tell: Tell, telling: &Telling) -> Ended {
@@ -24,7 +25,10 @@ pub fn run(options: &Options, tell: Tell, telling: &Telling) -> Ended {
 }
 
 fn pushed(mut ended: Ended, site: &Site, options: &Options, telling: &Telling) -> Ended {
-    match push::tell(site, &options.dir, telling, Scope::Owed, options.commit, (options.verbosity, options.log)) {
+    let began = Instant::now();
+    let told = push::tell(site, &options.dir, telling, Scope::Owed, options.commit, (options.verbosity, options.log));
+    ended.timings = ended.timings.and(Part::Push, began.elapsed());
+    match told {
         Ok(told) => {
             let pushed = Report { push: Some(told.pings), findings: told.findings, ..Report::default() };
             ended.exit = push::exit(&pushed, options.commit);

@@ -50,6 +50,7 @@ pub fn run(options: &PushOptions) -> Ended {
                 exit,
                 site: Some(site),
                 shown: line::Shown::default(),
+                timings: Default::default(),
             }
         }
         Err(fault) => line::failed(fault.to_string(), findings, 3),

@@ -28,6 +28,7 @@ mod rules;
 mod site;
 mod tag;
 mod timestamp;
+mod timing;
 mod url;
 mod world;
 
@@ -48,7 +49,7 @@ pub use language::Lang;
 pub use located::{Located, Place};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
 pub use print::Print;
-pub use progress::{Progress, Step};
+pub use progress::{Progress, Step, many, within};
 pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
@@ -57,5 +58,6 @@ pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRule
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable};
 pub use timestamp::Timestamp;
+pub use timing::{Count, Part};
 pub use url::{AbsUrl, UrlFault, decoded};
 pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

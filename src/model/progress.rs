@@ -1,5 +1,6 @@
 //! What a run tells of itself while it is under way. The pure floors count; only `cli/` knows of terminals and clocks.
 
+use super::{Count, Part};
 use std::fmt::Debug;
 
 /// A part of a run that may take long.
@@ -51,6 +52,28 @@ pub trait Progress: Debug + Send + Sync {
 
     /// The step is over, whether or not all was done.
     fn end(&self);
+
+    /// The run comes to a part of the line. Whoever has a clock may look at it; most need not know.
+    fn enter(&self, _: Part) {}
+
+    /// It has left that part.
+    fn leave(&self) {}
+
+    /// So many more were counted; many threads may.
+    fn count(&self, _: Count, _: u64) {}
+}
+
+/// Does the work of a part of the line.
+pub fn within<T>(part: Part, progress: &dyn Progress, work: impl FnOnce() -> T) -> T {
+    progress.enter(part);
+    let done = work();
+    progress.leave();
+    done
+}
+
+/// A length as it is counted.
+pub fn many(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }
 
 /// Nobody listens.

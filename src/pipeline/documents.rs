@@ -5,7 +5,8 @@ use super::known::{Known, Recalled};
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{
-    AbsUrl, ArticlePath, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, Staged, Step,
+    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Part, Print, Staged,
+    Step, many, within,
 };
 use crate::normalise::Collection;
 use crate::plan::Listed;
@@ -81,9 +82,9 @@ fn all(
             made.take(rendered_one, &mut known, collection);
         }
         let remembered = memory.as_deref();
-        let work = batch.par_iter().zip(standing.par_iter_mut());
-        let results: Vec<_> = work
-            .map(|(outline, standing)| {
+        let results: Vec<_> = within(Part::Serialise, job.progress, || {
+            let work = batch.par_iter().zip(standing.par_iter_mut());
+            work.map(|(outline, standing)| {
                 // What was rendered again may have come out as it was.
                 if let Some((staged, findings)) = standing.take().or_else(|| known.standing(outline)) {
                     job.progress.advance();
@@ -91,7 +92,8 @@ fn all(
                 }
                 one_feed(outline, &rendered, &face, job, remembered)
             })
-            .collect();
+            .collect()
+        });
         for (outline, (staged, findings, feed)) in batch.iter().zip(results) {
             if let (Some(feed), Ok(staged)) = (&feed, &staged) {
                 known.keep(&outline.name, known.print(outline), staged, &findings);
@@ -130,7 +132,9 @@ fn all(
                 findings = told;
                 Ok(staged)
             }
-            (None, Some(feed)) => directory_documents(&feed, &made.directory, job, &mut findings),
+            (None, Some(feed)) => within(Part::Serialise, job.progress, || {
+                directory_documents(&feed, &made.directory, job, &mut findings)
+            }),
             (None, None) => Ok(Vec::new()),
         };
         match staged {
@@ -216,7 +220,9 @@ fn entries(
     job: &Job<'_>,
     memory: Option<&Memory>,
 ) -> Vec<Rendered> {
-    wanted
+    job.progress.count(Count::Entries, many(wanted.len()));
+    job.progress.enter(Part::Render);
+    let rendered = wanted
         .par_iter()
         .map(|index| {
             if let Some(remembered) = memory.and_then(|memory| memory.entry(*index, known.collection)) {
@@ -224,9 +230,12 @@ fn entries(
             }
             let rendered = known.render(*index, addresses);
             job.progress.advance();
+            job.progress.count(Count::Rendered, 1);
             rendered
         })
-        .collect()
+        .collect();
+    job.progress.leave();
+    rendered
 }
 
 /// With the feed itself: that of everything has a page that lists all others and is made last.
@@ -275,6 +284,8 @@ fn directory_documents(
 
 fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
     let document = made?;
+    job.progress.count(Count::Made, 1);
+    job.progress.count(Count::BytesMade, many(document.bytes.len()));
     judge(&document, job.depth, findings);
     job.stage.put(document)
 }

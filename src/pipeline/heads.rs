@@ -2,7 +2,9 @@
 
 use super::{Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, ArticlePath, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step};
+use crate::model::{
+    Article, ArticlePath, Count, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step, many,
+};
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
 use rayon::prelude::*;
@@ -107,8 +109,10 @@ fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
 /// Reads one head. Beside it stands what its dates tell of their order.
 fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
     let shown = job.site.shown(path);
+    job.progress.count(Count::Read, 1);
     for extent in [Extent::Start, Extent::Whole] {
         let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
+        job.progress.count(Count::BytesRead, many(file.bytes.len()));
         let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
         match parse::article(head, job.site, sink) {
             Parsed::Article(mut raw) => {

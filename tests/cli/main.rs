@@ -22,3 +22,4 @@ mod report;
 mod scanning;
 mod site;
 mod terminal;
+mod timings;

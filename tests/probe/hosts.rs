@@ -82,11 +82,11 @@ fn a_host_that_wants_to_be_left_alone_is() {
 fn a_dead_host_is_given_up() {
     let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let urls: Vec<String> = (0..300).map(|n| format!("http://{dead}/{n}.png")).collect();
-    let began = std::time::Instant::now();
     let told = asked(&urls, |m| m);
     assert_eq!(told.len(), 300);
     assert!(told.iter().all(|(_, answer)| !why(answer).is_empty()));
-    assert!(began.elapsed() < Duration::from_secs(120), "not three tries with pauses for each of 300");
+    let given_up = told.iter().filter(|(_, answer)| why(answer).contains("was not asked again")).count();
+    assert!(given_up >= 288, "{given_up} of 300 were not asked again; the others had three tries with pauses");
 }
 
 #[test]

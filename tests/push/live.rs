@@ -3,7 +3,6 @@
 use crate::frame::{frame, outcomes, served};
 use crate::web::Reply;
 use serde_json::Value;
-use std::time::{Duration, Instant};
 
 #[test]
 fn a_topic_is_pinged_when_it_gives_the_new_bytes_and_not_before() {
@@ -33,9 +32,7 @@ fn what_does_not_become_live_stays_owed() {
         (_, "/rss.xml") => Reply::to(301, "/elsewhere.xml?token=abc"),
         _ => Reply::File,
     });
-    let began = Instant::now();
     let ran = site.push(&["--deadline", "3"]).ends(4);
-    assert!(began.elapsed() < Duration::from_secs(100));
     assert_eq!(ran.codes(), ["W004", "W004"]);
     let report = ran.json();
     let line = |path: &str| {

@@ -105,6 +105,18 @@ pub enum Verbosity {
     Verbose,
 }
 
+/// Where the time of each stage is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clocked {
+    /// With `-v`, in the summary.
+    #[default]
+    Verbose,
+    /// In the summary: `--timings text`.
+    Text,
+    /// As an object on stderr: `--timings json`.
+    Json,
+}
+
 /// What stderr holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Log {

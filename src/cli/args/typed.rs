@@ -7,7 +7,8 @@ use super::examples::{
 };
 use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
-use super::{Brake, Caching, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::timing::TypedTiming;
+use super::{Brake, Caching, Clocked, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -63,6 +64,8 @@ enum TypedCommand {
         #[arg(long)]
         probe: bool,
         #[command(flatten)]
+        timing: TypedTiming,
+        #[command(flatten)]
         options: TypedOptions,
     },
     /// Say what is wrong with the articles and the feeds; write nothing
@@ -74,6 +77,8 @@ enum TypedCommand {
         /// Mend in the articles what a machine may; with --dry-run, print it as a diff
         #[arg(long)]
         fix: bool,
+        #[command(flatten)]
+        timing: TypedTiming,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -115,6 +120,8 @@ enum TypedCommand {
         no_push: bool,
         #[command(flatten)]
         telling: TypedTelling,
+        #[command(flatten)]
+        timing: TypedTiming,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -240,8 +247,9 @@ impl Typed {
     pub(super) fn meant(self) -> Command {
         match self.command {
             TypedCommand::Init { dir, url } => Command::Init(dir, url),
-            TypedCommand::Build { probe, options } => {
-                Command::Build(Options { learn: if probe { Learn::Stale } else { Learn::Nothing }, ..options.meant() })
+            TypedCommand::Build { probe, timing, options } => {
+                let learn = if probe { Learn::Stale } else { Learn::Nothing };
+                Command::Build(Options { learn, clocked: timing.meant(), ..options.meant() })
             }
             TypedCommand::Probe(options) => Command::Probe(Options { learn: Learn::Stale, ..options.meant() }),
             TypedCommand::Images { refresh, prune, options } => Command::Images(Options {
@@ -249,17 +257,17 @@ impl Typed {
                 prune: if prune { Prune::Unused } else { Prune::Nothing },
                 ..options.meant()
             }),
-            TypedCommand::Check { paths, fix, options } => {
+            TypedCommand::Check { paths, fix, timing, options } => {
                 let options = options.meant();
                 let mend = match (fix, options.commit) {
                     (false, _) => Mend::No,
                     (true, Commit::Write) => Mend::Write,
                     (true, _) => Mend::Show,
                 };
-                Command::Check(Options { commit: Commit::Never, mend, ..options }, paths)
+                Command::Check(Options { commit: Commit::Never, mend, clocked: timing.meant(), ..options }, paths)
             }
-            TypedCommand::Publish { no_push, telling, options } => {
-                let mut options = Options { learn: Learn::Unknown, ..options.meant() };
+            TypedCommand::Publish { no_push, telling, timing, options } => {
+                let mut options = Options { learn: Learn::Unknown, clocked: timing.meant(), ..options.meant() };
                 options.overrides.target = options.overrides.out.take();
                 let telling = telling.meant();
                 options.endpoint.clone_from(&telling.endpoint);
@@ -306,6 +314,7 @@ impl TypedOptions {
             report,
             verbosity,
             log,
+            clocked: Clocked::default(),
         }
     }
 }

@@ -24,13 +24,15 @@ mod source_line;
 mod summary;
 #[cfg(test)]
 mod testing;
+mod timings;
 
 pub(super) use diff::unified;
 pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub use redact::redact;
 
-use super::args::{Commit, Log, Mend, NoCommand, ReportStyle, Verbosity};
+use super::args::{Clocked, Commit, Log, Mend, NoCommand, ReportStyle, Verbosity};
+use super::stopwatch::Timings;
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::edge::clock;
 use crate::model::{Report, Site};
@@ -59,6 +61,10 @@ pub struct Run<'a> {
     pub commit: Commit,
     /// How long it took.
     pub elapsed: Duration,
+    /// Where that went.
+    pub timings: &'a Timings,
+    /// Whether and where that is told.
+    pub clocked: Clocked,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be mended.
@@ -135,6 +141,12 @@ fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> i
         Log::Text => told(run, style, verbosity),
         Log::Json => log::run(run, verbosity),
     })?;
+    if run.clocked == Clocked::Json {
+        unless_gone(match log {
+            Log::Text => timings::object(run, &mut io::stderr().lock()),
+            Log::Json => timings::told(run),
+        })?;
+    }
     match style {
         ReportStyle::Json => whole(|out| json::write(run, verbosity, out)),
         ReportStyle::Sarif => whole(|out| sarif::write(run, out)),

@@ -2,8 +2,8 @@
 //! only `-v` makes it longer.
 
 use super::harmless::{harmless, harmless_path};
-use super::{Run, Verbosity, mended, refuses};
-use crate::cli::args::{Commit, Mend};
+use super::{Run, Verbosity, mended, refuses, timings};
+use crate::cli::args::{Clocked, Commit, Mend};
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -46,6 +46,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     if verbosity == Verbosity::Verbose {
         writeln!(out, "  time      {:.2} s", run.elapsed.as_secs_f64())?;
+    }
+    if verbosity == Verbosity::Verbose || run.clocked == Clocked::Text {
+        timings::rows(run, out)?;
     }
     reasons(run, out)?;
     let worst =

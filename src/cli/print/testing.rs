@@ -1,7 +1,8 @@
 //! A handmade report for the printers' tests.
 
 use super::Run;
-use crate::cli::args::{Commit, Mend};
+use crate::cli::args::{Clocked, Commit, Mend};
+use crate::cli::stopwatch::Timings;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};
@@ -89,6 +90,8 @@ pub fn printed_as(
         verdict,
         commit,
         elapsed: Duration::from_millis(120),
+        timings: &Timings::default(),
+        clocked: Clocked::default(),
         source: &source,
         mend: Mend::No,
         diff: &[],

@@ -1,0 +1,157 @@
+//! Where the time of a run went: a listener that looks at the clock whenever the line comes to a part or leaves one, and adds up
+//! what is counted. What it heard is told to the face behind it: bars, events, or nobody.
+
+use crate::model::{Count, Part, Progress, Step};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The parts that a run came to, in the order of the line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timings(pub Vec<Timing>);
+
+/// A part of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timing {
+    /// It.
+    pub part: Part,
+    /// How long the run was in it.
+    pub time: Duration,
+    /// What was counted there, but for what there was none of.
+    pub counts: Vec<(Count, u64)>,
+}
+
+impl Timings {
+    /// The part that took longest.
+    pub fn slowest(&self) -> Option<&Timing> {
+        self.0.iter().max_by_key(|timing| timing.time)
+    }
+
+    /// With a part that was timed elsewhere; it is the last of the line.
+    pub fn and(mut self, part: Part, time: Duration) -> Self {
+        self.0.push(Timing { part, time, counts: Vec::new() });
+        self
+    }
+
+    /// The sum of all parts.
+    pub fn total(&self) -> Duration {
+        self.0.iter().map(|timing| timing.time).sum()
+    }
+}
+
+/// Listens, and has a clock.
+#[derive(Debug)]
+pub struct Stopwatch {
+    face: Arc<dyn Progress>,
+    times: Mutex<Times>,
+    counts: [AtomicU64; Count::ALL.len()],
+}
+
+#[derive(Debug, Default)]
+struct Times {
+    /// The part at hand.
+    at: Option<(Part, Instant)>,
+    past: [Option<Duration>; Part::ALL.len()],
+}
+
+impl Times {
+    fn stop(&mut self) {
+        if let Some((part, began)) = self.at.take()
+            && let Some(past) = place(&Part::ALL, part).and_then(|place| self.past.get_mut(place))
+        {
+            *past = Some(past.unwrap_or_default() + began.elapsed());
+        }
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: T) -> Option<usize> {
+    all.iter().position(|other| *other == one)
+}
+
+impl Stopwatch {
+    /// In front of a face.
+    pub fn before(face: Arc<dyn Progress>) -> Self {
+        Self { face, times: Mutex::default(), counts: Default::default() }
+    }
+
+    /// What it heard.
+    pub fn timings(&self) -> Timings {
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        times.stop();
+        let timing = |(part, past): (Part, Option<Duration>)| {
+            let counts =
+                Count::ALL.into_iter().zip(&self.counts).map(|(what, many)| (what, many.load(Ordering::Relaxed)));
+            let counts: Vec<_> = counts.filter(|(what, many)| what.part() == part && *many > 0).collect();
+            let seen = past.is_some() || !counts.is_empty();
+            seen.then(|| Timing { part, time: past.unwrap_or_default(), counts })
+        };
+        Timings(Part::ALL.into_iter().zip(times.past).filter_map(timing).collect())
+    }
+}
+
+impl Progress for Stopwatch {
+    fn begin(&self, step: Step, of: usize) {
+        self.face.begin(step, of);
+    }
+
+    fn advance(&self) {
+        self.face.advance();
+    }
+
+    fn end(&self) {
+        self.face.end();
+    }
+
+    fn enter(&self, part: Part) {
+        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+        times.stop();
+        times.at = Some((part, Instant::now()));
+    }
+
+    fn leave(&self) {
+        self.times.lock().unwrap_or_else(PoisonError::into_inner).stop();
+    }
+
+    fn count(&self, what: Count, many: u64) {
+        if let Some(count) = place(&Count::ALL, what).and_then(|place| self.counts.get(place)) {
+            count.fetch_add(many, Ordering::Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::within;
+
+    #[test]
+    fn parts_come_in_the_order_of_the_line_however_often_they_are_entered() {
+        let watch = Stopwatch::before(Arc::new(()));
+        for part in [Part::Render, Part::Serialise, Part::Render, Part::Discover] {
+            within(part, &watch, || watch.count(Count::Rendered, 2));
+        }
+        watch.enter(Part::Commit);
+        watch.count(Count::Files, 3);
+        let timings = watch.timings();
+        let parts: Vec<_> = timings.0.iter().map(|timing| (timing.part, timing.counts.clone())).collect();
+        assert_eq!(
+            parts,
+            [
+                (Part::Discover, vec![(Count::Files, 3)]),
+                (Part::Render, vec![(Count::Rendered, 8)]),
+                (Part::Serialise, vec![]),
+                (Part::Commit, vec![]),
+            ]
+        );
+        let slowest = timings.slowest().map(|timing| timing.time);
+        assert!(timings.0.iter().all(|timing| Some(timing.time) <= slowest));
+        assert_eq!(Timings::default().slowest(), None);
+    }
+
+    #[test]
+    fn whatever_is_left_without_being_entered_is_no_part() {
+        let watch = Stopwatch::before(Arc::new(()));
+        watch.leave();
+        assert_eq!(watch.timings(), Timings::default());
+    }
+}
