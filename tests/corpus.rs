@@ -127,9 +127,11 @@ fn told(args: &[&str], ran: &Ran, root: &Path) -> String {
     without_times(&said.replace(&*root.to_string_lossy(), "<site>"))
 }
 
-/// `in 12 ms`, `in 0.3 s`: a number between `in` and a unit of time becomes `_`.
+/// `in 12 ms`, `in 0.3 s`: a number between `in` and a unit of time becomes `_`. The stages of the run and their shares of
+/// it are left out.
 fn without_times(text: &str) -> String {
-    let lines = text.lines().map(|line| {
+    let untimed = |line: &&str| !line.starts_with("  stage ") && !line.starts_with("  slowest ");
+    let lines = text.lines().filter(untimed).map(|line| {
         let words: Vec<&str> = line.split(' ').collect();
         let shown = words.iter().enumerate().map(|(i, word)| {
             let number = word.chars().all(|c| c.is_ascii_digit() || c == '.') && !word.is_empty();
