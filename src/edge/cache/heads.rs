@@ -4,12 +4,14 @@
 use super::documents::Documents;
 use super::frame::Unusable;
 use super::shard::{self, Record, Shard};
+use super::spool::Spool;
 use crate::edge::discover::Found;
 use crate::model::{
     Archive, ArticlePath, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -37,8 +39,9 @@ pub struct Heads<'a> {
 /// What was learned of the articles of a file, by the place of the path.
 #[derive(Debug, Default)]
 struct Fresh {
-    heads: BTreeMap<usize, Vec<u8>>,
-    entries: BTreeMap<usize, Vec<u8>>,
+    heads: BTreeMap<usize, Range<usize>>,
+    entries: BTreeMap<usize, Range<usize>>,
+    spool: Spool,
 }
 
 impl<'a> Heads<'a> {
@@ -87,11 +90,13 @@ impl<'a> Heads<'a> {
         }
         let work = self.shards.par_iter().zip(self.fresh.par_iter()).zip(members.into_par_iter()).zip(0..count);
         work.try_for_each(|(((shard, fresh), members), n)| {
-            let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let bytes = fresh.spool.all()?;
+            let of = |place: &Range<usize>| bytes.get(place.clone());
             let record = |(hash, at): (u64, usize)| {
                 let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
-                let entry = fresh.entries.get(&at).map(Vec::as_slice);
-                if let Some(head) = fresh.heads.get(&at) {
+                let entry = fresh.entries.get(&at).and_then(of);
+                if let Some(head) = fresh.heads.get(&at).and_then(of) {
                     return Some((hash, Record { path, mark, head, entry: entry.unwrap_or_default() }));
                 }
                 let held = self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
@@ -142,13 +147,19 @@ impl Archive for Heads<'_> {
                 self.held.get(at)?.store(true, Ordering::Relaxed);
                 Some(head)
             }
-            None => postcard::from_bytes(self.fresh(at, path)?.heads.get(&at)?).ok(),
+            None => {
+                let mut fresh = self.fresh(at, path)?;
+                let place = fresh.heads.get(&at)?.clone();
+                postcard::from_bytes(&fresh.spool.read(place).ok()?).ok()
+            }
         }
     }
 
     fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at, path)) {
-            fresh.heads.insert(at, bytes);
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at, path))
+            && let Ok(place) = fresh.spool.push(&bytes)
+        {
+            fresh.heads.insert(at, place);
         }
     }
 
@@ -161,8 +172,10 @@ impl Archive for Heads<'_> {
     }
 
     fn keep_entry(&self, at: usize, path: &ArticlePath, entry: &KnownEntry) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at, path)) {
-            fresh.entries.insert(at, bytes);
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at, path))
+            && let Ok(place) = fresh.spool.push(&bytes)
+        {
+            fresh.entries.insert(at, place);
         }
     }
 

@@ -9,6 +9,7 @@ mod heads;
 mod notes;
 mod run;
 mod shard;
+mod spool;
 
 pub use heads::Heads;
 pub use run::{Recalled, Scene};

@@ -7,7 +7,7 @@
 
 use super::frame::{self, Frame, Kind, Unusable};
 use crate::edge::mark::Mark;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::path::Path;
 
 /// Bytes before the table.
@@ -21,9 +21,16 @@ const ROW: usize = 12;
 pub(super) struct Record<'a> {
     pub(super) path: &'a str,
     pub(super) mark: Mark,
+    #[serde(serialize_with = "at_once")]
     pub(super) head: &'a [u8],
     /// What rendering came to; empty where nobody knows.
+    #[serde(serialize_with = "at_once")]
     pub(super) entry: &'a [u8],
+}
+
+/// Serde would write byte by byte.
+fn at_once<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bytes(bytes)
 }
 
 /// A file of heads, proved.

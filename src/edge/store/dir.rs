@@ -13,8 +13,9 @@ use crate::model::{Change, Coding, Document, Format, HostFile, Progress, Stage, 
 use crate::plan::{Before, Manifest, Plan, Published};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// An output folder.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Dir {
     /// What the last manifest says: such documents need no stage file.
     known: BTreeMap<String, Published>,
     beside: Beside,
+    /// Files are made one after another: in one folder the kernel lets only one maker in, and the others burn their time.
+    turn: Mutex<()>,
     /// Held while anything may be written.
     lock: Option<Lock>,
 }
@@ -52,7 +55,15 @@ impl Dir {
     pub fn look(root: &Path) -> Self {
         let state = root.join(".feedmill");
         let stage = state.join("stage");
-        Self { root: root.to_owned(), stage, state, known: BTreeMap::new(), beside: Beside::default(), lock: None }
+        Self {
+            root: root.to_owned(),
+            stage,
+            state,
+            known: BTreeMap::new(),
+            beside: Beside::default(),
+            turn: Mutex::default(),
+            lock: None,
+        }
     }
 
     /// The same folder, with packed copies beside its documents.
@@ -131,7 +142,13 @@ impl Dir {
 
     fn write_staged(&self, path: &str, bytes: &[u8]) -> Result<(), EdgeError> {
         let staged = self.staged_path(path);
-        with_folder(&staged, || fs::write(&staged, bytes)).map_err(|why| EdgeError::disk(&staged, why))
+        let made = || {
+            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            fs::File::create(&staged)
+        };
+        with_folder(&staged, made)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(|why| EdgeError::disk(&staged, why))
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -257,7 +274,7 @@ impl Stage for Dir {
 }
 
 /// Does something to a path, and again once its folder has been made where that was what was missing.
-fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+fn with_folder<T>(path: &Path, work: impl Fn() -> std::io::Result<T>) -> std::io::Result<T> {
     match (work(), path.parent()) {
         (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
