@@ -46,7 +46,7 @@ pub struct Found {
 pub fn articles(field: Field<'_>, sink: &mut dyn Sink) -> Result<Found, EdgeError> {
     std::fs::metadata(field.content).map_err(|why| EdgeError::disk(field.content, why))?;
     let search = Search::of(field);
-    Ok(search.found(search.walk(field.content), sink))
+    Ok(search.found(search.walk(field.content, &ArticlePath::default()), sink))
 }
 
 /// The articles that these files are or these folders hold, sorted; nothing else is walked over or read. A name counts
@@ -66,8 +66,8 @@ pub fn named(
         if let Some(full) = within(&full, field.content).filter(|full| search.leads_to(full)) {
             match std::fs::symlink_metadata(&full).map(|about| about.file_type()) {
                 Ok(kind) if kind.is_dir() && full != field.content && search.is_skipped(&full) => {}
-                Ok(kind) if kind.is_dir() => haul = search.walk(&full),
-                Ok(kind) => search.take(&full, kind, None, &mut haul),
+                Ok(kind) if kind.is_dir() => haul = search.walk(&full, &relative(&full, field.content)),
+                Ok(kind) => search.take(relative(&full, field.content), &full, kind, None, &mut haul),
                 Err(_) => {}
             }
         }
@@ -177,8 +177,8 @@ impl<'a> Search<'a> {
         path.file_name().is_some_and(|name| name == "node_modules") || path == self.field.skip
     }
 
-    /// The folder and all below it, side by side, in the order of the paths.
-    fn walk(&self, folder: &Path) -> Haul {
+    /// The folder and all below it, side by side, in the order of the paths. `within` is its path below the content folder.
+    fn walk(&self, folder: &Path, within: &ArticlePath) -> Haul {
         let mut haul = Haul::default();
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
@@ -195,27 +195,27 @@ impl<'a> Search<'a> {
             }
         }
         inside.sort_unstable_by(|a, b| a.key.cmp(&b.key));
-        let folders: Vec<PathBuf> = inside.iter().filter(|i| i.kind.is_dir()).map(|i| i.entry.path()).collect();
+        let folders: Vec<(PathBuf, ArticlePath)> =
+            inside.iter().filter(|i| i.kind.is_dir()).map(|i| (i.entry.path(), i.path(within))).collect();
         let mut below = folders
             .par_iter()
-            .map(|path| if self.is_skipped(path) { Haul::default() } else { self.walk(path) })
+            .map(|(path, within)| if self.is_skipped(path) { Haul::default() } else { self.walk(path, within) })
             .collect::<Vec<_>>()
             .into_iter();
-        for Inside { kind, entry, .. } in inside {
-            let path = entry.path();
-            if kind.is_dir() {
-                self.take(&path, kind, None, &mut haul);
+        for one in inside {
+            let (full, path) = (one.entry.path(), one.path(within));
+            if one.kind.is_dir() {
+                self.take(path, &full, one.kind, None, &mut haul);
                 below.next().into_iter().for_each(|below| haul.join(below));
-            } else if !self.is_skipped(&path) {
-                self.take(&path, kind, Some(&entry), &mut haul);
+            } else if !self.is_skipped(&full) {
+                self.take(path, &full, one.kind, Some(&one.entry), &mut haul);
             }
         }
         haul
     }
 
     /// Takes what is an article, and tells what only looks like one.
-    fn take(&self, full: &Path, kind: FileType, entry: Option<&DirEntry>, haul: &mut Haul) {
-        let Some(path) = relative(full, self.field.content) else { return };
+    fn take(&self, path: ArticlePath, full: &Path, kind: FileType, entry: Option<&DirEntry>, haul: &mut Haul) {
         let named_so = self.include.is_match(path.as_str()) && !self.exclude.is_match(path.as_str());
         let whole = |code, text: &str, help: &str| {
             Diagnostic::new(code, &self.field.site.shown(&path), Place::WHOLE, text).help(help.to_owned())
@@ -257,6 +257,15 @@ impl Inside {
         }
         Some(Self { key, kind, entry })
     }
+
+    /// Its path below the content folder; `within` is that of its folder.
+    fn path(&self, within: &ArticlePath) -> ArticlePath {
+        let name = self.entry.file_name();
+        match (within.as_str(), name.to_string_lossy()) {
+            ("", name) => ArticlePath::new(&name),
+            (within, name) => ArticlePath::new(&[within, &name].join("/")),
+        }
+    }
 }
 
 /// The config has been checked already, so a glob that cannot be built matches nothing.
@@ -270,10 +279,9 @@ fn globs(patterns: &[String]) -> GlobSet {
     set.build().unwrap_or_else(|_| GlobSet::empty())
 }
 
-fn relative(path: &Path, content: &Path) -> Option<ArticlePath> {
-    let parts: Vec<_> =
-        path.strip_prefix(content).ok()?.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-    (!parts.is_empty()).then(|| ArticlePath::new(&parts.join("/")))
+fn relative(path: &Path, content: &Path) -> ArticlePath {
+    let parts = path.strip_prefix(content).unwrap_or(path).components();
+    ArticlePath::new(&parts.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
 fn link(path: &Path, shown: &str) -> Diagnostic {
@@ -288,7 +296,7 @@ fn link(path: &Path, shown: &str) -> Diagnostic {
 }
 
 fn unreadable(path: &Path, why: &std::io::Error, field: Field<'_>) -> Diagnostic {
-    let path = relative(path, field.content).unwrap_or_default();
+    let path = relative(path, field.content);
     let help = "check its permissions, or name it in content.exclude";
     Diagnostic::new(Code::Unreadable, &field.site.shown(&path), Place::WHOLE, format!("it cannot be read: {why}"))
         .help(help)

@@ -5,7 +5,7 @@ use super::findings::{Findings, quoted};
 use super::{text, urls};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{AbsUrl, Article, Attribution, RawAttribution, Site, Source, TagKey};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The source, resolved. `None` where nothing was said.
 pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> Option<Attribution> {
@@ -29,12 +29,15 @@ pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> O
 
 /// Tells once of each name that neither the config nor an article knows more about. The articles are in order of path.
 pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
-    let mut told = BTreeSet::new();
+    let (mut seen, mut told) = (HashSet::new(), BTreeSet::new());
     for article in articles {
-        let Some(source) = &article.attribution else { continue };
+        let Some(source) = article.attribution.as_ref().filter(|source| !seen.contains(source.name.as_str())) else {
+            continue;
+        };
         if source.url.is_some() || source.feed.is_some() || find(&source.name, site).is_some() {
             continue;
         }
+        seen.insert(source.name.as_str());
         if TagKey::new(&source.name).is_some_and(|key| told.insert(key)) {
             let finding = Diagnostic::new(
                 Code::UnknownSource,

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,6 +28,8 @@ pub struct Heads<'a> {
     /// What heads are read by.
     rules: [u8; 32],
     shards: Vec<Shard>,
+    /// Of the paths, by their places.
+    hashes: Vec<u64>,
     /// Records that still hold, by the place of the path.
     held: Vec<AtomicBool>,
     /// What was learned, by the place of the path; a share of the shards each.
@@ -68,6 +71,7 @@ impl<'a> Heads<'a> {
             .collect();
         Self {
             folder: folder.to_owned(),
+            hashes: found.paths.par_iter().with_min_len(1024).map(hash).collect(),
             held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
             fresh: shards.iter().map(|_| Mutex::default()).collect(),
             found,
@@ -82,8 +86,7 @@ impl<'a> Heads<'a> {
     pub(super) fn save(&self) -> std::io::Result<()> {
         let count = self.count();
         let mut members: Vec<Vec<(u64, usize)>> = self.shards.iter().map(|_| Vec::new()).collect();
-        for (at, path) in self.found.paths.iter().enumerate() {
-            let hash = hash(path);
+        for (at, hash) in self.hashes.iter().copied().enumerate() {
             if let Some(members) = members.get_mut(self.home(hash)) {
                 members.push((hash, at));
             }
@@ -128,14 +131,14 @@ impl<'a> Heads<'a> {
 impl Heads<'_> {
     /// What is kept of an article as it is now.
     fn record(&self, at: usize, path: &ArticlePath) -> Option<Record<'_>> {
-        let (mark, hash) = ((*self.found.marks.get(at)?)?, hash(path));
+        let (mark, hash) = ((*self.found.marks.get(at)?)?, *self.hashes.get(at)?);
         self.shards.get(self.home(hash))?.find(hash, path.as_str()).filter(|record| record.mark == mark)
     }
 
     /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
-    fn fresh(&self, at: usize, path: &ArticlePath) -> Option<MutexGuard<'_, Fresh>> {
+    fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
         (*self.found.marks.get(at)?)?;
-        Some(self.fresh.get(self.home(hash(path)))?.lock().unwrap_or_else(PoisonError::into_inner))
+        Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -148,15 +151,15 @@ impl Archive for Heads<'_> {
                 Some(head)
             }
             None => {
-                let mut fresh = self.fresh(at, path)?;
+                let mut fresh = self.fresh(at)?;
                 let place = fresh.heads.get(&at)?.clone();
                 postcard::from_bytes(&fresh.spool.read(place).ok()?).ok()
             }
         }
     }
 
-    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at, path))
+    fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead) {
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at))
             && let Ok(place) = fresh.spool.push(&bytes)
         {
             fresh.heads.insert(at, place);
@@ -171,8 +174,8 @@ impl Archive for Heads<'_> {
         postcard::from_bytes(self.record(at, path)?.entry).ok()
     }
 
-    fn keep_entry(&self, at: usize, path: &ArticlePath, entry: &KnownEntry) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at, path))
+    fn keep_entry(&self, at: usize, _: &ArticlePath, entry: &KnownEntry) {
+        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at))
             && let Ok(place) = fresh.spool.push(&bytes)
         {
             fresh.entries.insert(at, place);
@@ -200,7 +203,10 @@ fn name(folder: &Path, shard: u32) -> PathBuf {
 }
 
 fn hash(path: &ArticlePath) -> u64 {
-    blake3::hash(path.as_str().as_bytes()).as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    // The same in every run of one program, and another program's cache is not read.
+    let mut hasher = std::hash::DefaultHasher::new();
+    hasher.write(path.as_str().as_bytes());
+    hasher.finish()
 }
 
 /// A digest of all that heads are read by: the whole config but for what speaks of feeds alone.
