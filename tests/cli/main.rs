@@ -11,6 +11,7 @@ mod arguments;
 mod brake;
 #[cfg(unix)]
 mod cache;
+mod costs;
 mod fix;
 mod folder;
 mod hosting;

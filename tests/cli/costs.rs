@@ -1,0 +1,95 @@
+//! A run costs what changed (issue 5): which documents are made and written again, and which entries rendered, after one edit
+//! of an article or of one feed's config.
+
+use crate::mill::Mill;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
+
+const FEEDS: &str = "feeds: [{by: tag}, {name: picks, description: First, where: {tag: t2}}]\n";
+
+/// Ten articles of five tags, and a feed of its own for those of the second.
+fn site() -> Mill {
+    let mill = Mill::empty();
+    mill.write("feedmill.yaml", format!("site: {{url: https://e.org/}}\n{FEEDS}"));
+    for n in 1..=10 {
+        write(&mill, n, "One two three.");
+    }
+    mill
+}
+
+fn write(mill: &Mill, n: u32, text: &str) {
+    let head = format!("title: Number {n}\ndate: 2024-02-{n:02}T08:00:00Z\ntags: [t{}]", n % 5);
+    mill.write(&format!("content/{n}.md"), format!("---\n{head}\n---\n{text}\n"));
+}
+
+/// The documents by the inode that each lies in: one that was written again lies in another.
+fn places(mill: &Mill) -> BTreeMap<String, u64> {
+    let paths = mill.tree("feeds").into_keys().filter(|path| !path.starts_with(".feedmill"));
+    paths.map(|path| (path.clone(), mill.path(&format!("feeds/{path}")).metadata().unwrap().ino())).collect()
+}
+
+/// What a build counts, and which documents it writes.
+fn build(mill: &Mill) -> (BTreeMap<String, u64>, Vec<String>) {
+    let before = places(mill);
+    let ran = mill.run(&["build", "--timings", "json", "-q"]).ends(0);
+    let told: Value = serde_json::from_str(ran.stderr.lines().find(|line| line.starts_with('{')).unwrap()).unwrap();
+    let stages = told["stages"].as_array().unwrap();
+    let counts = stages.iter().flat_map(|stage| stage["counts"].as_object().unwrap());
+    let counts = counts.map(|(name, count)| (name.clone(), count.as_u64().unwrap())).collect();
+    let other = places(mill).into_iter().filter(|(path, place)| before.get(path) != Some(place));
+    (counts, other.map(|(path, _)| path).collect())
+}
+
+const THREE: [&str; 3] = ["atom.xml", "feed.json", "rss.xml"];
+
+/// The documents of these feeds and their pages, and what speaks of all feeds.
+fn of(folders: &[&str]) -> Vec<String> {
+    let each = |folder: &&str| {
+        let at = |name: &str| format!("{folder}{name}");
+        THREE.iter().chain(&["index.html"]).map(|name| at(name)).collect::<Vec<_>>()
+    };
+    let mut paths: Vec<String> = folders.iter().flat_map(each).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn one_edited_article_costs_the_feeds_that_hold_it() {
+    let mill = site();
+    build(&mill);
+    write(&mill, 7, "Another text.");
+    let (counts, written) = build(&mill);
+    let feeds = of(&["", "picks/", "tags/t2/"]);
+    assert!(THREE.iter().all(|name| written.contains(&format!("tags/t2/{name}"))), "{written:?}");
+    assert!(written.iter().all(|path| feeds.contains(path) || path == "feeds.opml"), "{written:?}");
+    assert_eq!(counts["files_read"], 1);
+    assert!(counts["documents_made"] <= feeds.len() as u64 + 1, "{counts:?}");
+    // Of the nine that stayed as they were those are rendered that stand beside it.
+    assert_eq!(counts["entries_rendered"], 10, "the feed of everything holds all");
+}
+
+#[test]
+fn one_feeds_config_costs_that_feed() {
+    let mill = site();
+    build(&mill);
+    mill.write("feedmill.yaml", format!("site: {{url: https://e.org/}}\n{}", FEEDS.replace("First", "Second")));
+    let (counts, written) = build(&mill);
+    assert_eq!(written, of(&["picks/"]), "the index and the list of feeds tell nothing of descriptions");
+    assert!(!counts.contains_key("files_read"), "{counts:?}");
+    assert_eq!((counts["entries_rendered"], counts["documents_made"]), (2, 4), "only what it holds");
+    // It stands again.
+    let (counts, written) = build(&mill);
+    assert!(written.is_empty() && !counts.contains_key("documents_made"), "{counts:?}");
+}
+
+#[test]
+fn a_document_touched_by_hand_costs_its_feed() {
+    let mill = site();
+    build(&mill);
+    mill.write("feeds/tags/t3/rss.xml", "mine");
+    let (counts, written) = build(&mill);
+    assert_eq!(written, ["tags/t3/rss.xml"]);
+    assert!(!counts.contains_key("files_read"), "{counts:?}");
+    assert_eq!((counts["entries_rendered"], counts["documents_made"]), (2, 4));
+}
