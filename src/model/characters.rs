@@ -27,12 +27,12 @@ pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
         let starts = block.iter().zip(from..).filter(|(b, _)| may_begin_forbidden(**b));
         starts.filter_map(|(_, at)| Some((at, text.get(at..)?.chars().next()?))).find(|(_, c)| !is_xml_char(*c))
     };
-    let suspicious = |block: &[u8; BLOCK]| block.iter().fold(false, |any, b| any | may_begin_forbidden(*b));
-    let among = blocks.iter().zip(0..).filter(|(block, _)| suspicious(block));
+    let suspicious = |block: &[u8]| block.iter().fold(false, |any, b| any | may_begin_forbidden(*b));
+    let among = blocks.iter().zip(0..).filter(|(block, _)| suspicious(*block));
     among
         .map(|(block, n)| forbidden(block, n * BLOCK))
         .find_map(|found| found)
-        .or_else(|| forbidden(tail, blocks.len() * BLOCK))
+        .or_else(|| suspicious(tail).then(|| forbidden(tail, blocks.len() * BLOCK)).flatten())
 }
 
 /// Controls but the line feed; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Without a branch and with few

@@ -17,12 +17,18 @@ pub fn specific(text: &str) -> String {
 }
 
 fn encode(text: &str, keep: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
+    let stays =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep.contains(&byte);
+    if text.bytes().all(stays) {
+        return text.to_owned();
+    }
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'A' + half - 10 });
+    let mut out = String::with_capacity(text.len() * 3);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out
