@@ -47,8 +47,9 @@ impl<'t> Piece<'t> {
     /// From a byte on, without the spaces around it.
     fn from(self, byte: usize) -> Self {
         let (skipped, rest) = self.text.split_at_checked(byte).unwrap_or((self.text, ""));
-        let text = rest.trim_start_matches(' ');
-        let before = self.before + characters(skipped) + narrow(rest.len() - text.len());
+        let spaces = rest.bytes().take_while(|b| *b == b' ').count();
+        let text = rest.get(spaces..).unwrap_or_default();
+        let before = self.before + characters(skipped) + narrow(spaces);
         Piece { text: text.trim_end_matches(' '), number: self.number, before }
     }
 

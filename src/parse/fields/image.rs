@@ -10,24 +10,25 @@ use crate::model::{Located, RawImage};
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
     let (name, image) =
         keys.each(own.keys(Field::Image)).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+    let stem = keys.may_extend(name).then_some(name);
     Some(RawImage {
-        alt: image.alt.or_else(|| beside(keys, own, name, Field::Alt)),
-        caption: image.caption.or_else(|| beside(keys, own, name, Field::Caption)),
+        alt: image.alt.or_else(|| beside(keys, own, stem, Field::Alt)),
+        caption: image.caption.or_else(|| beside(keys, own, stem, Field::Caption)),
         url: image.url,
     })
 }
 
-/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt`, `alt`.
-fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, field: Field) -> Option<Located<String>> {
+/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt` where keys go on behind the image's, `alt`.
+fn beside(keys: &Keys<'_>, own: Own<'_>, stem: Option<&str>, field: Field) -> Option<Located<String>> {
     let what = field.name();
     let words = |node: &Node| texts::written(node).filter(|_| !texts::is_bool(node));
-    let compound = || {
+    let compound = |stem: &str| {
         let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
-        let names = [format!("{name}_{what}"), format!("{name}{capital}"), format!("{name}-{what}")];
+        let names = [format!("{stem}_{what}"), format!("{stem}{capital}"), format!("{stem}-{what}")];
         keys.each(names.iter().map(String::as_str)).find_map(|(_, node)| words(node))
     };
     let own = keys.each(own.named(field)).find_map(|(_, node)| words(node));
-    own.or_else(|| keys.may_extend(name).then(compound).flatten()).or_else(|| keys.find(what).and_then(words))
+    own.or_else(|| stem.and_then(compound)).or_else(|| keys.find(what).and_then(words))
 }
 
 /// The address that a value holds, and the words inside it.

@@ -152,9 +152,8 @@ fn look(name: &str) -> u64 {
 }
 
 fn is_capitalised(key: &str, name: &str) -> bool {
-    let (mut key, mut name) = (key.chars(), name.chars());
-    match (key.next(), name.next()) {
-        (Some(a), Some(b)) => a == b.to_ascii_uppercase() && key.as_str() == name.as_str(),
+    match (key.as_bytes().split_first(), name.as_bytes().split_first()) {
+        (Some((a, key)), Some((b, name))) => *a == b.to_ascii_uppercase() && key == name,
         _ => false,
     }
 }

@@ -35,6 +35,9 @@ pub(super) fn categories(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>)
 }
 
 fn once(mut found: Vec<Located<String>>) -> Vec<Located<String>> {
+    if found.len() < 2 {
+        return found;
+    }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|tag| seen.insert(tag.value.clone()));
     found
