@@ -64,7 +64,8 @@ impl AbsUrl {
 
     /// The host, in lower case and punycode, without the port.
     pub fn host(&self) -> String {
-        let host = self.authority().rsplit_once('@').map_or(self.authority(), |(_, host)| host);
+        let authority = self.authority();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         let port = if host.ends_with(']') { None } else { host.rsplit_once(':') };
         port.map_or(host, |(host, _)| host).to_owned()
     }
@@ -83,7 +84,9 @@ impl AbsUrl {
 
     /// User name, host and port. The URL has been through the parser: an `@` or a colon elsewhere is encoded.
     fn authority(&self) -> &str {
-        self.behind_scheme().split(['/', '?', '#']).next().unwrap_or_default()
+        let rest = self.behind_scheme();
+        let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     }
 
     fn behind_scheme(&self) -> &str {

@@ -1,8 +1,16 @@
 //! Percent-encoding (RFC 3986 section 2.1) of texts that become part of a URL or an id.
 
+use crate::model::Slug;
+use std::borrow::Cow;
+
 /// One path segment: all but unreserved characters are encoded, so that it can be neither a separator nor a query.
 pub fn segment(text: &str) -> String {
     encode(text, b"")
+}
+
+/// A slug as a path segment. One of ASCII holds unreserved characters alone.
+pub fn slug(slug: &Slug) -> Cow<'_, str> {
+    if slug.as_str().is_ascii() { slug.as_str().into() } else { segment(slug.as_str()).into() }
 }
 
 /// A path: each part encoded, the slashes between them kept.
@@ -41,6 +49,9 @@ mod tests {
     #[test]
     fn texts_become_parts_of_urls() {
         assert_eq!(segment("а b/c?"), "%D0%B0%20b%2Fc%3F");
+        for text in ["A-z_0.9~", "а-b"] {
+            assert_eq!(slug(&Slug::new(text).unwrap()), segment(text));
+        }
         assert_eq!(path("а/b"), "%D0%B0/b");
         assert_eq!(specific("x:1/2#%"), "x:1/2%23%25");
     }

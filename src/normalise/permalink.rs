@@ -71,7 +71,7 @@ pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
     }
     let address = address.trim_start_matches('/');
     // The `./` keeps a first segment with a colon from being taken for a scheme.
-    site.url.join(&format!("./{address}")).unwrap_or_else(|_| site.url.clone())
+    site.url.join(&["./", address].concat()).unwrap_or_else(|_| site.url.clone())
 }
 
 /// The pattern of the longest folder above an article, with or without the folder of its language.
@@ -149,7 +149,7 @@ fn slug_path(parts: Parts<'_>, site: &Site) -> String {
     let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
         Some(path) => encode::path(path),
-        None => encode::segment(parts.slug.as_str()),
+        None => encode::slug(parts.slug).into_owned(),
     }
 }
 

@@ -16,12 +16,11 @@ pub(super) fn is_folder(url: &str) -> bool {
 
 /// Whether a path, without its first slash, holds only what stays as it is: no segment of dots, however written, no empty one.
 pub(super) fn is_path(path: &str) -> bool {
-    let mut before = b'/';
-    path.bytes().all(|b| {
-        let begins_oddly = before == b'/' && matches!(b, b'/' | b'.');
-        before = b;
-        !begins_oddly && (b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/' | b'.' | b'~'))
-    })
+    let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'/') | (b == b'.') | (b == b'~');
+    let odd = |slash: usize| matches!(path.as_bytes().get(slash + 1), Some(b'/' | b'.'));
+    path.bytes().fold(true, |all, b| all & plain(b))
+        && !path.starts_with(['/', '.'])
+        && !memchr::memchr_iter(b'/', path.as_bytes()).any(odd)
 }
 
 /// Words of letters, digits and hyphens, the last of letters alone: no number that might be an address, no punycode.
