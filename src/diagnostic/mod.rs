@@ -75,7 +75,9 @@ pub fn in_order(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn clean(text: String) -> String {
     // Controls begin with a byte below a space, a DEL, or with C2.
-    if text.bytes().any(|b| b < b' ' || b == 0x7F || b == 0xC2) && text.contains(char::is_control) {
+    if text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0x7F) | (b == 0xC2))
+        && text.contains(char::is_control)
+    {
         text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
     } else {
         text

@@ -81,8 +81,10 @@ impl World for Disk {
             return Err(ReadFault::TooLarge(size));
         }
         let limit = if extent == Extent::Start { START } else { LARGEST };
+        // As much as it had when it was opened, so that nobody asks whether there is more. Some file systems know no sizes.
+        let most = if size == 0 { limit } else { size.min(limit) };
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
-        file.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
         let whole = extent == Extent::Whole || (bytes.len() as u64) < limit || size == limit;
         Ok(FileBytes { bytes, extent: if whole { Extent::Whole } else { Extent::Start } })
     }

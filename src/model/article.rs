@@ -39,13 +39,18 @@ impl ArticlePath {
 
     /// The folder, without a slash at its end; empty at the top.
     pub fn folder(&self) -> &str {
-        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.last_slash().and_then(|slash| self.0.get(..slash)).unwrap_or_default()
     }
 
     /// The file name without its extension.
     pub fn stem(&self) -> &str {
-        let name = self.0.rsplit_once('/').map_or(&*self.0, |(_, name)| name);
-        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        let name = self.last_slash().and_then(|slash| self.0.get(slash + 1..)).unwrap_or(&self.0);
+        let dot = memchr::memrchr(b'.', name.as_bytes()).filter(|dot| *dot > 0);
+        dot.and_then(|dot| name.get(..dot)).unwrap_or(name)
+    }
+
+    fn last_slash(&self) -> Option<usize> {
+        memchr::memrchr(b'/', self.0.as_bytes())
     }
 }
 

@@ -23,6 +23,10 @@ pub fn strip_forbidden(text: &str) -> (Cow<'_, str>, Option<usize>) {
 pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
     const BLOCK: usize = 64;
     let (blocks, tail) = text.as_bytes().as_chunks::<BLOCK>();
+    let mut last = [b' '; BLOCK];
+    if let Some(start) = last.get_mut(..tail.len()) {
+        start.copy_from_slice(tail);
+    }
     let forbidden = |block: &[u8], from: usize| {
         let starts = block.iter().zip(from..).filter(|(b, _)| may_begin_forbidden(**b));
         starts.filter_map(|(_, at)| Some((at, text.get(at..)?.chars().next()?))).find(|(_, c)| !is_xml_char(*c))
@@ -32,7 +36,7 @@ pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
     among
         .map(|(block, n)| forbidden(block, n * BLOCK))
         .find_map(|found| found)
-        .or_else(|| forbidden(tail, blocks.len() * BLOCK))
+        .or_else(|| suspicious(&last).then(|| forbidden(tail, blocks.len() * BLOCK)).flatten())
 }
 
 /// Controls but the line feed; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Without a branch and with few

@@ -13,7 +13,10 @@ impl EntryId {
         let scheme_ok = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
             && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
         let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c) || !super::is_xml_char(c);
-        (scheme_ok && !rest.is_empty() && !text.contains(bad)).then(|| Self(text.into()))
+        let plain =
+            |b: u8| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`');
+        let sound = || text.bytes().fold(true, |all, b| all & plain(b)) || !text.contains(bad);
+        (scheme_ok && !rest.is_empty() && sound()).then(|| Self(text.into()))
     }
 
     /// The id as text.
@@ -41,7 +44,9 @@ impl Slug {
     /// Takes a text that is safe as it stands: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a dot.
     pub fn new(text: &str) -> Option<Self> {
         let legal = |c: char| c.is_alphanumeric() || "-_.~".contains(c);
-        let ok = !text.is_empty() && text.len() <= 200 && !text.starts_with('.') && text.chars().all(legal);
+        let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'.') | (b == b'~');
+        let all_legal = || text.bytes().fold(true, |all, b| all & plain(b)) || text.chars().all(legal);
+        let ok = !text.is_empty() && text.len() <= 200 && !text.starts_with('.') && all_legal();
         ok.then(|| Self(text.into()))
     }
 

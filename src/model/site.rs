@@ -78,7 +78,7 @@ impl Site {
     pub fn shown(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {
             "" | "." => path.to_string(),
-            dir => format!("{}/{path}", dir.strip_prefix("./").unwrap_or(dir)),
+            dir => [dir.strip_prefix("./").unwrap_or(dir), "/", path.as_str()].concat(),
         }
     }
 }

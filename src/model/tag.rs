@@ -9,7 +9,9 @@ pub struct TagKey(Box<str>);
 impl TagKey {
     /// The key of a spelling; `None` where nothing is left of it.
     pub fn new(spelling: &str) -> Option<Self> {
-        let key = spelling.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = spelling.to_lowercase();
+        let is_collapsed = lower.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+        let key = if is_collapsed { lower } else { lower.split_whitespace().collect::<Vec<_>>().join(" ") };
         (!key.is_empty()).then(|| Self(key.into()))
     }
 

@@ -64,20 +64,33 @@ impl AbsUrl {
 
     /// The host, in lower case and punycode, without the port.
     pub fn host(&self) -> String {
-        Url::parse(&self.0).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default()
+        let authority = self.authority();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let port = if host.ends_with(']') { None } else { host.rsplit_once(':') };
+        port.map_or(host, |(host, _)| host).to_owned()
     }
 
     /// The path, percent-encoded, beginning with `/`.
     pub fn path(&self) -> &str {
-        let after = self.0.find("://").map_or(0, |i| i + 3);
-        let rest = self.0.get(after..).unwrap_or_default();
+        let rest = self.behind_scheme();
         let path = rest.find(['/', '?', '#']).and_then(|i| rest.get(i..)).unwrap_or("/");
         path.split(['?', '#']).next().unwrap_or("/")
     }
 
     /// Whether the URL holds a user name or a password, which must never be printed.
     pub fn has_credentials(&self) -> bool {
-        Url::parse(&self.0).is_ok_and(|u| !u.username().is_empty() || u.password().is_some())
+        self.authority().contains('@')
+    }
+
+    /// User name, host and port. The URL has been through the parser: an `@` or a colon elsewhere is encoded.
+    fn authority(&self) -> &str {
+        let rest = self.behind_scheme();
+        let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    }
+
+    fn behind_scheme(&self) -> &str {
+        self.0.split_once("://").map_or(&self.0, |(_, rest)| rest)
     }
 
     fn from_url(url: &Url) -> Result<Self, UrlFault> {

@@ -13,7 +13,11 @@ pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> O
     let own_feed = raw.feed.as_ref().and_then(|f| urls::absolute(f, "source.feed", findings));
     let written = raw.name.as_ref().map(|n| text::plain(&n.value)).filter(|n| !n.is_empty());
     // A bare URL in place of a name is the page itself; its host is the name.
-    let as_url = written.as_deref().and_then(|n| AbsUrl::parse(n).ok()).filter(|u| !u.has_credentials());
+    let as_url = written
+        .as_deref()
+        .filter(|n| n.contains(':'))
+        .and_then(|n| AbsUrl::parse(n).ok())
+        .filter(|u| !u.has_credentials());
     let own_url = own_url.or_else(|| as_url.clone());
     let name = match (written, as_url) {
         (Some(name), None) => name,
@@ -52,9 +56,13 @@ pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
 
 /// By exact name, else whatever the case.
 fn find<'a>(name: &str, site: &'a Site) -> Option<(&'a str, &'a Source)> {
-    let exact = site.sources.get_key_value(name);
-    let key = TagKey::new(name);
-    let found = exact.or_else(|| site.sources.iter().find(|(known, _)| TagKey::new(known) == key));
+    if site.sources.is_empty() {
+        return None;
+    }
+    let found = site.sources.get_key_value(name).or_else(|| {
+        let key = TagKey::new(name);
+        site.sources.iter().find(|(known, _)| TagKey::new(known) == key)
+    });
     found.map(|(name, source)| (name.as_str(), source))
 }
 

@@ -1,8 +1,16 @@
 //! Percent-encoding (RFC 3986 section 2.1) of texts that become part of a URL or an id.
 
+use crate::model::Slug;
+use std::borrow::Cow;
+
 /// One path segment: all but unreserved characters are encoded, so that it can be neither a separator nor a query.
 pub fn segment(text: &str) -> String {
     encode(text, b"")
+}
+
+/// A slug as a path segment. One of ASCII holds unreserved characters alone.
+pub fn slug(slug: &Slug) -> Cow<'_, str> {
+    if slug.as_str().is_ascii() { slug.as_str().into() } else { segment(slug.as_str()).into() }
 }
 
 /// A path: each part encoded, the slashes between them kept.
@@ -17,12 +25,18 @@ pub fn specific(text: &str) -> String {
 }
 
 fn encode(text: &str, keep: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
+    let stays =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep.contains(&byte);
+    if text.bytes().all(stays) {
+        return text.to_owned();
+    }
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'A' + half - 10 });
+    let mut out = String::with_capacity(text.len() * 3);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || keep.contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out
@@ -35,6 +49,9 @@ mod tests {
     #[test]
     fn texts_become_parts_of_urls() {
         assert_eq!(segment("а b/c?"), "%D0%B0%20b%2Fc%3F");
+        for text in ["A-z_0.9~", "а-b"] {
+            assert_eq!(slug(&Slug::new(text).unwrap()), segment(text));
+        }
         assert_eq!(path("а/b"), "%D0%B0/b");
         assert_eq!(specific("x:1/2#%"), "x:1/2%23%25");
     }

@@ -19,13 +19,17 @@ pub fn written(raw: &RawArticle, site: &Site) -> Option<EntryId> {
 
 /// The id of an article that has none written. `None` only if a permalink were no IRI.
 pub fn made(slug: &Slug, permalink: &AbsUrl, site: &Site) -> Option<EntryId> {
-    of_site(slug.as_str(), site).or_else(|| EntryId::new(permalink.as_str()))
+    of_encoded(&encode::slug(slug), site).or_else(|| EntryId::new(permalink.as_str()))
 }
 
 /// `tag:<host>,<since>:<value>`; `None` where the site does not say since when.
 pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
+    of_encoded(&encode::specific(value), site)
+}
+
+fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
     let since = site.since.as_ref()?;
-    EntryId::new(&format!("tag:{},{}:{}", site.url.host(), since.as_str(), encode::specific(value)))
+    EntryId::new(&["tag:", &site.url.host(), ",", since.as_str(), ":", specific].concat())
 }
 
 /// A web address must be a whole one, or readers that open it go nowhere.

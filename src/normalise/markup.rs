@@ -1,12 +1,13 @@
 //! HTML tags in a description, taken away where they are tags indeed: `2 < 3 > 1` and "the `<div>` element" stay as written.
 //! It guards no reader (a description is escaped wherever it goes); it only keeps summaries readable.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The text without its HTML tags, comments and scripts; unchanged where it does not look like HTML.
-pub fn without_tags(text: &str) -> String {
-    if !looks_like_html(text) {
-        return text.to_owned();
+pub fn without_tags(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'<', text.as_bytes()).is_none() || !looks_like_html(text) {
+        return text.into();
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -26,7 +27,7 @@ pub fn without_tags(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    out.into()
 }
 
 /// A void or paragraph tag, or an element both opened and closed.

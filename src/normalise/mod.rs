@@ -57,8 +57,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let findings = &mut Findings::new(&shown, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let path = raw.path.clone();
-    let standing = Standing::of(&path, site);
+    let standing = Standing::of(&raw.path, site);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &standing, findings)?;
     let is_draft = raw.draft || standing.among_drafts;
     let undated_draft = is_draft && raw.date.is_none() && !raw.date_is_bad;
@@ -71,7 +70,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let own_axis = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. }));
     let tags = match own_axis {
         true => tags::read(&raw.tags, site, findings),
-        false => tags::read(&[raw.tags.as_slice(), raw.categories.as_slice()].concat(), site, findings),
+        false => tags::read(raw.tags.iter().chain(&raw.categories), site, findings),
     };
     // Where they are tags as well, what is wrong with them has been told.
     let categories = match own_axis {

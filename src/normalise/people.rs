@@ -10,6 +10,9 @@ use std::collections::BTreeSet;
 
 /// The authors of an article, without blanks and twins. Empty: the site's.
 pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Vec<Person> {
+    if let [only] = raw {
+        return person(only, site, findings).into_iter().filter(|p| !p.name.trim().is_empty()).collect();
+    }
     let mut seen = BTreeSet::new();
     let people = raw.iter().filter_map(|author| person(author, site, findings));
     people.filter(|p| TagKey::new(&p.name).is_some_and(|key| seen.insert(key))).collect()
@@ -31,7 +34,8 @@ fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<P
         .url
         .as_ref()
         .and_then(|url| urls::absolute(&Located::new(url.clone(), raw.name.at), "author.url", findings));
-    let key = TagKey::new(&name);
+    let is_none_known = site.people.is_empty() && site.authors.is_empty();
+    let key = if is_none_known { None } else { TagKey::new(&name) };
     if let Some(known) = key.as_ref().and_then(|key| site.people.get(key)) {
         let (email, url) = (email.or_else(|| known.email.clone()), url.or_else(|| known.url.clone()));
         return Some(Person { name: known.name.clone(), email, url });
@@ -44,7 +48,7 @@ fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<P
         let (email, url) = (email.or_else(|| known.email.clone()), url.or_else(|| known.url.clone()));
         return Some(Person { name: known.name.clone(), email, url });
     }
-    let name = if key.is_some() { name } else { email.as_ref()?.split('@').next()?.to_owned() };
+    let name = if !name.trim().is_empty() { name } else { email.as_ref()?.split('@').next()?.to_owned() };
     Some(Person { name, email, url })
 }
 

@@ -65,19 +65,20 @@ pub struct Parts<'a> {
 /// The address by the article's own pattern, that of its folder, or the site's. Empty placeholders leave no empty segment.
 pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
     let pattern = parts.pattern.or_else(|| of_folder(parts.path, site)).unwrap_or(&site.content.permalink);
-    let filled = fill(&pattern.0, |name| value(name, parts, site));
-    let mut address = String::with_capacity(filled.len());
-    for c in filled.trim_start_matches('/').chars() {
-        if c != '/' || !address.ends_with('/') {
-            address.push(c);
-        }
+    let mut address = fill(&pattern.0, |name| value(name, parts, site));
+    while address.contains("//") {
+        address = address.replace("//", "/");
     }
+    let address = address.trim_start_matches('/');
     // The `./` keeps a first segment with a colon from being taken for a scheme.
-    site.url.join(&format!("./{address}")).unwrap_or_else(|_| site.url.clone())
+    site.url.join(&["./", address].concat()).unwrap_or_else(|_| site.url.clone())
 }
 
 /// The pattern of the longest folder above an article, with or without the folder of its language.
 fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPattern> {
+    if site.content.permalinks.is_empty() {
+        return None;
+    }
     let folder = path.folder();
     let plain = folder
         .split_once('/')
@@ -148,7 +149,7 @@ fn slug_path(parts: Parts<'_>, site: &Site) -> String {
     let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
         Some(path) => encode::path(path),
-        None => encode::segment(parts.slug.as_str()),
+        None => encode::slug(parts.slug).into_owned(),
     }
 }
 
@@ -187,7 +188,7 @@ const LONGEST: usize = 200;
 
 /// One pass, so that a value which looks like a placeholder is not filled again.
 fn fill(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(pattern.len() + 96);
     let mut rest = pattern;
     while let Some((before, from)) = rest.split_once('{') {
         out.push_str(before);

@@ -24,10 +24,12 @@ pub struct Standing<'a> {
 impl<'a> Standing<'a> {
     /// Of this path.
     pub fn of(path: &'a ArticlePath, site: &Site) -> Self {
-        let language = |text: &str| Lang::new(text).filter(|lang| site.content.languages.contains(lang));
-        let (stem, suffix) = match path.stem().rsplit_once('.') {
+        let known = &site.content.languages;
+        let language = |text: &str| if known.is_empty() { None } else { Lang::new(text) }.filter(|l| known.contains(l));
+        let whole = path.stem();
+        let (stem, suffix) = match whole.rsplit_once('.') {
             Some((stem, tag)) if !stem.is_empty() && language(tag).is_some() => (stem, language(tag)),
-            _ => (path.stem(), None),
+            _ => (whole, None),
         };
         let folder = path.folder();
         // Eleventy takes `post/post.md` for `post/index.md`.

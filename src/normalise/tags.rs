@@ -12,12 +12,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const LONGEST: usize = 100;
 
 /// The tags of an article, in order, without twins.
-pub fn read(raw: &[Located<String>], site: &Site, findings: &mut Findings<'_>) -> Vec<(TagKey, String, Place)> {
+pub fn read<'r>(
+    raw: impl IntoIterator<Item = &'r Located<String>>,
+    site: &Site,
+    findings: &mut Findings<'_>,
+) -> Vec<(TagKey, String, Place)> {
     let mut seen = BTreeSet::new();
     let mut tags = Vec::new();
     for written in raw {
-        let Some(spelling) = mended(written, site, findings) else { continue };
-        let Some(key) = TagKey::new(&spelling) else { continue };
+        let Some((key, spelling)) = mended(written, site, findings) else { continue };
         if seen.insert(key.clone()) {
             tags.push((key, spelling, written.at));
         }
@@ -110,8 +113,8 @@ fn tell_collision(uses: &Uses<'_>, label: &str, rival: &str, slug: &str, site: &
     sink.report(finding.help("if they are one tag, say so in `tags.aliases` of feedmill.yaml"));
 }
 
-/// The spelling as it is used; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
-fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -> Option<String> {
+/// The spelling as it is used, and its key; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
+fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -> Option<(TagKey, String)> {
     let mut tell = |what: String| {
         findings.report(
             Code::UnsafeTag,
@@ -120,32 +123,33 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
             "write a word or two, without slashes and control characters",
         );
     };
-    let shown = quoted(&written.value);
-    let plain = text::plain(&written.value);
-    let plain = match TagKey::new(&plain).and_then(|key| site.aliases.get(&key)) {
-        Some(name) => text::plain(name),
-        None => plain,
+    let shown = || quoted(&written.value);
+    let spelt = text::plain(&written.value);
+    let key = TagKey::new(&spelt);
+    let (key, plain) = match key.as_ref().and_then(|key| site.aliases.get(key)).map(|name| text::plain(name)) {
+        Some(name) => (TagKey::new(&name), name),
+        None => (key, spelt),
     };
     if plain.is_empty() {
-        tell(format!("the tag {shown} is empty; it was dropped"));
+        tell(format!("the tag {} is empty; it was dropped", shown()));
         return None;
     }
     // What is all dots, slashes and the like has no name that a folder or a reader could use.
     if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
-        tell(format!("the tag {shown} holds neither letter nor digit; it was dropped"));
+        tell(format!("the tag {} holds neither letter nor digit; it was dropped", shown()));
         return None;
     }
     if let Some((cut, _)) = plain.char_indices().nth(LONGEST) {
         let cut = plain.get(..cut).unwrap_or(&plain).trim_end().to_owned();
-        tell(format!("the tag {shown} is longer than {LONGEST} characters; it was cut"));
-        return Some(cut);
+        tell(format!("the tag {} is longer than {LONGEST} characters; it was cut", shown()));
+        return Some((TagKey::new(&cut)?, cut));
     }
     if plain.contains(['/', '\\']) {
-        tell(format!("the tag {shown} looks like a path; its folder has a safe name"));
+        tell(format!("the tag {} looks like a path; its folder has a safe name", shown()));
     } else if written.value.contains(|c| !is_xml_char(c)) {
-        tell(format!("the tag {shown} holds control characters; they were removed"));
+        tell(format!("the tag {} holds control characters; they were removed", shown()));
     }
-    Some(plain)
+    Some((key?, plain))
 }
 
 #[cfg(test)]

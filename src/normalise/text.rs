@@ -27,9 +27,11 @@ pub fn first_sentence(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    // Nearly every text is one line with single spaces; E2 begins the two separators of Unicode, and a dash.
-    let rare = text.bytes().fold(false, |any, b| any | (b < b' ') | (b == 0xE2));
-    if !rare && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+    // Nearly every text is one line with single spaces; E2 begins the two separators of Unicode, and dashes.
+    let controls = text.bytes().fold(false, |any, b| any | (b < b' '));
+    let separator = |at: usize| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9]));
+    let rare = || controls || memchr::memchr_iter(0xE2, text.as_bytes()).any(separator);
+    if !rare() && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
         return text.trim().to_owned();
     }
     let breaks = |c: char| c.is_ascii_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');

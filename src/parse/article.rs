@@ -37,7 +37,7 @@ pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) ->
 
 /// `_index.md`, `_index.ru.md`.
 fn is_section_page(path: &ArticlePath) -> bool {
-    path.stem() == "_index" || path.stem().starts_with("_index.")
+    path.stem().strip_prefix("_index").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {

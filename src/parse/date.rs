@@ -17,6 +17,7 @@ pub use format::is_format;
 
 use crate::model::{DateOrder, WrittenDate};
 use chrono::{Datelike, NaiveDate, NaiveTime};
+use std::borrow::Cow;
 use zone::Zone;
 
 /// Why a text is no date.
@@ -90,7 +91,7 @@ pub fn read(text: &str, rules: DateRules<'_>) -> Result<WrittenDate, DateFault> 
     if text.len() > LONGEST {
         return Err(DateFault::Shape);
     }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     if let Some(read) = rules.formats.iter().find_map(|format| format::read(&text, format)) {
         return Ok(read);
     }
@@ -103,9 +104,21 @@ pub fn read(text: &str, rules: DateRules<'_>) -> Result<WrittenDate, DateFault> 
     }
 }
 
-/// The order that a date tells by having one reading only: `13/04/2020` is day first.
+/// The text, trimmed, with one space between its words: as it is, nearly always.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let odd = |b: u8| !b.is_ascii() || b.is_ascii_control();
+    match text.bytes().any(odd) || text.contains("  ") {
+        true => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+        false => text.into(),
+    }
+}
+
+/// The order that a date tells by having one reading only: `13/04/2020` is day first. One whose year comes first tells
+/// nothing.
 pub fn told_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
-    if !text.contains(['/', '-']) {
+    let year_first = text.trim_start().bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    if year_first || !text.contains(['/', '-']) {
         return None;
     }
     let by = |order| read(text, DateRules { order: Some(order), ..rules });

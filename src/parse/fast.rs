@@ -47,8 +47,9 @@ impl<'t> Piece<'t> {
     /// From a byte on, without the spaces around it.
     fn from(self, byte: usize) -> Self {
         let (skipped, rest) = self.text.split_at_checked(byte).unwrap_or((self.text, ""));
-        let text = rest.trim_start_matches(' ');
-        let before = self.before + characters(skipped) + narrow(rest.len() - text.len());
+        let spaces = rest.bytes().take_while(|b| *b == b' ').count();
+        let text = rest.get(spaces..).unwrap_or_default();
+        let before = self.before + characters(skipped) + narrow(spaces);
         Piece { text: text.trim_end_matches(' '), number: self.number, before }
     }
 
@@ -134,7 +135,7 @@ fn scalar(piece: Piece<'_>, within: Within) -> Option<Node> {
             // Two quotes in a row are one within single quotes; the first ends here and the rest is not blank.
             let end = memchr(*quote, inside.as_bytes())?;
             let text = inside.get(..end)?;
-            if end + 1 != inside.len() || (*quote == b'"' && text.contains('\\')) {
+            if end + 1 != inside.len() || (*quote == b'"' && memchr(b'\\', text.as_bytes()).is_some()) {
                 return None;
             }
             Kind::Scalar(text.to_owned(), Style::Quoted)
@@ -182,7 +183,9 @@ fn flow(piece: Piece<'_>) -> Option<Node> {
 }
 
 fn characters(text: &str) -> u32 {
-    narrow(text.bytes().filter(|b| b & 0xC0 != 0x80).count())
+    // Blocks short enough to be counted in bytes, of which many are added at once.
+    let count = |block: &[u8]| block.iter().fold(0_u8, |sum, b| sum + u8::from(b & 0xC0 != 0x80));
+    narrow(text.as_bytes().chunks(128).map(|block| usize::from(count(block))).sum())
 }
 
 fn narrow(number: usize) -> u32 {

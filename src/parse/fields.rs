@@ -49,14 +49,14 @@ pub(super) fn read_plain(
     let keys = Keys::of(pairs);
     let own = Own(rules);
     let address = texts::permalink(&keys, own, &mut report);
-    let slug = texts::first(&keys, &own.keys(Field::Slug), &mut report);
+    let slug = texts::first(&keys, own.keys(Field::Slug), &mut report);
     let mut raw = RawArticle {
         path: path.clone(),
-        title: texts::first(&keys, &own.keys(Field::Title), &mut report),
-        id: texts::first(&keys, &own.keys(Field::Id), &mut report),
-        canonical: texts::first(&keys, &own.keys(Field::Canonical), &mut report),
-        description: texts::first(&keys, &own.keys(Field::Description), &mut report),
-        lang: texts::first(&keys, &own.keys(Field::Lang), &mut report),
+        title: texts::first(&keys, own.keys(Field::Title), &mut report),
+        id: texts::first(&keys, own.keys(Field::Id), &mut report),
+        canonical: texts::first(&keys, own.keys(Field::Canonical), &mut report),
+        description: texts::first(&keys, own.keys(Field::Description), &mut report),
+        lang: texts::first(&keys, own.keys(Field::Lang), &mut report),
         tags: tags::tags(&keys, own, &mut report),
         categories: tags::categories(&keys, own, &mut report),
         image: image::read(&keys, own),
@@ -98,17 +98,13 @@ struct Own<'c>(&'c ContentRules);
 
 impl<'c> Own<'c> {
     /// The keys of the config for a field, then those that every article may use.
-    fn keys(self, field: Field) -> Vec<&'c str> {
-        self.and(field, field.keys())
+    fn keys(self, field: Field) -> impl Iterator<Item = &'c str> {
+        self.named(field).chain(field.keys().iter().copied())
     }
 
-    /// The keys of the config for a field, then others.
-    fn and<'n>(self, field: Field, usual: &[&'n str]) -> Vec<&'n str>
-    where
-        'c: 'n,
-    {
-        let own = self.0.fields.get(field.name()).into_iter().flatten().map(String::as_str);
-        own.chain(usual.iter().copied()).collect()
+    /// The keys of the config for a field.
+    fn named(self, field: Field) -> impl Iterator<Item = &'c str> {
+        self.0.fields.get(field.name()).into_iter().flatten().map(String::as_str)
     }
 
     /// How dates are read.

@@ -76,7 +76,7 @@ pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef) -> Heading {
 
 /// Whether a title may be a slug that someone put there: one word, no capitals, two hyphens or more.
 pub fn may_be_slug(title: &str) -> bool {
-    title.matches('-').count() >= 2 && !title.contains(|c: char| c.is_whitespace() || c.is_uppercase())
+    !title.contains(|c: char| c.is_whitespace() || c.is_uppercase()) && title.matches('-').count() >= 2
 }
 
 fn place(text: &str, at: Range<usize>, first_line: u32) -> Place {

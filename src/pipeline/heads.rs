@@ -84,26 +84,30 @@ pub(super) enum One {
 
 /// One head as the archive has it, else as it is read, and kept in the archive.
 fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
-    if let Some(KnownHead { article, told, findings }) = job.archive.head(at, path) {
-        let one = match article {
-            Ok(article) => Ok((One::Article(article), told)),
-            Err(Outcome::Error) => Ok((One::Faulty, told)),
-            Err(outcome) => Err(outcome),
-        };
-        return (one, findings);
+    if let Some(known) = job.archive.head(at, path) {
+        return again(known);
     }
     let mut findings = Vec::new();
-    let read = one(path, job, &mut findings);
     // What could not be read is no property of the file's text; what waits for others is none of its own.
-    let (article, told) = match &read {
-        Ok((One::Article(article), told)) => (Ok(article.clone()), told.clone()),
-        Ok((One::Faulty, told)) => (Err(Outcome::Error), told.clone()),
-        Err(outcome) if *outcome != Outcome::Error => (Err(*outcome), Vec::new()),
-        Ok((One::Waiting(_), _)) | Err(_) => return (read, findings),
+    let (article, told) = match one(path, job, &mut findings) {
+        Ok((One::Article(article), told)) => (Ok(article), told),
+        Ok((One::Faulty, told)) => (Err(Outcome::Error), told),
+        Err(outcome) if outcome != Outcome::Error => (Err(outcome), Vec::new()),
+        read @ (Ok((One::Waiting(_), _)) | Err(_)) => return (read, findings),
     };
     let known = KnownHead { article, told, findings };
     job.archive.keep_head(at, path, &known);
-    (read, known.findings)
+    again(known)
+}
+
+/// A head as it was read when the archive took it.
+fn again(KnownHead { article, told, findings }: KnownHead) -> Read {
+    let one = match article {
+        Ok(article) => Ok((One::Article(article), told)),
+        Err(Outcome::Error) => Ok((One::Faulty, told)),
+        Err(outcome) => Err(outcome),
+    };
+    (one, findings)
 }
 
 /// Reads one head. Beside it stands what its dates tell of their order.

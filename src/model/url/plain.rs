@@ -17,7 +17,10 @@ pub(super) fn is_folder(url: &str) -> bool {
 /// Whether a path, without its first slash, holds only what stays as it is: no segment of dots, however written, no empty one.
 pub(super) fn is_path(path: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'/') | (b == b'.') | (b == b'~');
-    path.bytes().all(plain) && !path.starts_with(['/', '.']) && !path.contains("//") && !path.contains("/.")
+    let odd = |slash: usize| matches!(path.as_bytes().get(slash + 1), Some(b'/' | b'.'));
+    path.bytes().fold(true, |all, b| all & plain(b))
+        && !path.starts_with(['/', '.'])
+        && !memchr::memchr_iter(b'/', path.as_bytes()).any(odd)
 }
 
 /// Words of letters, digits and hyphens, the last of letters alone: no number that might be an address, no punycode.
@@ -80,6 +83,9 @@ mod tests {
             "a:b",
             "localhost",
             "\t",
+            "u:p@e.org",
+            ":8080",
+            "[::1]",
             "&",
             "=",
             "+",
@@ -91,8 +97,13 @@ mod tests {
 
         #[test]
         fn the_parser_agrees(parts in prop::collection::vec(part(), 0..7), host in "[a-z0-9.-]{1,12}", path in "[a-z0-9./~_-]{0,12}") {
-            for text in [parts.concat(), format!("https://e.org/{}", parts.concat()), format!("https://{host}/{path}")] {
+            for text in [parts.concat(), format!("https://e.org/{}", parts.concat()), format!("https://{host}/{path}"), format!("http://{}", parts.concat())] {
                 prop_assert_eq!(AbsUrl::parse(&text), AbsUrl::parse_any(&text), "{}", text);
+                let Ok(url) = AbsUrl::parse(&text) else { continue };
+                let parsed = url::Url::parse(url.as_str()).unwrap();
+                let credentials = !parsed.username().is_empty() || parsed.password().is_some();
+                prop_assert_eq!(Some(&*url.host()), parsed.host_str(), "{}", text);
+                prop_assert_eq!(url.has_credentials(), credentials, "{}", text);
             }
             for base in ["https://e.org/", "https://e.org/b/", "https://e.org/b", "https://e.org/?a/", "https://e.org:8080/ж/"] {
                 let base = AbsUrl::parse_any(base).unwrap();

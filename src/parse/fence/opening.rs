@@ -40,8 +40,9 @@ impl Delimiter {
 
     /// Whether a line closes it: at the margin, or indented as the opening is.
     pub(super) fn is_closed_by(self, line: &[u8]) -> bool {
-        let indent = line.len() - line.trim_ascii_start().len();
-        (indent == 0 || indent == self.indent) && self.closing.iter().any(|c| c.as_bytes() == line.trim_ascii())
+        let text = line.trim_ascii();
+        let indent = || line.len() - line.trim_ascii_start().len();
+        self.closing.iter().any(|c| c.as_bytes() == text) && (indent() == 0 || indent() == self.indent)
     }
 }
 

@@ -11,16 +11,16 @@ use crate::model::RawAuthor;
 /// The authors of the first key that names any.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<RawAuthor> {
     let mut found = Vec::new();
-    for (name, node) in keys.each(&own.keys(Field::Author)) {
+    for (name, node) in keys.each(own.keys(Field::Author)) {
         collect(name, node, report, &mut found);
         if !found.is_empty() {
             break;
         }
     }
     if let [only] = found.as_mut_slice() {
-        let page = keys.each(AUTHOR_PAGE.keys).find_map(|(_, node)| texts::written(node));
+        let page = keys.each(AUTHOR_PAGE.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
         only.url = only.url.take().or_else(|| page.as_ref().and_then(source::web));
-        let address = keys.each(AUTHOR_EMAIL.keys).find_map(|(_, node)| texts::written(node));
+        let address = keys.each(AUTHOR_EMAIL.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
         only.email = only.email.take().or_else(|| address.map(|a| a.value).filter(|a| name::is_address(a)));
     }
     found
@@ -56,7 +56,7 @@ fn one(key: &str, node: &Node, report: &mut Report<'_>, found: &mut Vec<RawAutho
 }
 
 fn mapping(keys: &Keys<'_>) -> Option<RawAuthor> {
-    let text = |names: &[&str]| keys.each(names).find_map(|(_, node)| texts::written(node));
+    let text = |names: &[&str]| keys.each(names.iter().copied()).find_map(|(_, node)| texts::written(node));
     let name = text(&["name", "display_name"])?;
     let mut author = name::read(&name.value, name.at)?;
     author.email = text(&["email", "mail"]).map(|t| t.value).filter(|t| name::is_address(t)).or(author.email);

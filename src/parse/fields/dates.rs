@@ -17,8 +17,8 @@ pub(super) fn read(
     addresses: &[Option<&Located<String>>],
     report: &mut Report<'_>,
 ) {
-    let names = [Field::Published, Field::Updated, Field::Expires].map(|field| own.keys(field));
-    let [published, updated, expires] = names.each_ref().map(|names| first(keys, names, own));
+    let [published, updated, expires] =
+        [Field::Published, Field::Updated, Field::Expires].map(|field| first(keys, field, own));
     raw.orders = [&published, &updated, &expires].into_iter().flatten().filter_map(|date| date.order).collect();
     let published = settled(published, DateField::Published, own, raw);
     let updated = settled(updated, DateField::Updated, own, raw);
@@ -66,11 +66,11 @@ fn settled<'n>(
     if !matches!(written.read, Err(Some(DateFault::Ambiguous { .. }))) {
         return Some(written);
     }
-    let by = |order| date::read(&written.text, DateRules { order: Some(order), ..own.dates() });
+    let by = |order| date::read(written.text(), DateRules { order: Some(order), ..own.dates() });
     let (Ok(day_first), Ok(month_first)) = (by(DateOrder::DayFirst), by(DateOrder::MonthFirst)) else {
         return Some(written);
     };
-    let (name, text, at) = (written.name.to_owned(), written.found, written.at);
+    let (name, text, at) = (written.name.to_owned(), texts::kind(written.node), written.at());
     raw.unsettled.push(Unsettled { field, name, text, at, day_first, month_first });
     None
 }
@@ -78,10 +78,7 @@ fn settled<'n>(
 /// What a date key holds.
 struct Written<'n> {
     name: &'n str,
-    at: Place,
-    text: String,
-    /// As sentences show it.
-    found: String,
+    node: &'n Node,
     read: Result<WrittenDate, Option<DateFault>>,
     /// The order that it tells.
     order: Option<DateOrder>,
@@ -90,19 +87,29 @@ struct Written<'n> {
 /// Why it is no date.
 struct BadDate<'w> {
     at: Place,
-    found: &'w str,
+    /// As sentences show it.
+    found: String,
     /// `None`: it is no scalar.
     fault: Option<&'w DateFault>,
 }
 
 impl Written<'_> {
+    fn at(&self) -> Place {
+        self.node.at
+    }
+
+    fn text(&self) -> &str {
+        self.node.text().unwrap_or_default()
+    }
+
     fn date(self) -> Option<Located<WrittenDate>> {
-        self.read.ok().map(|date| Located::new(date, self.at))
+        let at = self.at();
+        self.read.ok().map(|date| Located::new(date, at))
     }
 
     fn fault(&self) -> Option<(&str, BadDate<'_>)> {
         let fault = self.read.as_ref().err()?.as_ref();
-        Some((self.name, BadDate { at: self.at, found: &self.found, fault }))
+        Some((self.name, BadDate { at: self.at(), found: texts::kind(self.node), fault }))
     }
 }
 
@@ -117,9 +124,9 @@ impl BadDate<'_> {
 }
 
 /// The first of the keys with a value; a boolean is none, and means something else (`published: true`).
-fn first<'n>(keys: &Keys<'_>, names: &'n [&'n str], own: Own<'_>) -> Option<Written<'n>> {
+fn first<'n>(keys: &Keys<'n>, field: Field, own: Own<'n>) -> Option<Written<'n>> {
     let rules = own.dates();
-    keys.each(names).find_map(|(name, node)| {
+    keys.each(own.keys(field)).find_map(|(name, node)| {
         let read = match &node.kind {
             Kind::Null => return None,
             Kind::Scalar(text, _) if text.trim().is_empty() => return None,
@@ -127,9 +134,9 @@ fn first<'n>(keys: &Keys<'_>, names: &'n [&'n str], own: Own<'_>) -> Option<Writ
             Kind::Scalar(text, _) => date::read(text, rules).map_err(Some),
             Kind::List(_) | Kind::Map(_) => Err(None),
         };
-        let text = node.text().unwrap_or_default().to_owned();
-        let order = if rules.order.is_none() && read.is_ok() { date::told_order(&text, rules) } else { None };
-        Some(Written { name, at: node.at, text, found: texts::kind(node), read, order })
+        let told = || date::told_order(node.text()?, rules);
+        let order = if rules.order.is_none() && read.is_ok() { told() } else { None };
+        Some(Written { name, node, read, order })
     })
 }
 

@@ -11,7 +11,7 @@ const FIELDS: [Field; 3] = [Field::Audio, Field::Video, Field::Enclosure];
 
 /// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawEnclosure> {
-    FIELDS.into_iter().find_map(|field| keys.each(&own.keys(field)).find_map(|(_, node)| enclosure(field.name(), node)))
+    FIELDS.into_iter().find_map(|field| keys.each(own.keys(field)).find_map(|(_, node)| enclosure(field.name(), node)))
 }
 
 fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {
@@ -25,8 +25,8 @@ fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {
         }),
         Kind::Map(_) => {
             let keys = Keys::inside(node)?;
-            let first = |names: &[&str]| keys.each(names).find_map(|(_, node)| texts::written(node));
-            let url = keys.each(&["url", "src", "file", "href"]).find_map(|(_, node)| address(node))?;
+            let first = |names: &[&str]| keys.each(names.iter().copied()).find_map(|(_, node)| texts::written(node));
+            let url = keys.each(["url", "src", "file", "href"]).find_map(|(_, node)| address(node))?;
             Some(RawEnclosure {
                 media_type: first(&["type", "mime_type", "mime"]),
                 length: first(&["length", "size", "size_in_bytes"]),

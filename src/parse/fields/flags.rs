@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 
 /// `feature`, `featured`.
 pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
-    keys.each(&own.keys(Field::Featured)).any(|(name, node)| match read(node) {
+    keys.each(own.keys(Field::Featured)).any(|(name, node)| match read(node) {
         Flag::Is(value) => value,
         Flag::Unset => false,
         Flag::Unclear => {
@@ -22,9 +22,9 @@ pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -
 /// Whether the article says of itself that it is not to be seen. What is unclear keeps it back: a published draft
 /// cannot be called back.
 pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
-    let status = keys.each(STATUS.keys).find_map(|(_, node)| texts::written(node));
+    let status = keys.each(STATUS.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
     let mut draft = status.is_some_and(|s| matches!(s.value.to_lowercase().as_str(), "draft" | "hidden" | "private"));
-    for (name, node) in keys.each(&own.keys(Field::Draft)) {
+    for (name, node) in keys.each(own.keys(Field::Draft)) {
         let hides = name != "published";
         match read(node) {
             Flag::Is(value) => draft |= value == hides,
@@ -45,10 +45,12 @@ pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> b
 
 /// `true` and `false` as the dialects write them.
 pub(super) fn truth(text: &str) -> Option<bool> {
-    match text.trim().to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Some(true),
-        "false" | "no" | "off" => Some(false),
-        _ => None,
+    let text = text.trim();
+    let is_one_of = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match () {
+        () if is_one_of(["true", "yes", "on"]) => Some(true),
+        () if is_one_of(["false", "no", "off"]) => Some(false),
+        () => None,
     }
 }
 

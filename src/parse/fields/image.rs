@@ -8,22 +8,27 @@ use crate::model::{Located, RawImage};
 
 /// The first key that holds an address.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
-    let names = own.keys(Field::Image);
-    let (name, image) = keys.each(&names).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+    let (name, image) =
+        keys.each(own.keys(Field::Image)).find_map(|(name, node)| address(node).map(|found| (name, found)))?;
+    let stem = keys.may_extend(name).then_some(name);
     Some(RawImage {
-        alt: image.alt.or_else(|| beside(keys, own, name, Field::Alt)),
-        caption: image.caption.or_else(|| beside(keys, own, name, Field::Caption)),
+        alt: image.alt.or_else(|| beside(keys, own, stem, Field::Alt)),
+        caption: image.caption.or_else(|| beside(keys, own, stem, Field::Caption)),
         url: image.url,
     })
 }
 
-/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt`, `alt`.
-fn beside(keys: &Keys<'_>, own: Own<'_>, name: &str, field: Field) -> Option<Located<String>> {
+/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt` where keys go on behind the image's, `alt`.
+fn beside(keys: &Keys<'_>, own: Own<'_>, stem: Option<&str>, field: Field) -> Option<Located<String>> {
     let what = field.name();
-    let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
-    let names = [format!("{name}_{what}"), format!("{name}{capital}"), format!("{name}-{what}"), what.to_owned()];
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    keys.each(&own.and(field, &names)).find_map(|(_, node)| texts::written(node).filter(|_| !texts::is_bool(node)))
+    let words = |node: &Node| texts::written(node).filter(|_| !texts::is_bool(node));
+    let compound = |stem: &str| {
+        let capital: String = what.chars().take(1).flat_map(char::to_uppercase).chain(what.chars().skip(1)).collect();
+        let names = [format!("{stem}_{what}"), format!("{stem}{capital}"), format!("{stem}-{what}")];
+        keys.each(names.iter().map(String::as_str)).find_map(|(_, node)| words(node))
+    };
+    let own = keys.each(own.named(field)).find_map(|(_, node)| words(node));
+    own.or_else(|| stem.and_then(compound)).or_else(|| keys.find(what).and_then(words))
 }
 
 /// The address that a value holds, and the words inside it.
@@ -41,7 +46,7 @@ fn address(node: &Node) -> Option<RawImage> {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
             let url =
-                keys.each(&["src", "url", "image", "desktop", "cover", "path"]).find_map(|(_, node)| plain(node))?;
+                keys.each(["src", "url", "image", "desktop", "cover", "path"]).find_map(|(_, node)| plain(node))?;
             let words = |name| keys.find(name).and_then(texts::written);
             Some(RawImage { url, alt: words("alt"), caption: words("caption") })
         }

@@ -14,12 +14,17 @@ pub(super) struct Keys<'a> {
     pairs: &'a Pairs,
     /// A bit for what each key looks like.
     looks: u64,
+    /// Whether a name with a dot may find anything.
+    has_dotted: bool,
 }
 
 impl<'a> Keys<'a> {
     /// Of a head.
     pub(super) fn of(pairs: &'a Pairs) -> Self {
-        Self { pairs, looks: pairs.iter().fold(0, |all, (key, _)| all | look(&key.value)) }
+        let looks = pairs.iter().fold(0, |all, (key, _)| all | look(&key.value));
+        let dotted =
+            |(key, node): &(Located<String>, Node)| matches!(node.kind, Kind::Map(_)) || key.value.contains('.');
+        Self { pairs, looks, has_dotted: pairs.iter().any(dotted) }
     }
 
     /// Of a node, when it is a mapping.
@@ -32,7 +37,13 @@ impl<'a> Keys<'a> {
 
     /// The value of a key, `a.b` being `b` inside `a`, or a key with a dot in its name (`ms.date`). The last of twins
     /// counts; as written goes before with a capital.
+    #[inline]
     pub(super) fn find(&self, name: &str) -> Option<&'a Node> {
+        // Asked for some eighty names per article, of which few are there.
+        if !self.has_dotted && self.looks & look(name) == 0 { None } else { self.look_up(name) }
+    }
+
+    fn look_up(&self, name: &str) -> Option<&'a Node> {
         if let Some(node) = self.value(name) {
             return Some(node);
         }
@@ -52,9 +63,19 @@ impl<'a> Keys<'a> {
     }
 
     /// The values that are there, in the order of the names.
-    pub(super) fn each<'n>(&self, names: &'n [&'n str]) -> impl Iterator<Item = (&'n str, &'a Node)> + use<'a, 'n> {
+    pub(super) fn each<'n, N: IntoIterator<Item = &'n str>>(
+        &self,
+        names: N,
+    ) -> impl Iterator<Item = (&'n str, &'a Node)> + use<'a, 'n, N> {
         let keys = *self;
-        names.iter().filter_map(move |name| keys.find(name).map(|node| (*name, node)))
+        names.into_iter().filter_map(move |name| keys.find(name).map(|node| (name, node)))
+    }
+
+    /// Whether a key may begin with this name and go on.
+    pub(super) fn may_extend(&self, name: &str) -> bool {
+        let extends =
+            |key: &str| key.get(..name.len()).is_some_and(|start| start == name || is_capitalised(start, name));
+        self.has_dotted || self.pairs.iter().any(|(key, _)| key.value.len() > name.len() && extends(&key.value))
     }
 
     /// All keys with their values, the last of twins only.
@@ -67,7 +88,6 @@ impl<'a> Keys<'a> {
     }
 
     fn value(&self, name: &str) -> Option<&'a Node> {
-        // Asked for some eighty names per article, of which few are there.
         if self.looks & look(name) == 0 {
             return None;
         }
@@ -86,6 +106,27 @@ impl<'a> Keys<'a> {
 
 /// Reports keys that are written more than once, at the last of them.
 pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
+    if may_hold_twins(pairs) {
+        report_same(pairs, report);
+    }
+    for (_, node) in pairs {
+        // One level is enough: what lies deeper is read by no field.
+        if let Kind::Map(inner) = &node.kind
+            && !inner.iter().any(|(_, node)| matches!(node.kind, Kind::Map(_)))
+        {
+            report_twins(inner, report);
+        }
+    }
+}
+
+/// Whether it is worth sorting the keys to look for twins: each is held against each where they are few.
+fn may_hold_twins(pairs: &Pairs) -> bool {
+    const FEW: usize = 24;
+    let again = |(at, key): (usize, &Located<String>)| pairs.iter().skip(at + 1).any(|(k, _)| k.value == key.value);
+    pairs.len() > FEW || pairs.iter().map(|(key, _)| key).enumerate().any(again)
+}
+
+fn report_same(pairs: &Pairs, report: &mut Report<'_>) {
     let mut sorted: Vec<&Located<String>> = pairs.iter().map(|(key, _)| key).collect();
     sorted.sort_by_key(|key| (&key.value, key.at));
     for twins in sorted.chunk_by(|a, b| a.value == b.value) {
@@ -102,14 +143,6 @@ pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
         );
         report.tell(Code::DuplicateKey, last.at, message, "delete the lines that should not count");
     }
-    for (_, node) in pairs {
-        // One level is enough: what lies deeper is read by no field.
-        if let Kind::Map(inner) = &node.kind
-            && !inner.iter().any(|(_, node)| matches!(node.kind, Kind::Map(_)))
-        {
-            report_twins(inner, report);
-        }
-    }
 }
 
 /// One of 64 bits, the same for a name and for the name with a capital.
@@ -119,9 +152,8 @@ fn look(name: &str) -> u64 {
 }
 
 fn is_capitalised(key: &str, name: &str) -> bool {
-    let (mut key, mut name) = (key.chars(), name.chars());
-    match (key.next(), name.next()) {
-        (Some(a), Some(b)) => a == b.to_ascii_uppercase() && key.as_str() == name.as_str(),
+    match (key.as_bytes().split_first(), name.as_bytes().split_first()) {
+        (Some((a, key)), Some((b, name))) => *a == b.to_ascii_uppercase() && key == name,
         _ => false,
     }
 }

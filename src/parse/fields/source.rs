@@ -11,10 +11,10 @@ use crate::model::{Located, RawAttribution};
 /// Reads the source.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawAttribution> {
     let mut found = RawAttribution { name: None, url: None, feed: None };
-    if let Some((_, node)) = keys.each(&own.keys(Field::Source)).next() {
+    if let Some((_, node)) = keys.each(own.keys(Field::Source)).next() {
         take(node, &mut found, report);
     }
-    for (name, node) in keys.each(SOURCE_URL.keys) {
+    for (name, node) in keys.each(SOURCE_URL.keys.iter().copied()) {
         let Some(text) = texts::written(node).filter(|_| !texts::is_bool(node)) else { continue };
         match (is_web(&text.value), name) {
             (true, _) => found.url = found.url.or(Some(text)),
@@ -36,16 +36,16 @@ fn take(node: &Node, found: &mut RawAttribution, report: &mut Report<'_>) {
         Kind::List(_) => report.bad_field("source", node, "a name, or a mapping with `name`, `url`, `feed`"),
         Kind::Map(_) => {
             let Some(keys) = Keys::inside(node) else { return };
-            found.name = texts::first(&keys, &["name", "title"], report);
-            found.url = texts::first(&keys, &["url", "link", "href"], report);
-            found.feed = texts::first(&keys, &["feed", "rss"], report);
+            found.name = texts::first(&keys, ["name", "title"], report);
+            found.url = texts::first(&keys, ["url", "link", "href"], report);
+            found.feed = texts::first(&keys, ["feed", "rss"], report);
         }
     }
 }
 
 fn is_web(text: &str) -> bool {
-    let start: String = text.chars().take(8).collect::<String>().to_ascii_lowercase();
-    start.starts_with("https://") || start.starts_with("http://")
+    let begins = |with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    begins("https://") || begins("http://")
 }
 
 /// Whether a text is an address of the web.

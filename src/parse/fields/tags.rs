@@ -12,7 +12,7 @@ use crate::model::{Located, TagSeparator};
 /// The tags in the order written, each spelling once.
 pub(super) fn tags(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
     let mut out = Vec::new();
-    for (name, node) in keys.each(&own.keys(Field::Tags)) {
+    for (name, node) in keys.each(own.keys(Field::Tags)) {
         collect(name, node, own.0.tag_separator, report, &mut out);
     }
     if let Some(taxonomies) = keys.find("taxonomies").and_then(Keys::inside) {
@@ -27,7 +27,7 @@ pub(super) fn tags(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Ve
 /// The categories. Jekyll splits `categories` at blanks, and takes `category` whole.
 pub(super) fn categories(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Vec<Located<String>> {
     let mut out = Vec::new();
-    for (name, node) in keys.each(&own.keys(Field::Categories)) {
+    for (name, node) in keys.each(own.keys(Field::Categories)) {
         let separator = if name == "category" { TagSeparator::Comma } else { own.0.tag_separator };
         collect(name, node, separator, report, &mut out);
     }
@@ -35,6 +35,9 @@ pub(super) fn categories(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>)
 }
 
 fn once(mut found: Vec<Located<String>>) -> Vec<Located<String>> {
+    if found.len() < 2 {
+        return found;
+    }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|tag| seen.insert(tag.value.clone()));
     found
@@ -65,7 +68,7 @@ fn item(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<
         }
         Kind::List(_) => report.bad_field(name, node, "a text or a list of texts"),
         Kind::Map(_) => {
-            let named = Keys::inside(node).and_then(|keys| keys.each(&["name", "title", "label", "slug"]).next());
+            let named = Keys::inside(node).and_then(|keys| keys.each(["name", "title", "label", "slug"]).next());
             match named.and_then(|(_, node)| texts::written(node)) {
                 Some(text) => out.push(Located::new(decoded(&text.value), text.at)),
                 None => report.bad_field(name, node, "a text or a list of texts"),

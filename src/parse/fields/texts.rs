@@ -9,7 +9,11 @@ use crate::diagnostic::Code;
 use crate::model::{Located, PermalinkPattern};
 
 /// The first of the keys that holds a text which is not blank.
-pub(super) fn first(keys: &Keys<'_>, names: &[&str], report: &mut Report<'_>) -> Option<Located<String>> {
+pub(super) fn first<'n>(
+    keys: &Keys<'_>,
+    names: impl IntoIterator<Item = &'n str>,
+    report: &mut Report<'_>,
+) -> Option<Located<String>> {
     keys.each(names).find_map(|(name, node)| one(name, node, report))
 }
 
@@ -24,7 +28,7 @@ pub(super) struct Address {
 
 /// The permalink. Zola's `path` is relative to the site and names a folder; patterns are Jekyll's and Hugo's.
 pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Address {
-    for (name, node) in keys.each(&own.keys(Field::Permalink)) {
+    for (name, node) in keys.each(own.keys(Field::Permalink)) {
         // Eleventy: `permalink: false` writes no page of its own.
         if is_bool(node) {
             continue;

@@ -7,8 +7,14 @@ use crate::model::{Located, Place, RawAuthor};
 pub(super) fn several(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let words = [" and ", " & ", " и "];
+    let text = text.trim();
+    // Most texts are one name: without a mark, and without a word between two spaces.
+    let words_between = text.bytes().filter(|b| *b == b' ').count() > 1 || text.starts_with("and ");
+    if !text.is_empty() && !words_between && !text.contains(MARKS) {
+        return vec![text.to_owned()];
+    }
     let text = words.iter().fold(text.to_owned(), |text, word| text.replace(word, ", "));
-    for part in text.split([',', ';', '，', '、']).map(|p| p.trim().trim_start_matches("and ").trim()) {
+    for part in text.split(MARKS).map(|p| p.trim().trim_start_matches("and ").trim()) {
         let suffix = part.to_lowercase().replace('.', "");
         match out.last_mut() {
             Some(before) if SUFFIXES.contains(&suffix.as_str()) => {
@@ -21,6 +27,8 @@ pub(super) fn several(text: &str) -> Vec<String> {
     }
     out
 }
+
+const MARKS: [char; 4] = [',', ';', '，', '、'];
 
 const SUFFIXES: [&str; 13] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "inc", "llc", "ltd", "gmbh", "ооо"];
 
