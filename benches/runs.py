@@ -79,10 +79,12 @@ def main():
         config.write_text(CONFIG.format(content=content, words=words))
 
     configure("first")
-    articles = sorted(content.rglob("*.md"))
-    victim = articles[-3]
+    # One of the last folder's; their names are not kept: a child's peak is at least what its parent held.
+    folders = sorted(path for path in content.iterdir() if path.is_dir())
+    victim = sorted(folders[-1].glob("*.md"))[-3]
+    many = sum(name.endswith(".md") for _, _, names in os.walk(content) for name in names)
     text = victim.read_bytes()
-    print(f"{len(articles):,} articles, {args.runs} runs each, medians\n")
+    print(f"{many:,} articles, {args.runs} runs each, medians\n")
     print("| run | CPU s | wall s | peak MiB | files read | entries rendered | documents made | documents written |")
     print("|---|---|---|---|---|---|---|---|")
     try:
@@ -112,7 +114,7 @@ def main():
         if not args.keep:
             shutil.rmtree(project)
     print(f"\nno change : find = {same['cpu'] / floor['cpu']:.2f}, one changed : no change = {one['cpu'] / same['cpu']:.2f}, "
-          f"cold = {first['cpu'] / len(articles) * 1e6:.0f} µs CPU an article")
+          f"cold = {first['cpu'] / many * 1e6:.0f} µs CPU an article")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 //! What a run may remember of the last one, so that it costs what changed. Only speed hangs on it: every answer is what
 //! the run would come to by itself, and `None` is always a right answer. The edge keeps it in files.
 
-use super::{Article, ArticlePath, DateOrder, Image, Outcome, Print, Staged};
+use super::{Article, ArticlePath, Aside, DateOrder, Image, Outcome, Print, Staged};
 use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +11,14 @@ pub trait Archive: Sync {
     /// the path among those of the run.
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead>;
 
-    /// Keeps what a head came to.
-    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead);
+    /// Keeps what a head came to, and what was taken out of its article. Whether that will be given again: else the article
+    /// must be completed.
+    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool;
+
+    /// What was taken out of an article that was kept or given.
+    fn aside(&self, _at: usize, _path: &ArticlePath) -> Option<Aside> {
+        None
+    }
 
     /// Whether it is worth asking, and telling, what entries and feeds came to.
     fn remembers(&self) -> bool {
@@ -82,5 +88,7 @@ impl Archive for Forgetful {
         None
     }
 
-    fn keep_head(&self, _: usize, _: &ArticlePath, _: &KnownHead) {}
+    fn keep_head(&self, _: usize, _: &ArticlePath, _: &KnownHead, _: &Aside) -> bool {
+        false
+    }
 }

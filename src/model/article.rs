@@ -210,6 +210,35 @@ pub struct Article {
     pub body: BodyRef,
     /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.
     pub places: Places,
+    /// Whether its [`Aside`] has been taken out of it.
+    pub abridged: bool,
+}
+
+/// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Aside {
+    description: Option<String>,
+    alt: Option<String>,
+    caption: Option<String>,
+}
+
+impl Article {
+    /// Takes out what only its entry shows.
+    pub fn abridge(&mut self) -> Aside {
+        let image = self.image.as_mut();
+        let (alt, caption) = image.map_or((None, None), |image| (image.alt.take(), image.caption.take()));
+        self.abridged = true;
+        Aside { description: self.description.take(), alt, caption }
+    }
+
+    /// Puts in what was taken out.
+    pub fn complete(&mut self, aside: Aside) {
+        self.description = aside.description;
+        if let Some(image) = &mut self.image {
+            (image.alt, image.caption) = (aside.alt, aside.caption);
+        }
+        self.abridged = false;
+    }
 }
 
 /// Places of an article that checks over the whole collection point to.

@@ -34,7 +34,7 @@ mod world;
 
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
-    AddressFrom, Admit, Article, ArticlePath, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
+    AddressFrom, Admit, Article, ArticlePath, Aside, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};

@@ -72,5 +72,6 @@ pub fn article(path: &str, slug: &str) -> Article {
         address: AddressFrom::default(),
         body: BodyRef::default(),
         places: Places::default(),
+        abridged: false,
     }
 }

@@ -1,9 +1,9 @@
 //! Every file's head, read, parsed and normalised on its own, side by side; the result is in the order of the paths.
 
-use super::{Job, Memory};
+use super::{Depth, Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{
-    Article, ArticlePath, Count, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step, many,
+    Article, ArticlePath, Aside, Count, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step, many,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
@@ -84,7 +84,11 @@ pub(super) enum One {
 
 /// One head as the archive has it, else as it is read, and kept in the archive.
 fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
-    if let Some(known) = job.archive.head(at, path) {
+    if let Some(mut known) = job.archive.head(at, path) {
+        // A check looks at all that an article says.
+        if let (Ok(article), Depth::Check) = (&mut known.article, job.depth) {
+            complete(article, at, job);
+        }
         return again(known);
     }
     let mut findings = Vec::new();
@@ -95,9 +99,28 @@ fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
         Err(outcome) if outcome != Outcome::Error => (Err(outcome), Vec::new()),
         read @ (Ok((One::Waiting(_), _)) | Err(_)) => return (read, findings),
     };
-    let known = KnownHead { article, told, findings };
-    job.archive.keep_head(at, path, &known);
+    let mut known = KnownHead { article, told, findings };
+    let aside = known.article.as_mut().map_or_else(|_| Aside::default(), |article| article.abridge());
+    let kept = job.archive.keep_head(at, path, &known, &aside);
+    if let Ok(article) = &mut known.article
+        && (!kept || job.depth == Depth::Check)
+    {
+        article.complete(aside);
+    }
     again(known)
+}
+
+/// Puts in what was taken out of an article when the archive took it; `at` is the place of its path.
+pub(super) fn complete(article: &mut Article, at: usize, job: &Job<'_>) {
+    if !article.abridged {
+        return;
+    }
+    let anew = || match one(&article.path, job, &mut ()) {
+        Ok((One::Article(mut article), _)) => article.abridge(),
+        _ => Aside::default(),
+    };
+    let aside = job.archive.aside(at, &article.path).unwrap_or_else(anew);
+    article.complete(aside);
 }
 
 /// A head as it was read when the archive took it.

@@ -1,9 +1,9 @@
 //! What the archive knows of a run's entries and documents: which entries need no rendering as long as nobody writes them,
 //! and which documents stand as they would be made.
 
-use super::Job;
 use super::documents::{Face, Rendered};
 use super::witness::Witness;
+use super::{Job, heads};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::{
     Article, ArticlePath, Directory, Entry, FeedRule, KnownDocuments, KnownEntry, Outline, OutputRules, Print, Site,
@@ -13,6 +13,7 @@ use crate::normalise::Collection;
 use crate::plan::Listed;
 use crate::render::{self, Addresses};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The documents that speak of all feeds, among those of feeds.
@@ -92,14 +93,15 @@ impl<'a> Known<'a> {
     pub(super) fn render(&self, index: usize, addresses: &Addresses<'_>) -> Rendered {
         let (mut findings, addresses) = (Vec::new(), addresses.apart());
         let Job { site, world, .. } = *self.job;
-        let Some(article) = self.collection.articles.get(index) else {
+        let place = self.places.get(index);
+        let Some(article) = self.collection.articles.get(index).map(|article| self.whole(article, place)) else {
             return Rendered { index, entry: None, findings, leans: false, print: None };
         };
+        let article = &*article;
         let tags = &self.collection.tags;
         let rendered = |world: &dyn World, findings: &mut Vec<Diagnostic>| {
             render::entry(article, tags, &addresses, site, world, findings as &mut dyn Sink)
         };
-        let place = self.places.get(index);
         let (entry, print) = match place {
             None => (rendered(world, &mut findings), None),
             Some(_) => {
@@ -126,6 +128,18 @@ impl<'a> Known<'a> {
         };
         let leans = addresses.were_asked();
         Rendered { index, entry: entry.map(std::sync::Arc::new), findings, leans, print }
+    }
+
+    /// An article with all its words.
+    fn whole(&self, article: &'a Article, place: Option<&usize>) -> Cow<'a, Article> {
+        match place {
+            Some(place) if article.abridged => {
+                let mut article = article.clone();
+                heads::complete(&mut article, *place, self.job);
+                Cow::Owned(article)
+            }
+            _ => Cow::Borrowed(article),
+        }
     }
 
     /// Whether the entry was known before it was rendered.

@@ -7,7 +7,7 @@ use super::shard::{self, Record, Shard};
 use super::spool::Spool;
 use crate::edge::discover::Found;
 use crate::model::{
-    Archive, ArticlePath, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
+    Archive, ArticlePath, Aside, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
 };
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -42,7 +42,8 @@ pub struct Heads<'a> {
 /// What was learned of the articles of a file, by the place of the path.
 #[derive(Debug, Default)]
 struct Fresh {
-    heads: BTreeMap<usize, Range<usize>>,
+    /// Of each the head, and what was taken out of its article.
+    heads: BTreeMap<usize, [Range<usize>; 2]>,
     entries: BTreeMap<usize, Range<usize>>,
     spool: Spool,
 }
@@ -99,8 +100,10 @@ impl<'a> Heads<'a> {
             let record = |(hash, at): (u64, usize)| {
                 let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
                 let entry = fresh.entries.get(&at).and_then(of);
-                if let Some(head) = fresh.heads.get(&at).and_then(of) {
-                    return Some((hash, Record { path, mark, head, entry: entry.unwrap_or_default() }));
+                if let Some([head, aside]) = fresh.heads.get(&at) {
+                    let record =
+                        Record { path, mark, head: of(head)?, aside: of(aside)?, entry: entry.unwrap_or_default() };
+                    return Some((hash, record));
                 }
                 let held = self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
                 let record = held.then(|| shard.find(hash, path)).flatten()?;
@@ -152,18 +155,30 @@ impl Archive for Heads<'_> {
             }
             None => {
                 let mut fresh = self.fresh(at)?;
-                let place = fresh.heads.get(&at)?.clone();
-                postcard::from_bytes(&fresh.spool.read(place).ok()?).ok()
+                let [head, _] = fresh.heads.get(&at)?.clone();
+                postcard::from_bytes(&fresh.spool.read(head).ok()?).ok()
             }
         }
     }
 
-    fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(head), self.fresh(at))
-            && let Ok(place) = fresh.spool.push(&bytes)
-        {
-            fresh.heads.insert(at, place);
+    fn aside(&self, at: usize, path: &ArticlePath) -> Option<Aside> {
+        if let Some(record) = self.record(at, path) {
+            return postcard::from_bytes(record.aside).ok();
         }
+        let mut fresh = self.fresh(at)?;
+        let [_, aside] = fresh.heads.get(&at)?.clone();
+        postcard::from_bytes(&fresh.spool.read(aside).ok()?).ok()
+    }
+
+    fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
+        let keep = || {
+            let (head, aside) = (postcard::to_stdvec(head).ok()?, postcard::to_stdvec(aside).ok()?);
+            let mut fresh = self.fresh(at)?;
+            let places = [fresh.spool.push(&head).ok()?, fresh.spool.push(&aside).ok()?];
+            fresh.heads.insert(at, places);
+            Some(())
+        };
+        keep().is_some()
     }
 
     fn remembers(&self) -> bool {

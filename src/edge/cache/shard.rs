@@ -23,6 +23,9 @@ pub(super) struct Record<'a> {
     pub(super) mark: Mark,
     #[serde(serialize_with = "at_once")]
     pub(super) head: &'a [u8],
+    /// What was taken out of its article.
+    #[serde(serialize_with = "at_once")]
+    pub(super) aside: &'a [u8],
     /// What rendering came to; empty where nobody knows.
     #[serde(serialize_with = "at_once")]
     pub(super) entry: &'a [u8],

@@ -83,6 +83,7 @@ fn article() -> Article {
         draft: false,
         body: BodyRef { offset: 0, line: 10, fenced: false },
         places: Places::default(),
+        abridged: false,
     }
 }
 
