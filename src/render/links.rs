@@ -4,7 +4,7 @@
 //! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
 //! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
 
-use super::nowhere::NOWHERE;
+use super::nowhere;
 use crate::model::{AbsUrl, UrlFault};
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ pub enum LinkFault {
 
 /// The absolute form of a reference.
 pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
-    if reference.contains(NOWHERE) {
+    if nowhere::stands_in(reference) {
         return Err(LinkFault::Nowhere);
     }
     if is_canonical(reference) {
