@@ -3,17 +3,25 @@
 //! They say what the crates say and [`markup`](super::markup) makes of it; tests hold them to that.
 
 use super::markup::{LONGEST_SECTION, References, push_sections};
-use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter};
+use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 
 /// Text of an element.
 pub(super) fn push_text(out: &mut String, text: &str, references: References) {
-    let mut done = 0;
-    for at in memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
-        out.push_str(text.get(done..at).unwrap_or_default());
-        out.push_str(reference(text.as_bytes().get(at), references));
-        done = at + 1;
+    let mut rest = text;
+    while let Some((plain, found)) = special(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(plain);
+        out.push_str(reference(found.as_bytes().first(), references));
+        rest = found.get(1..).unwrap_or_default();
     }
-    out.push_str(text.get(done..).unwrap_or_default());
+    out.push_str(rest);
+}
+
+/// The first byte that text of an element cannot hold. They come in swarms, `</p>`, so those near by are looked for first,
+/// one by one.
+fn special(bytes: &[u8]) -> Option<usize> {
+    const NEAR: usize = 6;
+    let near = bytes.iter().take(NEAR).position(|b| matches!(b, b'<' | b'>' | b'&'));
+    near.or_else(|| Some(NEAR + memchr3(b'<', b'>', b'&', bytes.get(NEAR..)?)?))
 }
 
 /// The value of an attribute.
@@ -60,6 +68,9 @@ pub(super) fn push_end(out: &mut String, name: &str) {
 
 /// HTML in CDATA sections: one, but where it holds `]]>` or is very long.
 pub(super) fn push_cdata(out: &mut String, html: &str) {
+    if memmem::find(html.as_bytes(), b"]]>").is_none() {
+        return push_section(out, html);
+    }
     let mut from = 0;
     for at in memchr_iter(b'>', html.as_bytes()) {
         if html.get(from..at).is_some_and(|before| before.ends_with("]]")) {
@@ -94,22 +105,19 @@ const fn reference(byte: Option<&u8>, references: References) -> &'static str {
 
 /// The inside of a JSON string, as serde writes it (RFC 8259 section 7).
 pub(super) fn push_json(out: &mut Vec<u8>, text: &str) {
-    const BLOCK: usize = 32;
     let bytes = text.as_bytes();
-    let (blocks, tail) = bytes.as_chunks::<BLOCK>();
-    let plain = |block: &[u8; BLOCK]| !block.iter().fold(false, |any, b| any | is_json_special(*b));
     let mut done = 0;
-    let mut push_block = |block: &[u8], from: usize| {
-        for (byte, at) in block.iter().zip(from..).filter(|(b, _)| is_json_special(**b)) {
-            out.extend_from_slice(bytes.get(done..at).unwrap_or_default());
-            push_json_escape(out, *byte);
-            done = at + 1;
-        }
+    let mut escape = |at: usize| {
+        out.extend_from_slice(bytes.get(done..at).unwrap_or_default());
+        bytes.get(at).into_iter().for_each(|byte| push_json_escape(out, *byte));
+        done = at + 1;
     };
-    for (block, n) in blocks.iter().zip(0..).filter(|(block, _)| !plain(block)) {
-        push_block(block, n * BLOCK);
+    // Of control characters hardly any text holds another than the end of a line.
+    if bytes.iter().fold(false, |any, b| any | ((*b < 0x20) & (*b != b'\n'))) {
+        (0..).zip(bytes).filter(|(_, b)| is_json_special(**b)).for_each(|(at, _)| escape(at));
+    } else {
+        memchr3_iter(b'"', b'\\', b'\n', bytes).for_each(&mut escape);
     }
-    push_block(tail, blocks.len() * BLOCK);
     out.extend_from_slice(bytes.get(done..).unwrap_or_default());
 }
 
