@@ -6,7 +6,7 @@
 
 use super::namespaces::meant;
 use crate::model::first_forbidden;
-use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// The only declaration that is plain, with or without its encoding.
 const DECLARATIONS: [&str; 2] = ["<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\"?>"];
@@ -32,20 +32,22 @@ pub(super) fn xml(text: &str) -> Glance {
 pub(super) fn without_strings(text: &str) -> Option<String> {
     const SHORT: usize = 40;
     let mut out = String::with_capacity(text.len() / 8 + 1024);
-    let mut rest = text;
-    while let Some(at) = memchr(b'"', rest.as_bytes()) {
-        out.push_str(rest.get(..=at)?);
-        rest = rest.get(at + 1..)?;
-        let string = rest.get(..end_of_string(rest.as_bytes())?)?;
-        if string.len() <= SHORT {
-            out.push_str(string);
-        } else if string.bytes().fold(false, |any, b| any | (b < 0x20)) {
-            return None;
+    // What lies before `kept` is in `out`, or was left out.
+    let (mut kept, mut at) = (0, 0);
+    while let Some(quote) = memchr(b'"', text.as_bytes().get(at..)?) {
+        let start = at + quote + 1;
+        let string = text.get(start..start + end_of_string(text.as_bytes().get(start..)?)?)?;
+        let end = start + string.len();
+        if string.len() > SHORT {
+            if string.bytes().fold(false, |any, b| any | (b < 0x20)) {
+                return None;
+            }
+            out.push_str(text.get(kept..start)?);
+            kept = end;
         }
-        out.push('"');
-        rest = rest.get(string.len() + 1..)?;
+        at = end + 1;
     }
-    out.push_str(rest);
+    out.push_str(text.get(kept..)?);
     Some(out)
 }
 
@@ -165,17 +167,19 @@ impl<'t> Seen<'t> {
 
     /// Whether a name is plain and its prefix declared.
     fn is_known(&self, name: &str) -> bool {
-        match cut(name, b':') {
-            Some((prefix, local)) => {
-                (prefix == "xml" || self.prefixes.contains(&prefix)) && is_plain_name(local) && is_plain_name(prefix)
-            }
-            None => is_plain_name(name),
+        if is_plain_name(name) {
+            return true;
         }
+        cut(name, b':').is_some_and(|(prefix, local)| {
+            (prefix == "xml" || self.prefixes.contains(&prefix)) && is_plain_name(local) && is_plain_name(prefix)
+        })
     }
 }
 
 fn is_plain_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    let letter = |b: &u8| matches!(b, b'a'..=b'z' | b'A'..=b'Z');
+    let plain = |b: &u8| letter(b) || matches!(b, b'0'..=b'9' | b'-');
+    name.as_bytes().split_first().is_some_and(|(first, rest)| letter(first) && rest.iter().all(plain))
 }
 
 /// What stands before the first such byte, and behind it.
@@ -186,12 +190,26 @@ fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
 
 /// Whether text holds no `]]>`, and no references but plain ones.
 fn is_plain_text(text: &str) -> bool {
+    const NEAR: usize = 8;
     let bytes = text.as_bytes();
-    memchr2_iter(b'&', b'>', bytes).all(|at| match bytes.get(at..) {
-        Some([b'>', ..]) => !bytes.get(..at).is_some_and(|before| before.ends_with(b"]]")),
-        rest => rest.is_some_and(is_plain_reference),
-    })
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        // References come in swarms, `&lt;/p&gt;`: those near by are looked for one by one.
+        let near = rest.iter().take(NEAR).position(|b| matches!(b, b'&' | b'>'));
+        let far = || Some(NEAR + memchr2(b'&', b'>', rest.get(NEAR..)?)?);
+        let Some(found) = near.or_else(far).map(|found| at + found) else { return true };
+        at = match bytes.get(found..) {
+            Some([b'>', ..]) if bytes.get(..found).is_some_and(|before| before.ends_with(b"]]")) => return false,
+            Some([b'>', ..]) => found + 1,
+            Some(rest) if is_plain_reference(rest) => found + SHORTEST,
+            _ => return false,
+        };
+    }
 }
+
+/// Bytes of the shortest reference.
+const SHORTEST: usize = "&lt;".len();
 
 fn has_plain_references(text: &str) -> bool {
     let bytes = text.as_bytes();
