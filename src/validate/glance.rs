@@ -6,7 +6,7 @@
 
 use super::namespaces::meant;
 use crate::model::first_forbidden;
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 
 /// The only declaration that is plain, with or without its encoding.
 const DECLARATIONS: [&str; 2] = ["<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\"?>"];
@@ -190,26 +190,12 @@ fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
 
 /// Whether text holds no `]]>`, and no references but plain ones.
 fn is_plain_text(text: &str) -> bool {
-    const NEAR: usize = 8;
     let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        let rest = bytes.get(at..).unwrap_or_default();
-        // References come in swarms, `&lt;/p&gt;`: those near by are looked for one by one.
-        let near = rest.iter().take(NEAR).position(|b| matches!(b, b'&' | b'>'));
-        let far = || Some(NEAR + memchr2(b'&', b'>', rest.get(NEAR..)?)?);
-        let Some(found) = near.or_else(far).map(|found| at + found) else { return true };
-        at = match bytes.get(found..) {
-            Some([b'>', ..]) if bytes.get(..found).is_some_and(|before| before.ends_with(b"]]")) => return false,
-            Some([b'>', ..]) => found + 1,
-            Some(rest) if is_plain_reference(rest) => found + SHORTEST,
-            _ => return false,
-        };
-    }
+    memchr2_iter(b'&', b'>', bytes).all(|at| match bytes.get(at..) {
+        Some([b'>', ..]) => !bytes.get(..at).is_some_and(|before| before.ends_with(b"]]")),
+        rest => rest.is_some_and(is_plain_reference),
+    })
 }
-
-/// Bytes of the shortest reference.
-const SHORTEST: usize = "&lt;".len();
 
 fn has_plain_references(text: &str) -> bool {
     let bytes = text.as_bytes();
