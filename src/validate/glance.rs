@@ -177,9 +177,8 @@ impl<'t> Seen<'t> {
 }
 
 fn is_plain_name(name: &str) -> bool {
-    let letter = |b: &u8| matches!(b, b'a'..=b'z' | b'A'..=b'Z');
-    let plain = |b: &u8| letter(b) || matches!(b, b'0'..=b'9' | b'-');
-    name.as_bytes().split_first().is_some_and(|(first, rest)| letter(first) && rest.iter().all(plain))
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    name.as_bytes().split_first().is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(plain))
 }
 
 /// What stands before the first such byte, and behind it.
