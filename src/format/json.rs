@@ -3,27 +3,54 @@
 //! Keys without a value are left out. `external_url` is for articles that live elsewhere; the source of an article
 //! stands in the extension `_feedmill`.
 
-use super::inlay::{self, Dress, Inlay};
+use super::text::push_json;
 use super::{ABOUT, Carried, own_lang, pictures};
 use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
 use serde::Serialize;
 
 /// The document.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
-    inlay::laid(|inlay| written(feed, topic, inlay)).map(String::into_bytes)
-}
-
-fn written<'a>(feed: &'a Feed, topic: &AbsUrl, inlay: &mut Inlay<'a>) -> Option<String> {
-    let mut out = serde_json::to_string(&head(feed, topic)).ok()?;
+    let mut out = Vec::with_capacity(super::room(feed));
+    serde_json::to_writer(&mut out, &head(feed, topic)).ok()?;
     // The head is an object that is never empty: its brace opens again for the items.
     out.pop();
-    out.push_str(",\"items\":[");
+    out.extend_from_slice(b",\"items\":[");
     for (n, entry) in feed.entries.iter().enumerate() {
-        out.push_str(if n == 0 { "\n" } else { ",\n" });
-        out.push_str(&serde_json::to_string(&item(entry, feed, inlay)).ok()?);
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        push_item(&mut out, entry, feed)?;
     }
-    out.push_str("\n]}\n");
+    out.extend_from_slice(b"\n]}\n");
     Some(out)
+}
+
+/// An item: what serde writes first, the texts, and what serde writes last. The texts are nearly all of it, and are escaped
+/// straight into the document.
+fn push_item(out: &mut Vec<u8>, entry: &Entry, feed: &Feed) -> Option<()> {
+    let first = First { id: entry.id.as_str(), url: &entry.permalink, external_url: entry.via.as_ref() };
+    serde_json::to_writer(&mut *out, &first).ok()?;
+    // Neither object is ever empty: between them stand the texts.
+    out.pop();
+    push_text(out, "title", &entry.title);
+    match Carried::of(entry, feed.content) {
+        Carried::Both(summary, html) => {
+            push_text(out, "content_html", html);
+            push_text(out, "summary", summary);
+        }
+        Carried::Html(html) => push_text(out, "content_html", html),
+        Carried::Summary(summary) => push_text(out, "content_text", summary),
+    }
+    let brace = out.len();
+    serde_json::to_writer(&mut *out, &last(entry, feed)).ok()?;
+    *out.get_mut(brace)? = b',';
+    Some(())
+}
+
+fn push_text(out: &mut Vec<u8>, key: &str, text: &str) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"\":\"");
+    push_json(out, text);
+    out.push(b'"');
 }
 
 #[derive(Serialize)]
@@ -56,19 +83,18 @@ struct Author<'a> {
     url: Option<&'a AbsUrl>,
 }
 
+/// What stands before the texts of an item.
 #[derive(Serialize)]
-struct Item<'a> {
+struct First<'a> {
     id: &'a str,
     url: &'a AbsUrl,
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'a AbsUrl>,
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content_html: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content_text: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'a str>,
+}
+
+/// What stands behind them.
+#[derive(Serialize)]
+struct Last<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a AbsUrl>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,21 +153,9 @@ fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
     }
 }
 
-fn item<'a>(entry: &'a Entry, feed: &Feed, inlay: &mut Inlay<'a>) -> Item<'a> {
-    let (content_html, content_text, summary) = match Carried::of(entry, feed.content) {
-        Carried::Both(summary, html) => (Some(inlay.mark(html, Dress::Json)), None, Some(summary)),
-        Carried::Html(html) => (Some(inlay.mark(html, Dress::Json)), None, None),
-        Carried::Summary(summary) => (None, Some(summary), None),
-    };
+fn last<'a>(entry: &'a Entry, feed: &Feed) -> Last<'a> {
     let image = entry.image.as_ref().filter(|image| image.media_type.is_image());
-    Item {
-        id: entry.id.as_str(),
-        url: &entry.permalink,
-        external_url: entry.via.as_ref(),
-        title: &entry.title,
-        content_html,
-        content_text,
-        summary,
+    Last {
         image: image.map(|image| &image.url),
         banner_image: image.filter(|image| feed.parts.banner && pictures::is_banner(image)).map(|image| &image.url),
         date_published: entry.published.rfc3339(),

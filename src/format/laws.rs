@@ -19,7 +19,7 @@ fn read(feed: &Feed, format: Format) -> Read {
 }
 
 /// Text as the model lets it through: legal characters, one line, trimmed, not empty.
-fn words() -> impl Strategy<Value = String> {
+pub(super) fn words() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
         Just("<b>".to_owned()),
         Just("]]>".to_owned()),
@@ -46,7 +46,7 @@ fn any_entry(n: i64) -> impl Strategy<Value = Entry> {
     )
 }
 
-fn any_feed() -> impl Strategy<Value = Feed> {
+pub(super) fn any_feed() -> impl Strategy<Value = Feed> {
     let mode = prop_oneof![Just(ContentMode::Both), Just(ContentMode::Full), Just(ContentMode::Summary)];
     (words(), mode, any_entry(0), any_entry(1))
         .prop_map(|(title, mode, a, b)| Feed { title, ..feed("all", "", mode, vec![Arc::new(a), Arc::new(b)]) })

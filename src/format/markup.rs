@@ -3,7 +3,8 @@
 //! The crates write `"` and `'` in text as entities, which only costs bytes, and `<` in a title as `&lt;`, which
 //! validators take for HTML: the RSS profile (Character data) wants `&#x3C;` and `&#x26;` there.
 
-use memchr::{memchr, memmem};
+use super::text;
+use memchr::{memchr, memchr3, memmem};
 use std::borrow::Cow;
 
 /// How `<` and `&` are written in the text of an element, and in its plain-text attributes.
@@ -53,7 +54,7 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
 pub(super) const LONGEST_SECTION: usize = 32 << 10;
 
 /// A long CDATA section as several, cut between characters.
-fn push_sections(out: &mut String, section: &str) {
+pub(super) fn push_sections(out: &mut String, section: &str) {
     const END: &str = "]]>";
     let (mut rest, end) = section.strip_suffix(END).map_or((section, ""), |inside| (inside, END));
     while rest.len() > LONGEST_SECTION {
@@ -69,12 +70,32 @@ fn push_sections(out: &mut String, section: &str) {
 
 /// Plain text as HTML.
 pub(super) fn html_text(plain: &str) -> Cow<'_, str> {
-    escape(plain, |c| matches!(c, '<' | '>' | '&'))
+    if memchr3(b'<', b'>', b'&', plain.as_bytes()).is_none() {
+        return Cow::Borrowed(plain);
+    }
+    let mut out = String::with_capacity(plain.len() + 32);
+    text::push_text(&mut out, plain, References::Named);
+    Cow::Owned(out)
 }
 
-/// An attribute's value, for the crate that writes the attributes of extensions raw.
-pub(super) fn attribute(value: &str) -> String {
-    escape(value, |c| matches!(c, '<' | '>' | '&' | '"' | '\t' | '\n' | '\r')).into_owned()
+/// An attribute's value, as the crate wants it that writes the attributes of extensions raw.
+pub(super) fn attribute(value: &str) -> Cow<'_, str> {
+    let special = |c: char| matches!(c, '<' | '>' | '&' | '"' | '\t' | '\n' | '\r');
+    if !value.bytes().any(|b| special(b.into())) {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len() + 32);
+    for c in value.chars() {
+        match c {
+            _ if !special(c) => out.push(c),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push_str(&format!("&#{};", c as u32)),
+        }
+    }
+    Cow::Owned(out)
 }
 
 fn push_text(out: &mut String, text: &str, references: References) {
@@ -98,24 +119,6 @@ fn push_text(out: &mut String, text: &str, references: References) {
         }
         out.push_str(rest);
     }
-}
-
-fn escape(text: &str, special: fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(special) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 32);
-    for c in text.chars() {
-        match c {
-            _ if !special(c) => out.push(c),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push_str(&format!("&#{};", c as u32)),
-        }
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]

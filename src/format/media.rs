@@ -1,10 +1,11 @@
-//! Media RSS 1.5.1 for the image of an entry: one tree, which both XML writers turn into their crate's extensions.
+//! Media RSS 1.5.1 for the image of an entry, as both XML formats carry it.
 //!
 //! Only what is known is said: a size of zero, or no size in pixels, is left out (validators want positive numbers).
 
 use super::Carried;
+use super::markup::References;
+use super::text::{push_element, push_end, push_text};
 use crate::model::{Enclosure, Entry};
-use std::collections::BTreeMap;
 
 /// The prefix of Media RSS.
 pub(super) const PREFIX: &str = "media";
@@ -12,51 +13,48 @@ pub(super) const PREFIX: &str = "media";
 /// The namespace of Media RSS, with its slash.
 pub(super) const NAMESPACE: &str = "http://search.yahoo.com/mrss/";
 
-/// An element of Media RSS.
-#[derive(Debug, Default)]
-pub(super) struct Media {
-    /// The local name.
-    pub name: &'static str,
-    /// Attributes, sorted.
-    pub attributes: BTreeMap<&'static str, String>,
-    /// Its text.
-    pub text: String,
-    /// Its children.
-    pub children: Vec<Media>,
-}
+/// Writes ` name="value"`, as a format escapes it.
+pub(super) type Pair = fn(&mut String, &str, &str);
 
-/// `media:content` with `media:credit`, `media:description` and `media:thumbnail`.
+/// `media:content` with `media:credit`, `media:description` and `media:thumbnail`, a line each; attributes are sorted.
 ///
 /// The description only beside a summary and content: feedparser takes it for the one of the two that is not there.
 /// `media:credit` names the source.
-pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -> Media {
-    let mut attributes = pixels(image);
-    attributes.insert("url", image.url.to_string());
-    attributes.insert("type", image.media_type.to_string());
+pub(super) fn push_content(out: &mut String, image: &Enclosure, entry: &Entry, carried: &Carried<'_>, pair: Pair) {
+    let size = |out: &mut String, name: &str, pixels: Option<u32>| {
+        if let Some(pixels) = pixels.filter(|pixels| *pixels > 0) {
+            pair(out, name, &pixels.to_string());
+        }
+    };
+    let is_image = image.media_type.is_image();
+    out.push_str("<media:content");
     if image.length > 0 {
-        attributes.insert("fileSize", image.length.to_string());
+        pair(out, "fileSize", &image.length.to_string());
     }
-    let mut children = Vec::new();
+    size(out, "height", image.height);
+    if is_image {
+        pair(out, "medium", "image");
+    }
+    pair(out, "type", image.media_type.as_str());
+    pair(out, "url", image.url.as_str());
+    size(out, "width", image.width);
+    out.push('>');
     if let Some(source) = &entry.attribution {
-        children.push(Media { name: "credit", text: source.name.clone(), ..Media::default() });
+        push_element(out, "media:credit", &source.name);
     }
     let told = matches!(carried, Carried::Both(..));
     if let Some(alt) = image.alt.as_deref().filter(|alt| told && !alt.trim().is_empty()) {
-        let attributes = BTreeMap::from([("type", "plain".to_owned())]);
-        children.push(Media { name: "description", attributes, text: alt.to_owned(), children: Vec::new() });
+        out.push_str("<media:description type=\"plain\">");
+        push_text(out, alt, References::Numeric);
+        push_end(out, "media:description");
     }
-    if image.media_type.is_image() {
-        attributes.insert("medium", "image".to_owned());
-        let mut attributes = pixels(image);
-        attributes.insert("url", image.url.to_string());
-        children.push(Media { name: "thumbnail", attributes, ..Media::default() });
+    if is_image {
+        out.push_str("<media:thumbnail");
+        size(out, "height", image.height);
+        pair(out, "url", image.url.as_str());
+        size(out, "width", image.width);
+        out.push('>');
+        push_end(out, "media:thumbnail");
     }
-    Media { name: "content", attributes, text: String::new(), children }
-}
-
-fn pixels(image: &Enclosure) -> BTreeMap<&'static str, String> {
-    [("width", image.width), ("height", image.height)]
-        .into_iter()
-        .filter_map(|(name, size)| Some((name, size.filter(|s| *s > 0)?.to_string())))
-        .collect()
+    push_end(out, "media:content");
 }

@@ -6,8 +6,8 @@
 
 mod advertised;
 mod atom;
+mod atom_entry;
 mod hosting;
-mod inlay;
 mod json;
 mod markup;
 mod media;
@@ -15,7 +15,11 @@ mod opml;
 mod page;
 mod pictures;
 mod rss;
+mod rss_item;
+mod text;
 
+#[cfg(test)]
+mod crates;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
@@ -128,6 +132,12 @@ fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
     let tag = site.since.as_ref().filter(|_| dns).map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
     let address = || EntryId::new(urls.topic(Format::Atom)?.as_str());
     tag.and_then(|tag| EntryId::new(&tag)).or_else(address)
+}
+
+/// Bytes that the entries of a feed take in a document, rather more than less, so that it is allocated once.
+fn room(feed: &Feed) -> usize {
+    const REST: usize = 2 << 10;
+    feed.entries.iter().map(|entry| entry.html.len() / 8 * 9 + entry.summary.len() + REST).sum()
 }
 
 /// What an entry carries in every format, by the feed's content mode.

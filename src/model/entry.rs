@@ -3,7 +3,7 @@
 use super::{AbsUrl, Attribution, Enclosure, EntryId, Lang, Person, Print, Timestamp};
 
 /// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The same in all formats.
     pub id: EntryId,
@@ -24,7 +24,6 @@ pub struct Entry {
     /// Plain text, at most 300 characters where it was cut from the body. Never empty: the title where nothing else is there.
     pub summary: String,
     /// Safe HTML, every URL absolute, the credit line included. May be empty.
-    #[serde(skip)]
     pub html: String,
     /// The image.
     pub image: Option<Enclosure>,
@@ -41,7 +40,28 @@ pub struct Entry {
 impl Entry {
     /// Of all that a writer can read of it.
     pub fn print(&self) -> Print {
-        let rest = serde_json::to_vec(self).unwrap_or_default();
-        Print::of([rest.as_slice(), self.html.as_bytes()])
+        // Every field by its name, so that none is forgotten.
+        let Self {
+            id,
+            permalink,
+            title,
+            published,
+            updated,
+            authors,
+            tags,
+            lang,
+            summary,
+            html,
+            image,
+            media,
+            attribution,
+            via,
+            body_hash,
+        } = self;
+        let small = (id, permalink, published, updated, authors, tags, lang, image, media, attribution, via);
+        let small = serde_json::to_vec(&small).unwrap_or_default();
+        // Texts as they are: to escape them would cost more than all the rest.
+        let texts = [title, summary, html, body_hash].map(|text| text.as_bytes());
+        Print::of(std::iter::once(small.as_slice()).chain(texts))
     }
 }

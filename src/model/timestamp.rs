@@ -1,7 +1,10 @@
 //! An instant with the offset in which it is shown. Ordered and compared by the instant alone.
 
-use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, TimeZone, Utc};
 use std::cmp::Ordering;
+
+/// With a year of four digits, and days of two.
+const RFC822: &str = "%a, %d %b %Y %H:%M:%S %z";
 
 /// An instant, to the second, with the UTC offset that a reader is shown.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +52,15 @@ impl Timestamp {
     pub fn rfc822(self) -> String {
         let odd = self.0.offset().local_minus_utc() % 1800 != 0;
         let shown = if odd { self.0.with_timezone(&Utc).fixed_offset() } else { self.0 };
-        shown.format("%a, %d %b %Y %H:%M:%S %z").to_string()
+        // The format that chrono knows by heart is four times as fast; it writes days of one digit with one.
+        if !(0..=9999).contains(&shown.year()) {
+            return shown.format(RFC822).to_string();
+        }
+        let mut text = shown.to_rfc2822();
+        if shown.day() < 10 {
+            text.insert("Sun, ".len(), '0');
+        }
+        text
     }
 }
 
@@ -83,5 +94,25 @@ impl PartialOrd for Timestamp {
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.timestamp().cmp(&other.0.timestamp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_rss_have_days_of_two_digits() {
+        for day in -800_000..2_950_000 {
+            if day % 97 == 0 {
+                let at = Timestamp::from_unix(day * 86_399).unwrap();
+                let at =
+                    at.in_zone(if day % 2 == 0 { chrono_tz::Europe::Moscow } else { chrono_tz::America::St_Johns });
+                if at.0.offset().local_minus_utc() % 1800 == 0 {
+                    assert_eq!(at.rfc822(), at.0.format(RFC822).to_string());
+                }
+            }
+        }
+        assert_eq!(Timestamp::from_unix(1_749_330_723).unwrap().rfc822(), "Sat, 07 Jun 2025 21:12:03 +0000");
     }
 }

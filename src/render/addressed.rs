@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, at: usize) {
         self.fresh_line();
         let start = self.out.len();
-        self.out.push_str(&format!("<{level}>"));
+        self.out.push_str(tags(level).0);
         self.raw.enter(Holds::Phrasing);
         self.heading = Some(OpenHeading { at, start, content: self.out.len(), text: String::new() });
     }
@@ -53,9 +53,9 @@ impl Writer<'_, '_> {
             None => self.ids.of_text(&heading.text),
         };
         if let Some(id) = id {
-            self.out.insert_str(heading.content.saturating_sub(1), &format!(" id=\"{id}\""));
+            self.out.insert_str(heading.content.saturating_sub(1), &[" id=\"", &id, "\""].concat());
         }
-        self.out.push_str(&format!("</{level}>\n"));
+        self.out.push_str(tags(level).1);
     }
 
     pub(super) fn start_link(&mut self, kind: LinkType, url: &str, title: &str, at: usize) {
@@ -119,5 +119,16 @@ impl Writer<'_, '_> {
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             _ => {}
         }
+    }
+}
+
+const fn tags(level: HeadingLevel) -> (&'static str, &'static str) {
+    match level {
+        HeadingLevel::H1 => ("<h1>", "</h1>\n"),
+        HeadingLevel::H2 => ("<h2>", "</h2>\n"),
+        HeadingLevel::H3 => ("<h3>", "</h3>\n"),
+        HeadingLevel::H4 => ("<h4>", "</h4>\n"),
+        HeadingLevel::H5 => ("<h5>", "</h5>\n"),
+        HeadingLevel::H6 => ("<h6>", "</h6>\n"),
     }
 }

@@ -5,6 +5,7 @@
 use super::findings;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, BodyFault, Place, World, strip_forbidden};
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// The body as written; `None` when it cannot be had.
@@ -48,7 +49,10 @@ pub fn clean<'t>(written: &'t str, first_line: u32, shown: &str, sink: &mut dyn 
 
 fn line_ends(text: &str) -> Cow<'_, str> {
     // U+2028 and U+2029 part lines in JavaScript and Python and nothing in HTML: a space says the same everywhere.
-    if !['\r', '\u{2028}', '\u{2029}'].iter().any(|c| text.contains(*c)) {
+    let bytes = text.as_bytes();
+    // U+2028 and U+2029 begin as a dash does.
+    let parts_lines = |at: usize| matches!(bytes.get(at + 2), Some(0xA8 | 0xA9));
+    if memchr(b'\r', bytes).is_none() && !memmem::find_iter(bytes, b"\xE2\x80").any(parts_lines) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -1,20 +1,25 @@
 //! Plain text → HTML text and attribute values (HTML, "Serialising HTML fragments").
 //!
-//! Text is the bulk of every body, so runs without a special character are copied whole, sixteen bytes looked at at once.
+//! Text is the bulk of every body, so runs without a special character are copied whole.
+
+use memchr::{memchr, memchr3};
 
 /// Appends text as HTML text: `&`, `<` and `>` become entities.
 pub fn text(out: &mut String, text: &str) {
-    escape(out, text, |b| (b == b'&') | (b == b'<') | (b == b'>'));
+    escape(out, text, |bytes| memchr3(b'&', b'<', b'>', bytes));
 }
 
 /// Appends text as the value of a double-quoted attribute: also `"` becomes an entity.
 pub fn attribute(out: &mut String, value: &str) {
-    escape(out, value, |b| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"'));
+    if memchr(b'"', value.as_bytes()).is_none() {
+        return text(out, value);
+    }
+    escape(out, value, |bytes| bytes.iter().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')));
 }
 
-fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool + Copy) {
+fn escape(out: &mut String, text: &str, position: impl Fn(&[u8]) -> Option<usize>) {
     let mut rest = text;
-    while let Some((plain, found)) = position(rest.as_bytes(), special).and_then(|at| rest.split_at_checked(at)) {
+    while let Some((plain, found)) = position(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(plain);
         let mut chars = found.chars();
         out.push_str(match chars.next() {
@@ -26,14 +31,6 @@ fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool + Copy) {
         rest = chars.as_str();
     }
     out.push_str(rest);
-}
-
-fn position(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
-    let (blocks, tail) = bytes.as_chunks::<16>();
-    let plain = blocks.iter().take_while(|block| !block.iter().fold(false, |any, &b| any | special(b))).count();
-    let from = plain * 16;
-    let rest = if plain < blocks.len() { bytes.get(from..)? } else { tail };
-    rest.iter().position(|&b| special(b)).map(|at| from + at)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! What was written is never cut; what is taken from a body has 300 characters at most and ends after a word.
 
+use memchr::{memchr3_iter, memmem};
+
 /// The longest text that is cut from a body, in characters.
 const LONGEST: usize = 300;
 /// Enough bytes to cut from, in any script.
@@ -62,16 +64,35 @@ fn is_address(text: &str) -> bool {
 /// White space collapsed, characters that no feed may carry removed.
 pub fn collapse(text: &str) -> String {
     let clean = crate::model::strip_forbidden(text).0;
-    let mut out = String::with_capacity(clean.len());
-    // NBSP is no break: Russian typography depends on it.
-    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
-    for word in clean.split(breaks).filter(|word| !word.is_empty()) {
+    if is_collapsed(&clean) { clean.into_owned() } else { joined(&clean) }
+}
+
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
     }
     out
+}
+
+/// NBSP is no break: Russian typography depends on it.
+fn breaks(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+/// Whether nothing is there to collapse, which is so for nearly all texts. White space is a control character, a space, or
+/// a character of three bytes that begins with one of three.
+fn is_collapsed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let breaks_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(breaks);
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !bytes.iter().fold(false, |any, b| any | (*b < 0x20))
+        && memmem::find(bytes, b"  ").is_none()
+        && !memchr3_iter(0xE1, 0xE2, 0xE3, bytes).any(breaks_at)
 }
 
 /// At most 300 characters of a text, cut after a word.
@@ -128,6 +149,16 @@ mod tests {
         assert_eq!(cut(&"x".repeat(300)).len(), 300);
         assert_eq!(cut(&"字".repeat(400)).chars().count(), 300);
         assert_eq!(cut(&format!("{}, {}", "x".repeat(290), "y".repeat(50))), format!("{}…", "x".repeat(290)));
+    }
+
+    #[test]
+    fn what_is_collapsed_stays_as_it_is() {
+        for c in ('\0'..='\u{3100}').filter(|c| crate::model::is_xml_char(*c)) {
+            for text in [format!("a{c}b"), format!("{c}a"), format!("a{c}"), format!("ж{c}{c}—")] {
+                assert_eq!(collapse(&text), joined(&text), "{c:?}");
+            }
+        }
+        assert!(is_collapsed("«Сеть» — это\u{a0}просто…") && !is_collapsed("a\u{2003}b") && !is_collapsed("a\tb"));
     }
 
     #[test]

@@ -51,8 +51,12 @@ pub fn is_safe_id(id: &str) -> bool {
 
 /// Whether a heading says what the title says, whatever its case, white space and emphasis.
 pub fn repeats(heading: &str, title: &str) -> bool {
+    let is_mark = |c: &char| matches!(c, '*' | '_' | '`');
+    if heading == title {
+        return heading.chars().any(|c| !is_mark(&c) && !c.is_whitespace());
+    }
     let words = |text: &str| {
-        let plain: String = text.chars().filter(|c| !"*_`".contains(*c)).collect();
+        let plain: String = text.chars().filter(|c| !is_mark(c)).collect();
         plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let heading = words(heading);
@@ -101,7 +105,8 @@ mod tests {
     #[test]
     fn a_title_is_known_in_any_dress() {
         assert!(repeats("*Hello*,\u{a0} `World` ", "hello, World"));
-        assert!(!repeats("Hello", "Hello, World") && !repeats("", ""));
+        assert!(!repeats("Hello", "Hello, World") && !repeats("", "") && !repeats("ab c", "a bc"));
+        assert!(repeats("ж", "ж") && !repeats(" * ", " * "));
         assert_eq!(written_anchor("Title {#the-one} "), Some(("Title", "the-one")));
         assert_eq!(written_anchor("Title {#a b}"), None);
     }

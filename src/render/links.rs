@@ -4,8 +4,9 @@
 //! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
 //! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
 
-use super::nowhere::NOWHERE;
+use super::nowhere;
 use crate::model::{AbsUrl, UrlFault};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// What a reference is for.
@@ -30,7 +31,7 @@ pub enum LinkFault {
 
 /// The absolute form of a reference.
 pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
-    if reference.contains(NOWHERE) {
+    if nowhere::stands_in(reference) {
         return Err(LinkFault::Nowhere);
     }
     if is_canonical(reference) {
@@ -86,9 +87,14 @@ fn is_canonical(reference: &str) -> bool {
     let named = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_lowercase()));
     named
         && host.split('.').all(label)
+        && path.bytes().all(is_path_byte)
         && !path.starts_with('.')
-        && !path.contains("/.")
-        && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~!$&()*+,;=:@/?#".contains(&b))
+        && memmem::find(path.as_bytes(), b"/.").is_none()
+}
+
+const fn is_path_byte(b: u8) -> bool {
+    matches!(b, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'(' | b')'
+        | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?' | b'#')
 }
 
 fn is_host_byte(b: u8) -> bool {

@@ -3,14 +3,23 @@
 //! A link that has it loses its address and keeps its text; the loss is told where the leftover is told. Where Markdown
 //! saw no link (in raw HTML, by a missing bracket) the brackets around it go too, so that it never reaches a reader.
 
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// It has a scheme that nobody has.
 pub const NOWHERE: &str = "feedmill-nowhere:";
 
+/// Whether a text holds it. Every body, every excerpt and every address is asked.
+pub fn stands_in(text: &str) -> bool {
+    memmem::find(text.as_bytes(), NOWHERE.as_bytes()).is_some()
+}
+
 /// Text or HTML without the address that leads nowhere.
 pub fn scrub(text: &str) -> Cow<'_, str> {
-    let Some((mut head, mut rest)) = text.split_once(NOWHERE) else { return Cow::Borrowed(text) };
+    if !stands_in(text) {
+        return Cow::Borrowed(text);
+    }
+    let (mut head, mut rest) = text.split_once(NOWHERE).unwrap_or((text, ""));
     let mut out = String::with_capacity(text.len());
     loop {
         out.push_str(head);

@@ -6,13 +6,10 @@
 
 use super::namespaces::meant;
 use crate::model::first_forbidden;
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 
 /// The only declaration that is plain, with or without its encoding.
 const DECLARATIONS: [&str; 2] = ["<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\"?>"];
-
-/// References that are plain.
-const PLAIN: [&[u8]; 7] = [b"lt;", b"gt;", b"amp;", b"quot;", b"apos;", b"#x3C;", b"#x26;"];
 
 const DEEPEST: usize = 100;
 
@@ -35,20 +32,22 @@ pub(super) fn xml(text: &str) -> Glance {
 pub(super) fn without_strings(text: &str) -> Option<String> {
     const SHORT: usize = 40;
     let mut out = String::with_capacity(text.len() / 8 + 1024);
-    let mut rest = text;
-    while let Some(at) = memchr(b'"', rest.as_bytes()) {
-        out.push_str(rest.get(..=at)?);
-        rest = rest.get(at + 1..)?;
-        let string = rest.get(..end_of_string(rest.as_bytes())?)?;
-        if string.len() <= SHORT {
-            out.push_str(string);
-        } else if string.bytes().fold(false, |any, b| any | (b < 0x20)) {
-            return None;
+    // What lies before `kept` is in `out`, or was left out.
+    let (mut kept, mut at) = (0, 0);
+    while let Some(quote) = memchr(b'"', text.as_bytes().get(at..)?) {
+        let start = at + quote + 1;
+        let string = text.get(start..start + end_of_string(text.as_bytes().get(start..)?)?)?;
+        let end = start + string.len();
+        if string.len() > SHORT {
+            if string.bytes().fold(false, |any, b| any | (b < 0x20)) {
+                return None;
+            }
+            out.push_str(text.get(kept..start)?);
+            kept = end;
         }
-        out.push('"');
-        rest = rest.get(string.len() + 1..)?;
+        at = end + 1;
     }
-    out.push_str(rest);
+    out.push_str(text.get(kept..)?);
     Some(out)
 }
 
@@ -94,6 +93,9 @@ struct Seen<'t> {
     roots: usize,
     /// Prefixes that the root declares.
     prefixes: Vec<&'t str>,
+    /// Names of the attributes of the tag in hand: those that declare nothing, and those that do.
+    names: Vec<&'t str>,
+    declared: Vec<&'t str>,
 }
 
 impl<'t> Seen<'t> {
@@ -101,8 +103,7 @@ impl<'t> Seen<'t> {
         if run.trim_ascii().is_empty() {
             return Some(());
         }
-        let plain = !self.open.is_empty() && memmem::find(run.as_bytes(), b"]]>").is_none();
-        (plain && has_plain_references(run)).then_some(())
+        (!self.open.is_empty() && is_plain_text(run)).then_some(())
     }
 
     /// A tag without its brackets.
@@ -115,11 +116,11 @@ impl<'t> Seen<'t> {
         let (name, attributes) = tag.split_at_checked(end)?;
         let root = self.open.is_empty();
         self.roots += usize::from(root);
-        let names = self.attributes(attributes, root)?;
+        self.attributes(attributes, root)?;
         if self.roots > 1
             || self.open.len() >= DEEPEST
             || !self.is_known(name)
-            || !names.iter().all(|n| self.is_known(n))
+            || !self.names.iter().all(|n| self.is_known(n))
         {
             return None;
         }
@@ -129,27 +130,30 @@ impl<'t> Seen<'t> {
         Some(())
     }
 
-    /// The names of attributes that declare nothing.
-    fn attributes(&mut self, mut rest: &'t str, root: bool) -> Option<Vec<&'t str>> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut declared: Vec<&str> = Vec::new();
+    /// Notes the names of attributes.
+    fn attributes(&mut self, mut rest: &'t str, root: bool) -> Option<()> {
+        self.names.clear();
+        self.declared.clear();
+        if rest.is_empty() {
+            return Some(());
+        }
+        if memchr2(b'<', b'\t', rest.as_bytes()).is_some() || !has_plain_references(rest) {
+            return None;
+        }
         while !rest.is_empty() {
             let (name, after) = rest.strip_prefix(' ').and_then(|rest| cut(rest, b'='))?;
             let (value, after) = cut(after.strip_prefix('"')?, b'"')?;
             rest = after;
-            if memchr2(b'<', b'\t', value.as_bytes()).is_some() || !has_plain_references(value) {
-                return None;
-            }
             let list = match name.strip_prefix("xmlns") {
-                None => &mut names,
-                Some("") if root => &mut declared,
+                None => &mut self.names,
+                Some("") if root => &mut self.declared,
                 Some(prefix) if root && !value.is_empty() => {
                     let prefix = prefix.strip_prefix(':')?;
                     if !is_plain_name(prefix) || prefix == "xml" || meant(prefix, value).is_some() {
                         return None;
                     }
                     self.prefixes.push(prefix);
-                    &mut declared
+                    &mut self.declared
                 }
                 Some(_) => return None,
             };
@@ -158,22 +162,23 @@ impl<'t> Seen<'t> {
             }
             list.push(name);
         }
-        Some(names)
+        Some(())
     }
 
     /// Whether a name is plain and its prefix declared.
     fn is_known(&self, name: &str) -> bool {
-        match cut(name, b':') {
-            Some((prefix, local)) => {
-                (prefix == "xml" || self.prefixes.contains(&prefix)) && is_plain_name(local) && is_plain_name(prefix)
-            }
-            None => is_plain_name(name),
+        if is_plain_name(name) {
+            return true;
         }
+        cut(name, b':').is_some_and(|(prefix, local)| {
+            (prefix == "xml" || self.prefixes.contains(&prefix)) && is_plain_name(local) && is_plain_name(prefix)
+        })
     }
 }
 
 fn is_plain_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || *b == b'-';
+    name.as_bytes().split_first().is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(plain))
 }
 
 /// What stands before the first such byte, and behind it.
@@ -182,10 +187,31 @@ fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((before, found.get(1..)?))
 }
 
+/// Whether text holds no `]]>`, and no references but plain ones.
+fn is_plain_text(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'&', b'>', bytes).all(|at| match bytes.get(at..) {
+        Some([b'>', ..]) => !bytes.get(..at).is_some_and(|before| before.ends_with(b"]]")),
+        rest => rest.is_some_and(is_plain_reference),
+    })
+}
+
 fn has_plain_references(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr_iter(b'&', bytes)
-        .all(|at| bytes.get(at + 1..).is_some_and(|name| PLAIN.iter().any(|known| name.starts_with(known))))
+    memchr_iter(b'&', bytes).all(|at| bytes.get(at..).is_some_and(is_plain_reference))
+}
+
+fn is_plain_reference(bytes: &[u8]) -> bool {
+    let [b'&', name @ ..] = bytes else { return false };
+    matches!(
+        name,
+        [b'l' | b'g', b't', b';', ..]
+            | [b'a', b'm', b'p', b';', ..]
+            | [b'q', b'u', b'o', b't', b';', ..]
+            | [b'a', b'p', b'o', b's', b';', ..]
+            | [b'#', b'x', b'3', b'C', b';', ..]
+            | [b'#', b'x', b'2', b'6', b';', ..]
+    )
 }
 
 #[cfg(test)]
