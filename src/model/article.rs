@@ -5,7 +5,7 @@ use super::{AbsUrl, Attribution, EntryId, Lang, Person, Place, Slug, TagKey, Tim
 /// A path under the content folder, with `/` between its parts, on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct ArticlePath(Box<str>);
+pub struct ArticlePath(std::sync::Arc<str>);
 
 impl ArticlePath {
     /// From a relative path with `/` between its parts.

@@ -53,7 +53,8 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut
                 Ok((one, told)) => {
                     heads.orders.add(path, &told);
                     match one {
-                        One::Article(article) => heads.articles.push(*article),
+                        // One text for the path, wherever it is named.
+                        One::Article(article) => heads.articles.push(Article { path: path.clone(), ..*article }),
                         One::Waiting(raw) => waiting.push(raw),
                         One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
                     }
