@@ -13,6 +13,7 @@ mod memory;
 mod packs;
 #[cfg(feature = "net")]
 mod shelf;
+mod spread;
 
 pub use dir::Dir;
 #[cfg(feature = "serve")]

@@ -5,6 +5,7 @@
 use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{MARKED_WITHIN, is_marked};
+use super::spread::spread_below;
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
@@ -23,6 +24,8 @@ pub struct Dir {
     root: PathBuf,
     state: PathBuf,
     stage: PathBuf,
+    /// Where documents are staged: a folder of this run's own below `stage`.
+    desk: PathBuf,
     /// What the last manifest says: such documents need no stage file.
     known: BTreeMap<String, Published>,
     beside: Beside,
@@ -57,6 +60,7 @@ impl Dir {
         let stage = state.join("stage");
         Self {
             root: root.to_owned(),
+            desk: stage.join(std::process::id().to_string()),
             stage,
             state,
             known: BTreeMap::new(),
@@ -146,9 +150,17 @@ impl Dir {
             let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
             fs::File::create(&staged)
         };
-        with_folder(&staged, made)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(|why| EdgeError::disk(&staged, why))
+        let made = made().or_else(|why| match why.kind() {
+            ErrorKind::NotFound => self.lay_desk().and_then(|()| made()),
+            _ => Err(why),
+        });
+        made.and_then(|mut file| file.write_all(bytes)).map_err(|why| EdgeError::disk(&staged, why))
+    }
+
+    fn lay_desk(&self) -> std::io::Result<()> {
+        fs::create_dir_all(&self.stage)?;
+        spread_below(&self.stage);
+        fs::create_dir_all(&self.desk)
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -170,7 +182,7 @@ impl Dir {
 
     /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
     fn staged_path(&self, path: &str) -> PathBuf {
-        self.stage.join(path.replace('/', "~"))
+        self.desk.join(path.replace('/', "~"))
     }
 }
 
@@ -274,7 +286,7 @@ impl Stage for Dir {
 }
 
 /// Does something to a path, and again once its folder has been made where that was what was missing.
-fn with_folder<T>(path: &Path, work: impl Fn() -> std::io::Result<T>) -> std::io::Result<T> {
+fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
     match (work(), path.parent()) {
         (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
