@@ -22,7 +22,7 @@ pub(super) fn spread_below(folder: &Path) {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn spread_below(_: &Path) {}
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
