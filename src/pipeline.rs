@@ -97,7 +97,8 @@ pub struct Survey {
 
 /// Reads the heads at these paths and nothing else.
 pub fn survey(paths: &[ArticlePath], job: &Job<'_>) -> Survey {
-    let heads = heads::read(paths, job, None);
+    let mut heads = heads::read(paths, job, None);
+    heads.articles.iter_mut().for_each(|article| heads::complete(article, None, job));
     Survey { articles: heads.articles, orders: heads.orders }
 }
 

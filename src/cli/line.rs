@@ -250,7 +250,14 @@ fn commit(
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
-        let mut beside = target.host(format::hosting(site, &documents)).map_err(told)?;
+        let mut beside = match target.host(format::hosting(site, &documents)) {
+            Ok(beside) => beside,
+            Err(fault) => {
+                // The fault is what is told.
+                let _ = target.discard();
+                return Err(told(fault));
+            }
+        };
         plan.findings.extend(beside.iter().map(|path| plan::foreign_host_file(path)));
         let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
         let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();

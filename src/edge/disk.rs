@@ -135,7 +135,7 @@ impl Disk {
     /// Looks for a file of the site's own.
     pub fn look(&self, name: &ArticlePath) -> Look {
         let now = SystemTime::now();
-        let there = |(dir, n): (&PathBuf, u8)| Some((n, std::fs::metadata(dir.join(name.as_str())).ok()?));
+        let there = |(dir, n): (&PathBuf, u8)| Some((n, std::fs::metadata(within(dir, name.as_str())?).ok()?));
         match self.folders().zip(0..).find_map(there) {
             None => Look::Absent,
             Some((n, about)) => Mark::of(&about, now).map_or(Look::Fresh, |mark| Look::There(n, mark)),

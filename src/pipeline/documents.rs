@@ -119,13 +119,22 @@ fn all(
     if let Some(first) = outlines.first() {
         let print = known.print_of_all(first, &made.directory);
         let standing = known.directory(print);
-        let everything = everything.filter(|_| standing.is_none()).or_else(|| {
+        let everything = match everything.filter(|_| standing.is_none()) {
             // It stands as it was, and its page tells of others.
-            let wanted = if standing.is_none() { first.entries.as_slice() } else { &[] };
-            let all = entries(wanted, &known, &addresses, job, None).into_iter();
-            let all: HashMap<_, _> = all.map(|rendered| (rendered.index, rendered.entry)).collect();
-            feed(first, &all, &face, job)
-        });
+            None if standing.is_none() => {
+                let mut all = HashMap::new();
+                for rendered_one in entries(&first.entries, &known, &addresses, job, None) {
+                    all.insert(rendered_one.index, rendered_one.entry.clone());
+                    if known.remembers() {
+                        made.take(rendered_one, &mut known, collection);
+                    }
+                }
+                feed(first, &all, &face, job)
+            }
+            there => there,
+        };
+        // None, where an entry changed under our hands.
+        let print = print.filter(|print| known.print_of_all(first, &made.directory) == Some(*print));
         let mut findings = Vec::new();
         let staged = match (standing, everything) {
             (Some((staged, told)), _) => {
@@ -163,20 +172,25 @@ impl Made {
         }
     }
 
-    /// Takes what was rendered, but for what was known of it before.
+    /// Takes what was rendered, unless it is what was known before.
     fn take(&mut self, rendered: Rendered, known: &mut Known<'_>, collection: &Collection) {
         let Rendered { index, entry, findings, print, .. } = rendered;
-        if known.knows(index) {
+        let before = known.entry(index);
+        if before.is_some() && before == print {
             return;
         }
         self.findings.extend(findings);
-        print.into_iter().for_each(|print| known.note(index, print));
-        match (&entry, collection.articles.get(index)) {
-            (Some(entry), Some(article)) => {
+        // What comes out otherwise than it was known changed while the run was on its way: nothing made of it is kept.
+        known.note(index, print.filter(|_| before.is_none()));
+        let Some(article) = collection.articles.get(index) else { return };
+        match &entry {
+            Some(entry) => {
                 self.listed.insert(entry.id.clone(), Listed::of(entry, &article.path));
             }
-            (None, Some(article)) => self.lost.push(article.path.clone()),
-            _ => {}
+            None => {
+                self.listed.remove(&article.id);
+                self.lost.push(article.path.clone());
+            }
         }
     }
 }

@@ -88,7 +88,7 @@ fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
     if let Some(mut known) = job.archive.head(at, path) {
         // A check looks at all that an article says.
         if let (Ok(article), Depth::Check) = (&mut known.article, job.depth) {
-            complete(article, at, job);
+            complete(article, Some(at), job);
         }
         return again(known);
     }
@@ -111,8 +111,8 @@ fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
     again(known)
 }
 
-/// Puts in what was taken out of an article when the archive took it; `at` is the place of its path.
-pub(super) fn complete(article: &mut Article, at: usize, job: &Job<'_>) {
+/// Puts in what was taken out of an article when the archive took it; `at` is the place of its path, where that is known.
+pub(super) fn complete(article: &mut Article, at: Option<usize>, job: &Job<'_>) {
     if !article.abridged {
         return;
     }
@@ -120,7 +120,7 @@ pub(super) fn complete(article: &mut Article, at: usize, job: &Job<'_>) {
         Ok((One::Article(mut article), _)) => article.abridge(),
         _ => Aside::default(),
     };
-    let aside = job.archive.aside(at, &article.path).unwrap_or_else(anew);
+    let aside = at.and_then(|at| job.archive.aside(at, &article.path)).unwrap_or_else(anew);
     article.complete(aside);
 }
 

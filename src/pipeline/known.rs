@@ -58,7 +58,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether it is worth asking.
-    fn remembers(&self) -> bool {
+    pub(super) fn remembers(&self) -> bool {
         !self.places.is_empty()
     }
 
@@ -71,7 +71,7 @@ impl<'a> Known<'a> {
         found
             .into_iter()
             .map(|(print, recalled)| {
-                self.note(recalled.index, print);
+                self.note(recalled.index, Some(print));
                 recalled
             })
             .collect()
@@ -111,7 +111,7 @@ impl<'a> Known<'a> {
                 let images = witness.images();
                 let seen = place.zip(entry.as_ref()).zip(print).zip(images);
                 // What was known before is known still.
-                if let Some((((place, entry), print), images)) = seen.filter(|_| !self.knows(index)) {
+                if let Some((((place, entry), print), images)) = seen.filter(|_| self.entry(index).is_none()) {
                     let body = blake3::Hash::from_hex(&entry.body_hash).map(|hash| *hash.as_bytes());
                     let known = KnownEntry {
                         under: under(article, self.collection),
@@ -132,25 +132,23 @@ impl<'a> Known<'a> {
 
     /// An article with all its words.
     fn whole(&self, article: &'a Article, place: Option<&usize>) -> Cow<'a, Article> {
-        match place {
-            Some(place) if article.abridged => {
-                let mut article = article.clone();
-                heads::complete(&mut article, *place, self.job);
-                Cow::Owned(article)
-            }
-            _ => Cow::Borrowed(article),
+        if !article.abridged {
+            return Cow::Borrowed(article);
         }
+        let mut article = article.clone();
+        heads::complete(&mut article, place.copied(), self.job);
+        Cow::Owned(article)
     }
 
-    /// Whether the entry was known before it was rendered.
-    pub(super) fn knows(&self, index: usize) -> bool {
-        self.entries.get(index).is_some_and(Option::is_some)
+    /// What is known of an entry.
+    pub(super) fn entry(&self, index: usize) -> Option<Print> {
+        self.entries.get(index).copied().flatten()
     }
 
     /// An entry has been rendered.
-    pub(super) fn note(&mut self, index: usize, print: Print) {
+    pub(super) fn note(&mut self, index: usize, print: Option<Print>) {
         if let Some(entry) = self.entries.get_mut(index) {
-            *entry = Some(print);
+            *entry = print;
         }
     }
 

@@ -4,7 +4,7 @@
 use super::documents::Documents;
 use super::frame::Unusable;
 use super::shard::{self, Record, Shard};
-use super::spool::Spool;
+use super::spool::{Depot, Spool};
 use crate::edge::discover::Found;
 use crate::model::{
     Archive, ArticlePath, Aside, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
@@ -34,6 +34,7 @@ pub struct Heads<'a> {
     held: Vec<AtomicBool>,
     /// What was learned, by the place of the path; a share of the shards each.
     fresh: Vec<Mutex<Fresh>>,
+    depot: Depot,
     pub(super) documents: Documents,
     /// Files that could not be used.
     pub(super) damaged: Vec<String>,
@@ -74,6 +75,7 @@ impl<'a> Heads<'a> {
             folder: folder.to_owned(),
             hashes: found.paths.par_iter().with_min_len(1024).map(hash).collect(),
             held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
+            depot: Depot::default(),
             fresh: shards.iter().map(|_| Mutex::default()).collect(),
             found,
             rules,
@@ -94,8 +96,8 @@ impl<'a> Heads<'a> {
         }
         let work = self.shards.par_iter().zip(self.fresh.par_iter()).zip(members.into_par_iter()).zip(0..count);
         work.try_for_each(|(((shard, fresh), members), n)| {
-            let mut fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
-            let bytes = fresh.spool.all()?;
+            let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
+            let bytes = fresh.spool.all(&self.depot)?;
             let of = |place: &Range<usize>| bytes.get(place.clone());
             let record = |(hash, at): (u64, usize)| {
                 let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
@@ -154,9 +156,9 @@ impl Archive for Heads<'_> {
                 Some(head)
             }
             None => {
-                let mut fresh = self.fresh(at)?;
-                let [head, _] = fresh.heads.get(&at)?.clone();
-                postcard::from_bytes(&fresh.spool.read(head).ok()?).ok()
+                let fresh = self.fresh(at)?;
+                let [head, _] = fresh.heads.get(&at)?;
+                postcard::from_bytes(&fresh.spool.read(&self.depot, head).ok()?).ok()
             }
         }
     }
@@ -165,16 +167,16 @@ impl Archive for Heads<'_> {
         if let Some(record) = self.record(at, path) {
             return postcard::from_bytes(record.aside).ok();
         }
-        let mut fresh = self.fresh(at)?;
-        let [_, aside] = fresh.heads.get(&at)?.clone();
-        postcard::from_bytes(&fresh.spool.read(aside).ok()?).ok()
+        let fresh = self.fresh(at)?;
+        let [_, aside] = fresh.heads.get(&at)?;
+        postcard::from_bytes(&fresh.spool.read(&self.depot, aside).ok()?).ok()
     }
 
     fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
         let keep = || {
             let (head, aside) = (postcard::to_stdvec(head).ok()?, postcard::to_stdvec(aside).ok()?);
             let mut fresh = self.fresh(at)?;
-            let places = [fresh.spool.push(&head).ok()?, fresh.spool.push(&aside).ok()?];
+            let places = [fresh.spool.push(&self.depot, &head).ok()?, fresh.spool.push(&self.depot, &aside).ok()?];
             fresh.heads.insert(at, places);
             Some(())
         };
@@ -191,7 +193,7 @@ impl Archive for Heads<'_> {
 
     fn keep_entry(&self, at: usize, _: &ArticlePath, entry: &KnownEntry) {
         if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at))
-            && let Ok(place) = fresh.spool.push(&bytes)
+            && let Ok(place) = fresh.spool.push(&self.depot, &bytes)
         {
             fresh.entries.insert(at, place);
         }
