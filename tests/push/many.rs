@@ -3,19 +3,18 @@
 use crate::frame::frame;
 use crate::mill::Mill;
 use crate::web::{Reply, Web};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 #[test]
-fn six_thousand_topics_are_paid_in_one_run() {
-    // Six thousand times to disk is a matter of the disk: where memory can be had as a folder, it is taken.
-    let memory = Path::new("/dev/shm");
-    let mill = if memory.is_dir() { Mill::below(memory) } else { Mill::empty() };
+fn thousands_of_topics_are_paid_in_one_run() {
+    // CI wants 6000.
+    let topics: usize = std::env::var("FEEDMILL_TOPICS").ok().and_then(|n| n.parse().ok()).unwrap_or(1500);
+    let mill = Mill::empty();
     let web =
         Web::serve(mill.path("feeds"), |asked| if asked.method == "POST" { Reply::status(204) } else { Reply::File });
-    for n in 0..6000 {
+    for n in 0..topics {
         let topic = format!("{}tags/t{n}/atom.xml", web.base);
         let text = format!(
             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><link rel=\"self\" href=\"{topic}\"/>\
@@ -27,11 +26,11 @@ fn six_thousand_topics_are_paid_in_one_run() {
     mill.write("feedmill.yaml", "push: {at_once: 16, per_second: 1000}\n");
     let hub = format!("{}hub", web.base);
     let ran = mill.run_at(None, &["push", "--hub", &hub, "--report", "json"]).ends(0);
-    assert_eq!(ran.json()["push"].as_array().unwrap().len(), 6000);
-    let mut topics = web.topics();
-    topics.dedup();
-    assert_eq!(topics.len(), 6000);
-    assert_eq!(mill.read("feeds/.feedmill/pushed").lines().count(), 6000);
+    assert_eq!(ran.json()["push"].as_array().unwrap().len(), topics);
+    let mut told = web.topics();
+    told.dedup();
+    assert_eq!(told.len(), topics);
+    assert_eq!(mill.read("feeds/.feedmill/pushed").lines().count(), topics);
     web.forget();
     mill.run_at(None, &["push", "--hub", &hub]).ends(0);
     assert!(web.asked().is_empty());

@@ -30,11 +30,6 @@ impl Mill {
         Self { dir: tempfile::tempdir().unwrap(), env: Vec::new() }
     }
 
-    /// An empty folder below another.
-    pub fn below(folder: &Path) -> Self {
-        Self { dir: tempfile::tempdir_in(folder).unwrap(), env: Vec::new() }
-    }
-
     /// A copy of a folder.
     pub fn copy_of(folder: &Path) -> Self {
         let mill = Self::empty();
