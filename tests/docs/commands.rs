@@ -6,11 +6,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// What a command may need that a test has not, and why it is not run.
-const NEEDS: [(&str, &str); 7] = [
+const NEEDS: [(&str, &str); 8] = [
     ("network", "asks hosts of the web"),
     ("hub", "tells a hub of the web"),
     ("bucket", "writes to an object store"),
     ("repository", "builds feedmill itself"),
+    ("bench", "needs the bench kit, valgrind or minutes"),
     ("root", "changes the machine"),
     ("server", "runs until it is ended"),
     (".ci/publish/docs.py", "run by .ci/publish/docs.py"),
