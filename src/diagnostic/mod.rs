@@ -17,18 +17,19 @@ pub use suggest::nearest;
 
 use crate::model::Place;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The file, relative to the project folder; the document's path for findings about documents; empty for the run.
-    pub path: String,
+    pub path: Arc<str>,
     /// Where in the file.
     pub at: Place,
     /// What kind.
     pub code: Code,
     /// What is wrong, one line, no control characters.
-    pub message: String,
+    pub message: Arc<str>,
     /// How to mend it.
     pub help: Option<Help>,
 }
@@ -36,7 +37,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding. Control characters in the message are replaced, so that a printer may trust it.
     pub fn new(code: Code, path: &str, at: Place, message: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), at, code, message: clean(message.into()), help: None }
+        Self { path: path.into(), at, code, message: clean(message.into()).into(), help: None }
     }
 
     /// The same finding with a help line.

@@ -121,6 +121,6 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let all = [named("a.md", "New"), named("b.md", "new"), named("c.md", "DeFiBank"), named("d.md", "Other")];
         tell_unknown(&all, &site(), &mut sink);
-        assert_eq!(sink.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(), ["content/a.md", "content/d.md"]);
+        assert_eq!(sink.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/a.md", "content/d.md"]);
     }
 }

@@ -111,7 +111,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         settle(&mut raw, &orders, &trial::site("https://e.org/"), &mut sink);
         let date = raw.date.or(raw.updated).map_or("none".into(), |d| day(d.value).to_string());
-        (format!("{date} {}", raw.date_is_bad), sink.into_iter().map(|f| (f.code, f.message)).collect())
+        (format!("{date} {}", raw.date_is_bad), sink.into_iter().map(|f| (f.code, f.message.to_string())).collect())
     }
 
     #[test]

@@ -203,7 +203,7 @@ mod tests {
         assert_eq!(table[&TagKey::new("defi").unwrap()], Tag { label: "DeFi".into(), slug: "defi".into() });
         assert_eq!(table[&TagKey::new("layer2").unwrap()].label, "Layer2", "the config's spelling wins");
         assert_eq!(
-            sink.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(),
+            sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(),
             [(Code::TagSpelling, "content/a.md")]
         );
         let (table, _) = made(&[("a.md", &["b"]), ("b.md", &["B"])]);
@@ -216,7 +216,7 @@ mod tests {
         let slugs: Vec<&str> = table.values().map(|t| t.slug.as_str()).collect();
         assert_eq!(slugs, ["c", "c-sharp", "c-plus-plus", "rust"]);
         assert_eq!(
-            sink.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(),
+            sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(),
             [(Code::TagCollision, "content/b.md"), (Code::TagCollision, "content/c.md")]
         );
     }

@@ -136,7 +136,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &mut sink);
         let short = |a: &Article| a.id.as_str().trim_start_matches("tag:e.org,2025:").to_owned();
-        (kept.iter().map(short).collect(), sink.into_iter().map(|f| (f.code, f.message)).collect())
+        (kept.iter().map(short).collect(), sink.into_iter().map(|f| (f.code, f.message.to_string())).collect())
     }
 
     #[test]

@@ -93,6 +93,6 @@ mod tests {
         findings.finish();
         assert_eq!(found.len(), 21);
         assert_eq!(found.first().map(|f| f.at), Some(Place::new(11, 2, 0)));
-        assert_eq!(found.last().map(|f| f.message.as_str()), Some("5 more findings of this kind in the body"));
+        assert_eq!(found.last().map(|f| &*f.message), Some("5 more findings of this kind in the body"));
     }
 }

@@ -117,10 +117,10 @@ impl<'de> Deserialize<'de> for Notes {
                 None => None,
             };
             notes.push(Diagnostic {
-                path: row.path.apply(path).ok_or_else(torn)?,
+                path: row.path.apply(path).ok_or_else(torn)?.into(),
                 at: row.at,
                 code: row.code,
-                message: row.message.apply(message).ok_or_else(torn)?,
+                message: row.message.apply(message).ok_or_else(torn)?.into(),
                 help,
             });
         }

@@ -91,7 +91,7 @@ impl Mill {
         next.findings = graded(findings, &policy);
         next.failure = next.failure.map(|why| (self.preview.redact)(&why));
         for (_, finding) in &mut next.findings {
-            finding.message = (self.preview.redact)(&finding.message);
+            finding.message = (self.preview.redact)(&finding.message).into();
         }
         let old = &self.shown;
         let same_set = old.documents.len() == next.documents.len()

@@ -10,7 +10,7 @@ const MOST: usize = 40;
 
 /// `path:line:col`, as editors make it a link.
 pub(super) fn place(finding: &Diagnostic) -> String {
-    match (finding.path.as_str(), finding.at.line, finding.at.column.max(1)) {
+    match (&*finding.path, finding.at.line, finding.at.column.max(1)) {
         ("", ..) => "feedmill".to_owned(),
         (path, 0, _) => path.to_owned(),
         (path, line, column) => format!("{path}:{line}:{column}"),

@@ -139,7 +139,7 @@ mod tests {
         let text = format!("site: {{url: \"https://e.org/\"}}\ncontent:\n{text}");
         let mut sink: Vec<Diagnostic> = Vec::new();
         let site = config(Some(&text), "feedmill.yaml", &Overrides::default(), &mut sink);
-        (site.map(|site| site.content), sink.into_iter().map(|f| (f.code, f.at.line, f.message)).collect())
+        (site.map(|site| site.content), sink.into_iter().map(|f| (f.code, f.at.line, f.message.to_string())).collect())
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn only(text: &str) -> (Code, String, String) {
     let mut findings = findings(text, &Overrides::default());
     assert_eq!(findings.len(), 1, "{text}: {findings:?}");
     let fault = findings.remove(0);
-    (fault.code, fault.message, fault.help.as_deref().unwrap_or_default().to_owned())
+    (fault.code, fault.message.to_string(), fault.help.as_deref().unwrap_or_default().to_owned())
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn flags_stand_above_the_config() {
     for bad in ["e.org", "ftp://e.org", "", "https://e.org/?q", "https://u:secret@e.org/"] {
         let overrides = Overrides { url: Some(bad.into()), ..Overrides::default() };
         let found = findings(URL, &overrides);
-        assert_eq!((found.len(), found[0].code, found[0].path.as_str()), (1, Code::BadValue, ""), "{bad}");
+        assert_eq!((found.len(), found[0].code, &*found[0].path), (1, Code::BadValue, ""), "{bad}");
         assert!(!found[0].message.contains("secret"));
     }
 }

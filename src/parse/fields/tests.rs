@@ -83,7 +83,7 @@ fn dates_by_priority() {
 fn bad_dates_are_errors_unless_they_are_updates() {
     let (raw, said) = read_at("2020-05-02-x.md", "date: 2024-02-30");
     assert!(raw.date.is_none() && raw.date_is_bad);
-    assert_eq!(said[0].message, "`date` is \"2024-02-30\": 2024-02-30 does not exist");
+    assert_eq!(&*said[0].message, "`date` is \"2024-02-30\": 2024-02-30 does not exist");
     assert_eq!((said[0].code, said[0].at.line, said[0].at.column), (Code::BadDate, 2, 7));
     let (raw, said) = read_at("x.md", "date: 2024-02-03\nexpires: soon");
     assert!(raw.date.is_none() && raw.date_is_bad && said[0].code == Code::BadDate);
@@ -253,7 +253,7 @@ fn the_last_of_twins_counts_and_is_reported_once() {
     let (raw, said) = read_at("x.md", "title: A\nauthor:\ntitle: B\nauthor: Ann\ntitle: C");
     assert_eq!(value(raw.title).as_deref(), Some("C"));
     assert_eq!(raw.authors[0].name.value, "Ann");
-    let messages: Vec<_> = said.iter().map(|d| (d.code, d.at.line, d.message.as_str())).collect();
+    let messages: Vec<_> = said.iter().map(|d| (d.code, d.at.line, &*d.message)).collect();
     assert_eq!(
         messages,
         [

@@ -22,5 +22,5 @@ fn told(text: &str) -> Vec<(Code, u32, String)> {
         plain.told.report(&mut findings);
         findings.finish();
     });
-    found.into_iter().map(|finding| (finding.code, finding.at.line, finding.message)).collect()
+    found.into_iter().map(|finding| (finding.code, finding.at.line, finding.message.to_string())).collect()
 }

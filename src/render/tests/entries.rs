@@ -137,7 +137,7 @@ fn faults_of_the_body_are_told_in_lines_of_the_file() {
     assert!(gone.is_none() && found[0].code == Code::UnreadableBody);
     let (rest, found) = entry(&article(), Err(BodyFault::NotUtf8 { line: 12, rest: "x".into() }));
     assert_eq!(rest.unwrap().html, "<p>x</p>");
-    assert_eq!((found[0].code, found[0].at.line, found[0].path.as_str()), (Code::BodyNotUtf8, 12, "content/a.md"));
+    assert_eq!((found[0].code, found[0].at.line, &*found[0].path), (Code::BodyNotUtf8, 12, "content/a.md"));
     for body in ["\n ", "<!-- -->\n", "# The Title", "<script>x()</script>"] {
         let (empty, found) = entry(&article(), Ok(body));
         assert_eq!(empty.map(|entry| (entry.html.trim().len(), entry.summary)), Some((0, "The Title".into())));

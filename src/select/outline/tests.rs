@@ -62,7 +62,7 @@ fn everything_first_then_the_families() {
     );
     assert!(got.iter().all(|o| !o.description.is_empty()));
     assert_eq!(
-        sink.iter().map(|f| (f.code, f.path.as_str())).collect::<Vec<_>>(),
+        sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(),
         [(Code::EmptyFeed, "feedmill.yaml")]
     );
 }
