@@ -9,6 +9,7 @@ mod heads;
 mod images;
 mod known;
 mod memory;
+mod pool;
 mod witness;
 
 pub use images::{ImageUse, Purpose, image_uses};

@@ -138,7 +138,9 @@ pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageRep
         lines.push(ImageLine {
             url: (*url).clone(),
             own: is_own,
-            fault: fault.and_then(|facts| render::image_fault(first.image, facts, "")).map(|finding| finding.message.to_string()),
+            fault: fault
+                .and_then(|facts| render::image_fault(first.image, facts, ""))
+                .map(|finding| finding.message.to_string()),
             facts,
             learned: known.map(|known| known.learned),
             stale: known.is_some_and(|known| known.is_stale(scene.now, &scene.site.images)),

@@ -1,11 +1,12 @@
 //! What an article means: its head, complete. The body stays on disk until an entry needs it.
 
-use super::{AbsUrl, Attribution, EntryId, Lang, Person, Place, Slug, TagKey, Timestamp};
+use super::{AbsUrl, Attribution, EntryId, Lang, Person, Place, Slug, Tagged, Timestamp};
+use std::sync::Arc;
 
 /// A path under the content folder, with `/` between its parts, on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct ArticlePath(std::sync::Arc<str>);
+pub struct ArticlePath(Arc<str>);
 
 impl ArticlePath {
     /// From a relative path with `/` between its parts.
@@ -138,12 +139,38 @@ pub struct Image {
     pub url: AbsUrl,
     /// Where it may lie under the content folder, when it is the site's own.
     pub file: Option<ArticlePath>,
-    /// What it shows, in words, for those who do not see it.
+    /// What is said of it.
+    pub words: Option<Box<Words>>,
+    /// Where it was written.
+    pub at: Place,
+}
+
+/// What is said of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Words {
+    /// What it shows, for those who do not see it.
     pub alt: Option<String>,
     /// What stands under it.
     pub caption: Option<String>,
-    /// Where it was written.
-    pub at: Place,
+}
+
+impl Words {
+    /// `None` where nothing is said.
+    pub fn of(alt: Option<String>, caption: Option<String>) -> Option<Box<Self>> {
+        (alt.is_some() || caption.is_some()).then(|| Box::new(Self { alt, caption }))
+    }
+}
+
+impl Image {
+    /// What it shows, for those who do not see it.
+    pub fn alt(&self) -> Option<&str> {
+        self.words.as_ref()?.alt.as_deref()
+    }
+
+    /// What stands under it.
+    pub fn caption(&self) -> Option<&str> {
+        self.words.as_ref()?.caption.as_deref()
+    }
 }
 
 /// An audio, a video or another file that an article carries beside its image.
@@ -173,7 +200,7 @@ pub struct Article {
     /// Its slug.
     pub slug: Slug,
     /// Plain text, no control characters, trimmed, never empty.
-    pub title: String,
+    pub title: Box<str>,
     /// When it is published; its due instant.
     pub published: Timestamp,
     /// Whether the time was written.
@@ -183,21 +210,21 @@ pub struct Article {
     /// When it leaves the feeds.
     pub expires: Option<Timestamp>,
     /// Its tags in order, without twins, with the spelling used here and its place.
-    pub tags: Vec<(TagKey, String, Place)>,
+    pub tags: Box<[Tagged]>,
     /// Its categories likewise; they stand among the tags as well, unless the config makes feeds by category.
-    pub categories: Vec<(TagKey, String, Place)>,
+    pub categories: Box<[Tagged]>,
     /// The summary as written, plain text.
-    pub description: Option<String>,
+    pub description: Option<Box<str>>,
     /// Its image.
     pub image: Option<Image>,
     /// Its audio, video or other file.
     pub enclosure: Option<Box<MediaFile>>,
     /// Where it comes from.
-    pub attribution: Option<Attribution>,
+    pub attribution: Option<Arc<Attribution>>,
     /// A page elsewhere that the article comes from (`canonical` on another host).
     pub via: Option<AbsUrl>,
     /// Its authors; empty: the site's.
-    pub authors: Vec<Person>,
+    pub authors: Arc<[Person]>,
     /// Its language, where it is known.
     pub lang: Option<Lang>,
     /// `feature: true`.
@@ -217,25 +244,23 @@ pub struct Article {
 /// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Aside {
-    description: Option<String>,
-    alt: Option<String>,
-    caption: Option<String>,
+    description: Option<Box<str>>,
+    image: Option<Box<Words>>,
 }
 
 impl Article {
     /// Takes out what only its entry shows.
     pub fn abridge(&mut self) -> Aside {
-        let image = self.image.as_mut();
-        let (alt, caption) = image.map_or((None, None), |image| (image.alt.take(), image.caption.take()));
         self.abridged = true;
-        Aside { description: self.description.take(), alt, caption }
+        let image = self.image.as_mut().and_then(|image| image.words.take());
+        Aside { description: self.description.take(), image }
     }
 
     /// Puts in what was taken out.
     pub fn complete(&mut self, aside: Aside) {
         self.description = aside.description;
         if let Some(image) = &mut self.image {
-            (image.alt, image.caption) = (aside.alt, aside.caption);
+            image.words = aside.image;
         }
         self.abridged = false;
     }

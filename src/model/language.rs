@@ -3,7 +3,7 @@
 /// A well-formed language tag: `ru`, `en-GB`, `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
-pub struct Lang(Box<str>);
+pub struct Lang(std::sync::Arc<str>);
 
 impl Lang {
     /// Reads a tag; `_` is taken for `-`. `None` when it is not well-formed or its primary part is not of two or three letters.

@@ -35,6 +35,7 @@ mod world;
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
     AddressFrom, Admit, Article, ArticlePath, Aside, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
+    Words,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
@@ -56,7 +57,7 @@ pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, Ra
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules, PermalinkPattern};
 pub use site::{Credit, Site};
-pub use tag::{Tag, TagKey, TagTable};
+pub use tag::{Tag, TagKey, TagTable, Tagged};
 pub use timestamp::Timestamp;
 pub use timing::{Count, Part};
 pub use url::{AbsUrl, UrlFault, decoded};

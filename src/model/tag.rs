@@ -1,10 +1,12 @@
 //! Tags: one per spelling-independent key, with the commonest spelling as label and a slug of its own.
 
+use super::Place;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What makes two spellings one tag: lower case, white space collapsed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct TagKey(Box<str>);
+pub struct TagKey(Arc<str>);
 
 impl TagKey {
     /// The key of a spelling; `None` where nothing is left of it.
@@ -32,3 +34,6 @@ pub struct Tag {
 
 /// All tags of the collection by key.
 pub type TagTable = BTreeMap<TagKey, Tag>;
+
+/// A tag of an article: its key, how it is spelt there, and where.
+pub type Tagged = (TagKey, Arc<str>, Place);

@@ -115,7 +115,9 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_once() {
         let named = |path: &str, name: &str| Article {
-            attribution: Some(Attribution { name: name.into(), url: None, feed: None, title: name.into(), id: None }),
+            attribution: Some(
+                Attribution { name: name.into(), url: None, feed: None, title: name.into(), id: None }.into(),
+            ),
             ..trial::article(path, "x")
         };
         let mut sink: Vec<Diagnostic> = Vec::new();

@@ -7,7 +7,7 @@
 use super::findings::{Findings, quoted};
 use super::{encode, image_place, text, urls};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault};
+use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault, Words};
 
 /// Where references of an article begin.
 #[derive(Clone, Copy)]
@@ -22,18 +22,18 @@ pub struct Home<'a> {
 
 /// The image as readers get it. `None` where the field is blank or no URL; the latter is reported.
 pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
-    let words = |written: &Option<Located<String>>| {
+    let plain = |written: &Option<Located<String>>| {
         written.as_ref().map(|words| text::plain(&words.value)).filter(|words| !words.is_empty())
     };
     let placed = image_place::placed(&raw.url, "image", home.path, home.site, findings)?;
     let image = file(&Located::new(placed.into_owned(), raw.url.at), "image", home, findings)?;
-    Some(Image { alt: words(&raw.alt), caption: words(&raw.caption), ..image })
+    Some(Image { words: Words::of(plain(&raw.alt), plain(&raw.caption)), ..image })
 }
 
 /// The site's own image, for its channel.
 pub fn of_site(site: &Site) -> Option<Image> {
     let url = site.image.clone()?;
-    Some(Image { file: site.own_file(&url), url, alt: None, caption: None, at: Place::WHOLE })
+    Some(Image { file: site.own_file(&url), url, words: None, at: Place::WHOLE })
 }
 
 /// A file under the name of its field, without words. `None` where the field is blank or no URL; the latter is reported.
@@ -69,7 +69,7 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
         fault => (fault, None),
     };
     let url = urls::accept(url, reference, field, findings)?;
-    Some(Image { url, file, alt: None, caption: None, at: reference.at })
+    Some(Image { url, file, words: None, at: reference.at })
 }
 
 /// The file behind a reference that stands in an article.
@@ -105,7 +105,7 @@ mod tests {
         let site = trial::site("https://e.org/blog/");
         let home = Home { path: &ArticlePath::new(path), permalink: &page, site: &site };
         let got = read(&raw, home, &mut Findings::new(path, &mut sink));
-        assert!(got.as_ref().is_none_or(|i| i.alt.is_none()));
+        assert!(got.as_ref().is_none_or(|i| i.alt().is_none()));
         (got.map(|i| (i.url.to_string(), i.file.map(|f| f.to_string()))), sink.len())
     }
     fn some(url: &str, file: Option<&str>) -> (Option<(String, Option<String>)>, usize) {

@@ -35,6 +35,7 @@ use crate::model::{
 };
 use findings::{Findings, quoted};
 use standing::Standing;
+use std::sync::Arc;
 
 pub use image::of_site as image_of_site;
 
@@ -110,19 +111,19 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
         permalink,
         address,
-        title: title.text,
+        title: title.text.into(),
         published: dates.published,
         precision: dates.precision,
         updated: dates.updated,
         expires: dates.expires,
         tags,
         categories,
-        description,
+        description: description.map(String::into),
         image,
         enclosure: enclosure.map(Box::new),
-        attribution,
+        attribution: attribution.map(Arc::new),
         via: addresses.via,
-        authors,
+        authors: authors.into(),
         lang,
         featured: raw.featured,
         draft: is_draft,

@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::standing::Standing;
 use super::{encode, engine_names, urls};
 use crate::model::{
-    AbsUrl, ArticlePath, Engine, Lang, Located, PermalinkPattern, Place, RawArticle, Site, Slug, TagKey, Timestamp,
+    AbsUrl, ArticlePath, Engine, Lang, Located, PermalinkPattern, RawArticle, Site, Slug, Tagged, Timestamp,
 };
 
 /// The addresses of an article.
@@ -53,7 +53,7 @@ pub struct Parts<'a> {
     /// `{lang}`, in lower case; the site's language where the article has none.
     pub lang: Option<&'a Lang>,
     /// `{category}`, `{categories}`.
-    pub categories: &'a [(TagKey, String, Place)],
+    pub categories: &'a [Tagged],
     /// `{path}`, `{name}`, `{section}`, `{sections}`.
     pub standing: &'a Standing<'a>,
     /// The file.
@@ -155,7 +155,7 @@ fn slug_path(parts: Parts<'_>, site: &Site) -> String {
 
 /// Jekyll keeps blanks in them, and takes the folders above `_posts` for the first ones.
 fn categories(parts: Parts<'_>, site: &Site) -> Vec<String> {
-    let named = parts.categories.iter().map(|(_, spelling, _)| spelling.as_str());
+    let named = parts.categories.iter().map(|(_, spelling, _)| &**spelling);
     if site.content.engine != Engine::Jekyll {
         return named.map(words).filter(|c| !c.is_empty()).collect();
     }
@@ -213,14 +213,13 @@ mod tests {
     use super::super::trial;
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
+    use crate::model::{Place, TagKey};
 
     fn filled(site: &Site, path: &str, lang: Option<&str>, slug: Option<&str>) -> String {
         let lang = lang.and_then(Lang::new);
         let path = ArticlePath::new(path);
-        let categories: Vec<_> = ["Web Dev", "C++"]
-            .iter()
-            .map(|name| (TagKey::new(name).unwrap(), (*name).to_owned(), Place::WHOLE))
-            .collect();
+        let categories: Vec<_> =
+            ["Web Dev", "C++"].iter().map(|name| (TagKey::new(name).unwrap(), (*name).into(), Place::WHOLE)).collect();
         let parts = Parts {
             slug: &Slug::new("тег").unwrap(),
             written_slug: slug,

@@ -37,7 +37,7 @@ mod tests {
     fn told(images: &[&str]) -> usize {
         let article = |(n, name): (usize, &&str)| {
             let url = AbsUrl::parse(&format!("https://e.org/{name}.png")).unwrap();
-            let image = Image { url, file: None, alt: None, caption: None, at: Place::WHOLE };
+            let image = Image { url, file: None, words: None, at: Place::WHOLE };
             Article { image: (!name.is_empty()).then_some(image), ..trial::article(&format!("{n}.md"), "a") }
         };
         let articles: Vec<Article> = images.iter().enumerate().map(article).collect();

@@ -6,7 +6,7 @@ use super::findings::{Findings, quoted};
 use super::slugs::{self, Claim};
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, is_xml_char};
+use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, is_xml_char};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const LONGEST: usize = 100;
@@ -16,16 +16,16 @@ pub fn read<'r>(
     raw: impl IntoIterator<Item = &'r Located<String>>,
     site: &Site,
     findings: &mut Findings<'_>,
-) -> Vec<(TagKey, String, Place)> {
+) -> Box<[Tagged]> {
     let mut seen = BTreeSet::new();
     let mut tags = Vec::new();
     for written in raw {
         let Some((key, spelling)) = mended(written, site, findings) else { continue };
         if seen.insert(key.clone()) {
-            tags.push((key, spelling, written.at));
+            tags.push((key, spelling.into(), written.at));
         }
     }
-    tags
+    tags.into()
 }
 
 /// Every tag in use. The articles are in order of path.
@@ -168,7 +168,7 @@ mod tests {
         let raw: Vec<_> = spellings.iter().map(|s| Located::new((*s).to_owned(), Place::WHOLE)).collect();
         let mut sink: Vec<Diagnostic> = Vec::new();
         let got = read(&raw, &site(), &mut Findings::new("a.md", &mut sink));
-        (got.into_iter().map(|(_, s, _)| s).collect(), sink.iter().map(|f| f.code).collect())
+        (got.into_iter().map(|(_, s, _)| s.to_string()).collect(), sink.iter().map(|f| f.code).collect())
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
             .enumerate()
             .map(|(i, (path, tags))| Article {
                 published: Timestamp::from_unix(i64::try_from(i).unwrap()).unwrap(),
-                tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).to_owned(), Place::WHOLE)).collect(),
+                tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).into(), Place::WHOLE)).collect(),
                 ..trial::article(path, "x")
             })
             .collect();
@@ -202,10 +202,7 @@ mod tests {
             made(&[("a.md", &["defi", "layer2"]), ("b.md", &["DeFi"]), ("c.md", &["DeFi"]), ("d.md", &["DEFI"])]);
         assert_eq!(table[&TagKey::new("defi").unwrap()], Tag { label: "DeFi".into(), slug: "defi".into() });
         assert_eq!(table[&TagKey::new("layer2").unwrap()].label, "Layer2", "the config's spelling wins");
-        assert_eq!(
-            sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(),
-            [(Code::TagSpelling, "content/a.md")]
-        );
+        assert_eq!(sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(), [(Code::TagSpelling, "content/a.md")]);
         let (table, _) = made(&[("a.md", &["b"]), ("b.md", &["B"])]);
         assert_eq!(table[&TagKey::new("b").unwrap()].label, "b", "of two as common, the first by path");
     }

@@ -1,5 +1,6 @@
 //! Every file's head, read, parsed and normalised on its own, side by side; the result is in the order of the paths.
 
+use super::pool::Pool;
 use super::{Depth, Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{
@@ -30,7 +31,7 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Heads {
     job.progress.begin(Step::Read, paths.len());
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
-    let mut waiting = Vec::new();
+    let (mut waiting, mut pool) = (Vec::new(), Pool::default());
     for (number, batch) in paths.chunks(BATCH).enumerate() {
         let known = memory.as_deref();
         let each: Vec<(&ArticlePath, Read)> = batch
@@ -48,13 +49,15 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut
             memory.keep_heads(&each);
         }
         for (path, (result, findings)) in each {
-            heads.findings.extend(findings);
+            heads.findings.extend(findings.into_iter().map(|finding| pool.finding(finding)));
             match result {
                 Ok((one, told)) => {
                     heads.orders.add(path, &told);
                     match one {
                         // One text for the path, wherever it is named.
-                        One::Article(article) => heads.articles.push(Article { path: path.clone(), ..*article }),
+                        One::Article(article) => {
+                            heads.articles.push(pool.article(Article { path: path.clone(), ..*article }));
+                        }
                         One::Waiting(raw) => waiting.push(raw),
                         One::Faulty => heads.outcomes.push((path.clone(), Outcome::Error)),
                     }

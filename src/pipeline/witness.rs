@@ -42,8 +42,7 @@ impl World for Witness<'_> {
         };
         if !self.asked.iter().any(known) {
             // Before the answer: what changes in between is seen by the next run.
-            let asked =
-                self.world.glimpse(image).map(|print| (Image { alt: None, caption: None, ..image.clone() }, print));
+            let asked = self.world.glimpse(image).map(|print| (Image { words: None, ..image.clone() }, print));
             let noted = asked.is_some_and(|asked| {
                 self.asked.iter().try_fold(asked, |a, slot| slot.set(a).map_or_else(Ok, |()| Err(()))).is_err()
             });
@@ -82,7 +81,7 @@ mod tests {
         let witness = Witness::of(&Nothing);
         for name in names {
             let url = AbsUrl::parse(&format!("https://e.org/{name}")).unwrap();
-            witness.image(&Image { url, file: None, alt: None, caption: None, at: Place::WHOLE });
+            witness.image(&Image { url, file: None, words: None, at: Place::WHOLE });
         }
         witness.images().map(|images| images.len())
     }

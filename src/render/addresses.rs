@@ -51,7 +51,7 @@ impl<'a> Addresses<'a> {
 
     /// The title of an article.
     pub fn title(&self, written: &str, from: &ArticlePath) -> Option<&'a str> {
-        self.article(written, from).map(|article| article.title.as_str())
+        self.article(written, from).map(|article| &*article.title)
     }
 
     fn article(&self, written: &str, from: &ArticlePath) -> Option<&'a Article> {

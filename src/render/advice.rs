@@ -14,7 +14,7 @@ const CHANNEL: (u32, u32) = (144, 400);
 pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn Sink) {
     let Some(image) = &article.image else { return };
     let shown = site.shown(&article.path);
-    if image.alt.is_none() {
+    if image.alt().is_none() {
         let message = format!("the image {} has no description", image.url);
         let help = "write `alt: …` for those who hear the article instead of seeing it";
         sink.report(Diagnostic::new(Code::MissingAlt, &shown, image.at, message).help(help.to_owned()));

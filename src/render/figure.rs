@@ -21,7 +21,7 @@ pub fn prepend(html: &mut String, article: &Article, image: &Enclosure, parts: I
         }
     }
     figure.push_str(" class=\"featured\">");
-    let written = article.image.as_ref().and_then(|image| image.caption.as_deref());
+    let written = article.image.as_ref().and_then(|image| image.caption());
     if let Some(caption) = written.or(image.alt.as_deref()).filter(|_| parts.caption) {
         figure.push_str("<figcaption>");
         escape::text(&mut figure, caption);

@@ -29,7 +29,7 @@ pub fn enclosure(article: &Article, shown: &str, world: &dyn World, sink: &mut d
         length: facts.length,
         width: facts.width,
         height: facts.height,
-        alt: image.alt.as_deref().map(excerpt::collapse).filter(|alt| !alt.is_empty()),
+        alt: image.alt().map(excerpt::collapse).filter(|alt| !alt.is_empty()),
         duration: None,
     })
 }

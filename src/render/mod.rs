@@ -76,11 +76,11 @@ pub fn entry(
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
     let cut = || rendered.excerpt.map(|text| excerpt::cut(&nowhere::scrub(&text))).filter(|text| !text.is_empty());
-    let summary = described.or_else(cut).unwrap_or_else(|| article.title.clone());
+    let summary = described.or_else(cut).unwrap_or_else(|| article.title.to_string());
     Some(Entry {
         id: article.id.clone(),
         permalink: article.permalink.clone(),
-        title: article.title.clone(),
+        title: article.title.to_string(),
         published: article.published,
         updated: article.updated,
         authors: authors(article, site),
@@ -90,7 +90,7 @@ pub fn entry(
         html,
         image,
         media: image::media(article, &shown, world, sink),
-        attribution: article.attribution.clone(),
+        attribution: article.attribution.as_deref().cloned(),
         via: article.via.clone(),
         body_hash: blake3::hash(written.as_bytes()).to_hex().to_string(),
     })
@@ -98,7 +98,7 @@ pub fn entry(
 
 /// The article's authors, else the site's, else the site itself (RFC 4287 section 4.1.2 wants one).
 fn authors(article: &Article, site: &Site) -> Vec<Person> {
-    match (article.authors.as_slice(), site.authors.as_slice()) {
+    match (&*article.authors, site.authors.as_slice()) {
         ([], []) => vec![Person { name: site.title.clone(), email: None, url: None }],
         ([], site) => site.to_vec(),
         (own, _) => own.to_vec(),

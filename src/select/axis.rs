@@ -1,6 +1,6 @@
 //! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
-use crate::model::{Article, ArticlePath, Axis, Lang, Person, Place, Site, TagKey, TagTable, Timestamp};
+use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
 use crate::normalise::slugs::{self, Claim};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -88,9 +88,7 @@ impl<'a> Keys<'a> {
 
 /// The values of one article: a key for each, and its spelling here.
 fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'a>) -> Vec<(Cow<'a, str>, &'a str)> {
-    let spelt = |all: &'a [(TagKey, String, Place)]| {
-        all.iter().map(|(key, spelling, _)| (key.as_str().into(), spelling.as_str())).collect()
-    };
+    let spelt = |all: &'a [Tagged]| all.iter().map(|(key, spelling, _)| (key.as_str().into(), &**spelling)).collect();
     match axis {
         Axis::Tag => spelt(&article.tags),
         Axis::Category => spelt(&article.categories),

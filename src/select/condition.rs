@@ -41,8 +41,8 @@ mod tests {
         let tag = |t: &str| TagKey::new(t).unwrap();
         let source = |n: &str| Attribution { name: n.into(), url: None, feed: None, title: n.into(), id: None };
         let article = Article {
-            tags: vec![(tag("Layer2"), "Layer2".into(), Place::WHOLE)],
-            attribution: Some(source("DeFiBank")),
+            tags: [(tag("Layer2"), "Layer2".into(), Place::WHOLE)].into(),
+            attribution: Some(source("DeFiBank").into()),
             lang: Lang::new("en-GB"),
             ..trial::article("a.md", "a")
         };

@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn the_commonest_neighbours_come_first() {
         let article = |n: usize, tags: &[&str]| Article {
-            tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).to_owned(), Place::WHOLE)).collect(),
+            tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).into(), Place::WHOLE)).collect(),
             ..trial::article(&format!("{n}.md"), &format!("a{n}"))
         };
         let mut site = trial::site("https://e.org/");

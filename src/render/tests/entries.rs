@@ -69,15 +69,15 @@ fn article() -> Article {
         precision: Precision::Written,
         updated: Timestamp::from_unix(2).unwrap(),
         expires: None,
-        categories: Vec::new(),
+        categories: Box::default(),
         address: AddressFrom::default(),
-        tags: vec![(TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE)],
+        tags: [(TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE)].into(),
         description: None,
         image: None,
         enclosure: None,
         attribution: None,
         via: None,
-        authors: Vec::new(),
+        authors: Default::default(),
         lang: None,
         featured: false,
         draft: false,
@@ -113,7 +113,7 @@ fn an_entry_is_complete() {
     let image = AbsUrl::parse("https://i.ibb.co/x/a.webp").unwrap();
     let mut article = article();
     article.image =
-        Some(Image { url: image.clone(), file: None, alt: Some(" a\n b".into()), caption: None, at: Place::WHOLE });
+        Some(Image { url: image.clone(), file: None, words: Words::of(Some(" a\n b".into()), None), at: Place::WHOLE });
     let mut found = Vec::new();
     let entry = crate::render::entry(&article, &tags, &Addresses::default(), &site(), &world, &mut found).unwrap();
     assert_eq!(
@@ -153,7 +153,7 @@ fn faults_of_the_body_are_told_in_lines_of_the_file() {
 fn an_image_of_unknown_type_is_left_out() {
     let mut article = article();
     let url = AbsUrl::parse("https://e.org/photo?id=1").unwrap();
-    article.image = Some(Image { url, file: None, alt: None, caption: None, at: Place::new(4, 6, 3) });
+    article.image = Some(Image { url, file: None, words: None, at: Place::new(4, 6, 3) });
     let (entry, found) = entry(&article, Ok("x"));
     assert_eq!(entry.unwrap().image, None);
     assert_eq!((found[0].code, found[0].at), (Code::UnknownImageType, Place::new(4, 6, 3)));
@@ -165,9 +165,9 @@ fn the_credit_line_speaks_the_language_of_the_article() {
     let mut article = article();
     let url = AbsUrl::parse("https://d.org/?a=1&b=2").ok();
     article.attribution =
-        Some(Attribution { name: "A&B".into(), url: None, feed: None, title: "A&B".into(), id: None });
+        Some(Attribution { name: "A&B".into(), url: None, feed: None, title: "A&B".into(), id: None }.into());
     assert_eq!(credit(&article), "<p>x</p>\n<p>Source: A&amp;B</p>");
-    article.attribution = article.attribution.map(|a| Attribution { url, ..a });
+    article.attribution = article.attribution.map(|a| Attribution { url, ..(*a).clone() }.into());
     article.description = Some("Сеть достигла рубежа".into());
     assert_eq!(credit(&article), "<p>x</p>\n<p>Источник: <a href=\"https://d.org/?a=1&amp;b=2\">A&amp;B</a></p>");
     article.lang = Lang::new("de-AT");

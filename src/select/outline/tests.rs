@@ -9,7 +9,7 @@ fn article(n: i64, tags: &[&str]) -> Article {
     Article {
         published: Timestamp::from_unix(1_750_000_000 + n / 2).unwrap(),
         id: EntryId::new(&format!("urn:{n:06}")).unwrap(),
-        tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).to_owned(), At::WHOLE)).collect(),
+        tags: tags.iter().map(|t| (TagKey::new(t).unwrap(), (*t).into(), At::WHOLE)).collect(),
         ..trial::article(&format!("{n:06}.md"), &format!("a{n}"))
     }
 }
@@ -32,7 +32,7 @@ fn everything_first_then_the_families() {
     let mut all: Vec<Article> =
         (0..5).map(|n| article(n, if n % 2 == 0 { &["C++", "Layer2"] } else { &["layer2"] })).collect();
     all[4].lang = Lang::new("en-GB");
-    all[4].authors = vec![Person { name: "Боб".into(), email: None, url: None }];
+    all[4].authors = [Person { name: "Боб".into(), email: None, url: None }].into();
     let mut site = site();
     site.feeds.push(custom("best", Condition::Featured(true)));
     site.feeds.push(custom("en", Condition::Lang(Lang::new("en").unwrap())));
@@ -61,10 +61,7 @@ fn everything_first_then_the_families() {
         ("Site: Layer2", "en", ContentMode::Full)
     );
     assert!(got.iter().all(|o| !o.description.is_empty()));
-    assert_eq!(
-        sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(),
-        [(Code::EmptyFeed, "feedmill.yaml")]
-    );
+    assert_eq!(sink.iter().map(|f| (f.code, &*f.path)).collect::<Vec<_>>(), [(Code::EmptyFeed, "feedmill.yaml")]);
 }
 
 #[test]
