@@ -41,12 +41,6 @@ impl PartialEq for Help {
 
 impl Eq for Help {}
 
-impl std::hash::Hash for Help {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
 impl PartialOrd for Help {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))

@@ -3,7 +3,7 @@
 use super::AbsUrl;
 
 /// An author (RFC 4287 section 3.2, JSON Feed 1.1 `authors`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// The name; never blank.
     pub name: String,
@@ -27,7 +27,7 @@ pub struct Source {
 }
 
 /// Where one article comes from, resolved: RSS `source`, Atom `source` and `rel=via`, JSON `_feedmill.source`, the credit line.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attribution {
     /// The name shown in the credit line.
     pub name: String,

@@ -123,7 +123,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         enclosure: enclosure.map(Box::new),
         attribution: attribution.map(Arc::new),
         via: addresses.via,
-        authors: authors.into(),
+        authors,
         lang,
         featured: raw.featured,
         draft: is_draft,

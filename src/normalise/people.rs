@@ -7,11 +7,13 @@ use super::{text, urls};
 use crate::diagnostic::Code;
 use crate::model::{Located, Person, RawAuthor, Site, TagKey};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The authors of an article, without blanks and twins. Empty: the site's.
-pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Vec<Person> {
+pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<[Person]> {
     if let [only] = raw {
-        return person(only, site, findings).into_iter().filter(|p| !p.name.trim().is_empty()).collect();
+        let named = person(only, site, findings).filter(|p| !p.name.trim().is_empty());
+        return named.map_or_else(Arc::default, |person| Arc::from([person]));
     }
     let mut seen = BTreeSet::new();
     let people = raw.iter().filter_map(|author| person(author, site, findings));
@@ -94,7 +96,7 @@ mod tests {
         let raw: Vec<RawAuthor> = names.iter().map(author).collect();
         let mut sink: Vec<Diagnostic> = Vec::new();
         let got = read(&raw, &site, &mut Findings::new("a.md", &mut sink));
-        got.into_iter().map(|p| (p.name, p.email)).collect()
+        got.iter().map(|p| (p.name.clone(), p.email.clone())).collect()
     }
 
     #[test]
@@ -115,7 +117,7 @@ mod tests {
         let author = |n: &str| RawAuthor { name: Located::new(n.into(), Place::WHOLE), email: None, url: None };
         let mut sink: Vec<Diagnostic> = Vec::new();
         let got = read(&[author("ALee"), author("bob")], &site, &mut Findings::new("a.md", &mut sink));
-        assert_eq!(got, [ann, Person { name: "bob".into(), email: None, url: None }]);
+        assert_eq!(*got, [ann, Person { name: "bob".into(), email: None, url: None }]);
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
         };
         let mut sink: Vec<Diagnostic> = Vec::new();
         let got = read(&[raw], &trial::site("https://e.org/"), &mut Findings::new("a.md", &mut sink));
-        assert_eq!(got, [Person { name: "Bob".into(), email: None, url: None }]);
+        assert_eq!(*got, [Person { name: "Bob".into(), email: None, url: None }]);
         assert_eq!(sink.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BadField, Code::BadUrl]);
     }
 }

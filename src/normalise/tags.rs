@@ -17,8 +17,9 @@ pub fn read<'r>(
     site: &Site,
     findings: &mut Findings<'_>,
 ) -> Box<[Tagged]> {
+    let raw = raw.into_iter();
     let mut seen = BTreeSet::new();
-    let mut tags = Vec::new();
+    let mut tags = Vec::with_capacity(raw.size_hint().0);
     for written in raw {
         let Some((key, spelling)) = mended(written, site, findings) else { continue };
         if seen.insert(key.clone()) {

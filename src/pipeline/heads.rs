@@ -31,7 +31,7 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Heads {
     job.progress.begin(Step::Read, paths.len());
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
-    let (mut waiting, mut pool) = (Vec::new(), Pool::default());
+    let (mut waiting, mut pool) = (Vec::new(), Pool::of(paths.len()));
     for (number, batch) in paths.chunks(BATCH).enumerate() {
         let known = memory.as_deref();
         let each: Vec<(&ArticlePath, Read)> = batch
