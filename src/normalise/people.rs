@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 /// The authors of an article, without blanks and twins. Empty: the site's.
 pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<[Person]> {
-    if let [only] = raw {
-        let named = person(only, site, findings).filter(|p| !p.name.trim().is_empty());
-        return named.map_or_else(Arc::default, |person| Arc::from([person]));
+    if let [] | [_] = raw {
+        let named = raw.first().and_then(|only| person(only, site, findings));
+        return named.filter(|p| !p.name.trim().is_empty()).map_or_else(Arc::default, |one| Arc::from([one]));
     }
     let mut seen = BTreeSet::new();
     let people = raw.iter().filter_map(|author| person(author, site, findings));
