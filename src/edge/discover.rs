@@ -174,7 +174,10 @@ impl<'a> Search<'a> {
     }
 
     fn is_skipped(&self, path: &Path) -> bool {
-        path.file_name().is_some_and(|name| name == "node_modules") || path == self.field.skip
+        let name = path.file_name();
+        // To hold whole paths against each other costs more, and is asked of every file.
+        name.is_some_and(|name| name == "node_modules")
+            || name == self.field.skip.file_name() && path == self.field.skip
     }
 
     /// The folder and all below it, side by side, in the order of the paths. `within` is its path below the content folder.

@@ -142,6 +142,14 @@ impl Disk {
         }
     }
 
+    /// These were looked for before, and are as they were.
+    pub fn take_over(&self, before: Vec<(ArticlePath, Look)>) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        before.into_iter().for_each(|(name, look)| {
+            looked.entry(name).or_insert(look);
+        });
+    }
+
     /// Every file of the site's own that was looked for, as it was.
     pub fn looked(&self) -> Vec<(ArticlePath, Look)> {
         let looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);

@@ -212,6 +212,8 @@ pub struct Article {
     pub places: Places,
     /// Whether its [`Aside`] has been taken out of it.
     pub abridged: bool,
+    /// Whether checks over the whole collection gave it another id, address or time than its file does.
+    pub moved: bool,
 }
 
 /// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.
@@ -229,6 +231,17 @@ impl Article {
         let (alt, caption) = image.map_or((None, None), |image| (image.alt.take(), image.caption.take()));
         self.abridged = true;
         Aside { description: self.description.take(), alt, caption }
+    }
+
+    /// Whether all that other articles, and the choice of articles for feeds, hang on is the same in both: they may differ in
+    /// what their own entries alone show.
+    pub fn stands_as(&self, other: &Self) -> bool {
+        let shared = |article: &Self| {
+            let mut article = Self { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
+            article.abridge();
+            article
+        };
+        shared(self) == shared(other)
     }
 
     /// Puts in what was taken out.

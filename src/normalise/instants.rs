@@ -28,7 +28,7 @@ pub fn spread(articles: &mut [Article], site: &Site) {
     }
     for i in order {
         let (Some(article), Some(moves_updated)) = (articles.get_mut(i), moves.get(i)) else { continue };
-        let before = article.published;
+        let (before, written) = (article.published, article.updated);
         if article.precision == Precision::DayOnly {
             article.published = published.next_free(before);
         }
@@ -39,6 +39,7 @@ pub fn spread(articles: &mut [Article], site: &Site) {
         } else {
             article.updated = article.updated.max(article.published);
         }
+        article.moved |= (article.published, article.updated) != (before, written);
     }
 }
 

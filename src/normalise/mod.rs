@@ -135,6 +135,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
             source: raw.source.as_ref().and_then(|s| s.name.as_ref()).map_or(raw.head, |n| n.at),
         },
         abridged: false,
+        moved: false,
         slug: slug.value,
         path: raw.path,
     })

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The documents that speak of all feeds, among those of feeds.
-const DIRECTORY: &str = "/";
+pub(super) const DIRECTORY: &str = "/";
 
 /// What is known of one run.
 pub(super) struct Known<'a> {
@@ -183,7 +183,7 @@ impl<'a> Known<'a> {
     }
 
     fn documents(&self, name: &str, print: &Print) -> Option<Made> {
-        let KnownDocuments { staged, findings } = self.job.archive.documents(name, print)?;
+        let KnownDocuments { staged, findings } = self.job.archive.documents(name, Some(print))?;
         let staged: Option<Vec<Staged>> = staged.iter().map(|staged| self.job.stage.again(staged)).collect();
         Some((staged?, findings))
     }

@@ -12,7 +12,7 @@ mod shard;
 mod spool;
 
 pub use heads::Heads;
-pub use run::{Recalled, Scene};
+pub use run::{But, Recalled, Scene};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
@@ -44,7 +44,7 @@ impl Cache {
         Self { run: folder.join(format!("run-{run}")), documents: folder.join(format!("documents-{run}")), folder }
     }
 
-    /// The report of the last run, if this one would come to the same.
+    /// The last run, if it says what this one will come to.
     pub fn recall(&self, scene: Scene<'_>, sink: &mut dyn Sink) -> Option<Recalled> {
         match run::recall(&self.run, scene) {
             Ok(recalled) => recalled,
@@ -57,9 +57,11 @@ impl Cache {
     }
 
     /// The heads that are known. One note tells of all files that could not be used.
-    pub fn heads<'a>(&self, scene: Scene<'a>, sink: &mut dyn Sink) -> Heads<'a> {
-        let (documents, why) = Documents::open(&self.documents, scene.out);
-        let heads = Heads::open(&self.folder, scene.found, scene.site, documents);
+    pub fn heads<'a>(&self, scene: Scene<'a>, but: Option<&But>, sink: &mut dyn Sink) -> Heads<'a> {
+        let seen = but.map(|but| but.outputs.iter().cloned().collect()).unwrap_or_default();
+        let (documents, why) = Documents::open(&self.documents, scene.out, seen);
+        let before = but.map(|but| but.marks.clone()).unwrap_or_default();
+        let heads = Heads::open(&self.folder, scene.found, scene.site, documents, before);
         if let Some(first) = heads.damaged.first().or(why.as_ref()) {
             sink.report(damaged(first));
         }
@@ -68,6 +70,9 @@ impl Cache {
 
     /// Keeps what a committed run came to; the next finds it as a whole only where `whole` says that it may.
     pub fn keep(&self, heads: &Heads<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
+        if let Some(why) = heads.damage() {
+            sink.report(damaged(&why));
+        }
         let keep = || -> std::io::Result<()> {
             fs::create_dir_all(&self.folder)?;
             let ignore = self.folder.join(".gitignore");
