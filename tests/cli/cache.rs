@@ -256,6 +256,29 @@ fn a_damaged_cache_is_a_note_and_no_wrong_feed() {
 }
 
 #[test]
+fn what_a_killed_run_left_behind_goes_and_what_another_writes_now_stays() {
+    let mill = site();
+    build(&mill);
+    let left = |name: &str, age: Duration| {
+        let path = format!(".feedmill-cache/{name}");
+        mill.write(&path, "half of a fi");
+        put_back(&mill, &path, SystemTime::now() - age);
+        path
+    };
+    let (hours, minutes) = (Duration::from_secs(3 * 3600), Duration::from_secs(10 * 60));
+    let [old, older] = [".new-Ab12Cd", ".new-"].map(|name| left(name, hours));
+    let (young, foreign) = (left(".new-Ef34Gh", minutes), left("new-of-somebody", hours));
+    mill.write("content/5.md", article(5, "Three two one."));
+    assert!(written(&build(&mill)) > 0);
+    let there: Vec<_> = mill.tree(".feedmill-cache").into_keys().collect();
+    assert_eq!([&old, &older].map(|path| mill.has(path)), [false; 2], "{there:?}");
+    assert_eq!([&young, &foreign].map(|path| mill.has(path)), [true; 2], "{there:?}");
+    let before = times(&mill);
+    mill.run(&["build"]).ends(0);
+    assert_eq!(times(&mill), before, "the cache holds");
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_is_a_note() {
     let mill = site();
     mill.write(".feedmill-cache", "a file");

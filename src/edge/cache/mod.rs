@@ -19,13 +19,16 @@ use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
 use documents::Documents;
-use frame::Unusable;
+use frame::{UNFINISHED, Unusable};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The folder's name.
 pub const NAME: &str = ".feedmill-cache";
+
+/// Older than any file that a living run still writes.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// The cache of a project.
 #[derive(Debug)]
@@ -74,6 +77,7 @@ impl Cache {
             if !ignore.exists() {
                 fs::write(&ignore, "*\n")?;
             }
+            sweep(&self.folder);
             heads.save()?;
             let marks = run::marks(&run, &heads.documents);
             heads.documents.save(&marks)?;
@@ -114,6 +118,20 @@ pub struct Done<'a> {
     pub found: &'a [Diagnostic],
     /// When everything was made and nothing yet put in place.
     pub at: SystemTime,
+}
+
+/// Removes what runs that were killed had begun to write. Another command may be at work in the folder, with another lock:
+/// what is young stays. A file that cannot be removed costs its place, and nothing else.
+fn sweep(folder: &Path) {
+    let now = SystemTime::now();
+    let old = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified());
+        changed.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ABANDONED))
+    };
+    let unfinished = |entry: &fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(unfinished).filter(old) {
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 fn damaged(why: &str) -> Diagnostic {
