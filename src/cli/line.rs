@@ -8,7 +8,7 @@ use super::progress;
 use super::stopwatch::{Stopwatch, Timings};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing, Whole};
+use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing, Vouched, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
@@ -119,7 +119,7 @@ fn walk(
         [] => discover::articles(field, &mut findings),
         names => {
             let paths = discover::named(field, names, &options.dir, &mut findings);
-            paths.map(|paths| Found { paths, ..Found::default() })
+            paths.map(Found::unmarked)
         }
     }
     .map_err(told)?;
@@ -154,7 +154,8 @@ fn walk(
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
+        let world = &Vouched::of(&disk, site, &found);
+        let job = Job { site, time, depth, world, stage: &Nowhere, progress, archive };
         let uses = within(Part::Heads, progress, || pipeline::image_uses(paths, &job));
         if stop == Stop::Images {
             progress.count(Count::Heads, many(paths.len()));
@@ -178,8 +179,10 @@ fn walk(
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind =
-        |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, progress, archive });
+    let vouched = Vouched::of(&world, site, &found);
+    let grind = |stage: &dyn Stage| {
+        pipeline::grind(paths, &Job { site, time, depth, world: &vouched, stage, progress, archive })
+    };
     if stop == Stop::Judge {
         let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());

@@ -90,15 +90,7 @@ impl World for Disk {
     }
 
     fn body(&self, article: &Article) -> Result<String, BodyFault> {
-        let file = self.read(&article.path, Extent::Whole).map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
-        if let Ok(whole) = simdutf8::basic::from_utf8(&file.bytes) {
-            return Ok(parse::body(whole, article.body).to_owned());
-        }
-        let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-        let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
-        let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
-        let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
-        Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
+        body(article, self.read(&article.path, Extent::Whole))
     }
 
     fn image(&self, image: &Image) -> Option<ImageFacts> {
@@ -151,6 +143,29 @@ impl Disk {
     fn folders(&self) -> impl Iterator<Item = &PathBuf> {
         [Some(&self.content), self.served.as_ref()].into_iter().flatten()
     }
+}
+
+/// The body of an article in its whole file.
+pub(super) fn body(article: &Article, file: Result<FileBytes, ReadFault>) -> Result<String, BodyFault> {
+    let file = file.map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
+    if let Ok(whole) = simdutf8::basic::from_utf8(&file.bytes) {
+        return Ok(parse::body(whole, article.body).to_owned());
+    }
+    let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
+    let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
+    let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+    Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
+}
+
+/// As much of a whole file as is wanted.
+pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
+    let start = usize::try_from(START).unwrap_or(usize::MAX);
+    if extent == Extent::Start && file.bytes.len() > start {
+        file.bytes.truncate(start);
+        file.extent = Extent::Start;
+    }
+    file
 }
 
 /// All of an article's file, within the bounds of what is read.

@@ -100,7 +100,7 @@ impl<'a> Heads<'a> {
             let bytes = fresh.spool.all(&self.depot)?;
             let of = |place: &Range<usize>| bytes.get(place.clone());
             let record = |(hash, at): (u64, usize)| {
-                let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
+                let (path, mark) = (self.found.paths.get(at)?.as_str(), self.found.mark(at)?);
                 let entry = fresh.entries.get(&at).and_then(of);
                 if let Some([head, aside]) = fresh.heads.get(&at) {
                     let record =
@@ -136,13 +136,13 @@ impl<'a> Heads<'a> {
 impl Heads<'_> {
     /// What is kept of an article as it is now.
     fn record(&self, at: usize, path: &ArticlePath) -> Option<Record<'_>> {
-        let (mark, hash) = ((*self.found.marks.get(at)?)?, *self.hashes.get(at)?);
+        let (mark, hash) = (self.found.mark(at)?, *self.hashes.get(at)?);
         self.shards.get(self.home(hash))?.find(hash, path.as_str()).filter(|record| record.mark == mark)
     }
 
     /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
     fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
-        (*self.found.marks.get(at)?)?;
+        self.found.mark(at)?;
         Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

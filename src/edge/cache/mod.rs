@@ -10,9 +10,11 @@ mod notes;
 mod run;
 mod shard;
 mod spool;
+mod vouched;
 
 pub use heads::Heads;
 pub use run::{Recalled, Scene};
+pub use vouched::Vouched;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;

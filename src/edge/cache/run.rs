@@ -183,10 +183,10 @@ impl Scene<'_> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{:?} {:?} {:?}\n", self.time.drafts, self.time.future, self.site).as_bytes());
         let mut rows = Vec::with_capacity(64 << 10);
-        for (path, mark) in self.found.paths.iter().zip(&self.found.marks) {
+        for (at, path) in self.found.paths.iter().enumerate() {
             rows.extend_from_slice(path.as_str().as_bytes());
             rows.push(0);
-            rows.extend_from_slice(mark.as_ref()?.bytes().as_flattened());
+            rows.extend_from_slice(self.found.mark(at)?.bytes().as_flattened());
             if rows.len() > 60 << 10 {
                 hasher.update(&rows);
                 rows.clear();
