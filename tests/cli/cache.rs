@@ -266,13 +266,14 @@ fn what_a_killed_run_left_behind_goes_and_what_another_writes_now_stays() {
         path
     };
     let (hours, minutes) = (Duration::from_secs(3 * 3600), Duration::from_secs(10 * 60));
-    let [old, older] = [".new-Ab12Cd", ".new-"].map(|name| left(name, hours));
-    let (young, foreign) = (left(".new-Ef34Gh", minutes), left("new-of-somebody", hours));
+    let [old, older] = [".new-Ab12Cd", ".new-000000"].map(|name| left(name, hours));
+    let young = left(".new-Ef34Gh", minutes);
+    let foreign = ["new-of-somebody", ".new-of-somebody", ".new-"].map(|name| left(name, hours));
     mill.write("content/5.md", article(5, "Three two one."));
     assert!(written(&build(&mill)) > 0);
     let there: Vec<_> = mill.tree(".feedmill-cache").into_keys().collect();
     assert_eq!([&old, &older].map(|path| mill.has(path)), [false; 2], "{there:?}");
-    assert_eq!([&young, &foreign].map(|path| mill.has(path)), [true; 2], "{there:?}");
+    assert!(mill.has(&young) && foreign.iter().all(|path| mill.has(path)), "{there:?}");
     let before = times(&mill);
     mill.run(&["build"]).ends(0);
     assert_eq!(times(&mill), before, "the cache holds");

@@ -22,8 +22,9 @@ const PROGRAM: &str = env!("FEEDMILL_PROGRAM");
 const HEAD: usize = 8 + 4 + 4 + 16 + 8;
 const BEFORE: usize = HEAD + 32;
 
-/// What a file is called until it is whole.
+/// What a file is called until it is whole, with so many letters and digits by chance behind it.
 pub(super) const UNFINISHED: &str = ".new-";
+pub(super) const CHOSEN: usize = 6;
 
 /// The largest file that is read.
 const LARGEST: u64 = 4 << 30;
@@ -101,7 +102,7 @@ impl Frame {
 /// Writes a file beside its place and renames it. It is not brought to disk first: only speed hangs on it.
 pub(super) fn write(path: &Path, kind: Kind, rest: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)?;
     let head = front(kind, rest.len());
     file.write_all(&head)?;
     file.write_all(&checksum(&head, rest))?;

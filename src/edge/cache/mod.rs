@@ -130,7 +130,11 @@ fn sweep(folder: &Path) {
         let changed = entry.metadata().and_then(|about| about.modified());
         changed.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ABANDONED))
     };
-    let unfinished = |entry: &fs::DirEntry| entry.file_name().as_encoded_bytes().starts_with(UNFINISHED.as_bytes());
+    let unfinished = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let chosen = name.as_encoded_bytes().strip_prefix(UNFINISHED.as_bytes());
+        chosen.is_some_and(|chosen| chosen.len() == frame::CHOSEN && chosen.iter().all(u8::is_ascii_alphanumeric))
+    };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(unfinished).filter(old) {
         let _ = fs::remove_file(entry.path());
     }
