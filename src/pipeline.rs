@@ -155,3 +155,6 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         folder: job.site.shown(&ArticlePath::new("")),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use super::progress;
 use super::stopwatch::{Stopwatch, Timings};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::cache::{But, Cache, Done, Recalled, Scene as Standing, Whole};
+use crate::edge::cache::{But, Cache, Done, Learned, Recalled, Scene as Standing, Vouched, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
@@ -120,7 +120,7 @@ fn walk(
         [] => discover::articles(field, &mut findings),
         names => {
             let paths = discover::named(field, names, &options.dir, &mut findings);
-            paths.map(|paths| Found { paths, ..Found::default() })
+            paths.map(Found::unmarked)
         }
     }
     .map_err(told)?;
@@ -133,8 +133,8 @@ fn walk(
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
     let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
-    let learned = options.dir.join(lock::NAME);
-    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned: &learned };
+    let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
+    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
     let recalled = match (&cache, options.learn, &place) {
         (Some(cache), Learn::Nothing, Place::Folder(_)) => cache.recall(standing, &mut findings),
         _ => None,
@@ -161,7 +161,8 @@ fn walk(
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
+        let world = &Vouched::of(&disk, site, &found);
+        let job = Job { site, time, depth, world, stage: &Nowhere, progress, archive };
         let uses = within(Part::Heads, progress, || pipeline::image_uses(paths, &job));
         if stop == Stop::Images {
             progress.count(Count::Heads, many(paths.len()));
@@ -185,9 +186,10 @@ fn walk(
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
+    let vouched = Vouched::of(&world, site, &found);
     let last = Cell::new(last);
     let grind = |stage: &dyn Stage, before: &Before| {
-        let job = Job { site, time, depth, world: &world, stage, progress, archive };
+        let job = Job { site, time, depth, world: &vouched, stage, progress, archive };
         // Once: what another publisher has done since, the last run does not know.
         match (last.take().filter(|last| last.stands()), before) {
             (Some(last), Before::Known(manifest)) => {

@@ -45,6 +45,12 @@ impl Mark {
         at.duration_since(UNIX_EPOCH).is_ok_and(|at| u128::from(mtime) <= at.as_nanos())
     }
 
+    /// Whether nothing about it has changed since this, by no clock's word.
+    pub fn is_settled_by(self, at: SystemTime) -> bool {
+        let [_, mtime, ctime, _] = self.0;
+        at.duration_since(UNIX_EPOCH).is_ok_and(|at| u128::from(mtime.max(ctime)) <= at.as_nanos())
+    }
+
     /// As bytes, for many in a row.
     pub fn bytes(self) -> [u8; 32] {
         let mut bytes = [0; 32];
@@ -106,5 +112,10 @@ mod tests {
         assert_eq!((now.len(), now.modified().unwrap()), (then.len(), then.modified().unwrap()));
         assert_ne!(Mark::of(&now, later), Mark::of(&then, later));
         assert_ne!(Mark::of_bytes(b"one"), Mark::of_bytes(b"two"));
+        // Its bytes by their own word are as old as before, and the file is not.
+        let mark = Mark::of(&now, later).unwrap();
+        let then = then.modified().unwrap();
+        assert!(mark.is_no_later_than(then) && !mark.is_settled_by(then) && mark.is_settled_by(later));
+        assert_eq!(Mark::from_bytes(mark.bytes()), mark);
     }
 }

@@ -143,6 +143,7 @@ fn all(
         // None, where an entry changed under our hands.
         let print = print.filter(|print| known.print_of_all(first, &made.directory) == Some(*print));
         let mut findings = Vec::new();
+        let stood = standing.is_some();
         let staged = match (standing, everything) {
             (Some((staged, told)), _) => {
                 findings = told;
@@ -155,7 +156,9 @@ fn all(
         };
         match staged {
             Ok(staged) => {
-                known.keep_directory(print, &staged, &findings);
+                if !stood {
+                    known.keep_directory(print, &staged, &findings);
+                }
                 made.staged.extend(staged);
             }
             Err(why) => made.failure = Some(why),

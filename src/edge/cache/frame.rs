@@ -6,6 +6,7 @@
 //! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
 //! ```
 
+use crate::edge::disk::open_regular;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -23,6 +24,10 @@ const PROGRAM: &str = env!("FEEDMILL_PROGRAM");
 /// Bytes before the checksum, and before the rest.
 const HEAD: usize = 8 + 4 + 4 + 16 + 8;
 const BEFORE: usize = HEAD + 32;
+
+/// What a file is called until it is whole, with so many letters and digits by chance behind it.
+pub(super) const UNFINISHED: &str = ".new-";
+pub(super) const CHOSEN: usize = 6;
 
 /// The largest file that is read.
 const LARGEST: u64 = 4 << 30;
@@ -78,8 +83,7 @@ impl Frame {
             ErrorKind::NotFound => Unusable::Missing,
             _ => Unusable::Damaged(why.to_string()),
         };
-        let file = File::open(path).map_err(unread)?;
-        let size = file.metadata().map_err(unread)?.len();
+        let (file, size) = open_regular(path).map_err(unread)?;
         if size > LARGEST {
             return Err(damaged("it is too large"));
         }
@@ -154,7 +158,7 @@ impl<'a> New<'a> {
     /// What is written to it is the rest.
     pub(super) fn begin(path: &'a Path, kind: Kind) -> Done<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)?;
         file.write_all(&[0; BEFORE])?;
         let waiting = Vec::with_capacity(AT_ONCE);
         Ok(Self { path, kind, file, hasher: blake3::Hasher::new(), waiting, length: 0 })

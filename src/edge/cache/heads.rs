@@ -77,6 +77,7 @@ impl<'a> Heads<'a> {
                 opened.unwrap_or_else(|why| {
                     if let Unusable::Damaged(why) = why {
                         damaged.push(format!("{}: {why}", name(folder, n).display()));
+                        return Shard::torn();
                     }
                     Shard::default()
                 })
@@ -113,7 +114,7 @@ impl<'a> Heads<'a> {
             let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
             let held = |at: usize| self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
             let all = || amended || members.iter().filter(|(_, at)| held(*at)).count() == shard.records;
-            if fresh.heads.is_empty() && fresh.entries.is_empty() && all() {
+            if fresh.heads.is_empty() && fresh.entries.is_empty() && all() && !shard.torn {
                 return Ok(());
             }
             let bytes = fresh.spool.all(&self.depot)?;
@@ -121,8 +122,7 @@ impl<'a> Heads<'a> {
             members.sort_unstable();
             let mut writer = Writer::of(members.len());
             for (hash, at) in members {
-                let Some((path, mark)) = self.found.paths.get(at).zip(self.found.marks.get(at).copied().flatten())
-                else {
+                let Some((path, mark)) = self.found.paths.get(at).zip(self.found.mark(at)) else {
                     continue;
                 };
                 let path = path.as_str();
@@ -161,7 +161,7 @@ impl<'a> Heads<'a> {
 impl Heads<'_> {
     /// What is kept of an article as it is now.
     fn record<T>(&self, at: usize, path: &ArticlePath, look: impl FnOnce(Record<'_>) -> Option<T>) -> Option<T> {
-        self.marked(at, (*self.found.marks.get(at)?)?, path, look)
+        self.marked(at, self.found.mark(at)?, path, look)
     }
 
     fn marked<T>(
@@ -184,7 +184,7 @@ impl Heads<'_> {
 
     /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
     fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
-        (*self.found.marks.get(at)?)?;
+        self.found.mark(at)?;
         Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

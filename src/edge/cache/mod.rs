@@ -10,22 +10,27 @@ mod notes;
 mod run;
 mod shard;
 mod spool;
+mod vouched;
 
 pub use heads::Heads;
-pub use run::{But, Recalled, Scene};
+pub use run::{But, Learned, Recalled, Scene};
+pub use vouched::Vouched;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
 use documents::Documents;
-use frame::Unusable;
+use frame::{UNFINISHED, Unusable};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The folder's name.
 pub const NAME: &str = ".feedmill-cache";
+
+/// Older than any file that a living run still writes.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// The cache of a project.
 #[derive(Debug)]
@@ -74,11 +79,16 @@ impl Cache {
             sink.report(damaged(&why));
         }
         let keep = || -> std::io::Result<()> {
+            // A clone may carry a link, and must not have us write elsewhere.
+            if self.folder.is_symlink() {
+                return Err(std::io::Error::other("it is a symbolic link"));
+            }
             fs::create_dir_all(&self.folder)?;
             let ignore = self.folder.join(".gitignore");
             if !ignore.exists() {
                 fs::write(&ignore, "*\n")?;
             }
+            sweep(&self.folder);
             heads.save()?;
             let marks = run::marks(&run, &heads.documents);
             heads.documents.save(&marks)?;
@@ -119,6 +129,24 @@ pub struct Done<'a> {
     pub found: &'a [Diagnostic],
     /// When everything was made and nothing yet put in place.
     pub at: SystemTime,
+}
+
+/// Removes what runs that were killed had begun to write. Another command may be at work in the folder, with another lock:
+/// what is young stays. A file that cannot be removed costs its place, and nothing else.
+fn sweep(folder: &Path) {
+    let now = SystemTime::now();
+    let old = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified());
+        changed.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ABANDONED))
+    };
+    let unfinished = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let chosen = name.as_encoded_bytes().strip_prefix(UNFINISHED.as_bytes());
+        chosen.is_some_and(|chosen| chosen.len() == frame::CHOSEN && chosen.iter().all(u8::is_ascii_alphanumeric))
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(unfinished).filter(old) {
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 fn damaged(why: &str) -> Diagnostic {

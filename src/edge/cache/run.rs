@@ -18,7 +18,7 @@ use crate::pipeline::{Last, Selection};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -36,8 +36,38 @@ pub struct Scene<'a> {
     pub disk: &'a Disk,
     /// Where documents lie.
     pub out: &'a Path,
-    /// What probes have learned: `images.lock`.
-    pub learned: &'a Path,
+    /// What probes have learned, as it was before it was read.
+    pub learned: Learned,
+    /// Before any document was looked at.
+    pub began: SystemTime,
+}
+
+/// `images.lock` as it was at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// It is not there.
+    Nothing,
+    /// It is.
+    This(Mark),
+    /// It changed a moment ago.
+    Fresh,
+}
+
+impl Learned {
+    /// Of the file at a path, now.
+    pub fn at(path: &Path) -> Self {
+        let now = SystemTime::now();
+        std::fs::metadata(path).map_or(Self::Nothing, |about| Mark::of(&about, now).map_or(Self::Fresh, Self::This))
+    }
+
+    /// As it may be noted; `None` where it may not.
+    fn settled(self) -> Option<Option<Mark>> {
+        match self {
+            Self::Nothing => Some(None),
+            Self::This(mark) => Some(Some(mark)),
+            Self::Fresh => None,
+        }
+    }
 }
 
 /// What the report of a run holds on.
@@ -165,14 +195,21 @@ type Marks<'a> = BTreeMap<&'a str, Option<Mark>>;
 
 /// The marks of all that was made, as it lies in its place; none of what was touched since it was made.
 pub(super) fn marks<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
-    let Done { ground, plan, at, beside, .. } = *done;
+    let Done { scene, ground, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
         std::thread::sleep(mark::TICK);
     }
     // Also what is not ours: where it goes, ours comes.
     let outputs: Vec<&String> = ground.staged.iter().map(|staged| &staged.path).chain(beside).collect();
     let mut marks = documents.marks(&outputs, SystemTime::now());
-    marks.values_mut().for_each(|mark| *mark = mark.filter(|mark| mark.is_no_later_than(at)));
+    // What was left in its place was looked at after the run began, and not since; what came there has the time of its making.
+    let left = plan.documents.iter().filter(|(_, change)| *change == Change::Unchanged);
+    let left: HashSet<&str> = left.map(|(staged, _)| staged.path.as_str()).collect();
+    let holds = |path: &str, mark: &Mark| match left.contains(path) {
+        true => mark.is_settled_by(scene.began),
+        false => mark.is_no_later_than(at),
+    };
+    marks.iter_mut().for_each(|(path, mark)| *mark = mark.filter(|mark| holds(path, mark)));
     marks
 }
 
@@ -187,7 +224,7 @@ fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms<'static>> {
         marks: scene.marks()?.into(),
         since: scene.time.now,
         until: ground.holds_until,
-        learned: scene.learned(now).ok()?,
+        learned: scene.learned.settled()?,
         images: settled.then_some(images)?,
         manifest: Mark::at(&scene.out.join(MANIFEST), now)?,
         outputs: outputs?,
@@ -233,17 +270,16 @@ impl Scene<'_> {
             && !at(".feedmill/stage").exists()
             && terms.since <= self.time.now
             && terms.until.is_none_or(|until| self.time.now < until)
-            && self.learned(now).is_ok_and(|learned| learned == terms.learned)
+            && self.learned.settled() == Some(terms.learned)
             && Mark::at(&at(MANIFEST), now) == Some(terms.manifest)
             && self.key() == terms.key
             && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
             && terms.outputs.par_iter().all(|(path, mark)| Mark::at(&at(path), now) == Some(*mark));
         let (then, rest) = terms.marks.as_chunks();
-        let marks = &self.found.marks;
-        (holds && rest.is_empty() && then.len() == marks.len()).then(|| {
-            let both = then.iter().zip(marks).enumerate();
-            let other = both.filter(|(_, (then, now))| now.is_none_or(|now| now.bytes() != **then));
-            other.map(|(place, (then, _))| (place, Mark::from_bytes(*then))).collect()
+        (holds && rest.is_empty() && then.len() == self.found.paths.len()).then(|| {
+            let differs = |place: usize, then: &[u8; 32]| self.found.mark(place).is_none_or(|now| now.bytes() != *then);
+            let other = then.iter().enumerate().filter(|(place, then)| differs(*place, then));
+            other.map(|(place, then)| (place, Mark::from_bytes(*then))).collect()
         })
     }
 
@@ -266,16 +302,11 @@ impl Scene<'_> {
 
     /// The marks of all articles; `None` where one has none.
     fn marks(&self) -> Option<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(self.found.marks.len() * size_of::<Mark>());
-        self.found.marks.iter().try_for_each(|mark| mark.map(|mark| bytes.extend_from_slice(&mark.bytes())))?;
-        Some(bytes)
-    }
-
-    /// The mark of what probes have learned; none where they learned nothing. Not to be told: it changed a moment ago.
-    fn learned(&self, now: SystemTime) -> Result<Option<Mark>, ()> {
-        match std::fs::metadata(self.learned) {
-            Ok(about) => Mark::of(&about, now).map(Some).ok_or(()),
-            Err(_) => Ok(None),
+        let places = 0..self.found.paths.len();
+        let mut bytes = Vec::with_capacity(places.len() * size_of::<Mark>());
+        for place in places {
+            bytes.extend_from_slice(&self.found.mark(place)?.bytes());
         }
+        Some(bytes)
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Shard {
     frame: Frame,
     behind: Option<Behind>,
     pub(super) records: usize,
+    /// What lay in its place could not be used, and is to go.
+    pub(super) torn: bool,
     /// Why a record could not be used, of the first such.
     pub(super) damaged: OnceLock<String>,
 }
@@ -66,10 +68,15 @@ impl Shard {
             Some(front) if front.bytes != behind.length => Err(Unusable::Damaged("it is cut short".to_owned())),
             Some(front) => {
                 let records = usize::try_from(front.records).unwrap_or_default();
-                Ok(Self { frame, behind: Some(behind), records, damaged: OnceLock::new() })
+                Ok(Self { frame, behind: Some(behind), records, torn: false, damaged: OnceLock::new() })
             }
             None => Ok(Self::default()),
         }
+    }
+
+    /// In the place of one that cannot be used.
+    pub(super) fn torn() -> Self {
+        Self { torn: true, ..Self::default() }
     }
 
     /// Looks at the record of a path: its parts, and all of it as it lies there.
