@@ -137,7 +137,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     job.progress.leave();
     let made = documents::make(paths, &collection, &outlines, None, job, memory);
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
-    let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, over_all));
+    let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, made.leans, over_all));
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));

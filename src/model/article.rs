@@ -233,17 +233,6 @@ impl Article {
         Aside { description: self.description.take(), alt, caption }
     }
 
-    /// Whether all that other articles, and the choice of articles for feeds, hang on is the same in both: they may differ in
-    /// what their own entries alone show.
-    pub fn stands_as(&self, other: &Self) -> bool {
-        let shared = |article: &Self| {
-            let mut article = Self { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
-            article.abridge();
-            article
-        };
-        shared(self) == shared(other)
-    }
-
     /// Puts in what was taken out.
     pub fn complete(&mut self, aside: Aside) {
         self.description = aside.description;

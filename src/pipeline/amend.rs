@@ -8,10 +8,10 @@ use super::selection::Selection;
 use super::{Ground, Job};
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, Count, Directory, EntryId, KnownHead, Outcome, Outline, Part, Staged, Step, Timestamp, many,
-    within,
+    Article, ArticlePath, BodyRef, Count, Directory, EntryId, KnownHead, Outcome, Outline, Part, Place, Places, Staged,
+    Step, Timestamp, many, within,
 };
-use crate::normalise::Collection;
+use crate::normalise::{self, Collection};
 use crate::plan::Listed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -54,7 +54,7 @@ pub fn amend(
     let others: Vec<usize> = members.iter().copied().filter(|place| !known.contains_key(place)).collect();
     let others = others.into_par_iter().map(|place| Some((place, as_known(place, paths, job)?)));
     known.extend(others.collect::<Option<Vec<_>>>()?);
-    job.progress.count(Count::Heads, many(touched.len() + members.difference(&touched).count()));
+    let asked = touched.len() + members.difference(&touched).count();
     let (collection, outlines) = part(known, outlines, &last.selection);
     job.progress.leave();
     let made = documents::make(paths, &collection, &outlines, Some(&last.directory), job, None);
@@ -75,6 +75,7 @@ pub fn amend(
     let mut listed = Arc::clone(listed);
     Arc::make_mut(&mut listed).extend(now);
     job.archive.take_over();
+    job.progress.count(Count::Heads, many(asked));
     Some(Ground {
         articles: paths.iter().cloned().zip(last.outcomes).collect(),
         ids: listed.iter().map(|(id, listed)| (listed.path.clone(), id.clone())).collect(),
@@ -109,7 +110,8 @@ fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed>
             (Ok(before), Ok((One::Article(now), told))) => {
                 // One with an article and yet at fault is a twin of another, or could not be rendered.
                 let faulty = last.outcomes.get(*place) == Some(&Outcome::Error);
-                let same = told == told_before && now.stands_as(&before) && !faulty;
+                let leeway = Leeway::of(*place, path, [&before, &now], &last.selection, job);
+                let same = told == told_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
                 same.then(|| Some(Article { path: path.clone(), ..*now }))?
             }
             (Err(Outcome::Error), Ok((One::Faulty, told))) if told == told_before => None,
@@ -126,6 +128,46 @@ fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed>
         changed.findings.extend(findings);
     }
     Some(changed)
+}
+
+/// In what an article may differ, so that nothing but its own entry tells: always in its words and in what it links to.
+struct Leeway {
+    /// Nobody names other articles.
+    title: bool,
+    /// No time gives way to another.
+    updated: bool,
+    /// Nothing was found over the whole collection that points to it.
+    places: bool,
+}
+
+impl Leeway {
+    fn of(place: usize, path: &ArticlePath, both: [&Article; 2], selection: &Selection, job: &Job<'_>) -> Self {
+        let shown = job.site.shown(path);
+        let made = selection.makes_times || both.iter().any(|article| normalise::gives_way(article, job.site));
+        Self {
+            title: !selection.leans,
+            updated: !made && !selection.moved.contains_key(&place),
+            places: selection.findings.iter().all(|finding| finding.path != shown),
+        }
+    }
+
+    /// What of an article has a say in which feeds there are, what they hold and in which order, and in other entries.
+    fn choice(&self, article: &Article) -> Article {
+        let mut article = Article { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
+        article.abridge();
+        if self.title {
+            article.title.clear();
+        }
+        if self.updated {
+            article.updated = article.published;
+        }
+        if self.places {
+            article.places = Places::default();
+            article.tags.iter_mut().chain(&mut article.categories).for_each(|(_, _, at)| *at = Place::WHOLE);
+            article.image.iter_mut().for_each(|image| image.at = Place::WHOLE);
+        }
+        article
+    }
 }
 
 /// An article that has not changed.
@@ -152,7 +194,7 @@ fn part(
         Outline { entries, ..outline.clone() }
     });
     let outlines = outlines.collect();
-    (Collection { articles, tags: selection.tags.clone(), refused: Vec::new() }, outlines)
+    (Collection { articles, tags: selection.tags.clone(), ..Collection::default() }, outlines)
 }
 
 /// The documents of all feeds in their order: those of the feeds named as they were made now, the others as they stand.

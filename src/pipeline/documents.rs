@@ -28,7 +28,7 @@ pub(super) struct Made {
     pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
-    /// An entry that was rendered asked where other articles live.
+    /// An entry asked where other articles live.
     pub(super) leans: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) failure: Option<String>,
@@ -176,7 +176,8 @@ impl Made {
     fn recall(&mut self, known: &mut Known<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
         let mut wanted: Vec<usize> = listed.keys().copied().collect();
         wanted.sort_unstable();
-        for Recalled { index, listed, findings } in known.recall(&wanted) {
+        for Recalled { index, listed, findings, leans } in known.recall(&wanted) {
+            self.leans |= leans;
             self.findings.extend(findings);
             self.listed.extend(collection.articles.get(index).map(|article| (article.id.clone(), listed)));
         }

@@ -37,6 +37,7 @@ pub(super) struct Recalled {
     pub(super) index: usize,
     pub(super) listed: Listed,
     pub(super) findings: Vec<Diagnostic>,
+    pub(super) leans: bool,
 }
 
 impl<'a> Known<'a> {
@@ -85,7 +86,7 @@ impl<'a> Known<'a> {
             && known.images.iter().all(|(image, print)| self.job.world.glimpse(image) == Some(*print));
         holds.then(|| {
             let listed = Listed::known(article, &known.body);
-            (known.entry, Recalled { index, listed, findings: known.findings })
+            (known.entry, Recalled { index, listed, findings: known.findings, leans: known.leans.is_some() })
         })
     }
 

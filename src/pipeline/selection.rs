@@ -15,6 +15,10 @@ pub struct Selection {
     pub(super) tags: TagTable,
     /// Articles that are not as their files alone would have them.
     pub(super) moved: BTreeMap<usize, Moved>,
+    /// Whether feedmill made any time that may give way to another.
+    pub(super) makes_times: bool,
+    /// Whether an entry of a feed hangs on where other articles live and what they are called.
+    pub(super) leans: bool,
     /// What was found over the whole collection.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -34,6 +38,7 @@ impl Selection {
         paths: &[ArticlePath],
         collection: &Collection,
         mut outlines: Vec<Outline>,
+        leans: bool,
         findings: &[Diagnostic],
     ) -> Option<Self> {
         let place = |article: &Article| paths.binary_search(&article.path).ok();
@@ -42,7 +47,8 @@ impl Selection {
         }
         let moved = collection.articles.iter().filter(|article| article.moved);
         let moved = moved.map(|article| Some((place(article)?, Moved::of(article)))).collect::<Option<_>>()?;
-        Some(Self { outlines, tags: collection.tags.clone(), moved, findings: findings.to_vec() })
+        let (tags, makes_times) = (collection.tags.clone(), collection.makes_times);
+        Some(Self { outlines, tags, moved, makes_times, leans, findings: findings.to_vec() })
     }
 }
 

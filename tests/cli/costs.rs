@@ -115,7 +115,19 @@ fn a_changed_body_costs_no_look_at_articles_of_other_feeds() {
     write(&mill, 18, "Another text.");
     assert_eq!(build(&mill).0["heads"], 2);
     assert_eq!(build(&mill).0.get("heads"), None, "nothing has changed");
-    // A title stands in links of others.
-    mill.write("content/3.md", mill.read("content/3.md").replace("Number 3", "Another"));
+    // Neither on a title and on when it was changed, while nobody names another article and no time is made.
+    mill.write(
+        "content/18.md",
+        mill.read("content/18.md").replace("Number", "updated: 2024-05-06T07:08:09Z\ntitle: No"),
+    );
+    mill.write("content/18.md", mill.read("content/18.md").replace("title: updated", "updated"));
+    let (counts, written) = build(&mill);
+    assert_eq!((counts["heads"], written), (2, of(&["tags/t3/"])), "{counts:?}");
+    assert!(mill.read("feeds/tags/t3/atom.xml").contains("2024-05-06T07:08:09"));
+    mill.write("content/20.md", mill.read("content/20.md") + "\nSee [that](3.md).\n");
     assert_eq!(build(&mill).0["heads"], 20);
+    mill.write("content/3.md", mill.read("content/3.md").replace("Number 3", "Another"));
+    assert_eq!(build(&mill).0["heads"], 20, "now somebody does");
+    mill.write("content/4.md", mill.read("content/4.md").replace("t4", "t3"));
+    assert_eq!(build(&mill).0["heads"], 20, "a tag is of two feeds");
 }
