@@ -143,7 +143,10 @@ impl Disk {
     pub fn take_over(&self, before: Vec<(ArticlePath, Look)>) {
         let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         before.into_iter().for_each(|(name, look)| {
-            looked.entry(name).or_insert(look);
+            let noted = looked.entry(name).or_insert(look);
+            if *noted != look {
+                *noted = Look::Fresh;
+            }
         });
     }
 

@@ -52,7 +52,7 @@ pub fn amend(
     let members: BTreeSet<usize> = outlines.iter().flat_map(|outline| outline.entries.iter().copied()).collect();
     known.retain(|place, _| members.contains(place));
     let others: Vec<usize> = members.iter().copied().filter(|place| !known.contains_key(place)).collect();
-    let others = others.into_par_iter().map(|place| Some((place, as_known(place, paths, job)?)));
+    let others = others.into_par_iter().map(|place| Some((place, as_known(place, paths, &last.selection, job)?)));
     known.extend(others.collect::<Option<Vec<_>>>()?);
     let asked = touched.len() + members.difference(&touched).count();
     let (collection, outlines) = part(known, outlines, &last.selection);
@@ -170,9 +170,12 @@ impl Leeway {
     }
 }
 
-/// An article that has not changed.
-fn as_known(place: usize, paths: &[ArticlePath], job: &Job<'_>) -> Option<Article> {
+/// An article that has not changed; `None` where its entry hangs on where all others live.
+fn as_known(place: usize, paths: &[ArticlePath], selection: &Selection, job: &Job<'_>) -> Option<Article> {
     let path = paths.get(place)?;
+    if selection.leans && job.archive.entry(place, path)?.leans.is_some() {
+        return None;
+    }
     let article = job.archive.head(place, path)?.article.ok()?;
     Some(Article { path: path.clone(), ..*article })
 }
