@@ -3,6 +3,7 @@
 //! Everything up to `select` works on heads; bodies are read and rendered only for entries of feeds that are written
 //! (and for all in a check). Nothing here fails: faults of content are findings, and a fault of the world ends the line.
 
+mod amend;
 mod directory;
 mod documents;
 mod heads;
@@ -10,10 +11,13 @@ mod images;
 mod known;
 mod memory;
 mod pool;
+mod selection;
 mod witness;
 
+pub use amend::{Last, amend};
 pub use images::{ImageUse, Purpose, image_uses};
 pub use memory::Memory;
+pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
@@ -23,6 +27,7 @@ use crate::model::{
 use crate::plan::Listed;
 use crate::{normalise, render, select};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The path of the config in findings.
 const CONFIG: &str = "feedmill.yaml";
@@ -67,7 +72,7 @@ pub struct Ground {
     /// The feeds among them by name.
     pub directory: Directory,
     /// Entries of any feed.
-    pub listed: BTreeMap<EntryId, Listed>,
+    pub listed: Arc<BTreeMap<EntryId, Listed>>,
     /// In the fixed order.
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
@@ -76,6 +81,8 @@ pub struct Ground {
     pub holds_until: Option<Timestamp>,
     /// Why the world failed.
     pub failure: Option<String>,
+    /// What it chose, where the next run may take it over.
+    pub selection: Option<Selection>,
     /// The content folder as findings name it, with `/` at its end; empty for the project folder itself.
     pub folder: String,
 }
@@ -119,6 +126,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         within(Part::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
     job.progress.count(Count::Heads, many(paths.len()));
     job.progress.enter(Part::Select);
+    let of_heads = findings.len();
     let visible = select::visible(articles, &job.time);
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
@@ -128,7 +136,9 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
     job.progress.leave();
-    let made = documents::make(paths, &collection, &outlines, job, memory);
+    let made = documents::make(paths, &collection, &outlines, None, job, memory);
+    let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
+    let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, made.leans, over_all));
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
@@ -137,11 +147,15 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         articles: outcomes.into_iter().collect(),
         staged: made.staged,
         directory: made.directory,
-        listed: made.listed,
+        listed: Arc::new(made.listed),
         findings: in_order(findings),
         next_due: visible.next_due,
         holds_until: visible.holds_until,
+        selection,
         failure: made.failure,
         folder: job.site.shown(&ArticlePath::new("")),
     }
 }
+
+#[cfg(test)]
+mod tests;

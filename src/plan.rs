@@ -116,8 +116,11 @@ pub fn foreign_host_file(path: &str) -> Diagnostic {
 
 /// A body that changed while `updated` did not: readers that go by dates will not see it.
 fn silent_edits(ground: &Ground, old: &Manifest, plan: &mut Plan) {
-    for (id, now) in &plan.manifest.entries {
-        let Some(then) = old.entries.get(id) else { continue };
+    // Both are in the order of their ids.
+    let mut before = old.entries.iter().peekable();
+    for (id, now) in plan.manifest.entries.iter() {
+        while before.next_if(|(other, _)| *other < id).is_some() {}
+        let Some((_, then)) = before.next_if(|(other, _)| *other == id) else { continue };
         if then.body != now.body && then.revision == now.revision {
             let help = "set `updated` in its front matter if readers should see the change";
             let text = "the body changed and `updated` did not";

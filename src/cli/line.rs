@@ -8,7 +8,7 @@ use super::progress;
 use super::stopwatch::{Stopwatch, Timings};
 use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::cache::{Cache, Done, Recalled, Scene as Standing, Whole};
+use crate::edge::cache::{But, Cache, Done, Learned, Recalled, Scene as Standing, Vouched, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
@@ -18,7 +18,8 @@ use crate::model::{
 };
 use crate::parse::{self, Overrides};
 use crate::pipeline::{self, Depth, Ground, Job};
-use crate::plan::{self, Consent, Plan};
+use crate::plan::{self, Before, Consent, Plan};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -119,7 +120,7 @@ fn walk(
         [] => discover::articles(field, &mut findings),
         names => {
             let paths = discover::named(field, names, &options.dir, &mut findings);
-            paths.map(|paths| Found { paths, ..Found::default() })
+            paths.map(Found::unmarked)
         }
     }
     .map_err(told)?;
@@ -132,21 +133,27 @@ fn walk(
     let time = TimeRule { now, drafts: options.drafts, future: options.future };
     let depth = if stop == Stop::Judge { Depth::Check } else { Depth::Build };
     let disk = Disk::new(&content, Arc::default()).beside(&options.dir, &site.content);
-    let learned = options.dir.join(lock::NAME);
-    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned: &learned };
-    if let (Some(cache), Learn::Nothing, Place::Folder(_)) = (&cache, options.learn, &place)
-        && let Some(Recalled { outcomes, mut report }) = cache.recall(standing, &mut findings)
-    {
-        progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
-        report.articles = found.paths.into_iter().zip(outcomes).collect();
-        if !findings.is_empty() {
-            findings.append(&mut report.findings);
-            report.findings = in_order(findings);
+    let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
+    let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
+    let recalled = match (&cache, options.learn, &place) {
+        (Some(cache), Learn::Nothing, Place::Folder(_)) => cache.recall(standing, &mut findings),
+        _ => None,
+    };
+    let last = match recalled {
+        Some(Recalled::Whole { outcomes, mut report }) => {
+            progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
+            report.articles = found.paths.into_iter().zip(outcomes).collect();
+            if !findings.is_empty() {
+                findings.append(&mut report.findings);
+                report.findings = in_order(findings);
+            }
+            let verdict = policy.verdict(&report.findings);
+            return Ok((*report, verdict, Shown::default()));
         }
-        let verdict = policy.verdict(&report.findings);
-        return Ok((report, verdict, Shown::default()));
-    }
-    let heads = cache.as_ref().map(|cache| cache.heads(standing, &mut findings));
+        Some(Recalled::But(but)) => Some(but),
+        None => None,
+    };
+    let heads = cache.as_ref().map(|cache| cache.heads(standing, last.as_deref(), &mut findings));
     progress.leave();
     let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
     let before = findings.len();
@@ -154,7 +161,8 @@ fn walk(
     let mut shared = target::shared_facts(&place, stop, &mut known, &mut findings).map_err(told)?;
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
-        let job = Job { site, time, depth, world: &disk, stage: &Nowhere, progress, archive };
+        let world = &Vouched::of(&disk, site, &found);
+        let job = Job { site, time, depth, world, stage: &Nowhere, progress, archive };
         let uses = within(Part::Heads, progress, || pipeline::image_uses(paths, &job));
         if stop == Stop::Images {
             progress.count(Count::Heads, many(paths.len()));
@@ -178,10 +186,22 @@ fn walk(
     let mut fixed = fix::run(&asked).map_err(told)?;
     findings.append(&mut fixed.findings);
     let world = Disk::new(&content, Arc::new(known)).beside(&options.dir, &site.content).with(fixed.texts);
-    let grind =
-        |stage: &dyn Stage| pipeline::grind(paths, &Job { site, time, depth, world: &world, stage, progress, archive });
+    let vouched = Vouched::of(&world, site, &found);
+    let last = Cell::new(last);
+    let grind = |stage: &dyn Stage, before: &Before| {
+        let job = Job { site, time, depth, world: &vouched, stage, progress, archive };
+        // Once: what another publisher has done since, the last run does not know.
+        match (last.take().filter(|last| last.stands()), before) {
+            (Some(last), Before::Known(manifest)) => {
+                let But { last, images, .. } = *last;
+                let amended = pipeline::amend(paths, last, &manifest.entries, &job);
+                amended.inspect(|_| world.take_over(images)).unwrap_or_else(|| pipeline::grind(paths, &job))
+            }
+            _ => pipeline::grind(paths, &job),
+        }
+    };
     if stop == Stop::Judge {
-        let (ended, verdict, ()) = report(grind(&Nowhere), None, findings, site, policy)?;
+        let (ended, verdict, ()) = report(grind(&Nowhere, &Before::Nothing), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));
@@ -220,7 +240,7 @@ const OVERTAKEN: usize = 3;
 /// What is done around a commit.
 struct Work<'a> {
     /// Makes the documents.
-    grind: &'a dyn Fn(&dyn Stage) -> Ground,
+    grind: &'a dyn Fn(&dyn Stage, &Before) -> Ground,
     /// Keeps what a committed run came to; gives what there is to tell of that.
     keep: &'a Keep<'a>,
     progress: &'a dyn Progress,
@@ -246,7 +266,7 @@ fn commit(
     let mut winner = String::new();
     for _ in 0..=OVERTAKEN {
         let before = within(Part::Plan, progress, || target.before()).map_err(told)?;
-        let ground = grind(target.as_ref());
+        let ground = grind(target.as_ref(), &before);
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();

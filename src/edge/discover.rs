@@ -9,6 +9,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use std::fs::{DirEntry, FileType};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// Where articles are looked for.
@@ -34,12 +35,34 @@ pub enum Marks {
 }
 
 /// Articles with what tells whether they have changed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Found {
     /// Their paths, sorted.
     pub paths: Vec<ArticlePath>,
     /// The mark of each; `None` where a change might go unseen, and where marks were not asked for.
-    pub marks: Vec<Option<Mark>>,
+    marks: Vec<Option<Mark>>,
+    /// Of each, whether its file was read otherwise since.
+    withdrawn: Vec<AtomicBool>,
+}
+
+impl Found {
+    /// Of these paths nobody asked for marks.
+    pub fn unmarked(paths: Vec<ArticlePath>) -> Self {
+        Self { paths, ..Self::default() }
+    }
+
+    /// The mark of the article at a place; `None` where a change might go unseen.
+    pub fn mark(&self, at: usize) -> Option<Mark> {
+        let withdrawn = self.withdrawn.get(at).is_some_and(|withdrawn| withdrawn.load(Ordering::Relaxed));
+        self.marks.get(at).copied().flatten().filter(|_| !withdrawn)
+    }
+
+    /// The file was read otherwise than it was marked: nothing that is learned of it in this run may stand under its mark.
+    pub fn withdraw(&self, at: usize) {
+        if let Some(withdrawn) = self.withdrawn.get(at) {
+            withdrawn.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// All articles.
@@ -132,8 +155,8 @@ impl<'a> Search<'a> {
             haul.found.dedup_by(|a, b| a.0 == b.0);
         }
         self.look_again(&mut haul.found);
-        let (paths, marks) = haul.found.into_iter().unzip();
-        Found { paths, marks }
+        let (paths, marks): (Vec<_>, _) = haul.found.into_iter().unzip();
+        Found { withdrawn: paths.iter().map(|_| AtomicBool::new(false)).collect(), paths, marks }
     }
 
     /// What was changed a moment ago is looked at when that moment has passed, so that a later edit bears another time.
@@ -174,7 +197,10 @@ impl<'a> Search<'a> {
     }
 
     fn is_skipped(&self, path: &Path) -> bool {
-        path.file_name().is_some_and(|name| name == "node_modules") || path == self.field.skip
+        let name = path.file_name();
+        // To hold whole paths against each other costs more, and is asked of every file.
+        name.is_some_and(|name| name == "node_modules")
+            || name == self.field.skip.file_name() && path == self.field.skip
     }
 
     /// The folder and all below it, side by side, in the order of the paths. `within` is its path below the content folder.

@@ -90,15 +90,7 @@ impl World for Disk {
     }
 
     fn body(&self, article: &Article) -> Result<String, BodyFault> {
-        let file = self.read(&article.path, Extent::Whole).map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
-        if let Ok(whole) = simdutf8::basic::from_utf8(&file.bytes) {
-            return Ok(parse::body(whole, article.body).to_owned());
-        }
-        let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-        let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
-        let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
-        let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
-        Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
+        body(article, self.read(&article.path, Extent::Whole))
     }
 
     fn image(&self, image: &Image) -> Option<ImageFacts> {
@@ -128,8 +120,13 @@ impl Disk {
     /// Looks for a file of the site's own, and remembers how it was.
     fn note(&self, name: &ArticlePath) -> Look {
         let look = self.look(name);
-        self.looked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), look);
-        look
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let noted = looked.entry(name.clone()).or_insert(look);
+        if *noted != look {
+            // It changed while the run was on its way: who saw what, nobody knows.
+            *noted = Look::Fresh;
+        }
+        *noted
     }
 
     /// Looks for a file of the site's own.
@@ -142,6 +139,17 @@ impl Disk {
         }
     }
 
+    /// These were looked for before, and are as they were.
+    pub fn take_over(&self, before: Vec<(ArticlePath, Look)>) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        before.into_iter().for_each(|(name, look)| {
+            let noted = looked.entry(name).or_insert(look);
+            if *noted != look {
+                *noted = Look::Fresh;
+            }
+        });
+    }
+
     /// Every file of the site's own that was looked for, as it was.
     pub fn looked(&self) -> Vec<(ArticlePath, Look)> {
         let looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
@@ -151,6 +159,29 @@ impl Disk {
     fn folders(&self) -> impl Iterator<Item = &PathBuf> {
         [Some(&self.content), self.served.as_ref()].into_iter().flatten()
     }
+}
+
+/// The body of an article in its whole file.
+pub(super) fn body(article: &Article, file: Result<FileBytes, ReadFault>) -> Result<String, BodyFault> {
+    let file = file.map_err(|fault| BodyFault::Unreadable(fault.to_string()))?;
+    if let Ok(whole) = simdutf8::basic::from_utf8(&file.bytes) {
+        return Ok(parse::body(whole, article.body).to_owned());
+    }
+    let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
+    let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
+    let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+    Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
+}
+
+/// As much of a whole file as is wanted.
+pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
+    let start = usize::try_from(START).unwrap_or(usize::MAX);
+    if extent == Extent::Start && file.bytes.len() > start {
+        file.bytes.truncate(start);
+        file.extent = Extent::Start;
+    }
+    file
 }
 
 /// All of an article's file, within the bounds of what is read.
@@ -172,7 +203,7 @@ fn within(dir: &Path, name: &str) -> Option<PathBuf> {
 
 /// Opens a regular file and tells its size. What is no file (a pipe) is opened without waiting for its other end, and
 /// refused.
-fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
+pub(super) fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]

@@ -38,7 +38,9 @@ impl Lock {
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(disk)?;
             match file.try_lock() {
-                Ok(()) if !is_still_there(&file, path) => continue,
+                Ok(()) if !is_still_there(&file, path) && began.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
                 Ok(()) => {
                     let dead = said(&mut file);
                     let started = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);

@@ -31,12 +31,7 @@ impl Mark {
 
     /// Of what a file holds.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        let digest = blake3::hash(bytes);
-        let mut words = [0; 4];
-        for (word, bytes) in words.iter_mut().zip(digest.as_bytes().as_chunks::<8>().0) {
-            *word = u64::from_le_bytes(*bytes);
-        }
-        Self(words)
+        Self::from_bytes(*blake3::hash(bytes).as_bytes())
     }
 
     /// Of the file at a path as it is now; links are followed.
@@ -50,9 +45,24 @@ impl Mark {
         at.duration_since(UNIX_EPOCH).is_ok_and(|at| u128::from(mtime) <= at.as_nanos())
     }
 
-    /// As bytes, for a hash over many.
-    pub fn bytes(self) -> [[u8; 8]; 4] {
-        self.0.map(u64::to_le_bytes)
+    /// Whether nothing about it has changed since this, by no clock's word.
+    pub fn is_settled_by(self, at: SystemTime) -> bool {
+        let [_, mtime, ctime, _] = self.0;
+        at.duration_since(UNIX_EPOCH).is_ok_and(|at| u128::from(mtime.max(ctime)) <= at.as_nanos())
+    }
+
+    /// As bytes, for many in a row.
+    pub fn bytes(self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes.as_chunks_mut().0.iter_mut().zip(self.0).for_each(|(to, word)| *to = word.to_le_bytes());
+        bytes
+    }
+
+    /// From its bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        let mut words = [0; 4];
+        words.iter_mut().zip(bytes.as_chunks().0).for_each(|(word, bytes)| *word = u64::from_le_bytes(*bytes));
+        Self(words)
     }
 }
 
@@ -102,5 +112,10 @@ mod tests {
         assert_eq!((now.len(), now.modified().unwrap()), (then.len(), then.modified().unwrap()));
         assert_ne!(Mark::of(&now, later), Mark::of(&then, later));
         assert_ne!(Mark::of_bytes(b"one"), Mark::of_bytes(b"two"));
+        // Its bytes by their own word are as old as before, and the file is not.
+        let mark = Mark::of(&now, later).unwrap();
+        let then = then.modified().unwrap();
+        assert!(mark.is_no_later_than(then) && !mark.is_settled_by(then) && mark.is_settled_by(later));
+        assert_eq!(Mark::from_bytes(mark.bytes()), mark);
     }
 }

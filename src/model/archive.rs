@@ -33,8 +33,18 @@ pub trait Archive: Sync {
     /// Keeps what rendering came to.
     fn keep_entry(&self, _at: usize, _path: &ArticlePath, _entry: &KnownEntry) {}
 
-    /// The documents that were made of this, if each lies where it was put and nobody has touched it since.
-    fn documents(&self, _name: &str, _of: &Print) -> Option<KnownDocuments> {
+    /// What the head of this file came to in the last run, if nothing that a run hangs on has changed since but this file and
+    /// a few like it.
+    fn before(&self, _at: usize, _path: &ArticlePath) -> Option<KnownHead> {
+        None
+    }
+
+    /// The run takes over from the last what it did not ask for: all else that is known holds on.
+    fn take_over(&self) {}
+
+    /// The documents that were made of this, or of whatever they were made the last time, if each lies where it was put and
+    /// nobody has touched it since.
+    fn documents(&self, _name: &str, _of: Option<&Print>) -> Option<KnownDocuments> {
         None
     }
 

@@ -239,6 +239,8 @@ pub struct Article {
     pub places: Places,
     /// Whether its [`Aside`] has been taken out of it.
     pub abridged: bool,
+    /// Whether checks over the whole collection gave it another id, address or time than its file does.
+    pub moved: bool,
 }
 
 /// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.

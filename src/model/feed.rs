@@ -7,7 +7,7 @@ use super::{
 use std::sync::Arc;
 
 /// Which articles a feed holds, before any body is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Outline {
     /// `all`, `tag/layer2`, `author/ivan`, `source/defibank`, `lang/ru`, or a custom name.
     pub name: String,

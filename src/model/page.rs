@@ -127,7 +127,7 @@ impl Word {
 }
 
 /// A neighbour of a feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Related {
     /// Shown to readers.
     pub label: String,

@@ -91,7 +91,7 @@ pub struct OutputRules {
 }
 
 /// What entries carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContentMode {
     /// Summary and whole HTML.

@@ -24,7 +24,7 @@ impl TagKey {
 }
 
 /// A tag of the collection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tag {
     /// The commonest spelling.
     pub label: String,

@@ -25,6 +25,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec
         };
         tell(article, "id", article.id.as_str(), id.as_str(), site, sink);
         article.id = id;
+        article.moved = true;
     }
     let page = |a: &Article| (a.address != AddressFrom::Written).then(|| a.permalink.as_str().to_owned());
     for (i, place) in moves(&articles, page, site) {
@@ -32,6 +33,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec
         let Some(permalink) = moved(article, &place, site) else { continue };
         tell(article, "address", article.permalink.as_str(), permalink.as_str(), site, sink);
         article.permalink = permalink;
+        article.moved = true;
         if !article.id_written {
             article.id = identity::made(&article.slug, &article.permalink, site).unwrap_or_else(|| article.id.clone());
         }

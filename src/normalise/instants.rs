@@ -6,18 +6,26 @@ use super::dates;
 use crate::model::{Article, Precision, Site, Timestamp};
 use std::collections::HashMap;
 
+/// Whether a time of the article was made by feedmill, and moves where it meets another.
+pub fn gives_way(article: &Article, site: &Site) -> bool {
+    article.precision == Precision::DayOnly || moves_updated(article, site)
+}
+
+fn moves_updated(article: &Article, site: &Site) -> bool {
+    match article.updated == article.published {
+        true => article.precision == Precision::DayOnly,
+        false => dates::is_made(article.updated, &article.slug, site.timezone),
+    }
+}
+
 /// Moves made times that meet another to the next free second.
 pub fn spread(articles: &mut [Article], site: &Site) {
     let order = by_slug(articles);
     let mut published = Taken::default();
     let mut updated = Taken::default();
-    let movable = |a: &Article| match a.updated == a.published {
-        true => a.precision == Precision::DayOnly,
-        false => dates::is_made(a.updated, &a.slug, site.timezone),
-    };
     let mut moves = Vec::with_capacity(articles.len());
     for article in articles.iter() {
-        let moves_updated = movable(article);
+        let moves_updated = moves_updated(article, site);
         if article.precision == Precision::Written {
             published.take(article.published);
         }
@@ -28,7 +36,7 @@ pub fn spread(articles: &mut [Article], site: &Site) {
     }
     for i in order {
         let (Some(article), Some(moves_updated)) = (articles.get_mut(i), moves.get(i)) else { continue };
-        let before = article.published;
+        let (before, written) = (article.published, article.updated);
         if article.precision == Precision::DayOnly {
             article.published = published.next_free(before);
         }
@@ -39,6 +47,7 @@ pub fn spread(articles: &mut [Article], site: &Site) {
         } else {
             article.updated = article.updated.max(article.published);
         }
+        article.moved |= (article.published, article.updated) != (before, written);
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) mod trial;
 mod twins;
 mod urls;
 
+pub use instants::gives_way;
 pub use order::{Orders, settle};
 
 use crate::diagnostic::{Code, Sink};
@@ -46,6 +47,8 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// Every tag in use.
     pub tags: TagTable,
+    /// Whether feedmill made any time that may give way to another.
+    pub makes_times: bool,
     /// Articles refused because another has their id or permalink; reported.
     pub refused: Vec<ArticlePath>,
 }
@@ -136,6 +139,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
             source: raw.source.as_ref().and_then(|s| s.name.as_ref()).map_or(raw.head, |n| n.at),
         },
         abridged: false,
+        moved: false,
         slug: slug.value,
         path: raw.path,
     })
@@ -145,11 +149,12 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
 pub fn collection(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Collection {
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     let (mut articles, refused) = twins::part(articles, site, sink);
+    let makes_times = articles.iter().any(|article| instants::gives_way(article, site));
     instants::spread(&mut articles, site);
     placeholder::tell(&articles, site, sink);
     attribution::tell_unknown(&articles, site, sink);
     let tags = tags::table(&articles, site, sink);
-    Collection { articles, tags, refused }
+    Collection { articles, tags, makes_times, refused }
 }
 
 fn description(raw: &RawArticle) -> Option<String> {

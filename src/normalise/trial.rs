@@ -73,5 +73,6 @@ pub fn article(path: &str, slug: &str) -> Article {
         body: BodyRef::default(),
         places: Places::default(),
         abridged: false,
+        moved: false,
     }
 }

@@ -19,6 +19,7 @@ pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Ar
     let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, site, sink, &mut refused);
     for (i, id) in longer_ids(&articles, site) {
         if let Some(article) = articles.get_mut(i) {
+            article.moved |= article.id != id;
             article.id = id;
         }
     }

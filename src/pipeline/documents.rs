@@ -1,6 +1,7 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
+pub(super) use super::known::DIRECTORY;
 use super::known::{Known, Recalled};
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
@@ -27,19 +28,23 @@ pub(super) struct Made {
     pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
+    /// An entry asked where other articles live.
+    pub(super) leans: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) failure: Option<String>,
 }
 
-/// Renders, serialises, verifies and stages, but for what is remembered.
+/// Renders, serialises, verifies and stages, but for what is remembered. A `directory` is of more feeds than the outlines
+/// are; else they are all.
 pub(super) fn make(
     paths: &[ArticlePath],
     collection: &Collection,
     outlines: &[Outline],
+    directory: Option<&Directory>,
     job: &Job<'_>,
     memory: Option<&mut Memory>,
 ) -> Made {
-    let made = all(paths, collection, outlines, job, memory);
+    let made = all(paths, collection, outlines, directory, job, memory);
     job.progress.end();
     made
 }
@@ -48,6 +53,7 @@ fn all(
     paths: &[ArticlePath],
     collection: &Collection,
     outlines: &[Outline],
+    directory: Option<&Directory>,
     job: &Job<'_>,
     mut memory: Option<&mut Memory>,
 ) -> Made {
@@ -115,8 +121,9 @@ fn all(
         let done = (number + 1) * BATCH;
         rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
     }
-    made.directory = directory::of(outlines, &made.staged, &collection.articles);
-    if let Some(first) = outlines.first() {
+    let of_these = || directory::of(outlines, &made.staged, &collection.articles);
+    made.directory = directory.cloned().unwrap_or_else(of_these);
+    if let Some(first) = outlines.first().filter(|first| first.folder.is_empty()) {
         let print = known.print_of_all(first, &made.directory);
         let standing = known.directory(print);
         let everything = match everything.filter(|_| standing.is_none()) {
@@ -136,6 +143,7 @@ fn all(
         // None, where an entry changed under our hands.
         let print = print.filter(|print| known.print_of_all(first, &made.directory) == Some(*print));
         let mut findings = Vec::new();
+        let stood = standing.is_some();
         let staged = match (standing, everything) {
             (Some((staged, told)), _) => {
                 findings = told;
@@ -148,7 +156,9 @@ fn all(
         };
         match staged {
             Ok(staged) => {
-                known.keep_directory(print, &staged, &findings);
+                if !stood {
+                    known.keep_directory(print, &staged, &findings);
+                }
                 made.staged.extend(staged);
             }
             Err(why) => made.failure = Some(why),
@@ -166,7 +176,8 @@ impl Made {
     fn recall(&mut self, known: &mut Known<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
         let mut wanted: Vec<usize> = listed.keys().copied().collect();
         wanted.sort_unstable();
-        for Recalled { index, listed, findings } in known.recall(&wanted) {
+        for Recalled { index, listed, findings, leans } in known.recall(&wanted) {
+            self.leans |= leans;
             self.findings.extend(findings);
             self.listed.extend(collection.articles.get(index).map(|article| (article.id.clone(), listed)));
         }
@@ -174,7 +185,8 @@ impl Made {
 
     /// Takes what was rendered, unless it is what was known before.
     fn take(&mut self, rendered: Rendered, known: &mut Known<'_>, collection: &Collection) {
-        let Rendered { index, entry, findings, print, .. } = rendered;
+        let Rendered { index, entry, findings, print, leans } = rendered;
+        self.leans |= leans;
         let before = known.entry(index);
         if before.is_some() && before == print {
             return;

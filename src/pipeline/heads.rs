@@ -87,7 +87,7 @@ pub(super) enum One {
 }
 
 /// One head as the archive has it, else as it is read, and kept in the archive.
-fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
+pub(super) fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
     if let Some(mut known) = job.archive.head(at, path) {
         // A check looks at all that an article says.
         if let (Ok(article), Depth::Check) = (&mut known.article, job.depth) {

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The documents that speak of all feeds, among those of feeds.
-const DIRECTORY: &str = "/";
+pub(super) const DIRECTORY: &str = "/";
 
 /// What is known of one run.
 pub(super) struct Known<'a> {
@@ -37,6 +37,7 @@ pub(super) struct Recalled {
     pub(super) index: usize,
     pub(super) listed: Listed,
     pub(super) findings: Vec<Diagnostic>,
+    pub(super) leans: bool,
 }
 
 impl<'a> Known<'a> {
@@ -85,7 +86,7 @@ impl<'a> Known<'a> {
             && known.images.iter().all(|(image, print)| self.job.world.glimpse(image) == Some(*print));
         holds.then(|| {
             let listed = Listed::known(article, &known.body);
-            (known.entry, Recalled { index, listed, findings: known.findings })
+            (known.entry, Recalled { index, listed, findings: known.findings, leans: known.leans.is_some() })
         })
     }
 
@@ -183,7 +184,7 @@ impl<'a> Known<'a> {
     }
 
     fn documents(&self, name: &str, print: &Print) -> Option<Made> {
-        let KnownDocuments { staged, findings } = self.job.archive.documents(name, print)?;
+        let KnownDocuments { staged, findings } = self.job.archive.documents(name, Some(print))?;
         let staged: Option<Vec<Staged>> = staged.iter().map(|staged| self.job.stage.again(staged)).collect();
         Some((staged?, findings))
     }

@@ -5,6 +5,7 @@ use crate::model::{Article, ArticlePath, Entry, EntryId, Format, Staged, Standin
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct Manifest {
     /// Document path → what was written.
     pub documents: BTreeMap<String, Published>,
     /// Id → the entry behind it.
-    pub entries: BTreeMap<EntryId, Listed>,
+    pub entries: Arc<BTreeMap<EntryId, Listed>>,
     /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub leaving: BTreeSet<String>,
@@ -60,7 +61,7 @@ impl Default for Manifest {
         Self {
             version: 1,
             documents: BTreeMap::new(),
-            entries: BTreeMap::new(),
+            entries: Arc::default(),
             leaving: BTreeSet::new(),
             beside: BTreeMap::new(),
         }
@@ -72,7 +73,7 @@ impl Manifest {
     pub fn of(ground: &Ground) -> Self {
         let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size, object: None });
         let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
-        Self { documents: own.map(publish).collect(), entries: ground.listed.clone(), ..Self::default() }
+        Self { documents: own.map(publish).collect(), entries: Arc::clone(&ground.listed), ..Self::default() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.
@@ -96,7 +97,10 @@ impl Manifest {
 
     /// As it is written: one line an entry, so that a diff can be read.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = serde_json::to_vec_pretty(self).unwrap_or_default();
+        // Larger than it will be, but for paths without measure: to grow is to copy.
+        let mut out = Vec::with_capacity(self.documents.len() * 192 + self.entries.len() * 384 + 1024);
+        // Nothing in it can fail to be written.
+        let _ = serde_json::to_writer_pretty(&mut out, self);
         out.push(b'\n');
         out
     }

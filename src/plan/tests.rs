@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{AbsUrl, ArticlePath, EntryId, Format, Outcome};
+use std::sync::Arc;
 
 /// A ground of numbered articles, each in a feed of its own, with `edit` in the bodies of some.
 fn ground(numbers: impl IntoIterator<Item = u32>, site: &str, edited: &[u32]) -> Ground {
@@ -11,7 +12,7 @@ fn ground(numbers: impl IntoIterator<Item = u32>, site: &str, edited: &[u32]) ->
         let body = format!("{n}{}", if edited.contains(&n) { "*" } else { "" });
         ground.articles.insert(path.clone(), Outcome::Accepted);
         ground.ids.insert(path.clone(), id.clone());
-        ground.listed.insert(id, Listed { path, body: body.clone(), revision: "r".into() });
+        Arc::make_mut(&mut ground.listed).insert(id, Listed { path, body: body.clone(), revision: "r".into() });
         ground.staged.push(Staged {
             path: format!("tags/{n}/rss.xml"),
             feed: format!("tag/{n}"),
@@ -60,7 +61,7 @@ fn a_renamed_file_with_a_new_id_is_a_changed_id() {
     let (path, id) = (ArticlePath::new("zero.md"), EntryId::new("https://e.org/zero/").unwrap());
     now.articles.insert(path.clone(), Outcome::Accepted);
     now.ids.insert(path.clone(), id.clone());
-    now.listed.insert(id, Listed { path, body: "0".into(), revision: "r".into() });
+    Arc::make_mut(&mut now.listed).insert(id, Listed { path, body: "0".into(), revision: "r".into() });
     assert_eq!(codes(&before, &now, Consent::Ask), [Code::ChangedId]);
 }
 

@@ -256,6 +256,30 @@ fn a_damaged_cache_is_a_note_and_no_wrong_feed() {
 }
 
 #[test]
+fn what_a_killed_run_left_behind_goes_and_what_another_writes_now_stays() {
+    let mill = site();
+    build(&mill);
+    let left = |name: &str, age: Duration| {
+        let path = format!(".feedmill-cache/{name}");
+        mill.write(&path, "half of a fi");
+        put_back(&mill, &path, SystemTime::now() - age);
+        path
+    };
+    let (hours, minutes) = (Duration::from_secs(3 * 3600), Duration::from_secs(10 * 60));
+    let [old, older] = [".new-Ab12Cd", ".new-000000"].map(|name| left(name, hours));
+    let young = left(".new-Ef34Gh", minutes);
+    let foreign = ["new-of-somebody", ".new-of-somebody", ".new-"].map(|name| left(name, hours));
+    mill.write("content/5.md", article(5, "Three two one."));
+    assert!(written(&build(&mill)) > 0);
+    let there: Vec<_> = mill.tree(".feedmill-cache").into_keys().collect();
+    assert_eq!([&old, &older].map(|path| mill.has(path)), [false; 2], "{there:?}");
+    assert!(mill.has(&young) && foreign.iter().all(|path| mill.has(path)), "{there:?}");
+    let before = times(&mill);
+    mill.run(&["build"]).ends(0);
+    assert_eq!(times(&mill), before, "the cache holds");
+}
+
+#[test]
 fn a_cache_that_cannot_be_written_is_a_note() {
     let mill = site();
     mill.write(".feedmill-cache", "a file");
@@ -263,6 +287,27 @@ fn a_cache_that_cannot_be_written_is_a_note() {
     assert!(build(&mill).codes().contains(&"P012".to_owned()));
     let ran = mill.run(&["build", "--no-cache", "--report", "json"]).ends(0);
     assert!(!ran.codes().contains(&"P012".to_owned()));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_in_the_place_of_the_cache_and_is_none_is_a_note() {
+    let mill = site();
+    let elsewhere = Mill::empty();
+    std::os::unix::fs::symlink(elsewhere.root(), mill.path(".feedmill-cache")).unwrap();
+    assert!(build(&mill).codes().contains(&"P012".to_owned()), "a link is not followed");
+    assert!(elsewhere.tree(".").is_empty());
+    std::fs::remove_file(mill.path(".feedmill-cache")).unwrap();
+    build(&mill);
+    for name in ["run-build", "heads-0000", "documents-build"] {
+        let path = mill.path(&format!(".feedmill-cache/{name}"));
+        std::fs::remove_file(&path).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every unix");
+        mill.write("content/5.md", article(5, name));
+        assert!(build(&mill).codes().contains(&"P011".to_owned()), "nobody waits for a pipe's other end");
+    }
+    assert!(!build(&mill).codes().contains(&"P011".to_owned()), "they were mended");
 }
 
 #[test]

@@ -93,3 +93,41 @@ fn a_document_touched_by_hand_costs_its_feed() {
     assert!(!counts.contains_key("files_read"), "{counts:?}");
     assert_eq!((counts["entries_rendered"], counts["documents_made"]), (2, 4));
 }
+
+/// What one body says no other article and no choice hangs on: the last run's choice is taken over.
+#[test]
+fn a_changed_body_costs_no_look_at_articles_of_other_feeds() {
+    let mill = Mill::empty();
+    mill.write("feedmill.yaml", "site: {url: https://e.org/}\noutput: {limit: 2}\nfeeds: [{by: tag}]\n");
+    (1..=20).for_each(|n| write(&mill, n, "One two three."));
+    build(&mill);
+    // Of t3 are 18, 13, 8 and 3.
+    write(&mill, 13, "Another text.");
+    let (counts, written) = build(&mill);
+    assert_eq!(written, of(&["tags/t3/"]));
+    assert_eq!((counts["heads"], counts["files_read"], counts["entries_rendered"]), (2, 1, 2), "{counts:?}");
+    // One that no feed holds.
+    write(&mill, 3, "Another text.");
+    let (counts, written) = build(&mill);
+    assert_eq!((counts["heads"], counts["files_read"], written.len()), (1, 1, 0), "{counts:?}");
+    assert!(!counts.contains_key("documents_made"), "{counts:?}");
+    // And again, from what such a run has kept.
+    write(&mill, 18, "Another text.");
+    assert_eq!(build(&mill).0["heads"], 2);
+    assert_eq!(build(&mill).0.get("heads"), None, "nothing has changed");
+    // Neither on a title and on when it was changed, while nobody names another article and no time is made.
+    mill.write(
+        "content/18.md",
+        mill.read("content/18.md").replace("Number", "updated: 2024-05-06T07:08:09Z\ntitle: No"),
+    );
+    mill.write("content/18.md", mill.read("content/18.md").replace("title: updated", "updated"));
+    let (counts, written) = build(&mill);
+    assert_eq!((counts["heads"], written), (2, of(&["tags/t3/"])), "{counts:?}");
+    assert!(mill.read("feeds/tags/t3/atom.xml").contains("2024-05-06T07:08:09"));
+    mill.write("content/20.md", mill.read("content/20.md") + "\nSee [that](3.md).\n");
+    assert_eq!(build(&mill).0["heads"], 20);
+    mill.write("content/3.md", mill.read("content/3.md").replace("Number 3", "Another"));
+    assert_eq!(build(&mill).0["heads"], 20, "now somebody does");
+    mill.write("content/4.md", mill.read("content/4.md").replace("t4", "t3"));
+    assert_eq!(build(&mill).0["heads"], 20, "a tag is of two feeds");
+}

@@ -42,6 +42,8 @@ pub struct Edits {
     damage: Damage,
     /// Whether the output folder hangs on what befell it: a page there seems the site's own, or the manifest was touched.
     marked: bool,
+    /// Whether mostly words change that an article alone shows, as on most days of a site.
+    calm: bool,
 }
 
 impl Edits {
@@ -52,6 +54,7 @@ impl Edits {
             now: CLOCK[1],
             damage: Damage::None,
             marked: false,
+            calm: dice.below(3) == 0,
         };
         for _ in 0..dice.below(6) {
             edits.config.edit(dice);
@@ -88,6 +91,9 @@ impl Edits {
 
     /// Does something; says what.
     pub fn step(&mut self, pair: &Pair, dice: &mut Dice) -> String {
+        if self.calm && dice.below(8) != 0 {
+            return self.words(pair, dice);
+        }
         match dice.below(20) {
             0 => self.create(pair, dice),
             1..=5 => self.edit(pair, dice),
@@ -154,6 +160,21 @@ impl Edits {
         }
         pair.write(&at(name), text);
         format!("edit {name}: {what}")
+    }
+
+    /// Other words in an article: its body, its description or its alternative text.
+    fn words(&mut self, pair: &Pair, dice: &mut Dice) -> String {
+        let Some(name) = self.any(dice) else { return "nothing is there".into() };
+        let Some(piece) = self.pieces.get_mut(name) else { return String::new() };
+        let what = match dice.below(4) {
+            0 => piece.edit_words(dice),
+            _ => {
+                piece.edit_body(dice);
+                "body".into()
+            }
+        };
+        pair.write(&at(name), piece.text());
+        format!("words of {name}: {what}")
     }
 
     fn remove(&mut self, pair: &Pair, dice: &mut Dice) -> String {

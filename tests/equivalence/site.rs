@@ -77,6 +77,14 @@ impl Piece {
         format!("{key}: {value}")
     }
 
+    /// Gives other words to what is said of it, where anything is: no line more, no line less.
+    pub fn edit_words(&mut self, dice: &mut Dice) -> String {
+        let (key, values) = HEAD[HEAD.len() - 1 - 3 * dice.below(2)];
+        let value = dice.of(values);
+        self.head.entry(key).and_modify(|old| *old = value);
+        format!("{key}: {value}")
+    }
+
     pub fn edit_body(&mut self, dice: &mut Dice) {
         let lines: Vec<&str> = (0..1 + dice.below(4)).map(|_| dice.of(&BODY)).collect();
         self.body = lines.join("\n\n");

@@ -19,6 +19,8 @@ pub(super) struct Documents {
     file: PathBuf,
     out: PathBuf,
     known: HashMap<String, Known>,
+    /// The marks of files that have been looked at in this run.
+    seen: HashMap<String, Mark>,
     fresh: Mutex<BTreeMap<String, (Print, KnownDocuments)>>,
 }
 
@@ -52,7 +54,7 @@ struct Document {
 
 impl Documents {
     /// Of the last run; none where the file cannot be used, with why.
-    pub(super) fn open(file: &Path, out: &Path) -> (Self, Option<String>) {
+    pub(super) fn open(file: &Path, out: &Path, seen: HashMap<String, Mark>) -> (Self, Option<String>) {
         let (rows, why) = match read(file) {
             Ok(rows) => (rows, None),
             Err(Unusable::Missing) => (Vec::new(), None),
@@ -60,14 +62,15 @@ impl Documents {
         };
         let row = |row: Row| (row.name.clone(), Known { row, held: AtomicBool::new(false) });
         let known = rows.into_iter().map(row).collect();
-        (Self { file: file.to_owned(), out: out.to_owned(), known, fresh: Mutex::default() }, why)
+        (Self { file: file.to_owned(), out: out.to_owned(), known, seen, fresh: Mutex::default() }, why)
     }
 
-    /// The documents of a feed that were made of this, where each is as it was.
-    pub(super) fn get(&self, name: &str, of: &Print) -> Option<KnownDocuments> {
-        let Known { row, held } = self.known.get(name).filter(|known| known.row.of == *of)?;
+    /// The documents of a feed that were made of this, or of whatever, where each is as it was.
+    pub(super) fn get(&self, name: &str, of: Option<&Print>) -> Option<KnownDocuments> {
+        let Known { row, held } = self.known.get(name).filter(|known| of.is_none_or(|of| known.row.of == *of))?;
         let now = SystemTime::now();
-        let stands = |document: &Document| Mark::at(&self.out.join(&document.path), now) == Some(document.mark);
+        let mark = |path: &String| self.seen.get(path).copied().or_else(|| Mark::at(&self.out.join(path), now));
+        let stands = |document: &Document| mark(&document.path) == Some(document.mark);
         if !row.documents.iter().all(stands) {
             return None;
         }
@@ -108,7 +111,7 @@ impl Documents {
         rows.extend(&made);
         rows.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let bytes = postcard::to_stdvec(&rows).map_err(std::io::Error::other)?;
-        frame::write(&self.file, Kind::Documents, &bytes)
+        frame::write(&self.file, Kind::Documents, &bytes, &[])
     }
 }
 

@@ -1,19 +1,22 @@
 //! A file of the cache: a head that says what it is, then postcard under a checksum. All numbers are little-endian, on every
 //! machine. What is cut, flipped, of another version or another program is refused as a whole, before any of it is read.
+//! Behind that may lie more, which is read in pieces and stands under checksums of its own.
 //!
 //! ```text
-//! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of all that and the rest [u8; 32] · the rest
+//! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
 //! ```
 
+use crate::edge::disk::open_regular;
 use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"feedmill";
 
 /// Of the layout; another one is another cache.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The number of this program (`build.rs`).
 const PROGRAM: &str = env!("FEEDMILL_PROGRAM");
@@ -21,6 +24,10 @@ const PROGRAM: &str = env!("FEEDMILL_PROGRAM");
 /// Bytes before the checksum, and before the rest.
 const HEAD: usize = 8 + 4 + 4 + 16 + 8;
 const BEFORE: usize = HEAD + 32;
+
+/// What a file is called until it is whole, with so many letters and digits by chance behind it.
+pub(super) const UNFINISHED: &str = ".new-";
+pub(super) const CHOSEN: usize = 6;
 
 /// The largest file that is read.
 const LARGEST: u64 = 4 << 30;
@@ -63,51 +70,133 @@ impl Frame {
 
     /// Reads a file and proves it.
     pub(super) fn read(path: &Path, kind: Kind) -> Result<Self, Unusable> {
+        match Self::open(path, kind)? {
+            (frame, Behind { length: 0, .. }) => Ok(frame),
+            _ => Err(Unusable::Damaged("it goes on behind its end".to_owned())),
+        }
+    }
+
+    /// The same of a file that goes on behind its rest.
+    pub(super) fn open(path: &Path, kind: Kind) -> Result<(Self, Behind), Unusable> {
         let damaged = |why: &str| Unusable::Damaged(why.to_owned());
         let unread = |why: std::io::Error| match why.kind() {
             ErrorKind::NotFound => Unusable::Missing,
             _ => Unusable::Damaged(why.to_string()),
         };
-        let file = File::open(path).map_err(unread)?;
-        let size = file.metadata().map_err(unread)?.len();
+        let (file, size) = open_regular(path).map_err(unread)?;
         if size > LARGEST {
             return Err(damaged("it is too large"));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-        file.take(LARGEST).read_to_end(&mut bytes).map_err(unread)?;
-        let (head, sum) = bytes
-            .split_at_checked(HEAD)
-            .and_then(|(head, after)| Some((head, after.split_at_checked(32)?)))
-            .ok_or_else(|| damaged("it is cut short"))?;
-        let expected = front(kind, sum.1.len());
+        let mut bytes = Vec::with_capacity(BEFORE);
+        (&file).take(BEFORE as u64).read_to_end(&mut bytes).map_err(unread)?;
+        let head = bytes.get(..HEAD).ok_or_else(|| damaged("it is cut short"))?;
+        let length = head.last_chunk().copied().map_or(0, u64::from_le_bytes);
+        let expected = front(kind, length);
         if head != expected {
-            let same = |range: std::ops::Range<usize>| head.get(range.clone()) == expected.get(range);
-            return Err(damaged(match (same(0..8), same(8..32)) {
-                (true, false) => "another version of feedmill wrote it",
-                (true, true) => "it is cut short",
-                (false, _) => "it does not begin as it should",
-            }));
+            let begins = head.get(..8) == expected.get(..8);
+            let why = if begins { "another version of feedmill wrote it" } else { "it does not begin as it should" };
+            return Err(damaged(why));
         }
-        if checksum(head, sum.1) != sum.0 {
-            return Err(damaged("its checksum is wrong"));
+        let after = size.checked_sub(BEFORE as u64).and_then(|rest| rest.checked_sub(length));
+        let after = after.ok_or_else(|| damaged("it is cut short"))?;
+        bytes.reserve_exact(usize::try_from(length).unwrap_or_default() + 1);
+        (&file).take(length).read_to_end(&mut bytes).map_err(unread)?;
+        let proved = bytes.split_at_checked(HEAD).and_then(|(head, after)| {
+            let (sum, rest) = after.split_at_checked(32)?;
+            Some(checksum(head, rest) == sum)
+        });
+        match proved {
+            Some(true) => Ok((Self(bytes), Behind { file: Mutex::new(file), start: size - after, length: after })),
+            Some(false) => Err(damaged("its checksum is wrong")),
+            None => Err(damaged("it is cut short")),
         }
-        Ok(Self(bytes))
     }
 }
 
-/// Writes a file beside its place and renames it. It is not brought to disk first: only speed hangs on it.
-pub(super) fn write(path: &Path, kind: Kind, rest: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-    let head = front(kind, rest.len());
-    file.write_all(&head)?;
-    file.write_all(&checksum(&head, rest))?;
-    file.write_all(rest)?;
-    file.persist(path).map(drop).map_err(|fault| fault.error)
+/// What lies behind the rest of a file.
+#[derive(Debug)]
+pub(super) struct Behind {
+    file: Mutex<File>,
+    start: u64,
+    /// Bytes.
+    pub(super) length: u64,
 }
 
-fn front(kind: Kind, length: usize) -> Vec<u8> {
-    let length = u64::try_from(length).unwrap_or(u64::MAX);
+impl Behind {
+    /// So many bytes from there.
+    pub(super) fn read(&self, at: u64, length: usize) -> Done<Vec<u8>> {
+        let end = at.checked_add(length as u64).filter(|end| *end <= self.length);
+        let mut bytes = vec![0; end.map(|_| length).ok_or(ErrorKind::UnexpectedEof)?];
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.start + at))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Writes a file: its rest, and what lies behind that.
+pub(super) fn write(path: &Path, kind: Kind, rest: &[u8], behind: &[u8]) -> Done<()> {
+    let mut new = New::begin(path, kind)?;
+    new.write_all(rest)?;
+    new.end(behind)
+}
+
+/// A file in the making, beside its place. It is not brought to disk: only speed hangs on it.
+pub(super) struct New<'a> {
+    path: &'a Path,
+    kind: Kind,
+    file: tempfile::NamedTempFile,
+    hasher: blake3::Hasher,
+    waiting: Vec<u8>,
+    length: u64,
+}
+
+/// Bytes that are hashed and written at once.
+const AT_ONCE: usize = 128 << 10;
+
+impl<'a> New<'a> {
+    /// What is written to it is the rest.
+    pub(super) fn begin(path: &'a Path, kind: Kind) -> Done<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)?;
+        file.write_all(&[0; BEFORE])?;
+        let waiting = Vec::with_capacity(AT_ONCE);
+        Ok(Self { path, kind, file, hasher: blake3::Hasher::new(), waiting, length: 0 })
+    }
+
+    /// Puts it into its place.
+    pub(super) fn end(mut self, behind: &[u8]) -> Done<()> {
+        self.flush()?;
+        self.file.write_all(behind)?;
+        let head = front(self.kind, self.length);
+        self.hasher.update(&head);
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(&[&head[..], self.hasher.finalize().as_bytes()].concat())?;
+        self.file.persist(self.path).map(drop).map_err(|fault| fault.error)
+    }
+}
+
+impl Write for New<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Done<usize> {
+        let room = AT_ONCE - self.waiting.len();
+        let (now, _) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+        self.waiting.extend_from_slice(now);
+        if self.waiting.len() == AT_ONCE {
+            self.flush()?;
+        }
+        Ok(now.len())
+    }
+
+    fn flush(&mut self) -> Done<()> {
+        self.hasher.update(&self.waiting);
+        self.file.write_all(&self.waiting)?;
+        self.length += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+fn front(kind: Kind, length: u64) -> Vec<u8> {
     let mut head = Vec::with_capacity(BEFORE);
     head.extend_from_slice(MAGIC);
     head.extend_from_slice(&VERSION.to_le_bytes());
@@ -118,7 +207,7 @@ fn front(kind: Kind, length: usize) -> Vec<u8> {
 }
 
 fn checksum(head: &[u8], rest: &[u8]) -> [u8; 32] {
-    *blake3::Hasher::new().update(head).update(rest).finalize().as_bytes()
+    *blake3::Hasher::new().update(rest).update(head).finalize().as_bytes()
 }
 
 #[cfg(test)]
@@ -130,7 +219,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("run");
         assert_eq!(Frame::read(&path, Kind::Run).map(drop), Err(Unusable::Missing));
-        write(&path, Kind::Run, b"the rest").unwrap();
+        write(&path, Kind::Run, b"the rest", b"").unwrap();
         assert_eq!(Frame::read(&path, Kind::Run).unwrap().rest(), b"the rest");
         assert!(Frame::read(&path, Kind::Heads).is_err());
         let whole = std::fs::read(&path).unwrap();
@@ -146,5 +235,16 @@ mod tests {
         }
         std::fs::write(&path, [&whole[..], b"x"].concat()).unwrap();
         assert!(Frame::read(&path, Kind::Run).is_err());
+    }
+
+    #[test]
+    fn what_lies_behind_is_read_in_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("heads");
+        write(&path, Kind::Heads, b"the rest", b"and more").unwrap();
+        let (frame, behind) = Frame::open(&path, Kind::Heads).unwrap();
+        assert_eq!((frame.rest(), behind.length), (&b"the rest"[..], 8));
+        assert_eq!(behind.read(4, 4).unwrap(), b"more");
+        assert!(behind.read(5, 4).is_err() && behind.read(u64::MAX, 4).is_err());
     }
 }

@@ -3,9 +3,10 @@
 
 use super::documents::Documents;
 use super::frame::Unusable;
-use super::shard::{self, Record, Shard};
+use super::shard::{self, Record, Shard, Writer};
 use super::spool::{Depot, Spool};
 use crate::edge::discover::Found;
+use crate::edge::mark::Mark;
 use crate::model::{
     Archive, ArticlePath, Aside, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
 };
@@ -32,6 +33,10 @@ pub struct Heads<'a> {
     hashes: Vec<u64>,
     /// Records that still hold, by the place of the path.
     held: Vec<AtomicBool>,
+    /// The marks that the last run saw of the articles that have changed since, where nothing else did.
+    before: BTreeMap<usize, Mark>,
+    /// The run took over what it did not ask for: all other records hold.
+    amended: AtomicBool,
     /// What was learned, by the place of the path; a share of the shards each.
     fresh: Vec<Mutex<Fresh>>,
     depot: Depot,
@@ -50,22 +55,29 @@ struct Fresh {
 }
 
 impl<'a> Heads<'a> {
-    /// Opens the files of a folder for these articles.
-    pub(super) fn open(folder: &Path, found: &'a Found, site: &Site, documents: Documents) -> Self {
+    /// Opens the files of a folder for these articles. `before`: see there.
+    pub(super) fn open(
+        folder: &Path,
+        found: &'a Found,
+        site: &Site,
+        documents: Documents,
+        before: BTreeMap<usize, Mark>,
+    ) -> Self {
         let rules = rules(site);
         let there = shard::count(&name(folder, 0)).filter(|count| count.is_power_of_two() && *count <= MOST);
         let wanted = wanted(found.paths.len());
         // Files are made anew where their number is far from right, so that a growing site does not pay at every step.
         let count = there.filter(|there| (wanted / 4..=wanted.saturating_mul(4)).contains(there)).unwrap_or(wanted);
-        let read: Vec<_> = (0..count).into_par_iter().map(|n| Shard::read(&name(folder, n), &rules, count)).collect();
+        let opened: Vec<_> = (0..count).into_par_iter().map(|n| Shard::open(&name(folder, n), &rules, count)).collect();
         let mut damaged = Vec::new();
-        let shards: Vec<Shard> = read
+        let shards: Vec<Shard> = opened
             .into_iter()
             .zip(0..)
-            .map(|(read, n)| {
-                read.unwrap_or_else(|why| {
+            .map(|(opened, n)| {
+                opened.unwrap_or_else(|why| {
                     if let Unusable::Damaged(why) = why {
                         damaged.push(format!("{}: {why}", name(folder, n).display()));
+                        return Shard::torn();
                     }
                     Shard::default()
                 })
@@ -77,6 +89,8 @@ impl<'a> Heads<'a> {
             held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
             depot: Depot::default(),
             fresh: shards.iter().map(|_| Mutex::default()).collect(),
+            before,
+            amended: AtomicBool::new(false),
             found,
             rules,
             shards,
@@ -94,28 +108,39 @@ impl<'a> Heads<'a> {
                 members.push((hash, at));
             }
         }
+        let amended = self.amended.load(Ordering::Relaxed);
         let work = self.shards.par_iter().zip(self.fresh.par_iter()).zip(members.into_par_iter()).zip(0..count);
-        work.try_for_each(|(((shard, fresh), members), n)| {
+        work.try_for_each(|(((shard, fresh), mut members), n)| {
             let fresh = fresh.lock().unwrap_or_else(PoisonError::into_inner);
-            let bytes = fresh.spool.all(&self.depot)?;
-            let of = |place: &Range<usize>| bytes.get(place.clone());
-            let record = |(hash, at): (u64, usize)| {
-                let (path, mark) = (self.found.paths.get(at)?.as_str(), (*self.found.marks.get(at)?)?);
-                let entry = fresh.entries.get(&at).and_then(of);
-                if let Some([head, aside]) = fresh.heads.get(&at) {
-                    let record =
-                        Record { path, mark, head: of(head)?, aside: of(aside)?, entry: entry.unwrap_or_default() };
-                    return Some((hash, record));
-                }
-                let held = self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
-                let record = held.then(|| shard.find(hash, path)).flatten()?;
-                Some((hash, Record { entry: entry.unwrap_or(record.entry), ..record }))
-            };
-            let records: Vec<_> = members.into_iter().filter_map(record).collect();
-            if fresh.heads.is_empty() && fresh.entries.is_empty() && records.len() == shard.records {
+            let held = |at: usize| self.held.get(at).is_some_and(|held| held.load(Ordering::Relaxed));
+            let all = || amended || members.iter().filter(|(_, at)| held(*at)).count() == shard.records;
+            if fresh.heads.is_empty() && fresh.entries.is_empty() && all() && !shard.torn {
                 return Ok(());
             }
-            shard::write(&name(&self.folder, n), &self.rules, count, records)
+            let bytes = fresh.spool.all(&self.depot)?;
+            let of = |place: &Range<usize>| bytes.get(place.clone());
+            members.sort_unstable();
+            let mut writer = Writer::of(members.len());
+            for (hash, at) in members {
+                let Some((path, mark)) = self.found.paths.get(at).zip(self.found.mark(at)) else {
+                    continue;
+                };
+                let path = path.as_str();
+                let entry = fresh.entries.get(&at).and_then(of);
+                let learned = fresh.heads.get(&at).and_then(|[head, aside]| of(head).zip(of(aside)));
+                if let Some((head, aside)) = learned {
+                    writer.add(hash, &Record { path, mark, head, aside, entry: entry.unwrap_or_default() })?;
+                } else if amended || held(at) {
+                    let kept = shard.find(hash, path, |record, bytes| {
+                        (record.mark == mark).then(|| match entry {
+                            Some(entry) => writer.add(hash, &Record { entry, ..record }),
+                            None => writer.copy(hash, bytes),
+                        })
+                    });
+                    kept.unwrap_or(Ok(()))?;
+                }
+            }
+            writer.write(&name(&self.folder, n), &self.rules, count)
         })?;
         for left in (count..MOST).map(|n| name(&self.folder, n)).take_while(|path| path.exists()) {
             std::fs::remove_file(left)?;
@@ -135,41 +160,61 @@ impl<'a> Heads<'a> {
 
 impl Heads<'_> {
     /// What is kept of an article as it is now.
-    fn record(&self, at: usize, path: &ArticlePath) -> Option<Record<'_>> {
-        let (mark, hash) = ((*self.found.marks.get(at)?)?, *self.hashes.get(at)?);
-        self.shards.get(self.home(hash))?.find(hash, path.as_str()).filter(|record| record.mark == mark)
+    fn record<T>(&self, at: usize, path: &ArticlePath, look: impl FnOnce(Record<'_>) -> Option<T>) -> Option<T> {
+        self.marked(at, self.found.mark(at)?, path, look)
+    }
+
+    fn marked<T>(
+        &self,
+        at: usize,
+        mark: Mark,
+        path: &ArticlePath,
+        look: impl FnOnce(Record<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let hash = *self.hashes.get(at)?;
+        let shard = self.shards.get(self.home(hash))?;
+        shard.find(hash, path.as_str(), |record, _| if record.mark == mark { look(record) } else { None })
+    }
+
+    /// Why a record could not be used that was asked for.
+    pub(super) fn damage(&self) -> Option<String> {
+        let whys = self.shards.iter().zip(0..).filter_map(|(shard, n)| Some((shard.damaged.get()?, n)));
+        whys.map(|(why, n)| format!("{}: {why}", name(&self.folder, n).display())).next()
     }
 
     /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
     fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
-        (*self.found.marks.get(at)?)?;
+        self.found.mark(at)?;
         Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Archive for Heads<'_> {
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
-        match self.record(at, path) {
-            Some(record) => {
-                let head = postcard::from_bytes(record.head).ok()?;
-                self.held.get(at)?.store(true, Ordering::Relaxed);
-                Some(head)
-            }
-            None => {
-                let fresh = self.fresh(at)?;
-                let [head, _] = fresh.heads.get(&at)?;
-                postcard::from_bytes(&fresh.spool.read(&self.depot, head).ok()?).ok()
-            }
+        if let Some(head) = self.record(at, path, |record| postcard::from_bytes(record.head).ok()) {
+            self.held.get(at)?.store(true, Ordering::Relaxed);
+            return Some(head);
         }
+        let fresh = self.fresh(at)?;
+        let [head, _] = fresh.heads.get(&at)?;
+        postcard::from_bytes(&fresh.spool.read(&self.depot, head).ok()?).ok()
     }
 
     fn aside(&self, at: usize, path: &ArticlePath) -> Option<Aside> {
-        if let Some(record) = self.record(at, path) {
-            return postcard::from_bytes(record.aside).ok();
+        if let Some(aside) = self.record(at, path, |record| postcard::from_bytes(record.aside).ok()) {
+            return Some(aside);
         }
         let fresh = self.fresh(at)?;
         let [_, aside] = fresh.heads.get(&at)?;
         postcard::from_bytes(&fresh.spool.read(&self.depot, aside).ok()?).ok()
+    }
+
+    fn before(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
+        self.marked(at, *self.before.get(&at)?, path, |record| postcard::from_bytes(record.head).ok())
+    }
+
+    fn take_over(&self) {
+        self.amended.store(true, Ordering::Relaxed);
     }
 
     fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
@@ -188,7 +233,7 @@ impl Archive for Heads<'_> {
     }
 
     fn entry(&self, at: usize, path: &ArticlePath) -> Option<KnownEntry> {
-        postcard::from_bytes(self.record(at, path)?.entry).ok()
+        self.record(at, path, |record| postcard::from_bytes(record.entry).ok())
     }
 
     fn keep_entry(&self, at: usize, _: &ArticlePath, entry: &KnownEntry) {
@@ -199,7 +244,7 @@ impl Archive for Heads<'_> {
         }
     }
 
-    fn documents(&self, name: &str, of: &Print) -> Option<KnownDocuments> {
+    fn documents(&self, name: &str, of: Option<&Print>) -> Option<KnownDocuments> {
         self.documents.get(name, of)
     }
 

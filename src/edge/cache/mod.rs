@@ -10,22 +10,27 @@ mod notes;
 mod run;
 mod shard;
 mod spool;
+mod vouched;
 
 pub use heads::Heads;
-pub use run::{Recalled, Scene};
+pub use run::{But, Learned, Recalled, Scene};
+pub use vouched::Vouched;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
 use documents::Documents;
-use frame::Unusable;
+use frame::{UNFINISHED, Unusable};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The folder's name.
 pub const NAME: &str = ".feedmill-cache";
+
+/// Older than any file that a living run still writes.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// The cache of a project.
 #[derive(Debug)]
@@ -44,7 +49,7 @@ impl Cache {
         Self { run: folder.join(format!("run-{run}")), documents: folder.join(format!("documents-{run}")), folder }
     }
 
-    /// The report of the last run, if this one would come to the same.
+    /// The last run, if it says what this one will come to.
     pub fn recall(&self, scene: Scene<'_>, sink: &mut dyn Sink) -> Option<Recalled> {
         match run::recall(&self.run, scene) {
             Ok(recalled) => recalled,
@@ -57,9 +62,11 @@ impl Cache {
     }
 
     /// The heads that are known. One note tells of all files that could not be used.
-    pub fn heads<'a>(&self, scene: Scene<'a>, sink: &mut dyn Sink) -> Heads<'a> {
-        let (documents, why) = Documents::open(&self.documents, scene.out);
-        let heads = Heads::open(&self.folder, scene.found, scene.site, documents);
+    pub fn heads<'a>(&self, scene: Scene<'a>, but: Option<&But>, sink: &mut dyn Sink) -> Heads<'a> {
+        let seen = but.map(|but| but.outputs.iter().cloned().collect()).unwrap_or_default();
+        let (documents, why) = Documents::open(&self.documents, scene.out, seen);
+        let before = but.map(|but| but.marks.clone()).unwrap_or_default();
+        let heads = Heads::open(&self.folder, scene.found, scene.site, documents, before);
         if let Some(first) = heads.damaged.first().or(why.as_ref()) {
             sink.report(damaged(first));
         }
@@ -68,12 +75,20 @@ impl Cache {
 
     /// Keeps what a committed run came to; the next finds it as a whole only where `whole` says that it may.
     pub fn keep(&self, heads: &Heads<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
+        if let Some(why) = heads.damage() {
+            sink.report(damaged(&why));
+        }
         let keep = || -> std::io::Result<()> {
+            // A clone may carry a link, and must not have us write elsewhere.
+            if self.folder.is_symlink() {
+                return Err(std::io::Error::other("it is a symbolic link"));
+            }
             fs::create_dir_all(&self.folder)?;
             let ignore = self.folder.join(".gitignore");
             if !ignore.exists() {
                 fs::write(&ignore, "*\n")?;
             }
+            sweep(&self.folder);
             heads.save()?;
             let marks = run::marks(&run, &heads.documents);
             heads.documents.save(&marks)?;
@@ -114,6 +129,24 @@ pub struct Done<'a> {
     pub found: &'a [Diagnostic],
     /// When everything was made and nothing yet put in place.
     pub at: SystemTime,
+}
+
+/// Removes what runs that were killed had begun to write. Another command may be at work in the folder, with another lock:
+/// what is young stays. A file that cannot be removed costs its place, and nothing else.
+fn sweep(folder: &Path) {
+    let now = SystemTime::now();
+    let old = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified());
+        changed.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > ABANDONED))
+    };
+    let unfinished = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let chosen = name.as_encoded_bytes().strip_prefix(UNFINISHED.as_bytes());
+        chosen.is_some_and(|chosen| chosen.len() == frame::CHOSEN && chosen.iter().all(u8::is_ascii_alphanumeric))
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(unfinished).filter(old) {
+        let _ = fs::remove_file(entry.path());
+    }
 }
 
 fn damaged(why: &str) -> Diagnostic {

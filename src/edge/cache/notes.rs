@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Help};
 use crate::model::Place;
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,14 +12,11 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Notes(pub(super) Vec<Diagnostic>);
 
-/// Many findings as they are written.
-#[derive(Serialize, Deserialize)]
+/// Many findings as they are written: help lines, each once, then a row for each finding.
+#[derive(Serialize)]
 struct Written<'a> {
-    /// Help lines, each once.
-    #[serde(borrow)]
-    helps: Vec<Cow<'a, str>>,
-    #[serde(borrow)]
-    rows: Vec<Row<'a>>,
+    helps: Vec<&'a str>,
+    rows: RowsOf<'a>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,12 +42,12 @@ struct Change<'a> {
 
 impl<'a> Change<'a> {
     fn between(old: &str, new: &'a str) -> Self {
-        let same = |(a, b): &(u8, u8)| a == b;
-        let mut first = old.bytes().zip(new.bytes()).take_while(same).count();
+        let mut first = same_start(old.as_bytes(), new.as_bytes());
         while !new.is_char_boundary(first) || !old.is_char_boundary(first) {
             first -= 1;
         }
         let (old, rest) = (old.get(first..).unwrap_or_default(), new.get(first..).unwrap_or_default());
+        let same = |(a, b): &(u8, u8)| a == b;
         let mut last = old.bytes().rev().zip(rest.bytes().rev()).take_while(same).count();
         while !rest.is_char_boundary(rest.len() - last) || !old.is_char_boundary(old.len() - last) {
             last -= 1;
@@ -63,9 +61,17 @@ impl<'a> Change<'a> {
     }
 }
 
+/// How many bytes two texts begin with alike. Most are alike for long.
+fn same_start(a: &[u8], b: &[u8]) -> usize {
+    let words = |text| <[u8]>::as_chunks::<8>(text).0;
+    let words = words(a).iter().zip(words(b)).take_while(|(a, b)| a == b).count() * 8;
+    let rest = a.iter().zip(b).skip(words).take_while(|(a, b)| a == b);
+    words + rest.count()
+}
+
 impl Serialize for Notes {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        written(self.0.iter(), to)
+        NotesOf(self.0.iter().collect()).serialize(to)
     }
 }
 
@@ -75,45 +81,90 @@ pub(super) struct NotesOf<'a>(pub(super) Vec<&'a Diagnostic>);
 
 impl Serialize for NotesOf<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        written(self.0.iter().copied(), to)
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut helps = Vec::new();
+        for help in self.0.iter().filter_map(|finding| finding.help.as_deref()) {
+            places.entry(help).or_insert_with(|| {
+                helps.push(help);
+                helps.len()
+            });
+        }
+        Written { helps, rows: RowsOf { findings: &self.0, places } }.serialize(to)
     }
 }
 
-fn written<'a, S: Serializer>(findings: impl Iterator<Item = &'a Diagnostic>, to: S) -> Result<S::Ok, S::Error> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut helps: Vec<Cow<'_, str>> = Vec::new();
-    let (mut path, mut message) = ("", "");
-    let rows = findings.map(|finding| {
-        let help = finding.help.as_deref().map_or(0, |help| {
-            *places.entry(help).or_insert_with(|| {
-                helps.push(help.into());
-                helps.len()
-            })
-        });
-        let row = Row {
-            path: Change::between(path, &finding.path),
-            at: finding.at,
-            code: finding.code,
-            message: Change::between(message, &finding.message),
-            help,
-        };
-        (path, message) = (&finding.path, &finding.message);
-        row
-    });
-    let rows = rows.collect();
-    Written { helps, rows }.serialize(to)
+/// Rows, made as they are written.
+struct RowsOf<'a> {
+    findings: &'a [&'a Diagnostic],
+    places: BTreeMap<&'a str, usize>,
+}
+
+impl Serialize for RowsOf<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (mut path, mut message) = ("", "");
+        to.collect_seq(self.findings.iter().map(|finding| {
+            let row = Row {
+                path: Change::between(path, &finding.path),
+                at: finding.at,
+                code: finding.code,
+                message: Change::between(message, &finding.message),
+                help: finding.help.as_deref().and_then(|help| self.places.get(help)).copied().unwrap_or_default(),
+            };
+            (path, message) = (&finding.path, &finding.message);
+            row
+        }))
+    }
 }
 
 impl<'de> Deserialize<'de> for Notes {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let torn = || serde::de::Error::custom("a finding does not follow from the one before");
-        let written = Written::deserialize(from)?;
-        let helps: Vec<Help> = written.helps.iter().map(|help| Help::Made((**help).into())).collect();
-        let mut notes: Vec<Diagnostic> = Vec::with_capacity(written.rows.len());
-        for row in written.rows {
+        from.deserialize_tuple(2, Reader { helps: Vec::new() })
+    }
+}
+
+/// Reads what was written: the helps, then a row at a time, so that no second list of all stands in memory.
+struct Reader {
+    helps: Vec<Help>,
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Notes;
+
+    fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("helps and findings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut parts: A) -> Result<Notes, A::Error> {
+        let helps: Vec<Cow<'de, str>> = parts.next_element()?.ok_or_else(torn)?;
+        self.helps.extend(helps.iter().map(|help| Help::Made((**help).into())));
+        parts.next_element_seed(Rows(&self.helps))?.ok_or_else(torn)
+    }
+}
+
+struct Rows<'a>(&'a [Help]);
+
+impl<'de> DeserializeSeed<'de> for Rows<'_> {
+    type Value = Notes;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Notes, D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Rows<'_> {
+    type Value = Notes;
+
+    fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("findings")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Notes, A::Error> {
+        // What is written there is not to be believed.
+        let mut notes: Vec<Diagnostic> = Vec::with_capacity(rows.size_hint().unwrap_or_default().min(1 << 20));
+        while let Some(row) = rows.next_element::<Row<'de>>()? {
             let (path, message) = notes.last().map_or(("", ""), |last| (&*last.path, &*last.message));
             let help = match row.help.checked_sub(1) {
-                Some(place) => Some(helps.get(place).cloned().ok_or_else(torn)?),
+                Some(place) => Some(self.0.get(place).cloned().ok_or_else(torn)?),
                 None => None,
             };
             notes.push(Diagnostic {
@@ -124,8 +175,12 @@ impl<'de> Deserialize<'de> for Notes {
                 help,
             });
         }
-        Ok(Self(notes))
+        Ok(Notes(notes))
     }
+}
+
+fn torn<E: serde::de::Error>() -> E {
+    E::custom("a finding does not follow from the one before")
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
-//! The last run as a whole: all it hung on, and what it told. Where all is as it was, the run's report is the answer, and
-//! nothing is read, parsed or written: that is what almost every run of a clock job finds.
+//! The last run as a whole: all it hung on, what it told, and what it chose. Where all is as it was, the run's report is the
+//! answer, and nothing is read, parsed or written: that is what almost every run of a clock job finds. Where only a few
+//! articles have changed, the next run may begin with what it chose.
 
 use super::Done;
 use super::documents::Documents;
 use super::frame::{self, Frame, Kind, Unusable};
 use super::notes::{Notes, NotesOf};
+use super::shard::at_once;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::discover::Found;
 use crate::edge::disk::{Disk, Look};
@@ -12,11 +14,13 @@ use crate::edge::mark::{self, Mark};
 use crate::model::{
     ArticlePath, Change, Directory, FeedLine, Outcome, PageCount, Report, Site, Standing, TimeRule, Timestamp,
 };
+use crate::pipeline::{Last, Selection};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What a run is held against.
@@ -32,15 +36,48 @@ pub struct Scene<'a> {
     pub disk: &'a Disk,
     /// Where documents lie.
     pub out: &'a Path,
-    /// What probes have learned: `images.lock`.
-    pub learned: &'a Path,
+    /// What probes have learned, as it was before it was read.
+    pub learned: Learned,
+    /// Before any document was looked at.
+    pub began: SystemTime,
 }
 
-/// What the report of a run holds on, besides the key.
+/// `images.lock` as it was at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// It is not there.
+    Nothing,
+    /// It is.
+    This(Mark),
+    /// It changed a moment ago.
+    Fresh,
+}
+
+impl Learned {
+    /// Of the file at a path, now.
+    pub fn at(path: &Path) -> Self {
+        let now = SystemTime::now();
+        std::fs::metadata(path).map_or(Self::Nothing, |about| Mark::of(&about, now).map_or(Self::Fresh, Self::This))
+    }
+
+    /// As it may be noted; `None` where it may not.
+    fn settled(self) -> Option<Option<Mark>> {
+        match self {
+            Self::Nothing => Some(None),
+            Self::This(mark) => Some(Some(mark)),
+            Self::Fresh => None,
+        }
+    }
+}
+
+/// What the report of a run holds on.
 #[derive(Debug, Serialize, Deserialize)]
-struct Terms {
-    /// Config, articles, flags.
+struct Terms<'a> {
+    /// Config, flags, the articles' paths.
     key: [u8; 32],
+    /// The marks of the articles, one after another.
+    #[serde(borrow, serialize_with = "at_once")]
+    marks: Cow<'a, [u8]>,
     /// From the instant of the run to when an article becomes due or expires.
     since: Timestamp,
     until: Option<Timestamp>,
@@ -62,34 +99,76 @@ struct Told<N> {
     next_due: Option<Timestamp>,
 }
 
-/// The report of a run that would change nothing, without the articles' paths.
+/// The last run, as far as it says what this one will come to.
 #[derive(Debug)]
-pub struct Recalled {
-    /// What became of each article, in the order of the paths.
-    pub outcomes: Vec<Outcome>,
-    /// All else. Its findings are those of articles and documents.
-    pub report: Report,
+pub enum Recalled {
+    /// It would change nothing.
+    Whole {
+        /// What became of each article, in the order of the paths.
+        outcomes: Vec<Outcome>,
+        /// All else, without the articles. Its findings are those of articles and documents.
+        report: Box<Report>,
+    },
+    /// Only a few articles have changed.
+    But(Box<But>),
 }
 
-/// The report of the last run, if this one would come to the same.
+/// A run since which only a few articles have changed.
+#[derive(Debug)]
+pub struct But {
+    /// What it came to.
+    pub last: Last,
+    /// The site's own images that it looked for; they are as they were.
+    pub images: Vec<(ArticlePath, Look)>,
+    /// The marks that it saw of the articles that have changed.
+    pub(super) marks: BTreeMap<usize, Mark>,
+    /// The marks of the documents, which they still bear.
+    pub(super) outputs: Vec<(String, Mark)>,
+    manifest: (PathBuf, Mark),
+}
+
+impl But {
+    /// Whether no other run has been at work in the output folder since.
+    pub fn stands(&self) -> bool {
+        let (path, mark) = &self.manifest;
+        Mark::at(path, SystemTime::now()) == Some(*mark)
+    }
+}
+
+/// The last run, if it says what this one will come to.
 pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Recalled>, Unusable> {
     let frame = Frame::read(path, Kind::Run)?;
-    let (terms, rest) = postcard::take_from_bytes::<Terms>(frame.rest()).map_err(|why| Unusable::unread(&why))?;
-    if !scene.meets(&terms) {
+    let unread = |why| Unusable::unread(&why);
+    let (terms, rest) = postcard::take_from_bytes::<Terms<'_>>(frame.rest()).map_err(unread)?;
+    let Some(changed) = scene.changed(&terms).filter(|changed| few(changed.len(), scene.found.paths.len())) else {
+        return Ok(None);
+    };
+    let (told, rest) = postcard::take_from_bytes::<Told<Notes>>(rest).map_err(unread)?;
+    let Told { outcomes, feeds, pages, directory, findings: Notes(findings), next_due } = told;
+    if outcomes.len() != scene.found.paths.len() {
         return Ok(None);
     }
-    let told: Told<Notes> = postcard::from_bytes(rest).map_err(|why| Unusable::unread(&why))?;
-    Ok((told.outcomes.len() == scene.found.paths.len()).then(|| Recalled {
-        outcomes: told.outcomes,
-        report: Report {
-            feeds: told.feeds,
-            pages: told.pages,
-            directory: told.directory,
-            findings: told.findings.0,
-            next_due: told.next_due,
-            ..Report::default()
-        },
-    }))
+    if changed.is_empty() {
+        let report = Report { feeds, pages, directory, findings, next_due, ..Report::default() };
+        return Ok(Some(Recalled::Whole { outcomes, report: Box::new(report) }));
+    }
+    let Some(selection) = postcard::from_bytes::<Option<Selection>>(rest).map_err(unread)? else { return Ok(None) };
+    let (changed, marks) = (changed.keys().copied().collect(), changed);
+    Ok(Some(Recalled::But(Box::new(But {
+        last: Last { changed, outcomes, selection, directory, findings, next_due, holds_until: terms.until },
+        images: terms.images,
+        marks,
+        outputs: terms.outputs,
+        manifest: (scene.out.join(MANIFEST), terms.manifest),
+    }))))
+}
+
+/// Where the manifest lies.
+const MANIFEST: &str = ".feedmill/manifest.json";
+
+/// Whether so many changed articles are few enough that the others need not be looked at.
+const fn few(changed: usize, of: usize) -> bool {
+    changed <= 1 || changed * 8 <= of
 }
 
 /// Notes a run that has just been committed. Where something could change unseen, nothing is noted, and the note that was
@@ -98,9 +177,11 @@ pub(super) fn keep(path: &Path, done: &Done<'_>, marks: &Marks<'_>) -> std::io::
     match terms(done, marks) {
         Some(terms) => {
             let told = told(done);
-            let bytes = postcard::to_stdvec(&terms).map_err(std::io::Error::other)?;
-            let bytes = postcard::to_extend(&told, bytes).map_err(std::io::Error::other)?;
-            frame::write(path, Kind::Run, &bytes)
+            let mut file = frame::New::begin(path, Kind::Run)?;
+            postcard::to_io(&terms, &mut file).map_err(std::io::Error::other)?;
+            postcard::to_io(&told, &mut file).map_err(std::io::Error::other)?;
+            postcard::to_io(&done.ground.selection, &mut file).map_err(std::io::Error::other)?;
+            file.end(&[])
         }
         None => match std::fs::remove_file(path) {
             Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(why),
@@ -114,44 +195,61 @@ type Marks<'a> = BTreeMap<&'a str, Option<Mark>>;
 
 /// The marks of all that was made, as it lies in its place; none of what was touched since it was made.
 pub(super) fn marks<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
-    let Done { ground, plan, at, beside, .. } = *done;
+    let Done { scene, ground, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
         std::thread::sleep(mark::TICK);
     }
     // Also what is not ours: where it goes, ours comes.
     let outputs: Vec<&String> = ground.staged.iter().map(|staged| &staged.path).chain(beside).collect();
     let mut marks = documents.marks(&outputs, SystemTime::now());
-    marks.values_mut().for_each(|mark| *mark = mark.filter(|mark| mark.is_no_later_than(at)));
+    // What was left in its place was looked at after the run began, and not since; what came there has the time of its making.
+    let left = plan.documents.iter().filter(|(_, change)| *change == Change::Unchanged);
+    let left: HashSet<&str> = left.map(|(staged, _)| staged.path.as_str()).collect();
+    let holds = |path: &str, mark: &Mark| match left.contains(path) {
+        true => mark.is_settled_by(scene.began),
+        false => mark.is_no_later_than(at),
+    };
+    marks.iter_mut().for_each(|(path, mark)| *mark = mark.filter(|mark| holds(path, mark)));
     marks
 }
 
-fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms> {
+fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms<'static>> {
     let Done { scene, ground, .. } = *done;
     let now = SystemTime::now();
     let outputs: Option<Vec<_>> = marks.iter().map(|(path, mark)| Some(((*path).to_owned(), (*mark)?))).collect();
     let images = scene.disk.looked();
     let settled = images.iter().all(|(_, look)| *look != Look::Fresh);
     Some(Terms {
-        key: scene.key()?,
+        key: scene.key(),
+        marks: scene.marks()?.into(),
         since: scene.time.now,
         until: ground.holds_until,
-        learned: scene.learned(now).ok()?,
+        learned: scene.learned.settled()?,
         images: settled.then_some(images)?,
-        manifest: Mark::at(&scene.out.join(".feedmill/manifest.json"), now)?,
+        manifest: Mark::at(&scene.out.join(MANIFEST), now)?,
         outputs: outputs?,
     })
 }
 
 fn told<'a>(done: &Done<'a>) -> Told<NotesOf<'a>> {
     let Done { scene, ground, plan, found, .. } = *done;
-    let outcome = |path: &ArticlePath| ground.articles.get(path).copied().unwrap_or(Outcome::Error);
+    // Both are in the order of the paths, and each path has come to something.
+    let mut each = ground.articles.iter().peekable();
+    let mut outcome = |path: &ArticlePath| {
+        while each.next_if(|(other, _)| *other < path).is_some() {}
+        each.next_if(|(other, _)| *other == path).map_or(Outcome::Error, |(_, outcome)| *outcome)
+    };
     let standing = || ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
     let foreign = plan.findings.iter().filter(|finding| finding.code == Code::ForeignPage);
-    let mut findings: Vec<&Diagnostic> = ground.findings.iter().chain(foreign).chain(found).collect();
-    findings.sort();
-    findings.dedup();
+    let others: Vec<&Diagnostic> = foreign.chain(found).collect();
+    let mut findings: Vec<&Diagnostic> = ground.findings.iter().collect();
+    if !others.is_empty() {
+        findings.extend(others);
+        findings.sort();
+        findings.dedup();
+    }
     Told {
-        outcomes: scene.found.paths.iter().map(outcome).collect(),
+        outcomes: scene.found.paths.iter().map(&mut outcome).collect(),
         feeds: standing().filter(|s| s.format.is_feed()).map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
         pages: PageCount::of(standing().map(|staged| (Some(staged.format), Change::Unchanged))),
         directory: ground.directory.clone(),
@@ -161,46 +259,54 @@ fn told<'a>(done: &Done<'a>) -> Told<NotesOf<'a>> {
 }
 
 impl Scene<'_> {
-    /// Whether all is as it was.
-    fn meets(&self, terms: &Terms) -> bool {
+    /// The articles that have changed, with the marks they had, where all else is as it was.
+    fn changed(&self, terms: &Terms<'_>) -> Option<BTreeMap<usize, Mark>> {
         let now = SystemTime::now();
         let at = |path: &str| self.out.join(path);
         // Nobody is at work there, and nobody died at it: such a run left a word behind.
-        let Ok(lock) = File::open(at(".feedmill/lock")) else { return false };
+        let lock = File::open(at(".feedmill/lock")).ok()?;
         let free = lock.metadata().is_ok_and(|about| about.len() == 0) && lock.try_lock_shared().is_ok();
-        free && !at(".feedmill/stage").exists()
+        let holds = free
+            && !at(".feedmill/stage").exists()
             && terms.since <= self.time.now
             && terms.until.is_none_or(|until| self.time.now < until)
-            && self.learned(now).is_ok_and(|learned| learned == terms.learned)
-            && Mark::at(&at(".feedmill/manifest.json"), now) == Some(terms.manifest)
-            && self.key() == Some(terms.key)
+            && self.learned.settled() == Some(terms.learned)
+            && Mark::at(&at(MANIFEST), now) == Some(terms.manifest)
+            && self.key() == terms.key
             && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
-            && terms.outputs.par_iter().all(|(path, mark)| Mark::at(&at(path), now) == Some(*mark))
+            && terms.outputs.par_iter().all(|(path, mark)| Mark::at(&at(path), now) == Some(*mark));
+        let (then, rest) = terms.marks.as_chunks();
+        (holds && rest.is_empty() && then.len() == self.found.paths.len()).then(|| {
+            let differs = |place: usize, then: &[u8; 32]| self.found.mark(place).is_none_or(|now| now.bytes() != *then);
+            let other = then.iter().enumerate().filter(|(place, then)| differs(*place, then));
+            other.map(|(place, then)| (place, Mark::from_bytes(*then))).collect()
+        })
     }
 
-    /// A digest of the config, the flags that have a say, and the marks of all articles; `None` where one has no mark.
-    fn key(&self) -> Option<[u8; 32]> {
+    /// A digest of the config, the flags that have a say, and the paths of all articles.
+    fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{:?} {:?} {:?}\n", self.time.drafts, self.time.future, self.site).as_bytes());
         let mut rows = Vec::with_capacity(64 << 10);
-        for (path, mark) in self.found.paths.iter().zip(&self.found.marks) {
+        for path in &self.found.paths {
             rows.extend_from_slice(path.as_str().as_bytes());
             rows.push(0);
-            rows.extend_from_slice(mark.as_ref()?.bytes().as_flattened());
             if rows.len() > 60 << 10 {
                 hasher.update(&rows);
                 rows.clear();
             }
         }
         hasher.update(&rows);
-        Some(*hasher.finalize().as_bytes())
+        *hasher.finalize().as_bytes()
     }
 
-    /// The mark of what probes have learned; none where they learned nothing. Not to be told: it changed a moment ago.
-    fn learned(&self, now: SystemTime) -> Result<Option<Mark>, ()> {
-        match std::fs::metadata(self.learned) {
-            Ok(about) => Mark::of(&about, now).map(Some).ok_or(()),
-            Err(_) => Ok(None),
+    /// The marks of all articles; `None` where one has none.
+    fn marks(&self) -> Option<Vec<u8>> {
+        let places = 0..self.found.paths.len();
+        let mut bytes = Vec::with_capacity(places.len() * size_of::<Mark>());
+        for place in places {
+            bytes.extend_from_slice(&self.found.mark(place)?.bytes());
         }
+        Some(bytes)
     }
 }

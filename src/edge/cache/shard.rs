@@ -1,20 +1,23 @@
-//! One file of heads: what the articles whose paths hash into it came to. Each record stands for itself, so that one
-//! changed article costs one of these files, and a lost one costs its articles.
+//! One file of heads: what the articles whose paths hash into it came to. Each record stands for itself and under a checksum
+//! of its own, so that one changed article costs one of these files, a run reads what it asks for and no more, and a damaged
+//! record costs its article.
 //!
 //! ```text
-//! by what heads are read [u8; 32] · shards there are u32 · records u32 · (hash u64, offset u32) each, sorted · records
+//! by what heads are read [u8; 32] · shards there are u32 · records u32 · their bytes u64
+//! · (hash u64, offset u32, length u32, CRC-32 u32) each, sorted · behind: the records
 //! ```
 
-use super::frame::{self, Frame, Kind, Unusable};
+use super::frame::{self, Behind, Frame, Kind, Unusable};
 use crate::edge::mark::Mark;
 use serde::{Deserialize, Serialize, Serializer};
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Bytes before the table.
-const BEFORE: usize = 32 + 4 + 4;
+const BEFORE: usize = 32 + 4 + 4 + 8;
 
 /// Bytes of one row of the table.
-const ROW: usize = 12;
+const ROW: usize = 8 + 4 + 4 + 4;
 
 /// What is kept of one article's file.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -32,77 +35,166 @@ pub(super) struct Record<'a> {
 }
 
 /// Serde would write byte by byte.
-fn at_once<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_bytes(bytes)
+pub(super) fn at_once<S: Serializer>(bytes: impl AsRef<[u8]>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bytes(bytes.as_ref())
 }
 
-/// A file of heads, proved.
+/// A file of heads, its table proved.
 #[derive(Debug, Default)]
 pub(super) struct Shard {
     frame: Frame,
+    behind: Option<Behind>,
     pub(super) records: usize,
+    /// What lay in its place could not be used, and is to go.
+    pub(super) torn: bool,
+    /// Why a record could not be used, of the first such.
+    pub(super) damaged: OnceLock<String>,
+}
+
+/// Where a record lies.
+struct Row {
+    hash: u64,
+    offset: u32,
+    length: u32,
+    sum: u32,
 }
 
 impl Shard {
-    /// Reads a file. One of other rules or of another number of files holds nothing.
-    pub(super) fn read(path: &Path, rules: &[u8; 32], count: u32) -> Result<Self, Unusable> {
-        let frame = Frame::read(path, Kind::Heads)?;
-        let same = frame.rest().get(..36) == Some(&front(rules, count));
-        let records = frame.rest().get(36..40).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b));
-        Ok(if same { Self { frame, records: usize::try_from(records).unwrap_or_default() } } else { Self::default() })
+    /// Opens a file. One of other rules or of another number of files holds nothing.
+    pub(super) fn open(path: &Path, rules: &[u8; 32], count: u32) -> Result<Self, Unusable> {
+        let (frame, behind) = Frame::open(path, Kind::Heads)?;
+        let front = frame.rest().first_chunk::<BEFORE>().and_then(Front::of);
+        match front.filter(|front| front.rules == *rules && front.count == count) {
+            Some(front) if front.bytes != behind.length => Err(Unusable::Damaged("it is cut short".to_owned())),
+            Some(front) => {
+                let records = usize::try_from(front.records).unwrap_or_default();
+                Ok(Self { frame, behind: Some(behind), records, torn: false, damaged: OnceLock::new() })
+            }
+            None => Ok(Self::default()),
+        }
     }
 
-    /// The record of a path.
-    pub(super) fn find(&self, hash: u64, path: &str) -> Option<Record<'_>> {
+    /// In the place of one that cannot be used.
+    pub(super) fn torn() -> Self {
+        Self { torn: true, ..Self::default() }
+    }
+
+    /// Looks at the record of a path: its parts, and all of it as it lies there.
+    pub(super) fn find<T>(
+        &self,
+        hash: u64,
+        path: &str,
+        look: impl FnOnce(Record<'_>, &[u8]) -> Option<T>,
+    ) -> Option<T> {
         let rows = self.frame.rest().get(BEFORE..)?.get(..self.records * ROW)?.as_chunks::<ROW>().0;
-        let first = rows.partition_point(|row| key(row) < hash);
-        let same = rows.get(first..)?.iter().take_while(|row| key(row) == hash);
-        same.filter_map(|row| {
-            let offset = u32::from_le_bytes(*row.last_chunk()?);
-            let record = self.frame.rest().get(usize::try_from(offset).ok()?..)?;
-            postcard::take_from_bytes::<Record<'_>>(record).ok().map(|(record, _)| record)
-        })
-        .find(|record| record.path == path)
+        let first = rows.partition_point(|row| Row::of(row).hash < hash);
+        for row in rows.get(first..)?.iter().map(Row::of).take_while(|row| row.hash == hash) {
+            let Some(bytes) = self.bytes(&row) else { continue };
+            match postcard::from_bytes::<Record<'_>>(&bytes) {
+                Ok(record) if record.path == path => return look(record, &bytes),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn bytes(&self, row: &Row) -> Option<Vec<u8>> {
+        let told = |why: String| {
+            self.damaged.get_or_init(|| why);
+        };
+        match self.behind.as_ref()?.read(row.offset.into(), usize::try_from(row.length).ok()?) {
+            Ok(bytes) if crc32fast::hash(&bytes) == row.sum => return Some(bytes),
+            Ok(_) => told("the checksum of a record is wrong".to_owned()),
+            Err(why) => told(why.to_string()),
+        }
+        None
     }
 }
 
 /// How many files a cache of heads has, told by any one of them.
 pub(super) fn count(path: &Path) -> Option<u32> {
-    let frame = Frame::read(path, Kind::Heads).ok()?;
-    frame.rest().get(32..36)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes))
+    let (frame, _) = Frame::open(path, Kind::Heads).ok()?;
+    Some(Front::of(frame.rest().first_chunk()?)?.count)
 }
 
-/// Writes a file of these records, by the hashes of their paths.
-pub(super) fn write(
-    path: &Path,
-    rules: &[u8; 32],
+/// A file in the making.
+pub(super) struct Writer {
+    records: Vec<Row>,
+    behind: Vec<u8>,
+}
+
+impl Writer {
+    /// Of a file with so many records.
+    pub(super) fn of(records: usize) -> Self {
+        Self { records: Vec::with_capacity(records), behind: Vec::new() }
+    }
+
+    /// Takes a record.
+    pub(super) fn add(&mut self, hash: u64, record: &Record<'_>) -> std::io::Result<()> {
+        let start = self.behind.len();
+        self.behind = postcard::to_extend(record, std::mem::take(&mut self.behind)).map_err(std::io::Error::other)?;
+        self.end(hash, start)
+    }
+
+    /// Takes a record as it lies in another file.
+    pub(super) fn copy(&mut self, hash: u64, bytes: &[u8]) -> std::io::Result<()> {
+        let start = self.behind.len();
+        self.behind.extend_from_slice(bytes);
+        self.end(hash, start)
+    }
+
+    fn end(&mut self, hash: u64, start: usize) -> std::io::Result<()> {
+        let too_many = || std::io::Error::other("too many articles for one file of the cache");
+        let bytes = self.behind.get(start..).unwrap_or_default();
+        let (offset, length) = (u32::try_from(start).ok(), u32::try_from(bytes.len()).ok());
+        let (offset, length) = offset.zip(length).ok_or_else(too_many)?;
+        self.records.push(Row { hash, offset, length, sum: crc32fast::hash(bytes) });
+        Ok(())
+    }
+
+    /// Writes the file.
+    pub(super) fn write(mut self, path: &Path, rules: &[u8; 32], count: u32) -> std::io::Result<()> {
+        self.records.sort_unstable_by_key(|row| (row.hash, row.offset));
+        let records = u32::try_from(self.records.len()).map_err(std::io::Error::other)?;
+        let mut rest = Vec::with_capacity(BEFORE + self.records.len() * ROW);
+        rest.extend_from_slice(rules);
+        rest.extend_from_slice(&count.to_le_bytes());
+        rest.extend_from_slice(&records.to_le_bytes());
+        rest.extend_from_slice(&(self.behind.len() as u64).to_le_bytes());
+        for Row { hash, offset, length, sum } in &self.records {
+            rest.extend_from_slice(&hash.to_le_bytes());
+            [offset, length, sum].into_iter().for_each(|word| rest.extend_from_slice(&word.to_le_bytes()));
+        }
+        frame::write(path, Kind::Heads, &rest, &self.behind)
+    }
+}
+
+struct Front {
+    rules: [u8; 32],
     count: u32,
-    mut records: Vec<(u64, Record<'_>)>,
-) -> std::io::Result<()> {
-    records.sort_unstable_by_key(|(hash, record)| (*hash, record.path));
-    let too_many = || std::io::Error::other("too many articles for one file of the cache");
-    let mut rest = Vec::with_capacity(BEFORE + records.len() * 600);
-    rest.extend_from_slice(&front(rules, count));
-    rest.extend_from_slice(&u32::try_from(records.len()).map_err(|_| too_many())?.to_le_bytes());
-    rest.resize(BEFORE + records.len() * ROW, 0);
-    let mut table = Vec::with_capacity(records.len() * ROW);
-    for (hash, record) in records {
-        table.extend_from_slice(&hash.to_le_bytes());
-        table.extend_from_slice(&u32::try_from(rest.len()).map_err(|_| too_many())?.to_le_bytes());
-        rest = postcard::to_extend(&record, rest).map_err(std::io::Error::other)?;
-    }
-    if let Some(place) = rest.get_mut(BEFORE..BEFORE + table.len()) {
-        place.copy_from_slice(&table);
-    }
-    frame::write(path, Kind::Heads, &rest)
+    records: u32,
+    bytes: u64,
 }
 
-fn front(rules: &[u8; 32], count: u32) -> [u8; 36] {
-    let mut front = [0; 36];
-    front.iter_mut().zip(rules.iter().copied().chain(count.to_le_bytes())).for_each(|(to, from)| *to = from);
-    front
+impl Front {
+    fn of(front: &[u8; BEFORE]) -> Option<Self> {
+        let (rules, numbers) = front.split_first_chunk()?;
+        let (count, numbers) = numbers.split_first_chunk()?;
+        let (records, bytes) = numbers.split_first_chunk()?;
+        Some(Self {
+            rules: *rules,
+            count: u32::from_le_bytes(*count),
+            records: u32::from_le_bytes(*records),
+            bytes: u64::from_le_bytes(*bytes.first_chunk()?),
+        })
+    }
 }
 
-fn key(row: &[u8; ROW]) -> u64 {
-    row.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+impl Row {
+    fn of(row: &[u8; ROW]) -> Self {
+        let hash = row.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        let mut words = row.get(8..).unwrap_or_default().as_chunks().0.iter().map(|word| u32::from_le_bytes(*word));
+        let mut word = || words.next().unwrap_or_default();
+        Self { hash, offset: word(), length: word(), sum: word() }
+    }
 }

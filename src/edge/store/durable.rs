@@ -6,7 +6,7 @@
 use crate::edge::EdgeError;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -29,7 +29,7 @@ pub(super) fn sync_folders<'p>(root: &Path, files: impl Iterator<Item = &'p Path
 
 /// Writes a file anew, staged in a folder and renamed into place, unless these bytes are there already.
 pub(super) fn write_if_other(path: &Path, bytes: &[u8], stage: &Path) -> Result<(), EdgeError> {
-    if fs::read(path).is_ok_and(|old| old == bytes) {
+    if holds(path, bytes).unwrap_or(false) {
         return Ok(());
     }
     let write = || -> std::io::Result<()> {
@@ -42,6 +42,23 @@ pub(super) fn write_if_other(path: &Path, bytes: &[u8], stage: &Path) -> Result<
         path.parent().map_or(Ok(()), sync_folder)
     };
     write().map_err(|why| EdgeError::disk(path, why))
+}
+
+/// Whether a file holds these bytes and no others.
+fn holds(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut there = vec![0; 64 << 10];
+    for part in bytes.chunks(there.len()) {
+        let (there, _) = there.split_at_mut(part.len());
+        file.read_exact(there)?;
+        if there != part {
+            return Ok(false);
+        }
+    }
+    Ok(file.read(&mut there)? == 0)
 }
 
 /// Deletes a file below a root, and the folders that are empty without it.

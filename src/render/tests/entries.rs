@@ -84,6 +84,7 @@ fn article() -> Article {
         body: BodyRef { offset: 0, line: 10, fenced: false },
         places: Places::default(),
         abridged: false,
+        moved: false,
     }
 }
 

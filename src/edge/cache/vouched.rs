@@ -1,0 +1,77 @@
+//! Articles as they are read, held against their marks. A mark is taken while the folder is walked, and files are read later:
+//! what was edited in between and is put back before the next run would stand there under a mark that was never its own.
+//!
+//! Where marks are times and inodes, such a file has another one by then. Where they are what a file holds, every read
+//! must be of these bytes; that it is a second one costs little, for it was in hand a moment ago. A file that could not be
+//! read at all may be there again without a trace (its folder was moved away and back), so it is asked for again.
+
+use crate::edge::discover::Found;
+use crate::edge::disk::{self, Disk};
+use crate::edge::mark::Mark;
+use crate::model::{
+    Article, ArticlePath, BodyFault, ChangeDetection, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, Site,
+    World,
+};
+
+/// A content folder of which it is known how it was found.
+#[derive(Debug, Clone, Copy)]
+pub struct Vouched<'a> {
+    disk: &'a Disk,
+    found: &'a Found,
+    by: ChangeDetection,
+}
+
+impl<'a> Vouched<'a> {
+    /// Of these articles, marked as the config says.
+    pub fn of(disk: &'a Disk, site: &Site, found: &'a Found) -> Self {
+        Self { disk, found, by: site.content.change_detection }
+    }
+
+    /// A file that was marked by what it holds.
+    fn by_bytes(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        let Some((at, mark)) = self.place(path) else { return self.disk.read(path, extent) };
+        let read = self.disk.read(path, Extent::Whole);
+        if !read.as_ref().is_ok_and(|file| Mark::of_bytes(&file.bytes) == mark) {
+            self.found.withdraw(at);
+        }
+        read.map(|file| disk::part(file, extent))
+    }
+
+    /// Where an article stands among all, and its mark.
+    fn place(&self, path: &ArticlePath) -> Option<(usize, Mark)> {
+        let at = self.found.paths.binary_search(path).ok()?;
+        Some((at, self.found.mark(at)?))
+    }
+}
+
+impl World for Vouched<'_> {
+    fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
+        match self.by {
+            ChangeDetection::Hash => self.by_bytes(path, extent),
+            ChangeDetection::Stat => {
+                let read = self.disk.read(path, extent);
+                if matches!(read, Err(ReadFault::Unreadable(_)))
+                    && let Some((at, _)) = self.place(path)
+                {
+                    self.found.withdraw(at);
+                }
+                read
+            }
+        }
+    }
+
+    fn body(&self, article: &Article) -> Result<String, BodyFault> {
+        disk::body(article, self.read(&article.path, Extent::Whole))
+    }
+
+    fn image(&self, image: &Image) -> Option<ImageFacts> {
+        self.disk.image(image)
+    }
+
+    fn glimpse(&self, image: &Image) -> Option<Print> {
+        self.disk.glimpse(image)
+    }
+}
+
+#[cfg(test)]
+mod tests;

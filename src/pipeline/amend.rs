@@ -1,0 +1,215 @@
+//! A run after which a few articles differ in what their own entries show, and nothing else: no choice over all articles can
+//! come out otherwise, so the last run's is taken over, and only the feeds that hold these articles are made. Where
+//! anything is in doubt the answer is `None`, and the whole line is walked.
+
+use super::documents::{self, Made};
+use super::heads::{self, One};
+use super::selection::Selection;
+use super::{Ground, Job};
+use crate::diagnostic::{Diagnostic, in_order};
+use crate::model::{
+    Article, ArticlePath, BodyRef, Count, Directory, EntryId, KnownHead, Outcome, Outline, Part, Place, Places, Staged,
+    Step, Timestamp, many, within,
+};
+use crate::normalise::{self, Collection};
+use crate::plan::Listed;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// What the last run came to. All that it hung on is as it was, but for the articles that have changed.
+#[derive(Debug)]
+pub struct Last {
+    /// The places of the articles that have changed.
+    pub changed: Vec<usize>,
+    /// What became of each article, in the order of the paths.
+    pub outcomes: Vec<Outcome>,
+    /// What it chose.
+    pub selection: Selection,
+    /// Its feeds by name.
+    pub directory: Directory,
+    /// What it found in articles and documents.
+    pub findings: Vec<Diagnostic>,
+    /// When the next article of the future becomes due.
+    pub next_due: Option<Timestamp>,
+    /// When the clock next changes what stands in feeds.
+    pub holds_until: Option<Timestamp>,
+}
+
+/// What [`grind`](super::grind) would come to, made of the last run. `listed` are the entries that it gave to subscribers.
+pub fn amend(
+    paths: &[ArticlePath],
+    last: Last,
+    listed: &Arc<BTreeMap<EntryId, Listed>>,
+    job: &Job<'_>,
+) -> Option<Ground> {
+    let Changed { articles: mut known, mut findings } =
+        within(Part::Heads, job.progress, || changed(paths, &last, job))?;
+    job.progress.enter(Part::Select);
+    let touched: BTreeSet<usize> = last.changed.iter().copied().collect();
+    let holds = |outline: &&Outline| outline.entries.iter().any(|place| touched.contains(place));
+    let outlines: Vec<&Outline> = last.selection.outlines.iter().filter(holds).collect();
+    let members: BTreeSet<usize> = outlines.iter().flat_map(|outline| outline.entries.iter().copied()).collect();
+    known.retain(|place, _| members.contains(place));
+    let others: Vec<usize> = members.iter().copied().filter(|place| !known.contains_key(place)).collect();
+    let others = others.into_par_iter().map(|place| Some((place, as_known(place, paths, &last.selection, job)?)));
+    known.extend(others.collect::<Option<Vec<_>>>()?);
+    let asked = touched.len() + members.difference(&touched).count();
+    let (collection, outlines) = part(known, outlines, &last.selection);
+    job.progress.leave();
+    let made = documents::make(paths, &collection, &outlines, Some(&last.directory), job, None);
+    if made.leans || !made.lost.is_empty() || made.failure.is_some() {
+        return None;
+    }
+    let remade: BTreeSet<&str> = made.staged.iter().map(|staged| staged.path.as_str()).collect();
+    let shown: BTreeSet<String> =
+        last.changed.iter().filter_map(|place| paths.get(*place)).map(|path| job.site.shown(path)).collect();
+    let of_all = last.selection.findings.iter().filter(|finding| shown.contains(&*finding.path)).cloned();
+    findings.extend(of_all);
+    let stays = |finding: &Diagnostic| !shown.contains(&*finding.path) && !remade.contains(&*finding.path);
+    findings.extend(last.findings.into_iter().filter(stays));
+    let Made { staged, listed: now, findings: found, .. } = made;
+    findings.extend(found);
+    let names: HashSet<&str> = outlines.iter().map(|outline| outline.name.as_str()).collect();
+    let staged = all_documents(&last.selection.outlines, &names, staged, job)?;
+    let mut listed = Arc::clone(listed);
+    Arc::make_mut(&mut listed).extend(now);
+    job.archive.take_over();
+    job.progress.count(Count::Heads, many(asked));
+    Some(Ground {
+        articles: paths.iter().cloned().zip(last.outcomes).collect(),
+        ids: listed.iter().map(|(id, listed)| (listed.path.clone(), id.clone())).collect(),
+        staged,
+        directory: last.directory,
+        listed,
+        findings: in_order(findings),
+        next_due: last.next_due,
+        holds_until: last.holds_until,
+        failure: None,
+        folder: job.site.shown(&ArticlePath::new("")),
+        selection: Some(last.selection),
+    })
+}
+
+/// What was read of the articles that have changed.
+struct Changed {
+    /// By their places, without those that no feed could hold.
+    articles: BTreeMap<usize, Article>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads them. `None` where one says anything else that others hang on.
+fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed> {
+    job.progress.begin(Step::Read, last.changed.len());
+    let read = |place: &usize| {
+        let path = paths.get(*place)?;
+        let KnownHead { article: before, told: told_before, .. } = job.archive.before(*place, path)?;
+        let (now, findings) = heads::archived(*place, path, job);
+        job.progress.advance();
+        let article = match (before, now) {
+            (Ok(before), Ok((One::Article(now), told))) => {
+                // One with an article and yet at fault is a twin of another, or could not be rendered.
+                let faulty = last.outcomes.get(*place) == Some(&Outcome::Error);
+                let leeway = Leeway::of(*place, path, [&before, &now], &last.selection, job);
+                let same = told == told_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
+                same.then(|| Some(Article { path: path.clone(), ..*now }))?
+            }
+            (Err(Outcome::Error), Ok((One::Faulty, told))) if told == told_before => None,
+            (Err(before), Err(now)) if before == now && now != Outcome::Error => None,
+            _ => return None,
+        };
+        Some((*place, article, findings))
+    };
+    let read: Option<Vec<_>> = last.changed.par_iter().map(read).collect();
+    job.progress.end();
+    let mut changed = Changed { articles: BTreeMap::new(), findings: Vec::new() };
+    for (place, article, findings) in read? {
+        changed.articles.extend(article.map(|article| (place, article)));
+        changed.findings.extend(findings);
+    }
+    Some(changed)
+}
+
+/// In what an article may differ, so that nothing but its own entry tells: always in its words and in what it links to.
+struct Leeway {
+    /// Nobody names other articles.
+    title: bool,
+    /// No time gives way to another.
+    updated: bool,
+    /// Nothing was found over the whole collection that points to it.
+    places: bool,
+}
+
+impl Leeway {
+    fn of(place: usize, path: &ArticlePath, both: [&Article; 2], selection: &Selection, job: &Job<'_>) -> Self {
+        let shown = job.site.shown(path);
+        let made = selection.makes_times || both.iter().any(|article| normalise::gives_way(article, job.site));
+        Self {
+            title: !selection.leans,
+            updated: !made && !selection.moved.contains_key(&place),
+            places: selection.findings.iter().all(|finding| *finding.path != *shown),
+        }
+    }
+
+    /// What of an article has a say in which feeds there are, what they hold and in which order, and in other entries.
+    fn choice(&self, article: &Article) -> Article {
+        let mut article = Article { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
+        article.abridge();
+        if self.title {
+            article.title = Box::default();
+        }
+        if self.updated {
+            article.updated = article.published;
+        }
+        if self.places {
+            article.places = Places::default();
+            article.tags.iter_mut().chain(&mut article.categories).for_each(|(_, _, at)| *at = Place::WHOLE);
+            article.image.iter_mut().for_each(|image| image.at = Place::WHOLE);
+        }
+        article
+    }
+}
+
+/// An article that has not changed; `None` where its entry hangs on where all others live.
+fn as_known(place: usize, paths: &[ArticlePath], selection: &Selection, job: &Job<'_>) -> Option<Article> {
+    let path = paths.get(place)?;
+    if selection.leans && job.archive.entry(place, path)?.leans.is_some() {
+        return None;
+    }
+    let article = job.archive.head(place, path)?.article.ok()?;
+    Some(Article { path: path.clone(), ..*article })
+}
+
+/// The part of the collection that these outlines speak of, and the outlines in its places.
+fn part(
+    articles: BTreeMap<usize, Article>,
+    outlines: Vec<&Outline>,
+    selection: &Selection,
+) -> (Collection, Vec<Outline>) {
+    let index: HashMap<usize, usize> = articles.keys().copied().zip(0..).collect();
+    let settled = |(place, article)| match selection.moved.get(&place) {
+        Some(moved) => moved.apply(article),
+        None => article,
+    };
+    let articles = articles.into_iter().map(settled).collect();
+    let outlines = outlines.into_iter().map(|outline| {
+        let entries = outline.entries.iter().filter_map(|place| index.get(place).copied()).collect();
+        Outline { entries, ..outline.clone() }
+    });
+    let outlines = outlines.collect();
+    (Collection { articles, tags: selection.tags.clone(), ..Collection::default() }, outlines)
+}
+
+/// The documents of all feeds in their order: those of the feeds named as they were made now, the others as they stand.
+fn all_documents(outlines: &[Outline], named: &HashSet<&str>, made: Vec<Staged>, job: &Job<'_>) -> Option<Vec<Staged>> {
+    let mut made: HashMap<String, Staged> = made.into_iter().map(|staged| (staged.path.clone(), staged)).collect();
+    let everything = outlines.first().is_some_and(|first| named.contains(first.name.as_str()));
+    let feeds = outlines.iter().map(|outline| (outline.name.as_str(), named.contains(outline.name.as_str())));
+    let mut all = Vec::new();
+    for (name, anew) in feeds.chain([(documents::DIRECTORY, everything)]) {
+        for before in job.archive.documents(name, None)?.staged {
+            all.push(if anew { made.remove(&before.path)? } else { job.stage.again(&before)? });
+        }
+    }
+    made.is_empty().then_some(all)
+}
