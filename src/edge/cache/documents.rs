@@ -111,7 +111,7 @@ impl Documents {
         rows.extend(&made);
         rows.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let bytes = postcard::to_stdvec(&rows).map_err(std::io::Error::other)?;
-        frame::write(&self.file, Kind::Documents, &bytes, &[])
+        frame::write(&self.file, Kind::Documents, &bytes)
     }
 }
 

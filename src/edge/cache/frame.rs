@@ -8,7 +8,7 @@
 
 use crate::edge::disk::open_regular;
 use std::fs::File;
-use std::io::{ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
+use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -134,15 +134,50 @@ impl Behind {
     }
 }
 
-/// Writes a file: its rest, and what lies behind that.
-pub(super) fn write(path: &Path, kind: Kind, rest: &[u8], behind: &[u8]) -> Done<()> {
-    let mut new = New::begin(path, kind)?;
-    new.write_all(rest)?;
-    new.end(behind)
+/// Writes a file of these bytes.
+pub(super) fn write(path: &Path, kind: Kind, rest: &[u8]) -> Done<()> {
+    let new = New::begin(path, kind, rest.len())?;
+    new.end(rest)
 }
 
-/// A file in the making, beside its place. It is not brought to disk: only speed hangs on it.
+/// A file in the making, beside its place. It is not brought to disk: only speed hangs on it. What is written to it lies
+/// behind its rest, whose length is known from the beginning.
 pub(super) struct New<'a> {
+    path: &'a Path,
+    kind: Kind,
+    file: BufWriter<tempfile::NamedTempFile>,
+}
+
+impl<'a> New<'a> {
+    pub(super) fn begin(path: &'a Path, kind: Kind, rest: usize) -> Done<Self> {
+        let mut file = BufWriter::with_capacity(AT_ONCE, temporary(path)?);
+        file.seek(SeekFrom::Start((BEFORE + rest) as u64))?;
+        Ok(Self { path, kind, file })
+    }
+
+    /// Puts it into its place, with its rest.
+    pub(super) fn end(self, rest: &[u8]) -> Done<()> {
+        let head = front(self.kind, rest.len() as u64);
+        let mut file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&[&head[..], &checksum(&head, rest)].concat())?;
+        file.write_all(rest)?;
+        file.persist(self.path).map(drop).map_err(|fault| fault.error)
+    }
+}
+
+impl Write for New<'_> {
+    fn write(&mut self, bytes: &[u8]) -> Done<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> Done<()> {
+        self.file.flush()
+    }
+}
+
+/// A file in the making of which nobody knows how long its rest will be; nothing lies behind it.
+pub(super) struct Growing<'a> {
     path: &'a Path,
     kind: Kind,
     file: tempfile::NamedTempFile,
@@ -154,20 +189,18 @@ pub(super) struct New<'a> {
 /// Bytes that are hashed and written at once.
 const AT_ONCE: usize = 128 << 10;
 
-impl<'a> New<'a> {
+impl<'a> Growing<'a> {
     /// What is written to it is the rest.
     pub(super) fn begin(path: &'a Path, kind: Kind) -> Done<Self> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)?;
+        let mut file = temporary(path)?;
         file.write_all(&[0; BEFORE])?;
         let waiting = Vec::with_capacity(AT_ONCE);
         Ok(Self { path, kind, file, hasher: blake3::Hasher::new(), waiting, length: 0 })
     }
 
     /// Puts it into its place.
-    pub(super) fn end(mut self, behind: &[u8]) -> Done<()> {
+    pub(super) fn end(mut self) -> Done<()> {
         self.flush()?;
-        self.file.write_all(behind)?;
         let head = front(self.kind, self.length);
         self.hasher.update(&head);
         self.file.seek(SeekFrom::Start(0))?;
@@ -176,7 +209,7 @@ impl<'a> New<'a> {
     }
 }
 
-impl Write for New<'_> {
+impl Write for Growing<'_> {
     fn write(&mut self, bytes: &[u8]) -> Done<usize> {
         let room = AT_ONCE - self.waiting.len();
         let (now, _) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
@@ -194,6 +227,11 @@ impl Write for New<'_> {
         self.waiting.clear();
         Ok(())
     }
+}
+
+fn temporary(path: &Path) -> Done<tempfile::NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)
 }
 
 fn front(kind: Kind, length: u64) -> Vec<u8> {
@@ -219,7 +257,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("run");
         assert_eq!(Frame::read(&path, Kind::Run).map(drop), Err(Unusable::Missing));
-        write(&path, Kind::Run, b"the rest", b"").unwrap();
+        write(&path, Kind::Run, b"the rest").unwrap();
         assert_eq!(Frame::read(&path, Kind::Run).unwrap().rest(), b"the rest");
         assert!(Frame::read(&path, Kind::Heads).is_err());
         let whole = std::fs::read(&path).unwrap();
@@ -238,10 +276,25 @@ mod tests {
     }
 
     #[test]
+    fn what_grows_is_read_as_it_was_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run");
+        for length in [0, 9, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, AT_ONCE * 2 + 5] {
+            let bytes: Vec<u8> = (0..length).map(|n| u8::try_from(n % 251).unwrap()).collect();
+            let mut growing = Growing::begin(&path, Kind::Run).unwrap();
+            bytes.chunks(7777).for_each(|part| growing.write_all(part).unwrap());
+            growing.end().unwrap();
+            assert!(Frame::read(&path, Kind::Run).unwrap().rest() == bytes, "{length}");
+        }
+    }
+
+    #[test]
     fn what_lies_behind_is_read_in_pieces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("heads");
-        write(&path, Kind::Heads, b"the rest", b"and more").unwrap();
+        let mut new = New::begin(&path, Kind::Heads, 8).unwrap();
+        new.write_all(b"and more").unwrap();
+        new.end(b"the rest").unwrap();
         let (frame, behind) = Frame::open(&path, Kind::Heads).unwrap();
         assert_eq!((frame.rest(), behind.length), (&b"the rest"[..], 8));
         assert_eq!(behind.read(4, 4).unwrap(), b"more");

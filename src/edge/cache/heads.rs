@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Articles of a file, about.
-const SHARE: usize = 2048;
+const SHARE: usize = 1024;
 
 /// The heads that are known.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl<'a> Heads<'a> {
             folder: folder.to_owned(),
             hashes: found.paths.par_iter().with_min_len(1024).map(hash).collect(),
             held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
-            depot: Depot::default(),
+            depot: Depot::of(shards.len()),
             fresh: shards.iter().map(|_| Mutex::default()).collect(),
             before,
             amended: AtomicBool::new(false),
@@ -120,7 +120,8 @@ impl<'a> Heads<'a> {
             let bytes = fresh.spool.all(&self.depot)?;
             let of = |place: &Range<usize>| bytes.get(place.clone());
             members.sort_unstable();
-            let mut writer = Writer::of(members.len());
+            let path_of_file = name(&self.folder, n);
+            let mut writer = Writer::begin(&path_of_file, members.len())?;
             for (hash, at) in members {
                 let Some((path, mark)) = self.found.paths.get(at).zip(self.found.mark(at)) else {
                     continue;
@@ -140,7 +141,7 @@ impl<'a> Heads<'a> {
                     kept.unwrap_or(Ok(()))?;
                 }
             }
-            writer.write(&name(&self.folder, n), &self.rules, count)
+            writer.end(&self.rules, count)
         })?;
         for left in (count..MOST).map(|n| name(&self.folder, n)).take_while(|path| path.exists()) {
             std::fs::remove_file(left)?;

@@ -177,11 +177,11 @@ pub(super) fn keep(path: &Path, done: &Done<'_>, marks: &Marks<'_>) -> std::io::
     match terms(done, marks) {
         Some(terms) => {
             let told = told(done);
-            let mut file = frame::New::begin(path, Kind::Run)?;
+            let mut file = frame::Growing::begin(path, Kind::Run)?;
             postcard::to_io(&terms, &mut file).map_err(std::io::Error::other)?;
             postcard::to_io(&told, &mut file).map_err(std::io::Error::other)?;
             postcard::to_io(&done.ground.selection, &mut file).map_err(std::io::Error::other)?;
-            file.end(&[])
+            file.end()
         }
         None => match std::fs::remove_file(path) {
             Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(why),

@@ -4,12 +4,13 @@
 //!
 //! ```text
 //! by what heads are read [u8; 32] · shards there are u32 · records u32 · their bytes u64
-//! · (hash u64, offset u32, length u32, CRC-32 u32) each, sorted · behind: the records
+//! · (hash u64, offset u32, length u32, CRC-32 u32) each, sorted · zeros · behind: the records
 //! ```
 
-use super::frame::{self, Behind, Frame, Kind, Unusable};
+use super::frame::{Behind, Frame, Kind, New, Unusable};
 use crate::edge::mark::Mark;
 use serde::{Deserialize, Serialize, Serializer};
+use std::io::{Error, Result, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -35,7 +36,7 @@ pub(super) struct Record<'a> {
 }
 
 /// Serde would write byte by byte.
-pub(super) fn at_once<S: Serializer>(bytes: impl AsRef<[u8]>, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn at_once<S: Serializer>(bytes: impl AsRef<[u8]>, to: S) -> std::result::Result<S::Ok, S::Error> {
     to.serialize_bytes(bytes.as_ref())
 }
 
@@ -61,7 +62,7 @@ struct Row {
 
 impl Shard {
     /// Opens a file. One of other rules or of another number of files holds nothing.
-    pub(super) fn open(path: &Path, rules: &[u8; 32], count: u32) -> Result<Self, Unusable> {
+    pub(super) fn open(path: &Path, rules: &[u8; 32], count: u32) -> std::result::Result<Self, Unusable> {
         let (frame, behind) = Frame::open(path, Kind::Heads)?;
         let front = frame.rest().first_chunk::<BEFORE>().and_then(Front::of);
         match front.filter(|front| front.rules == *rules && front.count == count) {
@@ -117,55 +118,59 @@ pub(super) fn count(path: &Path) -> Option<u32> {
     Some(Front::of(frame.rest().first_chunk()?)?.count)
 }
 
-/// A file in the making.
-pub(super) struct Writer {
-    records: Vec<Row>,
-    behind: Vec<u8>,
+/// A file in the making. Records go into it as they come; the table, for which there is place, when all have come.
+pub(super) struct Writer<'a> {
+    file: New<'a>,
+    /// How many rows the table has place for.
+    most: usize,
+    rows: Vec<Row>,
+    length: u64,
+    record: Vec<u8>,
 }
 
-impl Writer {
-    /// Of a file with so many records.
-    pub(super) fn of(records: usize) -> Self {
-        Self { records: Vec::with_capacity(records), behind: Vec::new() }
+impl<'a> Writer<'a> {
+    /// Of a file with so many records at most.
+    pub(super) fn begin(path: &'a Path, most: usize) -> Result<Self> {
+        let file = New::begin(path, Kind::Heads, BEFORE + most * ROW)?;
+        Ok(Self { file, most, rows: Vec::with_capacity(most), length: 0, record: Vec::new() })
     }
 
     /// Takes a record.
-    pub(super) fn add(&mut self, hash: u64, record: &Record<'_>) -> std::io::Result<()> {
-        let start = self.behind.len();
-        self.behind = postcard::to_extend(record, std::mem::take(&mut self.behind)).map_err(std::io::Error::other)?;
-        self.end(hash, start)
+    pub(super) fn add(&mut self, hash: u64, record: &Record<'_>) -> Result<()> {
+        let mut bytes = std::mem::take(&mut self.record);
+        bytes.clear();
+        let bytes = postcard::to_extend(record, bytes).map_err(Error::other)?;
+        let added = self.copy(hash, &bytes);
+        self.record = bytes;
+        added
     }
 
     /// Takes a record as it lies in another file.
-    pub(super) fn copy(&mut self, hash: u64, bytes: &[u8]) -> std::io::Result<()> {
-        let start = self.behind.len();
-        self.behind.extend_from_slice(bytes);
-        self.end(hash, start)
-    }
-
-    fn end(&mut self, hash: u64, start: usize) -> std::io::Result<()> {
-        let too_many = || std::io::Error::other("too many articles for one file of the cache");
-        let bytes = self.behind.get(start..).unwrap_or_default();
-        let (offset, length) = (u32::try_from(start).ok(), u32::try_from(bytes.len()).ok());
-        let (offset, length) = offset.zip(length).ok_or_else(too_many)?;
-        self.records.push(Row { hash, offset, length, sum: crc32fast::hash(bytes) });
+    pub(super) fn copy(&mut self, hash: u64, bytes: &[u8]) -> Result<()> {
+        let too_many = || Error::other("too many articles for one file of the cache");
+        let (offset, length) = (u32::try_from(self.length).ok(), u32::try_from(bytes.len()).ok());
+        let (offset, length) = offset.zip(length).filter(|_| self.rows.len() < self.most).ok_or_else(too_many)?;
+        self.file.write_all(bytes)?;
+        self.length += u64::from(length);
+        self.rows.push(Row { hash, offset, length, sum: crc32fast::hash(bytes) });
         Ok(())
     }
 
-    /// Writes the file.
-    pub(super) fn write(mut self, path: &Path, rules: &[u8; 32], count: u32) -> std::io::Result<()> {
-        self.records.sort_unstable_by_key(|row| (row.hash, row.offset));
-        let records = u32::try_from(self.records.len()).map_err(std::io::Error::other)?;
-        let mut rest = Vec::with_capacity(BEFORE + self.records.len() * ROW);
+    /// Puts the file into its place.
+    pub(super) fn end(mut self, rules: &[u8; 32], count: u32) -> Result<()> {
+        self.rows.sort_unstable_by_key(|row| (row.hash, row.offset));
+        let length = BEFORE + self.most * ROW;
+        let mut rest = Vec::with_capacity(length);
         rest.extend_from_slice(rules);
         rest.extend_from_slice(&count.to_le_bytes());
-        rest.extend_from_slice(&records.to_le_bytes());
-        rest.extend_from_slice(&(self.behind.len() as u64).to_le_bytes());
-        for Row { hash, offset, length, sum } in &self.records {
+        rest.extend_from_slice(&u32::try_from(self.rows.len()).map_err(Error::other)?.to_le_bytes());
+        rest.extend_from_slice(&self.length.to_le_bytes());
+        for Row { hash, offset, length, sum } in &self.rows {
             rest.extend_from_slice(&hash.to_le_bytes());
             [offset, length, sum].into_iter().for_each(|word| rest.extend_from_slice(&word.to_le_bytes()));
         }
-        frame::write(path, Kind::Heads, &rest, &self.behind)
+        rest.resize(length, 0);
+        self.file.end(&rest)
     }
 }
 

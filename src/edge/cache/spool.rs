@@ -6,17 +6,30 @@ use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Bytes of one spool that may wait in memory.
+/// Bytes that may wait in memory: of one spool, and of all of them as far as that is not too little for each.
 const WAITING: usize = 64 << 10;
+const WAITING_OF_ALL: usize = 16 << 20;
+const LEAST: usize = 8 << 10;
 
 /// The file of all spools, made when the first has too much to wait.
-#[derive(Debug, Default)]
-pub(super) struct Depot(Mutex<Option<(File, u64)>>);
+#[derive(Debug)]
+pub(super) struct Depot {
+    /// The file, and where it ends.
+    there: Mutex<Option<(File, u64)>>,
+    /// Bytes of one spool that may wait in memory.
+    waiting: usize,
+}
 
 impl Depot {
+    /// Of so many spools.
+    pub(super) fn of(spools: usize) -> Self {
+        let waiting = (WAITING_OF_ALL / spools.max(1)).clamp(LEAST, WAITING);
+        Self { there: Mutex::default(), waiting }
+    }
+
     /// Takes a block; gives where it is. A block that could not be written takes no place.
     fn put(&self, block: &[u8]) -> Result<u64> {
-        let mut there = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut there = self.there.lock().unwrap_or_else(PoisonError::into_inner);
         let (file, end) = match &mut *there {
             Some(there) => there,
             None => there.insert((tempfile::tempfile()?, 0)),
@@ -29,7 +42,7 @@ impl Depot {
     }
 
     fn get(&self, start: u64, bytes: &mut [u8]) -> Result<()> {
-        let mut there = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut there = self.there.lock().unwrap_or_else(PoisonError::into_inner);
         let (file, _) = there.as_mut().ok_or(ErrorKind::NotFound)?;
         file.seek(SeekFrom::Start(start))?;
         file.read_exact(bytes)
@@ -47,7 +60,7 @@ pub(super) struct Spool {
 impl Spool {
     /// Takes more bytes; gives their place. What was taken before stays where it is, also after a fault.
     pub(super) fn push(&mut self, depot: &Depot, bytes: &[u8]) -> Result<Range<usize>> {
-        if self.waiting.len() + bytes.len() > WAITING && !self.waiting.is_empty() {
+        if self.waiting.len() + bytes.len() > depot.waiting && !self.waiting.is_empty() {
             let at = depot.put(&self.waiting)?;
             let written = self.written();
             self.blocks.push((written..written + self.waiting.len(), at));
@@ -93,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_went_in_comes_out() {
-        let depot = Depot::default();
+        let depot = Depot::of(1);
         let mut spools = [Spool::default(), Spool::default()];
         let texts: Vec<Vec<u8>> = (0..80_usize).map(|n| vec![u8::try_from(n).unwrap(); n * 177]).collect();
         let mut places = Vec::new();
@@ -115,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_single_text_may_be_longer_than_what_waits() {
-        let (depot, mut spool) = (Depot::default(), Spool::default());
+        let (depot, mut spool) = (Depot::of(1), Spool::default());
         let long = vec![7; WAITING * 2];
         let place = spool.push(&depot, &long).unwrap();
         let next = spool.push(&depot, b"x").unwrap();
@@ -125,15 +138,15 @@ mod tests {
     /// A full disk: nothing more is taken, and what was taken is given as it was.
     #[test]
     fn a_fault_loses_nothing_and_mixes_nothing_up() {
-        let (depot, mut spool) = (Depot::default(), Spool::default());
+        let (depot, mut spool) = (Depot::of(1), Spool::default());
         let first = spool.push(&depot, &vec![1; WAITING]).unwrap();
         let second = spool.push(&depot, &vec![2; WAITING]).unwrap();
-        let good = std::mem::take(&mut *depot.0.lock().unwrap());
+        let good = std::mem::take(&mut *depot.there.lock().unwrap());
         let readable = tempfile::NamedTempFile::new().unwrap();
-        *depot.0.lock().unwrap() = Some((File::open(readable.path()).unwrap(), WAITING as u64));
+        *depot.there.lock().unwrap() = Some((File::open(readable.path()).unwrap(), WAITING as u64));
         assert!(spool.push(&depot, b"three").is_err());
         assert!(spool.read(&depot, &first).is_err(), "no zeros for what cannot be read");
-        *depot.0.lock().unwrap() = good;
+        *depot.there.lock().unwrap() = good;
         let third = spool.push(&depot, b"three").unwrap();
         let read = |place| spool.read(&depot, place).unwrap();
         assert_eq!(
@@ -144,6 +157,6 @@ mod tests {
 
     #[test]
     fn a_place_that_nobody_gave_holds_nothing() {
-        assert!(Spool::default().read(&Depot::default(), &(0..4)).is_err());
+        assert!(Spool::default().read(&Depot::of(1), &(0..4)).is_err());
     }
 }
