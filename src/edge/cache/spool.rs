@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// Bytes that may wait in memory: of one spool, and of all of them as far as that is not too little for each.
-const WAITING: usize = 64 << 10;
-const WAITING_OF_ALL: usize = 16 << 20;
+const WAITING: usize = 512 << 10;
+const WAITING_OF_ALL: usize = 12 << 20;
 const LEAST: usize = 8 << 10;
 
 /// The file of all spools, made when the first has too much to wait.
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn what_went_in_comes_out() {
-        let depot = Depot::of(1);
+        let depot = Depot::of(200);
         let mut spools = [Spool::default(), Spool::default()];
         let texts: Vec<Vec<u8>> = (0..80_usize).map(|n| vec![u8::try_from(n).unwrap(); n * 177]).collect();
         let mut places = Vec::new();
