@@ -74,7 +74,8 @@ fn run(command: Command) -> std::io::Result<u8> {
 
 fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
     let began = Instant::now();
-    let ended = line::run(options, named, stop);
+    // The process is about to end, and all it holds with it: to give back a large site's report piece by piece is work for nobody.
+    let ended = std::mem::ManuallyDrop::new(line::run(options, named, stop));
     told(command, options, &ended, began)
 }
 

@@ -11,6 +11,7 @@ use crate::model::{
     Archive, ArticlePath, Aside, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
 };
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::ops::Range;
@@ -220,7 +221,7 @@ impl Archive for Heads<'_> {
 
     fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
         let keep = || {
-            let (head, aside) = (postcard::to_stdvec(head).ok()?, postcard::to_stdvec(aside).ok()?);
+            let (head, aside) = (bytes_of(head)?, bytes_of(aside)?);
             let mut fresh = self.fresh(at)?;
             let places = [fresh.spool.push(&self.depot, &head).ok()?, fresh.spool.push(&self.depot, &aside).ok()?];
             fresh.heads.insert(at, places);
@@ -238,7 +239,7 @@ impl Archive for Heads<'_> {
     }
 
     fn keep_entry(&self, at: usize, _: &ArticlePath, entry: &KnownEntry) {
-        if let (Ok(bytes), Some(mut fresh)) = (postcard::to_stdvec(entry), self.fresh(at))
+        if let (Some(bytes), Some(mut fresh)) = (bytes_of(entry), self.fresh(at))
             && let Ok(place) = fresh.spool.push(&self.depot, &bytes)
         {
             fresh.entries.insert(at, place);
@@ -252,6 +253,11 @@ impl Archive for Heads<'_> {
     fn keep_documents(&self, name: &str, of: &Print, made: KnownDocuments) {
         self.documents.keep(name, of, made);
     }
+}
+
+/// As it is written; most need no larger place.
+fn bytes_of(one: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_extend(one, Vec::with_capacity(1024)).ok()
 }
 
 /// More files than this there never are.
