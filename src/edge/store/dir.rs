@@ -5,7 +5,7 @@
 use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{MARKED_WITHIN, is_marked};
-use super::spread::spread_below;
+use super::spread::{lay_folder, spread_below};
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
@@ -92,7 +92,7 @@ impl Dir {
         progress.begin(Step::Put, moves.len());
         sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
-            with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
+            self.with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
             progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
@@ -161,6 +161,17 @@ impl Dir {
         fs::create_dir_all(&self.stage)?;
         spread_below(&self.stage);
         fs::create_dir_all(&self.desk)
+    }
+
+    /// Does something to a path, and again once its folder has been made where that was what was missing.
+    fn with_folder(&self, path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
+        match (work(), path.parent()) {
+            (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
+                lay_folder(folder, &self.desk)?;
+                work()
+            }
+            (done, _) => done,
+        }
     }
 
     /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
@@ -282,17 +293,6 @@ impl Stage for Dir {
             self.beside.note(path, packed.clone(), Staging::Standing);
         }
         Some(Staged { standing: Standing::AsListed, ..staged.clone() })
-    }
-}
-
-/// Does something to a path, and again once its folder has been made where that was what was missing.
-fn with_folder(path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
-    match (work(), path.parent()) {
-        (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            work()
-        }
-        (done, _) => done,
     }
 }
 
