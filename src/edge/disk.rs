@@ -1,5 +1,6 @@
 //! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`LARGEST`] bytes.
 
+use super::folder::{Folder, open_regular};
 use super::images::{self, lock::ImageLock};
 use super::mark::Mark;
 use crate::model::{
@@ -7,7 +8,6 @@ use crate::model::{
 };
 use crate::parse;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +23,8 @@ const START: u64 = 4096;
 #[derive(Debug, Clone)]
 pub struct Disk {
     content: PathBuf,
+    /// The content folder, held open.
+    held: Folder,
     /// Where files of the site's root lie that are not in the content folder.
     served: Option<PathBuf>,
     known: Arc<ImageLock>,
@@ -46,7 +48,14 @@ pub enum Look {
 impl Disk {
     /// Of this folder, with what is known of images elsewhere.
     pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
-        Self { content: content.to_owned(), served: None, known, instead: BTreeMap::new(), looked: Arc::default() }
+        Self {
+            content: content.to_owned(),
+            held: Folder::hold(content),
+            served: None,
+            known,
+            instead: BTreeMap::new(),
+            looked: Arc::default(),
+        }
     }
 
     /// With the folder that the config says is served at the root, or holds the images.
@@ -64,10 +73,6 @@ impl Disk {
     pub fn instead(&self, path: &ArticlePath) -> Option<&[u8]> {
         self.instead.get(path).map(Vec::as_slice)
     }
-
-    fn open(&self, path: &ArticlePath) -> std::io::Result<(File, u64)> {
-        open_regular(&self.content.join(path.as_str()))
-    }
 }
 
 impl World for Disk {
@@ -76,7 +81,7 @@ impl World for Disk {
             return Ok(FileBytes { bytes: bytes.to_vec(), extent: Extent::Whole });
         }
         let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
-        let (file, size) = self.open(path).map_err(unreadable)?;
+        let (file, size) = self.held.open(path.as_str()).map_err(unreadable)?;
         if size > LARGEST {
             return Err(ReadFault::TooLarge(size));
         }
@@ -199,23 +204,4 @@ pub(super) fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
 fn within(dir: &Path, name: &str) -> Option<PathBuf> {
     let path = dir.join(name).canonicalize().ok()?;
     path.starts_with(dir.canonicalize().ok()?).then_some(path)
-}
-
-/// Opens a regular file and tells its size. What is no file (a pipe) is opened without waiting for its other end, and
-/// refused.
-pub(super) fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
-    #[cfg(not(unix))]
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
-    }
-    let file = options.open(path)?;
-    let about = file.metadata()?;
-    if !about.is_file() {
-        return Err(std::io::Error::other("it is no regular file"));
-    }
-    Ok((file, about.len()))
 }

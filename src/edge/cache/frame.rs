@@ -6,7 +6,7 @@
 //! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
 //! ```
 
-use crate::edge::disk::open_regular;
+use crate::edge::folder::open_regular;
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
