@@ -5,7 +5,7 @@
 use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{MARKED_WITHIN, is_marked};
-use super::spread::{lay_folder, spread_below};
+use super::spread::Desks;
 use super::{Committed, Target};
 use crate::edge::EdgeError;
 use crate::edge::lock::{Afterwards, Lock};
@@ -24,8 +24,8 @@ pub struct Dir {
     root: PathBuf,
     state: PathBuf,
     stage: PathBuf,
-    /// Where documents are staged: a folder of this run's own below `stage`.
-    desk: PathBuf,
+    /// Where documents are staged: folders of this run's own below `stage`.
+    desks: Desks,
     /// What the last manifest says: such documents need no stage file.
     known: BTreeMap<String, Published>,
     beside: Beside,
@@ -60,7 +60,7 @@ impl Dir {
         let stage = state.join("stage");
         Self {
             root: root.to_owned(),
-            desk: stage.join(std::process::id().to_string()),
+            desks: Desks::below(&stage),
             stage,
             state,
             known: BTreeMap::new(),
@@ -151,23 +151,17 @@ impl Dir {
             fs::File::create(&staged)
         };
         let made = made().or_else(|why| match why.kind() {
-            ErrorKind::NotFound => self.lay_desk().and_then(|()| made()),
+            ErrorKind::NotFound => self.desks.lay(path).and_then(|()| made()),
             _ => Err(why),
         });
         made.and_then(|mut file| file.write_all(bytes)).map_err(|why| EdgeError::disk(&staged, why))
-    }
-
-    fn lay_desk(&self) -> std::io::Result<()> {
-        fs::create_dir_all(&self.stage)?;
-        spread_below(&self.stage);
-        fs::create_dir_all(&self.desk)
     }
 
     /// Does something to a path, and again once its folder has been made where that was what was missing.
     fn with_folder(&self, path: &Path, work: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
         match (work(), path.parent()) {
             (Err(why), Some(folder)) if why.kind() == ErrorKind::NotFound => {
-                lay_folder(folder, &self.desk)?;
+                self.desks.lay_folder(folder, &self.root)?;
                 work()
             }
             (done, _) => done,
@@ -193,7 +187,7 @@ impl Dir {
 
     /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
     fn staged_path(&self, path: &str) -> PathBuf {
-        self.desk.join(path.replace('/', "~"))
+        self.desks.of(path).join(path.replace('/', "~"))
     }
 }
 

@@ -1,28 +1,66 @@
 //! Where new files lie. ext4 takes the inode of a new file from the group of its folder, and passes over those of files
 //! that were deleted in the last minutes, one by one: a run that replaces a thousand files pays for those of the last one
 //! at every file it makes. Under a folder that is marked as the top of a tree of its own (`chattr +T`) each folder gets a
-//! group that is little used instead.
+//! group that is little used instead. So documents are staged on desks below such a folder, those of one folder together,
+//! and the folder they go to, where it is new, is made there too.
 
 use std::fs;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
-/// Makes a folder and those above it: in the desk, where inodes are near at hand, and from there to its place. Where that
-/// cannot be done (its place lies in another file system), there as everybody does.
-pub(super) fn lay_folder(folder: &Path, desk: &Path) -> std::io::Result<()> {
-    let Some(above) = folder.parent().filter(|_| !folder.exists()) else { return fs::create_dir_all(folder) };
-    if !above.exists() {
-        lay_folder(above, desk)?;
+/// Desks of a run, at most.
+const DESKS: u64 = 16;
+
+/// Folders of one run where documents are staged; made when they are needed.
+#[derive(Debug)]
+pub(super) struct Desks {
+    stage: PathBuf,
+    run: u32,
+}
+
+impl Desks {
+    /// Of this process, in this folder.
+    pub(super) fn below(stage: &Path) -> Self {
+        Self { stage: stage.to_owned(), run: std::process::id() }
     }
-    let new = desk.join("~folder");
-    match fs::create_dir(&new).and_then(|()| fs::rename(&new, folder)) {
-        Ok(()) => Ok(()),
-        Err(_) => fs::create_dir_all(folder),
+
+    /// Where the document of this path is staged.
+    pub(super) fn of(&self, path: &str) -> PathBuf {
+        self.beside(Path::new(path).parent().unwrap_or(Path::new("")))
+    }
+
+    /// Makes the desk of this path.
+    pub(super) fn lay(&self, path: &str) -> std::io::Result<()> {
+        fs::create_dir_all(&self.stage)?;
+        spread_below(&self.stage);
+        fs::create_dir_all(self.of(path))
+    }
+
+    /// Makes a folder below a root and those above it: each at the desk of its documents, and from there to its place. Where
+    /// that cannot be done (its place lies in another file system), there as everybody does.
+    pub(super) fn lay_folder(&self, folder: &Path, root: &Path) -> std::io::Result<()> {
+        let Some(above) = folder.parent().filter(|_| !folder.exists()) else { return fs::create_dir_all(folder) };
+        if !above.exists() {
+            self.lay_folder(above, root)?;
+        }
+        let new = self.beside(folder.strip_prefix(root).unwrap_or(folder)).join("~folder");
+        match fs::create_dir(&new).and_then(|()| fs::rename(&new, folder)) {
+            Ok(()) => Ok(()),
+            Err(_) => fs::create_dir_all(folder),
+        }
+    }
+
+    /// The desk of what goes into a folder.
+    fn beside(&self, folder: &Path) -> PathBuf {
+        let mut hasher = DefaultHasher::new();
+        folder.hash(&mut hasher);
+        self.stage.join(format!("{}-{}", self.run, hasher.finish() % DESKS))
     }
 }
 
 /// Marks a folder, where its file system knows the mark. Nothing hangs on it but time.
 #[cfg(target_os = "linux")]
-pub(super) fn spread_below(folder: &Path) {
+fn spread_below(folder: &Path) {
     use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};
     let Ok(folder) = fs::File::open(folder) else { return };
     if let Ok(flags) = ioctl_getflags(&folder)
@@ -35,7 +73,7 @@ pub(super) fn spread_below(folder: &Path) {
 
 /// Other systems have no such mark.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn spread_below(_: &Path) {}
+fn spread_below(_: &Path) {}
 
 #[cfg(test)]
 mod tests {
@@ -58,16 +96,26 @@ mod tests {
     }
 
     #[test]
+    fn documents_of_one_folder_lie_at_one_desk_and_there_are_not_many() {
+        let desks = Desks::below(Path::new("stage"));
+        assert_eq!(desks.of("tags/a/rss.xml"), desks.of("tags/a/atom.xml"));
+        let all: std::collections::BTreeSet<_> = (0..1000).map(|n| desks.of(&format!("tags/{n}/rss.xml"))).collect();
+        assert_eq!(all.len() as u64, DESKS);
+    }
+
+    #[test]
     fn folders_come_to_their_place_with_those_above_them() {
         let site = tempfile::tempdir().unwrap();
-        let (desk, tags) = (site.path().join("desk"), site.path().join("out/tags"));
-        fs::create_dir(&desk).unwrap();
-        lay_folder(&tags.join("a"), &desk).unwrap();
+        let (root, tags) = (site.path().join("out"), site.path().join("out/tags"));
+        let desks = Desks::below(&site.path().join("stage"));
+        desks.lay("tags/a/rss.xml").unwrap();
+        desks.lay_folder(&tags.join("a"), &root).unwrap();
         fs::write(tags.join("a/file"), "x").unwrap();
-        lay_folder(&tags.join("a"), &desk).unwrap();
-        lay_folder(&tags.join("b"), &site.path().join("no desk")).unwrap();
+        desks.lay_folder(&tags.join("a"), &root).unwrap();
+        Desks::below(&site.path().join("no stage")).lay_folder(&tags.join("b"), &root).unwrap();
         assert!(tags.join("a/file").exists() && tags.join("b").is_dir());
-        assert_eq!(fs::read_dir(&desk).unwrap().count(), 0);
-        assert!(lay_folder(&tags.join("a/file"), &desk).is_err() && lay_folder(&tags.join("a/file/c"), &desk).is_err());
+        assert_eq!(fs::read_dir(desks.of("tags/a/rss.xml")).unwrap().count(), 0);
+        let held = |path: &str| desks.lay_folder(&tags.join(path), &root).is_err();
+        assert!(held("a/file") && held("a/file/c"));
     }
 }
