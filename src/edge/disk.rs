@@ -23,7 +23,7 @@ const START: u64 = 4096;
 #[derive(Debug, Clone)]
 pub struct Disk {
     content: PathBuf,
-    /// The content folder, held open.
+    /// The content folder, held open from the first file on.
     held: Folder,
     /// Where files of the site's root lie that are not in the content folder.
     served: Option<PathBuf>,
@@ -50,7 +50,7 @@ impl Disk {
     pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
         Self {
             content: content.to_owned(),
-            held: Folder::hold(content),
+            held: Folder::at(content),
             served: None,
             known,
             instead: BTreeMap::new(),
@@ -204,4 +204,31 @@ pub(super) fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
 fn within(dir: &Path, name: &str) -> Option<PathBuf> {
     let path = dir.join(name).canonicalize().ok()?;
     path.starts_with(dir.canonicalize().ok()?).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AbsUrl, Place};
+
+    #[test]
+    fn an_image_that_is_seen_in_two_states_is_noted_in_none() {
+        let content = tempfile::tempdir().unwrap();
+        let name = ArticlePath::new("a.gif");
+        let url = AbsUrl::parse("https://example.org/a.gif").unwrap();
+        let image = Image { url, file: Some(name.clone()), words: None, at: Place::WHOLE };
+        let put = |text: &str| {
+            std::fs::write(content.path().join("a.gif"), text).unwrap();
+            std::thread::sleep(super::super::mark::TICK * 3);
+        };
+        let disk = Disk::new(content.path(), Arc::default());
+        put("GIF89a");
+        assert!(disk.glimpse(&image).is_some());
+        assert!(matches!(&disk.looked()[..], [(_, Look::There(0, _))]));
+        put("GIF89a, and larger");
+        assert!(disk.glimpse(&image).is_none());
+        put("GIF89a");
+        assert!(disk.glimpse(&image).is_none(), "nor is it known again");
+        assert_eq!(disk.looked(), [(name, Look::Fresh)]);
+    }
 }

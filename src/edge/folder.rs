@@ -1,29 +1,31 @@
 //! Files of a folder that is held open. The kernel then walks the way below it and no longer the one to it: of many small
 //! files that is a good part of what opening them costs.
+//!
+//! It is opened when its first file is asked for, and so after it was walked: if another folder was put in its place in
+//! between, files are read otherwise than they were marked, and the next run sees that.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A folder; a clone holds the same.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     path: PathBuf,
     /// `None` where it could not be opened: its files are asked for by their whole paths, and tell why.
-    held: Option<Arc<File>>,
+    held: Arc<OnceLock<Option<File>>>,
 }
 
 impl Folder {
-    /// The folder that is at this path now.
-    pub(super) fn hold(path: &Path) -> Self {
-        let held = if cfg!(unix) { File::open(path).ok().map(Arc::new) } else { None };
-        Self { path: path.to_owned(), held }
+    /// The folder that will be at this path when its first file is opened.
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), held: Arc::default() }
     }
 
     /// Opens a regular file below it and tells its size.
     pub(super) fn open(&self, name: &str) -> std::io::Result<(File, u64)> {
         #[cfg(unix)]
-        if let Some(held) = &self.held {
+        if let Some(held) = self.held.get_or_init(|| File::open(&self.path).ok()) {
             use rustix::fs::{Mode, OFlags, openat};
             let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
             let opened = rustix::io::retry_on_intr(|| openat(held, name, flags, Mode::empty()))?;
@@ -64,11 +66,28 @@ mod tests {
         let site = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(site.path().join("content/a")).unwrap();
         std::fs::write(site.path().join("content/a/b.md"), "four").unwrap();
-        let folder = Folder::hold(&site.path().join("content"));
+        let folder = Folder::at(&site.path().join("content"));
         assert_eq!(folder.open("a/b.md").unwrap().1, 4);
         assert!(folder.open("a").is_err());
         assert_eq!(folder.open("a/c.md").unwrap_err().kind(), std::io::ErrorKind::NotFound);
-        let none = Folder::hold(&site.path().join("none"));
+        let none = Folder::at(&site.path().join("none"));
         assert_eq!(none.open("a/b.md").unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_that_is_there_at_the_first_file_is_the_one_that_is_read() {
+        let site = tempfile::tempdir().unwrap();
+        let path = site.path().join("content");
+        let put = |text: &str| {
+            std::fs::create_dir(&path).unwrap();
+            std::fs::write(path.join("a.md"), text).unwrap();
+        };
+        let folder = Folder::at(&path);
+        put("one");
+        assert_eq!(folder.open("a.md").unwrap().1, 3);
+        std::fs::rename(&path, site.path().join("old")).unwrap();
+        put("another");
+        assert_eq!((folder.open("a.md").unwrap().1, Folder::at(&path).open("a.md").unwrap().1), (3, 7));
     }
 }
