@@ -127,18 +127,22 @@ fn hex(text: &[u8]) -> Option<u8> {
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }
 
-/// The WHATWG parser leaves some characters that RFC 3986 does not allow; a bracketed IPv6 host keeps its brackets.
+/// The WHATWG parser leaves some characters that RFC 3986 does not allow, a `%` that encodes nothing and a second `#`
+/// among them; a bracketed IPv6 host keeps its brackets.
 fn encode_rest(url: &str) -> String {
     let host_end = url.find("://").map_or(0, |i| i + 3);
     let path = url.get(host_end..).and_then(|r| r.find('/')).map_or(url.len(), |i| i + host_end);
     let (head, tail) = url.split_at(path);
     let mut out = String::with_capacity(url.len());
     out.push_str(head);
-    for c in tail.chars() {
+    let mut in_fragment = false;
+    for (at, c) in tail.char_indices() {
         match c {
             '[' | ']' | '|' | '^' | '`' | '{' | '}' | '\\' | '"' | '<' | '>' => {
                 out.push_str(&format!("%{:02X}", c as u32))
             }
+            '%' if hex(tail.as_bytes().get(at + 1..).unwrap_or_default()).is_none() => out.push_str("%25"),
+            '#' if std::mem::replace(&mut in_fragment, true) => out.push_str("%23"),
             _ => out.push(c),
         }
     }
@@ -163,6 +167,7 @@ mod tests {
             Ok("https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C?a=%5B1%5D".into())
         );
         assert_eq!(url("HTTPS://Example.ORG"), Ok("https://example.org/".into()));
+        assert_eq!(url("https://e.org/5%/%zz%41%4#a#%b"), Ok("https://e.org/5%25/%25zz%41%254#a%23%25b".into()));
         assert_eq!(url("/a"), Err(UrlFault::Relative));
         assert_eq!(url("javascript:alert(1)"), Err(UrlFault::Scheme));
         assert_eq!(AbsUrl::parse("https://e.org/a/b?x").unwrap().path(), "/a/b");
