@@ -146,6 +146,13 @@ fn bombs(n: usize) -> Vec<String> {
     ]
 }
 
+/// Bodies of about this many characters in which very much is open at once.
+fn depths(n: usize) -> Vec<String> {
+    let deep = [">".repeat(n / 2), "- ".repeat(n / 4)];
+    let full = ["[a](b) ".repeat(n / 14), "<b>x</b> ".repeat(n / 18)];
+    deep.iter().flat_map(|deep| full.iter().map(move |full| format!("{deep} {full}"))).collect()
+}
+
 /// How long a check of this body takes.
 fn time_of_check(body: &str) -> Duration {
     let mill = healthy();
@@ -164,7 +171,8 @@ fn markdown_bombs() {
 
 #[test]
 fn markdown_bombs_of_four_times_the_size_take_four_times_as_long() {
-    for (small, large) in bombs(5_000).into_iter().zip(bombs(20_000)) {
+    let (small, large) = (bombs(5_000), bombs(20_000));
+    for (small, large) in small.into_iter().chain(depths(40_000)).zip(large.into_iter().chain(depths(160_000))) {
         // Where the square counted, it would be sixteen times. What else the machine does only makes one of them longer.
         let linear = |times: &(Duration, Duration)| times.1 < times.0 * 8 + Duration::from_millis(300);
         let both = |_| (time_of_check(&small), time_of_check(&large));

@@ -279,6 +279,7 @@ pub fn parents(element: &Element) -> Option<&'static [&'static str]> {
     match element.name {
         "li" => Some(&["ol", "ul"]),
         "dt" | "dd" => Some(&["dl"]),
+        "rp" | "rt" => Some(&["ruby"]),
         "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" => Some(&["table"]),
         _ => None,
     }

@@ -19,6 +19,7 @@ const DEEPEST: usize = 64;
 #[derive(Debug, Default)]
 pub struct Raw {
     open: Vec<Open>,
+    tally: Tally,
     hidden: Option<Hidden>,
     used: bool,
     /// Names of unknown elements whose start tags went, so that their end tags go too.
@@ -41,6 +42,35 @@ pub enum Inline {
     Done,
     /// It is no HTML: `R&D <protocol>` is to be read as text.
     Text,
+}
+
+/// What is open, counted: a body of a hundred thousand quotations is not looked through for each of its links.
+#[derive(Debug, Default)]
+struct Tally {
+    elements: usize,
+    links: usize,
+    boxes: usize,
+}
+
+impl Tally {
+    fn count(&mut self, element: &Element, by: impl Fn(usize) -> usize) {
+        const BOXES: [&str; 6] = ["aside", "blockquote", "details", "figure", "li", "table"];
+        self.elements = by(self.elements);
+        if element.name == "a" {
+            self.links = by(self.links);
+        }
+        if BOXES.contains(&element.name) {
+            self.boxes = by(self.boxes);
+        }
+    }
+
+    fn more(&mut self, element: &Element) {
+        self.count(element, |n| n + 1);
+    }
+
+    fn less(&mut self, element: &Element) {
+        self.count(element, |n| n.saturating_sub(1));
+    }
 }
 
 #[derive(Debug)]
@@ -67,6 +97,7 @@ impl Raw {
     /// It ends, and all raw elements opened in it.
     pub fn leave(&mut self, out: &mut String) {
         while let Some(Open::Element(element)) = self.open.pop() {
+            self.tally.less(element);
             end_tag(out, element);
         }
         self.hidden.take_if(|hidden| hidden.height > self.open.len());
@@ -83,15 +114,13 @@ impl Raw {
     }
 
     /// Whether a raw link is open, so that no other may begin.
-    pub fn in_link(&self) -> bool {
-        self.open.iter().any(|open| matches!(open, Open::Element(element) if element.name == "a"))
+    pub const fn in_link(&self) -> bool {
+        self.tally.links > 0
     }
 
     /// Whether what is written stands in a quotation, a figure or a table of raw HTML, beside the text itself.
-    pub fn in_box(&self) -> bool {
-        const BOXES: [&str; 6] = ["aside", "blockquote", "details", "figure", "li", "table"];
-        self.used
-            && self.open.iter().any(|open| matches!(open, Open::Element(element) if BOXES.contains(&element.name)))
+    pub const fn in_box(&self) -> bool {
+        self.used && self.tally.boxes > 0
     }
 
     /// A tag, comment or the like within text.
@@ -205,8 +234,7 @@ impl Raw {
         if let Some(height) = ended {
             self.end_down_to(height, out);
         }
-        let elements = self.open.iter().filter(|open| matches!(open, Open::Element(_))).count();
-        if elements >= DEEPEST && !element.is_void() {
+        if self.tally.elements >= DEEPEST && !element.is_void() {
             return;
         }
         self.used = true;
@@ -214,7 +242,10 @@ impl Raw {
         match (element.is_void(), side) {
             (true, _) => {}
             (false, Side::Both) => end_tag(out, element),
-            (false, _) => self.open.push(Open::Element(element)),
+            (false, _) => {
+                self.tally.more(element);
+                self.open.push(Open::Element(element));
+            }
         }
     }
 
@@ -228,6 +259,7 @@ impl Raw {
         let mut within =
             self.open.iter().rev().map_while(|o| if let Open::Element(e) = o { Some(e.name) } else { None });
         match elements::parents(new) {
+            Some(["ruby"]) => within.find(|name| !matches!(*name, "rp" | "rt")) == Some("ruby"),
             Some(parents) => within.any(|name| parents.contains(&name)),
             None => !within.next().is_some_and(|name| elements::TABLE.contains(&name)),
         }
@@ -260,6 +292,7 @@ impl Raw {
     fn end_down_to(&mut self, height: usize, out: &mut String) {
         for open in self.open.drain(height..).rev() {
             if let Open::Element(element) = open {
+                self.tally.less(element);
                 end_tag(out, element);
             }
         }
@@ -283,7 +316,11 @@ impl Raw {
         let since = self.open.get(hidden.height..).unwrap_or_default();
         if since.iter().all(|open| matches!(open, Open::Element(_))) {
             out.truncate(hidden.from);
-            self.open.truncate(hidden.height);
+            for open in self.open.drain(hidden.height..) {
+                if let Open::Element(element) = open {
+                    self.tally.less(element);
+                }
+            }
         }
         self.hidden = None;
     }

@@ -174,3 +174,12 @@ fn bombs_do_no_harm() {
         assert!(found.len() <= 200);
     }
 }
+
+#[test]
+fn readings_stand_in_their_ruby_alone() {
+    assert_eq!(
+        html("<ruby>漢<rp>(</rp><rt>かん<rp>)</ruby>"),
+        "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>"
+    );
+    assert_eq!(html("<ruby>a <abbr>b <rt>c</rt></abbr></ruby> <rt>d"), "<p><ruby>a <abbr>b c</abbr></ruby> d</p>");
+}
