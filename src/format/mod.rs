@@ -29,7 +29,8 @@ pub use advertised::{Advertised, advertised};
 pub use hosting::{hosting, is_ours};
 
 use crate::model::{
-    AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,
+    self, AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person,
+    Site,
 };
 use std::sync::Arc;
 
@@ -125,11 +126,14 @@ fn unwritten(name: &str, format: Format) -> String {
 }
 
 /// A `tag:` URI (RFC 4151) where the site says since when it owns its name, else the address of the Atom document.
-/// A host that is no DNS name (an IPv6 address) cannot stand in a `tag:` URI.
+/// A host that is no DNS name (an IPv6 address, a name with `_`) cannot stand in a `tag:` URI.
 fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
     let host = site.url.host();
-    let dns = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
-    let tag = site.since.as_ref().filter(|_| dns).map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
+    let tag = site
+        .since
+        .as_ref()
+        .filter(|_| model::is_tag_host(&host))
+        .map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
     let address = || EntryId::new(urls.topic(Format::Atom)?.as_str());
     tag.and_then(|tag| EntryId::new(&tag)).or_else(address)
 }

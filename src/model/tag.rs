@@ -4,14 +4,15 @@ use super::Place;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What makes two spellings one tag: lower case, white space collapsed.
+/// What makes two spellings one tag: lower case, white space collapsed, letters with their marks in one (Unicode NFC, for
+/// file systems and PDFs part `é` into two characters that look the same).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TagKey(Arc<str>);
 
 impl TagKey {
     /// The key of a spelling; `None` where nothing is left of it.
     pub fn new(spelling: &str) -> Option<Self> {
-        let lower = spelling.to_lowercase();
+        let lower = composed(spelling.to_lowercase());
         let is_collapsed = lower.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
         let key = if is_collapsed { lower } else { lower.split_whitespace().collect::<Vec<_>>().join(" ") };
         (!key.is_empty()).then(|| Self(key.into()))
@@ -21,6 +22,15 @@ impl TagKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The text in Unicode's form NFC. Of most scripts only the bytes of marks (U+0300 to U+037F) and of what lies beyond
+/// U+0800 can be anything else.
+pub fn composed(text: String) -> String {
+    if text.bytes().all(|b| b < 0xE0 && b != 0xCC && b != 0xCD) {
+        return text;
+    }
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
 /// A tag of the collection.

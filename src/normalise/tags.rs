@@ -4,12 +4,16 @@
 
 use super::findings::{Findings, quoted};
 use super::slugs::{self, Claim};
-use super::text;
+use super::{markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, is_xml_char};
+use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, is_xml_char};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const LONGEST: usize = 100;
+
+/// The most tags of one article. Each of its tags has feeds that name all of them, so what is written grows by the square:
+/// ten thousand tags, which front matter has room for, would fill a disk.
+const MOST: usize = 200;
 
 /// The tags of an article, in order, without twins.
 pub fn read<'r>(
@@ -21,6 +25,11 @@ pub fn read<'r>(
     let mut seen = BTreeSet::new();
     let mut tags = Vec::with_capacity(raw.size_hint().0);
     for written in raw {
+        if tags.len() == MOST {
+            let what = format!("the article has more than {MOST} tags; those from here on were dropped");
+            findings.report(Code::UnsafeTag, written.at, what, "keep those that readers would subscribe to");
+            break;
+        }
         let Some((key, spelling)) = mended(written, site, findings) else { continue };
         if seen.insert(key.clone()) {
             tags.push((key, spelling.into(), written.at));
@@ -125,7 +134,8 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         );
     };
     let shown = || quoted(&written.value);
-    let spelt = text::plain(&written.value);
+    let bare = markup::without_tags(&written.value);
+    let spelt = composed(text::plain(&bare));
     let key = TagKey::new(&spelt);
     let (key, plain) = match key.as_ref().and_then(|key| site.aliases.get(key)).map(|name| text::plain(name)) {
         Some(name) => (TagKey::new(&name), name),
@@ -145,7 +155,9 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         tell(format!("the tag {} is longer than {LONGEST} characters; it was cut", shown()));
         return Some((TagKey::new(&cut)?, cut));
     }
-    if plain.contains(['/', '\\']) {
+    if bare != written.value {
+        tell(format!("the tag {} holds HTML tags; {} was taken", shown(), quoted(&plain)));
+    } else if plain.contains(['/', '\\']) {
         tell(format!("the tag {} looks like a path; its folder has a safe name", shown()));
     } else if written.value.contains(|c| !is_xml_char(c)) {
         tell(format!("the tag {} holds control characters; they were removed", shown()));
@@ -180,7 +192,12 @@ mod tests {
         assert_eq!(tags(&["a/b", "../../etc/passwd", "x\0y"]).1, [Code::UnsafeTag; 3]);
         assert_eq!(tags(&["a/b", "x\0y"]).0, ["a/b", "xy"]);
         assert_eq!(tags(&["ж".repeat(400).as_str()]), (vec!["ж".repeat(100)], vec![Code::UnsafeTag]));
-        assert_eq!(tags(&["C++", ".NET", "🚀", "+"]).1, none);
+        assert_eq!(tags(&["C++", ".NET", "🚀", "+", "<div>", "caf\u{e9}", "cafe\u{301}"]).1, none);
+        assert_eq!(tags(&["caf\u{e9}", "cafe\u{301}"]).0.len(), 1, "two spellings of one letter");
+        assert_eq!(tags(&["<a href=\"/x\">Open <b>Data</b></a>"]), (vec!["Open Data".into()], vec![Code::UnsafeTag]));
+        let many: Vec<String> = (0..300).map(|n| format!("t{n}")).collect();
+        let (kept, told) = tags(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((kept.len(), told), (MOST, vec![Code::UnsafeTag]));
     }
 
     fn made(all: &[(&str, &[&str])]) -> (TagTable, Vec<Diagnostic>) {
