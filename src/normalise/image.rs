@@ -5,7 +5,7 @@
 //! page bundle (`name/index.md`), else under the site's URL as the folders are.
 
 use super::findings::{Findings, quoted};
-use super::{encode, image_place, text, urls};
+use super::{encode, image_place, markup, text, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault, Words};
 
@@ -23,7 +23,7 @@ pub struct Home<'a> {
 /// The image as readers get it. `None` where the field is blank or no URL; the latter is reported.
 pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
     let plain = |written: &Option<Located<String>>| {
-        written.as_ref().map(|words| text::plain(&words.value)).filter(|words| !words.is_empty())
+        written.as_ref().map(|words| text::plain(&markup::without_tags(&words.value))).filter(|words| !words.is_empty())
     };
     let placed = image_place::placed(&raw.url, "image", home.path, home.site, findings)?;
     let image = file(&Located::new(placed.into_owned(), raw.url.at), "image", home, findings)?;

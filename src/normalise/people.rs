@@ -3,7 +3,7 @@
 //! an author of the site gets what the config knows.
 
 use super::findings::{Findings, quoted};
-use super::{text, urls};
+use super::{markup, text, urls};
 use crate::diagnostic::Code;
 use crate::model::{Located, Person, RawAuthor, Site, TagKey};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<
 }
 
 fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<Person> {
-    let (name, inner) = parted(&text::plain(&raw.name.value));
+    let (name, inner) = parted(&text::plain(&markup::without_tags(&raw.name.value)));
     let written = raw.email.as_deref().map(text::plain).filter(|e| !e.is_empty());
     let email = match written {
         Some(email) if is_address(&email) => Some(email),
@@ -68,7 +68,21 @@ fn parted(text: &str) -> (String, Option<String>) {
             return (name.trim().trim_matches('"').trim().to_owned(), Some(email.to_owned()));
         }
     }
-    (text.to_owned(), None)
+    without_address(text)
+}
+
+/// `Ann, ann@e.org` and `Ann (ann@e.org, Berlin)`: a name that holds an address gives it away to everyone, and no reader
+/// wants it there.
+fn without_address(text: &str) -> (String, Option<String>) {
+    const AROUND: &[char] = &['<', '>', '(', ')', '[', ']', ',', ';', ':', '"'];
+    let bare = |word: &str| word.trim_matches(AROUND).to_owned();
+    let looks_so =
+        |word: &str| bare(word).split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if !text.contains('@') {
+        return (text.to_owned(), None);
+    }
+    let (addresses, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| looks_so(word));
+    (words.join(" "), addresses.into_iter().map(bare).find(|address| is_address(address)))
 }
 
 /// `name@host`, as Atom (section 3.2.3) and RSS readers take it.
@@ -107,6 +121,9 @@ mod tests {
         assert_eq!(people(&["bob@x.org"]), one("bob", Some("bob@x.org")));
         assert_eq!(people(&["ann  LEE", "ann@e.org"]), one("Ann Lee", Some("ann@e.org")));
         assert_eq!(people(&["a <b> c", "x@y"]).len(), 2);
+        assert_eq!(people(&["Bob bob@x.org Lee"]), one("Bob Lee", Some("bob@x.org")));
+        assert_eq!(people(&["Bob (bob@x.org; @bob)"]), one("Bob @bob)", Some("bob@x.org")));
+        assert_eq!(people(&["<b>Bob</b> Lee"]), one("Bob Lee", None));
     }
 
     #[test]

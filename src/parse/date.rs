@@ -36,6 +36,9 @@ pub enum DateFault {
         /// As written.
         day: u32,
     },
+    /// A year that no feed can carry.
+    #[error("the year {0:04} is not between 1001 and 9998")]
+    Year(i32),
     /// No such time of day.
     #[error("{0} is no time of day")]
     Time(String),

@@ -24,7 +24,9 @@ fn image(tag: &str, site: &Site) -> Option<Image> {
     if ["width", "height"].iter().any(|side| attribute(tag, side).is_some_and(|size| matches!(&*size, "0" | "1"))) {
         return None;
     }
-    let url = AbsUrl::parse(&attribute(tag, "src")?).ok()?;
+    // What names a user is nobody else's to see, and what lies on `localhost` nobody else can.
+    let reachable = |url: &AbsUrl| !url.has_credentials() && url.host().contains('.') && !url.host().starts_with('[');
+    let url = AbsUrl::parse(&attribute(tag, "src")?).ok().filter(reachable)?;
     let alt = attribute(tag, "alt").filter(|alt| !alt.trim().is_empty());
     Some(Image { file: site.own_file(&url), url, words: Words::of(alt, None), at: Place::WHOLE })
 }

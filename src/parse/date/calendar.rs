@@ -5,11 +5,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 /// A day that exists, of a year with four digits.
 pub(super) fn day(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateFault> {
-    let fault = DateFault::Impossible { year, month, day };
     if !(1000..=9999).contains(&year) {
-        return Err(fault);
+        return Err(DateFault::Year(year));
     }
-    NaiveDate::from_ymd_opt(year, month, day).ok_or(fault)
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::Impossible { year, month, day })
 }
 
 /// A day whose year comes last and whose order nothing tells: read only where one order gives a day.

@@ -51,7 +51,8 @@ pub(super) fn read(text: &str, at: Place) -> Option<RawAuthor> {
         },
         None => text,
     };
-    author.name.value = match name.trim() {
+    let name = name.trim();
+    author.name.value = match name.strip_prefix("mailto:").unwrap_or(name) {
         "" => author.email.as_deref().and_then(|m| m.split('@').next()).unwrap_or_default().to_owned(),
         address if is_address(address) => {
             author.email = Some(address.to_owned());
