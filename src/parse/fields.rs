@@ -19,7 +19,7 @@ pub mod usual;
 use super::date::DateRules;
 use super::tree::Node;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle};
+use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle, RawAuthor};
 use keys::Keys;
 use usual::Field;
 
@@ -72,6 +72,11 @@ pub(super) fn read_plain(
     raw.pattern = address.pattern;
     raw.slug = slug;
     raw
+}
+
+/// One author's text, as articles and the config write it; `None` where nothing is left that could be a name.
+pub(super) fn author(text: &str, at: Place) -> Option<RawAuthor> {
+    authors::named(text, at)
 }
 
 /// The field that a name of `content.fields` means.

@@ -67,8 +67,9 @@ fn read(text: &str, first_line: u32) -> Result<Node, Stop> {
             Err(error) => {
                 // An end of the text is reported on the line after it.
                 let byte = error.marker().byte_offset().unwrap_or(text.len()).min(text.trim_end().len());
-                let fault =
-                    TreeFault { at: builder.lines.place(byte..byte + 1), message: wording::sentence(error.kind()) };
+                let line = |byte: usize| builder.lines.place(byte..byte).line;
+                let message = wording::told(error.kind(), text, byte, line);
+                let fault = TreeFault { at: builder.lines.place(byte..byte + 1), message };
                 return Err(Stop { fault, mend: Mend::of(error.kind(), byte) });
             }
         }

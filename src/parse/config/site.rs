@@ -1,5 +1,6 @@
 //! `site:`: who speaks, where, in which language and zone.
 
+use super::super::fields;
 use super::address;
 use super::reader::Reader;
 use super::section::{Field, Section, short};
@@ -98,7 +99,12 @@ fn authors(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Person> {
 fn author(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Person> {
     let expected = "a name, or a mapping such as `{name: Ann, email: ann@example.org}`";
     if field.node.entries().is_none() {
-        return reader.name(Some(field), expected).map(|name| Person { name, email: None, url: None });
+        let at = field.node.at;
+        let text = reader.name(Some(field), expected)?;
+        // `Ann <ann@example.org>`, as articles may write it: an address in a name would stand in every feed.
+        let Some(one) = fields::author(&text, at) else { return Some(Person { name: text, email: None, url: None }) };
+        let url = one.url.and_then(|url| AbsUrl::parse(&url).ok()).filter(|url| !url.has_credentials());
+        return Some(Person { name: one.name.value, email: one.email, url });
     }
     let mut person = Section::of(field.clone(), reader);
     let name = reader.text(person.take("name"));

@@ -54,7 +54,7 @@ fn every_key_is_read() {
     let site = site(
         r#"
 site: {title: " Де  Фи ", url: "https://пример.рф", description: D, language: no, timezone: Europe/Moscow, since: 2025,
-       authors: [Ann, {name: Bob, email: b@e.org, url: "https://b.org"}], image: /i.png, copyright: © 2025}
+       authors: ["Ann <a@e.org>", {name: Bob, email: b@e.org, url: "https://b.org"}], image: /i.png, copyright: © 2025}
 content: {dir: posts, include: "**/*.md", exclude: [drafts/**], permalink: "{year}/{slug}.html"}
 output: {dir: public, url: "https://cdn.example/f", formats: [json, rss, rss], limit: 20, content: summary, credit: no}
 feeds:
@@ -77,6 +77,7 @@ policy: {mode: strict, levels: {A021: allow, bad-date: deny, a023: warn}}
     assert_eq!(site.timezone, chrono_tz::Europe::Moscow);
     assert_eq!(site.since.map(|s| s.as_str().to_owned()), Some("2025".into()));
     assert_eq!(site.authors.len(), 2);
+    assert_eq!((&*site.authors[0].name, site.authors[0].email.as_deref()), ("Ann", Some("a@e.org")));
     assert_eq!(site.authors[1].email.as_deref(), Some("b@e.org"));
     assert_eq!(site.image.map(|u| u.to_string()), Some("https://xn--e1afmkfd.xn--p1ai/i.png".into()));
     assert_eq!((site.content.dir.as_str(), site.content.permalink.0.as_str()), ("posts", "/{year}/{slug}.html"));

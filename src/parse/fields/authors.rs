@@ -2,6 +2,8 @@
 
 mod name;
 
+pub(super) use name::read as named;
+
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
 use super::usual::{AUTHOR_EMAIL, AUTHOR_PAGE, Field};

@@ -49,7 +49,7 @@ fn indented(text: &str, byte: usize) -> Option<String> {
     let (before, _) = text.split_at_checked(byte)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let (head, tail) = text.split_at_checked(start)?;
-    let quote = quote_that_opened(head);
+    let quote = opening_quote(head).map_or('"', |(_, quote)| quote);
     if !tail.contains(quote) {
         return None;
     }
@@ -77,12 +77,14 @@ fn deepest(text: &str) -> usize {
     indents.max().unwrap_or(0).min(MOST)
 }
 
-/// The first quote of the last line on which it stands where a value begins.
-fn quote_that_opened(head: &str) -> char {
-    let opened = head.lines().rev().find_map(|line| {
-        let (before, rest) = line.split_at(line.find(['"', '\''])?);
+/// The first quote of the last line on which it stands where a value begins, and its byte.
+pub fn opening_quote(head: &str) -> Option<(usize, char)> {
+    let mut end = head.len();
+    head.split_inclusive('\n').rev().find_map(|line| {
+        end -= line.len();
+        let at = line.find(['"', '\''])?;
+        let (before, rest) = line.split_at_checked(at)?;
         let begins = before.trim_end().is_empty() || before.trim_end().ends_with([':', '-', '[', ',', '{']);
-        rest.chars().next().filter(|_| begins)
-    });
-    opened.unwrap_or('"')
+        rest.chars().next().filter(|_| begins).map(|quote| (end + at, quote))
+    })
 }

@@ -196,7 +196,11 @@ fn quoted_texts_may_go_on_without_indentation() {
     assert_eq!(entry(entry(&node, "a"), "b").kind, quoted("x it's\n\"y\" # z"));
     assert_eq!(entry(entry(&node, "a"), "c").kind, quoted("p q"));
     assert_eq!(entry(&node, "d").at, Place::new(8, 4, 1));
-    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, "a quote is not closed, or its next line is not indented".into()));
+    let told = "the quote on line 1 is not closed, or this line, which goes on with it, is not indented";
+    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, told.into()));
+    let told = "line 2 has no `:`, where a line of the shape `key: value` is expected";
+    assert_eq!(fault("# c\ntitle\n\nb: 1\n"), (4, 2, told.into()));
+    assert!(fault("a: x\n  y\n z: 1\n").2.starts_with("a `:` stands where none is expected"));
     assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
 }
 

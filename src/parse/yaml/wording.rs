@@ -2,8 +2,38 @@
 
 use serde_yaml::granit_parser::ErrorKind as E;
 
+/// One sentence about an error at a byte of the text; of two it names the line where the fault lies, which is before the
+/// place at which the parser sees it. `line` gives the number of a byte's line.
+pub fn told(kind: &E, text: &str, byte: usize, line: impl Fn(usize) -> u32) -> String {
+    let before = text.get(..byte).unwrap_or_default();
+    let cause = match kind {
+        E::InvalidQuotedScalarIndent => {
+            super::mend::opening_quote(before).filter(|(at, _)| line(*at) < line(byte)).map(|(at, _)| {
+                format!(
+                    "the quote on line {} is not closed, or this line, which goes on with it, is not indented",
+                    line(at)
+                )
+            })
+        }
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidSimpleKey => line_without_colon(before)
+            .map(|at| format!("line {} has no `:`, where a line of the shape `key: value` is expected", line(at))),
+        _ => None,
+    };
+    cause.unwrap_or_else(|| sentence(kind))
+}
+
+/// The line before a key at the start of a line, where it is a text at the start of its line without a colon.
+fn line_without_colon(before: &str) -> Option<usize> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let (lines, key) = before.rsplit_once('\n')?;
+    let line = lines.lines().rev().find(|line| !line.trim().is_empty())?;
+    let fits = key.starts_with(is_word) && key.chars().all(is_word) && line.starts_with(is_word) && !line.contains(':');
+    let end = lines.trim_end().len();
+    fits.then(|| end.saturating_sub(line.trim_end().len()))
+}
+
 /// One sentence without a position.
-pub fn sentence(kind: &E) -> String {
+fn sentence(kind: &E) -> String {
     match kind {
         E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
             "a tab stands where YAML allows only spaces".into()

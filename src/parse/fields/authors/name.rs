@@ -33,7 +33,7 @@ const MARKS: [char; 4] = [',', ';', '，', '、'];
 const SUFFIXES: [&str; 13] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "inc", "llc", "ltd", "gmbh", "ооо"];
 
 /// Reads one author. `None` where nothing is left that could be a name.
-pub(super) fn read(text: &str, at: Place) -> Option<RawAuthor> {
+pub(in super::super) fn read(text: &str, at: Place) -> Option<RawAuthor> {
     let mut author = RawAuthor { name: Located::new(String::new(), at), email: None, url: None };
     let text = if text.contains("</a>") { link(text, &mut author) } else { text.to_owned() };
     let name = match beside(&text) {
