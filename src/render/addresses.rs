@@ -2,7 +2,7 @@
 //!
 //! A name that two articles share is found for neither; a guess would send readers to the wrong page.
 
-use crate::model::{Article, ArticlePath};
+use crate::model::{Article, ArticlePath, composed, decoded};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -46,7 +46,8 @@ impl<'a> Addresses<'a> {
 
     /// The same by its path alone.
     pub fn file(&self, written: &str, from: &ArticlePath) -> Option<String> {
-        Some(page(self.articles.get(self.by_path(written, from)?)?, written))
+        let place = either(path_of(written), |path| self.by_path(path, from))?;
+        Some(page(self.articles.get(place)?, written))
     }
 
     /// The title of an article.
@@ -55,16 +56,19 @@ impl<'a> Addresses<'a> {
     }
 
     fn article(&self, written: &str, from: &ArticlePath) -> Option<&'a Article> {
-        let name = bare(path_of(written).trim_start_matches('/'));
+        let place = either(path_of(written), |path| self.by_path(path, from).or_else(|| self.by_name(path)))?;
+        self.articles.get(place)
+    }
+
+    fn by_name(&self, path: &str) -> Option<usize> {
+        let name = bare(path.trim_start_matches('/'));
         let last = name.rsplit('/').next().unwrap_or_default();
         // A name in a folder is a path, unless its date tells it from all others.
         let named = !last.is_empty() && (last == name || without_date(last) != last);
-        let by_name = || self.index().by_name.get(last).copied().flatten().filter(|_| named);
-        self.articles.get(self.by_path(written, from).or_else(by_name)?)
+        self.index().by_name.get(last).copied().flatten().filter(|_| named)
     }
 
-    fn by_path(&self, written: &str, from: &ArticlePath) -> Option<usize> {
-        let path = path_of(written);
+    fn by_path(&self, path: &str, from: &ArticlePath) -> Option<usize> {
         if path.is_empty() || path.contains("://") {
             return None;
         }
@@ -114,17 +118,22 @@ fn path_of(written: &str) -> &str {
     written.trim().split(['#', '?']).next().unwrap_or_default()
 }
 
+/// What is found of a path as written, else of what its `%20` stand for, as editors write links to files.
+fn either(path: &str, find: impl Fn(&str) -> Option<usize>) -> Option<usize> {
+    find(path).or_else(|| find(&decoded(path).filter(|plain| plain != path)?))
+}
+
 fn page(article: &Article, written: &str) -> String {
     let written = written.trim();
     format!("{}{}", article.permalink, written.get(path_of(written).len()..).unwrap_or_default())
 }
 
-/// In lower case, without extension, without `index` at its end, without a slash there.
+/// In lower case, letters with their marks in one, without extension, without `index` at its end, without a slash there.
 fn bare(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let path = [".md", ".mdx", ".markdown", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
     let path = path.strip_suffix("/_index").or_else(|| path.strip_suffix("/index")).unwrap_or(path);
-    path.strip_prefix("_posts/").unwrap_or(path).to_lowercase()
+    composed(path.strip_prefix("_posts/").unwrap_or(path).to_lowercase())
 }
 
 /// The path as seen from a folder, `..` and `.` resolved; `None` where it leads out.
@@ -164,6 +173,7 @@ mod tests {
             article_at("posts/two/index.md", "zwei"),
             article_at("ru/one.md", "odin"),
             article_at("posts/three.ru.md", "tri"),
+            article_at("posts/cafe\u{301} au lait.md", "lait"),
         ];
         let addresses = Addresses::of(&articles);
         let find = |written: &str| addresses.find(written, &ArticlePath::new("posts/x.md"));
@@ -173,6 +183,10 @@ mod tests {
         assert_eq!(find("../ru/one.md").as_deref(), Some("https://e.org/odin/"));
         assert_eq!(find("2020-05-02-one").as_deref(), Some("https://e.org/one/"));
         assert_eq!(find("odin").as_deref(), Some("https://e.org/odin/"));
+        for written in ["caf\u{e9} au lait.md", "caf%C3%A9%20au%20lait.md#x", "cafe%CC%81%20au%20lait"] {
+            assert!(find(written).is_some_and(|page| page.starts_with("https://e.org/lait/")), "{written}");
+        }
+        assert_eq!(find("%ff.md"), None);
         let russian = ArticlePath::new("posts/x.ru.md");
         assert_eq!(addresses.find("three.md", &russian).as_deref(), Some("https://e.org/tri/"));
         assert_eq!((addresses.file("odin", &russian), find("posts/odin")), (None, None));

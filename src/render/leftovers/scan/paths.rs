@@ -17,9 +17,11 @@ impl<'t> Scanner<'t, '_> {
             b':' if before.ends_with(b"]") && self.rest(at + 1).starts_with(' ') => at + 2,
             _ => return None,
         };
-        let from = from + usize::from(self.rest(from).starts_with('<'));
-        let written =
-            self.ahead(from, LONGEST).split(['"', '(', ')', '>', '\n', ' ']).next().filter(|text| !text.is_empty())?;
+        // In angle brackets an address may hold blanks.
+        let in_brackets = self.rest(from).starts_with('<');
+        let ends: &[char] = if in_brackets { &['>', '\n'] } else { &['"', '(', ')', '>', '\n', ' '] };
+        let from = from + usize::from(in_brackets);
+        let written = self.ahead(from, LONGEST).split(ends).next().filter(|text| !text.is_empty())?;
         let span = from..from + written.len();
         if let Some((word, path)) = pelican(written) {
             return match word {
