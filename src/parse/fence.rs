@@ -99,7 +99,7 @@ pub(super) fn find(bytes: &[u8], extent: Extent) -> Found<'_> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Found::Fault(Fault::NotText(Place::new(1, 1, 0)));
     }
-    let start = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+    let start = invisible(bytes);
     let mut lines = Lines::from(bytes, extent, start, 1);
     let first = match lines.step_written() {
         Step::Cut => return Found::Cut,
@@ -115,6 +115,15 @@ pub(super) fn find(bytes: &[u8], extent: Extent) -> Found<'_> {
         Opening::None if first.text.contains(&0) => Found::Fault(Fault::NotText(place(first))),
         Opening::None => absent(first),
     }
+}
+
+/// The length of what nobody sees at the very top: a byte order mark, and what comes with text copied from a page.
+fn invisible(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some(next) = ["\u{feff}", "\u{200b}", "\u{2060}"].iter().find_map(|c| rest.strip_prefix(c.as_bytes())) {
+        rest = next;
+    }
+    bytes.len() - rest.len()
 }
 
 /// A code fence at the very top: around the document, around the head, or the first code block of a text without a head.
