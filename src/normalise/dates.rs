@@ -42,8 +42,7 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         tell_day_only("date", written, findings);
     }
     let updated = match changed {
-        None => published,
-        Some((_, None)) => return None,
+        None | Some((_, None)) => published,
         Some((field, Some(updated))) => raised(field, updated, published, findings),
     };
     Some(Dates { published, precision, updated, expires })
@@ -92,10 +91,13 @@ fn instant(
         WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| shown(Timestamp::new(at), clock.zone)),
     };
     if at.is_none() {
+        // As the parser has it: without its date an article cannot be, without that of its last change it can.
+        let (code, ignored) =
+            if field == "updated" { (Code::BadField, "; it was ignored") } else { (Code::BadDate, "") };
         findings.report(
-            Code::BadDate,
+            code,
             written.at,
-            format!("the year of `{field}` is not between 1001 and 9998"),
+            format!("the year of `{field}` is not between 1001 and 9998{ignored}"),
             "write a date such as 2025-06-08",
         );
     }
@@ -267,6 +269,11 @@ mod tests {
             )
             .1,
             [Code::BadDate]
+        );
+        let (got, told) = dates(Tz::UTC, [Some(day("2025-06-08")), Some(WrittenDate::Day(NaiveDate::MAX)), None]);
+        assert_eq!(
+            (got.map(|d| d.updated == d.published), told),
+            (Some(true), vec![Code::BadField, Code::DateWithoutTime])
         );
     }
 }

@@ -58,8 +58,9 @@ fn is_address(text: &str) -> bool {
     if text.contains(['<', '>', '\n']) || text.contains("](") {
         return false;
     }
+    let file = text.split(['?', '#']).next().unwrap_or_default();
     text.contains('/')
-        || text.rsplit_once('.').is_some_and(|(stem, extension)| {
+        || file.rsplit_once('.').is_some_and(|(stem, extension)| {
             !stem.is_empty() && IMAGE_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
         })
 }
