@@ -267,6 +267,11 @@ fn commit(
     for _ in 0..=OVERTAKEN {
         let before = within(Part::Plan, progress, || target.before()).map_err(told)?;
         let ground = grind(target.as_ref(), &before);
+        if ground.failure.is_some() {
+            // What was made is not whole: a plan of it would tell of articles and feeds that only seem to be gone.
+            let _ = target.discard();
+            return report(ground, None, findings, site, policy);
+        }
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
