@@ -1,8 +1,8 @@
 //! What the machine does to a run, and what the run says of it: a full disk, names that are not UTF-8, folders that are not
 //! there. The cause is told, and nothing that only follows from it.
 
-use crate::mill::{NOW, Ran};
-use crate::site::twelve;
+use crate::mill::{Mill, NOW, Ran};
+use crate::site::{CONFIG, twelve};
 use std::path::Path;
 
 /// The binary where no file may grow beyond so many blocks of 512 bytes, as on a disk that is full.
@@ -30,4 +30,75 @@ fn a_full_disk_is_told_alone_and_the_next_run_completes_the_set() {
     mill.run(&["build"]).ends(0);
     whole.run(&["build"]).ends(0);
     assert_eq!(mill.tree("feeds"), whole.tree("feeds"));
+}
+
+#[test]
+fn a_project_folder_may_be_called_anything() {
+    use std::os::unix::ffi::OsStrExt;
+    let mill = twelve();
+    let odd = mill.root().join(std::ffi::OsStr::from_bytes(b"caf\xe9 \xff"));
+    std::fs::create_dir(&odd).unwrap();
+    for name in ["content", "feedmill.yaml"] {
+        std::fs::rename(mill.path(name), odd.join(name)).unwrap();
+    }
+    for named in [&["check"][..], &["check", "content/03.md"], &["build"], &["build", "--no-cache"], &["list"]] {
+        let mut command = mill.command(named);
+        Ran::of(command.args(["--now", NOW, "-C"]).arg(&odd).output().unwrap(), named).ends(0);
+    }
+    std::fs::copy(odd.join("content/03.md"), odd.join("content").join(std::ffi::OsStr::from_bytes(b"\xff.md")))
+        .unwrap();
+    let mut command = mill.command(&["build", "--report", "short"]);
+    let ran = Ran::of(command.args(["--now", NOW, "-C"]).arg(&odd).output().unwrap(), &["build"]).ends(0);
+    assert_eq!(ran.stderr.matches("its name is not UTF-8").count(), 1, "{}", ran.stderr);
+}
+
+#[test]
+fn folders_that_are_not_there_are_told_with_what_names_them() {
+    let mill = Mill::empty();
+    let of_content = "./content: there is no such folder; content.dir or --content names the folder of articles";
+    let of_project = "nowhere: there is no such folder; -C names the one where feedmill.yaml lies";
+    let url = ["--url", "https://e.org/"];
+    for (command, told) in [("build", of_content), ("check", of_content), ("list", of_content)] {
+        assert!(mill.run(&[&[command][..], &url].concat()).ends(3).stderr.contains(told), "{command}");
+        assert!(mill.run(&[&[command, "-C", "nowhere"][..], &url].concat()).ends(3).stderr.contains(of_project));
+    }
+    mill.write("content", "no folder");
+    assert!(mill.run(&[&["build"][..], &url].concat()).ends(3).stderr.contains(of_content));
+}
+
+#[test]
+fn a_config_that_is_no_text_is_a_fault_of_the_config_with_its_place() {
+    let mill = twelve();
+    mill.write("feedmill.yaml", b"site:\n  url: https://example.org/\n  title: caf\xe9\n");
+    let ran = mill.run(&["build", "--report", "short"]).ends(2);
+    let told = "feedmill.yaml:3:13: error[C001] config-syntax: the config holds bytes that are not UTF-8";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    let utf16: Vec<u8> = CONFIG.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    mill.write("feedmill.yaml", [b"\xff\xfe".to_vec(), utf16].concat());
+    assert!(mill.run(&["check"]).ends(2).stderr.contains("UTF-16"));
+}
+
+#[test]
+fn a_config_that_is_a_link_to_nowhere_is_not_none() {
+    let mill = twelve();
+    std::fs::remove_file(mill.path("feedmill.yaml")).unwrap();
+    std::os::unix::fs::symlink("../shared.yaml", mill.path("feedmill.yaml")).unwrap();
+    let ran = mill.run(&["build", "--url", "https://e.org/"]).ends(3);
+    assert!(ran.stderr.contains("it is a link to ../shared.yaml, which is not there"), "{}", ran.stderr);
+    assert!(!mill.has("feeds"));
+}
+
+#[test]
+fn articles_may_be_named_from_where_feedmill_runs() {
+    let mill = twelve();
+    let above = mill.root().parent().unwrap().to_owned();
+    let site = mill.root().file_name().unwrap().to_str().unwrap().to_owned();
+    let check = |name: &str| {
+        let args = ["check", "--report", "json", "-C", &site, name];
+        Ran::of(mill.command(&args).current_dir(&above).output().unwrap(), &args)
+    };
+    assert_eq!(check(&format!("{site}/content/03.md")).ends(0).json()["articles"]["found"], 1);
+    assert_eq!(check("content/03.md").ends(0).json()["articles"]["found"], 1);
+    let nothing = check("content/nowhere.md").ends(1).json();
+    assert_eq!(nothing["diagnostics"][0]["message"], "there is no content/nowhere.md");
 }
