@@ -62,6 +62,7 @@ fn folders_that_are_not_there_are_told_with_what_names_them() {
         assert!(mill.run(&[&[command][..], &url].concat()).ends(3).stderr.contains(told), "{command}");
         assert!(mill.run(&[&[command, "-C", "nowhere"][..], &url].concat()).ends(3).stderr.contains(of_project));
     }
+    assert!(mill.command(&["serve", "-C", "nowhere"]).output().unwrap().status.code() == Some(3));
     mill.write("content", "no folder");
     assert!(mill.run(&[&["build"][..], &url].concat()).ends(3).stderr.contains(of_content));
 }
@@ -101,4 +102,23 @@ fn articles_may_be_named_from_where_feedmill_runs() {
     assert_eq!(check("content/03.md").ends(0).json()["articles"]["found"], 1);
     let nothing = check("content/nowhere.md").ends(1).json();
     assert_eq!(nothing["diagnostics"][0]["message"], "there is no content/nowhere.md");
+}
+
+#[test]
+fn init_leaves_no_half_of_a_file_behind() {
+    let (mill, whole) = (Mill::empty(), Mill::empty());
+    let init = ["init", "--url", "https://e.org/"];
+    for blocks in [0, 1] {
+        let ran = run_within(blocks, mill.root(), &init).ends(3);
+        assert!(ran.stderr.contains("error: ./"), "{}", ran.stderr);
+        assert!(!mill.has("feedmill.yaml"));
+    }
+    // The article fits into a block, the config does not.
+    assert_eq!(mill.tree("."), [("content/hello.md".to_owned(), whole_of(&whole, &init))].into());
+}
+
+/// The example article of an undisturbed `init`.
+fn whole_of(mill: &Mill, init: &[&str]) -> Vec<u8> {
+    Ran::of(mill.command(init).output().unwrap(), init).ends(0);
+    mill.read("content/hello.md").into_bytes()
 }
