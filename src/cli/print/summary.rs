@@ -256,7 +256,8 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+/// A count with its noun.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
