@@ -112,7 +112,10 @@ fn kept_in_a_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &Path, dir: &Pa
 
 fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
     let first = unread.first()?;
-    let text = format!("{} lines of {name} cannot be read, such as line {first}", unread.len());
+    let text = match unread.len() {
+        1 => format!("line {first} of {name} cannot be read"),
+        more => format!("{more} lines of {name} cannot be read, such as line {first}"),
+    };
     let help = "nothing to do: what they said is owed again, and it is written anew";
     Some(Diagnostic::new(Code::DamagedPushState, "", At::WHOLE, text).help(help))
 }
