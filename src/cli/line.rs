@@ -273,6 +273,7 @@ fn commit(
             return report(ground, None, findings, site, policy);
         }
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
+        plan.delete.retain(|path| !target.is_anothers(path));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
         let mut beside = match target.host(format::hosting(site, &documents)) {

@@ -196,6 +196,10 @@ impl Target for Dir {
         self.beside.all().into_keys().collect()
     }
 
+    fn is_anothers(&self, path: &str) -> bool {
+        self.is_foreign(path)
+    }
+
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
         self.beside.clear();
