@@ -224,8 +224,9 @@ const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
     }
 }
 
+/// What failed before anything was in its place has no feeds to tell of; what failed after it has written them.
 fn wrote(run: &Run<'_>) -> bool {
-    run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
+    run.commit == Commit::Write && run.verdict != Verdict::Refused
 }
 
 /// `-v`: every feed file, and every article left out.
