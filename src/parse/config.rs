@@ -19,7 +19,10 @@ mod push;
 mod reader;
 mod section;
 mod site;
+mod text;
 mod websub;
+
+pub use text::text;
 
 use super::Overrides;
 use super::tree::{Kind, Node};
@@ -28,24 +31,6 @@ use crate::model::{Place, Site};
 use reader::Reader;
 use section::Section;
 use std::collections::BTreeMap;
-
-/// The config's text; see [`super::config_text`].
-pub fn text<'b>(bytes: &'b [u8], path: &str, sink: &mut dyn Sink) -> Option<&'b str> {
-    let told = |at, message: &str| {
-        let help = "save the file as UTF-8";
-        Diagnostic::new(Code::ConfigSyntax, path, at, message).help(help)
-    };
-    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]) {
-        sink.report(told(Place::new(1, 1, 1), "the config is UTF-16, or no text at all"));
-        return None;
-    }
-    let fault = match super::decode::utf8(bytes, 1) {
-        Ok(text) => return Some(text),
-        Err(at) => told(at, "the config holds bytes that are not UTF-8"),
-    };
-    sink.report(fault);
-    None
-}
 
 /// Reads the config; see [`super::config`].
 pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {

@@ -147,21 +147,6 @@ fn c001_no_mapping() {
 }
 
 #[test]
-fn c001_bytes_that_are_no_text() {
-    let text = |bytes: &[u8]| {
-        let mut found = Vec::new();
-        let read = crate::parse::config_text(bytes, "feedmill.yaml", &mut found).map(str::to_owned);
-        read.ok_or_else(|| (found[0].code.id(), found[0].at.line, found[0].at.column))
-    };
-    assert_eq!(text("site: {title: Ж}\r\n".as_bytes()).as_deref(), Ok("site: {title: Ж}\r\n"));
-    assert_eq!(text(b""), Ok(String::new()));
-    assert_eq!(text(b"site:\n  title: caf\xe9\n"), Err(("C001", 2, 13)));
-    for utf16 in [&b"\xff\xfes\0i\0"[..], b"\xfe\xff\0s", b"s\0i\0", b"\0s"] {
-        assert_eq!(text(utf16), Err(("C001", 1, 1)));
-    }
-}
-
-#[test]
 fn c002_unknown_keys_at_every_level() {
     assert_eq!(only(&format!("{URL}stie: 1\n")).2, "did you mean `site`?");
     assert_eq!(only("site: {url: \"https://e.org/\", tilte: x}").2, "did you mean `title`?");
