@@ -20,6 +20,8 @@ use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
 use clap::Parser;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -152,12 +154,22 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<
     match typed::Typed::try_parse_from(&arguments) {
         Ok(typed) => Ok(Asked { color: typed.color, command: typed.meant() }),
         Err(told) => Err(Box::new(NoCommand {
-            told,
+            told: with_tip(told, &arguments),
             command: command_of(&arguments),
             report: style_of(&arguments),
             log: log_of(&arguments),
         })),
     }
+}
+
+/// `git` and `make` take `-C` before the command.
+fn with_tip(mut told: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let first = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+    if told.kind() == ErrorKind::UnknownArgument && first.starts_with("-C") {
+        let tip = StyledStr::from("flags stand behind the command: feedmill build -C DIR");
+        told.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    told
 }
 
 /// The first word that is a command: good enough to name it in a report about arguments that cannot be read.
@@ -270,6 +282,8 @@ mod tests {
             assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(2), "{line}");
         }
         assert!(typed("feedmill bulid").is_err_and(|e| e.told.to_string().contains("'build'")));
+        let before = typed("feedmill -C site build").map(|_| ()).unwrap_err();
+        assert!(before.told.to_string().contains("behind the command"), "{}", before.told);
     }
 
     #[test]

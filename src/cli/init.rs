@@ -151,8 +151,12 @@ fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
         std::fs::create_dir_all(folder)?;
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all().map(|()| path.to_owned())
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a file would be taken for the user's own by the next run.
+        let _ = std::fs::remove_file(path);
+    }
+    written.map(|()| path.to_owned())
 }
 
 fn tell(written: &Written, told: &mut String) {
@@ -187,16 +191,14 @@ fn tell(written: &Written, told: &mut String) {
 fn next(written: &Written, told: &mut String) {
     let here =
         if written.dir == Path::new(".") { String::new() } else { format!(" -C {}", shell_word(&shown(&written.dir))) };
-    match written.has_url() {
-        true => say(told, &format!("next    feedmill build{here}")),
-        false => {
-            say(told, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
-            say(told, &format!("next    feedmill build{here} --url https://example.org/"));
-        }
+    if !written.has_url() {
+        say(told, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
     }
+    let url = if written.has_url() { "" } else { " --url https://example.org/" };
+    say(told, &format!("next    feedmill build{here}{url}"));
     let schema = shell_word(&shown(&written.dir.join(SCHEMA)));
     let schema = schema.trim_start_matches("./");
-    say(told, &format!("        feedmill serve{here}    look at the feeds while you write"));
+    say(told, &format!("        feedmill serve{here}{url}    look at the feeds while you write"));
     say(told, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
 }
 

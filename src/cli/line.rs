@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::cache::{But, Cache, Done, Learned, Recalled, Scene as Standing, Vouched, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
 use crate::edge::store::{Committed, Nowhere};
-use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people};
+use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people, project};
 use crate::format;
 use crate::model::{
     Archive, Change, Count, FeedLine, Forgetful, PageCount, Part, Progress, Report, Site, Stage, TimeRule, many, within,
@@ -267,7 +267,13 @@ fn commit(
     for _ in 0..=OVERTAKEN {
         let before = within(Part::Plan, progress, || target.before()).map_err(told)?;
         let ground = grind(target.as_ref(), &before);
+        if ground.failure.is_some() {
+            // What was made is not whole: a plan of it would tell of articles and feeds that only seem to be gone.
+            let _ = target.discard();
+            return report(ground, None, findings, site, policy);
+        }
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
+        plan.delete.retain(|path| !target.is_anothers(path));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
         let mut beside = match target.host(format::hosting(site, &documents)) {
@@ -281,7 +287,7 @@ fn commit(
         plan.findings.extend(beside.iter().map(|path| plan::foreign_host_file(path)));
         let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
         let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();
-        if !writes || ground.failure.is_some() || verdict >= Some(Verdict::Refused) {
+        if !writes || verdict >= Some(Verdict::Refused) {
             let discarded = target.discard();
             let ended = report(ground, Some(&plan), findings, site, policy);
             return ended.and_then(|ended| discarded.map_err(told).map(|()| ended));
@@ -363,13 +369,12 @@ pub fn site(options: &Options) -> Result<(Site, Vec<Diagnostic>), Box<Ended>> {
 
 /// Reads the config of a project folder; `None` when it has an error, which has been reported.
 pub fn config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
-    let path = dir.join(CONFIG);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound && dir.is_dir() => None,
-        Err(why) => return Err(EdgeError::disk(&path, why)),
+    let bytes = project::config(dir, CONFIG)?;
+    let text = match bytes.as_deref().map(|bytes| parse::config_text(bytes, CONFIG, sink)) {
+        Some(None) => return Ok(None),
+        text => text.flatten(),
     };
-    Ok(parse::config(text.as_deref(), CONFIG, overrides, sink).map(|mut site| {
+    Ok(parse::config(text, CONFIG, overrides, sink).map(|mut site| {
         site.people = people::read(dir, &site, sink);
         site
     }))

@@ -36,8 +36,11 @@ pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
     for finding in &ended.report.findings {
         if ended.policy.severity(finding.code).is_some_and(|s| s > Severity::Note) {
             let kind = kinds.entry(finding.code).or_insert_with(|| {
-                let place = format!("{}:{}", finding.path, finding.at.line.max(1));
-                (0, format!("{place}: {}", finding.message))
+                let first = match (&*finding.path, finding.at.line) {
+                    ("", _) => finding.message.to_string(),
+                    (path, line) => format!("the first at {path}:{}: {}", line.max(1), finding.message),
+                };
+                (0, first)
             });
             kind.0 += 1;
         }
@@ -45,7 +48,7 @@ pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(code.severity()), std::cmp::Reverse(*count)));
     for (code, (count, first)) in kinds.iter().take(NAMED) {
-        text.push_str(&format!("  {count:>6} × {code} {}, the first at {first}\n", code.name()));
+        text.push_str(&format!("  {count:>6} × {code} {}, {first}\n", code.name()));
     }
     Some(text)
 }

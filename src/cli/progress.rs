@@ -3,7 +3,6 @@
 
 use super::args::{Log, Verbosity};
 use super::print::event;
-use crate::edge::clock;
 use crate::model::{Progress, Step};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use serde_json::json;
@@ -141,7 +140,7 @@ impl Progress for Events {
     fn begin(&self, step: Step, of: usize) {
         self.done.store(0, Ordering::Relaxed);
         *self.at.write().unwrap_or_else(PoisonError::into_inner) = Some(Under { step, of, began: Instant::now() });
-        event(&clock::wall(), "info", "step_began", json!({ "step": step.name(), "of": of }));
+        event("info", "step_began", json!({ "step": step.name(), "of": of }));
     }
 
     fn advance(&self) {
@@ -154,7 +153,7 @@ impl Progress for Events {
             let (done, ms) = (self.done.load(Ordering::Relaxed), began.elapsed().as_millis());
             let ms = u64::try_from(ms).unwrap_or(u64::MAX);
             let fields = json!({ "step": step.name(), "of": of, "done": done, "elapsed_ms": ms });
-            event(&clock::wall(), "info", "step_ended", fields);
+            event("info", "step_ended", fields);
         }
     }
 }

@@ -80,13 +80,13 @@ pub fn tell(
             // A folder that is not there shall not be made by looking at it.
             std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
             let state = telling.state.as_ref().map_or_else(|| folder.join(".feedmill/pushed"), |file| dir.join(file));
-            kept_in_a_file(&errand, Arc::new(FolderShelf::new(folder)), &state, dir)
+            kept_in_a_file(&errand, Arc::new(FolderShelf::new(folder)), &state, telling.state.is_some(), dir)
         }
         Place::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let shelf = Arc::new(BucketShelf::new(objects.clone()));
             if let Some(file) = &telling.state {
-                return kept_in_a_file(&errand, shelf, &dir.join(file), dir);
+                return kept_in_a_file(&errand, shelf, &dir.join(file), true, dir);
             }
             let ledger = BucketLedger::open(objects)?;
             let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
@@ -97,13 +97,24 @@ pub fn tell(
     }
 }
 
-fn kept_in_a_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &Path, dir: &Path) -> Result<Pushed, EdgeError> {
+/// `named`: the user said where, and may have named a file of another kind.
+fn kept_in_a_file(
+    errand: &Errand,
+    shelf: Arc<dyn Shelf>,
+    state: &Path,
+    named: bool,
+    dir: &Path,
+) -> Result<Pushed, EdgeError> {
     let mut findings = Vec::new();
     let _lock = match errand.conduct {
         Conduct::Send => Some(lock(state, &mut findings)?),
         Conduct::Dry => None,
     };
     let ledger = FileLedger::open(state)?;
+    if named && ledger.is_anothers() {
+        let why = "it holds something else than what hubs accepted; --state names a file of its own";
+        return Err(EdgeError::disk(state, std::io::Error::other(why)));
+    }
     findings.extend(damaged(&ledger.unread(), &state.display().to_string()));
     let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
     pushed.findings.append(&mut findings);
@@ -112,7 +123,10 @@ fn kept_in_a_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &Path, dir: &Pa
 
 fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
     let first = unread.first()?;
-    let text = format!("{} lines of {name} cannot be read, such as line {first}", unread.len());
+    let text = match unread.len() {
+        1 => format!("line {first} of {name} cannot be read"),
+        more => format!("{more} lines of {name} cannot be read, such as line {first}"),
+    };
     let help = "nothing to do: what they said is owed again, and it is written anew";
     Some(Diagnostic::new(Code::DamagedPushState, "", At::WHOLE, text).help(help))
 }

@@ -2,8 +2,9 @@
 
 use super::args::{ServeOptions, Verbosity};
 use super::line;
-use super::print::{self, harmless};
+use super::print::{self, harmless, plural};
 use crate::diagnostic::Severity;
+use crate::edge::EdgeError;
 use crate::edge::preview::{self, News, Preview, Snapshot};
 use std::io::{self, Write};
 
@@ -17,6 +18,10 @@ pub fn run(options: &ServeOptions) -> io::Result<u8> {
         let told =
             format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
         return print::aside(&told).map(|()| 2);
+    }
+    if !options.dir.is_dir() {
+        let told = EdgeError::NoProject(options.dir.clone());
+        return print::aside(&format!("error: {told}")).map(|()| 3);
     }
     let (dir, overrides) = (options.dir.clone(), options.overrides.clone());
     let preview = Preview {
@@ -56,16 +61,52 @@ fn told(news: &News, verbosity: Verbosity) -> io::Result<()> {
 fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
     let least = if verbosity == Verbosity::Verbose { Severity::Warning } else { Severity::Error };
     let findings = now.findings.iter().filter(|(severity, _)| *severity >= least).take(MOST);
-    let mut lines: Vec<String> = findings.map(|(severity, finding)| print::short_line(finding, *severity)).collect();
-    lines.extend(now.failure.as_ref().map(|why| format!("error: {}; the last good build stays", harmless(why))));
+    let mut lines: Vec<String> = Vec::new();
+    for (severity, finding) in findings {
+        lines.push(print::short_line(finding, *severity));
+        // While there is nothing to look at, no overlay tells how to mend it.
+        let help = finding.help.as_deref().filter(|_| now.failure.is_some());
+        lines.extend(help.map(|help| format!("  = help: {}", harmless(help))));
+    }
+    let stays =
+        if now.documents.is_empty() { "nothing is served until that is mended" } else { "the last good build stays" };
+    lines.extend(now.failure.as_ref().map(|why| format!("error: {}; {stays}", harmless(why))));
     if verbosity != Verbosity::Quiet && now.failure.is_none() {
         let count = |severity| now.count(severity);
         let wrong = match (count(Severity::Error), count(Severity::Warning)) {
             (0, 0) => String::new(),
-            (errors, warnings) => format!("; {errors} errors, {warnings} warnings"),
+            (errors, warnings) => {
+                format!("; {}, {}", plural(errors, "error", "errors"), plural(warnings, "warning", "warnings"))
+            }
         };
         let (articles, renewed, took) = (now.articles, now.renewed, now.took.as_millis());
-        lines.push(format!("{articles} articles, {renewed} documents new in {took} ms{wrong}"));
+        let (articles, renewed) = (plural(articles, "article", "articles"), plural(renewed, "document", "documents"));
+        lines.push(format!("{articles}, {renewed} new in {took} ms{wrong}"));
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::model::Place;
+
+    #[test]
+    fn a_first_run_that_fails_says_how_to_mend_it_and_promises_no_last_one() {
+        let fault = Diagnostic::new(Code::NoBaseUrl, "feedmill.yaml", Place::WHOLE, "no address").help("write one");
+        let mut now = Snapshot {
+            findings: vec![(Severity::Error, fault)],
+            failure: Some("the config has errors".into()),
+            ..Snapshot::default()
+        };
+        assert_eq!(
+            turned(&now, Verbosity::Normal),
+            "feedmill.yaml: error[C004] no-base-url: no address\n  = help: write one\n\
+             error: the config has errors; nothing is served until that is mended"
+        );
+        (now.failure, now.articles, now.renewed) = (None, 1, 3);
+        let told = turned(&now, Verbosity::Normal);
+        assert!(told.ends_with("\n1 article, 3 documents new in 0 ms; 1 error, 0 warnings"), "{told}");
+    }
 }

@@ -3,9 +3,15 @@
 use super::EdgeError;
 use crate::model::Timestamp;
 
-/// The instant on the wall, whatever a run takes for the present: of events, and of nothing that reaches a feed.
+/// The instant on the wall, whatever a run takes for the present: of nothing that reaches a feed.
 pub fn wall() -> Timestamp {
     Timestamp::new(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset())
+}
+
+/// The same as events tell it: to the millisecond, so that they can be put in order with those of other programs.
+pub fn stamp() -> String {
+    chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
+        .to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
 }
 
 /// Now.

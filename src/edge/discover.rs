@@ -67,26 +67,39 @@ impl Found {
 
 /// All articles.
 pub fn articles(field: Field<'_>, sink: &mut dyn Sink) -> Result<Found, EdgeError> {
-    std::fs::metadata(field.content).map_err(|why| EdgeError::disk(field.content, why))?;
+    there(field)?;
     let search = Search::of(field);
     Ok(search.found(search.walk(field.content, &ArticlePath::default()), sink))
 }
 
+/// That the content folder is one.
+fn there(field: Field<'_>) -> Result<(), EdgeError> {
+    match std::fs::metadata(field.content) {
+        Ok(about) if about.is_dir() => Ok(()),
+        Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(EdgeError::disk(field.content, why)),
+        _ => Err(EdgeError::NoContent(field.content.to_owned())),
+    }
+}
+
 /// The articles that these files are or these folders hold, sorted; nothing else is walked over or read. A name counts
-/// from the project folder or from the content folder. One that leads to no article is reported.
+/// from the project folder, else from the content folder, else from where feedmill runs, as shells complete it. One that leads
+/// to no article is reported.
 pub fn named(
     field: Field<'_>,
     names: &[PathBuf],
     project: &Path,
     sink: &mut dyn Sink,
 ) -> Result<Vec<ArticlePath>, EdgeError> {
-    std::fs::metadata(field.content).map_err(|why| EdgeError::disk(field.content, why))?;
+    there(field)?;
     let search = Search::of(field);
     let mut all = Haul::default();
     for name in names {
-        let full = Some(project.join(name)).filter(|path| path.exists()).unwrap_or_else(|| field.content.join(name));
+        let places = [project.join(name), field.content.join(name), name.clone()];
+        let full = places.into_iter().find(|path| path.symlink_metadata().is_ok());
+        let is_there = full.is_some();
         let mut haul = Haul::default();
-        if let Some(full) = within(&full, field.content).filter(|full| search.leads_to(full)) {
+        let full = full.and_then(|full| within(&full, field.content));
+        if let Some(full) = full.filter(|full| search.leads_to(full)) {
             match std::fs::symlink_metadata(&full).map(|about| about.file_type()) {
                 Ok(kind) if kind.is_dir() && full != field.content && search.is_skipped(&full) => {}
                 Ok(kind) if kind.is_dir() => haul = search.walk(&full, &relative(&full, field.content)),
@@ -95,10 +108,13 @@ pub fn named(
             }
         }
         if haul.found.is_empty() {
-            let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
-            let text = format!("{} is no article of this site", name.display());
             let shown = name.display().to_string();
-            sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help.to_owned()));
+            let text = match is_there {
+                true => format!("{shown} is no article of this site"),
+                false => format!("there is no {shown}"),
+            };
+            let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
+            sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help));
         }
         all.join(haul);
     }
@@ -254,13 +270,19 @@ impl<'a> Search<'a> {
         } else if named_so && !kind.is_file() {
             let help = "rename it, or name it in content.exclude";
             haul.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
-        } else if named_so && full.to_str().is_none() {
+        } else if named_so && !self.is_utf8(&path, full) {
             haul.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
         } else if named_so {
             let asked = entry.filter(|_| self.field.marks == Marks::Taken);
             let mark = asked.and_then(|entry| Mark::of(&entry.metadata().ok()?, self.began));
             haul.found.push((path, mark));
         }
+    }
+
+    /// Whether a path below the content folder is what its file is called. How the way to that folder is called is no matter.
+    fn is_utf8(&self, path: &ArticlePath, full: &Path) -> bool {
+        let below = || full.strip_prefix(self.field.content).unwrap_or(full).to_str().is_some();
+        !path.as_str().contains(char::REPLACEMENT_CHARACTER) || below()
     }
 }
 

@@ -13,6 +13,7 @@ pub mod people;
 pub mod preview;
 #[cfg(feature = "net")]
 pub mod probe;
+pub mod project;
 pub mod rewrite;
 pub mod store;
 pub mod survey;
@@ -32,6 +33,12 @@ pub enum EdgeError {
         /// What the system said.
         why: std::io::Error,
     },
+    /// The folder of articles.
+    #[error("{path}: there is no such folder; content.dir or --content names the folder of articles", path = .0.display())]
+    NoContent(PathBuf),
+    /// The project folder.
+    #[error("{path}: there is no such folder; -C names the one where feedmill.yaml lies", path = .0.display())]
+    NoProject(PathBuf),
     /// Another run holds the lock of a target or of what hubs accepted.
     #[error("another feedmill holds {path} ({holder}); waited {waited} s", path = path.display())]
     Locked {

@@ -44,6 +44,11 @@ pub trait Target: Stage {
         Vec::new()
     }
 
+    /// Whether what now stands at a listed path is another's: it stays.
+    fn is_anothers(&self, _path: &str) -> bool {
+        false
+    }
+
     /// Carries a plan out: documents, deletions, the manifest last.
     fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError>;
 

@@ -1,11 +1,9 @@
 //! Feeds for the tests of this floor: one that holds everything, with text that trips writers and readers.
 
-use crate::diagnostic::PolicyRules;
 use crate::model::{
-    AbsUrl, Attribution, ContentMode, ContentRules, Credit, Enclosure, Entry, EntryId, Feed, FeedUrls, Format,
-    ImageRules, Lang, MediaType, OutputRules, PageRules, Pages, Person, Since, Site, Timestamp,
+    AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, ImageRules, Lang, MediaType,
+    Person, Since, Site, Timestamp,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A URL of the sample site.
@@ -116,36 +114,5 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
 
 /// A site without people, under a root.
 pub(super) fn site(root: &str) -> Site {
-    Site {
-        title: "Site & Co".into(),
-        url: url(root),
-        description: None,
-        lang: Lang::new("ru"),
-        timezone: chrono_tz::UTC,
-        since: Since::new("2025-06"),
-        authors: Vec::new(),
-        image: None,
-        copyright: None,
-        content: ContentRules::default(),
-        output: OutputRules {
-            dir: "feeds".into(),
-            url: url(root).join("feeds/").unwrap(),
-            formats: Format::ALL.to_vec(),
-            limit: 50,
-            content: ContentMode::Both,
-            pages: Pages::Written,
-        },
-        feeds: Vec::new(),
-        aliases: BTreeMap::new(),
-        sources: BTreeMap::new(),
-        people: BTreeMap::new(),
-        hubs: Vec::new(),
-        credit: Credit::Shown,
-        pages: PageRules::default(),
-        images: ImageRules::default(),
-        targets: Vec::new(),
-        publishing: Default::default(),
-        push: Default::default(),
-        policy: PolicyRules::default(),
-    }
+    Site { title: "Site & Co".into(), since: Since::new("2025-06"), ..crate::model::trial::site(root) }
 }

@@ -30,6 +30,8 @@ mod site;
 mod tag;
 mod timestamp;
 mod timing;
+#[cfg(test)]
+pub(crate) mod trial;
 mod url;
 mod world;
 

@@ -99,9 +99,9 @@ fn tell(article: &Article, noun: &str, shared: &str, own: &str, site: &Site, sin
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::model::trial;
     use crate::model::{ArticlePath, Lang, Timestamp};
 
     fn kept(engine: Engine, all: &[(&str, &str, AddressFrom)]) -> (Vec<String>, usize) {

@@ -68,8 +68,8 @@ fn find<'a>(name: &str, site: &'a Site) -> Option<(&'a str, &'a Source)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
+    use crate::model::trial;
     use crate::model::{Located, Place};
 
     fn site() -> Site {

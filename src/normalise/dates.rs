@@ -186,10 +186,10 @@ fn shown(at: Timestamp, zone: Tz) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
     use crate::model::Place;
+    use crate::model::trial;
     use chrono::DateTime;
 
     fn day(text: &str) -> WrittenDate {

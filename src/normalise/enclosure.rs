@@ -50,9 +50,9 @@ fn seconds(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::model::trial;
     use crate::model::{AbsUrl, ArticlePath, Place};
 
     fn read_with(media_type: &str, length: &str, duration: &str) -> (Option<MediaFile>, usize) {

@@ -54,8 +54,8 @@ fn is_sound(id: &EntryId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
+    use crate::model::trial;
     use crate::model::{Located, Place, Since};
     use proptest::prelude::*;
 

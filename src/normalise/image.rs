@@ -89,9 +89,9 @@ fn beside_url(path: &ArticlePath, reference: &str, permalink: &AbsUrl, site: &Si
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::model::trial;
     use proptest::prelude::*;
 
     fn image(written: &str, path: &str) -> (Option<(String, Option<String>)>, usize) {

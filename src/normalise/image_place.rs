@@ -53,10 +53,10 @@ fn is_bundle(path: &ArticlePath, site: &Site) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
     use crate::model::Place;
+    use crate::model::trial;
 
     fn put(written: &str, path: &str, engine: Engine, dirs: (&str, &str)) -> Option<String> {
         let mut site = trial::site("https://e.org/");

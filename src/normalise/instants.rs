@@ -88,8 +88,8 @@ impl Taken {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
+    use crate::model::trial;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_unix(1_750_000_000 + second).unwrap()

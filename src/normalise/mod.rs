@@ -22,8 +22,6 @@ mod standing;
 mod tags;
 mod text;
 mod title;
-#[cfg(test)]
-pub(crate) mod trial;
 mod twins;
 mod urls;
 

@@ -90,10 +90,10 @@ fn said(date: WrittenDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
     use crate::model::Place;
+    use crate::model::trial;
 
     fn settled(told: &[(&str, DateOrder)], field: DateField) -> (String, Vec<(Code, String)>) {
         let read = |text: &str| WrittenDate::Day(text.parse().unwrap());

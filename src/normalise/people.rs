@@ -105,10 +105,10 @@ fn is_address(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
     use crate::model::Place;
+    use crate::model::trial;
 
     fn people(names: &[&str]) -> Vec<(String, Option<String>)> {
         let mut site = trial::site("https://e.org/");

@@ -210,9 +210,9 @@ fn fill(pattern: &str, value: impl Fn(&str) -> Option<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::{Code, Diagnostic};
+    use crate::model::trial;
     use crate::model::{Place, TagKey};
 
     fn filled(site: &Site, path: &str, lang: Option<&str>, slug: Option<&str>) -> String {

@@ -29,9 +29,9 @@ pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::model::trial;
     use crate::model::{AbsUrl, Image, Place};
 
     fn told(images: &[&str]) -> usize {

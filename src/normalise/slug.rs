@@ -65,7 +65,7 @@ mod tests {
             ..RawArticle::default()
         };
         let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
-        let site = super::super::trial::site("https://e.org/");
+        let site = crate::model::trial::site("https://e.org/");
         let standing = Standing::of(&raw.path, &site);
         let slug = read(&raw, title, &standing, &mut Findings::new(path, &mut sink)).unwrap().value;
         (slug.to_string(), sink.iter().map(|f| f.code).collect())

@@ -103,8 +103,8 @@ fn without_date(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
+    use crate::model::trial;
 
     fn told(path: &str) -> String {
         let mut site = trial::site("https://e.org/");

@@ -167,9 +167,9 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::model::Timestamp;
+    use crate::model::trial;
 
     fn site() -> Site {
         let mut site = trial::site("https://e.org/");

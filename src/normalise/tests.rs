@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::model::trial;
 use crate::model::{
     Attribution, Place, Precision, RawAttribution, RawAuthor, RawImage, Since, WrittenDate, is_xml_char,
 };

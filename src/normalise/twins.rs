@@ -112,9 +112,9 @@ fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::model::trial;
     use crate::model::{AbsUrl, Lang, Since};
 
     fn site() -> Site {

@@ -19,7 +19,10 @@ mod push;
 mod reader;
 mod section;
 mod site;
+mod text;
 mod websub;
+
+pub use text::text;
 
 use super::Overrides;
 use super::tree::{Kind, Node};

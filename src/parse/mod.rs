@@ -93,6 +93,11 @@ pub struct Overrides {
     pub hubs: Vec<String>,
 }
 
+/// The bytes of `feedmill.yaml` as text. `None` where they are none; the finding has been reported.
+pub fn config_text<'b>(bytes: &'b [u8], path: &str, sink: &mut dyn Sink) -> Option<&'b str> {
+    config::text(bytes, path, sink)
+}
+
 /// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.
 pub fn config(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
     config::read(text, path, overrides, sink)

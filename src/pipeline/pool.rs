@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Code;
     use crate::model::Place;
-    use crate::normalise::trial;
+    use crate::model::trial;
 
     #[test]
     fn what_is_said_alike_is_kept_once() {

@@ -31,8 +31,8 @@ fn matches_range(lang: &Lang, range: &Lang) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::trial;
     use crate::model::{Attribution, Person, Place};
-    use crate::normalise::trial;
 
     #[test]
     fn conditions() {

@@ -32,8 +32,9 @@ pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTab
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::trial;
     use crate::model::{Place, TagKey};
-    use crate::normalise::{self, trial};
+    use crate::normalise;
 
     #[test]
     fn the_commonest_neighbours_come_first() {

@@ -38,7 +38,7 @@ fn outcome(article: &Article, rule: &TimeRule) -> Outcome {
 mod tests {
     use super::*;
     use crate::model::Timestamp;
-    use crate::normalise::trial;
+    use crate::model::trial;
 
     fn at(day: i64) -> Timestamp {
         Timestamp::from_unix(1_750_000_000 + day * 86_400).unwrap()

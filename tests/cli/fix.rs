@@ -120,7 +120,7 @@ fn a_dry_run_writes_nothing_and_its_diff_can_be_applied() {
     other.run(&["check", "--fix"]);
     assert_ne!(other.tree("."), before);
     assert!(
-        shown.stdout.starts_with("--- a/content/a b/ж.md\n+++ b/content/a b/ж.md\n@@ -1,7 +1,6 @@\n"),
+        shown.stdout.starts_with("--- a/content/a b/ж.md\t\n+++ b/content/a b/ж.md\t\n@@ -1,7 +1,6 @@\n"),
         "{}",
         shown.stdout
     );

@@ -17,10 +17,13 @@ fn only_what_the_manifest_lists_is_removed() {
     mill.write("feeds/tags/rare/notes.txt", "mine");
     mill.write("feeds/tags/stranger/rss.xml", "<rss/>");
     mill.write("feeds/index.html", "mine");
+    mill.write("feeds/tags/rare/index.html", "mine");
     remove(&mill, 12);
-    mill.run(&["build"]).ends(0);
+    let pages = &mill.run(&["build", "--report", "json"]).ends(0).json()["pages"];
+    assert_eq!(pages["removed"], 0, "what stays is not told as removed: {pages}");
     assert!(!mill.has("feeds/tags/rare/rss.xml") && !mill.has("feeds/tags/rare/feed.json"));
     assert_eq!(mill.read("feeds/tags/rare/notes.txt"), "mine");
+    assert_eq!(mill.read("feeds/tags/rare/index.html"), "mine");
     assert_eq!(mill.read("feeds/tags/stranger/rss.xml"), "<rss/>");
     assert_eq!(mill.read("feeds/index.html"), "mine");
 }
@@ -63,7 +66,9 @@ fn a_lost_manifest_is_told_and_a_new_folder_is_not() {
     assert!(!mill.run(&["build", "--report", "json"]).ends(0).codes().contains(&"P005".to_owned()));
     let whole = mill.read(MANIFEST);
     std::fs::remove_file(mill.path(MANIFEST)).unwrap();
-    assert!(mill.run(&["build", "--report", "json"]).ends(0).codes().contains(&"P005".to_owned()));
+    let ran = mill.run(&["build", "--report", "json"]).ends(0);
+    assert!(ran.codes().contains(&"P005".to_owned()));
+    assert!(ran.stdout.contains("if another program made them"), "{}", ran.stdout);
     assert_eq!(mill.read(MANIFEST), whole, "the same set has the same manifest");
 }
 

@@ -24,3 +24,5 @@ mod scanning;
 mod site;
 mod terminal;
 mod timings;
+#[cfg(unix)]
+mod world;

@@ -39,7 +39,11 @@ fn a_log_is_one_object_a_line() {
     let told = events(&ran);
     let named = |name: &str| told.iter().filter(|event| event["event"] == name).collect::<Vec<_>>();
     assert!(
-        told.iter().all(|e| e["ts"].as_str().is_some_and(|at| at.contains('T')) && e["fields"].is_object()),
+        told.iter().all(|e| {
+            // As docs/terminal.md shows it: 2026-11-21T11:30:12.345+00:00.
+            let at = e["ts"].as_str().unwrap_or_default();
+            at.len() == 29 && at.get(19..20) == Some(".") && at.ends_with("+00:00") && e["fields"].is_object()
+        }),
         "{told:?}"
     );
     assert!(named("step_began").len() >= 3 && named("step_began").len() == named("step_ended").len(), "{told:?}");

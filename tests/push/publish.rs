@@ -180,3 +180,25 @@ fn a_folder_that_cannot_be_written_is_exit_3_and_the_next_run_completes() {
     site.mill.run_at(None, &args).ends(0);
     assert_eq!(site.mill.tree("feeds"), whole, "a folder that vanished comes back");
 }
+
+#[test]
+fn what_fails_after_the_commit_is_not_told_as_if_nothing_was_written() {
+    let site = frame(|_| Reply::status(204));
+    site.article(4, "New.");
+    std::fs::create_dir_all(site.mill.path("feeds/.feedmill/pushed")).unwrap();
+    let ran = site.mill.run(&["publish", "-v"]).ends(3);
+    assert!(ran.stderr.contains("published, but hubs were not told: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
+    assert!(ran.stdout.contains(" 6 written, 0 unchanged, 0 removed") && !ran.stdout.contains("to write"), "{ran:?}");
+}
+
+#[test]
+fn a_state_that_names_another_file_leaves_it_alone() {
+    let site = frame(|_| Reply::status(204));
+    let config = site.mill.read("feedmill.yaml");
+    for args in [&["push", "--state", "feedmill.yaml"][..], &["push", "--dry-run", "--state", "feedmill.yaml"]] {
+        let ran = site.mill.run_at(None, args).ends(3);
+        assert!(ran.stderr.contains("feedmill.yaml: it holds something else"), "{}", ran.stderr);
+    }
+    assert_eq!(site.mill.read("feedmill.yaml"), config);
+    assert!(site.web.pings().is_empty());
+}

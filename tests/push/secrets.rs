@@ -46,6 +46,9 @@ fn queries_of_hubs_and_topics_are_redacted_everywhere() {
         let told = format!("{}{}", ran.stdout, ran.stderr);
         assert!(told.contains("?token=…") && !told.contains("geheim"), "{told}");
     }
+    let talks = frame(|_| Reply::Status(400, Vec::new(), "no such token: geheim".into()));
+    let ran = talks.push(&["--hub", &format!("{}hub?token=geheim", talks.web.base)]).ends(5);
+    assert!(ran.stdout.contains("400 (no such token: …)") && !ran.stdout.contains("geheim"), "{}", ran.stdout);
     assert!(site.web.pings().iter().all(|ping| ping.path == "/hub?token=geheim"), "the hub itself gets the whole URL");
     let paid = frame(|_| Reply::status(204));
     paid.push(&["--hub", &format!("{}hub?token=geheim", paid.web.base)]).ends(0);

@@ -46,7 +46,7 @@ pub fn unified(path: &str, old: &[u8], swaps: &[Swap]) -> Vec<u8> {
 pub fn to_terminal(diff: &[u8], out: &mut dyn Write) -> io::Result<()> {
     for line in diff.split_inclusive(|b| *b == b'\n') {
         let text = String::from_utf8_lossy(line);
-        let text: String = text.trim_end_matches(['\n', '\r']).chars().map(visible).collect();
+        let text: String = text.trim_end_matches(['\n', '\r', '\t']).chars().map(visible).collect();
         writeln!(out, "{text}")?;
     }
     Ok(())
@@ -115,10 +115,12 @@ fn span(before: isize, count: isize) -> String {
     format!("{},{count}", if count == 0 { before } else { before + 1 })
 }
 
-/// A name as `git` writes it: in quotes and with escapes where it holds what would end it.
+/// A name as `git` writes it: in quotes and with escapes where it holds what would end it, and with a tab behind it where
+/// `patch` would take it to end at a blank.
 fn name(side: &str, path: &str) -> String {
     if !path.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
-        return format!("{side}/{path}");
+        let end = if path.contains(char::is_whitespace) { "\t" } else { "" };
+        return format!("{side}/{path}{end}");
     }
     let escaped: String = path
         .chars()
@@ -179,6 +181,7 @@ mod tests {
 
     #[test]
     fn odd_names_are_quoted() {
+        assert_eq!(name("a", "b c/d.md"), "a/b c/d.md\t");
         assert_eq!(name("a", "b\"c\nж.md"), "\"a/b\\\"c\\012ж.md\"");
     }
 }

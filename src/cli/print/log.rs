@@ -7,19 +7,19 @@ use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::diagnostic::{Severity, Verdict};
 use crate::edge::clock;
-use crate::model::{Change, Outcome, PingOutcome, Timestamp};
+use crate::model::{Change, Outcome, PingOutcome};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes one event. A stderr that has gone, or a full disk behind it, must not end the run.
-pub fn event(at: &Timestamp, level: &str, name: &str, fields: Value) {
-    let _ = write(at, level, name, fields);
+pub fn event(level: &str, name: &str, fields: Value) {
+    let _ = write(&clock::stamp(), level, name, fields);
 }
 
 /// Writes a finished run: findings, documents, pings, its end.
 pub fn run(run: &Run<'_>, verbosity: Verbosity) -> io::Result<()> {
-    let now = clock::wall();
+    let now = clock::stamp();
     for (finding, severity) in run.shown(verbosity) {
         let fields = json!({
             "code": finding.code.id(),
@@ -44,7 +44,7 @@ pub fn run(run: &Run<'_>, verbosity: Verbosity) -> io::Result<()> {
     if quiet { Ok(()) } else { write(&now, level, "ended", ended(run)) }
 }
 
-fn documents(run: &Run<'_>, verbosity: Verbosity, now: &Timestamp) -> io::Result<()> {
+fn documents(run: &Run<'_>, verbosity: Verbosity, now: &str) -> io::Result<()> {
     let told = |change| change != Change::Unchanged || verbosity == Verbosity::Verbose;
     for line in run.report.feeds.iter().filter(|line| told(line.change)) {
         let fields = json!({
@@ -60,7 +60,7 @@ fn documents(run: &Run<'_>, verbosity: Verbosity, now: &Timestamp) -> io::Result
     Ok(())
 }
 
-fn pings(run: &Run<'_>, now: &Timestamp) -> io::Result<()> {
+fn pings(run: &Run<'_>, now: &str) -> io::Result<()> {
     for ping in run.report.push.iter().flatten() {
         let level = match ping.outcome {
             PingOutcome::Refused | PingOutcome::NotLive | PingOutcome::Owed => "warn",
@@ -102,8 +102,8 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn write(at: &Timestamp, level: &str, name: &str, fields: Value) -> io::Result<()> {
-    let mut line = json!({ "ts": at.rfc3339(), "level": level, "event": name, "fields": fields });
+fn write(at: &str, level: &str, name: &str, fields: Value) -> io::Result<()> {
+    let mut line = json!({ "ts": at, "level": level, "event": name, "fields": fields });
     redacted(&mut line);
     writeln!(io::stderr().lock(), "{line}")
 }

@@ -30,11 +30,11 @@ pub(super) use diff::unified;
 pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub use redact::redact;
+pub(super) use summary::plural;
 
 use super::args::{Clocked, Commit, Log, Mend, NoCommand, ReportStyle, Verbosity};
 use super::stopwatch::Timings;
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
-use crate::edge::clock;
 use crate::model::{Report, Site};
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -108,12 +108,7 @@ pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let plain = fault.told.to_string();
     let printed = match redact(&plain) {
         _ if code != 0 && fault.log == Log::Json => {
-            event(
-                &clock::wall(),
-                "error",
-                "usage",
-                serde_json::json!({ "command": fault.command, "message": plain.trim() }),
-            );
+            event("error", "usage", serde_json::json!({ "command": fault.command, "message": plain.trim() }));
             Ok(())
         }
         Cow::Borrowed(_) => fault.told.print(),

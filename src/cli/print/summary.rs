@@ -224,8 +224,9 @@ const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
     }
 }
 
+/// What failed before anything was in its place has no feeds to tell of; what failed after it has written them.
 fn wrote(run: &Run<'_>) -> bool {
-    run.commit == Commit::Write && matches!(run.verdict, Verdict::Clean | Verdict::Warned)
+    run.commit == Commit::Write && run.verdict != Verdict::Refused
 }
 
 /// `-v`: every feed file, and every article left out.
@@ -256,7 +257,8 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+/// A count with its noun.
+pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

@@ -5,7 +5,6 @@
 use super::Run;
 use super::log::event;
 use crate::cli::stopwatch::Timing;
-use crate::edge::clock;
 use crate::model::Count;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -35,7 +34,7 @@ pub fn object(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// The object as an event.
 pub fn told(run: &Run<'_>) -> io::Result<()> {
-    event(&clock::wall(), "info", "timings", whole(run));
+    event("info", "timings", whole(run));
     Ok(())
 }
 

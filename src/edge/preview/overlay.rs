@@ -21,7 +21,10 @@ pub(super) fn place(finding: &Diagnostic) -> String {
 pub(super) fn markup(now: &Snapshot) -> Markup {
     html! {
         @if let Some(why) = &now.failure {
-            p.failure { strong { "Not built: " } bdi { (why) } ". What you see is the last good build." }
+            p.failure {
+                strong { "Not built: " } bdi { (why) } "."
+                @if !now.documents.is_empty() { " What you see is the last good build." }
+            }
         }
         (list(now, Severity::Error, "error"))
         (list(now, Severity::Warning, "warning"))

@@ -18,6 +18,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// What is said where feeds are and no manifest is: whose they are, nobody knows.
+const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
+
 /// An output folder.
 #[derive(Debug)]
 pub struct Dir {
@@ -196,6 +199,10 @@ impl Target for Dir {
         self.beside.all().into_keys().collect()
     }
 
+    fn is_anothers(&self, path: &str) -> bool {
+        self.is_foreign(path)
+    }
+
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
         self.beside.clear();
@@ -211,7 +218,7 @@ impl Target for Dir {
             }),
             Err(why) if why.kind() == ErrorKind::NotFound => {
                 Ok(match self.root.join("rss.xml").exists() || self.root.join("atom.xml").exists() {
-                    true => Before::Lost("it is gone, while feeds are there".into()),
+                    true => Before::Lost(NONE.into()),
                     false => Before::Nothing,
                 })
             }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::time::Duration;
+use url::form_urlencoded;
 
 /// An answer, its body cut at [`super::ask::BODY`].
 #[derive(Debug, Clone, Default)]
@@ -10,6 +11,8 @@ pub(super) struct Answer {
     pub location: Option<String>,
     pub retry_after: Option<Duration>,
     pub body: String,
+    /// What the hub was told in its URL's query, and may repeat: never shown.
+    pub secrets: Vec<String>,
 }
 
 /// What follows from it.
@@ -28,7 +31,7 @@ pub(super) enum Verdict {
 /// Reads an answer. Redirects that are to be followed have been.
 pub(super) fn verdict(answer: &Answer, topic: &str) -> Verdict {
     match answer.status {
-        207 => multi_status(&answer.body, topic),
+        207 => multi_status(answer, topic),
         200..=299 => Verdict::Accepted,
         500 if answer.body.to_ascii_lowercase().contains("topic not found") => Verdict::NoSubscribers,
         408 | 425 | 429 | 500..=599 => {
@@ -55,9 +58,9 @@ fn advice(status: u16, answer: &Answer) -> String {
 }
 
 /// squeep answers a JSON list, one object a topic.
-fn multi_status(body: &str, topic: &str) -> Verdict {
+fn multi_status(answer: &Answer, topic: &str) -> Verdict {
     let unread = || Verdict::Owed("the hub answers 207 with a body that does not say what became of the topic".into());
-    let Ok(Value::Array(parts)) = serde_json::from_str::<Value>(body) else { return unread() };
+    let Ok(Value::Array(parts)) = serde_json::from_str::<Value>(&answer.body) else { return unread() };
     let of_topic = |part: &&Value| part.get("href").and_then(Value::as_str) == Some(topic);
     let Some(part) = parts.iter().find(of_topic) else { return unread() };
     let Some(status) = part.get("status").and_then(Value::as_u64).and_then(|s| u16::try_from(s).ok()) else {
@@ -68,12 +71,25 @@ fn multi_status(body: &str, topic: &str) -> Verdict {
     }
     let errors = part.get("errors").and_then(Value::as_array).into_iter().flatten();
     let body = errors.filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
-    verdict(&Answer { status, body, ..Answer::default() }, topic)
+    verdict(&Answer { status, body, secrets: answer.secrets.clone(), ..Answer::default() }, topic)
+}
+
+/// The values of a hub's query, as written and as meant. What is shorter than four characters is no secret, and would be found
+/// in any text.
+pub(super) fn secrets(hub: &str) -> Vec<String> {
+    let query = hub.split_once('?').map_or("", |(_, query)| query);
+    let written = query.split('&').map(|piece| piece.split_once('=').map_or(piece, |(_, value)| value).to_owned());
+    let meant = form_urlencoded::parse(query.as_bytes()).map(|(_, value)| value.into_owned());
+    let mut secrets: Vec<String> = written.chain(meant).filter(|secret| secret.chars().count() > 3).collect();
+    // The longest first: one may hold another.
+    secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
 }
 
 /// `429 (slow down)`.
 pub(super) fn said(answer: &Answer) -> String {
-    match plain(&answer.body) {
+    let body = answer.secrets.iter().fold(answer.body.clone(), |body, secret| body.replace(secret, "…"));
+    match plain(&body) {
         text if text.is_empty() => answer.status.to_string(),
         text => format!("{} ({text})", answer.status),
     }
@@ -171,6 +187,18 @@ mod tests {
         {
             assert!(matches!(of(207, unread), Verdict::Owed(_)), "{unread}");
         }
+    }
+
+    #[test]
+    fn what_a_hub_repeats_of_its_query_is_not_shown() {
+        let hub = "https://h.example/?token=ge%68eim&v=2&geheimer";
+        let body = "bad token geheim (ge%68eim, geheimer), v=2".to_owned();
+        let told = said(&Answer { status: 400, body, secrets: secrets(hub), ..Answer::default() });
+        assert_eq!(told, "400 (bad token … (…, …), v=2)");
+        let long = format!("{}geheimer", "x".repeat(116));
+        let told = said(&Answer { status: 400, body: long, secrets: secrets(hub), ..Answer::default() });
+        assert!(!told.contains("geh"), "{told}");
+        assert!(secrets("https://h.example/").is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One ping: the request, its redirects (307 and 308 alone, three at most, never to http, never from a public address to
 //! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
 
-use super::answer::{Answer, plain};
+use super::answer::{Answer, plain, secrets};
 use super::patience::retry_after;
 use crate::edge::probe::address::{Names, allowed, is_public};
 use crate::model::{AbsUrl, Reach};
@@ -81,7 +81,7 @@ impl Clients {
                 Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
             };
             let from_public = response.remote_addr().is_some_and(|peer| is_public(peer.ip()));
-            let answer = read(response, end).await;
+            let answer = Answer { secrets: secrets(hub.as_str()), ..read(response, end).await };
             let follow = matches!(answer.status, 307 | 308) && hop < HOPS;
             let Some(location) = answer.location.as_deref().filter(|_| follow) else { return Ok(answer) };
             let next = next(&url, location, from_public)?;
@@ -118,7 +118,7 @@ async fn read(mut response: Response, end: Instant) -> Answer {
         status: response.status().as_u16(),
         location: header(LOCATION),
         retry_after: header(RETRY_AFTER).and_then(|value| retry_after(&value, SystemTime::now())),
-        body: String::new(),
+        ..Answer::default()
     };
     let needed = answer.status == 207 || answer.status >= 300;
     let end = if needed { end } else { end.min(Instant::now() + COURTESY) };

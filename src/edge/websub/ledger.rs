@@ -112,6 +112,13 @@ impl FileLedger {
         Ok(Self { path: path.to_owned(), inner: Mutex::new(inner) })
     }
 
+    /// Whether the file holds something, and nothing that this program could have begun to write there.
+    pub fn is_anothers(&self) -> bool {
+        let inner = self.lock();
+        let bytes = inner.written.as_deref().unwrap_or_default();
+        inner.paid.accepted.is_empty() && !bytes.is_empty() && !bytes.starts_with(b"http")
+    }
+
     /// Lines of the file that say nothing.
     pub fn unread(&self) -> Vec<usize> {
         self.lock().paid.unread.clone()
@@ -223,6 +230,19 @@ mod tests {
             let again = FileLedger::open(&path).unwrap();
             assert_eq!((again.last(&hub, &a), again.last(&hub, &b)), (Some(digest("1")), Some(digest("2"))));
         }
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_known_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pushed");
+        let of = |text: &str| {
+            fs::write(&path, text).unwrap();
+            FileLedger::open(&path).unwrap().is_anothers()
+        };
+        assert!(of("site: {url: \"https://e.org/\"}\n") && of("no line end") && of("\u{0}"));
+        let line = format!("https://hub.example/\thttps://e.org/a\t{}\n", digest("1"));
+        assert!(!of("") && !of("https://hub.exam") && !of(&line) && !of(&format!("garbage\n{line}")));
     }
 
     #[test]

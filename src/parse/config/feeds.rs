@@ -62,7 +62,8 @@ fn rule(
         }
         (None, Some(name)) => {
             let place = name.node.at;
-            let name = reader.value(Some(name), "a name of a-z, 0-9 and `-`, such as `news`", feed_name);
+            let expected = format!("a name of at most {LONGEST_NAME} of a-z, 0-9 and `-`, such as `news`");
+            let name = reader.value(Some(name), &expected, feed_name);
             if let Some(name) = &name {
                 claim(name, place, folders, reader);
             }

@@ -3,6 +3,8 @@
 //! A pattern with a part that feedmill cannot make is refused as a whole, naming the part: half an address is a wrong one.
 //! Rules: jekyllrb.com/docs/permalinks, gohugo.io/configuration/permalinks, hexo.io/docs/permalinks, Pelican's `ARTICLE_URL`.
 
+use crate::parse::pattern::PLACEHOLDERS;
+
 /// What stands for the file name or slug of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Last {
@@ -40,31 +42,6 @@ impl Last {
 /// The part of a pattern that feedmill cannot make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown(pub String);
-
-/// What feedmill's own patterns may hold, of what is made here.
-const TOKENS: [&str; 21] = [
-    "slug",
-    "name",
-    "title",
-    "path",
-    "file",
-    "other_lang",
-    "year",
-    "month",
-    "day",
-    "i_month",
-    "i_day",
-    "short_year",
-    "y_day",
-    "hour",
-    "minute",
-    "second",
-    "lang",
-    "section",
-    "sections",
-    "categories",
-    "category",
-];
 
 /// Jekyll's `permalink`: a style or a pattern.
 pub fn jekyll(written: &str, last: Last) -> Result<String, Unknown> {
@@ -285,7 +262,7 @@ fn has_known_tokens(pattern: &str) -> bool {
     let mut rest = pattern;
     while let Some((before, from)) = rest.split_once('{') {
         let Some((token, after)) = from.split_once('}') else { return false };
-        let known = token.strip_prefix("slug|").unwrap_or(token).split('/').all(|token| TOKENS.contains(&token));
+        let known = token.strip_prefix("slug|").unwrap_or(token).split('/').all(|token| PLACEHOLDERS.contains(&token));
         if before.contains('}') || !known {
             return false;
         }

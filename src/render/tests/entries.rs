@@ -2,10 +2,10 @@
 //!
 //! The world is a map: one body, one image.
 
-use crate::diagnostic::{Code, Diagnostic, PolicyRules};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::trial;
 use crate::model::*;
 use crate::render::Addresses;
-use std::collections::BTreeMap;
 
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
 
@@ -22,69 +22,19 @@ impl World for Map {
 }
 
 fn site() -> Site {
-    let url = |text: &str| AbsUrl::parse(text).unwrap();
-    Site {
-        title: "Site".into(),
-        url: url("https://e.org/"),
-        description: None,
-        lang: None,
-        timezone: chrono_tz::UTC,
-        since: None,
-        authors: Vec::new(),
-        image: None,
-        copyright: None,
-        content: ContentRules::default(),
-        output: OutputRules {
-            dir: "feeds".into(),
-            url: url("https://e.org/feeds/"),
-            formats: Format::ALL.to_vec(),
-            limit: 50,
-            content: ContentMode::Both,
-            pages: Pages::Written,
-        },
-        feeds: Vec::new(),
-        aliases: BTreeMap::new(),
-        sources: BTreeMap::new(),
-        people: BTreeMap::new(),
-        hubs: Vec::new(),
-        credit: Credit::Shown,
-        pages: PageRules::default(),
-        images: ImageRules::default(),
-        targets: Vec::new(),
-        publishing: Default::default(),
-        push: Default::default(),
-        policy: PolicyRules::default(),
-    }
+    Site { lang: None, ..trial::site("https://e.org/") }
 }
 
 fn article() -> Article {
     Article {
-        path: ArticlePath::new("a.md"),
         id: EntryId::new("tag:e.org,2025:a").unwrap(),
-        id_written: false,
         permalink: AbsUrl::parse("https://e.org/a/").unwrap(),
-        slug: Slug::new("a").unwrap(),
         title: "The Title".into(),
         published: Timestamp::from_unix(1).unwrap(),
-        precision: Precision::Written,
         updated: Timestamp::from_unix(2).unwrap(),
-        expires: None,
-        categories: Box::default(),
-        address: AddressFrom::default(),
         tags: [(TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE)].into(),
-        description: None,
-        image: None,
-        enclosure: None,
-        attribution: None,
-        via: None,
-        authors: Default::default(),
-        lang: None,
-        featured: false,
-        draft: false,
         body: BodyRef { offset: 0, line: 10, fenced: false },
-        places: Places::default(),
-        abridged: false,
-        moved: false,
+        ..trial::article("a.md", "a")
     }
 }
 

@@ -1,8 +1,9 @@
 //! Laws of outlines: order, limits, folders, languages, and that a hundred thousand articles are no matter.
 
 use super::*;
+use crate::model::trial;
 use crate::model::{Condition, EntryId, Person, Place as At, TagKey, Timestamp};
-use crate::normalise::{self, trial};
+use crate::normalise;
 use proptest::prelude::*;
 
 fn article(n: i64, tags: &[&str]) -> Article {

@@ -193,7 +193,7 @@ impl Target for Bucket {
         let Some((bytes, _)) = &self.standing else {
             let feeds = ["rss.xml", "atom.xml"].iter().any(|path| self.listing.contains_key(*path));
             return Ok(match feeds {
-                true => Before::Lost("it is gone, while feeds are there".into()),
+                true => Before::Lost("there is none, while feeds are there; if another program made them, give feedmill a prefix of its own".into()),
                 false => Before::Nothing,
             });
         };

@@ -218,7 +218,7 @@ impl Objects {
     }
 
     fn fault(&self, path: &str, why: &Error) -> EdgeError {
-        self.told(path, &why.to_string())
+        self.told(path, &said(&why.to_string()))
     }
 
     fn told(&self, path: &str, why: &str) -> EdgeError {
@@ -231,5 +231,30 @@ impl Objects {
             Ok(_) => tokio::task::block_in_place(|| self.runtime.handle().block_on(work)),
             Err(_) => self.runtime.block_on(work),
         }
+    }
+}
+
+/// What the store's client says. Without credentials it asks the machine it runs on for some, and tells of that alone.
+fn said(why: &str) -> String {
+    match why.contains(METADATA) {
+        true => format!(
+            "no credentials are set (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ~/.aws/credentials), and this machine gives none: {why}"
+        ),
+        false => why.to_owned(),
+    }
+}
+
+/// Where a machine of Amazon's tells its credentials.
+const METADATA: &str = "//169.254.169.254/";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_credentials_is_told_which_are_wanted() {
+        let why = "Generic S3 error: Error performing PUT http://169.254.169.254/latest/api/token in 1 s";
+        assert!(said(why).starts_with("no credentials are set (AWS_ACCESS_KEY_ID") && said(why).ends_with(why));
+        assert_eq!(said("Generic S3 error: 403"), "Generic S3 error: 403");
     }
 }

@@ -36,6 +36,10 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
     let allowed = builder.get_config_value(&AmazonS3ConfigKey::Client(ClientConfigKey::AllowHttp));
     let http = allowed.is_some_and(|text| text.parse() == Ok(true)) || endpoint.as_deref().is_some_and(is_loopback);
     let told = |why: String| EdgeError::Store { object: url.to_owned(), why };
+    if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
+        let example = "https://s3.eu-central-1.amazonaws.com";
+        return Err(told(format!("its endpoint `{endpoint}` is no URL of a store, such as {example}")));
+    }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| endpoint.starts_with("http://") && !http) {
         return Err(told(format!("its endpoint {endpoint} is not https; AWS_ALLOW_HTTP=true lets it pass")));
     }
@@ -46,6 +50,10 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
         .with_timeout(Duration::from_secs(60));
     let store = builder.with_bucket_name(bucket).with_client_options(options).with_retry(retry).build();
     Objects::new(Arc::new(store.map_err(|why| told(why.to_string()))?), bucket, prefix)
+}
+
+fn is_web(endpoint: &str) -> bool {
+    url::Url::parse(endpoint).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn is_loopback(endpoint: &str) -> bool {
@@ -111,6 +119,15 @@ mod tests {
         let other = section(text, "other");
         assert_eq!((other.len(), other.get("region").map(String::as_str)), (2, Some("eu-west-1")));
         assert!(section(text, "none").is_empty() && section("", "default").is_empty());
+    }
+
+    #[test]
+    fn an_endpoint_is_a_url() {
+        for odd in ["not a url", "minio.example:9000", "ftp://minio.example", "https://", ""] {
+            let refused = objects("s3://b/p", Some(odd)).unwrap_err().to_string();
+            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is no URL")), "{refused}");
+        }
+        assert!(objects("s3://b/p", Some("https://minio.example:9000")).is_ok());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A site and an article for tests: plain values that a test changes where it looks.
 
-use crate::model::{
+use super::{
     AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules,
     Lang, OutputRules, PageRules, Pages, Places, Precision, Site, Slug, Timestamp,
 };
