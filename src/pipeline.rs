@@ -77,7 +77,7 @@ pub struct Ground {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// When the clock next changes what stands in feeds: an article becomes due, or one expires.
+    /// When the clock next changes what stands in feeds: an article becomes due, was changed, or expires.
     pub holds_until: Option<Timestamp>,
     /// Why the world failed.
     pub failure: Option<String>,
@@ -127,7 +127,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     job.progress.count(Count::Heads, many(paths.len()));
     job.progress.enter(Part::Select);
     let of_heads = findings.len();
-    let visible = select::visible(articles, &job.time);
+    let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);
     let collection = normalise::collection(visible.articles, job.site, &mut findings);
     outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));

@@ -87,6 +87,7 @@ codes! {
     ForeignFrontMatter, "A014", "foreign-front-matter", Error, "The head is written in a way that one other engine alone understands.";
     DateOrderSettled, "A015", "date-order-settled", Warning, "A date fits two orders; the other files settled which.";
     SectionPage, "A016", "section-page", Note, "The file is the page of a section: it is left out as no article.";
+    UpdatedToCome, "A017", "updated-to-come", Note, "`updated` has not come; until then it is the publication.";
     MissingTitle, "A020", "missing-title", Error, "The article has neither a title nor a first-level heading.";
     TitleIsSlug, "A021", "title-is-slug", Warning, "The title is itself a slug; a better one was taken.";
     TitleFromHeading, "A022", "title-from-heading", Note, "The article has no title; its first heading was taken.";

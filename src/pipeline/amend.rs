@@ -112,6 +112,8 @@ fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed>
                 let faulty = last.outcomes.get(*place) == Some(&Outcome::Error);
                 let leeway = Leeway::of(*place, path, [&before, &now], &last.selection, job);
                 let same = told == told_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
+                // A change that has not come is told and held back where the selection is made.
+                let same = same && now.updated <= job.time.now.max(now.published);
                 same.then(|| Some(Article { path: path.clone(), ..*now }))?
             }
             (Err(Outcome::Error), Ok((One::Faulty, told))) if told == told_before => None,

@@ -26,7 +26,7 @@ pub enum Purpose {
 
 /// All uses: the site's image, then those of the articles that may stand in feeds, newest first.
 pub fn image_uses(paths: &[ArticlePath], job: &Job<'_>) -> Vec<ImageUse> {
-    let mut articles = select::visible(heads::read(paths, job, None).articles, &job.time).articles;
+    let mut articles = select::visible(heads::read(paths, job, None).articles, &job.time, job.site, &mut ()).articles;
     articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
     let site = normalise::image_of_site(job.site);
     let site = site.map(|image| ImageUse { shown: super::CONFIG.into(), image, purpose: Purpose::Picture });

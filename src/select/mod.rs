@@ -20,6 +20,6 @@ pub struct Visible {
     pub left_out: Vec<(ArticlePath, Outcome)>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// When the clock next changes any of this: an article becomes due, or one expires.
+    /// When the clock next changes any of this: an article becomes due, was changed, or expires.
     pub holds_until: Option<Timestamp>,
 }

@@ -1,25 +1,38 @@
-//! Who may stand in feeds now: not expired, no draft, due. The clock is an argument.
+//! Who may stand in feeds now: not expired, no draft, due; and as of when. The clock is an argument.
 
 use super::Visible;
-use crate::model::{Admit, Article, Outcome, TimeRule};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::model::{Admit, Article, Outcome, Site, TimeRule};
 
-/// Leaves out what has expired, drafts, and what is not yet due. An article that is all of these is told as the first.
-pub fn visible(mut articles: Vec<Article>, rule: &TimeRule) -> Visible {
+/// Leaves out what has expired, drafts, and what is not yet due. An article that is all of these is told as the first. A change
+/// that has not come has not been made: readers and validators take such a time for a fault (RFC 4287 section 4.2.15).
+pub fn visible(mut articles: Vec<Article>, rule: &TimeRule, site: &Site, sink: &mut dyn Sink) -> Visible {
     let mut out = Visible::default();
-    articles.retain(|article| {
+    articles.retain_mut(|article| {
         let outcome = outcome(article, rule);
-        let turns = [Some(article.published), article.expires].into_iter().flatten().filter(|at| *at > rule.now);
+        let turns = [Some(article.published), Some(article.updated), article.expires].into_iter().flatten();
+        let turns = turns.filter(|at| *at > rule.now);
         out.holds_until = out.holds_until.into_iter().chain(turns).min();
         if outcome == Outcome::Future {
             out.next_due = Some(out.next_due.map_or(article.published, |due| due.min(article.published)));
         }
         if outcome != Outcome::Accepted {
             out.left_out.push((article.path.clone(), outcome));
+        } else if article.updated > rule.now.max(article.published) {
+            sink.report(to_come(article, site));
+            article.updated = article.published;
+            article.moved = true;
         }
         outcome == Outcome::Accepted
     });
     out.left_out.sort();
     Visible { articles, ..out }
+}
+
+fn to_come(article: &Article, site: &Site) -> Diagnostic {
+    let text = format!("`updated` ({}) has not come; until then it is the publication", article.updated.rfc3339());
+    Diagnostic::new(Code::UpdatedToCome, &site.shown(&article.path), article.places.date, text)
+        .help("correct `updated`, or take it out")
 }
 
 fn outcome(article: &Article, rule: &TimeRule) -> Outcome {
@@ -64,7 +77,7 @@ mod tests {
     #[test]
     fn expired_then_draft_then_future() {
         let rule = TimeRule { now: at(0), drafts: Admit::No, future: Admit::No };
-        let got = visible(all(), &rule);
+        let got = visible(all(), &rule, &trial::site("https://e.org/"), &mut ());
         assert_eq!(got.articles.len(), 1);
         assert_eq!(got.next_due, Some(at(2)));
         let left: Vec<(&str, Outcome)> = got.left_out.iter().map(|(p, o)| (p.as_str(), *o)).collect();
@@ -75,9 +88,27 @@ mod tests {
     #[test]
     fn flags_let_in() {
         let rule = TimeRule { now: at(0), drafts: Admit::Yes, future: Admit::Yes };
-        let got = visible(all(), &rule);
+        let got = visible(all(), &rule, &trial::site("https://e.org/"), &mut ());
         assert_eq!((got.articles.len(), got.next_due), (4, None));
         let rule = TimeRule { drafts: Admit::Yes, future: Admit::No, ..rule };
-        assert_eq!(visible(all(), &rule).next_due, Some(at(2)), "a draft of the future is of the future");
+        assert_eq!(
+            visible(all(), &rule, &trial::site("https://e.org/"), &mut ()).next_due,
+            Some(at(2)),
+            "a draft of the future is of the future"
+        );
+    }
+
+    #[test]
+    fn a_change_that_has_not_come_is_told_and_held_back() {
+        let all = |updated: i64| vec![Article { updated: at(updated), ..trial::article("a.md", "a") }];
+        let rule = |now: i64| TimeRule { now: at(now), drafts: Admit::No, future: Admit::No };
+        let site = trial::site("https://e.org/");
+        for (updated, now, held) in [(3, 2, true), (3, 3, false), (3, 4, false)] {
+            let mut told = Vec::new();
+            let got = visible(all(updated), &rule(now), &site, &mut told);
+            let due = if held { at(0) } else { at(updated) };
+            assert_eq!((got.articles[0].updated, got.articles[0].moved, told.len()), (due, held, usize::from(held)));
+            assert_eq!(got.holds_until, held.then(|| at(updated)));
+        }
     }
 }

@@ -145,7 +145,9 @@ impl Field {
                 "the slug: letters, digits, `-`; else the title where it is a slug, else the file's name without its date"
             }
             Self::Published => "the publication: a date (below)",
-            Self::Updated => "the last change: a date; raised to the publication if it lies before it",
+            Self::Updated => {
+                "the last change: a date; raised to the publication if it lies before it, the publication until it has come"
+            }
             Self::Expires => "a date: when the article leaves the feeds",
             Self::Tags => "tags: one text, a list, or a text with commas",
             Self::Categories => "categories: as tags; they are tags where no feed is made by category",
