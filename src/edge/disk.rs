@@ -189,11 +189,11 @@ pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
     file
 }
 
-/// All of an article's file, within the bounds of what is read.
+/// All of a file, within the bounds of what is read.
 pub(super) fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
     let (file, size) = open_regular(path)?;
     if size > LARGEST {
-        return Err(std::io::Error::other("it is too large"));
+        return Err(std::io::Error::other(format!("it has {size} bytes, and no more than {LARGEST} are read")));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     file.take(LARGEST).read_to_end(&mut bytes)?;

@@ -1,16 +1,14 @@
 //! The config of a project as it lies on disk. Refuses a folder that is not there, what is no regular file, what is larger than
 //! any config, and a link that leads nowhere: none of them may pass for a project without a config.
 
-use super::EdgeError;
-use super::disk::LARGEST;
-use super::folder::open_regular;
-use std::io::{Error, ErrorKind, Read};
+use super::{EdgeError, disk};
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 /// The bytes of the config of this name; `None` where the project has none.
 pub fn config(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, EdgeError> {
     let path = dir.join(name);
-    match read(&path) {
+    match disk::whole(&path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&path, why)),
         Err(_) if !dir.is_dir() => Err(EdgeError::NoProject(dir.to_owned())),
@@ -22,16 +20,6 @@ pub fn config(dir: &Path, name: &str) -> Result<Option<Vec<u8>>, EdgeError> {
             Err(_) => Ok(None),
         },
     }
-}
-
-fn read(path: &Path) -> std::io::Result<Vec<u8>> {
-    let (file, size) = open_regular(path)?;
-    if size > LARGEST {
-        return Err(Error::other(format!("it has {size} bytes, and no config has more than {LARGEST}")));
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -56,7 +44,7 @@ mod tests {
         std::fs::create_dir(dir.path().join("folder")).unwrap();
         assert!(refused("folder").contains("no regular file"));
         let file = std::fs::File::create(dir.path().join("large")).unwrap();
-        file.set_len(LARGEST + 1).unwrap();
+        file.set_len(disk::LARGEST + 1).unwrap();
         assert!(refused("large").contains("16777217 bytes"));
         #[cfg(unix)]
         {
