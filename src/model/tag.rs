@@ -1,6 +1,7 @@
 //! Tags: one per spelling-independent key, with the commonest spelling as label and a slug of its own.
 
 use super::Place;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,13 +25,12 @@ impl TagKey {
     }
 }
 
-/// The text in Unicode's form NFC. Of most scripts only the bytes of marks (U+0300 to U+037F) and of what lies beyond
-/// U+0800 can be anything else.
+/// The text in Unicode's form NFC.
 pub fn composed(text: String) -> String {
-    if text.bytes().all(|b| b < 0xE0 && b != 0xCC && b != 0xCD) {
-        return text;
+    match icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text) {
+        Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => text,
     }
-    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned()
 }
 
 /// A tag of the collection.
