@@ -132,7 +132,7 @@ fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
     let tag = site
         .since
         .as_ref()
-        .filter(|_| model::is_tag_host(&host))
+        .filter(|_| model::is_dns_name(&host))
         .map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
     let address = || EntryId::new(urls.topic(Format::Atom)?.as_str());
     tag.and_then(|tag| EntryId::new(&tag)).or_else(address)

@@ -3,7 +3,7 @@
 //! Each fault is said in words that fit after «the id … ». Whatever has another scheme is only asked to be an IRI.
 
 /// Whether a text is an absolute IRI in the one spelling that comparing as strings needs (RFC 4287 section 4.2.6).
-pub fn id(text: &str) -> Result<(), &'static str> {
+pub fn sound_id(text: &str) -> Result<(), &'static str> {
     if text.contains(char::is_whitespace) {
         return Err("holds white space");
     }
@@ -22,12 +22,13 @@ pub fn id(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether a host may stand in a `tag:` URI: a DNS name in lower case, no IPv6 address, no underscore (RFC 4151 section 2.1).
-pub fn is_tag_host(host: &str) -> bool {
+/// Whether a host is a DNS name in lower case, as a `tag:` URI wants it: no IPv6 address, no underscore (RFC 4151 section 2.1).
+pub fn is_dns_name(host: &str) -> bool {
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
 }
 
-fn is_scheme(text: &str) -> bool {
+/// Whether a text may be a scheme (RFC 3986 section 3.1).
+pub fn is_scheme(text: &str) -> bool {
     let mut letters = text.bytes();
     letters.next().is_some_and(|b| b.is_ascii_alphabetic())
         && letters.all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
@@ -53,7 +54,7 @@ fn tag(rest: &str) -> Result<(), &'static str> {
     let (authority, date) = entity.rsplit_once(',').ok_or(wrong)?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let tail = |b: u8| b.is_ascii_alphanumeric() || b";/?:@&=+$.-_!~*'()%,#".contains(&b);
-    if is_tag_host(host) && specific.bytes().all(tail) && super::Since::new(date).is_some() {
+    if is_dns_name(host) && specific.bytes().all(tail) && super::Since::new(date).is_some() {
         Ok(())
     } else {
         Err(wrong)
@@ -84,7 +85,7 @@ mod tests {
             "https://example.org/путь",
             "urn:isbn:1",
         ] {
-            assert_eq!(id(good), Ok(()), "{good}");
+            assert_eq!(sound_id(good), Ok(()), "{good}");
         }
         for bad in [
             "https://example.org",
@@ -95,7 +96,7 @@ mod tests {
             "plain",
             "http:///x",
         ] {
-            assert!(id(bad).is_err(), "{bad}");
+            assert!(sound_id(bad).is_err(), "{bad}");
         }
     }
 }

@@ -49,7 +49,7 @@ pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
 pub use identity::{EntryId, Since, Slug};
 pub use images::{ImageParts, ImageRules, Reach, Target};
-pub use iri::{id, is_tag_host};
+pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;
 pub use located::{Located, Place};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};

@@ -22,7 +22,7 @@ pub fn written(raw: &RawArticle, site: &Site) -> Option<EntryId> {
 /// The value as comparing by letters needs it: a scheme in lower case, and a web address with its host so and a path. One
 /// that is so already stays to the letter.
 fn in_one_spelling(value: &str) -> Cow<'_, str> {
-    let is_other_spelling = EntryId::new(value).is_some() && model::id(value).is_err();
+    let is_other_spelling = EntryId::new(value).is_some() && model::sound_id(value).is_err();
     let Some((scheme, rest)) = value.split_once(':').filter(|_| is_other_spelling) else { return value.into() };
     let scheme = scheme.to_ascii_lowercase();
     match (&*scheme, AbsUrl::parse(value)) {
@@ -43,13 +43,13 @@ pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
 
 fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
     let (host, since) = (site.url.host(), site.since.as_ref()?);
-    model::is_tag_host(&host).then(|| EntryId::new(&["tag:", &host, ",", since.as_str(), ":", specific].concat()))?
+    model::is_dns_name(&host).then(|| EntryId::new(&["tag:", &host, ",", since.as_str(), ":", specific].concat()))?
 }
 
 /// Whether an id is what its scheme says it is; a web address must be a whole one, or readers that open it go nowhere.
 fn is_sound(id: &EntryId) -> bool {
     let is_whole = || AbsUrl::parse(id.as_str()).is_ok_and(|url| !url.has_credentials());
-    model::id(id.as_str()).is_ok() && (!id.is_web() || is_whole())
+    model::sound_id(id.as_str()).is_ok() && (!id.is_web() || is_whole())
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
         fn every_written_value_becomes_an_id(value in "\\PC{1,40}") {
             prop_assume!(!value.trim().is_empty());
             for made in [id(&value, "https://e.org/", None), id(&value, "https://e.org/", Some("2025"))] {
-                prop_assert_eq!(model::id(&made), Ok(()), "{}", made);
+                prop_assert_eq!(model::sound_id(&made), Ok(()), "{}", made);
             }
         }
     }

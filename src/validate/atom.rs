@@ -103,7 +103,7 @@ pub(super) fn id(element: &Element, judge: &mut Judge<'_>) {
     if element.value().is_empty() {
         return; // Reported as missing.
     }
-    if let Err(why) = crate::model::id(&element.text) {
+    if let Err(why) = crate::model::sound_id(&element.text) {
         let message = format!("the id {} {why}", shown(&element.text));
         judge.report(Code::BadFeedId, element.at, message, "RFC 4287 section 4.2.6");
     }

@@ -1,4 +1,4 @@
-//! Addresses: RFC 3986, and the narrower shapes that RSS enclosures want. What an id must be says [`crate::model::id`].
+//! Addresses: RFC 3986, and the narrower shapes that RSS enclosures want. What an id must be says [`crate::model::sound_id`].
 //!
 //! Each function says what is wrong, in words that fit after «it».
 
@@ -41,7 +41,7 @@ pub(super) fn enclosure(text: &str) -> Result<(), &'static str> {
 
 /// Whether a text begins with a scheme, as every absolute reference does.
 pub(super) fn has_scheme(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
+    text.split_once(':').is_some_and(|(scheme, _)| crate::model::is_scheme(scheme))
 }
 
 /// A media type, parameters allowed (RFC 2045 section 5.1).
@@ -72,12 +72,6 @@ fn has_host(text: &str) -> bool {
 
 fn is_web(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, _)| matches!(&*scheme.to_ascii_lowercase(), "http" | "https"))
-}
-
-fn is_scheme(text: &str) -> bool {
-    let mut letters = text.bytes();
-    letters.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && letters.all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
 }
 
 #[cfg(test)]
