@@ -25,6 +25,12 @@ pub mod plan;
 #[cfg(feature = "edge")]
 pub mod edge;
 
+#[cfg(feature = "app")]
+pub mod app;
+
+#[cfg(feature = "serve")]
+pub mod serve;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -24,7 +24,7 @@ use crate::model::{
     Archive, Article, ArticlePath, Count, Directory, EntryId, Outcome, Part, Progress, Site, Stage, Staged, TimeRule,
     Timestamp, World, many, within,
 };
-use crate::plan::Listed;
+use crate::model::Listed;
 use crate::{normalise, render, select};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ mod manifest;
 #[cfg(test)]
 mod tests;
 
-pub use manifest::{AtStore, Listed, Manifest, Published};
+pub use manifest::{AtStore, Manifest, Published};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing};

@@ -12,18 +12,17 @@ mod timing;
 mod typed;
 
 pub use aids::{Subject, table};
-pub use modes::{Brake, Caching, Clocked, Commit, Learn, Log, Mend, Prune, ReportStyle, Tell, Verbosity};
-pub use push::{PushOptions, Telling};
+pub use modes::{Clocked, Log, Output, ReportStyle, Verbosity};
 pub use serve::ServeOptions;
 
-use crate::diagnostic::Mode;
-use crate::model::{Admit, Timestamp};
+use super::progress;
+use crate::app::{FixMode, Project, PushOptions, RunOptions};
+use crate::edge::EdgeError;
 use crate::parse::Overrides;
 use clap::Parser;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// What the user asks for.
@@ -32,7 +31,7 @@ pub enum Command {
     /// `feedmill build`.
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
-    Check(Options, Vec<PathBuf>),
+    Check(Options, Vec<PathBuf>, FixMode),
     /// `feedmill list`.
     List(Options),
     /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
@@ -45,10 +44,10 @@ pub enum Command {
     Probe(Options),
     /// `feedmill images`.
     Images(Options),
-    /// `feedmill publish`.
-    Publish(Options, Tell, Telling),
+    /// `feedmill publish`; without push options no hub is pinged.
+    Publish(Options, Option<PushOptions>),
     /// `feedmill push`.
-    Push(PushOptions),
+    Push(Folder, PushOptions, Output),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
     /// `feedmill schema [config|article]`.
@@ -59,71 +58,34 @@ pub enum Command {
     Man(Option<PathBuf>),
 }
 
-/// What every run over the content may be told.
-#[derive(Debug, Clone)]
-pub struct Options {
+/// The project folder, and what flags set in the place of its config.
+#[derive(Debug, Clone, Default)]
+pub struct Folder {
     /// `-C`: the project folder; all other folders are relative to it.
     pub dir: PathBuf,
-    /// `--content`, `--out`, `--url`: they stand above the config.
+    /// `--content`, `--out`, `--url`, `--hub`.
     pub overrides: Overrides,
-    /// `--now`; unset: `SOURCE_DATE_EPOCH`, else the clock, which only the edge reads.
-    pub now: Option<Timestamp>,
-    /// `--strict`, `--lenient`; unset: the config, else the command's default.
-    pub mode: Option<Mode>,
-    /// `--accept`.
-    pub brake: Brake,
-    /// `--dry-run`.
-    pub commit: Commit,
-    /// `--fix`.
-    pub mend: Mend,
-    /// `--endpoint` of a command that publishes.
+    /// `--endpoint`.
     pub endpoint: Option<String>,
-    /// `--drafts`.
-    pub drafts: Admit,
-    /// `--future`.
-    pub future: Admit,
-    /// `--probe`, `--refresh`: what is asked of the network.
-    pub learn: Learn,
-    /// `--prune`.
-    pub prune: Prune,
-    /// `--no-cache`.
-    pub cache: Caching,
-    /// `--jobs`; unset: one for each core.
-    pub jobs: Option<NonZeroUsize>,
-    /// `--report`.
-    pub report: ReportStyle,
-    /// `-q`, `-v`.
-    pub verbosity: Verbosity,
-    /// `--log`.
-    pub log: Log,
-    /// `--timings`.
-    pub clocked: Clocked,
 }
 
-impl Options {
-    /// A dry run in a folder, everything else by its config.
-    pub fn dry(dir: &std::path::Path) -> Self {
-        Self {
-            dir: dir.to_owned(),
-            overrides: Overrides::default(),
-            now: None,
-            mode: None,
-            brake: Brake::Released,
-            commit: Commit::Dry,
-            mend: Mend::No,
-            endpoint: None,
-            drafts: Admit::No,
-            future: Admit::No,
-            cache: Caching::default(),
-            jobs: None,
-            learn: Learn::Nothing,
-            prune: Prune::Nothing,
-            report: ReportStyle::Human,
-            verbosity: Verbosity::Normal,
-            log: Log::Text,
-            clocked: Clocked::default(),
-        }
+impl Folder {
+    /// Opens the project; its runs show their progress as the output asks.
+    pub fn open(&self, output: Output) -> Result<Project, EdgeError> {
+        let project = Project::open(&self.dir)?.with_overrides(self.overrides.clone());
+        Ok(project.with_endpoint(self.endpoint.clone()).with_progress(progress::listener(output)))
     }
+}
+
+/// What commands over the articles take.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where the project lies.
+    pub folder: Folder,
+    /// What the run does.
+    pub run: RunOptions,
+    /// How it is printed.
+    pub output: Output,
 }
 
 /// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
@@ -194,6 +156,10 @@ fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::{Commit, ProbeScope, PruneImages};
+    use crate::diagnostic::Mode;
+    use crate::model::Admit;
+    use crate::plan::Consent;
 
     fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
         read(line.split_whitespace().map(OsString::from)).map(|asked| asked.command)
@@ -201,66 +167,69 @@ mod tests {
 
     fn options(line: &str) -> Options {
         match typed(line) {
-            Ok(Command::Build(o) | Command::Check(o, _) | Command::Probe(o) | Command::Images(o)) => o,
+            Ok(Command::Build(o) | Command::Check(o, ..) | Command::Probe(o) | Command::Images(o)) => o,
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
     fn silence_means_the_defaults() {
-        let o = options("feedmill build");
-        assert_eq!(o.dir, PathBuf::from("."));
-        assert!(o.overrides.url.is_none() && o.now.is_none() && o.mode.is_none() && o.jobs.is_none());
-        assert_eq!((o.brake, o.commit), (Brake::On, Commit::Write));
-        assert_eq!((o.drafts, o.future), (Admit::No, Admit::No));
-        assert_eq!((o.report, o.verbosity, o.clocked), (ReportStyle::Human, Verbosity::Normal, Clocked::Verbose));
-        assert_eq!((o.learn, o.prune), (Learn::Nothing, Prune::Nothing));
+        let Options { folder, run, output } = options("feedmill build");
+        assert_eq!(folder.dir, PathBuf::from("."));
+        assert!(folder.overrides.url.is_none() && run.now.is_none() && run.mode.is_none() && run.jobs.is_none());
+        assert_eq!((run.consent, run.commit), (Consent::Ask, Commit::Write));
+        assert_eq!((run.drafts, run.future), (Admit::No, Admit::No));
+        assert_eq!(output, Output::default());
+        assert_eq!((run.probe, run.prune), (ProbeScope::Nothing, PruneImages::Nothing));
     }
 
     #[test]
     fn every_option_reaches_its_meaning() {
-        let o = options(
+        let Options { folder, run, output } = options(
             "feedmill build -C site --content posts --out www --url https://e.org/ --now 2025-06-08T00:00:00+03:00 --lenient \
              --accept --dry-run --drafts --future --jobs 2 --report json --timings json -v",
         );
-        assert_eq!(o.dir, PathBuf::from("site"));
-        assert_eq!(o.overrides.content.as_deref(), Some("posts"));
-        assert_eq!(o.overrides.out.as_deref(), Some("www"));
-        assert_eq!(o.overrides.url.as_deref(), Some("https://e.org/"));
-        assert_eq!(o.now.map(|n| n.rfc3339()).as_deref(), Some("2025-06-08T00:00:00+03:00"));
-        assert_eq!((o.mode, o.brake, o.commit), (Some(Mode::Lenient), Brake::Released, Commit::Dry));
-        assert_eq!((o.drafts, o.future), (Admit::Yes, Admit::Yes));
-        assert_eq!(o.jobs.map(NonZeroUsize::get), Some(2));
-        assert_eq!((o.report, o.verbosity), (ReportStyle::Json, Verbosity::Verbose));
-        assert_eq!(o.clocked, Clocked::Json);
-        assert_eq!(options("feedmill check --timings text").clocked, Clocked::Text);
+        assert_eq!(folder.dir, PathBuf::from("site"));
+        assert_eq!(folder.overrides.content.as_deref(), Some("posts"));
+        assert_eq!(folder.overrides.out.as_deref(), Some("www"));
+        assert_eq!(folder.overrides.url.as_deref(), Some("https://e.org/"));
+        assert_eq!(run.now.map(|n| n.rfc3339()).as_deref(), Some("2025-06-08T00:00:00+03:00"));
+        assert_eq!((run.mode, run.consent, run.commit), (Some(Mode::Lenient), Consent::Accepted, Commit::Dry));
+        assert_eq!((run.drafts, run.future), (Admit::Yes, Admit::Yes));
+        assert_eq!(run.jobs.map(std::num::NonZeroUsize::get), Some(2));
+        assert_eq!((output.style, output.verbosity), (ReportStyle::Json, Verbosity::Verbose));
+        assert_eq!(output.clocked, Clocked::Json);
+        assert_eq!(options("feedmill check --timings text").output.clocked, Clocked::Text);
     }
 
     #[test]
     fn only_those_who_ask_for_the_network_get_it() {
-        let learn = |line| (options(line).learn, options(line).prune);
-        assert_eq!(learn("feedmill check"), (Learn::Nothing, Prune::Nothing));
-        assert_eq!(learn("feedmill build --probe"), (Learn::Stale, Prune::Nothing));
-        assert_eq!(learn("feedmill probe"), (Learn::Stale, Prune::Nothing));
-        assert_eq!(learn("feedmill images"), (Learn::Nothing, Prune::Nothing));
-        assert_eq!(learn("feedmill images --refresh --prune"), (Learn::All, Prune::Unused));
+        let probe = |line| (options(line).run.probe, options(line).run.prune);
+        assert_eq!(probe("feedmill check"), (ProbeScope::Nothing, PruneImages::Nothing));
+        assert_eq!(probe("feedmill build --probe"), (ProbeScope::Stale, PruneImages::Nothing));
+        assert_eq!(probe("feedmill probe"), (ProbeScope::Stale, PruneImages::Nothing));
+        assert_eq!(probe("feedmill images"), (ProbeScope::Nothing, PruneImages::Nothing));
+        assert_eq!(probe("feedmill images --refresh --prune"), (ProbeScope::All, PruneImages::Unused));
         assert!(typed("feedmill check --probe").is_err());
     }
 
     #[test]
     fn paths_and_codes_are_carried() {
-        assert!(matches!(typed("feedmill list"), Ok(Command::List(o)) if o.commit == Commit::Dry));
-        assert!(matches!(typed("feedmill snippet"), Ok(Command::Snippet(o, None)) if o.commit == Commit::Dry));
+        assert!(matches!(typed("feedmill list"), Ok(Command::List(o)) if o.run.commit == Commit::Dry));
+        assert!(matches!(typed("feedmill snippet"), Ok(Command::Snippet(o, None)) if o.run.commit == Commit::Dry));
         assert!(matches!(typed("feedmill snippet --tag L2"), Ok(Command::Snippet(_, Some(tag))) if tag == "L2"));
-        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths)) if paths.len() == 2));
-        assert_eq!(options("feedmill check").commit, Commit::Never);
-        let mend = |line| (options(line).mend, options(line).commit);
-        assert_eq!(mend("feedmill check --dry-run"), (Mend::No, Commit::Never));
-        assert_eq!(mend("feedmill check --fix a.md"), (Mend::Write, Commit::Never));
-        assert_eq!(mend("feedmill check --fix --dry-run"), (Mend::Show, Commit::Never));
+        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths, FixMode::Off)) if paths.len() == 2));
+        assert_eq!(options("feedmill check").run.commit, Commit::Never);
+        let fix = |line| match typed(line) {
+            Ok(Command::Check(options, _, fix)) => (fix, options.run.commit),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fix("feedmill check --dry-run"), (FixMode::Off, Commit::Never));
+        assert_eq!(fix("feedmill check --fix a.md"), (FixMode::Write, Commit::Never));
+        assert_eq!(fix("feedmill check --fix --dry-run"), (FixMode::Preview, Commit::Never));
         assert!(typed("feedmill build --fix").is_err());
-        assert_eq!(options("feedmill build --report sarif").report, ReportStyle::Sarif);
-        assert_eq!(options("feedmill check --report github").report, ReportStyle::Github);
+        assert_eq!(options("feedmill build --report sarif").output.style, ReportStyle::Sarif);
+        assert_eq!(options("feedmill check --report github").output.style, ReportStyle::Github);
         assert!(matches!(typed("feedmill explain"), Ok(Command::Explain(None))));
         assert!(matches!(typed("feedmill explain a010"), Ok(Command::Explain(Some(code))) if code == "a010"));
     }

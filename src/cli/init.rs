@@ -1,75 +1,27 @@
-//! `feedmill init [DIR] [--url URL]`: writes `feedmill.yaml` from what the folder says of itself, and asks nothing.
-//!
-//! Nothing that exists is written over. In a folder without articles and without another engine's config it also
-//! writes one example article.
+//! `feedmill init [DIR] [--url URL]`: what was found and written, what a build would do, and the next command.
 
-use super::line::CONFIG;
-use super::print::redact;
-use crate::edge::survey;
+use super::print::{redact, unless_gone};
+use super::build_preview;
+use crate::app::{InitFault, Initialised, Project};
 use crate::model::Engine;
-use crate::parse::engine::{self, Foreign, Told};
-use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// What an `init` came to.
-#[derive(Debug)]
-pub enum Outcome {
-    /// The config was written.
-    Written(Box<Written>),
-    /// There is one already.
-    Exists,
-    /// `--url` is no address of a site.
-    BadUrl,
-    /// Disk.
-    Failed,
-}
+/// Where a site lives whose config does not say so yet: what a build would do is the same anywhere.
+const EXAMPLE_URL: &str = "https://example.org/";
 
-/// What was written.
-#[derive(Debug)]
-pub struct Written {
-    /// The project folder.
-    pub dir: PathBuf,
-    /// The config.
-    pub config: PathBuf,
-    /// The example article.
-    pub example: Option<PathBuf>,
-    /// What the config says.
-    pub foreign: Foreign,
-}
-
-impl Written {
-    /// Whether the config says where the site lives: without it, nothing can be built.
-    pub fn has_url(&self) -> bool {
-        self.foreign.url.is_some()
-    }
-}
-
-impl Outcome {
-    /// The process's exit code.
-    pub const fn exit(&self) -> u8 {
-        match self {
-            Self::Written(_) => 0,
-            Self::Exists => 1,
-            Self::BadUrl => 2,
-            Self::Failed => 3,
-        }
-    }
-}
-
-/// What a build would do with what was written, in lines; `None`: nothing to show.
-pub type Preview<'a> = dyn Fn(&Written) -> Option<String> + 'a;
-
-/// Writes the config, and tells what was found, what a build would do with it, and what to do next.
-pub fn run(dir: &Path, url: Option<&str>, preview: &Preview<'_>) -> io::Result<Outcome> {
-    let mut told = String::new();
-    let outcome = init(dir, url, &mut told);
-    if let Outcome::Written(written) = &outcome {
-        told.extend(preview(written));
-        next(written, &mut told);
-        return super::print::unless_gone(put(&told, &mut anstream::stdout().lock())).map(|()| outcome);
-    }
-    super::print::unless_gone(put(&told, &mut anstream::stderr().lock())).map(|()| outcome)
+/// Writes the config and prints the outcome. Returns the exit code.
+pub fn run(dir: &Path, url: Option<&str>) -> io::Result<u8> {
+    let written = Project::init(dir, url);
+    let preview = written.as_ref().ok().and_then(|written| {
+        build_preview::text(&written.dir, url.or((!written.has_url()).then_some(EXAMPLE_URL)))
+    });
+    let (text, exit) = text(&written, preview);
+    let printed = match exit {
+        0 => put(&text, &mut anstream::stdout().lock()),
+        _ => put(&text, &mut anstream::stderr().lock()),
+    };
+    unless_gone(printed).map(|()| exit)
 }
 
 fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -77,89 +29,36 @@ fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-fn init(dir: &Path, url: Option<&str>, told: &mut String) -> Outcome {
-    let url = url.map(|url| (url, engine::site_url(url, "")));
-    if let Some((written, None)) = &url {
-        let shown = if written.contains('@') { "what was given".into() } else { format!("`{}`", harmless(written)) };
-        say(
-            told,
-            &format!(
-                "error: `--url` should be an absolute URL without query, such as `https://example.org/`, not {shown}"
-            ),
-        );
-        return Outcome::BadUrl;
-    }
-    let config = dir.join(CONFIG);
-    if std::fs::symlink_metadata(&config).is_ok() {
-        say(told, &format!("error: {} exists, and `init` writes over nothing", shown(&config)));
-        say(told, "  help: change it by hand, or move it away and run `feedmill init` again");
-        return Outcome::Exists;
-    }
-    let fault = |told: &mut String, what: &dyn std::fmt::Display| {
-        say(told, &format!("error: {}", harmless(&what.to_string())));
-        Outcome::Failed
-    };
-    if let Err(why) = std::fs::create_dir_all(dir) {
-        return fault(told, &format!("{}: {why}", dir.display()));
-    }
-    let found = match survey::survey(dir) {
-        Ok(found) => found,
-        Err(why) => return fault(told, &why),
-    };
-    let mut foreign = engine::read(&found);
-    if let Some((_, Some(url))) = url {
-        foreign.url = Some(Told { value: url, by: "--url".into() });
-    }
-    let is_new = foreign.files == 0 && foreign.config.is_none();
-    // The article first: a config is only there when all is.
-    let example = if is_new { create(&dir.join(EXAMPLE), EXAMPLE_TEXT).map(Some) } else { Ok(None) };
-    let example = match example {
-        Ok(example) => example,
-        Err(why) if why.kind() == io::ErrorKind::AlreadyExists => None,
-        Err(why) => return fault(told, &format!("{}: {why}", dir.join(EXAMPLE).display())),
-    };
-    match create(&config, &engine::config_text(&foreign)) {
-        Ok(config) => {
-            let written = Written { dir: dir.to_owned(), config, example, foreign };
-            tell(&written, told);
-            Outcome::Written(Box::new(written))
+/// The text for people, and the exit code.
+fn text(written: &Result<Initialised, InitFault>, preview: Option<String>) -> (String, u8) {
+    let mut out = String::new();
+    let exit = match written {
+        Ok(written) => {
+            tell(written, &mut out);
+            out.extend(preview);
+            next(written, &mut out);
+            0
         }
-        Err(why) => fault(told, &format!("{}: {why}", config.display())),
-    }
+        Err(InitFault::Exists(config)) => {
+            say(&mut out, &format!("error: {} exists, and `init` writes over nothing", shown(config)));
+            say(&mut out, "  help: change it by hand, or move it away and run `feedmill init` again");
+            1
+        }
+        Err(InitFault::BadUrl(url)) => {
+            let given = if url.contains('@') { "what was given".into() } else { format!("`{}`", harmless(url)) };
+            let wanted = "an absolute URL without query, such as `https://example.org/`";
+            say(&mut out, &format!("error: `--url` should be {wanted}, not {given}"));
+            2
+        }
+        Err(InitFault::Disk(why)) => {
+            say(&mut out, &format!("error: {}", harmless(why)));
+            3
+        }
+    };
+    (out, exit)
 }
 
-/// The example article, under the project folder.
-const EXAMPLE: &str = "content/hello.md";
-
-const EXAMPLE_TEXT: &str = "\
----
-title: Hello
-slug: hello
-date: 2025-01-01T12:00:00Z
-description: The first article of this site.
-tags: [example]
----
-This is an article: a Markdown file with a title and a date at its top.
-
-Write others beside it, in folders of any depth. `feedmill check` says what is wrong with them, `feedmill build` writes
-the feeds. Delete this file when you have one of your own.
-";
-
-/// Writes a file that does not exist.
-fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() {
-        // Half a file would be taken for the user's own by the next run.
-        let _ = std::fs::remove_file(path);
-    }
-    written.map(|()| path.to_owned())
-}
-
-fn tell(written: &Written, told: &mut String) {
+fn tell(written: &Initialised, told: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
         (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
@@ -188,7 +87,7 @@ fn tell(written: &Written, told: &mut String) {
 }
 
 /// The next command.
-fn next(written: &Written, told: &mut String) {
+fn next(written: &Initialised, told: &mut String) {
     let here =
         if written.dir == Path::new(".") { String::new() } else { format!(" -C {}", shell_word(&shown(&written.dir))) };
     if !written.has_url() {
@@ -241,62 +140,58 @@ fn shell_word(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::CONFIG_FILE;
 
-    fn made(files: &[(&str, &str)], url: Option<&str>) -> (Outcome, String, tempfile::TempDir) {
+    fn made(files: &[(&str, &str)], url: Option<&str>) -> (u8, String, tempfile::TempDir) {
         let temp = tempfile::tempdir().unwrap();
         for (path, text) in files {
             let file = temp.path().join(path);
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, text).unwrap();
         }
-        let mut told = String::new();
-        let outcome = init(temp.path(), url, &mut told);
-        if let Outcome::Written(written) = &outcome {
-            next(written, &mut told);
-        }
-        (outcome, told, temp)
+        let (told, exit) = text(&Project::init(temp.path(), url), None);
+        (exit, told, temp)
     }
 
     #[test]
     fn an_empty_folder_begins_a_site() {
-        let (outcome, told, temp) = made(&[("README.md", "# x")], Some("https://e.org"));
-        assert_eq!(outcome.exit(), 0);
-        let config = std::fs::read_to_string(temp.path().join(CONFIG)).unwrap();
+        let (exit, told, temp) = made(&[("README.md", "# x")], Some("https://e.org"));
+        assert_eq!(exit, 0);
+        let config = std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap();
         assert!(config.contains("\n  url: \"https://e.org/\"") && config.contains("dir: \"content\""), "{config}");
-        assert!(temp.path().join(EXAMPLE).is_file() && told.contains("next    feedmill build -C "), "{told}");
+        assert!(temp.path().join("content/hello.md").is_file() && told.contains("next    feedmill build -C "), "{told}");
         assert!(!told.contains("--url"));
     }
 
     #[test]
     fn a_site_of_another_engine() {
-        let (outcome, told, temp) =
+        let (exit, told, temp) =
             made(&[("hugo.toml", "title = 'T'"), ("content/a.md", "---\ndate: 2020-01-01\n---")], None);
-        let Outcome::Written(written) = outcome else { panic!("{told}") };
-        assert!(!written.has_url() && written.example.is_none());
+        assert!(exit == 0 && !temp.path().join("content/hello.md").exists());
         assert!(
             told.contains("Hugo, by hugo.toml") && told.contains("1 Markdown files under content, 1 of them"),
             "{told}"
         );
         assert!(told.contains("--url https://example.org/"), "{told}");
-        let config = std::fs::read_to_string(temp.path().join(CONFIG)).unwrap();
+        let config = std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap();
         assert!(config.contains("# url: "), "{config}");
     }
 
     #[test]
     fn nothing_is_written_over() {
-        let (outcome, told, temp) = made(&[(CONFIG, "mine")], None);
-        assert_eq!(outcome.exit(), 1);
+        let (exit, told, temp) = made(&[(CONFIG_FILE, "mine")], None);
+        assert_eq!(exit, 1);
         assert!(told.contains("exists"), "{told}");
-        assert_eq!(std::fs::read_to_string(temp.path().join(CONFIG)).unwrap(), "mine");
-        assert!(!temp.path().join(EXAMPLE).exists());
+        assert_eq!(std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap(), "mine");
+        assert!(!temp.path().join("content/hello.md").exists());
     }
 
     #[test]
     fn a_bad_url_writes_nothing() {
         for url in ["e.org", "ftp://e.org", "https://me:secret@e.org", "https://e.org/?x", ""] {
-            let (outcome, told, temp) = made(&[], Some(url));
-            assert_eq!(outcome.exit(), 2, "{url}");
-            assert!(!told.contains("secret") && !temp.path().join(CONFIG).exists());
+            let (exit, told, temp) = made(&[], Some(url));
+            assert_eq!(exit, 2, "{url}");
+            assert!(!told.contains("secret") && !temp.path().join(CONFIG_FILE).exists());
         }
     }
 

@@ -1,25 +1,26 @@
 //! `feedmill list`: every feed with its entries, its newest article, its size and its address, from a dry run. On a terminal the
-//! table fits the width; elsewhere nothing is cut. Findings are for `check`; only a run that fails is told.
+//! table fits the width; elsewhere nothing is cut. Findings are for `check`; only a failed run is reported.
 
 use super::args::{Options, ReportStyle};
-use super::line::{self, Stop};
+use super::Named;
 use super::print::{fit, harmless, unless_gone};
+use crate::app::FinishedRun;
 use crate::diagnostic::Verdict;
 use crate::model::{Axis, Change, FeedLine, Report};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::time::Instant;
 
 /// Prints the feeds. Returns the exit code.
 pub fn run(options: &Options) -> io::Result<u8> {
-    let began = Instant::now();
-    let ended = line::run(options, &[], Stop::Commit);
-    if ended.verdict == Verdict::Failed {
-        return super::told("list", options, &ended, began);
+    let named = Named { commit: options.run.commit, ..Named::new("list", &options.folder, options.output) };
+    let listed = options.folder.open(options.output).map(|project| project.list(&options.run));
+    let finished = listed.unwrap_or_else(FinishedRun::from);
+    if finished.verdict == Verdict::Failed {
+        return named.print(&finished);
     }
-    let feeds = feeds(&ended.report);
-    let text = match options.report {
+    let feeds = feeds(&finished.report);
+    let text = match options.output.style {
         ReportStyle::Json => json(&feeds)?,
         _ => table(&feeds, fit::width()),
     };
@@ -29,7 +30,7 @@ pub fn run(options: &Options) -> io::Result<u8> {
 
 /// A feed with its documents.
 #[derive(Debug, Clone, Serialize)]
-struct Listed<'a> {
+struct FeedRow<'a> {
     name: &'a str,
     title: &'a str,
     axis: Option<&'static str>,
@@ -50,17 +51,17 @@ struct Listing<'a> {
 #[derive(Serialize)]
 struct Wire<'a> {
     version: u32,
-    feeds: &'a [Listed<'a>],
+    feeds: &'a [FeedRow<'a>],
 }
 
-fn feeds(report: &Report) -> Vec<Listed<'_>> {
+fn feeds(report: &Report) -> Vec<FeedRow<'_>> {
     let mut documents: BTreeMap<&str, Vec<&FeedLine>> = BTreeMap::new();
     for line in report.feeds.iter().filter(|line| line.change != Change::Removed) {
         documents.entry(&line.name).or_default().push(line);
     }
     let listed = report.directory.feeds.iter().map(|feed| {
         let lines = documents.remove(feed.name.as_str()).unwrap_or_default();
-        Listed {
+        FeedRow {
             name: &feed.name,
             title: &feed.title,
             axis: feed.axis.map(Axis::name),
@@ -77,12 +78,12 @@ fn feeds(report: &Report) -> Vec<Listed<'_>> {
     listed.collect()
 }
 
-fn json(feeds: &[Listed<'_>]) -> io::Result<String> {
+fn json(feeds: &[FeedRow<'_>]) -> io::Result<String> {
     Ok(serde_json::to_string(&Wire { version: 1, feeds })? + "\n")
 }
 
 /// Names are cut before addresses are, and neither below what says anything.
-fn table(feeds: &[Listed<'_>], width: Option<usize>) -> String {
+fn table(feeds: &[FeedRow<'_>], width: Option<usize>) -> String {
     let rows: Vec<[String; 5]> = feeds
         .iter()
         .map(|feed| {
@@ -118,10 +119,10 @@ fn table(feeds: &[Listed<'_>], width: Option<usize>) -> String {
 mod tests {
     use super::*;
 
-    fn listed(name: &'static str, url: &'static str) -> Listed<'static> {
+    fn listed(name: &'static str, url: &'static str) -> FeedRow<'static> {
         let documents = vec![Listing { format: "rss", url, bytes: 1234 }];
         let newest = "2025-06-08T00:00:00Z".into();
-        Listed { name, title: "T", axis: None, label: "L", items: 5, total: 7, newest, documents }
+        FeedRow { name, title: "T", axis: None, label: "L", items: 5, total: 7, newest, documents }
     }
 
     #[test]

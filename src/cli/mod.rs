@@ -1,29 +1,22 @@
-//! The command line: arguments as meant, the line they ask for, and how its end is told. One file per part.
+//! The command line: arguments, progress, and the printing of finished runs. What feedmill does is in [`app`](crate::app).
 
 pub mod aids;
 pub mod args;
+pub mod build_preview;
 pub mod explain;
-pub mod fix;
-pub mod images;
 pub mod init;
-pub mod line;
 pub mod list;
-pub mod outlook;
 pub mod print;
 pub mod progress;
-pub mod publish;
-pub mod push;
 pub mod serve;
 pub mod snippet;
-pub mod stopwatch;
-pub mod target;
 
+use crate::app::{Commit, FinishedRun, FixMode, Project};
 use anstream::ColorChoice;
-use args::{Clocked, Command, Commit, Log, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
-use line::{Ended, Stop};
+use args::{Command, Folder, Options, Output};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -45,26 +38,26 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit.unwrap_or(3))
 }
 
-/// Where a site lives that does not say so yet: what a build would do is the same anywhere.
-const SOMEWHERE: &str = "https://example.org/";
-
 fn run(command: Command) -> std::io::Result<u8> {
     match command {
-        Command::Build(options) => articles("build", &options, &[], Stop::Commit),
-        Command::Check(options, paths) => articles("check", &options, &paths, Stop::Judge),
+        Command::Build(options) => over_articles("build", &options, |project| project.build(&options.run)),
+        Command::Check(options, paths, fix) => {
+            let named = Named { fix, ..Named::new("check", &options.folder, options.output) };
+            named.run(|project| project.check(&options.run, &paths, fix))
+        }
         Command::List(options) => list::run(&options),
         Command::Snippet(options, tag) => snippet::run(&options, tag.as_deref()),
-        Command::Publish(options, tell, telling) => published(&options, tell, &telling),
-        Command::Push(options) => pushed(&options),
-        Command::Serve(options) => serve::run(&options),
-        Command::Init(dir, url) => {
-            let preview = |written: &init::Written| {
-                outlook::of(&written.dir, url.as_deref().or((!written.has_url()).then_some(SOMEWHERE)))
-            };
-            init::run(&dir, url.as_deref(), &preview).map(|outcome| outcome.exit())
+        Command::Publish(options, push) => {
+            over_articles("publish", &options, |project| project.publish(&options.run, push.as_ref()))
         }
-        Command::Probe(options) => articles("probe", &options, &[], Stop::Images),
-        Command::Images(options) => articles("images", &options, &[], Stop::Images),
+        Command::Push(folder, options, output) => {
+            let named = Named { commit: options.commit, ..Named::new("push", &folder, output) };
+            named.run(|project| project.push(&options))
+        }
+        Command::Serve(options) => serve::run(&options),
+        Command::Init(dir, url) => init::run(&dir, url.as_deref()),
+        Command::Probe(options) => over_articles("probe", &options, |project| project.probe(&options.run)),
+        Command::Images(options) => over_articles("images", &options, |project| project.probe(&options.run)),
         Command::Explain(code) => explain::run(code.as_deref()),
         Command::Schema(of) => aids::schema(of),
         Command::Completions(shell) => aids::completions(shell),
@@ -72,86 +65,50 @@ fn run(command: Command) -> std::io::Result<u8> {
     }
 }
 
-fn articles(command: &str, options: &Options, named: &[PathBuf], stop: Stop) -> std::io::Result<u8> {
-    let began = Instant::now();
-    // The process is about to end, and all it holds with it: to give back a large site's report piece by piece is work for nobody.
-    let ended = std::mem::ManuallyDrop::new(line::run(options, named, stop));
-    told(command, options, &ended, began)
+fn over_articles(name: &str, options: &Options, work: impl FnOnce(&Project) -> FinishedRun) -> std::io::Result<u8> {
+    let named = Named::new(name, &options.folder, options.output);
+    Named { commit: options.run.commit, ..named }.run(work)
 }
 
-/// Tells how a run ended; returns its exit code.
-fn told(command: &str, options: &Options, ended: &Ended, began: Instant) -> std::io::Result<u8> {
-    let told = Told {
-        command,
-        began,
-        dir: &options.dir,
-        commit: options.commit,
-        mend: options.mend,
-        clocked: options.clocked,
-    };
-    told.print(ended, options.report, options.verbosity, options.log)
-}
-
-fn published(options: &Options, tell: Tell, telling: &Telling) -> std::io::Result<u8> {
-    let began = Instant::now();
-    let ended = publish::run(options, tell, telling);
-    let told = Told {
-        command: "publish",
-        began,
-        dir: &options.dir,
-        commit: options.commit,
-        mend: Mend::No,
-        clocked: options.clocked,
-    };
-    told.print(&ended, options.report, options.verbosity, options.log)
-}
-
-fn pushed(options: &PushOptions) -> std::io::Result<u8> {
-    let began = Instant::now();
-    let ended = push::run(options);
-    let told = Told {
-        command: "push",
-        began,
-        dir: &options.dir,
-        commit: options.commit,
-        mend: Mend::No,
-        clocked: Clocked::default(),
-    };
-    told.print(&ended, options.report, options.verbosity, options.log)
-}
-
-/// What a printer needs to know besides the end of a run.
-struct Told<'a> {
-    command: &'a str,
-    began: Instant,
-    dir: &'a Path,
+/// A command as its report names it, with all that its printing needs besides the finished run.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    name: &'a str,
+    folder: &'a Folder,
+    output: Output,
     commit: Commit,
-    mend: Mend,
-    clocked: Clocked,
+    fix: FixMode,
+    began: Instant,
 }
 
-impl Told<'_> {
-    fn print(&self, ended: &Ended, style: ReportStyle, verbosity: Verbosity, log: Log) -> std::io::Result<u8> {
+impl<'a> Named<'a> {
+    fn new(name: &'a str, folder: &'a Folder, output: Output) -> Self {
+        Self { name, folder, output, commit: Commit::Never, fix: FixMode::Off, began: Instant::now() }
+    }
+
+    /// Opens the project, does the work and prints how it ended. Returns the exit code.
+    fn run(self, work: impl FnOnce(&Project) -> FinishedRun) -> std::io::Result<u8> {
+        let finished = self.folder.open(self.output).map_or_else(FinishedRun::from, |project| work(&project));
+        // The process is about to end: freeing a large report piece by piece would only take time.
+        self.print(&std::mem::ManuallyDrop::new(finished))
+    }
+
+    /// Prints a finished run. Returns its exit code.
+    fn print(self, finished: &FinishedRun) -> std::io::Result<u8> {
+        let dir = &self.folder.dir;
         let run = print::Run {
-            command: self.command,
-            report: &ended.report,
-            site: ended.site.as_ref(),
-            policy: &ended.policy,
-            verdict: ended.verdict,
             commit: self.commit,
             elapsed: self.began.elapsed(),
-            timings: &ended.timings,
-            clocked: self.clocked,
-            source: &|path, line| match ended.shown.texts.get(path) {
+            clocked: self.output.clocked,
+            source: &|path, line| match finished.fixes.texts.get(path) {
                 Some(text) => line_of(text.as_slice(), line),
-                None => source_line(self.dir, path, line),
+                None => source_line(dir, path, line),
             },
-            mend: self.mend,
-            diff: &ended.shown.diff,
-            dir: self.dir,
+            fix: self.fix,
+            ..print::Run::new(self.name, finished, dir)
         };
-        print::run(&run, style, verbosity, log)?;
-        Ok(ended.exit)
+        print::run(&run, self.output)?;
+        Ok(finished.exit)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What people and machines see of a run that is under way: bars on a terminal for what takes longer than a second, events with
 //! `--log json`, and nothing elsewhere.
 
-use super::args::{Log, Verbosity};
+use super::args::{Log, Output, Verbosity};
 use super::print::event;
 use crate::model::{Progress, Step};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -14,10 +14,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// Whoever listens to a run that was asked for so.
-pub fn of(verbosity: Verbosity, log: Log) -> Arc<dyn Progress> {
+/// What shows the progress of a run: bars, events, or nothing.
+pub fn listener(output: Output) -> Arc<dyn Progress> {
     let terminal = || io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb");
-    match (log, verbosity) {
+    match (output.log, output.verbosity) {
         (_, Verbosity::Quiet) => Arc::new(()),
         (Log::Json, _) => Arc::new(Events::default()),
         (Log::Text, _) if terminal() => Arc::new(Bars::new()),

@@ -1,11 +1,10 @@
 //! `feedmill serve`: a preview that follows every edit. What it prints: where it listens, then one line for each change, and errors.
 
 use super::args::{ServeOptions, Verbosity};
-use super::line;
 use super::print::{self, harmless, plural};
 use crate::diagnostic::Severity;
-use crate::edge::EdgeError;
-use crate::edge::preview::{self, News, Preview, Snapshot};
+use crate::app::Project;
+use crate::serve::{self, News, Preview, Snapshot};
 use std::io::{self, Write};
 
 /// Findings that are printed at each change.
@@ -19,14 +18,12 @@ pub fn run(options: &ServeOptions) -> io::Result<u8> {
             format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
         return print::aside(&told).map(|()| 2);
     }
-    if !options.dir.is_dir() {
-        let told = EdgeError::NoProject(options.dir.clone());
-        return print::aside(&format!("error: {told}")).map(|()| 3);
-    }
-    let (dir, overrides) = (options.dir.clone(), options.overrides.clone());
+    let project = match Project::open(&options.dir) {
+        Ok(project) => project.with_overrides(options.overrides.clone()),
+        Err(fault) => return print::aside(&format!("error: {fault}")).map(|()| 3),
+    };
     let preview = Preview {
-        dir: dir.clone(),
-        config: Box::new(move |sink| line::config(&dir, &overrides, sink)),
+        project,
         address: at,
         shows: options.shows,
         now: options.now,
@@ -37,7 +34,7 @@ pub fn run(options: &ServeOptions) -> io::Result<u8> {
     let verbosity = options.verbosity;
     // A terminal that has gone away ends nothing: the pages are still there.
     let tell = move |news| drop(told(&news, verbosity));
-    match preview::serve(preview, tell) {
+    match serve::serve(preview, tell) {
         Ok(()) => Ok(0),
         Err(why) => print::aside(&format!("error: {why}")).map(|()| 3),
     }

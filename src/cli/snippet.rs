@@ -2,31 +2,34 @@
 //! the feeds. The feed of everything needs the config alone; a tag is looked up among the articles.
 
 use super::args::Options;
-use super::line::{self, Stop};
+use super::Named;
 use super::print::{harmless, unless_gone};
 use crate::diagnostic::{Verdict, nearest};
 use crate::format;
 use crate::model::{Axis, Directory, FeedUrls, Site, Summary, TagKey};
 use std::io::{self, Write};
-use std::time::Instant;
 
 /// Prints the lines. Returns the exit code: 0, or 2 for a tag that has no feed.
 pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
-    let began = Instant::now();
+    let named = Named { commit: options.run.commit, ..Named::new("snippet", &options.folder, options.output) };
+    let project = match options.folder.open(options.output) {
+        Ok(project) => project,
+        Err(fault) => return named.print(&fault.into()),
+    };
     let Some(tag) = tag else {
-        return match line::site(options) {
+        return match project.site() {
             Ok((site, _)) => put(&lines(&site, &site.title, ""), &mut io::stdout().lock()).map(|()| 0),
-            Err(ended) => super::told("snippet", options, &ended, began),
+            Err(failed) => named.print(&failed),
         };
     };
-    let ended = line::run(options, &[], Stop::Commit);
-    let (Some(site), true) = (&ended.site, ended.verdict != Verdict::Failed) else {
-        return super::told("snippet", options, &ended, began);
+    let finished = project.list(&options.run);
+    let (Some(site), true) = (&finished.site, finished.verdict != Verdict::Failed) else {
+        return named.print(&finished);
     };
-    match of_tag(tag, &ended.report.directory, site) {
+    match of_tag(tag, &finished.report.directory, site) {
         Some(feed) => put(&lines(site, &feed.title, &feed.folder), &mut io::stdout().lock()).map(|()| 0),
         None => {
-            let text = unknown(tag, &ended.report.directory);
+            let text = unknown(tag, &finished.report.directory);
             put(&format!("error: {text}\n"), &mut io::stderr().lock()).map(|()| 2)
         }
     }

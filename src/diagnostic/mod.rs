@@ -6,16 +6,17 @@
 mod code;
 mod explain;
 mod help;
+mod place;
 mod policy;
 mod suggest;
 
 pub use code::{Code, Severity};
 pub use explain::explain;
 pub use help::Help;
+pub use place::Place;
 pub use policy::{Level, Mode, Policy, PolicyRules, Verdict};
 pub use suggest::nearest;
 
-use crate::model::Place;
 use std::borrow::Cow;
 use std::sync::Arc;
 

@@ -103,7 +103,7 @@ fn refuses_always(code: Code) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Place;
+    use crate::diagnostic::Place;
 
     fn verdict(mode: Mode, levels: &[(Code, Level)], code: Code) -> Verdict {
         let rules = PolicyRules { mode: None, levels: levels.iter().copied().collect() };

@@ -9,8 +9,6 @@ pub mod images;
 pub mod lock;
 pub mod mark;
 pub mod people;
-#[cfg(feature = "serve")]
-pub mod preview;
 #[cfg(feature = "net")]
 pub mod probe;
 pub mod project;

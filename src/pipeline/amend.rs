@@ -12,7 +12,7 @@ use crate::model::{
     Step, Timestamp, many, within,
 };
 use crate::normalise::{self, Collection};
-use crate::plan::Listed;
+use crate::model::Listed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::model::{
     Step, many, within,
 };
 use crate::normalise::Collection;
-use crate::plan::Listed;
+use crate::model::Listed;
 use crate::render::Addresses;
 use crate::validate::Subject;
 use crate::{format, normalise, render, validate};

@@ -10,7 +10,7 @@ use crate::model::{
     Staged, World,
 };
 use crate::normalise::Collection;
-use crate::plan::Listed;
+use crate::model::Listed;
 use crate::render::{self, Addresses};
 use rayon::prelude::*;
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use crate::model::{Article, ArticlePath, Entry, EntryId, Format, Staged, Standing, Timestamp};
+use crate::model::{EntryId, Format, Listed, Staged, Standing};
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,17 +43,6 @@ pub struct AtStore {
     pub etag: Option<String>,
     /// Its topic, so that hubs can be told without reading it.
     pub topic: String,
-}
-
-/// An entry that some feed lists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
-    /// The article's file.
-    pub path: ArticlePath,
-    /// BLAKE3 of its body as written, hexadecimal.
-    pub body: String,
-    /// A hash of its `updated`, to tell a silent edit.
-    pub revision: String,
 }
 
 impl Default for Manifest {
@@ -104,23 +93,6 @@ impl Manifest {
         out.push(b'\n');
         out
     }
-}
-
-impl Listed {
-    /// Of a rendered entry.
-    pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
-        Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }
-    }
-
-    /// Of an entry that is known without being rendered, by the hash of its body.
-    pub fn known(article: &Article, body: &[u8; 32]) -> Self {
-        let body = blake3::Hash::from_bytes(*body).to_hex().to_string();
-        Self { path: article.path.clone(), body, revision: revision(article.updated) }
-    }
-}
-
-fn revision(updated: Timestamp) -> String {
-    blake3::hash(updated.rfc3339().as_bytes()).to_hex().chars().take(16).collect()
 }
 
 /// Files for servers whose names are hidden ones.

@@ -1,7 +1,7 @@
 //! The plan as a decider: old state and new in, intents out.
 
 use super::*;
-use crate::model::{AbsUrl, ArticlePath, EntryId, Format, Outcome};
+use crate::model::{AbsUrl, ArticlePath, EntryId, Format, Listed, Outcome};
 use std::sync::Arc;
 
 /// A ground of numbered articles, each in a feed of its own, with `edit` in the bodies of some.

@@ -1,47 +1,13 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
-use super::{Commit, Log, ReportStyle, Verbosity, typed};
+use super::{Folder, Output, typed};
+use crate::app::{Commit, PushOptions};
 use crate::edge::websub::Scope;
 use crate::model::Verify;
+use crate::parse::Overrides;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::time::Duration;
-
-/// What `push` may be told.
-#[derive(Debug, Clone)]
-pub struct PushOptions {
-    /// `-C`: the project folder; all other folders are relative to it.
-    pub dir: PathBuf,
-    /// `--out`: the target.
-    pub out: Option<String>,
-    /// `--hub`, in the place of `websub.hubs`.
-    pub hubs: Vec<String>,
-    /// `--all`.
-    pub scope: Scope,
-    /// `--dry-run`.
-    pub commit: Commit,
-    /// What `publish` may be told as well.
-    pub telling: Telling,
-    /// `--report`.
-    pub report: ReportStyle,
-    /// `-q`, `-v`.
-    pub verbosity: Verbosity,
-    /// `--log`.
-    pub log: Log,
-}
-
-/// How hubs are told.
-#[derive(Debug, Clone)]
-pub struct Telling {
-    /// `--state`; unset: with the target.
-    pub state: Option<PathBuf>,
-    /// `--endpoint`; unset: the environment, else Amazon S3.
-    pub endpoint: Option<String>,
-    /// `--verify`; unset: the config.
-    pub verify: Option<Verify>,
-    /// `--deadline`.
-    pub deadline: Duration,
-}
 
 #[derive(Debug, Args)]
 pub(super) struct TypedPush {
@@ -73,7 +39,7 @@ pub(super) struct TypedTelling {
     state: Option<PathBuf>,
     /// Reach the bucket of an s3:// target here [default: AWS_ENDPOINT, else Amazon S3]
     #[arg(long, value_name = "URL")]
-    endpoint: Option<String>,
+    pub(super) endpoint: Option<String>,
     /// Whether a topic's public URL must give the document before hubs are told [default: push.verify of the config, else bytes]
     #[arg(long, value_name = "HOW", value_enum)]
     verify: Option<TypedVerify>,
@@ -91,33 +57,24 @@ enum TypedVerify {
 }
 
 impl TypedPush {
-    pub fn meant(self) -> PushOptions {
-        let (report, verbosity, log) = self.reporting.meant();
-        PushOptions {
-            dir: self.dir,
-            out: self.out,
-            hubs: self.hubs,
-            scope: if self.all { Scope::All } else { Scope::Owed },
-            commit: if self.dry_run { Commit::Dry } else { Commit::Write },
-            telling: self.telling.meant(),
-            report,
-            verbosity,
-            log,
-        }
+    pub(super) fn meant(self) -> (Folder, PushOptions, Output) {
+        let overrides = Overrides { target: self.out, hubs: self.hubs, ..Overrides::default() };
+        let folder = Folder { dir: self.dir, overrides, endpoint: self.telling.endpoint.clone() };
+        let scope = if self.all { Scope::All } else { Scope::Owed };
+        let commit = if self.dry_run { Commit::Dry } else { Commit::Write };
+        (folder, PushOptions { scope, commit, ..self.telling.meant() }, self.reporting.meant())
     }
 }
 
 impl TypedTelling {
-    pub fn meant(self) -> Telling {
-        Telling {
-            state: self.state,
-            endpoint: self.endpoint,
-            verify: self.verify.map(|verify| match verify {
-                TypedVerify::Bytes => Verify::Bytes,
-                TypedVerify::Off => Verify::Off,
-            }),
-            deadline: Duration::from_secs(self.deadline.into()),
-        }
+    /// The options of a push that sends what is owed.
+    pub(super) fn meant(self) -> PushOptions {
+        let verify = self.verify.map(|verify| match verify {
+            TypedVerify::Bytes => Verify::Bytes,
+            TypedVerify::Off => Verify::Off,
+        });
+        let deadline = Duration::from_secs(self.deadline.into());
+        PushOptions { state: self.state, verify, deadline, ..PushOptions::default() }
     }
 }
 

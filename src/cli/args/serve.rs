@@ -2,7 +2,7 @@
 
 use super::Verbosity;
 use super::typed::instant;
-use crate::edge::preview::{Audience, Shows};
+use crate::serve::{Audience, Shows};
 use crate::model::Timestamp;
 use crate::parse::Overrides;
 use clap::Args;

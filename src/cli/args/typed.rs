@@ -8,10 +8,12 @@ use super::examples::{
 use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
 use super::timing::TypedTiming;
-use super::{Brake, Caching, Clocked, Command, Commit, Learn, Log, Mend, Options, Prune, ReportStyle, Tell, Verbosity};
+use super::{Command, Folder, Log, Options, Output, ReportStyle, Verbosity};
+use crate::app::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
+use crate::plan::Consent;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -248,37 +250,40 @@ impl Typed {
         match self.command {
             TypedCommand::Init { dir, url } => Command::Init(dir, url),
             TypedCommand::Build { probe, timing, options } => {
-                let learn = if probe { Learn::Stale } else { Learn::Nothing };
-                Command::Build(Options { learn, clocked: timing.meant(), ..options.meant() })
+                let scope = if probe { ProbeScope::Stale } else { ProbeScope::Nothing };
+                Command::Build(options.timed(timing).probing(scope))
             }
-            TypedCommand::Probe(options) => Command::Probe(Options { learn: Learn::Stale, ..options.meant() }),
-            TypedCommand::Images { refresh, prune, options } => Command::Images(Options {
-                learn: if refresh { Learn::All } else { Learn::Nothing },
-                prune: if prune { Prune::Unused } else { Prune::Nothing },
-                ..options.meant()
-            }),
+            TypedCommand::Probe(options) => Command::Probe(options.meant().probing(ProbeScope::Stale)),
+            TypedCommand::Images { refresh, prune, options } => {
+                let scope = if refresh { ProbeScope::All } else { ProbeScope::Nothing };
+                let mut options = options.meant().probing(scope);
+                options.run.prune = if prune { PruneImages::Unused } else { PruneImages::Nothing };
+                Command::Images(options)
+            }
             TypedCommand::Check { paths, fix, timing, options } => {
-                let options = options.meant();
-                let mend = match (fix, options.commit) {
-                    (false, _) => Mend::No,
-                    (true, Commit::Write) => Mend::Write,
-                    (true, _) => Mend::Show,
+                let options = options.timed(timing);
+                let fix = match (fix, options.run.commit) {
+                    (false, _) => FixMode::Off,
+                    (true, Commit::Write) => FixMode::Write,
+                    (true, _) => FixMode::Preview,
                 };
-                Command::Check(Options { commit: Commit::Never, mend, clocked: timing.meant(), ..options }, paths)
+                Command::Check(options.committing(Commit::Never), paths, fix)
             }
             TypedCommand::Publish { no_push, telling, timing, options } => {
-                let mut options = Options { learn: Learn::Unknown, clocked: timing.meant(), ..options.meant() };
-                options.overrides.target = options.overrides.out.take();
-                let telling = telling.meant();
-                options.endpoint.clone_from(&telling.endpoint);
-                Command::Publish(options, if no_push { Tell::Nobody } else { Tell::Hubs }, telling)
+                let mut options = options.timed(timing).probing(ProbeScope::Unknown);
+                let overrides = &mut options.folder.overrides;
+                overrides.target = overrides.out.take();
+                options.folder.endpoint.clone_from(&telling.endpoint);
+                let push = PushOptions { commit: options.run.commit, ..telling.meant() };
+                Command::Publish(options, (!no_push).then_some(push))
             }
-            TypedCommand::List(options) => Command::List(Options { commit: Commit::Dry, ..options.meant() }),
-            TypedCommand::Snippet { tag, options } => {
-                Command::Snippet(Options { commit: Commit::Dry, ..options.meant() }, tag)
-            }
+            TypedCommand::List(options) => Command::List(options.meant().committing(Commit::Dry)),
+            TypedCommand::Snippet { tag, options } => Command::Snippet(options.meant().committing(Commit::Dry), tag),
             TypedCommand::Serve(options) => Command::Serve(options.meant()),
-            TypedCommand::Push(options) => Command::Push(options.meant()),
+            TypedCommand::Push(options) => {
+                let (folder, push, output) = options.meant();
+                Command::Push(folder, push, output)
+            }
             TypedCommand::Explain { code } => Command::Explain(code),
             TypedCommand::Schema { of } => Command::Schema(of.meant()),
             TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
@@ -287,7 +292,25 @@ impl Typed {
     }
 }
 
+impl Options {
+    fn probing(mut self, scope: ProbeScope) -> Self {
+        self.run.probe = scope;
+        self
+    }
+
+    fn committing(mut self, commit: Commit) -> Self {
+        self.run.commit = commit;
+        self
+    }
+}
+
 impl TypedOptions {
+    fn timed(self, timing: TypedTiming) -> Options {
+        let mut options = self.meant();
+        options.output.clocked = timing.meant();
+        options
+    }
+
     fn meant(self) -> Options {
         let admit = |flag| if flag { Admit::Yes } else { Admit::No };
         let mode = match (self.strict, self.lenient) {
@@ -295,33 +318,26 @@ impl TypedOptions {
             (_, true) => Some(Mode::Lenient),
             _ => None,
         };
-        let (report, verbosity, log) = self.reporting.meant();
-        Options {
-            dir: self.dir,
-            overrides: Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() },
+        let overrides = Overrides { url: self.url, content: self.content, out: self.out, ..Overrides::default() };
+        let run = RunOptions {
             now: self.now,
             mode,
-            brake: if self.accept { Brake::Released } else { Brake::On },
+            consent: if self.accept { Consent::Accepted } else { Consent::Ask },
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
-            mend: Mend::No,
-            endpoint: None,
             drafts: admit(self.drafts),
             future: admit(self.future),
-            learn: Learn::Nothing,
-            prune: Prune::Nothing,
-            cache: if self.no_cache { Caching::Off } else { Caching::Used },
+            cache: if self.no_cache { CacheMode::Off } else { CacheMode::Use },
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
-            report,
-            verbosity,
-            log,
-            clocked: Clocked::default(),
-        }
+            ..RunOptions::default()
+        };
+        let folder = Folder { dir: self.dir, overrides, endpoint: None };
+        Options { folder, run, output: self.reporting.meant() }
     }
 }
 
 impl TypedReporting {
-    pub fn meant(self) -> (ReportStyle, Verbosity, Log) {
-        let report = match self.report {
+    pub(super) fn meant(self) -> Output {
+        let style = match self.report {
             TypedReport::Human => ReportStyle::Human,
             TypedReport::Short => ReportStyle::Short,
             TypedReport::Json => ReportStyle::Json,
@@ -337,7 +353,7 @@ impl TypedReporting {
             TypedLog::Text => Log::Text,
             TypedLog::Json => Log::Json,
         };
-        (report, verbosity, log)
+        Output { style, verbosity, log, ..Output::default() }
     }
 }
 

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 /// Writes one command for each finding, and for each line that was mended.
 pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
-        let (path, title) = (from_here(run, &mended.path), word(run.mend));
+        let (path, title) = (from_here(run, &mended.path), word(run.fix));
         let (path, what) = (property(&path), data(&redact(&mended.what)));
         writeln!(out, "::notice file={path},line={},title={title}::{what}", mended.line)?;
     }

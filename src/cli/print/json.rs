@@ -5,7 +5,7 @@
 
 use super::redact::redact;
 use super::{Run, Verbosity};
-use crate::cli::args::Mend;
+use crate::app::FixMode;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
@@ -200,7 +200,7 @@ fn ping(ping: &Ping) -> WirePing<'_> {
 /// There only where `--fix` was given.
 fn mended<'a>(run: &Run<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: redact(&m.what) };
-    (run.mend != Mend::No).then(|| run.report.mended.iter().map(wire).collect())
+    (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
 }
 
 fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {

@@ -2,22 +2,22 @@
 
 use super::Run;
 use super::harmless::{harmless, harmless_path};
-use crate::cli::args::Mend;
+use crate::app::FixMode;
 use std::io::{self, Write};
 
 /// Writes the lines.
 pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
-        let (path, word) = (harmless_path(&mended.path), word(run.mend));
+        let (path, word) = (harmless_path(&mended.path), word(run.fix));
         writeln!(out, "{path}:{}: {word}: {}", mended.line, harmless(&mended.what))?;
     }
     Ok(())
 }
 
 /// `mended`, or `to mend` where nothing is written.
-pub const fn word(mend: Mend) -> &'static str {
-    match mend {
-        Mend::Show => "to mend",
-        Mend::No | Mend::Write => "mended",
+pub const fn word(fix: FixMode) -> &'static str {
+    match fix {
+        FixMode::Preview => "to mend",
+        FixMode::Off | FixMode::Write => "mended",
     }
 }

@@ -6,7 +6,6 @@
 //!
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
-mod diff;
 pub(super) mod fit;
 mod github;
 mod harmless;
@@ -26,14 +25,13 @@ mod summary;
 mod testing;
 mod timings;
 
-pub(super) use diff::unified;
 pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub use redact::redact;
 pub(super) use summary::plural;
 
-use super::args::{Clocked, Commit, Log, Mend, NoCommand, ReportStyle, Verbosity};
-use super::stopwatch::Timings;
+use super::args::{Clocked, Log, NoCommand, Output, ReportStyle, Verbosity};
+use crate::app::{Commit, FinishedRun, FixMode, Timings};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
 use std::borrow::Cow;
@@ -67,17 +65,38 @@ pub struct Run<'a> {
     pub clocked: Clocked,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
-    /// Whether articles were to be mended.
-    pub mend: Mend,
-    /// What mending would change, where that is only to be shown.
+    /// Whether articles were to be fixed.
+    pub fix: FixMode,
+    /// What fixes would change, where they are only shown.
     pub diff: &'a [u8],
     /// The project folder as given.
     pub dir: &'a Path,
 }
 
+impl<'a> Run<'a> {
+    /// A finished run of a command, as far as its report goes.
+    pub fn new(command: &'a str, finished: &'a FinishedRun, dir: &'a Path) -> Self {
+        Self {
+            command,
+            report: &finished.report,
+            site: finished.site.as_ref(),
+            policy: &finished.policy,
+            verdict: finished.verdict,
+            commit: Commit::Write,
+            elapsed: Duration::ZERO,
+            timings: &finished.timings,
+            clocked: Clocked::default(),
+            source: &|_, _| None,
+            fix: FixMode::Off,
+            diff: &finished.fixes.diff,
+            dir,
+        }
+    }
+}
+
 /// Prints a finished run in the style asked for.
-pub fn run(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> io::Result<()> {
-    unless_gone(print(run, style, verbosity, log))
+pub fn run(run: &Run<'_>, output: Output) -> io::Result<()> {
+    unless_gone(print(run, output.style, output.verbosity, output.log))
 }
 
 /// The summary of a run as text, without colours.
@@ -146,9 +165,9 @@ fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> i
         ReportStyle::Json => whole(|out| json::write(run, verbosity, out)),
         ReportStyle::Sarif => whole(|out| sarif::write(run, out)),
         ReportStyle::Github => whole(|out| github::write(run, out)),
-        ReportStyle::Human | ReportStyle::Short if run.mend == Mend::Show => {
+        ReportStyle::Human | ReportStyle::Short if run.fix == FixMode::Preview => {
             let terminal = io::stdout().is_terminal();
-            whole(|out| if terminal { diff::to_terminal(run.diff, out) } else { out.write_all(run.diff) })
+            whole(|out| if terminal { diff_to_terminal(run.diff, out) } else { out.write_all(run.diff) })
         }
         ReportStyle::Human | ReportStyle::Short => {
             let mut out = BufWriter::new(anstream::stdout().lock());
@@ -158,6 +177,16 @@ fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> i
             out.flush()
         }
     }
+}
+
+/// A diff for eyes: what would move a cursor is made visible. Elsewhere the bytes stay, or the diff could not be applied.
+fn diff_to_terminal(diff: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    for line in diff.split_inclusive(|b| *b == b'\n') {
+        let text = String::from_utf8_lossy(line);
+        let text: String = text.trim_end_matches(['\n', '\r', '\t']).chars().map(harmless::visible).collect();
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
 }
 
 /// A document for machines: bytes as they are.
@@ -182,9 +211,9 @@ fn told(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<(
         ReportStyle::Json | ReportStyle::Sarif | ReportStyle::Github => {}
     }
     if matches!(style, ReportStyle::Human | ReportStyle::Short) {
-        match (quiet, run.mend) {
+        match (quiet, run.fix) {
             (true, _) => summary::reasons(run, &mut err)?,
-            (false, Mend::Show) => summary::write(run, verbosity, &mut err)?,
+            (false, FixMode::Preview) => summary::write(run, verbosity, &mut err)?,
             (false, _) => {}
         }
     }

@@ -3,7 +3,8 @@
 
 use super::harmless::{harmless, harmless_path};
 use super::{Run, Verbosity, mended, refuses, timings};
-use crate::cli::args::{Clocked, Commit, Mend};
+use crate::app::{Commit, FixMode};
+use crate::cli::args::Clocked;
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -23,8 +24,8 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     let style = style(run.verdict);
     writeln!(out, "{}: {style}{}{style:#}{}", run.command, word(run), found(run))?;
-    if run.mend != Mend::No {
-        writeln!(out, "  {:<9} {}", mended::word(run.mend), lines_mended(run))?;
+    if run.fix != FixMode::Off {
+        writeln!(out, "  {:<9} {}", mended::word(run.fix), lines_mended(run))?;
     }
     if !run.report.articles.is_empty() {
         writeln!(out, "  articles  {}", articles(run))?;

@@ -1,8 +1,9 @@
 //! A handmade report for the printers' tests.
 
 use super::Run;
-use crate::cli::args::{Clocked, Commit, Mend};
-use crate::cli::stopwatch::Timings;
+use crate::app::{Commit, FixMode};
+use crate::cli::args::Clocked;
+use crate::app::Timings;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};
@@ -93,7 +94,7 @@ pub fn printed_as(
         timings: &Timings::default(),
         clocked: Clocked::default(),
         source: &source,
-        mend: Mend::No,
+        fix: FixMode::Off,
         diff: &[],
         dir: Path::new("."),
     };

@@ -4,7 +4,7 @@
 
 use super::Run;
 use super::log::event;
-use crate::cli::stopwatch::Timing;
+use crate::app::StepTiming;
 use crate::model::Count;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -63,7 +63,7 @@ fn rest(run: &Run<'_>) -> Duration {
     run.elapsed.saturating_sub(run.timings.total())
 }
 
-fn slowest<'a>(run: &Run<'a>) -> Option<&'a Timing> {
+fn slowest<'a>(run: &Run<'a>) -> Option<&'a StepTiming> {
     run.timings.slowest()
 }
 
@@ -108,12 +108,12 @@ fn size(bytes: u64) -> String {
 mod tests {
     use super::*;
     use crate::cli::print::testing;
-    use crate::cli::stopwatch::Timings;
+    use crate::app::Timings;
     use crate::diagnostic::Verdict;
     use crate::model::{Part, Report};
 
     fn timings() -> Timings {
-        let timing = |part, ms, counts: &[(Count, u64)]| Timing {
+        let timing = |part, ms, counts: &[(Count, u64)]| StepTiming {
             part,
             time: Duration::from_micros(ms),
             counts: counts.to_vec(),

@@ -1,21 +1,21 @@
-//! `check --fix`: walks over the articles before the line does, mends what a machine may (`parse::mend`), and hands the
-//! line what there is then: files on disk, or with `--dry-run` texts that stand before them.
+//! `check --fix`: fixes articles before they are checked (`parse::mend`). The check then reads the fixed files, or with
+//! `--dry-run` the fixed texts.
 //!
-//! What `policy.levels` allows is left alone. A slug is written only for what is an article without fault,
-//! and where it changes no address. Refused, with
-//! A070: a file of which the mended text would make another article.
+//! Codes that `policy.levels` allows are not fixed. A slug is written only for an article without errors, and only where it
+//! changes no URL. A file whose fixed text would be another article is left as it is, with A070.
 
-use super::args::Mend;
-use super::line::Shown;
-use super::print::unified;
+use super::diff::unified;
+use super::inputs::Inputs;
+use super::project::FixPreview;
+use super::FixMode;
 use crate::diagnostic::{Code, Diagnostic, Policy};
-use crate::edge::discover::{self, Field};
+use crate::edge::discover;
 use crate::edge::disk::Disk;
 use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, rewrite};
 use crate::model::{
     AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle, Site,
-    TimeRule, World, WrittenDate,
+    World, WrittenDate,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::mend::{self, Edit, Unproved, Wish};
@@ -23,58 +23,52 @@ use crate::parse::{self, Head, Parsed};
 use crate::pipeline::{self, Depth};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What was mended.
 #[derive(Debug, Default)]
-pub struct Fixed {
+pub(super) struct Fixed {
     /// Every line, in the order of the paths.
     pub lines: Vec<Mended>,
     /// Files that were left as they are because the result could not be proved.
     pub findings: Vec<Diagnostic>,
     /// The mended files of a dry run, which nobody writes.
     pub texts: BTreeMap<ArticlePath, Vec<u8>>,
-    /// The same for those who look at it.
-    pub shown: Shown,
+    /// The same as a diff, for people.
+    pub preview: FixPreview,
     /// The first file that could not be written; the others were.
     pub failure: Option<EdgeError>,
 }
 
-/// The articles to be mended.
-#[derive(Debug, Clone, Copy)]
-pub struct Job<'a> {
-    /// Their paths.
-    pub paths: &'a [ArticlePath],
-    /// The names on the command line; none: these are all articles.
-    pub named: &'a [PathBuf],
-    /// Where all lie: what a date or a made slug means hangs on the others.
-    pub field: Field<'a>,
-    /// Now, and what is let in.
-    pub time: TimeRule,
-    /// What is told, and so mended.
-    pub policy: &'a Policy,
+/// The articles to fix.
+#[derive(Clone, Copy)]
+pub(super) struct FixTask<'a> {
+    /// The articles, and where all others lie: what a date or a slug means depends on the others.
+    pub(super) inputs: &'a Inputs<'a>,
+    /// Whether the inputs are all articles of the site.
+    pub(super) is_whole: bool,
+    /// Only findings that it shows are fixed.
+    pub(super) policy: &'a Policy,
     /// Whether files are written.
-    pub mend: Mend,
+    pub(super) mode: FixMode,
 }
 
-/// Mends the articles.
-pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
-    let mut fixed = Fixed::default();
-    if job.mend == Mend::No {
-        return Ok(fixed);
-    }
-    let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())?.paths };
-    let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
-    let (time, depth) = (job.time, Depth::Check);
+/// Fixes the articles.
+pub(super) fn fix(task: &FixTask<'_>) -> Result<Fixed, EdgeError> {
+    let inputs = task.inputs;
+    let paths = &inputs.found.paths;
+    let all = if task.is_whole { paths.clone() } else { discover::articles(inputs.field(), &mut ())?.paths };
+    let (site, world) = (inputs.site, Disk::new(&inputs.content, Arc::default()));
+    let (time, depth) = (inputs.time, Depth::Check);
     let heads = pipeline::Job { site, time, depth, world: &world, stage: &Nowhere, progress: &(), archive: &Forgetful };
     let survey = pipeline::survey(&all, &heads);
-    let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
-    let leave: Vec<Code> = mendable.into_iter().filter(|code| job.policy.severity(*code).is_none()).collect();
+    let fixable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
+    let leave: Vec<Code> = fixable.into_iter().filter(|code| task.policy.severity(*code).is_none()).collect();
     let names = Names::of(&survey.articles);
-    let mender = Mender { job, site, world: &world, leave: &leave, orders: &survey.orders, names: &names };
+    let mender = Mender { task, site, world: &world, leave: &leave, orders: &survey.orders, names: &names };
     let one = |path: &ArticlePath| mender.file(path);
-    for (path, file) in job.paths.par_iter().zip(job.paths.par_iter().map(one)).collect::<Vec<_>>() {
+    let mut fixed = Fixed::default();
+    for (path, file) in paths.par_iter().zip(paths.par_iter().map(one)).collect::<Vec<_>>() {
         fixed.findings.extend(file.refused);
         let shown = site.shown(path);
         let told = |edit: Edit| Mended { path: shown.clone(), line: edit.line, what: edit.what };
@@ -84,9 +78,9 @@ pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
             }
             Ok(()) => fixed.lines.extend(file.edits.into_iter().map(told)),
         }
-        fixed.shown.diff.extend(file.diff);
+        fixed.preview.diff.extend(file.diff);
         if let Some(text) = file.text {
-            fixed.shown.texts.insert(shown.clone(), text.clone());
+            fixed.preview.texts.insert(shown.clone(), text.clone());
             fixed.texts.insert(path.clone(), text);
         }
     }
@@ -103,7 +97,7 @@ struct OneFile {
 }
 
 struct Mender<'a> {
-    job: &'a Job<'a>,
+    task: &'a FixTask<'a>,
     site: &'a Site,
     world: &'a Disk,
     leave: &'a [Code],
@@ -146,10 +140,10 @@ impl Mender<'_> {
             Ok(edits) if edits.is_empty() => {}
             Ok(edits) => {
                 let new = mend::apply(&old, &edits);
-                if self.job.mend == Mend::Write {
-                    file.written = rewrite::file(&self.job.field.content.join(path.as_str()), &old, &new);
+                if self.task.mode == FixMode::Write {
+                    file.written = rewrite::file(&self.task.inputs.content.join(path.as_str()), &old, &new);
                 } else {
-                    file.diff = unified(&shown, &old, &mend::swaps(&old, &edits));
+                    file.diff = unified(&shown, &old, &new);
                     file.text = Some(new);
                 }
                 file.edits = edits;
@@ -172,7 +166,7 @@ impl Mender<'_> {
         let slug = article.as_ref().filter(|a| nameless && self.may_name(a)).map(|a| &a.slug);
         let dates = dates(&raw);
         // A date that settles the order of others stays until all are written anew.
-        if !self.job.named.is_empty() && !raw.orders.is_empty() {
+        if !self.task.is_whole && !raw.orders.is_empty() {
             (raw.date, raw.updated, raw.expires) = (None, None, None);
         }
         let readable = mend::apply(old, &first);

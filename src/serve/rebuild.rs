@@ -1,14 +1,13 @@
-//! Runs the line again whenever something changed, over what it remembers. Whatever goes wrong, the last good set stays: an
-//! article with a fault is left out and told, a config with a fault or a folder that is gone is told until it is mended.
+//! Builds again whenever something changed, and reuses what did not. Whatever goes wrong, the last good set stays: an article
+//! with an error is left out and reported; a config with an error or a missing folder is reported until it is fixed.
 
 use super::snapshot::{Mark, Snapshot};
 use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
-use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, Sink, in_order};
-use crate::edge::discover::{self, Field, Marks};
-use crate::edge::disk::Disk;
-use crate::edge::images::lock::ImageLock;
+use crate::app::{Inputs, Source, in_thread_pool, read_config, thread_pool};
+use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, in_order};
+use crate::edge::discover::Marks;
 use crate::edge::store::Memory as Store;
 use crate::edge::{EdgeError, clock};
 use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
@@ -23,8 +22,8 @@ use std::time::{Duration, Instant};
 /// How often a folder that is gone is looked for.
 const SEARCH: Duration = Duration::from_millis(300);
 
-/// Runs the line over one project.
-pub(super) struct Mill {
+/// Builds one project again and again.
+pub(super) struct Rebuilder {
     preview: Preview,
     threads: Option<rayon::ThreadPool>,
     memory: Memory,
@@ -44,12 +43,10 @@ struct Failed {
     policy: Policy,
 }
 
-impl Mill {
+impl Rebuilder {
     pub(super) fn new(preview: Preview) -> Self {
-        // Deep nesting in an article needs deep stacks in html5ever; they cost address space only.
-        let threads = rayon::ThreadPoolBuilder::new().stack_size(32 << 20);
-        let threads = threads.num_threads(preview.jobs.map_or(0, std::num::NonZeroUsize::get)).build().ok();
-        let wanted = BTreeMap::from([(real(&preview.dir), Deep::Flat)]);
+        let threads = thread_pool(preview.jobs);
+        let wanted = BTreeMap::from([(real(&preview.project.dir), Deep::Flat)]);
         let shown = Arc::new(Snapshot { base: "/".into(), ..Snapshot::default() });
         let (memory, stamps) = (Memory::default(), Stamps::default());
         Self { preview, threads, memory, stamps, prints: (0, 0), shown, wanted, next_due: None, lost: false }
@@ -68,8 +65,8 @@ impl Mill {
         if self.lost { Some(due.map_or(SEARCH, |due| due.min(SEARCH))) } else { due }
     }
 
-    /// Runs the line. `None`: all is as it was.
-    pub(super) fn turn(&mut self, changed: Changed) -> Option<Arc<Snapshot>> {
+    /// Builds. `None`: nothing changed.
+    pub(super) fn rebuild(&mut self, changed: Changed) -> Option<Arc<Snapshot>> {
         let began = Instant::now();
         let run = catch_unwind(AssertUnwindSafe(|| self.run(changed)));
         let (mut next, findings, policy) = match run {
@@ -117,7 +114,8 @@ impl Mill {
         let fault = |why: String, findings: Vec<Diagnostic>, policy: &Policy| {
             Err(Failed { why, findings, policy: policy.clone() })
         };
-        let site = match (self.preview.config)(&mut findings) {
+        let project = &self.preview.project;
+        let site = match read_config(&project.dir, &project.overrides, &mut findings) {
             Ok(Some(site)) => site,
             Ok(None) => return fault("the config has errors".into(), findings, &unread),
             Err(why) => {
@@ -126,7 +124,7 @@ impl Mill {
             }
         };
         let policy = Policy::new(self.preview.mode, &site.policy, Mode::Lenient);
-        self.wanted = folders(&self.preview.dir, &site);
+        self.wanted = folders(&self.preview.project.dir, &site);
         match self.grind(&site, changed, &mut findings) {
             Ok((ground, next)) => {
                 findings.extend(ground.findings);
@@ -152,36 +150,27 @@ impl Mill {
         changed: Changed,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(Ground, Snapshot), EdgeError> {
-        let dir = &self.preview.dir;
-        let (content, out) = (dir.join(&site.content.dir), dir.join(&site.output.dir));
-        let now = clock::now(self.preview.now)?;
-        let known = ImageLock::read(dir, findings)?;
-        let prints = (print(&format!("{site:?}")), print(&known.to_bytes()));
-        if self.prints.0 != prints.0 {
-            (self.memory, self.stamps) = (Memory::default(), Stamps::default());
-        } else if self.prints.1 != prints.1 || changed == Changed::Images {
-            self.memory.forget_bodies();
-        }
-        self.prints = prints;
-        let paths =
-            discover::articles(Field { content: &content, site, skip: &out, marks: Marks::None }, findings)?.paths;
-        for path in self.stamps.look(&content, &paths) {
+        let dir = self.preview.project.dir.clone();
+        let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
+        let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future: admit };
+        let now = time.now;
+        let source = Source { project: &dir, site, out: dir.join(&site.output.dir), time, named: &[], marks: Marks::None };
+        let inputs = Inputs::discover(source, findings)?;
+        let known = inputs.images(findings)?;
+        self.forget(print(&format!("{site:?}")), print(&known.to_bytes()), changed);
+        let paths = &inputs.found.paths;
+        for path in self.stamps.look(&inputs.content, paths) {
             self.memory.forget(&path);
         }
-        let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
-        let time = TimeRule { now, drafts: admit, future: admit };
-        let world = Disk::new(&content, Arc::new(known)).beside(dir, &site.content);
+        let world = inputs.world(known);
         let last = Arc::clone(&self.shown);
         let store = Store::after(&last.documents, clock::now(None)?);
         let job =
             Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &(), archive: &Forgetful };
         let memory = &mut self.memory;
-        let ground = match &self.threads {
-            Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),
-            None => pipeline::regrind(&paths, &job, memory),
-        };
+        let ground = in_thread_pool(self.threads.as_ref(), || pipeline::regrind(paths, &job, memory));
         // A folder that goes while it is read looks like one whose articles are all broken.
-        std::fs::metadata(&content).map_err(|why| EdgeError::disk(&content, why))?;
+        std::fs::metadata(&inputs.content).map_err(|why| EdgeError::disk(&inputs.content, why))?;
         self.next_due = ground.next_due.or_else(|| self.next_of_future(now));
         let documents = store.set(&ground.staged);
         let anew =
@@ -198,6 +187,16 @@ impl Mill {
             ..last.as_ref().clone()
         };
         Ok((ground, next))
+    }
+
+    /// Drops what no longer holds: everything under another config, the bodies under other images.
+    fn forget(&mut self, config: u64, images: u64, changed: Changed) {
+        if self.prints.0 != config {
+            (self.memory, self.stamps) = (Memory::default(), Stamps::default());
+        } else if self.prints.1 != images || changed == Changed::Images {
+            self.memory.forget_bodies();
+        }
+        self.prints = (config, images);
     }
 
     /// What a build would leave out; nothing where this run left it out as well.
@@ -266,6 +265,3 @@ fn graded(findings: Vec<Diagnostic>, policy: &Policy) -> Vec<(Severity, Diagnost
     shown.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
     shown
 }
-
-/// Reads the config of the project, with what is found in it; `None` where it has an error.
-pub type ConfigReader = dyn Fn(&mut dyn Sink) -> Result<Option<Site>, EdgeError> + Send;

@@ -1,14 +1,14 @@
 //! `feedmill serve`: the set built into memory and served as a good host would, built again at every change, with live reload, an
 //! overlay of findings, and what readers make of each feed. Writes nothing to disk and asks nothing of other hosts.
 //!
-//! One thread mills (`mill.rs`, `watch.rs`, `stamps.rs`) and hands out snapshots; the server's threads only read them. Speaks
+//! One thread mills (`builder.rs`, `watch.rs`, `stamps.rs`) and hands out snapshots; the server's threads only read them. Speaks
 //! HTTP/1.1 through hyper, which is in the tree for the client's sake already.
 
 mod answer;
 mod conditions;
 mod events;
 mod hosts;
-mod mill;
+mod rebuild;
 mod overlay;
 mod pages;
 mod resource;
@@ -18,23 +18,20 @@ mod stamps;
 mod watch;
 
 pub use hosts::Audience;
-pub use mill::ConfigReader;
 pub use snapshot::{Mark, Snapshot};
 
-use super::EdgeError;
+use crate::app::Project;
 use crate::diagnostic::Mode;
+use crate::edge::EdgeError;
 use crate::model::Timestamp;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What is previewed, where, and for whom.
 pub struct Preview {
-    /// The project folder.
-    pub dir: PathBuf,
-    /// How its config is read.
-    pub config: Box<ConfigReader>,
+    /// The project.
+    pub project: Project,
     /// Where to listen; port 0: any that is free.
     pub address: SocketAddr,
     /// `--published`.
@@ -45,7 +42,7 @@ pub struct Preview {
     pub mode: Option<Mode>,
     /// What takes secrets out of a text that is shown.
     pub redact: fn(&str) -> String,
-    /// Threads of the mill; unset: one for each core.
+    /// Threads of the build; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
 }
 
@@ -75,11 +72,11 @@ pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(
     let listener = runtime.block_on(tokio::net::TcpListener::bind(at));
     let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));
     let (bound, listener) = bound.map_err(|why| EdgeError::Address { at, why })?;
-    let mut mill = mill::Mill::new(preview);
+    let mut builder = rebuild::Rebuilder::new(preview);
     let mut watch = watch::Watch::new();
     // Watched before it is read: what changes meanwhile is then seen.
-    watch.over(mill.folders());
-    let first = mill.turn(watch::Changed::Images).unwrap_or_default();
+    watch.over(builder.folders());
+    let first = builder.rebuild(watch::Changed::Images).unwrap_or_default();
     let (sender, snapshots) = tokio::sync::watch::channel(Arc::clone(&first));
     tell(News::Listening(bound, first.base.clone()));
     tell(News::Turned(first));
@@ -87,12 +84,12 @@ pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(
         // Once more at once: what changed before all folders were watched nobody tells.
         let mut changed = watch::Changed::Images;
         loop {
-            watch.over(mill.folders());
-            if let Some(snapshot) = mill.turn(changed) {
+            watch.over(builder.folders());
+            if let Some(snapshot) = builder.rebuild(changed) {
                 sender.send_replace(Arc::clone(&snapshot));
                 tell(News::Turned(snapshot));
             }
-            changed = watch.wait(mill.rests());
+            changed = watch.wait(builder.rests());
         }
     });
     runtime.block_on(server::run(listener, bound, snapshots));

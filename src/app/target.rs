@@ -1,49 +1,49 @@
-//! Which place a command writes to, opened for it: `build` a folder, `publish` the target, be it a folder or a bucket.
+//! The place that a run writes to: `build` writes to a folder, `publish` to the target, which is a folder or a bucket.
 
-use super::args::Commit;
-use super::line::Stop;
+use super::{Commit, Project};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
-use crate::model::{Place as At, Site};
-use std::path::{Path, PathBuf};
+use crate::model::{Place, Site};
+use std::path::PathBuf;
 
-/// A place for documents.
+/// Where documents are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum TargetPlace {
     /// On disk.
     Folder(PathBuf),
     /// `s3://bucket/prefix`, and the endpoint that was given for it.
     Bucket(String, Option<String>),
 }
 
-/// Where a command writes to: `output.target` for those that publish, else `output.dir`.
-pub fn place(dir: &Path, site: &Site, stop: Stop, endpoint: Option<&str>) -> Place {
-    match site.publishing.target.as_ref().filter(|_| stop == Stop::Publish) {
-        Some(url) if url.starts_with("s3://") => Place::Bucket(url.clone(), endpoint.map(str::to_owned)),
-        Some(folder) => Place::Folder(dir.join(folder)),
-        None => Place::Folder(dir.join(&site.output.dir)),
+/// Where a run writes: `output.target` if it publishes, else `output.dir`.
+pub fn place(project: &Project, site: &Site, publishes: bool) -> TargetPlace {
+    let dir = &project.dir;
+    match site.publishing.target.as_ref().filter(|_| publishes) {
+        Some(url) if url.starts_with("s3://") => TargetPlace::Bucket(url.clone(), project.endpoint.clone()),
+        Some(folder) => TargetPlace::Folder(dir.join(folder)),
+        None => TargetPlace::Folder(dir.join(&site.output.dir)),
     }
 }
 
 /// Opens the place for writing, or on a dry run for looking only.
 pub fn open(
-    place: &Place,
+    place: &TargetPlace,
     site: &Site,
     commit: Commit,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Box<dyn Target>, EdgeError> {
     let writes = commit == Commit::Write;
     match place {
-        Place::Folder(folder) if writes => {
+        TargetPlace::Folder(folder) if writes => {
             let dir = Dir::open(folder)?.packing(&site.publishing.precompress);
             findings.extend(taken_over(dir.dead()));
             Ok(Box::new(dir))
         }
-        Place::Folder(folder) => Ok(Box::new(Dir::look(folder))),
-        Place::Bucket(url, endpoint) => {
+        TargetPlace::Folder(folder) => Ok(Box::new(Dir::look(folder))),
+        TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let cache_control = &site.publishing.cache_control;
             if !writes {
@@ -56,25 +56,24 @@ pub fn open(
     }
 }
 
-/// What is known of images, where the target keeps it: a bucket does, so that any machine may publish.
+/// What a bucket keeps about images, so that any machine can publish. A folder keeps nothing.
 pub fn shared_facts(
-    place: &Place,
-    stop: Stop,
+    place: &TargetPlace,
     known: &mut ImageLock,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<SharedFacts>, EdgeError> {
     match place {
-        Place::Bucket(url, endpoint) if stop == Stop::Publish => {
+        TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             SharedFacts::read(objects, known, findings).map(Some)
         }
-        _ => Ok(None),
+        TargetPlace::Folder(_) => Ok(None),
     }
 }
 
-/// What is said of a lock whose holder died.
+/// The finding about a lock whose holder died.
 pub fn taken_over(dead: Option<&str>) -> Option<Diagnostic> {
     let text = format!("the run that held the lock of the target died ({}); its lock was taken over", dead?);
     let help = "nothing to do: this run completes what it began";
-    Some(Diagnostic::new(Code::LockTakenOver, "", At::WHOLE, text).help(help))
+    Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }

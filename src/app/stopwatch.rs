@@ -1,35 +1,34 @@
-//! Where the time of a run went: a listener that looks at the clock whenever the line comes to a part or leaves one, and adds up
-//! what is counted. What it heard is told to the face behind it: bars, events, or nobody.
+//! How long each step of a run took and what it counted. The stopwatch passes all progress on to the listener behind it.
 
 use crate::model::{Count, Part, Progress, Step};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The parts that a run came to, in the order of the line.
+/// The steps that a run took, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Timings(pub Vec<Timing>);
+pub struct Timings(pub Vec<StepTiming>);
 
-/// A part of a run.
+/// One step of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Timing {
-    /// It.
+pub struct StepTiming {
+    /// The step.
     pub part: Part,
-    /// How long the run was in it.
+    /// How long it took.
     pub time: Duration,
-    /// What was counted there, but for what there was none of.
+    /// What was counted in it; counts of zero are left out.
     pub counts: Vec<(Count, u64)>,
 }
 
 impl Timings {
-    /// The part that took longest.
-    pub fn slowest(&self) -> Option<&Timing> {
+    /// The step that took longest.
+    pub fn slowest(&self) -> Option<&StepTiming> {
         self.0.iter().max_by_key(|timing| timing.time)
     }
 
-    /// With a part that was timed elsewhere; it is the last of the line.
+    /// With one more step at the end, which was timed elsewhere.
     pub fn and(mut self, part: Part, time: Duration) -> Self {
-        self.0.push(Timing { part, time, counts: Vec::new() });
+        self.0.push(StepTiming { part, time, counts: Vec::new() });
         self
     }
 
@@ -83,7 +82,7 @@ impl Stopwatch {
                 Count::ALL.into_iter().zip(&self.counts).map(|(what, many)| (what, many.load(Ordering::Relaxed)));
             let counts: Vec<_> = counts.filter(|(what, many)| what.part() == part && *many > 0).collect();
             let seen = past.is_some() || !counts.is_empty();
-            seen.then(|| Timing { part, time: past.unwrap_or_default(), counts })
+            seen.then(|| StepTiming { part, time: past.unwrap_or_default(), counts })
         };
         Timings(Part::ALL.into_iter().zip(times.past).filter_map(timing).collect())
     }

@@ -1,40 +1,26 @@
-//! What a build would do, told before one is made: for `init`, whose last word is what its config is worth.
+//! What a build would do, shown by `init` after it wrote the config.
 
-use super::args::{Commit, Mend, Options, Verbosity};
-use super::line::{self, Stop};
+use super::args::{Folder, Output, Verbosity};
 use super::print::{self, Run};
+use crate::app::{Commit, RunOptions};
 use crate::diagnostic::{Code, Severity};
+use crate::parse::Overrides;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 /// Codes that are named at most.
-const NAMED: usize = 5;
+const MAX_CODES: usize = 5;
 
 /// The summary of a dry run in a folder, and the commonest findings with the first place of each; `None` where nothing can be shown.
-pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
-    let mut options = Options::dry(dir);
-    options.overrides.url = url.map(str::to_owned);
-    let ended = line::run(&options, &[], Stop::Commit);
-    let run = Run {
-        command: "a build now",
-        report: &ended.report,
-        site: ended.site.as_ref(),
-        policy: &ended.policy,
-        verdict: ended.verdict,
-        commit: Commit::Dry,
-        elapsed: Duration::ZERO,
-        timings: &ended.timings,
-        clocked: options.clocked,
-        source: &|_, _| None,
-        mend: Mend::No,
-        diff: &[],
-        dir,
-    };
+pub fn text(dir: &Path, url: Option<&str>) -> Option<String> {
+    let overrides = Overrides { url: url.map(str::to_owned), ..Overrides::default() };
+    let folder = Folder { dir: dir.to_owned(), overrides, endpoint: None };
+    let finished = folder.open(Output::default()).ok()?.list(&RunOptions::default());
+    let run = Run { commit: Commit::Dry, ..Run::new("a build now", &finished, dir) };
     let mut text = print::summary(&run, Verbosity::Normal)?;
     let mut kinds: BTreeMap<Code, (usize, String)> = BTreeMap::new();
-    for finding in &ended.report.findings {
-        if ended.policy.severity(finding.code).is_some_and(|s| s > Severity::Note) {
+    for finding in &finished.report.findings {
+        if finished.policy.severity(finding.code).is_some_and(|s| s > Severity::Note) {
             let kind = kinds.entry(finding.code).or_insert_with(|| {
                 let first = match (&*finding.path, finding.at.line) {
                     ("", _) => finding.message.to_string(),
@@ -47,7 +33,7 @@ pub fn of(dir: &Path, url: Option<&str>) -> Option<String> {
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(code, (count, _))| (std::cmp::Reverse(code.severity()), std::cmp::Reverse(*count)));
-    for (code, (count, first)) in kinds.iter().take(NAMED) {
+    for (code, (count, first)) in kinds.iter().take(MAX_CODES) {
         text.push_str(&format!("  {count:>6} × {code} {}, {first}\n", code.name()));
     }
     Some(text)

@@ -1,14 +1,15 @@
-//! What is known of images, and learning it: `probe`, `build --probe` and `images`. The network is asked only here.
+//! Size, type and dimensions of images: `probe`, `build --probe` and `images`. Only this step asks image hosts.
 //!
-//! Only `images.lock` is written, and only what was learned or forgotten. Findings stand at the line that names the image.
+//! It writes `images.lock` and nothing else. Its findings are at the line that names the image.
 
-use super::args::{Commit, Learn, Options, Prune};
+use super::run::Run;
+use super::{Commit, ProbeScope, PruneImages};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::edge::EdgeError;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::probe::{self, Answer, Ask, Manner};
-use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Progress, Site, Step, Timestamp};
+use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Step, Timestamp};
 use crate::pipeline::{ImageUse, Purpose};
 use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,41 +21,61 @@ const SAVE_EVERY: usize = 256;
 /// How long a publish asks; the rest is left to the next one.
 const BUDGET: Duration = Duration::from_secs(30);
 
-/// What a run knows of its images and of the world around them.
+/// The run, the images that its articles use, and where the site's own files lie.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
-    /// The options of the run.
-    pub options: &'a Options,
-    /// The config.
-    pub site: &'a Site,
-    /// The instant of the run.
-    pub now: Timestamp,
-    /// Files of the site itself.
-    pub disk: &'a Disk,
-    /// Where images are used, newest first.
-    pub uses: &'a [ImageUse],
-    /// Who hears how far the probe is.
-    pub progress: &'a dyn Progress,
+pub(super) struct ProbeContext<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) now: Timestamp,
+    pub(super) disk: &'a Disk,
+    /// Uses of images, newest article first.
+    pub(super) uses: &'a [ImageUse],
 }
 
-/// Learns what the options ask for, and saves it.
-pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Result<ImageCount, EdgeError> {
-    let Scene { options, site, now, .. } = scene;
+/// Asks for the images that the options select, and saves the answers.
+pub(super) fn probe(
+    context: ProbeContext<'_>,
+    lock: &mut ImageLock,
+    sink: &mut dyn Sink,
+) -> Result<ImageCount, EdgeError> {
+    let options = context.run.options;
+    let (asks, mut count) = asks(context, lock);
+    if options.prune == PruneImages::Unused {
+        let used: BTreeSet<&AbsUrl> = context.uses.iter().map(|used| &used.image.url).collect();
+        count.forgotten = lock.prune(|url| used.contains(url));
+    }
+    if options.commit != Commit::Write {
+        count.unknown += asks.len();
+        return Ok(count);
+    }
+    let asked = asks.len();
+    let failed = send(context, asks, lock, &mut count)?;
+    lock.save(&context.run.project.dir)?;
+    count.unknown += asked - count.learned - count.confirmed - count.failed;
+    for used in context.uses {
+        if let Some(why) = failed.get(&used.image.url) {
+            sink.report(unanswered(used, why, lock));
+        }
+    }
+    Ok(count)
+}
+
+/// The images to ask for, those of the newest articles first, and the count of all others.
+fn asks(context: ProbeContext<'_>, lock: &ImageLock) -> (Vec<Ask>, ImageCount) {
     let mut count = ImageCount::default();
     let mut asks = Vec::new();
-    for (url, uses) in by_url(scene.uses) {
+    for (url, uses) in by_url(context.uses) {
         count.all += 1;
         let Some(first) = uses.first() else { continue };
-        if scene.disk.own_image(first.image).is_some() {
+        if context.disk.own_image(first.image).is_some() {
             count.own += 1;
             continue;
         }
         let before = lock.known(url);
-        let wanted = match options.learn {
-            Learn::Nothing => false,
-            Learn::Stale => before.is_none_or(|known| known.is_stale(now, &site.images)),
-            Learn::Unknown => before.is_none(),
-            Learn::All => true,
+        let wanted = match context.run.options.probe {
+            ProbeScope::Nothing => false,
+            ProbeScope::Stale => before.is_none_or(|known| known.is_stale(context.now, &context.run.site.images)),
+            ProbeScope::Unknown => before.is_none(),
+            ProbeScope::All => true,
         };
         match (wanted, before.is_some()) {
             (true, _) => asks.push((first.rank, Ask { url: url.clone(), before: before.cloned() })),
@@ -63,22 +84,23 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
         }
     }
     asks.sort_by_key(|(rank, _)| *rank);
-    let asks: Vec<Ask> = asks.into_iter().map(|(_, ask)| ask).collect();
-    if options.prune == Prune::Unused {
-        let used: BTreeSet<&AbsUrl> = scene.uses.iter().map(|used| &used.image.url).collect();
-        count.forgotten = lock.prune(|url| used.contains(url));
-    }
-    if options.commit != Commit::Write {
-        count.unknown += asks.len();
-        return Ok(count);
-    }
-    let budget = (options.learn == Learn::Unknown).then_some(BUDGET);
-    let manner = Manner { budget, ..Manner::new(site.images.reach, now) };
+    (asks.into_iter().map(|(_, ask)| ask).collect(), count)
+}
+
+/// Sends the requests and keeps the answers; gives the images that gave none, and why.
+fn send(
+    context: ProbeContext<'_>,
+    asks: Vec<Ask>,
+    lock: &mut ImageLock,
+    count: &mut ImageCount,
+) -> Result<BTreeMap<AbsUrl, String>, EdgeError> {
+    let Run { options, site, project, progress, .. } = *context.run;
+    let budget = (options.probe == ProbeScope::Unknown).then_some(BUDGET);
+    let manner = Manner { budget, ..Manner::new(site.images.reach, context.now) };
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
-    let asked = asks.len();
-    scene.progress.begin(Step::Probe, asked);
+    progress.begin(Step::Probe, asks.len());
     let probed = probe::all(asks, manner, |url, answer| {
-        scene.progress.advance();
+        progress.advance();
         match answer {
             Answer::Learned(known) => {
                 count.learned += 1;
@@ -96,41 +118,31 @@ pub fn learn(scene: Scene<'_>, lock: &mut ImageLock, sink: &mut dyn Sink) -> Res
         since += 1;
         if since >= SAVE_EVERY {
             since = 0;
-            unsaved = lock.save(&options.dir).err();
+            unsaved = lock.save(&project.dir).err();
         }
     });
-    scene.progress.end();
+    progress.end();
     probed?;
-    if let Some(fault) = unsaved {
-        return Err(fault);
-    }
-    lock.save(&options.dir)?;
-    count.unknown += asked - count.learned - count.confirmed - count.failed;
-    for used in scene.uses {
-        if let Some(why) = failed.get(&used.image.url) {
-            sink.report(unanswered(used, why, lock));
-        }
-    }
-    Ok(count)
+    unsaved.map_or(Ok(failed), Err)
 }
 
-/// Tells which images no reader could show, at the lines that name them.
-pub fn tell_faults(scene: Scene<'_>, lock: &ImageLock, sink: &mut dyn Sink) {
-    for used in scene.uses.iter().filter(|used| used.purpose == Purpose::Picture) {
-        let facts = scene.disk.own_image(&used.image).or_else(|| lock.facts(&used.image.url));
+/// Reports images that no reader can show, at the lines that name them.
+pub(super) fn report_faults(context: ProbeContext<'_>, lock: &ImageLock, sink: &mut dyn Sink) {
+    for used in context.uses.iter().filter(|used| used.purpose == Purpose::Picture) {
+        let facts = context.disk.own_image(&used.image).or_else(|| lock.facts(&used.image.url));
         if let Some(fault) = facts.and_then(|facts| render::image_fault(&used.image, &facts, &used.shown)) {
             sink.report(fault);
         }
     }
 }
 
-/// Every image with what is known of it: those in use and those that are only remembered.
-pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageReport {
+/// Every image with what is known about it, in use or only in `images.lock`.
+pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCount) -> ImageReport {
     let mut lines = Vec::new();
-    let used = by_url(scene.uses);
+    let used = by_url(context.uses);
     for (url, uses) in &used {
         let Some(first) = uses.first() else { continue };
-        let own = scene.disk.own_image(first.image);
+        let own = context.disk.own_image(first.image);
         let known = lock.known(url).filter(|_| own.is_none());
         let is_own = own.is_some();
         let facts = own.or_else(|| known.map(|known| known.facts.clone()));
@@ -143,7 +155,7 @@ pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageRep
                 .map(|finding| finding.message.to_string()),
             facts,
             learned: known.map(|known| known.learned),
-            stale: known.is_some_and(|known| known.is_stale(scene.now, &scene.site.images)),
+            stale: known.is_some_and(|known| known.is_stale(context.now, &context.run.site.images)),
             used_by: uses.iter().map(|used| used.shown.to_owned()).collect(),
         });
     }
@@ -152,13 +164,13 @@ pub fn report(scene: Scene<'_>, lock: &ImageLock, count: ImageCount) -> ImageRep
         own: false,
         facts: Some(known.facts.clone()),
         learned: Some(known.learned),
-        stale: known.is_stale(scene.now, &scene.site.images),
+        stale: known.is_stale(context.now, &context.run.site.images),
         used_by: Vec::new(),
         fault: None,
     });
     lines.extend(unused);
     lines.sort_by(|a, b| a.url.cmp(&b.url));
-    ImageReport { count, now: scene.now, lines }
+    ImageReport { count, now: context.now, lines }
 }
 
 /// A use with its rank in the order of all.

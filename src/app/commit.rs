@@ -1,0 +1,122 @@
+//! The last steps of a run that writes: plan, judge, commit. Where another publisher was faster, everything is read and built again.
+
+use super::run::{Builder, Failure, Outcome};
+use super::target::{self, TargetPlace};
+use super::{Commit, ProbeScope};
+use crate::diagnostic::{Diagnostic, Verdict, in_order};
+use crate::edge::EdgeError;
+use crate::edge::cache::{Cache, Done, Heads, Scene as CacheContext, Whole};
+use crate::edge::store::{Committed, Target};
+use crate::format;
+use crate::model::{Change, Count, Part, Progress, many, within};
+use crate::pipeline::Ground;
+use crate::plan::{self, Before, Plan};
+use std::time::SystemTime;
+
+/// Publishers that may be faster than this one, before it gives up.
+const MAX_OVERTAKEN: usize = 3;
+
+/// What a committed run leaves for the next one.
+pub(super) struct Keep<'a> {
+    pub(super) cache: Option<(&'a Cache, &'a Heads<'a>)>,
+    /// Findings of the probe, which the next run does not repeat while nothing changes.
+    pub(super) learned: Vec<Diagnostic>,
+}
+
+/// Plans and commits, or on a dry run only plans.
+pub(super) fn commit(
+    builder: &Builder<'_>,
+    keep: &Keep<'_>,
+    mut findings: Vec<Diagnostic>,
+) -> Result<Outcome, Failure> {
+    let run = builder.run;
+    let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
+    let mut winner = String::new();
+    for _ in 0..=MAX_OVERTAKEN {
+        let before = within(Part::Plan, run.progress, || target.before())?;
+        let ground = builder.build(target.as_ref(), &before);
+        if ground.failure.is_some() {
+            // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
+            let _ = target.discard();
+            return run.built(ground, None, findings);
+        }
+        let (plan, mut companions) = match plan(builder, target.as_mut(), &ground, &before) {
+            Ok(planned) => planned,
+            Err(fault) => {
+                // The first fault is the one to report.
+                let _ = target.discard();
+                return Err(fault.into());
+            }
+        };
+        let groups = [findings.as_slice(), &ground.findings, &plan.findings];
+        let verdict = groups.map(|findings| run.policy.verdict(findings)).into_iter().max();
+        if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
+            let discarded = target.discard();
+            let outcome = run.built(ground, Some(&plan), findings)?;
+            return discarded.map(|()| outcome).map_err(Failure::from);
+        }
+        let at = SystemTime::now();
+        match within(Part::Commit, run.progress, || target.commit(&plan, run.progress))? {
+            Committed::Done => {
+                count(&plan, run.progress);
+                companions.extend(target.beside());
+                findings.extend(keep.keep(builder, &ground, &plan, (&companions, at)));
+                return run.built(ground, Some(&plan), findings);
+            }
+            Committed::Overtaken(by) => winner = by,
+        }
+    }
+    let why = format!("another publisher was faster {} times; the last was {winner}", MAX_OVERTAKEN + 1);
+    Err(Failure { why, findings: in_order(findings) })
+}
+
+/// The plan, and the paths of server files that are not written because the site has its own.
+fn plan(
+    builder: &Builder<'_>,
+    target: &mut dyn Target,
+    ground: &Ground,
+    before: &Before,
+) -> Result<(Plan, Vec<String>), EdgeError> {
+    let run = builder.run;
+    let mut plan = within(Part::Plan, run.progress, || plan::plan(ground, before, run.options.consent));
+    plan.delete.retain(|path| !target.is_anothers(path));
+    let documents: Vec<_> = plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
+    let companions = target.host(format::hosting(run.site, &documents))?;
+    plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
+    Ok((plan, companions))
+}
+
+/// Counts what a plan did.
+fn count(plan: &Plan, progress: &dyn Progress) {
+    for (staged, change) in &plan.documents {
+        if *change == Change::Written {
+            progress.count(Count::Written, 1);
+            progress.count(Count::BytesWritten, staged.size);
+        } else {
+            progress.count(Count::Kept, 1);
+        }
+    }
+    progress.count(Count::Removed, many(plan.delete.len()));
+}
+
+impl Keep<'_> {
+    /// Writes the cache; gives its findings.
+    fn keep(
+        &self,
+        builder: &Builder<'_>,
+        ground: &Ground,
+        plan: &Plan,
+        (beside, at): (&[String], SystemTime),
+    ) -> Vec<Diagnostic> {
+        let Some((cache, heads)) = self.cache else { return Vec::new() };
+        let run = builder.run;
+        let scene = CacheContext { disk: builder.world, ..builder.inputs.cache_context() };
+        let done = Done { scene, ground, plan, beside, found: &self.learned, at };
+        // Findings of a probe are not found again, so such a run is not kept whole.
+        let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;
+        let whole = if is_whole { Whole::Stands } else { Whole::No };
+        let mut notes = Vec::new();
+        within(Part::Cache, run.progress, || cache.keep(heads, done, whole, &mut notes));
+        notes
+    }
+}

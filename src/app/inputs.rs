@@ -1,0 +1,83 @@
+//! What a build reads: the articles that were found, the images that are known, and the instant. One home for the order of these
+//! reads, used by every command and by the preview.
+
+use crate::diagnostic::Sink;
+use crate::edge::EdgeError;
+use crate::edge::cache::{Learned, Scene as CacheContext};
+use crate::edge::discover::{self, Field, Found, Marks};
+use crate::edge::disk::Disk;
+use crate::edge::images::lock::{self, ImageLock};
+use crate::model::{Site, TimeRule};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// What a run found before it reads an article.
+pub(crate) struct Inputs<'a> {
+    project: &'a Path,
+    pub(crate) site: &'a Site,
+    pub(crate) content: PathBuf,
+    /// The output folder, which holds no articles.
+    pub(crate) out: PathBuf,
+    pub(crate) time: TimeRule,
+    pub(crate) found: Found,
+    /// The state of `images.lock` before it was read.
+    learned: Learned,
+    began: SystemTime,
+    /// The site's own files, without what probes learned.
+    disk: Disk,
+}
+
+/// Where inputs are looked for, and by which rules.
+pub(crate) struct Source<'a> {
+    pub(crate) project: &'a Path,
+    pub(crate) site: &'a Site,
+    pub(crate) out: PathBuf,
+    pub(crate) time: TimeRule,
+    /// Files or folders to take; none: everything.
+    pub(crate) named: &'a [PathBuf],
+    /// Whether file stamps are taken, which the cache needs.
+    pub(crate) marks: Marks,
+}
+
+impl<'a> Inputs<'a> {
+    /// Looks for the articles.
+    pub(crate) fn discover(source: Source<'a>, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
+        let Source { project, site, out, time, named, marks } = source;
+        let content = project.join(&site.content.dir);
+        let field = Field { content: &content, site, skip: &out, marks };
+        let found = match named {
+            [] => discover::articles(field, sink)?,
+            names => Found::unmarked(discover::named(field, names, project, sink)?),
+        };
+        let disk = Disk::new(&content, Arc::default()).beside(project, &site.content);
+        let learned = Learned::at(&project.join(lock::NAME));
+        Ok(Self { project, site, content, out, time, found, learned, began: SystemTime::now(), disk })
+    }
+
+    /// Reads what probes have learned of images.
+    pub(crate) fn images(&self, sink: &mut dyn Sink) -> Result<ImageLock, EdgeError> {
+        ImageLock::read(self.project, sink)
+    }
+
+    /// The site's files and what is known of images, as a build reads them.
+    pub(crate) fn world(&self, images: ImageLock) -> Disk {
+        Disk::new(&self.content, Arc::new(images)).beside(self.project, &self.site.content)
+    }
+
+    /// Where the articles lie, whatever is named.
+    pub(crate) fn field(&self) -> Field<'_> {
+        Field { content: &self.content, site: self.site, skip: &self.out, marks: Marks::None }
+    }
+
+    /// The site's own files alone.
+    pub(crate) const fn disk(&self) -> &Disk {
+        &self.disk
+    }
+
+    /// What a cached run is compared with.
+    pub(crate) fn cache_context(&self) -> CacheContext<'_> {
+        let Self { site, time, found, disk, out, learned, began, .. } = self;
+        CacheContext { site, time: *time, found, disk, out, learned: *learned, began: *began }
+    }
+}

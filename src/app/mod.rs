@@ -1,0 +1,27 @@
+//! What feedmill does, without a command line: [`Project`] opens a folder, and its methods build, check, probe, publish and push.
+//!
+//! Nothing here prints or parses arguments. Every method returns a [`FinishedRun`]: the report, the verdict and the exit code
+//! that the command line would give. The order of the steps of a run is written once, in `run.rs`:
+//! config → discover → images → build → judge → plan → commit → push.
+
+mod commit;
+mod diff;
+mod fix;
+mod init;
+mod inputs;
+mod options;
+mod probe;
+mod project;
+mod publish;
+mod push;
+mod run;
+mod stopwatch;
+mod target;
+
+pub use init::{InitFault, Initialised};
+pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
+pub use project::{CONFIG_FILE, FinishedRun, Project};
+pub use stopwatch::{StepTiming, Timings};
+
+pub(crate) use inputs::{Inputs, Source};
+pub(crate) use project::{in_thread_pool, read_config, thread_pool};

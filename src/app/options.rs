@@ -1,0 +1,114 @@
+//! What a run may be asked for, as the library's user says it. The command line maps its flags to these types.
+
+use crate::diagnostic::Mode;
+use crate::edge::websub::Scope;
+use crate::model::{Admit, Timestamp, Verify};
+use crate::plan::Consent;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Options of a run over the articles of a project. The default is that of `feedmill build`.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// The present instant. `None`: `SOURCE_DATE_EPOCH`, else the clock.
+    pub now: Option<Timestamp>,
+    /// Whether a warning refuses the run. `None`: as the config says, else strict for `check` and lenient for all others.
+    pub mode: Option<Mode>,
+    /// Whether a change of many ids, feeds or entries has been agreed to.
+    pub consent: Consent,
+    /// Whether documents are written.
+    pub commit: Commit,
+    /// Whether drafts are published.
+    pub drafts: Admit,
+    /// Whether articles with a date in the future are published.
+    pub future: Admit,
+    /// Which images are asked for over the network before the build.
+    pub probe: ProbeScope,
+    /// Whether `images.lock` forgets images that no article uses.
+    pub prune: PruneImages,
+    /// Whether `.feedmill-cache/` is used.
+    pub cache: CacheMode,
+    /// Threads. `None`: one for each core.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Whether a run writes documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Commit {
+    /// Documents are written.
+    #[default]
+    Write,
+    /// Nothing is written; the report says what would be.
+    Dry,
+    /// The command never writes documents, as `check`.
+    Never,
+}
+
+/// Whether `check` fixes articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FixMode {
+    /// Articles are left as they are.
+    #[default]
+    Off,
+    /// Fixed articles are written.
+    Write,
+    /// The fixes are shown as a diff.
+    Preview,
+}
+
+/// Which images are asked for over the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProbeScope {
+    /// None: the run is offline.
+    #[default]
+    Nothing,
+    /// Those that are unknown or older than `images.max_age`.
+    Stale,
+    /// Those that are unknown, for half a minute at most.
+    Unknown,
+    /// All.
+    All,
+}
+
+/// What becomes of images in `images.lock` that no article uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PruneImages {
+    /// They are kept.
+    #[default]
+    Nothing,
+    /// They are removed.
+    Unused,
+}
+
+/// Whether a run reads and writes `.feedmill-cache/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CacheMode {
+    /// It is read and written.
+    #[default]
+    Use,
+    /// Neither.
+    Off,
+}
+
+/// Options of a push to WebSub hubs.
+#[derive(Debug, Clone)]
+pub struct PushOptions {
+    /// Which topics hubs are pinged for.
+    pub scope: Scope,
+    /// Whether pings are sent.
+    pub commit: Commit,
+    /// The file that keeps what hubs accepted. `None`: `.feedmill/pushed` in the target.
+    pub state: Option<PathBuf>,
+    /// Whether a topic's public URL must give the document first. `None`: as the config says.
+    pub verify: Option<Verify>,
+    /// How long a hub is waited for since it accepted something.
+    pub deadline: Duration,
+}
+
+impl Default for PushOptions {
+    fn default() -> Self {
+        let deadline = Duration::from_secs(300);
+        Self { scope: Scope::Owed, commit: Commit::Write, state: None, verify: None, deadline }
+    }
+}

@@ -1,0 +1,159 @@
+//! Pings WebSub hubs for the topics that changed. Needs no articles.
+
+use super::project::{FinishedRun, FixPreview, Project, read_config};
+use super::stopwatch::Timings;
+use super::target::{self, TargetPlace};
+use super::{Commit, PushOptions};
+use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict, in_order};
+use crate::edge::EdgeError;
+use crate::edge::lock::{Afterwards, Lock};
+use crate::edge::store::FolderShelf;
+use crate::edge::store::bucket::{self, BucketLedger, BucketShelf};
+use crate::edge::websub::{self, Conduct, Errand, FileLedger, Pushed, Shelf};
+use crate::model::{PingOutcome, Report, Site};
+use crate::parse::Overrides;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A push has no use for the site's own address, so a config may leave it out.
+const NO_SITE_URL: &str = "https://push.invalid/";
+
+impl Project {
+    /// Pings the hubs of the config for what changed in the target: `feedmill push`.
+    pub fn push(&self, options: &PushOptions) -> FinishedRun {
+        let mut findings = Vec::new();
+        let overrides = Overrides { url: Some(NO_SITE_URL.into()), ..self.overrides.clone() };
+        let site = match read_config(&self.dir, &overrides, &mut findings) {
+            Ok(Some(site)) => site,
+            Ok(None) => return FinishedRun::failed("the config has errors".into(), findings, 2),
+            Err(fault) => return FinishedRun::failed(fault.to_string(), findings, 3),
+        };
+        if site.hubs.is_empty() {
+            let help = "name one in websub.hubs of the config, or by --hub";
+            findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "there is no hub to tell").help(help));
+        }
+        match ping_hubs(self, &site, options) {
+            Ok(pushed) => {
+                findings.extend(pushed.findings);
+                let report = Report { push: Some(pushed.pings), findings: in_order(findings), ..Report::default() };
+                finished(report, site, options.commit)
+            }
+            Err(fault) => FinishedRun::failed(fault.to_string(), findings, 3),
+        }
+    }
+}
+
+fn finished(report: Report, site: Site, commit: Commit) -> FinishedRun {
+    let policy = Policy::new(None, &site.policy, Mode::Lenient);
+    let (verdict, exit) = (verdict(&policy, &report), exit(&report, commit));
+    let (fixes, timings) = (FixPreview::default(), Timings::default());
+    FinishedRun { report, policy, verdict, exit, site: Some(site), fixes, timings }
+}
+
+/// Pings the site's hubs for what its target owes them. Without hubs the target is not even read.
+pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -> Result<Pushed, EdgeError> {
+    if site.hubs.is_empty() {
+        return Ok(Pushed::default());
+    }
+    let mut rules = site.push.clone();
+    rules.verify = options.verify.unwrap_or(rules.verify);
+    let conduct = if options.commit == Commit::Write { Conduct::Send } else { Conduct::Dry };
+    let progress = Arc::clone(&project.progress);
+    let (deadline, scope) = (options.deadline, options.scope);
+    let errand = Errand { hubs: site.hubs.clone(), rules, deadline, scope, conduct, progress };
+    let named_state = options.state.as_ref().map(|file| project.dir.join(file));
+    match &target::place(project, site, true) {
+        TargetPlace::Folder(folder) => {
+            // A folder that is not there must not be made by looking at it.
+            std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
+            let state = StateFile::new(named_state, || folder.join(".feedmill/pushed"));
+            push_with_file(&errand, Arc::new(FolderShelf::new(folder)), &state, &project.dir)
+        }
+        TargetPlace::Bucket(url, endpoint) => {
+            let objects = bucket::objects(url, endpoint.as_deref())?;
+            let shelf = Arc::new(BucketShelf::new(objects.clone()));
+            if let Some(path) = named_state {
+                return push_with_file(&errand, shelf, &StateFile { path, named: true }, &project.dir);
+            }
+            let ledger = BucketLedger::open(objects)?;
+            let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
+            let mut pushed = websub::push(&errand, shelf, Arc::new(ledger), &project.dir)?;
+            pushed.findings.extend(damage);
+            Ok(pushed)
+        }
+    }
+}
+
+/// The file that keeps what hubs accepted.
+struct StateFile {
+    path: PathBuf,
+    /// Whether the user named it, and so may have named a file of another kind.
+    named: bool,
+}
+
+impl StateFile {
+    fn new(named: Option<PathBuf>, default: impl FnOnce() -> PathBuf) -> Self {
+        Self { named: named.is_some(), path: named.unwrap_or_else(default) }
+    }
+}
+
+fn push_with_file(
+    errand: &Errand,
+    shelf: Arc<dyn Shelf>,
+    state: &StateFile,
+    dir: &Path,
+) -> Result<Pushed, EdgeError> {
+    let mut findings = Vec::new();
+    let _lock = match errand.conduct {
+        Conduct::Send => Some(lock(&state.path, &mut findings)?),
+        Conduct::Dry => None,
+    };
+    let ledger = FileLedger::open(&state.path)?;
+    if state.named && ledger.is_anothers() {
+        let why = "it holds something else than what hubs accepted; --state names a file of its own";
+        return Err(EdgeError::disk(&state.path, std::io::Error::other(why)));
+    }
+    findings.extend(damaged(&ledger.unread(), &state.path.display().to_string()));
+    let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
+    pushed.findings.append(&mut findings);
+    Ok(pushed)
+}
+
+fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
+    let first = unread.first()?;
+    let text = match unread.len() {
+        1 => format!("line {first} of {name} cannot be read"),
+        more => format!("{more} lines of {name} cannot be read, such as line {first}"),
+    };
+    let help = "nothing to do: what they said is owed again, and it is written anew";
+    Some(Diagnostic::new(Code::DamagedPushState, "", Place::WHOLE, text).help(help))
+}
+
+/// What a report of pings means for the process.
+pub(super) fn exit(report: &Report, commit: Commit) -> u8 {
+    let some = |wanted: &[PingOutcome]| report.push.iter().flatten().any(|ping| wanted.contains(&ping.outcome));
+    match () {
+        // A dry run owes nothing that it could have paid.
+        () if commit != Commit::Write => 0,
+        () if some(&[PingOutcome::Owed, PingOutcome::NotLive]) => 4,
+        () if some(&[PingOutcome::Refused]) => 5,
+        () => 0,
+    }
+}
+
+/// A published document cannot be refused any more: what hubs answer is a warning at most.
+pub(super) fn verdict(policy: &Policy, report: &Report) -> Verdict {
+    policy.verdict(&report.findings).min(Verdict::Warned)
+}
+
+fn lock(state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
+    let mut path = state.to_owned().into_os_string();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|why| EdgeError::disk(folder, why))?;
+    }
+    let lock = Lock::hold(&path, Afterwards::Remove)?;
+    findings.extend(target::taken_over(lock.dead.as_deref()));
+    Ok(lock)
+}

@@ -1,0 +1,310 @@
+//! One run over the articles, step by step. Each command stops at its own step: `probe` after the images, `check` after the
+//! judgement, `build` and `publish` after the commit.
+
+use super::commit;
+use super::fix::{self, Fixed};
+use super::inputs::{Inputs, Source};
+use super::probe::{self, ProbeContext};
+use super::project::{FinishedRun, FixPreview, Project, in_thread_pool, thread_pool};
+use super::stopwatch::Stopwatch;
+use super::target::{self, TargetPlace};
+use super::{CacheMode, Commit, FixMode, ProbeScope, RunOptions};
+use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict, in_order};
+use crate::edge::cache::{But, Cache, Recalled, Vouched};
+use crate::edge::clock;
+use crate::edge::discover::Marks;
+use crate::edge::disk::Disk;
+use crate::edge::images::lock::ImageLock;
+use crate::edge::store::Nowhere;
+use crate::edge::EdgeError;
+use crate::model::{
+    Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Part, Progress, Report, Site, Stage, TimeRule,
+    many, within,
+};
+use crate::pipeline::{self, Depth, Ground, Job};
+use crate::plan::{Before, Plan};
+use std::cell::Cell;
+use std::path::PathBuf;
+
+/// The last step of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal<'a> {
+    /// What is known of images, before any body is read: `probe`, `images`.
+    Images,
+    /// The judgement: `check`.
+    Check {
+        /// Files or folders to check; none: everything.
+        paths: &'a [PathBuf],
+        /// Whether articles are fixed first.
+        fix: FixMode,
+    },
+    /// The commit to the output folder: `build`.
+    Build,
+    /// The commit to the target: `publish`, which pushes afterwards.
+    Publish,
+}
+
+/// A run, as far as it is decided before it reads an article.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) project: &'a Project,
+    pub(super) options: &'a RunOptions,
+    pub(super) goal: Goal<'a>,
+    pub(super) site: &'a Site,
+    pub(super) policy: &'a Policy,
+    pub(super) place: &'a TargetPlace,
+    pub(super) progress: &'a dyn Progress,
+}
+
+/// What the steps of a run result in.
+pub(super) struct Outcome {
+    pub(super) report: Report,
+    pub(super) verdict: Verdict,
+    pub(super) fixes: FixPreview,
+}
+
+/// Why a run ended without a report of articles and feeds, with what it had found.
+pub(super) struct Failure {
+    pub(super) why: String,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl From<EdgeError> for Failure {
+    fn from(fault: EdgeError) -> Self {
+        Self { why: fault.to_string(), findings: Vec::new() }
+    }
+}
+
+/// Runs all steps up to the goal.
+pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> FinishedRun {
+    let (site, findings) = match project.site() {
+        Ok(read) => read,
+        Err(failed) => return *failed,
+    };
+    let default = if matches!(goal, Goal::Check { .. }) { Mode::Strict } else { Mode::Lenient };
+    let policy = Policy::new(options.mode, &site.policy, default);
+    let place = target::place(project, &site, goal == Goal::Publish);
+    let stopwatch = Stopwatch::before(project.progress.clone());
+    let run = Run { project, options, goal, site: &site, policy: &policy, place: &place, progress: &stopwatch };
+    let ended = in_thread_pool(thread_pool(options.jobs).as_ref(), || run.steps(findings));
+    let timings = stopwatch.timings();
+    match ended {
+        Ok(Outcome { report, verdict, fixes }) => {
+            FinishedRun { report, policy, verdict, exit: exit(verdict), site: Some(site), fixes, timings }
+        }
+        Err(Failure { why, findings }) => FinishedRun { timings, ..FinishedRun::failed(why, findings, 3) },
+    }
+}
+
+const fn exit(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Clean | Verdict::Warned => 0,
+        Verdict::Refused => 1,
+        Verdict::Failed => 3,
+    }
+}
+
+impl<'a> Run<'a> {
+    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<Outcome, Failure> {
+        let inputs = self.discover(&mut findings)?;
+        let cache = self.cache();
+        let previous = match self.recall(cache.as_ref(), &inputs, &mut findings) {
+            Some(Recalled::Whole { outcomes, mut report }) => {
+                report.articles = inputs.found.paths.into_iter().zip(outcomes).collect();
+                return Ok(self.unchanged(*report, findings));
+            }
+            Some(Recalled::But(partial)) => Some(partial),
+            None => None,
+        };
+        let context = inputs.cache_context();
+        let heads = cache.as_ref().map(|cache| cache.heads(context, previous.as_deref(), &mut findings));
+        self.progress.leave();
+        let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
+        let before = findings.len();
+        let (images, seen) = self.images(&inputs, archive, &mut findings)?;
+        if self.goal == Goal::Images {
+            return Ok(self.outcome(Report { images: seen, ..Report::default() }, findings));
+        }
+        let mut fixed = self.fix(&inputs)?;
+        findings.append(&mut fixed.findings);
+        let world = inputs.world(images).with(std::mem::take(&mut fixed.texts));
+        let read = Vouched::of(&world, self.site, &inputs.found);
+        let previous = Cell::new(previous);
+        let builder = Builder { run: self, inputs: &inputs, world: &world, read, previous, archive };
+        if let Goal::Check { .. } = self.goal {
+            return self.judge(builder.build(&Nowhere, &Before::Nothing), findings, fixed);
+        }
+        let learned = findings.get(before..).unwrap_or_default().to_vec();
+        let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
+        let outcome = commit::commit(&builder, &keep, findings)?;
+        Ok(Outcome { report: Report { images: seen, ..outcome.report }, ..outcome })
+    }
+
+    fn discover(&self, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
+        let out = match self.place {
+            TargetPlace::Folder(folder) => folder.clone(),
+            TargetPlace::Bucket(..) => self.project.dir.join(&self.site.output.dir),
+        };
+        let RunOptions { now, drafts, future, .. } = *self.options;
+        let time = TimeRule { now: clock::now(now)?, drafts, future };
+        let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
+        let marks = if self.cache().is_some() { Marks::Taken } else { Marks::None };
+        let source = Source { project: &self.project.dir, site: self.site, out, time, named, marks };
+        let inputs = within(Part::Discover, self.progress, || Inputs::discover(source, findings))?;
+        self.progress.count(Count::Files, many(inputs.found.paths.len()));
+        Ok(inputs)
+    }
+
+    /// The cache of commands that build, a name for each: two targets have two last runs.
+    fn cache(&self) -> Option<Cache> {
+        let name = match self.goal {
+            Goal::Build => "build",
+            Goal::Publish => "publish",
+            Goal::Images | Goal::Check { .. } => return None,
+        };
+        (self.options.cache == CacheMode::Use).then(|| Cache::of(&self.project.dir, name))
+    }
+
+    /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
+    fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<Recalled> {
+        let cache = cache?;
+        self.progress.enter(Part::Cache);
+        match (self.options.probe, self.place) {
+            (ProbeScope::Nothing, TargetPlace::Folder(_)) => cache.recall(inputs.cache_context(), findings),
+            _ => None,
+        }
+    }
+
+    /// The last run's report, where nothing has changed since.
+    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> Outcome {
+        self.progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
+        findings.append(&mut report.findings);
+        self.outcome(report, findings)
+    }
+
+    /// What is known of images, after asking for those that the options name.
+    fn images(
+        &self,
+        inputs: &Inputs<'_>,
+        archive: &dyn Archive,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(ImageLock, Option<ImageReport>), EdgeError> {
+        let mut known = inputs.images(findings)?;
+        let mut shared = target::shared_facts(self.place, &mut known, findings)?;
+        if self.goal != Goal::Images && self.options.probe == ProbeScope::Nothing {
+            return Ok((known, None));
+        }
+        let uses = self.image_uses(inputs, archive);
+        self.progress.enter(Part::Probe);
+        let context = ProbeContext { run: self, now: inputs.time.now, disk: inputs.disk(), uses: &uses };
+        let count = probe::probe(context, &mut known, findings)?;
+        if let Some(shared) = shared.as_mut().filter(|_| self.options.commit == Commit::Write) {
+            shared.save(&mut known)?;
+        }
+        self.progress.leave();
+        let report = probe::report(context, &known, count);
+        if self.goal == Goal::Images {
+            probe::report_faults(context, &known, findings);
+        }
+        Ok((known, Some(report)))
+    }
+
+    fn image_uses(&self, inputs: &Inputs<'_>, archive: &dyn Archive) -> Vec<pipeline::ImageUse> {
+        let paths = &inputs.found.paths;
+        let world = &Vouched::of(inputs.disk(), self.site, &inputs.found);
+        let job = self.job(inputs, world, &Nowhere, archive);
+        let uses = within(Part::Heads, self.progress, || pipeline::image_uses(paths, &job));
+        if self.goal == Goal::Images {
+            self.progress.count(Count::Heads, many(paths.len()));
+        }
+        uses
+    }
+
+    fn job<'j>(
+        &'j self,
+        inputs: &Inputs<'_>,
+        world: &'j Vouched<'j>,
+        stage: &'j dyn Stage,
+        archive: &'j dyn Archive,
+    ) -> Job<'j> {
+        let depth = if matches!(self.goal, Goal::Check { .. }) { Depth::Check } else { Depth::Build };
+        Job { site: self.site, time: inputs.time, depth, world, stage, progress: self.progress, archive }
+    }
+
+    fn fix(&self, inputs: &Inputs<'_>) -> Result<Fixed, EdgeError> {
+        match self.goal {
+            Goal::Check { fix: FixMode::Off, .. } | Goal::Images | Goal::Build | Goal::Publish => Ok(Fixed::default()),
+            Goal::Check { paths, fix } => {
+                fix::fix(&fix::FixTask { inputs, is_whole: paths.is_empty(), policy: self.policy, mode: fix })
+            }
+        }
+    }
+
+    /// The end of a check.
+    fn judge(&self, ground: Ground, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<Outcome, Failure> {
+        let outcome = self.built(ground, None, findings)?;
+        let failure = fixed.failure.map(|fault| fault.to_string());
+        let verdict = if failure.is_some() { Verdict::Failed } else { outcome.verdict };
+        Ok(Outcome { report: Report { mended: fixed.lines, failure, ..outcome.report }, verdict, fixes: fixed.preview })
+    }
+
+    /// The outcome of what was built, and of what was planned of it.
+    pub(super) fn built(
+        &self,
+        ground: Ground,
+        plan: Option<&Plan>,
+        mut findings: Vec<Diagnostic>,
+    ) -> Result<Outcome, Failure> {
+        findings.extend(ground.findings);
+        if let Some(plan) = plan {
+            findings.extend(plan.findings.iter().cloned());
+        }
+        if let Some(why) = ground.failure {
+            return Err(Failure { why, findings: in_order(findings) });
+        }
+        let (feeds, pages) = match plan {
+            Some(plan) => (plan.lines(self.site), plan.pages()),
+            None => {
+                let feeds = ground.staged.iter().filter(|s| s.format.is_feed());
+                let pages = ground.staged.iter().map(|s| (Some(s.format), Change::Unchanged));
+                (feeds.map(|s| FeedLine::of(s, Change::Unchanged)).collect(), PageCount::of(pages))
+            }
+        };
+        let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
+        Ok(self.outcome(Report { articles, feeds, pages, directory, next_due, ..Report::default() }, findings))
+    }
+
+    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> Outcome {
+        let findings = in_order(findings);
+        let verdict = self.policy.verdict(&findings);
+        Outcome { report: Report { findings, ..report }, verdict, fixes: FixPreview::default() }
+    }
+}
+
+/// The build step of a run, which is repeated where another publisher was faster.
+pub(super) struct Builder<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) inputs: &'a Inputs<'a>,
+    pub(super) world: &'a Disk,
+    read: Vouched<'a>,
+    previous: Cell<Option<Box<But>>>,
+    archive: &'a dyn Archive,
+}
+
+impl Builder<'_> {
+    /// Makes and stages the documents. The last run is used once: it does not know what another publisher has done since.
+    pub(super) fn build(&self, stage: &dyn Stage, before: &Before) -> Ground {
+        let paths = &self.inputs.found.paths;
+        let job = self.run.job(self.inputs, &self.read, stage, self.archive);
+        match (self.previous.take().filter(|previous| previous.stands()), before) {
+            (Some(previous), Before::Known(manifest)) => {
+                let But { last, images, .. } = *previous;
+                let amended = pipeline::amend(paths, last, &manifest.entries, &job);
+                amended
+                    .inspect(|_| self.world.take_over(images))
+                    .unwrap_or_else(|| pipeline::grind(paths, &job))
+            }
+            _ => pipeline::grind(paths, &job),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the manifest keeps of an entry: enough to notice a changed id, a renamed file and a silent edit.
+
+use super::{Article, ArticlePath, Entry, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry that some feed lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// The article's file.
+    pub path: ArticlePath,
+    /// BLAKE3 of its body as written, hexadecimal.
+    pub body: String,
+    /// A hash of its `updated`, to tell a silent edit.
+    pub revision: String,
+}
+
+impl Listed {
+    /// Of a rendered entry.
+    pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
+        Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }
+    }
+
+    /// Of an entry that is known without being rendered, by the hash of its body.
+    pub fn known(article: &Article, body: &[u8; 32]) -> Self {
+        let body = blake3::Hash::from_bytes(*body).to_hex().to_string();
+        Self { path: article.path.clone(), body, revision: revision(article.updated) }
+    }
+}
+
+fn revision(updated: Timestamp) -> String {
+    blake3::hash(updated.rfc3339().as_bytes()).to_hex().chars().take(16).collect()
+}
