@@ -1,10 +1,9 @@
-//! feedmill grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+//! feedmill turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 //!
-//! The house has floors, and a module may use only lower ones (`docs/architecture.md`):
-//! `model` and `diagnostic` are the ground; `parse` reads text; `normalise`, `select` and `render` find the
-//! meaning; `format`, `validate` and `preview` write bytes, check them and
-//! look at them as readers do; `pipeline` and `plan` decide; `edge` alone touches
-//! disk, network and clock; `cli` talks to people.
+//! * [`Project`] builds, checks and publishes a folder, as the command line does (feature `app`).
+//! * [`feeds`](feeds()) makes feeds of articles that are not files.
+//!
+//! Both have an example in `docs/library.md`. The modules are layers, and each uses lower ones only (`docs/architecture.md`).
 
 pub mod diagnostic;
 pub mod model;
@@ -22,6 +21,8 @@ pub mod validate;
 pub mod pipeline;
 pub mod plan;
 
+pub mod feeds;
+
 #[cfg(feature = "edge")]
 pub mod edge;
 
@@ -33,6 +34,11 @@ pub mod serve;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+#[cfg(feature = "app")]
+pub use app::{FinishedRun, Project, PushOptions, RunOptions};
+pub use feeds::{ArticleInput, FeedSet, feeds, feeds_at};
+pub use model::Site;
 
 /// The examples of docs/library.md, compiled and run by `cargo test --doc`.
 #[cfg(doctest)]

@@ -20,11 +20,11 @@ pub use memory::Memory;
 pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::model::Listed;
 use crate::model::{
     Archive, Article, ArticlePath, Count, Directory, EntryId, Outcome, Part, Progress, Site, Stage, Staged, TimeRule,
     Timestamp, World, many, within,
 };
-use crate::model::Listed;
 use crate::{normalise, render, select};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -13,11 +13,7 @@ pub(super) fn unified(path: &str, old: &[u8], new: &[u8]) -> Vec<u8> {
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let mut out = Vec::new();
     // A vector takes every byte.
-    let _ = diff
-        .unified_diff()
-        .context_radius(CONTEXT)
-        .header(&name("a", path), &name("b", path))
-        .to_writer(&mut out);
+    let _ = diff.unified_diff().context_radius(CONTEXT).header(&name("a", path), &name("b", path)).to_writer(&mut out);
     out
 }
 

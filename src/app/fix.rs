@@ -4,10 +4,10 @@
 //! Codes that `policy.levels` allows are not fixed. A slug is written only for an article without errors, and only where it
 //! changes no URL. A file whose fixed text would be another article is left as it is, with A070.
 
+use super::FixMode;
 use super::diff::unified;
 use super::inputs::Inputs;
 use super::project::FixPreview;
-use super::FixMode;
 use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::edge::discover;
 use crate::edge::disk::Disk;

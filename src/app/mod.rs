@@ -18,6 +18,8 @@ mod run;
 mod stopwatch;
 mod target;
 
+pub use crate::edge::websub::Scope as PushScope;
+pub use crate::plan::Consent;
 pub use init::{InitFault, Initialised};
 pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 pub use project::{CONFIG_FILE, FinishedRun, Project};

@@ -1,7 +1,7 @@
 //! What a run may be asked for, as the library's user says it. The command line maps its flags to these types.
 
 use crate::diagnostic::Mode;
-use crate::edge::websub::Scope;
+use crate::edge::websub::Scope as PushScope;
 use crate::model::{Admit, Timestamp, Verify};
 use crate::plan::Consent;
 use std::num::NonZeroUsize;
@@ -95,7 +95,7 @@ pub enum CacheMode {
 #[derive(Debug, Clone)]
 pub struct PushOptions {
     /// Which topics hubs are pinged for.
-    pub scope: Scope,
+    pub scope: PushScope,
     /// Whether pings are sent.
     pub commit: Commit,
     /// The file that keeps what hubs accepted. `None`: `.feedmill/pushed` in the target.
@@ -109,6 +109,6 @@ pub struct PushOptions {
 impl Default for PushOptions {
     fn default() -> Self {
         let deadline = Duration::from_secs(300);
-        Self { scope: Scope::Owed, commit: Commit::Write, state: None, verify: None, deadline }
+        Self { scope: PushScope::Owed, commit: Commit::Write, state: None, verify: None, deadline }
     }
 }

@@ -132,11 +132,7 @@ impl From<EdgeError> for FinishedRun {
 }
 
 /// Reads the config of a project folder. `None` when it has an error, which has been reported.
-pub(crate) fn read_config(
-    dir: &Path,
-    overrides: &Overrides,
-    sink: &mut dyn Sink,
-) -> Result<Option<Site>, EdgeError> {
+pub(crate) fn read_config(dir: &Path, overrides: &Overrides, sink: &mut dyn Sink) -> Result<Option<Site>, EdgeError> {
     let bytes = project::config(dir, CONFIG_FILE)?;
     let text = match bytes.as_deref().map(|bytes| parse::config_text(bytes, CONFIG_FILE, sink)) {
         Some(None) => return Ok(None),

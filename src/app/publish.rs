@@ -13,7 +13,9 @@ impl Project {
     pub fn publish(&self, options: &RunOptions, push: Option<&PushOptions>) -> FinishedRun {
         let finished = run::run(self, options, Goal::Publish);
         match (finished.site.clone(), push) {
-            (Some(site), Some(push)) if finished.exit == 0 && !site.hubs.is_empty() && self.has_target(&site, options) => {
+            (Some(site), Some(push))
+                if finished.exit == 0 && !site.hubs.is_empty() && self.has_target(&site, options) =>
+            {
                 self.push_after(finished, &site, push)
             }
             _ => finished,
@@ -23,7 +25,7 @@ impl Project {
     /// A dry run makes no target; where there is none, nothing can be owed yet.
     fn has_target(&self, site: &Site, options: &RunOptions) -> bool {
         options.commit == Commit::Write
-            || !matches!(target::place(self, site, true), TargetPlace::Folder(folder) if !folder.exists())
+            || !matches!(target::published(self, site), TargetPlace::Folder(folder) if !folder.exists())
     }
 
     fn push_after(&self, mut finished: FinishedRun, site: &Site, options: &PushOptions) -> FinishedRun {

@@ -62,7 +62,7 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     let (deadline, scope) = (options.deadline, options.scope);
     let errand = Errand { hubs: site.hubs.clone(), rules, deadline, scope, conduct, progress };
     let named_state = options.state.as_ref().map(|file| project.dir.join(file));
-    match &target::place(project, site, true) {
+    match &target::published(project, site) {
         TargetPlace::Folder(folder) => {
             // A folder that is not there must not be made by looking at it.
             std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
@@ -97,12 +97,7 @@ impl StateFile {
     }
 }
 
-fn push_with_file(
-    errand: &Errand,
-    shelf: Arc<dyn Shelf>,
-    state: &StateFile,
-    dir: &Path,
-) -> Result<Pushed, EdgeError> {
+fn push_with_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &StateFile, dir: &Path) -> Result<Pushed, EdgeError> {
     let mut findings = Vec::new();
     let _lock = match errand.conduct {
         Conduct::Send => Some(lock(&state.path, &mut findings)?),

@@ -10,13 +10,13 @@ use super::stopwatch::Stopwatch;
 use super::target::{self, TargetPlace};
 use super::{CacheMode, Commit, FixMode, ProbeScope, RunOptions};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict, in_order};
+use crate::edge::EdgeError;
 use crate::edge::cache::{But, Cache, Recalled, Vouched};
 use crate::edge::clock;
 use crate::edge::discover::Marks;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::Nowhere;
-use crate::edge::EdgeError;
 use crate::model::{
     Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Part, Progress, Report, Site, Stage, TimeRule,
     many, within,
@@ -83,7 +83,10 @@ pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> Fi
     };
     let default = if matches!(goal, Goal::Check { .. }) { Mode::Strict } else { Mode::Lenient };
     let policy = Policy::new(options.mode, &site.policy, default);
-    let place = target::place(project, &site, goal == Goal::Publish);
+    let place = match goal {
+        Goal::Publish => target::published(project, &site),
+        Goal::Images | Goal::Check { .. } | Goal::Build => target::built(project, &site),
+    };
     let stopwatch = Stopwatch::before(project.progress.clone());
     let run = Run { project, options, goal, site: &site, policy: &policy, place: &place, progress: &stopwatch };
     let ended = in_thread_pool(thread_pool(options.jobs).as_ref(), || run.steps(findings));
@@ -300,9 +303,7 @@ impl Builder<'_> {
             (Some(previous), Before::Known(manifest)) => {
                 let But { last, images, .. } = *previous;
                 let amended = pipeline::amend(paths, last, &manifest.entries, &job);
-                amended
-                    .inspect(|_| self.world.take_over(images))
-                    .unwrap_or_else(|| pipeline::grind(paths, &job))
+                amended.inspect(|_| self.world.take_over(images)).unwrap_or_else(|| pipeline::grind(paths, &job))
             }
             _ => pipeline::grind(paths, &job),
         }

@@ -11,25 +11,29 @@ use std::path::PathBuf;
 
 /// Where documents are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TargetPlace {
+pub(super) enum TargetPlace {
     /// On disk.
     Folder(PathBuf),
     /// `s3://bucket/prefix`, and the endpoint that was given for it.
     Bucket(String, Option<String>),
 }
 
-/// Where a run writes: `output.target` if it publishes, else `output.dir`.
-pub fn place(project: &Project, site: &Site, publishes: bool) -> TargetPlace {
-    let dir = &project.dir;
-    match site.publishing.target.as_ref().filter(|_| publishes) {
+/// Where `publish` and `push` find the documents: `output.target`, else `output.dir`.
+pub(super) fn published(project: &Project, site: &Site) -> TargetPlace {
+    match &site.publishing.target {
         Some(url) if url.starts_with("s3://") => TargetPlace::Bucket(url.clone(), project.endpoint.clone()),
-        Some(folder) => TargetPlace::Folder(dir.join(folder)),
-        None => TargetPlace::Folder(dir.join(&site.output.dir)),
+        Some(folder) => TargetPlace::Folder(project.dir.join(folder)),
+        None => built(project, site),
     }
 }
 
+/// Where `build` writes: `output.dir`.
+pub(super) fn built(project: &Project, site: &Site) -> TargetPlace {
+    TargetPlace::Folder(project.dir.join(&site.output.dir))
+}
+
 /// Opens the place for writing, or on a dry run for looking only.
-pub fn open(
+pub(super) fn open(
     place: &TargetPlace,
     site: &Site,
     commit: Commit,
@@ -57,7 +61,7 @@ pub fn open(
 }
 
 /// What a bucket keeps about images, so that any machine can publish. A folder keeps nothing.
-pub fn shared_facts(
+pub(super) fn shared_facts(
     place: &TargetPlace,
     known: &mut ImageLock,
     findings: &mut Vec<Diagnostic>,
@@ -72,7 +76,7 @@ pub fn shared_facts(
 }
 
 /// The finding about a lock whose holder died.
-pub fn taken_over(dead: Option<&str>) -> Option<Diagnostic> {
+pub(super) fn taken_over(dead: Option<&str>) -> Option<Diagnostic> {
     let text = format!("the run that held the lock of the target died ({}); its lock was taken over", dead?);
     let help = "nothing to do: this run completes what it began";
     Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))

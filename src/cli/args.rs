@@ -156,10 +156,9 @@ fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Commit, ProbeScope, PruneImages};
+    use crate::app::{Commit, Consent, ProbeScope, PruneImages};
     use crate::diagnostic::Mode;
     use crate::model::Admit;
-    use crate::plan::Consent;
 
     fn typed(line: &str) -> Result<Command, Box<NoCommand>> {
         read(line.split_whitespace().map(OsString::from)).map(|asked| asked.command)
@@ -218,7 +217,9 @@ mod tests {
         assert!(matches!(typed("feedmill list"), Ok(Command::List(o)) if o.run.commit == Commit::Dry));
         assert!(matches!(typed("feedmill snippet"), Ok(Command::Snippet(o, None)) if o.run.commit == Commit::Dry));
         assert!(matches!(typed("feedmill snippet --tag L2"), Ok(Command::Snippet(_, Some(tag))) if tag == "L2"));
-        assert!(matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths, FixMode::Off)) if paths.len() == 2));
+        assert!(
+            matches!(typed("feedmill check a.md b.md"), Ok(Command::Check(_, paths, FixMode::Off)) if paths.len() == 2)
+        );
         assert_eq!(options("feedmill check").run.commit, Commit::Never);
         let fix = |line| match typed(line) {
             Ok(Command::Check(options, _, fix)) => (fix, options.run.commit),

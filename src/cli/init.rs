@@ -1,7 +1,7 @@
 //! `feedmill init [DIR] [--url URL]`: what was found and written, what a build would do, and the next command.
 
-use super::print::{redact, unless_gone};
 use super::build_preview;
+use super::print::{redact, unless_gone};
 use crate::app::{InitFault, Initialised, Project};
 use crate::model::Engine;
 use std::io::{self, Write};
@@ -13,9 +13,10 @@ const EXAMPLE_URL: &str = "https://example.org/";
 /// Writes the config and prints the outcome. Returns the exit code.
 pub fn run(dir: &Path, url: Option<&str>) -> io::Result<u8> {
     let written = Project::init(dir, url);
-    let preview = written.as_ref().ok().and_then(|written| {
-        build_preview::text(&written.dir, url.or((!written.has_url()).then_some(EXAMPLE_URL)))
-    });
+    let preview = written
+        .as_ref()
+        .ok()
+        .and_then(|written| build_preview::text(&written.dir, url.or((!written.has_url()).then_some(EXAMPLE_URL))));
     let (text, exit) = text(&written, preview);
     let printed = match exit {
         0 => put(&text, &mut anstream::stdout().lock()),
@@ -159,7 +160,10 @@ mod tests {
         assert_eq!(exit, 0);
         let config = std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap();
         assert!(config.contains("\n  url: \"https://e.org/\"") && config.contains("dir: \"content\""), "{config}");
-        assert!(temp.path().join("content/hello.md").is_file() && told.contains("next    feedmill build -C "), "{told}");
+        assert!(
+            temp.path().join("content/hello.md").is_file() && told.contains("next    feedmill build -C "),
+            "{told}"
+        );
         assert!(!told.contains("--url"));
     }
 

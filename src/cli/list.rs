@@ -1,8 +1,8 @@
 //! `feedmill list`: every feed with its entries, its newest article, its size and its address, from a dry run. On a terminal the
 //! table fits the width; elsewhere nothing is cut. Findings are for `check`; only a failed run is reported.
 
-use super::args::{Options, ReportStyle};
 use super::Named;
+use super::args::{Options, ReportStyle};
 use super::print::{fit, harmless, unless_gone};
 use crate::app::FinishedRun;
 use crate::diagnostic::Verdict;

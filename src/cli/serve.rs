@@ -2,8 +2,8 @@
 
 use super::args::{ServeOptions, Verbosity};
 use super::print::{self, harmless, plural};
-use crate::diagnostic::Severity;
 use crate::app::Project;
+use crate::diagnostic::Severity;
 use crate::serve::{self, News, Preview, Snapshot};
 use std::io::{self, Write};
 

@@ -1,8 +1,8 @@
 //! `feedmill snippet [--tag TAG]`: the `<link rel="alternate">` lines for the head of the site's own pages, by which readers find
 //! the feeds. The feed of everything needs the config alone; a tag is looked up among the articles.
 
-use super::args::Options;
 use super::Named;
+use super::args::Options;
 use super::print::{harmless, unless_gone};
 use crate::diagnostic::{Verdict, nearest};
 use crate::format;

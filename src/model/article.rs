@@ -33,6 +33,11 @@ impl ArticlePath {
         (!parts.is_empty() && !name.ends_with('/')).then(|| Self::new(&parts.join("/")))
     }
 
+    /// Whether the body is HTML, by the file's extension; any other is Markdown.
+    pub fn is_html(&self) -> bool {
+        self.0.ends_with(".html") || self.0.ends_with(".htm")
+    }
+
     /// The whole path.
     pub fn as_str(&self) -> &str {
         &self.0

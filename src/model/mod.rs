@@ -36,6 +36,7 @@ pub(crate) mod trial;
 mod url;
 mod world;
 
+pub use crate::diagnostic::Place;
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
     AddressFrom, Admit, Article, ArticlePath, Aside, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
@@ -53,7 +54,6 @@ pub use images::{ImageParts, ImageRules, Reach, Target};
 pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;
 pub use listed::Listed;
-pub use crate::diagnostic::Place;
 pub use located::Located;
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
 pub use print::Print;

@@ -7,12 +7,12 @@ use super::heads::{self, One};
 use super::selection::Selection;
 use super::{Ground, Job};
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::model::Listed;
 use crate::model::{
     Article, ArticlePath, BodyRef, Count, Directory, EntryId, KnownHead, Outcome, Outline, Part, Place, Places, Staged,
     Step, Timestamp, many, within,
 };
 use crate::normalise::{self, Collection};
-use crate::model::Listed;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;

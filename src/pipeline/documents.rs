@@ -5,12 +5,12 @@ pub(super) use super::known::DIRECTORY;
 use super::known::{Known, Recalled};
 use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::Listed;
 use crate::model::{
     AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Part, Print, Staged,
     Step, many, within,
 };
 use crate::normalise::Collection;
-use crate::model::Listed;
 use crate::render::Addresses;
 use crate::validate::Subject;
 use crate::{format, normalise, render, validate};

@@ -5,12 +5,12 @@ use super::documents::{Face, Rendered};
 use super::witness::Witness;
 use super::{Job, heads};
 use crate::diagnostic::{Diagnostic, Sink};
+use crate::model::Listed;
 use crate::model::{
     Article, ArticlePath, Directory, Entry, FeedRule, KnownDocuments, KnownEntry, Outline, OutputRules, Print, Site,
     Staged, World,
 };
 use crate::normalise::Collection;
-use crate::model::Listed;
 use crate::render::{self, Addresses};
 use rayon::prelude::*;
 use std::borrow::Cow;

@@ -49,6 +49,15 @@ pub fn render(
     writer.finish()
 }
 
+/// Renders a clean body that is HTML: one raw block, whatever its blank lines and indents mean in Markdown.
+pub fn render_html(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> Rendered {
+    let mut writer = Writer::new(text, title, base, findings);
+    for event in [Event::Start(Tag::HtmlBlock), Event::Html(text.into()), Event::End(TagEnd::HtmlBlock)] {
+        writer.event(event, 0);
+    }
+    writer.finish()
+}
+
 impl Writer<'_, '_> {
     fn event(&mut self, event: Event<'_>, at: usize) {
         if self.image.is_some() {

@@ -51,11 +51,15 @@ pub fn entry(
     let written = body::written(article, &shown, world, sink)?;
     let text = body::clean(&written, article.body.line, &shown, sink);
     let mut findings = BodyFindings::new(&shown, article.body.line, &text, sink);
-    let plain = leftovers::rewrite(&text, &Scene::of(article, site, addresses, text.len()));
-    let references = plain.told.references();
-    plain.told.report(&mut findings);
-    findings.rewritten(plain.origins);
-    let rendered = markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings);
+    let rendered = if article.path.is_html() {
+        markdown::render_html(&text, &article.title, &article.permalink, &mut findings)
+    } else {
+        let plain = leftovers::rewrite(&text, &Scene::of(article, site, addresses, text.len()));
+        let references = plain.told.references();
+        plain.told.report(&mut findings);
+        findings.rewritten(plain.origins);
+        markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings)
+    };
     findings.finish();
     let mut html = match nowhere::scrub(&rendered.html) {
         Cow::Owned(scrubbed) => scrubbed,

@@ -154,7 +154,8 @@ impl Rebuilder {
         let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
         let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future: admit };
         let now = time.now;
-        let source = Source { project: &dir, site, out: dir.join(&site.output.dir), time, named: &[], marks: Marks::None };
+        let source =
+            Source { project: &dir, site, out: dir.join(&site.output.dir), time, named: &[], marks: Marks::None };
         let inputs = Inputs::discover(source, findings)?;
         let known = inputs.images(findings)?;
         self.forget(print(&format!("{site:?}")), print(&known.to_bytes()), changed);

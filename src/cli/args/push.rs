@@ -1,8 +1,7 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
 use super::{Folder, Output, typed};
-use crate::app::{Commit, PushOptions};
-use crate::edge::websub::Scope;
+use crate::app::{Commit, PushOptions, PushScope};
 use crate::model::Verify;
 use crate::parse::Overrides;
 use clap::{Args, ValueEnum};
@@ -60,7 +59,7 @@ impl TypedPush {
     pub(super) fn meant(self) -> (Folder, PushOptions, Output) {
         let overrides = Overrides { target: self.out, hubs: self.hubs, ..Overrides::default() };
         let folder = Folder { dir: self.dir, overrides, endpoint: self.telling.endpoint.clone() };
-        let scope = if self.all { Scope::All } else { Scope::Owed };
+        let scope = if self.all { PushScope::All } else { PushScope::Owed };
         let commit = if self.dry_run { Commit::Dry } else { Commit::Write };
         (folder, PushOptions { scope, commit, ..self.telling.meant() }, self.reporting.meant())
     }

@@ -2,9 +2,9 @@
 
 use super::Verbosity;
 use super::typed::instant;
-use crate::serve::{Audience, Shows};
 use crate::model::Timestamp;
 use crate::parse::Overrides;
+use crate::serve::{Audience, Shows};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;

@@ -1,9 +1,9 @@
 //! A handmade report for the printers' tests.
 
 use super::Run;
+use crate::app::Timings;
 use crate::app::{Commit, FixMode};
 use crate::cli::args::Clocked;
-use crate::app::Timings;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};

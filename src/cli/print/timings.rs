@@ -107,8 +107,8 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::print::testing;
     use crate::app::Timings;
+    use crate::cli::print::testing;
     use crate::diagnostic::Verdict;
     use crate::model::{Part, Report};
 
