@@ -205,7 +205,7 @@ mod tests {
         let set = feeds_at(&site(), [article], at(1_760_000_000));
         let rss = set.text("tags/news/rss.xml").unwrap();
         assert!(rss.contains("https://example.org/b") && rss.contains("<p>Indented, *not* code.</p>"), "{rss}");
-        assert!(rss.contains("<description>First link.</description>"), "{rss}");
+        assert!(rss.contains("<![CDATA[First link.]]></description>"), "{rss}");
         assert!(rss.contains("https://example.org/hello-world/") && !rss.contains("alert"), "{rss}");
         assert!(set.atom().is_some() && set.json().is_some());
     }
