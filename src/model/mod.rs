@@ -44,7 +44,7 @@ pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
 pub use dialect::{BodyImage, ChangeDetection, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
-pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MediaType};
+pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MAX_LENGTH, MediaType};
 pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
 pub use identity::{EntryId, Since, Slug};

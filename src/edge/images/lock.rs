@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::edge::EdgeError;
-use crate::model::{AbsUrl, ImageFacts, ImageFlaw, ImageRules, MediaType, Place, Timestamp};
+use crate::model::{AbsUrl, ImageFacts, ImageFlaw, ImageRules, MAX_LENGTH, MediaType, Place, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -219,6 +219,9 @@ fn read(line: Line) -> Result<(AbsUrl, Known), String> {
         return Err("its url holds a user name or a password".into());
     }
     let learned = chrono::DateTime::parse_from_rfc3339(&line.learned).map_err(|why| format!("`learned`: {why}"))?;
+    if line.size.is_some_and(|size| size > MAX_LENGTH) {
+        return Err(format!("its size is above {MAX_LENGTH}"));
+    }
     let media_type = match line.media_type {
         Some(text) => Some(MediaType::new(&text).ok_or("its type is no media type")?),
         None => None,
@@ -336,6 +339,30 @@ mod tests {
         assert_eq!(lock.facts(&url("https://e.org/a.png")).map(|f| f.length), Some(2), "the younger twin counts");
         assert_eq!(told.iter().map(|d| d.at.line).collect::<Vec<_>>(), [2, 4, 6, 7, 8]);
         assert!(told.iter().all(|d| !d.message.contains("secret")));
+    }
+
+    #[test]
+    fn numbers_that_no_feed_can_carry_are_damage() {
+        let line =
+            |facts: &str| format!("{{\"url\":\"https://e.org/a.png\",{facts},\"learned\":\"2025-01-01T00:00:00Z\"}}");
+        let read = |facts: &str| {
+            let mut told = Vec::new();
+            let lines = parsed(line(facts).as_bytes(), &mut told);
+            (lines.into_values().next().map(|known| known.facts.length), told.len())
+        };
+        assert_eq!(read("\"size\":9007199254740991"), (Some(MAX_LENGTH), 0));
+        for odd in [
+            "\"size\":9007199254740992",
+            "\"size\":18446744073709551615",
+            "\"size\":18446744073709551616",
+            "\"size\":-1",
+            "\"size\":1e99",
+            "\"size\":\"1\"",
+            "\"width\":4294967296,\"height\":1",
+            "\"width\":1,\"height\":-1",
+        ] {
+            assert_eq!(read(odd), (None, 1), "{odd}");
+        }
     }
 
     #[test]
