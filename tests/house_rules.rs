@@ -62,7 +62,8 @@ const WORLD: &[&str] = &[
 ];
 
 /// Where sockets are opened.
-const NETWORK: &[&str] = &["src/edge/probe/", "src/edge/websub/", "src/edge/store/bucket/", "src/edge/preview/"];
+const NETWORK: &[&str] =
+    &["src/edge/http", "src/edge/probe/", "src/edge/websub/", "src/edge/store/bucket/", "src/edge/preview/"];
 
 fn above(source: &Source) -> bool {
     matches!(source.module(), "edge" | "cli" | "lib" | "main")

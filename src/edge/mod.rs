@@ -5,6 +5,8 @@ pub mod clock;
 pub mod discover;
 pub mod disk;
 mod folder;
+#[cfg(feature = "net")]
+pub mod http;
 pub mod images;
 pub mod lock;
 pub mod mark;
