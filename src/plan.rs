@@ -23,6 +23,16 @@ pub enum Before {
     Known(Manifest),
 }
 
+impl Before {
+    /// What is known.
+    pub const fn known(&self) -> Option<&Manifest> {
+        match self {
+            Self::Known(manifest) => Some(manifest),
+            Self::Nothing | Self::Lost(_) => None,
+        }
+    }
+}
+
 /// Whether a mass change has been agreed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Consent {

@@ -67,7 +67,16 @@ pub fn run(job: &Job<'_>) -> Result<Fixed, EdgeError> {
     let all = if job.named.is_empty() { job.paths.to_vec() } else { discover::articles(job.field, &mut ())?.paths };
     let (site, world) = (job.field.site, Disk::new(job.field.content, Arc::default()));
     let (time, depth) = (job.time, Depth::Check);
-    let heads = pipeline::Job { site, time, depth, world: &world, stage: &Nowhere, progress: &(), archive: &Forgetful };
+    let heads = pipeline::Job {
+        site,
+        time,
+        depth,
+        world: &world,
+        stage: &Nowhere,
+        progress: &(),
+        archive: &Forgetful,
+        published: None,
+    };
     let survey = pipeline::survey(&all, &heads);
     let mendable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = mendable.into_iter().filter(|code| job.policy.severity(*code).is_none()).collect();

@@ -136,7 +136,9 @@ fn walk(
     let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
     let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
     let recalled = match (&cache, options.learn, &place) {
-        (Some(cache), Learn::Nothing, Place::Folder(_)) => cache.recall(standing, &mut findings),
+        (Some(cache), Learn::Nothing, Place::Folder(_)) if options.brake != Brake::Released => {
+            cache.recall(standing, &mut findings)
+        }
         _ => None,
     };
     let last = match recalled {
@@ -162,7 +164,7 @@ fn walk(
     let mut seen = None;
     if stop == Stop::Images || options.learn != Learn::Nothing {
         let world = &Vouched::of(&disk, site, &found);
-        let job = Job { site, time, depth, world, stage: &Nowhere, progress, archive };
+        let job = Job { site, time, depth, world, stage: &Nowhere, progress, archive, published: None };
         let uses = within(Part::Heads, progress, || pipeline::image_uses(paths, &job));
         if stop == Stop::Images {
             progress.count(Count::Heads, many(paths.len()));
@@ -189,19 +191,20 @@ fn walk(
     let vouched = Vouched::of(&world, site, &found);
     let last = Cell::new(last);
     let grind = |stage: &dyn Stage, before: &Before| {
-        let job = Job { site, time, depth, world: &vouched, stage, progress, archive };
+        let published = before.known().filter(|_| options.brake != Brake::Released);
+        let job = Job { site, time, depth, world: &vouched, stage, progress, archive, published };
         // Once: what another publisher has done since, the last run does not know.
         match (last.take().filter(|last| last.stands()), before) {
             (Some(last), Before::Known(manifest)) => {
                 let But { last, images, .. } = *last;
-                let amended = pipeline::amend(paths, last, &manifest.entries, &job);
+                let amended = pipeline::amend(paths, last, manifest, &job);
                 amended.inspect(|_| world.take_over(images)).unwrap_or_else(|| pipeline::grind(paths, &job))
             }
             _ => pipeline::grind(paths, &job),
         }
     };
     if stop == Stop::Judge {
-        let (ended, verdict, ()) = report(grind(&Nowhere, &Before::Nothing), None, findings, site, policy)?;
+        let (ended, verdict, ()) = report(grind(&Nowhere, &target::published(&place)), None, findings, site, policy)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { verdict };
         return Ok((Report { mended: fixed.lines, failure, ..ended }, verdict, fixed.shown));

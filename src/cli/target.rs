@@ -8,6 +8,7 @@ use crate::edge::images::lock::ImageLock;
 use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
 use crate::model::{Place as At, Site};
+use crate::plan::Before;
 use std::path::{Path, PathBuf};
 
 /// A place for documents.
@@ -69,6 +70,15 @@ pub fn shared_facts(
             SharedFacts::read(objects, known, findings).map(Some)
         }
         _ => Ok(None),
+    }
+}
+
+/// What subscribers were given from the output folder, for a command that only looks. That the
+/// folder cannot be read is for those that write to say.
+pub fn published(place: &Place) -> Before {
+    match place {
+        Place::Folder(folder) => Dir::look(folder).before().unwrap_or(Before::Nothing),
+        Place::Bucket(..) => Before::Nothing,
     }
 }
 

@@ -127,6 +127,8 @@ codes! {
     UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
     LeftoverRendered, "M009", "leftover-rendered", Note, "The body holds tags of a template; they were turned into what readers can use.";
     LeftoverRemoved, "M010", "leftover-removed", Warning, "The body holds tags of a template that only the site's own engine knows; they were removed.";
+    HiddenText, "M011", "hidden-text", Note, "The body holds a comment, or an element that the page does not display; it was left out.";
+    UnclosedHidden, "M012", "unclosed-hidden", Warning, "An element that the page does not display is never closed; all that follows it was left out.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";

@@ -16,6 +16,9 @@ pub struct Manifest {
     pub documents: BTreeMap<String, Published>,
     /// Id → the entry behind it.
     pub entries: Arc<BTreeMap<EntryId, Listed>>,
+    /// Folders of tags that compete for one, each with the key of its tag, so that none passes to another.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, String>,
     /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub leaving: BTreeSet<String>,
@@ -62,6 +65,7 @@ impl Default for Manifest {
             version: 1,
             documents: BTreeMap::new(),
             entries: Arc::default(),
+            tags: BTreeMap::new(),
             leaving: BTreeSet::new(),
             beside: BTreeMap::new(),
         }
@@ -73,7 +77,8 @@ impl Manifest {
     pub fn of(ground: &Ground) -> Self {
         let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size, object: None });
         let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
-        Self { documents: own.map(publish).collect(), entries: Arc::clone(&ground.listed), ..Self::default() }
+        let tags = ground.tag_folders.clone();
+        Self { documents: own.map(publish).collect(), entries: Arc::clone(&ground.listed), tags, ..Self::default() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.
@@ -107,6 +112,11 @@ impl Manifest {
 }
 
 impl Listed {
+    /// Whether the entry was changed last at this time.
+    pub fn is_dated(&self, updated: Timestamp) -> bool {
+        self.revision == revision(updated)
+    }
+
     /// Of a rendered entry.
     pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }

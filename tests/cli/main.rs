@@ -16,6 +16,7 @@ mod fix;
 mod folder;
 mod hosting;
 mod init;
+mod keeps;
 mod named;
 mod pages;
 mod repeat;

@@ -9,10 +9,11 @@ use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, Sink, in_order};
 use crate::edge::discover::{self, Field, Marks};
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::store::Memory as Store;
+use crate::edge::store::{Dir, Memory as Store, Target};
 use crate::edge::{EdgeError, clock};
 use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
 use crate::pipeline::{self, Depth, Ground, Job, Memory};
+use crate::plan::Before;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -173,8 +174,17 @@ impl Mill {
         let world = Disk::new(&content, Arc::new(known)).beside(dir, &site.content);
         let last = Arc::clone(&self.shown);
         let store = Store::after(&last.documents, clock::now(None)?);
-        let job =
-            Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &(), archive: &Forgetful };
+        let before = Dir::look(&out).before().unwrap_or(Before::Nothing);
+        let job = Job {
+            site,
+            time,
+            depth: Depth::Build,
+            world: &world,
+            stage: &store,
+            progress: &(),
+            archive: &Forgetful,
+            published: before.known(),
+        };
         let memory = &mut self.memory;
         let ground = match &self.threads {
             Some(threads) => threads.install(|| pipeline::regrind(&paths, &job, memory)),

@@ -143,7 +143,8 @@ impl Project {
         stage: &dyn Stage,
         archive: &dyn Archive,
     ) -> Ground {
-        let job = Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive };
+        let job =
+            Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None };
         grind(&found.paths, &job)
     }
 

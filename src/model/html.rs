@@ -151,11 +151,21 @@ impl<'t> Tag<'t> {
         found
     }
 
+    /// Whether its element has no end tag (HTML, "Void elements", with the obsolete ones).
+    pub fn is_void(&self) -> bool {
+        VOID.iter().any(|name| name.eq_ignore_ascii_case(self.name))
+    }
+
     /// Whether there is nothing in the tag but its name.
     pub fn is_bare(&self) -> bool {
         self.side != Side::Both && self.inside.is_empty()
     }
 }
+
+const VOID: [&str; 19] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
+];
 
 enum NoTag {
     /// No tag begins here.
