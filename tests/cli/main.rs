@@ -16,6 +16,8 @@ mod fix;
 mod folder;
 mod hosting;
 mod init;
+#[cfg(unix)]
+mod links;
 mod named;
 mod pages;
 mod repeat;
