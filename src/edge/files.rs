@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct Root {
     path: PathBuf,
-    /// Folders below it that were found to be folders. They are looked at once in a run.
+    /// Folders below it that were found to be folders, or free for us to make. They are looked at once in a run.
     folders: Mutex<HashSet<PathBuf>>,
 }
 
@@ -46,9 +46,8 @@ impl Root {
         }
         self.check_folders(folder)?;
         let full = self.join(folder);
-        if check_folder(&full).map_err(|why| Error::other(format!("its folder {} {why}", full.display())))? {
-            self.folders().insert(folder.to_owned());
-        }
+        check_folder(&full).map_err(|why| Error::other(format!("its folder {} {why}", full.display())))?;
+        self.folders().insert(folder.to_owned());
         Ok(())
     }
 
@@ -91,13 +90,12 @@ pub fn check(path: &Path) -> Result<()> {
     }
 }
 
-/// Checks that a path is free or a folder, not a link to one. Gives whether the folder exists.
-pub fn check_folder(path: &Path) -> Result<bool> {
+/// Checks that a path is free or a folder, not a link to one.
+pub fn check_folder(path: &Path) -> Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(about) if about.is_dir() => Ok(true),
-        Ok(about) => Err(unexpected(about.file_type(), "folder")),
-        Err(why) if why.kind() == ErrorKind::NotFound => Ok(false),
-        Err(why) => Err(why),
+        Ok(about) if !about.is_dir() => Err(unexpected(about.file_type(), "folder")),
+        Err(why) if why.kind() != ErrorKind::NotFound => Err(why),
+        _ => Ok(()),
     }
 }
 

@@ -54,7 +54,7 @@ impl Cache {
         let folder = project.join(NAME);
         let ignore = folder.join(IGNORE);
         let checked = files::check_folder(&folder).map_err(|why| (&folder, why));
-        if let Err((path, why)) = checked.and_then(|_| files::check(&ignore).map_err(|why| (&ignore, why))) {
+        if let Err((path, why)) = checked.and_then(|()| files::check(&ignore).map_err(|why| (&ignore, why))) {
             let text = format!("the cache cannot be used: {} {why}", path.display());
             let help = "remove it: feedmill makes its own; until then every run does all the work";
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));

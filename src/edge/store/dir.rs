@@ -90,7 +90,7 @@ impl Dir {
 
     /// Removes stage files, of a dead run before this one or of this run when it is refused.
     fn clear_stage(&self) -> Result<(), EdgeError> {
-        let cleared = files::check_folder(&self.stage).and_then(|_| fs::remove_dir_all(&self.stage));
+        let cleared = files::check_folder(&self.stage).and_then(|()| fs::remove_dir_all(&self.stage));
         match cleared {
             Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&self.stage, why)),
             _ => Ok(()),

@@ -146,6 +146,9 @@ impl FileLedger {
 
     fn append(&self, inner: &mut Inner, line: &str) -> std::io::Result<()> {
         if inner.log.is_none() {
+            if let Some(folder) = self.path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
             // A torn last line must not run into the next.
             self.write(inner)?;
             inner.log = Some(files::open_with(&self.path, OpenOptions::new().append(true).create(true))?);
