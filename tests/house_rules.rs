@@ -165,6 +165,16 @@ fn nothing_below_the_edge_touches_the_world() {
 }
 
 #[test]
+fn files_are_opened_where_links_are_refused() {
+    // Its files lie in a temporary folder of this run alone.
+    let elsewhere = ["src/edge/files.rs", "src/edge/store/bucket/mod.rs"];
+    let sources = sources("src");
+    let outside = sources.iter().filter(|s| above(s) && !elsewhere.contains(&s.path.as_str()));
+    let breaches = outside.flat_map(|s| found(s, &["fs::write", "fs::read", "fs::copy", "File::create"]));
+    hold("Use edge/files.rs, which follows no links and opens no pipes:", breaches.collect());
+}
+
+#[test]
 fn only_probes_pings_buckets_and_the_preview_open_a_socket() {
     let network = ["reqwest", "tokio", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
     let outside = sources("src");

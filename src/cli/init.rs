@@ -5,6 +5,7 @@
 
 use super::line::CONFIG;
 use super::print::redact;
+use crate::edge::files::{self, Root};
 use crate::edge::survey;
 use crate::model::Engine;
 use crate::parse::engine::{self, Foreign, Told};
@@ -111,8 +112,10 @@ fn init(dir: &Path, url: Option<&str>, told: &mut String) -> Outcome {
         foreign.url = Some(Told { value: url, by: "--url".into() });
     }
     let is_new = foreign.files == 0 && foreign.config.is_none();
+    let linked = Root::new(dir).check_folders(EXAMPLE).err();
     // The article first: a config is only there when all is.
-    let example = if is_new { create(&dir.join(EXAMPLE), EXAMPLE_TEXT).map(Some) } else { Ok(None) };
+    let wanted = is_new && linked.is_none();
+    let example = if wanted { create(&dir.join(EXAMPLE), EXAMPLE_TEXT).map(Some) } else { Ok(None) };
     let example = match example {
         Ok(example) => example,
         Err(why) if why.kind() == io::ErrorKind::AlreadyExists => None,
@@ -120,6 +123,8 @@ fn init(dir: &Path, url: Option<&str>, told: &mut String) -> Outcome {
     };
     match create(&config, &engine::config_text(&foreign)) {
         Ok(config) => {
+            let linked = linked.filter(|_| is_new);
+            foreign.notes.extend(linked.map(|why| format!("no example article was written: {why}")));
             let written = Written { dir: dir.to_owned(), config, example, foreign };
             tell(&written, told);
             Outcome::Written(Box::new(written))
@@ -150,7 +155,7 @@ fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut file = files::open_with(path, OpenOptions::new().write(true).create_new(true))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a file would be taken for the user's own by the next run.

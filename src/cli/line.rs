@@ -112,7 +112,7 @@ fn walk(
     };
     let told = |fault: EdgeError| (fault.to_string(), Vec::new());
     let now = clock::now(options.now).map_err(told)?;
-    let cache = cache(options, stop);
+    let cache = cache(options, stop, &mut findings);
     let marks = if cache.is_some() { Marks::Taken } else { Marks::None };
     let field = Field { content: &content, site, skip: &out, marks };
     progress.enter(Part::Discover);
@@ -228,13 +228,13 @@ fn walk(
 }
 
 /// What the last runs came to, for commands that build.
-fn cache(options: &Options, stop: Stop) -> Option<Cache> {
+fn cache(options: &Options, stop: Stop, sink: &mut dyn Sink) -> Option<Cache> {
     let run = match stop {
         Stop::Commit => "build",
         Stop::Publish => "publish",
         Stop::Images | Stop::Judge => return None,
     };
-    (options.cache == Caching::Used).then(|| Cache::of(&options.dir, run))
+    (options.cache == Caching::Used).then(|| Cache::open(&options.dir, run, sink)).flatten()
 }
 
 /// Publishers that may be faster than this one, before it gives up.

@@ -22,7 +22,7 @@ use anstream::ColorChoice;
 use args::{Clocked, Command, Commit, Log, Mend, Options, PushOptions, ReportStyle, Tell, Telling, Verbosity};
 use line::{Ended, Stop};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -157,9 +157,11 @@ impl Told<'_> {
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    use std::io::Read;
-    let file = std::fs::File::open(dir.join(path)).ok()?;
-    line_of(BufReader::new(file.take(crate::edge::disk::LARGEST)), line)
+    // What a state file holds is not shown.
+    if path == crate::edge::images::lock::NAME {
+        return None;
+    }
+    line_of(&*crate::edge::disk::whole(&dir.join(path)).ok()?, line)
 }
 
 fn line_of(text: impl BufRead, line: u32) -> Option<String> {

@@ -6,6 +6,7 @@ use super::progress;
 use super::target::{self, Place};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
+use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::FolderShelf;
 use crate::edge::store::bucket::{self, BucketLedger, BucketShelf};
@@ -79,14 +80,17 @@ pub fn tell(
         Place::Folder(folder) => {
             // A folder that is not there shall not be made by looking at it.
             std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
-            let state = telling.state.as_ref().map_or_else(|| folder.join(".feedmill/pushed"), |file| dir.join(file));
-            kept_in_a_file(&errand, Arc::new(FolderShelf::new(folder)), &state, telling.state.is_some(), dir)
+            let state = match &telling.state {
+                Some(file) => State::named(&dir.join(file)),
+                None => State { files: Root::new(folder), name: ".feedmill/pushed".into(), by: NamedBy::Target },
+            };
+            kept_in_a_file(&errand, Arc::new(FolderShelf::new(folder)), &state, dir)
         }
         Place::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let shelf = Arc::new(BucketShelf::new(objects.clone()));
             if let Some(file) = &telling.state {
-                return kept_in_a_file(&errand, shelf, &dir.join(file), true, dir);
+                return kept_in_a_file(&errand, shelf, &State::named(&dir.join(file)), dir);
             }
             let ledger = BucketLedger::open(objects)?;
             let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
@@ -97,25 +101,43 @@ pub fn tell(
     }
 }
 
-/// `named`: the user said where, and may have named a file of another kind.
-fn kept_in_a_file(
-    errand: &Errand,
-    shelf: Arc<dyn Shelf>,
-    state: &Path,
-    named: bool,
-    dir: &Path,
-) -> Result<Pushed, EdgeError> {
+/// The file that says what hubs accepted.
+struct State {
+    files: Root,
+    name: PathBuf,
+    by: NamedBy,
+}
+
+/// Who named the state file.
+#[derive(PartialEq, Eq)]
+enum NamedBy {
+    /// It lies with the target.
+    Target,
+    /// `--state`, which may name a file of another kind.
+    User,
+}
+
+impl State {
+    fn named(path: &Path) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self { files: Root::new(folder), name: path.file_name().unwrap_or_default().into(), by: NamedBy::User }
+    }
+}
+
+fn kept_in_a_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &State, dir: &Path) -> Result<Pushed, EdgeError> {
+    let path = &state.files.join(&state.name);
+    state.files.check(&state.name).map_err(|why| EdgeError::disk(path, why))?;
     let mut findings = Vec::new();
     let _lock = match errand.conduct {
         Conduct::Send => Some(lock(state, &mut findings)?),
         Conduct::Dry => None,
     };
-    let ledger = FileLedger::open(state)?;
-    if named && ledger.is_anothers() {
+    let ledger = FileLedger::open(path)?;
+    if state.by == NamedBy::User && ledger.is_anothers() {
         let why = "it holds something else than what hubs accepted; --state names a file of its own";
-        return Err(EdgeError::disk(state, std::io::Error::other(why)));
+        return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
-    findings.extend(damaged(&ledger.unread(), &state.display().to_string()));
+    findings.extend(damaged(&ledger.unread(), &path.display().to_string()));
     let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
     pushed.findings.append(&mut findings);
     Ok(pushed)
@@ -148,13 +170,9 @@ pub fn verdict(policy: &Policy, report: &Report) -> Verdict {
     policy.verdict(&report.findings).min(Verdict::Warned)
 }
 
-fn lock(state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
-    let mut path = state.to_owned().into_os_string();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|why| EdgeError::disk(folder, why))?;
-    }
+fn lock(state: &State, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
+    let path = files::with_suffix(&state.files.join(&state.name), ".lock");
+    state.files.make_folders(&state.name).map_err(|why| EdgeError::disk(&path, why))?;
     let lock = Lock::hold(&path, Afterwards::Remove)?;
     findings.extend(target::taken_over(lock.dead.as_deref()));
     Ok(lock)

@@ -4,6 +4,7 @@ pub mod cache;
 pub mod clock;
 pub mod discover;
 pub mod disk;
+pub mod files;
 mod folder;
 #[cfg(feature = "net")]
 pub mod http;

@@ -2,6 +2,7 @@
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
 use crate::model::{Article, ArticlePath, Entry, EntryId, Format, Staged, Standing, Timestamp};
+use crate::parse::json::refusal;
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +84,7 @@ impl Manifest {
 
     /// Reads a manifest; the text says why it cannot be one.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let manifest: Self = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|why| refusal(&why))?;
         if manifest.version != 1 {
             return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
         }

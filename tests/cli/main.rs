@@ -17,6 +17,8 @@ mod folder;
 mod hosting;
 mod init;
 mod keeps;
+#[cfg(unix)]
+mod links;
 mod named;
 mod pages;
 mod repeat;

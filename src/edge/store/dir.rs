@@ -8,6 +8,7 @@ use super::foreign::{MARKED_WITHIN, is_marked};
 use super::spread::Desks;
 use super::{Committed, Target};
 use crate::edge::EdgeError;
+use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
 use crate::model::{Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step};
@@ -27,10 +28,16 @@ const IGNORED: &[u8] = b"/lock\n/stage\n/pushed.lock\n/pushed.new\n";
 /// The same, as earlier versions wrote it.
 const IGNORED_BEFORE: &[u8] = b"/lock\n/stage\n";
 
+/// Files of the state, below the output folder.
+const LOCK: &str = ".feedmill/lock";
+const IGNORE: &str = ".feedmill/.gitignore";
+const MANIFEST: &str = ".feedmill/manifest.json";
+
 /// An output folder.
 #[derive(Debug)]
 pub struct Dir {
     root: PathBuf,
+    files: Root,
     state: PathBuf,
     stage: PathBuf,
     /// Where documents are staged: folders of this run's own below `stage`.
@@ -48,10 +55,11 @@ impl Dir {
     /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
     pub fn open(root: &Path) -> Result<Self, EdgeError> {
         let dir = Self::look(root);
-        fs::create_dir_all(&dir.state).map_err(|why| EdgeError::disk(&dir.state, why))?;
-        let lock = Lock::hold(&dir.state.join("lock"), Afterwards::Keep)?;
+        dir.files.make_folders(LOCK).map_err(|why| EdgeError::disk(&dir.state, why))?;
+        dir.check(IGNORE)?;
+        let lock = Lock::hold(&root.join(LOCK), Afterwards::Keep)?;
         dir.clear_stage()?;
-        let ignore = dir.state.join(".gitignore");
+        let ignore = root.join(IGNORE);
         if !ignore.exists() || is_earlier(&ignore) {
             write_if_other(&ignore, IGNORED, &dir.stage)?;
         }
@@ -69,6 +77,7 @@ impl Dir {
         let stage = state.join("stage");
         Self {
             root: root.to_owned(),
+            files: Root::new(root),
             desks: Desks::below(&stage),
             stage,
             state,
@@ -87,10 +96,16 @@ impl Dir {
 
     /// Removes stage files, of a dead run before this one or of this run when it is refused.
     fn clear_stage(&self) -> Result<(), EdgeError> {
-        match fs::remove_dir_all(&self.stage) {
+        let cleared = files::check_folder(&self.stage).and_then(|()| fs::remove_dir_all(&self.stage));
+        match cleared {
             Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&self.stage, why)),
             _ => Ok(()),
         }
+    }
+
+    /// Checks that a file may be put at a path: no link, pipe or the like is there or on the way to it.
+    fn check(&self, path: &str) -> Result<(), EdgeError> {
+        self.files.check(path).map_err(|why| EdgeError::disk(&self.root.join(path), why))
     }
 
     fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
@@ -120,14 +135,13 @@ impl Dir {
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), EdgeError> {
-        write_if_other(&self.state.join("manifest.json"), &manifest.to_bytes(), &self.stage)
+        write_if_other(&self.root.join(MANIFEST), &manifest.to_bytes(), &self.stage)
     }
 
     /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
     fn stands(&self, path: &str, published: &Published) -> std::io::Result<bool> {
-        let file = fs::File::open(self.root.join(path))?;
-        let about = file.metadata()?;
-        Ok(about.is_file() && about.len() == published.size && digest(file)? == published.digest)
+        let file = self.files.open(path)?;
+        Ok(file.metadata()?.len() == published.size && digest(file)? == published.digest)
     }
 
     /// Packs a document that differs, or whose packed copies do.
@@ -138,6 +152,7 @@ impl Dir {
             match known.filter(|known| self.stands(&path, known).unwrap_or(false)) {
                 Some(known) => self.beside.note(path, known.clone(), Staging::Standing),
                 None => {
+                    self.check(&path).map_err(|fault| fault.to_string())?;
                     let packed = packed(*coding, bytes).map_err(|why| EdgeError::disk(&self.stage, why).to_string())?;
                     self.stage_beside(path, &packed).map_err(|fault| fault.to_string())?;
                 }
@@ -157,7 +172,7 @@ impl Dir {
         let staged = self.staged_path(path);
         let made = || {
             let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            fs::File::create(&staged)
+            files::create(&staged)
         };
         let made = made().or_else(|why| match why.kind() {
             ErrorKind::NotFound => self.desks.lay(path).and_then(|()| made()),
@@ -182,7 +197,7 @@ impl Dir {
     fn is_foreign(&self, path: &str) -> bool {
         let mut start = Vec::new();
         let mut marked = || -> std::io::Result<bool> {
-            fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
+            self.files.open(path)?.take(MARKED_WITHIN).read_to_end(&mut start)?;
             Ok(is_marked(&start))
         };
         match Format::of_path(path) {
@@ -212,8 +227,8 @@ impl Target for Dir {
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
         self.beside.clear();
-        let path = self.state.join("manifest.json");
-        match fs::read(&path) {
+        let path = self.root.join(MANIFEST);
+        match self.files.read(MANIFEST) {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
                 Ok(manifest) => {
                     self.known.clone_from(&manifest.documents);
@@ -236,8 +251,10 @@ impl Target for Dir {
         let mut foreign = Vec::new();
         for HostFile { path, bytes } in files {
             let place = self.root.join(&path);
-            match fs::read(&place) {
+            match self.files.read(&path) {
                 Ok(old) if !format::is_ours(&old) => foreign.push(path),
+                // A link or pipe is not ours either.
+                Err(_) if self.files.check(&path).is_err() => foreign.push(path),
                 Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&place, why)),
                 Ok(old) if old == bytes => {
                     let published = Published {
@@ -282,6 +299,9 @@ impl Stage for Dir {
         if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
             staged.standing = Standing::Foreign;
         }
+        if staged.standing == Standing::Differs {
+            self.check(&staged.path).map_err(|fault| fault.to_string())?;
+        }
         if self.lock.is_none() || staged.standing == Standing::Foreign {
             return Ok(staged);
         }
@@ -294,6 +314,7 @@ impl Stage for Dir {
 
     fn again(&self, staged: &Staged) -> Option<Staged> {
         self.known.get(&staged.path).filter(|known| known.digest == staged.digest && known.size == staged.size)?;
+        self.files.check_folders(&staged.path).ok()?;
         for coding in self.beside.codings.iter().filter(|_| self.lock.is_some()) {
             let path = format!("{}{}", staged.path, coding.extension());
             let packed = self.beside.known.get(&path).filter(|known| self.stands(&path, known).unwrap_or(false))?;
