@@ -21,6 +21,12 @@ use std::sync::{Mutex, PoisonError};
 /// What is said where feeds are and no manifest is: whose they are, nobody knows.
 const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
 
+/// What git ignores of `.feedmill/`: the files of a run and of a push that is under way.
+const IGNORED: &[u8] = b"/lock\n/stage\n/pushed.lock\n/pushed.new\n";
+
+/// The same, as earlier versions wrote it.
+const IGNORED_BEFORE: &[u8] = b"/lock\n/stage\n";
+
 /// An output folder.
 #[derive(Debug)]
 pub struct Dir {
@@ -46,10 +52,15 @@ impl Dir {
         let lock = Lock::hold(&dir.state.join("lock"), Afterwards::Keep)?;
         dir.clear_stage()?;
         let ignore = dir.state.join(".gitignore");
-        if !ignore.exists() {
-            write_if_other(&ignore, b"/lock\n/stage\n", &dir.stage)?;
+        if !ignore.exists() || is_earlier(&ignore) {
+            write_if_other(&ignore, IGNORED, &dir.stage)?;
         }
         Ok(Self { lock: Some(lock), ..dir })
+    }
+
+    /// Whether a run has something to write there although nothing changed: the `.gitignore` of an earlier version.
+    pub fn is_outdated(root: &Path) -> bool {
+        is_earlier(&root.join(".feedmill/.gitignore"))
     }
 
     /// What is said of the last run, if it died while it held the lock.
@@ -295,6 +306,13 @@ impl Stage for Dir {
         }
         Some(Staged { standing: Standing::AsListed, ..staged.clone() })
     }
+}
+
+/// Whether an earlier version wrote this `.gitignore`. One of the user's own stays as it is.
+fn is_earlier(ignore: &Path) -> bool {
+    let length = IGNORED_BEFORE.len() as u64;
+    fs::symlink_metadata(ignore).is_ok_and(|about| about.is_file() && about.len() == length)
+        && fs::read(ignore).is_ok_and(|there| there == IGNORED_BEFORE)
 }
 
 fn digest(mut file: fs::File) -> std::io::Result<String> {
