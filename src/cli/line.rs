@@ -10,7 +10,7 @@ use super::target::{self, Place};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
 use crate::edge::cache::{But, Cache, Done, Learned, Recalled, Scene as Standing, Vouched, Whole};
 use crate::edge::discover::{self, Field, Found, Marks};
-use crate::edge::store::{Committed, Nowhere};
+use crate::edge::store::{Committed, Dir, Nowhere};
 use crate::edge::{EdgeError, clock, disk::Disk, images::lock, images::lock::ImageLock, people, project};
 use crate::format;
 use crate::model::{
@@ -136,7 +136,9 @@ fn walk(
     let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
     let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
     let recalled = match (&cache, options.learn, &place) {
-        (Some(cache), Learn::Nothing, Place::Folder(_)) if options.brake != Brake::Released => {
+        (Some(cache), Learn::Nothing, Place::Folder(folder))
+            if options.brake != Brake::Released && !Dir::is_outdated(folder) =>
+        {
             cache.recall(standing, &mut findings)
         }
         _ => None,

@@ -66,6 +66,11 @@ impl Dir {
         Ok(Self { lock: Some(lock), ..dir })
     }
 
+    /// Whether a run has something to write there although nothing changed: the `.gitignore` of an earlier version.
+    pub fn is_outdated(root: &Path) -> bool {
+        is_earlier(&root.join(".feedmill/.gitignore"))
+    }
+
     /// What is said of the last run, if it died while it held the lock.
     pub fn dead(&self) -> Option<&str> {
         self.lock.as_ref()?.dead.as_deref()
