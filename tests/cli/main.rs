@@ -17,6 +17,7 @@ mod folder;
 mod hosting;
 mod init;
 mod named;
+mod others;
 mod pages;
 mod repeat;
 mod report;
