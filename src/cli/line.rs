@@ -278,7 +278,6 @@ fn commit(
             return report(ground, None, findings, site, policy);
         }
         let mut plan = within(Part::Plan, progress, || plan::plan(&ground, &before, consent));
-        plan.delete.retain(|path| !target.is_anothers(path));
         let documents: Vec<_> =
             plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
         let mut beside = match target.host(format::hosting(site, &documents)) {
@@ -290,6 +289,7 @@ fn commit(
             }
         };
         plan.findings.extend(beside.iter().map(|path| plan::foreign_host_file(path)));
+        plan.settle(consent, &target.others(), |path| target.removal(path), target.removed_beside());
         let told_so_far = [findings.as_slice(), &ground.findings, &plan.findings];
         let verdict = told_so_far.map(|findings| policy.verdict(findings)).into_iter().max();
         if !writes || verdict >= Some(Verdict::Refused) {
@@ -344,7 +344,8 @@ fn report(ground: Ground, plan: Option<&Plan>, mut findings: Vec<Diagnostic>, si
     };
     let verdict = policy.verdict(&findings);
     let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
-    let report = Report { articles, feeds, pages, directory, findings, next_due, ..Report::default() };
+    let removed = plan.map(Plan::removed).unwrap_or_default();
+    let report = Report { articles, feeds, pages, removed, directory, findings, next_due, ..Report::default() };
     Ok((report, verdict, ()))
 }
 

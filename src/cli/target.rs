@@ -43,7 +43,7 @@ pub fn open(
             findings.extend(taken_over(dir.dead()));
             Ok(Box::new(dir))
         }
-        Place::Folder(folder) => Ok(Box::new(Dir::look(folder))),
+        Place::Folder(folder) => Ok(Box::new(Dir::look(folder).packing(&site.publishing.precompress))),
         Place::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let cache_control = &site.publishing.cache_control;

@@ -164,6 +164,8 @@ codes! {
     NoConditionalPut, "P010", "no-conditional-put", Warning, "The store does not honour conditional puts; two publishers at once are not safe.";
     DamagedCache, "P011", "damaged-cache", Note, "The cache cannot be used; everything was read and made anew.";
     CacheNotKept, "P012", "cache-not-kept", Note, "The cache cannot be written; the next run will take as long as this one.";
+    ForeignFeed, "P013", "foreign-feed", Error, "A feed of another program lies where one of feedmill's would go.";
+    KeptFile, "P014", "kept-file", Note, "A file that the manifest lists was not deleted: it is not as feedmill wrote it.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";

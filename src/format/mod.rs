@@ -9,6 +9,7 @@ mod atom;
 mod atom_entry;
 mod hosting;
 mod json;
+mod maker;
 mod markup;
 mod media;
 mod opml;
@@ -27,6 +28,7 @@ mod sample;
 
 pub use advertised::{Advertised, advertised};
 pub use hosting::{hosting, is_ours};
+pub use maker::{START, is_own};
 
 use crate::model::{
     self, AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person,

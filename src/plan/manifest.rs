@@ -5,7 +5,7 @@ use crate::model::{Article, ArticlePath, Entry, EntryId, Format, Staged, Standin
 use crate::parse::json::refusal;
 use crate::pipeline::Ground;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The manifest.
@@ -20,16 +20,16 @@ pub struct Manifest {
     /// Folders of tags that compete for one, each with the key of its tag, so that none passes to another.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
-    /// In a bucket: documents that are being deleted, so that a crash leaves none behind.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub leaving: BTreeSet<String>,
+    /// In a bucket: documents that are being deleted, with their entity tags, so that a crash leaves none behind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leaving: BTreeMap<String, Option<String>>,
     /// In a folder: what was written beside documents, packed copies of them and files for servers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub beside: BTreeMap<String, Published>,
 }
 
 /// A document as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// BLAKE3, hexadecimal.
     pub digest: String,
@@ -67,7 +67,7 @@ impl Default for Manifest {
             documents: BTreeMap::new(),
             entries: Arc::default(),
             tags: BTreeMap::new(),
-            leaving: BTreeSet::new(),
+            leaving: BTreeMap::new(),
             beside: BTreeMap::new(),
         }
     }
@@ -89,7 +89,7 @@ impl Manifest {
             return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
         }
         let beside = manifest.beside.keys().filter(|path| !FOR_SERVERS.contains(&path.as_str()));
-        match manifest.documents.keys().chain(&manifest.leaving).chain(beside).find(|path| !is_inside(path)) {
+        match manifest.documents.keys().chain(manifest.leaving.keys()).chain(beside).find(|path| !is_inside(path)) {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
         }

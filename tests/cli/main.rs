@@ -20,6 +20,7 @@ mod keeps;
 #[cfg(unix)]
 mod links;
 mod named;
+mod others;
 mod pages;
 mod repeat;
 mod report;
