@@ -136,11 +136,11 @@ fn walk(
     let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
     let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
     let recalled = match (&cache, options.learn, &place) {
-        (Some(cache), Learn::Nothing, Place::Folder(_)) if options.brake != Brake::Released => {
-            cache.recall(standing, &mut findings)
-        }
+        (Some(cache), Learn::Nothing, Place::Folder(_)) => cache.recall(standing, &mut findings),
         _ => None,
     };
+    // With --accept what several want may pass to another.
+    let recalled = recalled.filter(|recalled| options.brake != Brake::Released || !recalled.competes());
     let last = match recalled {
         Some(Recalled::Whole { outcomes, mut report }) => {
             progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
