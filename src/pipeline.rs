@@ -15,7 +15,7 @@ mod published;
 mod selection;
 mod witness;
 
-pub use amend::{Last, amend};
+pub use amend::{Last, amend, competes};
 pub use images::{ImageUse, Purpose, image_uses};
 pub use memory::Memory;
 pub use selection::Selection;

@@ -136,13 +136,13 @@ fn walk(
     let (learned, began) = (Learned::at(&options.dir.join(lock::NAME)), SystemTime::now());
     let standing = Standing { site, time, found: &found, disk: &disk, out: &out, learned, began };
     let recalled = match (&cache, options.learn, &place) {
-        (Some(cache), Learn::Nothing, Place::Folder(folder))
-            if options.brake != Brake::Released && !Dir::is_outdated(folder) =>
-        {
+        (Some(cache), Learn::Nothing, Place::Folder(folder)) if !Dir::is_outdated(folder) => {
             cache.recall(standing, &mut findings)
         }
         _ => None,
     };
+    // With --accept what several want may pass to another.
+    let recalled = recalled.filter(|recalled| options.brake != Brake::Released || !recalled.competes());
     let last = match recalled {
         Some(Recalled::Whole { outcomes, mut report }) => {
             progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));

@@ -36,6 +36,19 @@ pub struct Last {
     pub holds_until: Option<Timestamp>,
 }
 
+impl Last {
+    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
+    pub fn competes(&self) -> bool {
+        competes(&self.selection.findings)
+    }
+}
+
+/// Whether any finding is about articles or tags that compete for something.
+pub fn competes(findings: &[Diagnostic]) -> bool {
+    use Code::{DuplicateId, DuplicatePermalink, SharedAddress, TagCollision};
+    findings.iter().any(|f| matches!(f.code, DuplicateId | DuplicatePermalink | SharedAddress | TagCollision))
+}
+
 /// What [`grind`](super::grind) would come to, made of the last run. `manifest` is what it gave to subscribers.
 pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'_>) -> Option<Ground> {
     // Who keeps what two articles want may depend on their bodies.

@@ -15,7 +15,7 @@ use crate::edge::mark::{self, Mark};
 use crate::model::{
     ArticlePath, Change, Directory, FeedLine, Outcome, PageCount, Report, Site, Standing, TimeRule, Timestamp,
 };
-use crate::pipeline::{Last, Selection};
+use crate::pipeline::{Last, Selection, competes};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -112,6 +112,16 @@ pub enum Recalled {
     },
     /// Only a few articles have changed.
     But(Box<But>),
+}
+
+impl Recalled {
+    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
+    pub fn competes(&self) -> bool {
+        match self {
+            Self::Whole { report, .. } => competes(&report.findings),
+            Self::But(but) => but.last.competes(),
+        }
+    }
 }
 
 /// A run since which only a few articles have changed.

@@ -96,9 +96,9 @@ impl Raw {
         self.hidden.is_some()
     }
 
-    /// The same, for findings.
-    pub const fn visibility(&self) -> Visibility {
-        if self.is_hiding() { Visibility::Hidden } else { Visibility::Shown }
+    /// Whether findings are worth reporting: what is in a refused element is reported with it.
+    pub fn visibility(&self) -> Visibility {
+        if self.hidden.as_ref().is_some_and(Hidden::is_cut) { Visibility::Hidden } else { Visibility::Shown }
     }
 
     /// Text begins that is written elsewhere, as that of a footnote: nothing hides it that began before.
