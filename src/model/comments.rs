@@ -180,7 +180,7 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
-        assert!(ranges("`%%a%%`", &[0..7]).is_empty());
+        assert!(ranges("`%%a%%`", std::slice::from_ref(&(0..7))).is_empty());
     }
 
     #[test]
