@@ -57,6 +57,13 @@ impl Root {
         check(&self.join(name))
     }
 
+    /// Checks that a file may be renamed to a path. A link there passes: the rename replaces it and does not follow it.
+    pub fn check_destination(&self, name: impl AsRef<Path>) -> Result<()> {
+        self.check_folders(&name)?;
+        let path = self.join(&name);
+        check(&path).or_else(|why| if path.is_symlink() { Ok(()) } else { Err(why) })
+    }
+
     /// Opens a file for reading.
     pub fn open(&self, name: impl AsRef<Path>) -> Result<File> {
         self.check_folders(&name)?;

@@ -78,21 +78,20 @@ fn note(pid: u32, since: DateTime<Utc>) -> String {
     format!("pid {pid} since {}", since.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
-/// Who holds the lock, or held it; `None` for an empty file. Only a note that [`note`] could have written is repeated: the
-/// file may hold any text.
+/// Who holds the lock, or held it; `None` for an empty file. Only a process id and a time are repeated: the file may hold any
+/// text.
 fn holder(file: &mut File) -> Option<String> {
     let mut bytes = Vec::new();
     file.rewind().ok()?;
     let _ = file.take(200).read_to_end(&mut bytes);
     let text = std::str::from_utf8(bytes.trim_ascii()).unwrap_or("?");
-    if text.is_empty() {
-        return None;
-    }
-    let parts = text.strip_prefix("pid ").and_then(|rest| rest.split_once(" since "));
-    let read = parts.and_then(|(pid, since)| {
-        Some(note(pid.parse().ok()?, DateTime::parse_from_rfc3339(since).ok()?.with_timezone(&Utc)))
-    });
-    Some(read.filter(|note| note == text).unwrap_or_else(|| UNKNOWN.into()))
+    let pid_and_time = || {
+        let (pid, since) = text.strip_prefix("pid ")?.split_once(" since ")?;
+        let pid = pid.parse().ok()?;
+        let since = DateTime::parse_from_rfc3339(since).ok().map(|since| note(pid, since.with_timezone(&Utc)));
+        Some(since.unwrap_or_else(|| format!("pid {pid}")))
+    };
+    (!text.is_empty()).then(|| pid_and_time().unwrap_or_else(|| UNKNOWN.into()))
 }
 
 /// Whether the file that was locked is the one that others will open: it may have been removed while we waited.
@@ -130,15 +129,12 @@ mod tests {
         };
         assert_eq!(dead(b"pid 7 since 2030-01-01T00:00:00Z\n").unwrap(), "pid 7 since 2030-01-01T00:00:00Z");
         assert_eq!((dead(b""), dead(b"\n")), (None, None));
-        let others: [&[u8]; 6] = [
-            b"SECRET_KEY=abcd1234\n",
-            b"pid 7 since then\n\x1b[31m",
-            b"pid 7 since 2030-01-01T00:00:00Z\nSECRET",
-            b"pid +7 since 2030-01-01T00:00:00Z",
-            b"pid x since 2030-01-01T00:00:00Z",
-            b"\xff\xfe",
-        ];
-        others.iter().for_each(|text| assert_eq!(dead(text).unwrap(), UNKNOWN));
+        for text in [&b"pid 7 since then\n\x1b[31m"[..], b"pid 7 since 2030-01-01T00:00:00Z\nSECRET"] {
+            assert_eq!(dead(text).unwrap(), "pid 7");
+        }
+        for text in [&b"SECRET_KEY=abcd1234\n"[..], b"pid x since 2030-01-01T00:00:00Z", b"\xff\xfe", b"pid 7"] {
+            assert_eq!(dead(text).unwrap(), UNKNOWN);
+        }
     }
 
     #[test]

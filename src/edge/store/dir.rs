@@ -62,7 +62,7 @@ impl Dir {
         let dir = Self::look(root);
         let is_new = !dir.state.exists();
         dir.files.make_folders(LOCK).map_err(|why| EdgeError::disk(&dir.state, why))?;
-        dir.check(IGNORE)?;
+        dir.files.check(IGNORE).map_err(|why| EdgeError::disk(&root.join(IGNORE), why))?;
         let lock = Lock::hold(&root.join(LOCK), Afterwards::Keep)?;
         dir.clear_stage()?;
         let ignore = root.join(IGNORE);
@@ -115,9 +115,9 @@ impl Dir {
         }
     }
 
-    /// Checks that a file may be put at a path: no link, pipe or the like is there or on the way to it.
+    /// Checks that a document may be put at a path: no pipe or the like is there, and no link on the way to it.
     fn check(&self, path: &str) -> Result<(), EdgeError> {
-        self.files.check(path).map_err(|why| EdgeError::disk(&self.root.join(path), why))
+        self.files.check_destination(path).map_err(|why| EdgeError::disk(&self.root.join(path), why))
     }
 
     fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
