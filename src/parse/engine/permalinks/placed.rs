@@ -5,8 +5,10 @@
 
 use super::super::facts::Rule;
 use super::super::ground::{Ground, below, folder, join};
-use super::super::{pattern, tongues};
-use super::{Permalinks, lies_in};
+use super::super::tongues;
+use super::{Permalinks, by_path, lies_in};
+use crate::model::PermalinkPattern;
+use crate::parse::permalink::plain_path;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders that are written out one by one.
@@ -30,13 +32,14 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
         }
     }
     // A route or a folder's name may hold what no pattern may.
-    let default = default.and_then(|(_, made)| pattern::checked(made).ok()).unwrap_or_else(|| "/{path}/".to_owned());
-    folders.retain(|folder, made| {
-        let checked = pattern::checked(made.clone()).ok();
-        *made = checked.clone().unwrap_or_default();
-        checked.is_some() && ground.under(dir).any(|(path, _)| lies_in(path, folder))
-    });
-    let needed = |(folder, made): &(&String, &String)| {
+    let default = default.and_then(|(_, made)| plain_path(&made).ok()).unwrap_or_else(|| by_path("/"));
+    let is_held = |folder: &str| ground.under(dir).any(|(path, _)| lies_in(path, folder));
+    let folders: BTreeMap<String, PermalinkPattern> = folders
+        .into_iter()
+        .filter_map(|(folder, made)| Some((folder, plain_path(&made).ok()?)))
+        .filter(|(folder, _)| is_held(folder))
+        .collect();
+    let needed = |(folder, made): &(&String, &PermalinkPattern)| {
         let around = folders.iter().filter(|(over, _)| over != folder && below(folder, over).is_some());
         around.max_by_key(|(over, _)| over.len()).map_or(&default, |(_, pattern)| pattern) != *made
     };
