@@ -262,12 +262,14 @@ fn copies_of_an_article_in_several_folders_are_all_kept() {
 }
 
 /// Engine, pattern, the article's path in the engine's folder, more of its front matter, its address.
-const COPIED_PATTERNS: [(&str, &str, &str, &str, &str); 6] = [
+const COPIED_PATTERNS: [(&str, &str, &str, &str, &str); 8] = [
     ("hexo", ":category/:title/", "_posts/2020-05-02-My-post.md", "categories: [News, Local]\n", "news/local/My-post/"),
     ("hexo", ":year/:slug.html", "_posts/My-post.md", "slug: own\n", "2020/My-post.html"),
     ("hugo", "/p/:filename/", "posts/2020-05-02-a.md", "slug: own\n", "p/2020-05-02-a/"),
     ("hugo", "/p/:contentbasename", "posts/2020-05-02-a/index.md", "", "p/2020-05-02-a"),
     ("hugo", "/p/:slug/", "posts/a.md", "", "p/a-post/"),
+    ("hugo", "/:sections/:slug/", "posts/x/a.md", "", "posts/x/a-post/"),
+    ("hugo", "/blog/:section/:filename.html", "posts/x/a.md", "", "blog/posts/a.html"),
     ("jekyll", "/:year/:title/", "_posts/2020-05-02-My-Post.md", "", "2020/My-Post/"),
 ];
 
