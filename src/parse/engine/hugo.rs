@@ -104,6 +104,16 @@ fn languages(config: &Config, main: &Node, part: Option<Node>, ground: &Ground<'
     all
 }
 
+/// Hugo's `:sections` begin at the content folder, a rule's `{sections}` below the rule's folder.
+fn below_section(pattern: &str, section: &str) -> String {
+    match section.split('/').next() {
+        None | Some("") => pattern.to_owned(),
+        Some(first) => pattern
+            .replace("{sections}", &format!("{section}/{{sections}}"))
+            .replace("{section}", &first.to_lowercase()),
+    }
+}
+
 /// What the config says of addresses.
 struct Addresses<'a> {
     by: &'a str,
@@ -168,7 +178,8 @@ impl Addresses<'_> {
             let evidence = if own.dated == 0 { Evidence::of(ground, root) } else { own };
             let made = permalink::from_engine(Engine::Hugo, written).and_then(|made| {
                 let made = evidence.settle(&made.swap(Placeholder::File, self.file));
-                permalink::plain_path(&self.dressed(made.to_string(), &section.value, before))
+                let pattern = below_section(&made.to_string(), &join("", &section.value));
+                permalink::plain_path(&self.dressed(pattern, &section.value, before))
             });
             facts.rule(&dir, made, written, self.by);
         }

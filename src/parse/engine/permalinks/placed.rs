@@ -57,10 +57,12 @@ fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(Stri
     if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
         return vec![(sub.to_owned(), pattern.to_owned())];
     }
-    let same =
-        |said: &str, token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{said}/{token}"))?));
-    if let Some(pattern) = same(sub, "{path}").or_else(|| same(&told.join("/"), "{sections}")) {
-        return vec![(sub.to_owned(), pattern)];
+    if let Some(after) = pattern.strip_prefix(&format!("/{sub}/{{path}}")) {
+        return vec![(sub.to_owned(), format!("/{{path}}{after}"))];
+    }
+    let sections = format!("/{}/{{sections}}", told.join("/"));
+    if pattern.contains(&sections) {
+        return vec![(sub.to_owned(), pattern.replace(&sections, "/{sections}"))];
     }
     // The folders that hold articles.
     let mut holding = BTreeSet::new();
