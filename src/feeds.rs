@@ -126,12 +126,12 @@ pub fn feeds(site: &Site, articles: impl IntoIterator<Item = ArticleInput>) -> F
 
 /// The same as [`feeds`] at a given instant. The same input gives the same bytes.
 pub fn feeds_at(site: &Site, articles: impl IntoIterator<Item = ArticleInput>, now: Timestamp) -> FeedSet {
-    let world = InMemory::new(articles);
-    let stage = Documents::default();
+    let (world, stage) = (&InMemory::new(articles), Documents::default());
     let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
     let paths: Vec<ArticlePath> = world.0.keys().cloned().collect();
     let (depth, progress, archive) = (Depth::Build, &(), &Forgetful);
-    let ground = pipeline::grind(&paths, &Job { site, time, depth, world: &world, stage: &stage, progress, archive });
+    let job = Job { site, time, depth, world, stage: &stage, progress, archive, published: None };
+    let ground = pipeline::grind(&paths, &job);
     let documents = stage.0.into_inner().unwrap_or_else(PoisonError::into_inner);
     FeedSet { documents, findings: in_order(ground.findings) }
 }

@@ -9,23 +9,26 @@ mod documents;
 mod heads;
 mod images;
 mod known;
+mod manifest;
 mod memory;
 mod pool;
+mod published;
 mod selection;
 mod witness;
 
-pub use amend::{Last, amend};
+pub use amend::{Last, amend, competes};
 pub use images::{ImageUse, Purpose, image_uses};
+pub use manifest::{AtStore, Manifest, Published};
 pub use memory::Memory;
 pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::model::Listed;
 use crate::model::{
-    Archive, Article, ArticlePath, Count, Directory, EntryId, Outcome, Part, Progress, Site, Stage, Staged, TimeRule,
-    Timestamp, World, many, within,
+    Archive, Article, ArticlePath, Count, Directory, EntryId, Listed, Outcome, Part, Progress, Site, Stage, Staged,
+    TimeRule, Timestamp, World, many, within,
 };
 use crate::{normalise, render, select};
+use published::Earlier;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,6 +52,8 @@ pub struct Job<'a> {
     pub progress: &'a dyn Progress,
     /// What earlier runs of the program came to.
     pub archive: &'a dyn Archive,
+    /// What subscribers were given, where it decides who keeps what.
+    pub published: Option<&'a Manifest>,
 }
 
 /// How far a run looks.
@@ -73,6 +78,8 @@ pub struct Ground {
     pub directory: Directory,
     /// Entries of any feed.
     pub listed: Arc<BTreeMap<EntryId, Listed>>,
+    /// The folders of tags that compete for one, each with the key of its tag.
+    pub tag_folders: BTreeMap<String, String>,
     /// In the fixed order.
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
@@ -129,7 +136,9 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     let of_heads = findings.len();
     let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);
-    let collection = normalise::collection(visible.articles, job.site, &mut findings);
+    let earlier = job.published.map(|manifest| Earlier::new(manifest, job.world));
+    let published = earlier.as_ref().map_or(&() as &dyn normalise::Published, |earlier| earlier);
+    let collection = normalise::collection(visible.articles, job.site, published, &mut findings);
     outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));
     if job.depth == Depth::Check {
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
@@ -143,6 +152,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
     Ground {
+        tag_folders: collection.tag_folders,
         ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
         articles: outcomes.into_iter().collect(),
         staged: made.staged,

@@ -1,15 +1,15 @@
 //! Manifest × documents → what to put, delete and leave; and the brake. Pure: takes old state and new, returns intents.
 
 mod brake;
-mod manifest;
+mod removal;
 #[cfg(test)]
 mod tests;
 
-pub use manifest::{AtStore, Manifest, Published};
+pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing};
-use crate::pipeline::Ground;
+use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing, is_document_path};
+use crate::pipeline::{Ground, Manifest};
 use std::collections::BTreeSet;
 
 /// What subscribers were given before, as far as it is known.
@@ -21,6 +21,16 @@ pub enum Before {
     Lost(String),
     /// This.
     Known(Manifest),
+}
+
+impl Before {
+    /// What is known.
+    pub const fn known(&self) -> Option<&Manifest> {
+        match self {
+            Self::Known(manifest) => Some(manifest),
+            Self::Nothing | Self::Lost(_) => None,
+        }
+    }
 }
 
 /// Whether a mass change has been agreed to.
@@ -40,6 +50,8 @@ pub struct Plan {
     pub documents: Vec<(Staged, Change)>,
     /// Documents to delete: listed before, not made now.
     pub delete: Vec<String>,
+    /// Other files that go: packed copies of documents, and files for servers.
+    pub delete_beside: Vec<String>,
     /// The manifest to write last.
     pub manifest: Manifest,
     /// Refusals of the brake, silent edits, a lost manifest.
@@ -75,12 +87,19 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
             Standing::AsListed => plan.documents.push((staged.clone(), Change::Unchanged)),
             Standing::Differs => plan.documents.push((staged.clone(), Change::Written)),
             Standing::Foreign => plan.findings.push(foreign(staged)),
+            Standing::OtherProgram => {
+                plan.findings.extend((consent == Consent::Ask).then(|| foreign_feed(&staged.path)));
+                plan.documents.push((staged.clone(), Change::Written));
+            }
         }
     }
     let foreign: BTreeSet<&String> =
         ground.staged.iter().filter(|s| s.standing == Standing::Foreign).map(|s| &s.path).collect();
     let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
-    plan.delete = old.documents.keys().filter(|path| !stays(path)).cloned().collect();
+    let gone = old.documents.keys().filter(|path| !stays(path));
+    let (delete, not_ours): (Vec<&String>, Vec<&String>) = gone.partition(|path| is_document_path(path));
+    plan.findings.extend(removal::impossible(&not_ours));
+    plan.delete = delete.into_iter().cloned().collect();
     plan
 }
 
@@ -90,6 +109,34 @@ impl Plan {
         let kept = self.documents.iter().map(|(staged, change)| FeedLine::of(staged, *change));
         let gone = self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url));
         kept.chain(gone).filter(|line| line.format.is_feed()).collect()
+    }
+
+    /// Takes what the target found: packed copies of other programs that the run would replace, what may become of the
+    /// documents to delete, and which other files go with them.
+    pub fn settle(
+        &mut self,
+        consent: Consent,
+        others: &[String],
+        removal: impl Fn(&str) -> Removal,
+        beside: Vec<String>,
+    ) {
+        if consent == Consent::Ask {
+            self.findings.extend(others.iter().map(|path| foreign_feed(path)));
+        }
+        let delete = std::mem::take(&mut self.delete);
+        for path in delete {
+            match removal(&path) {
+                Removal::Delete => self.delete.push(path),
+                Removal::Gone => {}
+                Removal::Keep => self.findings.push(removal::kept(&path)),
+            }
+        }
+        self.delete_beside = beside;
+    }
+
+    /// All files that go.
+    pub fn removed(&self) -> Vec<String> {
+        self.delete.iter().chain(&self.delete_beside).cloned().collect()
     }
 
     /// What happens to the other documents.
@@ -105,6 +152,13 @@ fn foreign(staged: &Staged) -> Diagnostic {
         format!("{} is there already and is not feedmill's, so it stays and no page is written there", staged.path);
     let help = "give the feeds a folder of their own (output.dir), or write output.pages: false";
     Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
+}
+
+/// A feed or packed copy of another program: its subscribers would get every entry again, under other ids.
+fn foreign_feed(path: &str) -> Diagnostic {
+    let text = format!("{path} is there already and was not made by feedmill: its subscribers would get other entries");
+    let help = "give feedmill a folder of its own (output.dir), or run again with --accept to replace the file; nothing was written";
+    Diagnostic::new(Code::ForeignFeed, "", Place::WHOLE, text).help(help)
 }
 
 /// A server's file that the site has made itself.

@@ -32,6 +32,8 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::NoConditionalPut, "src/edge/store/bucket/tests.rs", "a_store_that_ignores_conditions_is_found_out"),
     (Code::DamagedCache, "tests/cli/cache.rs", "a_damaged_cache_is_a_note_and_no_wrong_feed"),
     (Code::CacheNotKept, "tests/cli/cache.rs", "a_cache_that_cannot_be_written_is_a_note"),
+    (Code::ForeignFeed, "tests/cli/others.rs", "feeds_of_another_program_are_refused_until_accept"),
+    (Code::KeptFile, "tests/cli/others.rs", "a_forged_manifest_deletes_nothing_of_the_sites"),
     (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
     (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),
     (Code::HubRefused, "tests/push/faults.rs", "what_must_be_changed_is_exit_5"),

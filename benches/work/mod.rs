@@ -64,7 +64,7 @@ pub fn stage(name: &str) -> Work {
         "head" => Box::new(move || ground.articles().len()),
         "collection" => {
             let articles = ground.articles();
-            Box::new(move || normalise::collection(articles.clone(), &ground.site, &mut ()).articles.len())
+            Box::new(move || normalise::collection(articles.clone(), &ground.site, &(), &mut ()).articles.len())
         }
         "select" => {
             let collection = ground.collection();
@@ -99,6 +99,7 @@ pub fn stage(name: &str) -> Work {
                 stage: &Kept,
                 progress: &(),
                 archive: &Forgetful,
+                published: None,
             };
             let made = pipeline::grind(&corpus.paths, &job);
             Box::new(move || plan::plan(&made, &Before::Nothing, Consent::Accepted).documents.len())
@@ -143,7 +144,7 @@ impl Ground {
     }
 
     fn collection(&self) -> Collection {
-        normalise::collection(self.articles(), &self.site, &mut ())
+        normalise::collection(self.articles(), &self.site, &(), &mut ())
     }
 
     fn entries(&self, collection: &Collection) -> Vec<Entry> {

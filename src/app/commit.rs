@@ -79,10 +79,11 @@ fn plan(
 ) -> Result<(Plan, Vec<String>), EdgeError> {
     let run = builder.run;
     let mut plan = within(Part::Plan, run.progress, || plan::plan(ground, before, run.options.consent));
-    plan.delete.retain(|path| !target.is_anothers(path));
     let documents: Vec<_> = plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
     let companions = target.host(format::hosting(run.site, &documents))?;
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
+    let consent = run.options.consent;
+    plan.settle(consent, &target.others(), |path| target.removal(path), target.removed_beside());
     Ok((plan, companions))
 }
 

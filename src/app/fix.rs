@@ -60,7 +60,8 @@ pub(super) fn fix(task: &FixTask<'_>) -> Result<Fixed, EdgeError> {
     let all = if task.is_whole { paths.clone() } else { discover::articles(inputs.field(), &mut ())?.paths };
     let (site, world) = (inputs.site, Disk::new(&inputs.content, Arc::default()));
     let (time, depth) = (inputs.time, Depth::Check);
-    let heads = pipeline::Job { site, time, depth, world: &world, stage: &Nowhere, progress: &(), archive: &Forgetful };
+    let (stage, progress, archive) = (&Nowhere, &(), &Forgetful);
+    let heads = pipeline::Job { site, time, depth, world: &world, stage, progress, archive, published: None };
     let survey = pipeline::survey(&all, &heads);
     let fixable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = fixable.into_iter().filter(|code| task.policy.severity(*code).is_none()).collect();

@@ -2,6 +2,7 @@
 //! and without another engine's config also gets an example article.
 
 use super::CONFIG_FILE;
+use crate::edge::files::{self, Root};
 use crate::edge::survey;
 use crate::parse::engine::{self, Foreign, Told};
 use std::fs::OpenOptions;
@@ -58,7 +59,7 @@ impl super::Project {
             foreign.url = Some(Told { value, by: "--url".into() });
         }
         // The article first: the config exists only once everything else does.
-        let example = example(dir, &foreign)?;
+        let example = example(dir, &mut foreign)?;
         let config = create(&config, &engine::config_text(&foreign)).map_err(|why| disk(&config, &why))?;
         Ok(Initialised { dir: dir.to_owned(), config, example, foreign })
     }
@@ -69,8 +70,12 @@ fn disk(path: &Path, why: &io::Error) -> InitFault {
 }
 
 /// Writes the example article where the folder is new.
-fn example(dir: &Path, foreign: &Foreign) -> Result<Option<PathBuf>, InitFault> {
+fn example(dir: &Path, foreign: &mut Foreign) -> Result<Option<PathBuf>, InitFault> {
     if foreign.files > 0 || foreign.config.is_some() {
+        return Ok(None);
+    }
+    if let Err(why) = Root::new(dir).check_folders(EXAMPLE) {
+        foreign.notes.push(format!("no example article was written: {why}"));
         return Ok(None);
     }
     let path = dir.join(EXAMPLE);
@@ -103,7 +108,7 @@ fn create(path: &Path, text: &str) -> io::Result<PathBuf> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut file = files::open_with(path, OpenOptions::new().write(true).create_new(true))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a file would be taken for the user's own by the next run.

@@ -27,3 +27,4 @@ pub use stopwatch::{StepTiming, Timings};
 
 pub(crate) use inputs::{Inputs, Source};
 pub(crate) use project::{in_thread_pool, read_config, thread_pool};
+pub(crate) use target::{TargetPlace, before};

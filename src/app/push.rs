@@ -6,6 +6,7 @@ use super::target::{self, TargetPlace};
 use super::{Commit, PushOptions};
 use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
+use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::FolderShelf;
 use crate::edge::store::bucket::{self, BucketLedger, BucketShelf};
@@ -61,19 +62,21 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     let progress = Arc::clone(&project.progress);
     let (deadline, scope) = (options.deadline, options.scope);
     let errand = Errand { hubs: site.hubs.clone(), rules, deadline, scope, conduct, progress };
-    let named_state = options.state.as_ref().map(|file| project.dir.join(file));
     match &target::published(project, site) {
         TargetPlace::Folder(folder) => {
             // A folder that is not there must not be made by looking at it.
             std::fs::metadata(folder).map_err(|why| EdgeError::disk(folder, why))?;
-            let state = StateFile::new(named_state, || folder.join(".feedmill/pushed"));
+            let state = match &options.state {
+                Some(file) => StateFile::named(&project.dir.join(file)),
+                None => StateFile { files: Root::new(folder), name: ".feedmill/pushed".into(), by: NamedBy::Target },
+            };
             push_with_file(&errand, Arc::new(FolderShelf::new(folder)), &state, &project.dir)
         }
         TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let shelf = Arc::new(BucketShelf::new(objects.clone()));
-            if let Some(path) = named_state {
-                return push_with_file(&errand, shelf, &StateFile { path, named: true }, &project.dir);
+            if let Some(file) = &options.state {
+                return push_with_file(&errand, shelf, &StateFile::named(&project.dir.join(file)), &project.dir);
             }
             let ledger = BucketLedger::open(objects)?;
             let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
@@ -84,31 +87,43 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     }
 }
 
-/// The file that keeps what hubs accepted.
+/// The file that says what hubs accepted.
 struct StateFile {
-    path: PathBuf,
-    /// Whether the user named it, and so may have named a file of another kind.
-    named: bool,
+    files: Root,
+    name: PathBuf,
+    by: NamedBy,
+}
+
+/// Who named the state file.
+#[derive(PartialEq, Eq)]
+enum NamedBy {
+    /// It lies with the target.
+    Target,
+    /// `--state`, which may name a file of another kind.
+    User,
 }
 
 impl StateFile {
-    fn new(named: Option<PathBuf>, default: impl FnOnce() -> PathBuf) -> Self {
-        Self { named: named.is_some(), path: named.unwrap_or_else(default) }
+    fn named(path: &Path) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self { files: Root::new(folder), name: path.file_name().unwrap_or_default().into(), by: NamedBy::User }
     }
 }
 
 fn push_with_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &StateFile, dir: &Path) -> Result<Pushed, EdgeError> {
+    let path = &state.files.join(&state.name);
+    state.files.check(&state.name).map_err(|why| EdgeError::disk(path, why))?;
     let mut findings = Vec::new();
     let _lock = match errand.conduct {
-        Conduct::Send => Some(lock(&state.path, &mut findings)?),
+        Conduct::Send => Some(lock(state, &mut findings)?),
         Conduct::Dry => None,
     };
-    let ledger = FileLedger::open(&state.path)?;
-    if state.named && ledger.is_anothers() {
+    let ledger = FileLedger::open(path)?;
+    if state.by == NamedBy::User && ledger.is_anothers() {
         let why = "it holds something else than what hubs accepted; --state names a file of its own";
-        return Err(EdgeError::disk(&state.path, std::io::Error::other(why)));
+        return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
-    findings.extend(damaged(&ledger.unread(), &state.path.display().to_string()));
+    findings.extend(damaged(&ledger.unread(), &path.display().to_string()));
     let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
     pushed.findings.append(&mut findings);
     Ok(pushed)
@@ -141,13 +156,9 @@ pub(super) fn verdict(policy: &Policy, report: &Report) -> Verdict {
     policy.verdict(&report.findings).min(Verdict::Warned)
 }
 
-fn lock(state: &Path, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
-    let mut path = state.to_owned().into_os_string();
-    path.push(".lock");
-    let path = PathBuf::from(path);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|why| EdgeError::disk(folder, why))?;
-    }
+fn lock(state: &StateFile, findings: &mut Vec<Diagnostic>) -> Result<Lock, EdgeError> {
+    let path = files::with_suffix(&state.files.join(&state.name), ".lock");
+    state.files.make_folders(&state.name).map_err(|why| EdgeError::disk(&path, why))?;
     let lock = Lock::hold(&path, Afterwards::Remove)?;
     findings.extend(target::taken_over(lock.dead.as_deref()));
     Ok(lock)

@@ -16,13 +16,13 @@ use crate::edge::clock;
 use crate::edge::discover::Marks;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::store::Nowhere;
+use crate::edge::store::{Dir, Nowhere};
 use crate::model::{
     Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Part, Progress, Report, Site, Stage, TimeRule,
     many, within,
 };
-use crate::pipeline::{self, Depth, Ground, Job};
-use crate::plan::{Before, Plan};
+use crate::pipeline::{self, Depth, Ground, Job, Manifest};
+use crate::plan::{Before, Consent, Plan};
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -109,8 +109,8 @@ const fn exit(verdict: Verdict) -> u8 {
 
 impl<'a> Run<'a> {
     fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<Outcome, Failure> {
-        let inputs = self.discover(&mut findings)?;
-        let cache = self.cache();
+        let cache = self.cache(&mut findings);
+        let inputs = self.discover(if cache.is_some() { Marks::Taken } else { Marks::None }, &mut findings)?;
         let previous = match self.recall(cache.as_ref(), &inputs, &mut findings) {
             Some(Recalled::Whole { outcomes, mut report }) => {
                 report.articles = inputs.found.paths.into_iter().zip(outcomes).collect();
@@ -135,7 +135,7 @@ impl<'a> Run<'a> {
         let previous = Cell::new(previous);
         let builder = Builder { run: self, inputs: &inputs, world: &world, read, previous, archive };
         if let Goal::Check { .. } = self.goal {
-            return self.judge(builder.build(&Nowhere, &Before::Nothing), findings, fixed);
+            return self.judge(builder.build(&Nowhere, &target::before(self.place)), findings, fixed);
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
         Ok(Outcome { report: Report { images: seen, ..outcome.report }, ..outcome })
     }
 
-    fn discover(&self, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
+    fn discover(&self, marks: Marks, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
         let out = match self.place {
             TargetPlace::Folder(folder) => folder.clone(),
             TargetPlace::Bucket(..) => self.project.dir.join(&self.site.output.dir),
@@ -151,7 +151,6 @@ impl<'a> Run<'a> {
         let RunOptions { now, drafts, future, .. } = *self.options;
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
-        let marks = if self.cache().is_some() { Marks::Taken } else { Marks::None };
         let source = Source { project: &self.project.dir, site: self.site, out, time, named, marks };
         let inputs = within(Part::Discover, self.progress, || Inputs::discover(source, findings))?;
         self.progress.count(Count::Files, many(inputs.found.paths.len()));
@@ -159,23 +158,27 @@ impl<'a> Run<'a> {
     }
 
     /// The cache of commands that build, a name for each: two targets have two last runs.
-    fn cache(&self) -> Option<Cache> {
+    fn cache(&self, findings: &mut Vec<Diagnostic>) -> Option<Cache> {
         let name = match self.goal {
             Goal::Build => "build",
             Goal::Publish => "publish",
             Goal::Images | Goal::Check { .. } => return None,
         };
-        (self.options.cache == CacheMode::Use).then(|| Cache::of(&self.project.dir, name))
+        (self.options.cache == CacheMode::Use).then(|| Cache::open(&self.project.dir, name, findings)).flatten()
     }
 
     /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
     fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<Recalled> {
         let cache = cache?;
         self.progress.enter(Part::Cache);
-        match (self.options.probe, self.place) {
-            (ProbeScope::Nothing, TargetPlace::Folder(_)) => cache.recall(inputs.cache_context(), findings),
+        let recalled = match (self.options.probe, self.place) {
+            (ProbeScope::Nothing, TargetPlace::Folder(folder)) if !Dir::is_outdated(folder) => {
+                cache.recall(inputs.cache_context(), findings)
+            }
             _ => None,
-        }
+        };
+        // With consent, an id or address that several articles want may pass to another.
+        recalled.filter(|recalled| self.options.consent != Consent::Accepted || !recalled.competes())
     }
 
     /// The last run's report, where nothing has changed since.
@@ -215,7 +218,7 @@ impl<'a> Run<'a> {
     fn image_uses(&self, inputs: &Inputs<'_>, archive: &dyn Archive) -> Vec<pipeline::ImageUse> {
         let paths = &inputs.found.paths;
         let world = &Vouched::of(inputs.disk(), self.site, &inputs.found);
-        let job = self.job(inputs, world, &Nowhere, archive);
+        let job = self.job(inputs, world, (&Nowhere, archive), None);
         let uses = within(Part::Heads, self.progress, || pipeline::image_uses(paths, &job));
         if self.goal == Goal::Images {
             self.progress.count(Count::Heads, many(paths.len()));
@@ -227,11 +230,11 @@ impl<'a> Run<'a> {
         &'j self,
         inputs: &Inputs<'_>,
         world: &'j Vouched<'j>,
-        stage: &'j dyn Stage,
-        archive: &'j dyn Archive,
+        (stage, archive): (&'j dyn Stage, &'j dyn Archive),
+        published: Option<&'j Manifest>,
     ) -> Job<'j> {
         let depth = if matches!(self.goal, Goal::Check { .. }) { Depth::Check } else { Depth::Build };
-        Job { site: self.site, time: inputs.time, depth, world, stage, progress: self.progress, archive }
+        Job { site: self.site, time: inputs.time, depth, world, stage, progress: self.progress, archive, published }
     }
 
     fn fix(&self, inputs: &Inputs<'_>) -> Result<Fixed, EdgeError> {
@@ -274,7 +277,8 @@ impl<'a> Run<'a> {
             }
         };
         let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
-        Ok(self.outcome(Report { articles, feeds, pages, directory, next_due, ..Report::default() }, findings))
+        let removed = plan.map(Plan::removed).unwrap_or_default();
+        Ok(self.outcome(Report { articles, feeds, pages, removed, directory, next_due, ..Report::default() }, findings))
     }
 
     fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> Outcome {
@@ -298,11 +302,12 @@ impl Builder<'_> {
     /// Makes and stages the documents. The last run is used once: it does not know what another publisher has done since.
     pub(super) fn build(&self, stage: &dyn Stage, before: &Before) -> Ground {
         let paths = &self.inputs.found.paths;
-        let job = self.run.job(self.inputs, &self.read, stage, self.archive);
+        let published = before.known().filter(|_| self.run.options.consent != Consent::Accepted);
+        let job = self.run.job(self.inputs, &self.read, (stage, self.archive), published);
         match (self.previous.take().filter(|previous| previous.stands()), before) {
             (Some(previous), Before::Known(manifest)) => {
                 let But { last, images, .. } = *previous;
-                let amended = pipeline::amend(paths, last, &manifest.entries, &job);
+                let amended = pipeline::amend(paths, last, manifest, &job);
                 amended.inspect(|_| self.world.take_over(images)).unwrap_or_else(|| pipeline::grind(paths, &job))
             }
             _ => pipeline::grind(paths, &job),

@@ -7,11 +7,12 @@ use crate::edge::images::lock::ImageLock;
 use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
 use crate::model::{Place, Site};
+use crate::plan::Before;
 use std::path::PathBuf;
 
 /// Where documents are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum TargetPlace {
+pub(crate) enum TargetPlace {
     /// On disk.
     Folder(PathBuf),
     /// `s3://bucket/prefix`, and the endpoint that was given for it.
@@ -46,7 +47,7 @@ pub(super) fn open(
             findings.extend(taken_over(dir.dead()));
             Ok(Box::new(dir))
         }
-        TargetPlace::Folder(folder) => Ok(Box::new(Dir::look(folder))),
+        TargetPlace::Folder(folder) => Ok(Box::new(Dir::look(folder).packing(&site.publishing.precompress))),
         TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let cache_control = &site.publishing.cache_control;
@@ -72,6 +73,15 @@ pub(super) fn shared_facts(
             SharedFacts::read(objects, known, findings).map(Some)
         }
         TargetPlace::Folder(_) => Ok(None),
+    }
+}
+
+/// What subscribers were given from the output folder, for a command that only looks. A folder that cannot be read is reported by
+/// the commands that write.
+pub(crate) fn before(place: &TargetPlace) -> Before {
+    match place {
+        TargetPlace::Folder(folder) => Dir::look(folder).before().unwrap_or(Before::Nothing),
+        TargetPlace::Bucket(..) => Before::Nothing,
     }
 }
 

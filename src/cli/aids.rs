@@ -3,6 +3,7 @@
 
 use super::args::{Subject, table};
 use super::print::{harmless, unless_gone};
+use crate::edge::files;
 use crate::parse::schema;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -33,7 +34,10 @@ pub fn man(dir: Option<&Path>) -> io::Result<u8> {
     };
     let write = || {
         std::fs::create_dir_all(dir)?;
-        pages.iter().try_for_each(|(name, page)| std::fs::write(dir.join(name), page))
+        pages.iter().try_for_each(|(name, page)| {
+            let written = files::create(&dir.join(name)).and_then(|mut file| file.write_all(page));
+            written.map_err(|why| io::Error::new(why.kind(), format!("{name}: {why}")))
+        })
     };
     match write() {
         Ok(()) => put(format!("{} pages in {}\n", pages.len(), harmless(&dir.display().to_string())).as_bytes()),

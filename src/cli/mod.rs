@@ -15,7 +15,7 @@ use crate::app::{Commit, FinishedRun, FixMode, Project};
 use anstream::ColorChoice;
 use args::{Command, Folder, Options, Output};
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
+use std::io::BufRead;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -114,9 +114,11 @@ impl<'a> Named<'a> {
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    use std::io::Read;
-    let file = std::fs::File::open(dir.join(path)).ok()?;
-    line_of(BufReader::new(file.take(crate::edge::disk::LARGEST)), line)
+    // The text of a state file is not shown.
+    if path == crate::edge::images::lock::NAME {
+        return None;
+    }
+    line_of(&*crate::edge::disk::whole(&dir.join(path)).ok()?, line)
 }
 
 fn line_of(text: impl BufRead, line: u32) -> Option<String> {

@@ -127,6 +127,8 @@ codes! {
     UnreadableBody, "M008", "unreadable-body", Error, "The body of an article went away between two readings.";
     LeftoverRendered, "M009", "leftover-rendered", Note, "The body holds tags of a template; they were turned into what readers can use.";
     LeftoverRemoved, "M010", "leftover-removed", Warning, "The body holds tags of a template that only the site's own engine knows; they were removed.";
+    HiddenText, "M011", "hidden-text", Note, "The body holds a comment, or an element that the page does not display; it was left out.";
+    UnclosedHidden, "M012", "unclosed-hidden", Warning, "An element that the page does not display is never closed; all that follows it was left out.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";
@@ -162,6 +164,8 @@ codes! {
     NoConditionalPut, "P010", "no-conditional-put", Warning, "The store does not honour conditional puts; two publishers at once are not safe.";
     DamagedCache, "P011", "damaged-cache", Note, "The cache cannot be used; everything was read and made anew.";
     CacheNotKept, "P012", "cache-not-kept", Note, "The cache cannot be written; the next run will take as long as this one.";
+    ForeignFeed, "P013", "foreign-feed", Error, "A feed of another program lies where one of feedmill's would go.";
+    KeptFile, "P014", "kept-file", Note, "A file that the manifest lists was not deleted: it is not as feedmill wrote it.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";

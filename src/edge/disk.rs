@@ -190,7 +190,7 @@ pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
 }
 
 /// All of a file, within the bounds of what is read.
-pub(super) fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
+pub fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
     let (file, size) = open_regular(path)?;
     if size > LARGEST {
         return Err(std::io::Error::other(format!("it has {size} bytes, and no more than {LARGEST} are read")));

@@ -1,7 +1,8 @@
 //! One writer at a time: a lock on a file, which the system lets go when its holder dies. The file says who holds it; one
-//! that nobody holds and that still says so tells of a holder that died.
+//! that nobody holds and that still says so tells of a holder that died. What a file says in any other form is not repeated.
 
-use super::EdgeError;
+use super::{EdgeError, files};
+use chrono::{DateTime, SecondsFormat, Utc};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -35,23 +36,23 @@ impl Lock {
         let disk = |why| EdgeError::disk(path, why);
         let began = Instant::now();
         loop {
-            let mut file =
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(disk)?;
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create(true).truncate(false);
+            let mut file = files::open_with(path, &mut options).map_err(disk)?;
             match file.try_lock() {
                 Ok(()) if !is_still_there(&file, path) && began.elapsed() < PATIENCE => {
                     std::thread::sleep(Duration::from_millis(1));
                 }
                 Ok(()) => {
-                    let dead = said(&mut file);
-                    let started = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-                    let note = format!("pid {} since {started}\n", std::process::id());
+                    let dead = holder(&mut file);
+                    let note = format!("{}\n", note(std::process::id(), Utc::now()));
                     let noted = file.set_len(0).and_then(|()| file.rewind());
                     noted.and_then(|()| file.write_all(note.as_bytes())).map_err(disk)?;
                     return Ok(Self { file, path: path.to_owned(), afterwards, dead });
                 }
                 Err(TryLockError::Error(why)) => return Err(disk(why)),
                 Err(TryLockError::WouldBlock) if began.elapsed() >= PATIENCE => {
-                    let holder = said(&mut file).unwrap_or_else(|| "who does not say".into());
+                    let holder = holder(&mut file).unwrap_or_else(|| UNKNOWN.into());
                     return Err(EdgeError::Locked { path: path.to_owned(), holder, waited: PATIENCE.as_secs() });
                 }
                 Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(25)),
@@ -69,13 +70,28 @@ impl Drop for Lock {
     }
 }
 
-/// Who holds the lock, or held it.
-fn said(file: &mut File) -> Option<String> {
-    let mut text = String::new();
+/// The holder of a lock whose file does not name it.
+const UNKNOWN: &str = "holder unknown";
+
+/// What a file says of its holder.
+fn note(pid: u32, since: DateTime<Utc>) -> String {
+    format!("pid {pid} since {}", since.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// Who holds the lock, or held it; `None` for an empty file. Only a process id and a time are repeated: the file may hold any
+/// text.
+fn holder(file: &mut File) -> Option<String> {
+    let mut bytes = Vec::new();
     file.rewind().ok()?;
-    let _ = file.take(200).read_to_string(&mut text);
-    let text = text.trim().replace(char::is_control, " ");
-    (!text.is_empty()).then_some(text)
+    let _ = file.take(200).read_to_end(&mut bytes);
+    let text = std::str::from_utf8(bytes.trim_ascii()).unwrap_or("?");
+    let pid_and_time = || {
+        let (pid, since) = text.strip_prefix("pid ")?.split_once(" since ")?;
+        let pid = pid.parse().ok()?;
+        let since = DateTime::parse_from_rfc3339(since).ok().map(|since| note(pid, since.with_timezone(&Utc)));
+        Some(since.unwrap_or_else(|| format!("pid {pid}")))
+    };
+    (!text.is_empty()).then(|| pid_and_time().unwrap_or_else(|| UNKNOWN.into()))
 }
 
 /// Whether the file that was locked is the one that others will open: it may have been removed while we waited.
@@ -83,7 +99,7 @@ fn said(file: &mut File) -> Option<String> {
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| a.dev() == b.dev() && a.ino() == b.ino();
-    matches!((file.metadata(), std::fs::metadata(path)), (Ok(a), Ok(b)) if same(&a, &b))
+    matches!((file.metadata(), std::fs::symlink_metadata(path)), (Ok(a), Ok(b)) if same(&a, &b))
 }
 
 #[cfg(not(unix))]
@@ -107,8 +123,18 @@ mod tests {
             drop(lock);
             assert_eq!(std::fs::read_to_string(&path).ok(), (afterwards == Afterwards::Keep).then(String::new));
         }
-        std::fs::write(&path, "pid 7 since then\n\u{1b}[31m").unwrap();
-        assert_eq!(Lock::hold(&path, Afterwards::Keep).unwrap().dead.as_deref(), Some("pid 7 since then  [31m"));
+        let dead = |text: &[u8]| {
+            std::fs::write(&path, text).unwrap();
+            Lock::hold(&path, Afterwards::Keep).unwrap().dead.clone()
+        };
+        assert_eq!(dead(b"pid 7 since 2030-01-01T00:00:00Z\n").unwrap(), "pid 7 since 2030-01-01T00:00:00Z");
+        assert_eq!((dead(b""), dead(b"\n")), (None, None));
+        for text in [&b"pid 7 since then\n\x1b[31m"[..], b"pid 7 since 2030-01-01T00:00:00Z\nSECRET"] {
+            assert_eq!(dead(text).unwrap(), "pid 7");
+        }
+        for text in [&b"SECRET_KEY=abcd1234\n"[..], b"pid x since 2030-01-01T00:00:00Z", b"\xff\xfe", b"pid 7"] {
+            assert_eq!(dead(text).unwrap(), UNKNOWN);
+        }
     }
 
     #[test]

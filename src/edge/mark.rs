@@ -34,9 +34,10 @@ impl Mark {
         Self::from_bytes(*blake3::hash(bytes).as_bytes())
     }
 
-    /// Of the file at a path as it is now; links are followed.
+    /// Of the file at a path as it is now; `None` for what is not a regular file.
     pub fn at(path: &Path, observed: SystemTime) -> Option<Self> {
-        Self::of(&std::fs::metadata(path).ok()?, observed)
+        let about = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        Self::of(&about, observed)
     }
 
     /// Whether its bytes were last changed no later than this.

@@ -4,7 +4,10 @@ pub mod cache;
 pub mod clock;
 pub mod discover;
 pub mod disk;
+pub mod files;
 mod folder;
+#[cfg(feature = "net")]
+pub mod http;
 pub mod images;
 pub mod lock;
 pub mod mark;

@@ -2,6 +2,7 @@
 //! Regular files only, none larger than a megabyte; what cannot be read is a finding, and its keys stay names.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::edge::folder::open_regular;
 use crate::model::{Person, Place, Site, TagKey};
 use crate::parse::{self, PeopleFile};
 use std::collections::BTreeMap;
@@ -72,12 +73,12 @@ fn file(path: &Path, shown: &str, key: Option<&str>, people: &mut BTreeMap<TagKe
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    let about = std::fs::metadata(path)?;
-    if !about.is_file() || about.len() > LARGEST {
+    let (file, size) = open_regular(path)?;
+    if size > LARGEST {
         return Err(std::io::Error::other(format!("it is no file of at most {LARGEST} bytes")));
     }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(LARGEST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,9 +1,8 @@
 //! Writes one file of the user's anew: the old text or the new one is there, never half of it. Permissions and, where the
 //! system lets us, the owner stay. Refuses a file that changed since it was read, and one that may not be written.
 
-use super::EdgeError;
-use std::fs;
-use std::io::{Error, ErrorKind, Write};
+use super::{EdgeError, files};
+use std::io::{Error, ErrorKind, Read, Write};
 use std::path::Path;
 
 /// Puts `new` in the place of `old`.
@@ -12,7 +11,7 @@ pub fn file(path: &Path, old: &[u8], new: &[u8]) -> Result<(), EdgeError> {
 }
 
 fn write(path: &Path, old: &[u8], new: &[u8]) -> std::io::Result<()> {
-    let about = fs::metadata(path)?;
+    let about = files::open(path)?.metadata()?;
     if about.permissions().readonly() {
         return Err(Error::new(ErrorKind::PermissionDenied, "it may not be written"));
     }
@@ -27,7 +26,9 @@ fn write(path: &Path, old: &[u8], new: &[u8]) -> std::io::Result<()> {
         let _ = fchown(file.as_file(), Some(about.uid()), Some(about.gid()));
     }
     file.as_file().sync_all()?;
-    if fs::read(path)? != old {
+    let mut now = Vec::with_capacity(old.len());
+    files::open(path)?.read_to_end(&mut now)?;
+    if now != old {
         return Err(Error::other("it was changed by another while it was being mended"));
     }
     file.persist(path).map(drop).map_err(|fault| fault.error)
@@ -36,6 +37,7 @@ fn write(path: &Path, old: &[u8], new: &[u8]) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_text_changes_and_nothing_else() {

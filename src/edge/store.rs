@@ -26,7 +26,7 @@ pub use shelf::FolderShelf;
 
 use super::EdgeError;
 use crate::model::{HostFile, Progress, Stage};
-use crate::plan::{Before, Plan};
+use crate::plan::{Before, Plan, Removal};
 
 /// A place that documents are committed to: a stage that remembers.
 pub trait Target: Stage {
@@ -44,9 +44,17 @@ pub trait Target: Stage {
         Vec::new()
     }
 
-    /// Whether what now stands at a listed path is another's: it stays.
-    fn is_anothers(&self, _path: &str) -> bool {
-        false
+    /// Packed copies of other programs that a commit would replace.
+    fn others(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What may become of a document that the manifest lists and the run does not make.
+    fn removal(&self, path: &str) -> Removal;
+
+    /// The files beside documents that a commit deletes.
+    fn removed_beside(&self) -> Vec<String> {
+        Vec::new()
     }
 
     /// Carries a plan out: documents, deletions, the manifest last.

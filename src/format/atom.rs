@@ -29,7 +29,7 @@ pub(super) fn written(feed: &Feed, topic: &AbsUrl, entries: Vec<atom::Entry>) ->
         id: feed.id.to_string(),
         updated: feed.updated.datetime(),
         authors: feed.authors.iter().map(person).collect(),
-        generator: Some(Generator { value: GENERATOR.into(), uri: Some(super::ABOUT.into()), version: None }),
+        generator: Some(Generator { value: GENERATOR.into(), uri: None, version: None }),
         links: feed_links(feed, topic),
         icon: site_image(feed, pictures::is_icon),
         logo: site_image(feed, |feed| !pictures::is_icon(feed)),

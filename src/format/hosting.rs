@@ -1,6 +1,8 @@
 //! `output.headers`: files that have a server say with feeds what feeds cannot say themselves. Content-Type, Cache-Control, and
 //! `Link` to hub and self (W3C WebSub section 4): hubs look there first, and read no JSON at all.
 //!
+//! Servers that read rules also keep to themselves what is not for readers: `.feedmill/` and `.htaccess`.
+//!
 //! Made of the config and the list of documents. Refuses to let a character of a URL mean something to a server.
 
 mod apache;
@@ -55,7 +57,6 @@ struct Served<'a> {
     cache_control: &'a str,
     /// `<hub>; rel="hub", ` for each hub.
     hubs: String,
-    /// Feeds and the list of feeds; people's pages have nothing to be told.
     documents: Vec<(&'a str, Format)>,
 }
 
@@ -69,7 +70,7 @@ impl<'a> Served<'a> {
             plain_path: decoded(url.path()).unwrap_or_else(|| url.path().to_owned()),
             cache_control: &site.publishing.cache_control,
             hubs: hubs.collect(),
-            documents: documents.iter().filter(|(_, format)| *format != Format::Page).copied().collect(),
+            documents: documents.to_vec(),
         }
     }
 
@@ -84,7 +85,12 @@ impl<'a> Served<'a> {
         formats
     }
 
-    /// The value of `Link` for a document below the base; the list of feeds has no topic.
+    /// Feeds and the list of feeds, which have headers of their own. Pages have a type only.
+    fn with_headers(&self) -> impl Iterator<Item = &(&'a str, Format)> {
+        self.documents.iter().filter(|(_, format)| has_headers(*format))
+    }
+
+    /// The value of `Link` for a document below the base; pages and the list of feeds have no topic.
     fn link(&self, format: Format, below: &str) -> Option<String> {
         format.is_feed().then(|| format!("{}<{}{below}>; rel=\"self\"", self.hubs, self.base))
     }
@@ -93,6 +99,16 @@ impl<'a> Served<'a> {
     fn pattern(&self, format: Format, group: &str) -> String {
         format!("^{}{group}(?:[a-z0-9-]+/)*{})$", literal(&self.plain_path), literal(format.file_name()))
     }
+
+    /// A regular expression for the paths that no visitor is shown.
+    fn private(&self) -> String {
+        format!("^{}\\.(?:feedmill(?:/|$)|htaccess$)", literal(&self.plain_path))
+    }
+}
+
+/// Whether a format has headers besides its type.
+fn has_headers(format: Format) -> bool {
+    format != Format::Page
 }
 
 fn content_type(format: Format) -> String {

@@ -4,7 +4,7 @@
 //! stands in the extension `_feedmill`.
 
 use super::text::push_json;
-use super::{ABOUT, Carried, own_lang, pictures};
+use super::{Carried, own_lang, pictures};
 use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
 use serde::Serialize;
 
@@ -126,7 +126,6 @@ struct Attachment<'a> {
 
 #[derive(Serialize)]
 struct Extension<'a> {
-    about: &'static str,
     source: SourceOf<'a>,
 }
 
@@ -184,5 +183,5 @@ fn attachment(enclosure: &crate::model::Enclosure) -> Attachment<'_> {
 
 fn extension(attribution: &Attribution) -> Extension<'_> {
     let source = SourceOf { name: &attribution.name, url: attribution.url.as_ref(), feed: attribution.feed.as_ref() };
-    Extension { about: ABOUT, source }
+    Extension { source }
 }

@@ -9,6 +9,7 @@ mod atom;
 mod atom_entry;
 mod hosting;
 mod json;
+mod maker;
 mod markup;
 mod media;
 mod opml;
@@ -27,6 +28,7 @@ mod sample;
 
 pub use advertised::{Advertised, advertised};
 pub use hosting::{hosting, is_ours};
+pub use maker::{START, is_own};
 
 use crate::model::{
     self, AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person,
@@ -34,11 +36,9 @@ use crate::model::{
 };
 use std::sync::Arc;
 
-/// What feeds say they were made by: without a version, so that an upgrade alone changes no byte.
+/// What feeds say they were made by: without a version, so that an upgrade alone changes no byte, and
+/// without an address, because feedmill has no page of its own yet.
 const GENERATOR: &str = "feedmill";
-
-/// Where people read of feedmill and of its JSON Feed extension.
-const ABOUT: &str = "https://docs.rs/feedmill";
 
 /// Assembles a feed from its outline and rendered entries. `None` when there is no entry.
 pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<Feed> {

@@ -43,6 +43,10 @@ impl std::fmt::Display for MediaType {
     }
 }
 
+/// The largest length, in bytes, that a feed carries: 2^53−1, up to which every JSON parser reads integers exactly (RFC 8259
+/// section 6). Go's parser, which Miniflux uses, refuses a whole feed for a number beyond 2^63−1.
+pub const MAX_LENGTH: u64 = (1 << 53) - 1;
+
 /// What is known of an image file, or of an audio or video.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImageFacts {

@@ -15,6 +15,11 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// Whether the entry was changed last at this time.
+    pub fn is_dated(&self, updated: Timestamp) -> bool {
+        self.revision == revision(updated)
+    }
+
     /// Of a rendered entry.
     pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }

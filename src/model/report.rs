@@ -13,6 +13,8 @@ pub struct Report {
     pub feeds: Vec<FeedLine>,
     /// The other documents: pages for people and the list of all feeds.
     pub pages: PageCount,
+    /// The files that go, or would: documents, packed copies of them, and files for servers.
+    pub removed: Vec<String>,
     /// The feeds by name.
     pub directory: Directory,
     /// In the fixed order.

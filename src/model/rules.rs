@@ -1,6 +1,8 @@
 //! The rules of the config: what is read, where articles live, which feeds there are.
 
-use super::{AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, TagKey, TagSeparator};
+use super::{
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, TagKey, TagSeparator,
+};
 use std::collections::BTreeMap;
 
 /// `content:` of the config.
@@ -60,16 +62,6 @@ impl Default for ContentRules {
             engine: Engine::default(),
             change_detection: ChangeDetection::default(),
         }
-    }
-}
-
-/// A permalink pattern such as `/{slug}/`; `docs/config.md` lists its placeholders.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PermalinkPattern(pub String);
-
-impl Default for PermalinkPattern {
-    fn default() -> Self {
-        Self("/{slug}/".into())
     }
 }
 

@@ -106,6 +106,8 @@ pub enum Standing {
     Differs,
     /// Something stands there that feedmill did not write: a page of the site itself. It is left alone.
     Foreign,
+    /// A feed of another program lies there. It is replaced only with `--accept`.
+    OtherProgram,
 }
 
 impl Staged {

@@ -1,10 +1,11 @@
 //! Articles of another engine that would have one address or one id here: its own rules kept them apart, so feedmill
 //! does it by language and folder, and tells so (A028). Only where the config names an engine; else they are twins.
 //!
-//! The one that stays is the one in the site's language, of several the oldest. Refused: to move what was written as an
+//! The one that stays is the one that was published, else the one in the site's language, of several the oldest. Refused: to move what was written as an
 //! address or an absolute id, and slugs written twice in one folder and language.
 
 use super::findings::{Findings, quoted};
+use super::published::Published;
 use super::standing::Standing;
 use super::{encode, identity};
 use crate::diagnostic::{Code, Sink};
@@ -12,12 +13,12 @@ use crate::model::{AbsUrl, AddressFrom, Article, Engine, EntryId, Place, Site};
 use std::collections::BTreeMap;
 
 /// The articles with addresses and ids of their own, in the order given.
-pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec<Article> {
+pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, sink: &mut dyn Sink) -> Vec<Article> {
     if site.content.engine == Engine::None {
         return articles;
     }
     let local = |a: &Article| (a.id_written && is_local(&a.id, site)).then(|| a.id.as_str().to_owned());
-    for (i, place) in moves(&articles, local, site) {
+    for (i, place) in moves(&articles, local, site, published) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(id) = EntryId::new(&format!("{}/{}", article.id, encode::specific(place.trim_end_matches('/'))))
         else {
@@ -28,7 +29,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec
         article.moved = true;
     }
     let page = |a: &Article| (a.address != AddressFrom::Written).then(|| a.permalink.as_str().to_owned());
-    for (i, place) in moves(&articles, page, site) {
+    for (i, place) in moves(&articles, page, site, published) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(permalink) = moved(article, &place, site) else { continue };
         tell(article, "address", article.permalink.as_str(), permalink.as_str(), site, sink);
@@ -42,7 +43,12 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec
 }
 
 /// Which articles of a shared name are to move, and where: to their language, else to their page's path.
-fn moves(articles: &[Article], name: impl Fn(&Article) -> Option<String>, site: &Site) -> Vec<(usize, String)> {
+fn moves(
+    articles: &[Article],
+    name: impl Fn(&Article) -> Option<String>,
+    site: &Site,
+    published: &dyn Published,
+) -> Vec<(usize, String)> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
         if let Some(name) = name(article) {
@@ -52,7 +58,9 @@ fn moves(articles: &[Article], name: impl Fn(&Article) -> Option<String>, site: 
     let mut moves = Vec::new();
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         let of = |i: &usize| articles.get(*i);
-        group.sort_by_key(|i| of(i).map(|a| (lang(a, site).is_some(), a.address, a.published, a.path.clone())));
+        group.sort_by_cached_key(|i| {
+            of(i).map(|a| (!published.lists(a), lang(a, site).is_some(), a.address, a.published, a.path.clone()))
+        });
         let Some(kept) = group.first().and_then(of) else { continue };
         for (n, i) in group.iter().enumerate().skip(1) {
             let Some(article) = of(i) else { continue };
@@ -116,7 +124,7 @@ mod tests {
             ..trial::article(path, "x")
         });
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let articles = keep(articles.collect(), &site, &mut sink);
+        let articles = keep(articles.collect(), &site, &(), &mut sink);
         assert!(sink.iter().all(|f| f.code == Code::SharedAddress));
         (articles.iter().map(|a| a.permalink.path().to_owned()).collect(), sink.len())
     }
@@ -146,7 +154,7 @@ mod tests {
                 id_written: true,
                 ..trial::article(path, path.split('/').next().unwrap_or_default())
             };
-            let all = keep(vec![article("a/x.md"), article("b/x.md")], &site, &mut ());
+            let all = keep(vec![article("a/x.md"), article("b/x.md")], &site, &(), &mut ());
             all.into_iter().map(|a| a.id.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(made("https://e.org/#1"), ["https://e.org/#1", "https://e.org/#1/b/x"]);

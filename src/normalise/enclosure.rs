@@ -4,7 +4,7 @@
 use super::findings::{Findings, quoted};
 use super::image::{self, Home};
 use crate::diagnostic::Code;
-use crate::model::{Located, MediaFile, MediaType, RawEnclosure};
+use crate::model::{Located, MAX_LENGTH, MediaFile, MediaType, RawEnclosure};
 
 /// The file as readers get it.
 pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> Option<MediaFile> {
@@ -20,13 +20,16 @@ pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> 
     };
     let value = |written: &Option<Located<String>>| written.as_ref().map(|w| w.value.trim().to_owned());
     let media_type = value(&raw.media_type).and_then(|text| MediaType::new(&text));
-    let length = value(&raw.length).and_then(|text| text.parse().ok());
+    let length = value(&raw.length).and_then(|text| text.parse().ok()).filter(|length| *length <= MAX_LENGTH);
     let duration = value(&raw.duration).and_then(|text| seconds(&text));
     if media_type.is_none() {
         told("type", &raw.media_type, "a media type such as `audio/mpeg`");
     }
     if length.is_none() {
-        told("length", &raw.length, "a number of bytes");
+        let digits = |text: &Located<String>| text.value.trim().bytes().all(|b| b.is_ascii_digit());
+        let too_large = raw.length.as_ref().is_some_and(digits);
+        let wanted = if too_large { "a number of bytes below 2^53" } else { "a number of bytes" };
+        told("length", &raw.length, wanted);
     }
     if duration.is_none() {
         told("duration", &raw.duration, "seconds, or a time such as `1:02:03`");
@@ -85,6 +88,23 @@ mod tests {
         let file = file.unwrap();
         assert_eq!((file.media_type, file.length, file.duration, told), (None, None, None, 3));
         assert_eq!(read_with("", "", "").1, 0);
+    }
+
+    #[test]
+    fn numbers_that_no_feed_can_carry_are_unset() {
+        let length = |text: &str| read_with("", text, "").0.and_then(|file| file.length);
+        assert_eq!(length("9007199254740991"), Some(MAX_LENGTH));
+        for odd in
+            ["9007199254740992", "18446744073709551615", "18446744073709551616", "-5", "1.5", "1e3", "NaN", ".inf"]
+        {
+            assert_eq!((length(odd), read_with("", odd, "").1), (None, 1), "{odd}");
+        }
+        for odd in
+            ["9007199254740992", "18446744073709551615", "-5", "-1:02:03", "1:-2:03", "NaN", "1e99", "999999999:00:00"]
+        {
+            let (file, told) = read_with("", "", odd);
+            assert_eq!((file.unwrap().duration, told), (None, 1), "{odd}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod order;
 mod people;
 mod permalink;
 mod placeholder;
+mod published;
 mod slug;
 pub(crate) mod slugs;
 mod standing;
@@ -27,6 +28,7 @@ mod urls;
 
 pub use instants::gives_way;
 pub use order::{Orders, settle};
+pub use published::{Claim, Published};
 
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
@@ -34,6 +36,7 @@ use crate::model::{
 };
 use findings::{Findings, quoted};
 use standing::Standing;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use image::of_site as image_of_site;
@@ -45,6 +48,8 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// Every tag in use.
     pub tags: TagTable,
+    /// The folders of tags that compete for one, or once did, each with the key of its tag.
+    pub tag_folders: BTreeMap<String, String>,
     /// Whether feedmill made any time that may give way to another.
     pub makes_times: bool,
     /// Articles refused because another has their id or permalink; reported.
@@ -143,16 +148,22 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     })
 }
 
-/// Checks over all articles: twins, colliding instants, tags. The order of the input has no say.
-pub fn collection(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Collection {
+/// Checks over all articles: twins, colliding instants, tags. What was published keeps what it has; the order of the input
+/// has no say.
+pub fn collection(
+    mut articles: Vec<Article>,
+    site: &Site,
+    published: &dyn Published,
+    sink: &mut dyn Sink,
+) -> Collection {
     articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let (mut articles, refused) = twins::part(articles, site, sink);
+    let (mut articles, refused) = twins::part(articles, site, published, sink);
     let makes_times = articles.iter().any(|article| instants::gives_way(article, site));
     instants::spread(&mut articles, site);
     placeholder::tell(&articles, site, sink);
     attribution::tell_unknown(&articles, site, sink);
-    let tags = tags::table(&articles, site, sink);
-    Collection { articles, tags, makes_times, refused }
+    let (tags, tag_folders) = tags::table(&articles, site, published, sink);
+    Collection { articles, tags, tag_folders, makes_times, refused }
 }
 
 fn description(raw: &RawArticle) -> Option<String> {

@@ -1,11 +1,11 @@
 //! Names → distinct, stable slugs `[a-z0-9-]` of at most 80 characters, for folders of tags, authors and sources.
 //!
-//! A slug depends on its own name alone, unless another name wants the same: then the older keeps it (by its oldest
-//! article), and the others get six hexadecimal digits of their name's hash behind it, so that a folder once given is
-//! not taken away by a newcomer. `C++` and `C#` are spelt out first, as people do.
+//! A slug depends on its own name alone, unless another name wants the same: then the one that was given it keeps it, else
+//! one that was published, else the older (by its oldest article). The others get six hexadecimal digits of their name's
+//! hash behind it, so that a folder once given is not taken away by a newcomer. That of a name that is gone stays free. `C++` and `C#` are spelt out first, as people do.
 
 use crate::model::{ArticlePath, Timestamp};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const LONGEST: usize = 80;
 
@@ -25,35 +25,65 @@ pub struct Allotted {
     pub slug: String,
     /// The key of an older name that wanted the same slug, or would have but for a `+`, `#` or `&` spelt out.
     pub rival: Option<String>,
+    /// Whether another name wants the slug, or was given it.
+    pub contested: bool,
+}
+
+/// What names were given before.
+pub struct Given<'a> {
+    /// Slug → key.
+    pub slugs: &'a BTreeMap<String, String>,
+    /// Which of these keys were published.
+    pub published: &'a dyn Fn(&BTreeSet<&str>) -> BTreeSet<String>,
+}
+
+impl Given<'_> {
+    /// Nothing.
+    pub const NOTHING: Self = Self { slugs: &BTreeMap::new(), published: &|_| BTreeSet::new() };
+
+    /// The slugs that their keys may have, each with its key: the file that says so may be anybody's.
+    pub fn sound(&self, family: &str) -> BTreeMap<&str, &str> {
+        let may_have = |slug: &str, key: &str| {
+            let wanted = wanted(key, family);
+            wanted == slug || hashed(&wanted, key).iter().any(|choice| choice == slug)
+        };
+        let slugs = self.slugs.iter().filter(|(slug, key)| may_have(slug, key));
+        slugs.map(|(slug, key)| (slug.as_str(), key.as_str())).collect()
+    }
 }
 
 /// A slug for each name. `family` stands before the hash of a name of which no letter can be written.
-pub fn allot(mut claims: Vec<Claim>, family: &str) -> BTreeMap<String, Allotted> {
+pub fn allot(mut claims: Vec<Claim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
     claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
-    let wanted: Vec<String> = claims.iter().map(|claim| wanted(&claim.key, family)).collect();
-    let mut taken: HashSet<&str> = wanted.iter().map(String::as_str).collect();
-    let mut holders: HashMap<&str, &str> = HashMap::new();
-    let mut plain_holders: HashMap<String, &str> = HashMap::new();
+    let claims: Vec<(String, Claim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
+    let sound = given.sound(family);
+    let given_to: HashMap<&str, &str> = sound.iter().map(|(slug, key)| (*key, *slug)).collect();
+    let mut holders: HashMap<&str, &str> = given_to.iter().map(|(key, slug)| (*slug, *key)).collect();
+    let contested = contested(&claims, &holders);
+    hold_published(&mut holders, &claims, &contested, given);
+    let mut taken: HashSet<&str> = claims.iter().map(|(slug, _)| slug.as_str()).chain(sound.keys().copied()).collect();
+    let mut plain_holders: HashMap<String, (&str, &str)> = HashMap::new();
     let mut late: Vec<(&str, &str)> = Vec::new();
     let mut out = BTreeMap::new();
-    for (claim, slug) in claims.iter().zip(&wanted) {
+    for (slug, claim) in &claims {
         let key = claim.key.as_str();
+        let own = given_to.get(key).copied();
+        let holder = *holders.entry(slug).or_insert(key);
         let plain = ascii(key);
         let mut rival = None;
         if !plain.is_empty() {
-            rival = plain_holders.get(&plain).map(|older| (*older).to_owned());
-            plain_holders.entry(plain).or_insert(key);
+            let older = plain_holders.get(&plain).filter(|(_, other)| *other != slug);
+            rival = older.map(|(older, _)| (*older).to_owned());
+            plain_holders.entry(plain).or_insert((key, slug));
         }
-        match holders.get(slug.as_str()) {
-            Some(older) => {
-                rival = Some((*older).to_owned());
-                late.push((key, slug));
-            }
-            None => {
-                holders.insert(slug, key);
-            }
+        if holder != key {
+            rival = Some(holder.to_owned());
         }
-        out.insert(claim.key.clone(), Allotted { slug: slug.clone(), rival });
+        if holder != key && own.is_none() {
+            late.push((key, slug));
+        }
+        let slug = own.unwrap_or(slug).to_owned();
+        out.insert(claim.key.clone(), Allotted { slug, rival, contested: contested.contains(key) });
     }
     let longer: Vec<(&str, Vec<String>)> = late.iter().map(|(key, slug)| (*key, hashed(slug, key))).collect();
     for (key, choices) in &longer {
@@ -64,6 +94,30 @@ pub fn allot(mut claims: Vec<Claim>, family: &str) -> BTreeMap<String, Allotted>
         }
     }
     out
+}
+
+/// The keys that share a slug with another, or with one that was given it.
+fn contested(claims: &[(String, Claim)], holders: &HashMap<&str, &str>) -> BTreeSet<String> {
+    let mut wanted_by: HashMap<&str, usize> = HashMap::new();
+    claims.iter().for_each(|(slug, _)| *wanted_by.entry(slug).or_default() += 1);
+    let shares = |slug: &str| wanted_by.get(slug).is_some_and(|n| *n > 1) || holders.contains_key(slug);
+    claims.iter().filter(|(slug, _)| shares(slug)).map(|(_, claim)| claim.key.clone()).collect()
+}
+
+/// Lets the first of the published keys hold a slug for which several compete and that none was given.
+fn hold_published<'a>(
+    holders: &mut HashMap<&'a str, &'a str>,
+    claims: &'a [(String, Claim)],
+    contested: &BTreeSet<String>,
+    given: &Given<'_>,
+) {
+    if contested.is_empty() {
+        return;
+    }
+    let published = (given.published)(&contested.iter().map(String::as_str).collect());
+    for (slug, claim) in claims.iter().filter(|(_, claim)| published.contains(&claim.key)) {
+        holders.entry(slug).or_insert(&claim.key);
+    }
 }
 
 /// Transliterated, in lower case, everything else a hyphen; a longer one is cut and ends with its hash. May be empty.
@@ -140,7 +194,7 @@ mod tests {
 
     #[test]
     fn signs_are_spelt_out() {
-        let all = allot(claims(&["c", "c++", "c#", "#defi", "r&d", "c plus plus", "+"]), "tag");
+        let all = allot(claims(&["c", "c++", "c#", "#defi", "r&d", "c plus plus", "+"]), "tag", &Given::NOTHING);
         assert_eq!(slug(&all, "c"), "c");
         assert_eq!(slug(&all, "c++"), "c-plus-plus");
         assert_eq!(slug(&all, "c#"), "c-sharp");
@@ -156,24 +210,47 @@ mod tests {
 
     #[test]
     fn the_older_name_keeps_its_slug() {
-        let all = allot(claims(&["teg", "тег"]), "tag");
+        let all = allot(claims(&["teg", "тег"]), "tag", &Given::NOTHING);
         assert_eq!(slug(&all, "teg"), "teg");
         assert_eq!(slug(&all, "тег"), format!("teg-{}", hash("тег", 6)));
         let squatter = format!("teg-{}", hash("тег", 6));
-        let all = allot(claims(&["teg", "тег", &squatter]), "tag");
+        let all = allot(claims(&["teg", "тег", &squatter]), "tag", &Given::NOTHING);
         assert_eq!(slug(&all, &squatter), squatter);
         assert_eq!(slug(&all, "тег"), format!("teg-{}", hash("тег", 12)));
     }
 
     #[test]
     fn what_cannot_be_written_gets_a_hash() {
-        let all = allot(claims(&["\u{200b}", "../../etc/passwd"]), "tag");
+        let all = allot(claims(&["\u{200b}", "../../etc/passwd"]), "tag", &Given::NOTHING);
         assert_eq!(slug(&all, "\u{200b}"), format!("tag-{}", hash("\u{200b}", 6)));
         assert_eq!(slug(&all, "../../etc/passwd"), "etc-passwd");
-        let all = allot(claims(&["CON", "lpt1", "comet"]), "tag");
+        let all = allot(claims(&["CON", "lpt1", "comet"]), "tag", &Given::NOTHING);
         assert_eq!(["CON", "lpt1", "comet"].map(|key| slug(&all, key)), ["tag-con", "tag-lpt1", "comet"]);
         assert_eq!(ascii("Ельцин, объём"), "eltsin-obem");
         assert_eq!(ascii(&"я".repeat(400)).len(), 80);
+    }
+
+    #[test]
+    fn what_was_given_is_kept() {
+        let given: BTreeMap<String, String> =
+            [("teg", "тег"), ("../x", "a"), ("gone", "gone!")].map(|(s, k)| (s.to_owned(), k.to_owned())).into();
+        let given = Given { slugs: &given, ..Given::NOTHING };
+        let all = allot(claims(&["teg", "тег", "a", "gone"]), "tag", &given);
+        assert_eq!(slug(&all, "тег"), "teg");
+        assert_eq!(slug(&all, "teg"), format!("teg-{}", hash("teg", 6)));
+        assert_eq!(slug(&all, "a"), "a");
+        assert_eq!(slug(&all, "gone"), format!("gone-{}", hash("gone", 6)), "it stays free for the one that had it");
+        assert_eq!((all["teg"].rival.as_deref(), all["тег"].rival.as_deref()), (Some("тег"), None));
+        assert!(all["teg"].contested && all["gone"].contested && !all["a"].contested);
+    }
+
+    #[test]
+    fn a_published_name_goes_before_an_older_one() {
+        let published = |_: &BTreeSet<&str>| BTreeSet::from(["тег".to_owned()]);
+        let given = Given { published: &published, ..Given::NOTHING };
+        let all = allot(claims(&["teg", "тег"]), "tag", &given);
+        assert_eq!(slug(&all, "тег"), "teg");
+        assert_eq!(slug(&allot(claims(&["teg", "тег"]), "tag", &Given::NOTHING), "teg"), "teg");
     }
 
     proptest! {
@@ -183,9 +260,9 @@ mod tests {
             keys.dedup();
             let names: Vec<&str> = keys.iter().map(String::as_str).collect();
             let mut shuffled = claims(&names);
-            let all = allot(shuffled.clone(), "tag");
+            let all = allot(shuffled.clone(), "tag", &Given::NOTHING);
             shuffled.reverse();
-            prop_assert_eq!(&allot(shuffled, "tag"), &all);
+            prop_assert_eq!(&allot(shuffled, "tag", &Given::NOTHING), &all);
             let slugs: HashSet<&str> = all.values().map(|a| a.slug.as_str()).collect();
             prop_assert_eq!(slugs.len(), keys.len());
             for slug in slugs {

@@ -3,7 +3,8 @@
 //! commonest.
 
 use super::findings::{Findings, quoted};
-use super::slugs::{self, Claim};
+use super::published::Published;
+use super::slugs::{self, Claim, Given};
 use super::{markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, is_xml_char};
@@ -38,8 +39,13 @@ pub fn read<'r>(
     tags.into()
 }
 
-/// Every tag in use. The articles are in order of path.
-pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable {
+/// Every tag in use, and the folders for which tags compete. The articles are in order of path.
+pub fn table(
+    articles: &[Article],
+    site: &Site,
+    published: &dyn Published,
+    sink: &mut dyn Sink,
+) -> (TagTable, BTreeMap<String, String>) {
     let mut found: HashMap<&TagKey, Uses<'_>> = HashMap::new();
     for article in articles {
         for (key, spelling, at) in &article.tags {
@@ -53,7 +59,16 @@ pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable
         key: key.as_str().to_owned(),
         since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
     });
-    let slugs = slugs::allot(claims.collect(), "tag");
+    let of_published = |keys: &BTreeSet<&str>| {
+        let tags = articles.iter().filter(|article| published.lists(article)).flat_map(|article| &article.tags);
+        tags.map(|(key, ..)| key.as_str()).filter(|key| keys.contains(key)).map(str::to_owned).collect()
+    };
+    let given = Given { slugs: published.tag_folders(), published: &of_published };
+    let slugs = slugs::allot(claims.collect(), "tag", &given);
+    let sound = given.sound("tag").into_iter();
+    let mut folders: BTreeMap<String, String> = sound.map(|(slug, key)| (slug.to_owned(), key.to_owned())).collect();
+    let contested = slugs.iter().filter(|(_, allotted)| allotted.contested);
+    folders.extend(contested.map(|(key, allotted)| (allotted.slug.clone(), key.clone())));
     let label =
         |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
     let labels: BTreeMap<&str, String> = uses.iter().map(|(key, uses)| (key.as_str(), label(key, uses))).collect();
@@ -68,7 +83,7 @@ pub fn table(articles: &[Article], site: &Site, sink: &mut dyn Sink) -> TagTable
         }
         table.insert((*key).clone(), Tag { label: label.clone(), slug: allotted.slug.clone() });
     }
-    table
+    (table, folders)
 }
 
 /// A tag's articles: the oldest, and how often and where first each spelling is used.
@@ -214,7 +229,7 @@ mod tests {
             })
             .collect();
         let mut sink = Vec::new();
-        (table(&articles, &site(), &mut sink), sink)
+        (table(&articles, &site(), &(), &mut sink).0, sink)
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! Two articles may not have one id or one permalink: the later path is refused, and the finding names the earlier.
+//! Two articles may not have one id or one permalink: the one that was published keeps it, else the earlier path, and the
+//! finding stands at the other.
 //!
 //! One slug in two languages or folders is no fault where the permalinks differ: then an id that feedmill makes of the
 //! slug carries the language (never the site's own, so that a translation does not re-id the original), and within one
 //! language the folder. A written id is never touched.
 
 use super::findings::{Findings, quoted};
+use super::published::{Claim, Published};
 use super::{apart, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
@@ -12,22 +14,36 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Parts twins from the rest. The articles are in order of path, and stay so.
-pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
+pub fn part(
+    articles: Vec<Article>,
+    site: &Site,
+    published: &dyn Published,
+    sink: &mut dyn Sink,
+) -> (Vec<Article>, Vec<ArticlePath>) {
     let mut refused = Vec::new();
-    let articles = apart::keep(articles, site, sink);
-    let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, site, sink, &mut refused);
-    let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, site, sink, &mut refused);
-    for (i, id) in longer_ids(&articles, site) {
+    let mut first_of_each = |articles: Vec<Article>, name: Name, fault: Fault, sink: &mut dyn Sink| {
+        let losers = losers(&articles, name, published);
+        tell(&articles, &losers, name, (fault, site), sink);
+        let (lost, kept): (Vec<_>, Vec<_>) =
+            articles.into_iter().enumerate().partition(|(i, _)| losers.contains_key(i));
+        refused.extend(lost.into_iter().map(|(_, article)| article.path));
+        kept.into_iter().map(|(_, article)| article).collect::<Vec<_>>()
+    };
+    let articles = apart::keep(articles, site, published, sink);
+    let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, sink);
+    let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, sink);
+    for (i, id) in longer_ids(&articles, site, published) {
         if let Some(article) = articles.get_mut(i) {
             article.moved |= article.id != id;
             article.id = id;
         }
     }
-    let articles = first_of_each(articles, |a| Some(a.id.as_str()), ID, site, sink, &mut refused);
+    let articles = first_of_each(articles, |a| Some(a.id.as_str()), ID, sink);
     refused.sort();
     (articles, refused)
 }
 
+#[derive(Clone, Copy)]
 struct Fault {
     code: Code,
     noun: &'static str,
@@ -41,45 +57,54 @@ const PERMALINK: Fault = Fault {
     help: "give one of the two another `slug`, or put {path}, {lang} or a date into `content.permalink`",
 };
 
-/// The articles whose name is new among those before them.
-fn first_of_each(
-    articles: Vec<Article>,
-    name: fn(&Article) -> Option<&str>,
-    fault: Fault,
-    site: &Site,
-    sink: &mut dyn Sink,
-    refused: &mut Vec<ArticlePath>,
-) -> Vec<Article> {
-    let mut first: HashMap<&str, &ArticlePath> = HashMap::with_capacity(articles.len());
-    let mut twins: BTreeSet<usize> = BTreeSet::new();
+/// What two articles may not share, if an article has it.
+type Name = fn(&Article) -> Option<&str>;
+
+/// Articles that share a name with another that keeps it, each with the index of that one.
+fn losers(articles: &[Article], name: Name, published: &dyn Published) -> BTreeMap<usize, usize> {
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
         let Some(name) = name(article) else { continue };
         match first.entry(name) {
             Entry::Vacant(place) => {
-                place.insert(&article.path);
+                place.insert(i);
             }
-            Entry::Occupied(earlier) => {
-                let earlier = site.shown(earlier.get());
-                let message = format!("the {} {} is already that of {earlier}", fault.noun, quoted(name));
-                let shown = site.shown(&article.path);
-                Findings::new(&shown, sink).report(fault.code, article.places.id, message, fault.help);
-                twins.insert(i);
-            }
+            Entry::Occupied(earlier) => groups.entry(*earlier.get()).or_default().push(i),
         }
     }
-    if twins.is_empty() {
-        return articles;
+    let mut losers = BTreeMap::new();
+    for (first, others) in groups {
+        let claim = |i: &usize| articles.get(*i).map_or(Claim::None, |article| published.claim(article));
+        let all = || std::iter::once(first).chain(others.iter().copied());
+        // Of several as sure the first by path.
+        let Some(keeper) = all().min_by_key(|i| std::cmp::Reverse(claim(i))) else { continue };
+        losers.extend(all().filter(|i| *i != keeper).map(|i| (i, keeper)));
     }
-    let (twins, kept): (Vec<_>, Vec<_>) = articles.into_iter().enumerate().partition(|(i, _)| twins.contains(i));
-    refused.extend(twins.into_iter().map(|(_, article)| article.path));
-    kept.into_iter().map(|(_, article)| article).collect()
+    losers
+}
+
+fn tell(
+    articles: &[Article],
+    losers: &BTreeMap<usize, usize>,
+    name: Name,
+    (fault, site): (Fault, &Site),
+    sink: &mut dyn Sink,
+) {
+    for (loser, keeper) in losers {
+        let (Some(loser), Some(keeper)) = (articles.get(*loser), articles.get(*keeper)) else { continue };
+        let name = name(loser).unwrap_or_default();
+        let message = format!("the {} {} is already that of {}", fault.noun, quoted(name), site.shown(&keeper.path));
+        let shown = site.shown(&loser.path);
+        Findings::new(&shown, sink).report(fault.code, loser.places.id, message, fault.help);
+    }
 }
 
 /// Articles of one slug by language; `None` is the site's own.
 type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
 
 /// New ids for articles that share a slug with others.
-fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
+fn longer_ids(articles: &[Article], site: &Site, published: &dyn Published) -> Vec<(usize, EntryId)> {
     if site.since.is_none() {
         return Vec::new();
     }
@@ -95,7 +120,7 @@ fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
     for (slug, languages) in groups {
         for (lang, same) in languages {
             let folders: BTreeSet<&str> = same.iter().map(|(_, a)| a.path.folder()).collect();
-            for (i, article) in &same {
+            for (i, article) in same.iter().filter(|(_, article)| !published.lists(article)) {
                 let place = match same.len() {
                     1 => "",
                     n if folders.len() == n => article.path.folder(),
@@ -135,7 +160,7 @@ mod tests {
 
     fn ids(lines: &[&str]) -> (Vec<String>, Vec<(Code, String)>) {
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &mut sink);
+        let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &(), &mut sink);
         let short = |a: &Article| a.id.as_str().trim_start_matches("tag:e.org,2025:").to_owned();
         (kept.iter().map(short).collect(), sink.into_iter().map(|f| (f.code, f.message.to_string())).collect())
     }
@@ -160,7 +185,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let twin = |line: &str| Article { id_written: true, id: EntryId::new("urn:1").unwrap(), ..article(line) };
         let all = vec![twin("a.md x - 1"), twin("b.md x - 1"), twin("c.md y - 3"), article("d.md z - 4")];
-        let (kept, refused) = part(all, &site(), &mut sink);
+        let (kept, refused) = part(all, &site(), &(), &mut sink);
         assert_eq!((kept.len(), refused.len()), (2, 2));
         assert!(sink.iter().all(|f| f.code == Code::DuplicateId));
     }
@@ -170,7 +195,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let written =
             Article { id_written: true, id: EntryId::new("tag:e.org,2025:z").unwrap(), ..article("a.md x - 1") };
-        let (kept, refused) = part(vec![written, article("b.md z - 2")], &site(), &mut sink);
+        let (kept, refused) = part(vec![written, article("b.md z - 2")], &site(), &(), &mut sink);
         assert_eq!((kept.len(), refused), (1, vec![ArticlePath::new("b.md")]));
     }
 }

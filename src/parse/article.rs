@@ -66,7 +66,7 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRule
     let mut raw = read(&pairs, head.path, rules, head.shown, &mut findings);
     raw.body = front.body;
     raw.head = front.opening;
-    complete(head, raw, findings, sink)
+    complete(head, rules, raw, findings, sink)
 }
 
 /// A text, or a list of texts.
@@ -88,13 +88,19 @@ fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sin
         sink.report(note.help("begin it with `---`, `title: …`, `date: …`, `---` if it should be one"));
         return Parsed::LeftOut(Outcome::Other);
     }
-    complete(head, RawArticle { body, head: at, ..raw }, Vec::new(), sink)
+    complete(head, rules, RawArticle { body, head: at, ..raw }, Vec::new(), sink)
 }
 
 /// Adds the heading where the title needs it.
-fn complete(head: Head<'_>, mut raw: RawArticle, findings: Vec<Diagnostic>, sink: &mut dyn Sink) -> Parsed {
+fn complete(
+    head: Head<'_>,
+    rules: &ContentRules,
+    mut raw: RawArticle,
+    findings: Vec<Diagnostic>,
+    sink: &mut dyn Sink,
+) -> Parsed {
     if raw.title.as_ref().is_none_or(|title| heading::may_be_slug(&title.value)) {
-        match heading::first(head.bytes, head.extent, raw.body) {
+        match heading::first(head.bytes, head.extent, raw.body, rules.engine) {
             Heading::Cut => return Parsed::NeedsMore,
             Heading::Found(text) => raw.heading = Some(text),
             Heading::Absent => {}

@@ -22,7 +22,6 @@ mod layout;
 mod next;
 mod nuxt;
 mod package;
-mod pattern;
 mod pelican;
 mod permalinks;
 mod python;

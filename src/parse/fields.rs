@@ -60,7 +60,7 @@ pub(super) fn read_plain(
         tags: tags::tags(&keys, own, &mut report),
         categories: tags::categories(&keys, own, &mut report),
         image: image::read(&keys, own),
-        enclosure: enclosure::read(&keys, own),
+        enclosure: enclosure::read(&keys, own, &mut report),
         source: source::read(&keys, own, &mut report),
         authors: authors::read(&keys, own, &mut report),
         featured: flags::featured(&keys, own, &mut report),

@@ -1,11 +1,16 @@
 //! The first level-one heading of a body, as text: for heads without a title, or with one that is a slug.
 //!
 //! Markdown's own reader finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to that
-//! reader and are passed over. Only a whole file is judged: a cut one asks for more.
+//! reader and are passed over. What the page does not display is no
+//! title. Only a whole file is judged: a cut one asks for more.
 
 use super::Extent;
-use crate::model::{BodyRef, Located, Place, is_xml_char};
+use crate::model::comments;
+use crate::model::hidden::is_hidden;
+use crate::model::html::{Side, Token, Tokens};
+use crate::model::{BodyRef, Engine, Located, Place, is_xml_char};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a body gave.
@@ -30,48 +35,119 @@ const CODE_TAGS: [(&str, &str); 4] = [
     ("{% codeblock", "{% endcodeblock"),
 ];
 
-/// Finds the first heading of level one that has a text and stands in no list or quote.
-pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef) -> Heading {
+/// Finds the first heading of level one that has a text, is displayed and stands in no list or quote.
+pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine) -> Heading {
     if extent == Extent::Start {
         return Heading::Cut;
     }
     let start = usize::try_from(body.offset).unwrap_or(usize::MAX);
     let whole = String::from_utf8_lossy(bytes.get(start..).unwrap_or_default());
-    let text = super::body(&whole, BodyRef { offset: 0, ..body });
-    let code = code_ranges(text);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let (mut open, mut depth): (Option<(String, Range<usize>)>, u32) = (None, 0);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        match event {
-            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth = depth.saturating_sub(1),
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if depth == 0 => {
-                open = Some((String::new(), range));
-            }
-            Event::Text(part) | Event::Code(part) => {
-                if let Some((heading, _)) = open.as_mut() {
-                    heading.push_str(&part);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some((heading, _)) = open.as_mut() {
-                    heading.push(' ');
-                }
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                let Some((heading, at)) = open.take() else { continue };
-                let heading: String = heading.chars().filter(|c| is_xml_char(*c)).collect();
-                let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-                let before = code.partition_point(|(start, _)| *start <= at.start);
-                let inside = before.checked_sub(1).and_then(|n| code.get(n)).is_some_and(|(_, end)| at.start < *end);
-                if !inside && !heading.is_empty() && heading.len() <= LONGEST {
-                    return Heading::Found(Located::new(heading, place(text, at, body.line)));
-                }
-            }
-            _ => {}
+    let text = without_comments(super::body(&whole, BodyRef { offset: 0, ..body }), engine);
+    let code = code_ranges(&text);
+    let mut search = Search::default();
+    for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
+        let Some((heading, at)) = search.event(event, range) else { continue };
+        let heading: String = heading.chars().filter(|c| is_xml_char(*c)).collect();
+        let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+        let before = code.partition_point(|(start, _)| *start <= at.start);
+        let inside = before.checked_sub(1).and_then(|n| code.get(n)).is_some_and(|(_, end)| at.start < *end);
+        if !inside && !heading.is_empty() && heading.len() <= LONGEST {
+            return Heading::Found(Located::new(heading, place(&text, at, body.line)));
         }
     }
     Heading::Absent
+}
+
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+/// The text with Obsidian's comments blanked, for the engines that the body is rendered so for.
+fn without_comments(text: &str, engine: Engine) -> Cow<'_, str> {
+    if !matches!(engine, Engine::None | Engine::Other) || !text.contains("%%") {
+        return text.into();
+    }
+    let code = Parser::new_ext(text, OPTIONS).into_offset_iter().filter_map(|(event, range)| {
+        matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)
+    });
+    comments::blanked(text, &code.collect::<Vec<_>>()).into()
+}
+
+/// The search for a heading, event by event.
+#[derive(Default)]
+struct Search {
+    /// A heading in progress.
+    open: Option<(String, Range<usize>)>,
+    /// How many lists and quotes are open.
+    depth: u32,
+    hidden: Option<Hidden>,
+}
+
+/// An element that the page does not display.
+struct Hidden {
+    /// Lower case.
+    name: String,
+    /// Open elements of this name within it.
+    nested: usize,
+    /// Whether it ends with the paragraph that it began in.
+    within: Within,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Paragraph,
+    Blocks,
+}
+
+impl Search {
+    /// The text and the place of a heading that ends here.
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> Option<(String, Range<usize>)> {
+        if let Event::Start(tag) = &event
+            && !matches!(tag, Tag::HtmlBlock | Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+        {
+            // A block ends an open <p> (HTML, "Optional tags").
+            self.hidden.take_if(|hidden| hidden.name == "p" && hidden.within == Within::Blocks);
+        }
+        match event {
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => self.depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => self.depth = self.depth.saturating_sub(1),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if self.depth == 0 => {
+                self.open = Some((String::new(), range));
+            }
+            Event::Text(part) | Event::Code(part) => self.push(&part),
+            Event::SoftBreak | Event::HardBreak => self.push(" "),
+            Event::Html(html) => self.html(&html, Within::Blocks),
+            Event::InlineHtml(html) => self.html(&html, Within::Paragraph),
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph) => {
+                self.hidden.take_if(|hidden| hidden.within == Within::Paragraph);
+                return self.open.take();
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn push(&mut self, part: &str) {
+        if let Some((heading, _)) = self.open.as_mut().filter(|_| self.hidden.is_none()) {
+            heading.push_str(part);
+        }
+    }
+
+    fn html(&mut self, html: &str, within: Within) {
+        for (_, token) in Tokens::new(html) {
+            let Token::Tag(tag) = token else { continue };
+            let name = tag.name.to_ascii_lowercase();
+            match (&mut self.hidden, tag.side) {
+                (Some(hidden), Side::Start) if hidden.name == name => hidden.nested += 1,
+                (Some(hidden), Side::End) if hidden.name == name => match hidden.nested.checked_sub(1) {
+                    Some(less) => hidden.nested = less,
+                    None => self.hidden = None,
+                },
+                (None, Side::Start) if !tag.is_void() && (name == "template" || is_hidden(&tag.attributes())) => {
+                    self.hidden = Some(Hidden { name, nested: 0, within });
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Whether a title may be a slug that someone put there: one word, no capitals, two hyphens or more.

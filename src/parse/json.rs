@@ -125,6 +125,16 @@ fn words(error: &serde_json::Error) -> String {
     }
 }
 
+/// Why serde refused JSON, without the text that it refused: of a file that may hold anything, nothing is repeated.
+pub(crate) fn refusal(why: &serde_json::Error) -> String {
+    match why.classify() {
+        serde_json::error::Category::Data => {
+            format!("a key is missing or has another kind of value at line {} column {}", why.line(), why.column())
+        }
+        _ => why.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +192,15 @@ mod tests {
             assert!(fault.message.starts_with(words), "{text:?}: {}", fault.message);
             assert!(fault.at.line == line && fault.at.column.abs_diff(column) <= 1, "{text:?}: {:?}", fault);
             assert!(!fault.message.contains("line"), "{}", fault.message);
+        }
+    }
+
+    #[test]
+    fn a_refusal_repeats_nothing_of_the_text() {
+        for text in ["{\"version\": \"SECRET\"}", "{\"SECRET\": 1", "[SECRET]", "\"SECRET\"", "{\"version\": 1} SECRET"]
+        {
+            let why = serde_json::from_str::<std::collections::BTreeMap<String, u32>>(text).unwrap_err();
+            assert!(!refusal(&why).contains("SECRET") && refusal(&why).contains("line 1"), "{}", refusal(&why));
         }
     }
 

@@ -4,13 +4,13 @@
 
 use super::documents::{self, Made};
 use super::heads::{self, One};
+use super::manifest::Manifest;
 use super::selection::Selection;
 use super::{Ground, Job};
-use crate::diagnostic::{Diagnostic, in_order};
-use crate::model::Listed;
+use crate::diagnostic::{Code, Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, BodyRef, Count, Directory, EntryId, KnownHead, Outcome, Outline, Part, Place, Places, Staged,
-    Step, Timestamp, many, within,
+    Article, ArticlePath, BodyRef, Count, Directory, KnownHead, Outcome, Outline, Part, Place, Places, Staged, Step,
+    Timestamp, many, within,
 };
 use crate::normalise::{self, Collection};
 use rayon::prelude::*;
@@ -36,13 +36,26 @@ pub struct Last {
     pub holds_until: Option<Timestamp>,
 }
 
-/// What [`grind`](super::grind) would come to, made of the last run. `listed` are the entries that it gave to subscribers.
-pub fn amend(
-    paths: &[ArticlePath],
-    last: Last,
-    listed: &Arc<BTreeMap<EntryId, Listed>>,
-    job: &Job<'_>,
-) -> Option<Ground> {
+impl Last {
+    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
+    pub fn competes(&self) -> bool {
+        competes(&self.selection.findings)
+    }
+}
+
+/// Whether any finding is about articles or tags that compete for something.
+pub fn competes(findings: &[Diagnostic]) -> bool {
+    use Code::{DuplicateId, DuplicatePermalink, SharedAddress, TagCollision};
+    findings.iter().any(|f| matches!(f.code, DuplicateId | DuplicatePermalink | SharedAddress | TagCollision))
+}
+
+/// What [`grind`](super::grind) would come to, made of the last run. `manifest` is what it gave to subscribers.
+pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'_>) -> Option<Ground> {
+    // Who keeps what two articles want may depend on their bodies.
+    let is_of_twins = |finding: &Diagnostic| matches!(finding.code, Code::DuplicateId | Code::DuplicatePermalink);
+    if last.selection.findings.iter().any(is_of_twins) {
+        return None;
+    }
     let Changed { articles: mut known, mut findings } =
         within(Part::Heads, job.progress, || changed(paths, &last, job))?;
     job.progress.enter(Part::Select);
@@ -72,7 +85,7 @@ pub fn amend(
     findings.extend(found);
     let names: HashSet<&str> = outlines.iter().map(|outline| outline.name.as_str()).collect();
     let staged = all_documents(&last.selection.outlines, &names, staged, job)?;
-    let mut listed = Arc::clone(listed);
+    let mut listed = Arc::clone(&manifest.entries);
     Arc::make_mut(&mut listed).extend(now);
     job.archive.take_over();
     job.progress.count(Count::Heads, many(asked));
@@ -82,6 +95,7 @@ pub fn amend(
         staged,
         directory: last.directory,
         listed,
+        tag_folders: manifest.tags.clone(),
         findings: in_order(findings),
         next_due: last.next_due,
         holds_until: last.holds_until,

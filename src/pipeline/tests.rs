@@ -178,7 +178,10 @@ impl Trial {
         let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
         let world = &self.folder;
         let paths: Vec<ArticlePath> = world.marks().into_keys().collect();
-        grind(&paths, &Job { site: &site, time, depth: Depth::Build, world, stage, progress: &(), archive })
+        grind(
+            &paths,
+            &Job { site: &site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None },
+        )
     }
 
     /// Runs over what is kept. Names of the feeds whose documents are kept that did not stand before.

@@ -2,7 +2,7 @@
 
 use super::Manifest;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ArticlePath, EntryId, Outcome, Place};
+use crate::model::{ArticlePath, EntryId, Outcome, Place, is_document_path};
 use crate::pipeline::Ground;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -55,7 +55,8 @@ const fn too_many(lost: usize, of: usize) -> bool {
 
 /// A tag counts once, whatever its formats.
 fn folders(manifest: &Manifest) -> BTreeSet<&str> {
-    manifest.documents.keys().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect()
+    let ours = manifest.documents.keys().filter(|path| is_document_path(path));
+    ours.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect()
 }
 
 fn named<'a>(names: impl Iterator<Item = &'a str>) -> String {

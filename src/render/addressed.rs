@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 impl Writer<'_, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, at: usize) {
-        self.fresh_line();
+        self.begin_block();
         let start = self.out.len();
         self.out.push_str(tags(level).0);
         self.raw.enter(Holds::Phrasing);
@@ -25,6 +25,11 @@ impl Writer<'_, '_> {
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
         self.raw.leave(&mut self.out);
         let Some(mut heading) = self.heading.take() else { return };
+        if self.raw.is_hiding() || self.out.get(heading.start..heading.content) != Some(tags(level).0) {
+            // Its beginning is left out.
+            self.out.push_str(tags(level).1);
+            return;
+        }
         let mut anchor = None;
         if let Some((text, written)) = heading::written_anchor(&heading.text) {
             let html = self.out.get(heading.content..).and_then(heading::written_anchor).map(|(html, _)| html.len());

@@ -3,6 +3,7 @@
 //! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
 
 use super::leftovers::Origins;
+use super::raw::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 
@@ -16,13 +17,22 @@ pub struct BodyFindings<'a> {
     text: &'a str,
     origins: Origins,
     counts: Vec<(Code, usize)>,
+    visibility: Visibility,
     sink: &'a mut dyn Sink,
 }
 
 impl<'a> BodyFindings<'a> {
     /// For a body whose text begins on `first_line` of the file that findings call `path`.
     pub fn new(path: &'a str, first_line: u32, text: &'a str, sink: &'a mut dyn Sink) -> Self {
-        Self { path, first_line, text, origins: Origins::default(), counts: Vec::new(), sink }
+        Self {
+            path,
+            first_line,
+            text,
+            origins: Origins::default(),
+            counts: Vec::new(),
+            visibility: Visibility::Shown,
+            sink,
+        }
     }
 
     /// From now on offsets are those of a rewritten text, whose bytes come from here.
@@ -30,9 +40,14 @@ impl<'a> BodyFindings<'a> {
         self.origins = origins;
     }
 
+    /// Nothing is reported of what is left out.
+    pub const fn set_visibility(&mut self, visibility: Visibility) {
+        self.visibility = visibility;
+    }
+
     /// Reports a finding at a byte offset of the text.
     pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
-        if self.count(code) <= TOLD {
+        if self.visibility == Visibility::Shown && self.count(code) <= TOLD {
             let at = place(self.text, self.origins.of(offset)).down(self.first_line.saturating_sub(1));
             self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help.to_owned()));
         }

@@ -108,7 +108,11 @@ pub fn rewrite<'t>(text: &'t str, scene: &Scene<'_>) -> Rewritten<'t> {
         if !suspect::any(&rewritten.text, flavour) {
             break;
         }
-        let zones = Zones::of(&rewritten.text);
+        let mut zones = Zones::of(&rewritten.text);
+        // Every other engine shows `%%` as it is.
+        if matches!(scene.engine, Engine::None | Engine::Other) {
+            zones.find_comments(&rewritten.text);
+        }
         let tokens = scan::tokens(&rewritten.text, &zones, flavour);
         if tokens.is_empty() {
             break;

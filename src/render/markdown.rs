@@ -10,7 +10,7 @@ use super::findings::BodyFindings;
 use super::footnotes::Inside;
 use super::nowhere::NOWHERE;
 use super::raw::{Holds, Inline};
-use super::writer::{DEEPEST, Rendered, Table, Writer};
+use super::writer::{DEEPEST, Outer, Rendered, Table, Writer};
 use crate::model::AbsUrl;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -63,6 +63,7 @@ impl Writer<'_, '_> {
         if self.image.is_some() {
             return self.in_image(event);
         }
+        self.findings.set_visibility(self.raw.visibility());
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
@@ -95,9 +96,10 @@ impl Writer<'_, '_> {
                 self.heard(" ");
             }
             Event::Rule => {
-                self.fresh_line();
+                self.begin_block();
                 self.out.push_str("<hr>\n");
             }
+            Event::FootnoteReference(_) if self.raw.is_hiding() => {}
             Event::FootnoteReference(label) => {
                 let linked = self.links.contains(&true) || self.raw.in_link();
                 let inside = if linked { Inside::Link } else { Inside::Text };
@@ -111,7 +113,7 @@ impl Writer<'_, '_> {
     fn start(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
             Tag::Paragraph => {
-                self.fresh_line();
+                self.begin_block();
                 self.out.push_str("<p>");
                 self.raw.enter(Holds::Phrasing);
                 if self.outer.is_empty() {
@@ -132,17 +134,17 @@ impl Writer<'_, '_> {
                 self.raw.enter(Holds::Flow);
             }
             Tag::CodeBlock(_) => {
-                self.fresh_line();
+                self.begin_block();
                 self.out.push_str("<pre><code>");
                 self.raw.enter(Holds::Phrasing);
             }
             Tag::HtmlBlock => self.fresh_line(),
             Tag::FootnoteDefinition(label) => {
-                self.outer.push((std::mem::take(&mut self.out), label.into_string()));
-                self.raw.enter(Holds::Flow);
+                let hidden = self.raw.begin_note();
+                self.outer.push(Outer { out: std::mem::take(&mut self.out), label: label.into_string(), hidden });
             }
             Tag::Table(_) => {
-                self.fresh_line();
+                self.begin_block();
                 self.out.push_str("<table>\n");
                 self.table = Table::Head;
             }
@@ -191,9 +193,9 @@ impl Writer<'_, '_> {
             }
             TagEnd::HtmlBlock => self.end_raw_block(),
             TagEnd::FootnoteDefinition => {
-                self.raw.leave(&mut self.out);
-                if let Some((outer, label)) = self.outer.pop() {
-                    self.footnotes.define(label, std::mem::replace(&mut self.out, outer));
+                if let Some(Outer { out, label, hidden }) = self.outer.pop() {
+                    self.raw.end_note(hidden, &mut self.out);
+                    self.footnotes.define(label, std::mem::replace(&mut self.out, out));
                 }
             }
             TagEnd::Table => {

@@ -23,7 +23,6 @@ mod markdown;
 mod nowhere;
 mod raw;
 pub mod sanitise;
-mod tags;
 mod writer;
 
 #[cfg(test)]

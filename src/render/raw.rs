@@ -4,16 +4,22 @@
 //! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list
 //! with a real HTML parser.
 
+mod hiding;
+
 use super::attributes::{self, Surroundings};
 use super::elements::{self, Content, Element, Fate};
 use super::escape;
 use super::findings::short;
-use super::tags::{Side, Tag, Token, Tokens};
 use crate::diagnostic::Code;
+use crate::model::hidden::is_hidden;
+use crate::model::html::{Side, Tag, Token, Tokens};
 use crate::model::strip_forbidden;
+pub use hiding::{Hidden, Visibility};
 
 /// Elements open at once; a page that needs more is an attack.
 const DEEPEST: usize = 64;
+/// The same within what is left out, whose nesting readers do not have to bear.
+const DEEPEST_HIDDEN: usize = 256;
 
 /// Raw HTML in progress, and the Markdown blocks and spans around it.
 #[derive(Debug, Default)]
@@ -21,6 +27,8 @@ pub struct Raw {
     open: Vec<Open>,
     tally: Tally,
     hidden: Option<Hidden>,
+    /// Places of hidden elements that ended with the block around them.
+    unclosed: Vec<usize>,
     used: bool,
     /// Names of unknown elements whose start tags went, so that their end tags go too.
     dropped: Vec<String>,
@@ -79,15 +87,6 @@ enum Open {
     Markdown(Holds),
 }
 
-/// A refused element whose end has not come: what is written since goes when it comes.
-#[derive(Debug)]
-struct Hidden {
-    name: &'static str,
-    from: usize,
-    height: usize,
-    nested: usize,
-}
-
 impl Raw {
     /// A Markdown block or span begins.
     pub fn enter(&mut self, holds: Holds) {
@@ -96,21 +95,23 @@ impl Raw {
 
     /// It ends, and all raw elements opened in it.
     pub fn leave(&mut self, out: &mut String) {
-        while let Some(Open::Element(element)) = self.open.pop() {
-            self.tally.less(element);
-            end_tag(out, element);
-        }
-        self.hidden.take_if(|hidden| hidden.height > self.open.len());
+        let block = self.open.iter().rposition(|open| matches!(open, Open::Markdown(_)));
+        let ended = self.end_down_to(block.map_or(0, |at| at + 1), out);
+        self.open.pop();
+        let ended = ended.or_else(|| self.hidden.take_if(|hidden| hidden.height > self.open.len()));
+        self.end_unclosed(ended, out);
+    }
+
+    /// The body ends. Gives the places of hidden elements that were never closed.
+    pub fn finish(&mut self, out: &mut String) -> Vec<usize> {
+        let ended = self.end_down_to(0, out).or_else(|| self.hidden.take());
+        self.end_unclosed(ended, out);
+        std::mem::take(&mut self.unclosed)
     }
 
     /// Whether any raw HTML was written.
     pub const fn used(&self) -> bool {
         self.used
-    }
-
-    /// Whether what is written now will go.
-    pub const fn is_hiding(&self) -> bool {
-        self.hidden.is_some()
     }
 
     /// Whether a raw link is open, so that no other may begin.
@@ -148,6 +149,7 @@ impl Raw {
     ) {
         let mut tokens = Tokens::new(html);
         while let Some((at, token)) = tokens.next() {
+            around.findings.set_visibility(self.visibility());
             match token {
                 Token::Other => {}
                 Token::Text(text) if text.trim().is_empty() && out.is_empty() => {}
@@ -177,25 +179,30 @@ impl Raw {
         if tag.side == Side::End {
             match fate {
                 Fate::Keep(element) => self.end(element, out),
-                Fate::RefuseContent(name, _) => self.reveal(name, out),
-                _ => {}
+                _ => self.reveal(&name, out),
             }
             return None;
         }
         let attributes = tag.attributes();
+        if !self.is_hiding() && !matches!(fate, Fate::RefuseContent(..)) && is_hidden(&attributes) {
+            let message = || format!("<{}> is not displayed on the page, so it was left out", short(tag.name));
+            around.findings.report(Code::HiddenText, at, message, HIDDEN_HELP);
+            self.leave_out(fate, tag, at, out);
+            return None;
+        }
         for (name, _) in attributes.iter().filter(|(name, _)| name.starts_with("on") && name.len() > 2) {
             let message = || format!("the event handler `{}` of <{}> is removed", short(name), short(tag.name));
             around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
         }
         match fate {
             Fate::Keep(element) => self.start(element, tag.side, &attributes, at, out, around),
-            Fate::Unwrap => {}
+            Fate::Unwrap => self.nest(&name, tag.side),
             Fate::Unknown => {
-                if self.dropped.len() < DEEPEST && !self.dropped.contains(&name) {
-                    self.dropped.push(name);
-                }
+                self.nest(&name, tag.side);
+                self.drop_name(name);
             }
             Fate::Refuse(name) => {
+                self.nest(name, tag.side);
                 let message = || format!("<{name}> is removed, because readers do not show it");
                 around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
             }
@@ -203,7 +210,7 @@ impl Raw {
                 let message = || format!("<{name}> is removed with all that it holds");
                 around.findings.report(Code::UnsafeHtml, at, message, REFUSED_HELP);
                 if tag.side == Side::Start {
-                    self.hide(name, out.len());
+                    self.refuse(name, at, out.len());
                     return (content == Content::Raw).then_some(name);
                 }
             }
@@ -234,7 +241,8 @@ impl Raw {
         if let Some(height) = ended {
             self.end_down_to(height, out);
         }
-        if self.tally.elements >= DEEPEST && !element.is_void() {
+        let deepest = if self.is_hiding() { DEEPEST_HIDDEN } else { DEEPEST };
+        if self.tally.elements >= deepest && !element.is_void() {
             return;
         }
         self.used = true;
@@ -251,7 +259,11 @@ impl Raw {
 
     /// Whether the element may stand here: a block in no paragraph, a list item in a list, only parts of a table
     /// directly in one.
+    /// All that is left out may.
     fn admits(&self, new: &Element) -> bool {
+        if self.hidden.as_ref().is_some_and(Hidden::is_cut) {
+            return true;
+        }
         let holder = self.open.iter().rev().find_map(|o| if let Open::Markdown(h) = o { Some(*h) } else { None });
         if new.is_flow() && holder == Some(Holds::Phrasing) {
             return false;
@@ -279,54 +291,58 @@ impl Raw {
     }
 
     fn end(&mut self, element: &'static Element, out: &mut String) {
+        let hidden_from = self.hidden.as_ref().filter(|hidden| hidden.is_cut()).map_or(usize::MAX, |h| h.height);
         for (height, open) in self.open.iter().enumerate().rev() {
             match open {
-                Open::Element(open) if open.name == element.name => return self.end_down_to(height, out),
+                Open::Element(open) if open.name == element.name => {
+                    self.end_down_to(height, out);
+                    return;
+                }
                 Open::Element(open) if elements::shields(open, element) => return,
-                Open::Element(_) => {}
-                Open::Markdown(_) => return,
+                // A tag within a Markdown block ends what is hidden around the block.
+                Open::Markdown(_) if height < hidden_from => return,
+                Open::Element(_) | Open::Markdown(_) => {}
             }
         }
     }
 
-    fn end_down_to(&mut self, height: usize, out: &mut String) {
-        for open in self.open.drain(height..).rev() {
-            if let Open::Element(element) = open {
-                self.tally.less(element);
-                end_tag(out, element);
-            }
-        }
-        self.hidden.take_if(|hidden| hidden.height > height);
+    /// Ends the open elements from this height on, and gives what was hidden until then. Markdown blocks stay open.
+    fn end_down_to(&mut self, height: usize, out: &mut String) -> Option<Hidden> {
+        let ended = self.hidden.take_if(|hidden| hidden.height > height);
+        let cut = ended.as_ref().filter(|hidden| hidden.is_cut());
+        let cut_from = cut.map_or(usize::MAX, Hidden::first);
+        let (written, gone): (Vec<_>, Vec<_>) = self.close(height).into_iter().partition(|(at, _)| *at < cut_from);
+        let goes_on = cut.map(|hidden| hidden.cut(out, &gone));
+        written.iter().rev().for_each(|(_, element)| end_tag(out, element));
+        out.push_str(goes_on.as_deref().unwrap_or_default());
+        ended
     }
 
-    fn hide(&mut self, name: &'static str, from: usize) {
-        match &mut self.hidden {
-            Some(hidden) if hidden.name == name => hidden.nested += 1,
-            Some(_) => {}
-            None => self.hidden = Some(Hidden { name, from, height: self.open.len(), nested: 0 }),
-        }
-    }
-
-    fn reveal(&mut self, name: &str, out: &mut String) {
-        let Some(hidden) = self.hidden.as_mut().filter(|hidden| hidden.name == name) else { return };
-        if let Some(less) = hidden.nested.checked_sub(1) {
-            hidden.nested = less;
-            return;
-        }
-        let since = self.open.get(hidden.height..).unwrap_or_default();
-        if since.iter().all(|open| matches!(open, Open::Element(_))) {
-            out.truncate(hidden.from);
-            for open in self.open.drain(hidden.height..) {
-                if let Open::Element(element) = open {
+    /// The elements open from this height on, which are so no more, each with its height.
+    fn close(&mut self, height: usize) -> Vec<(usize, &'static Element)> {
+        let mut closed = Vec::new();
+        for (at, open) in self.open.split_off(height.min(self.open.len())).into_iter().enumerate() {
+            match open {
+                Open::Markdown(_) => self.open.push(open),
+                Open::Element(element) => {
                     self.tally.less(element);
+                    closed.push((height + at, element));
                 }
             }
         }
-        self.hidden = None;
+        closed
+    }
+
+    fn drop_name(&mut self, name: String) {
+        if self.dropped.len() < DEEPEST && !self.dropped.contains(&name) {
+            self.dropped.push(name);
+        }
     }
 }
 
 const REFUSED_HELP: &str = "no reader runs or shows it: say it in text, a link or an image";
+
+const HIDDEN_HELP: &str = "to publish it, take away the attribute `hidden` or the `style` that hides it";
 
 fn end_tag(out: &mut String, element: &Element) {
     out.push_str("</");

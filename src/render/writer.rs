@@ -8,7 +8,7 @@ use super::excerpt::{self, Excerpt, Level};
 use super::findings::BodyFindings;
 use super::footnotes::Footnotes;
 use super::heading::HeadingIds;
-use super::raw::{Holds, Raw};
+use super::raw::{Hidden, Holds, Raw, Visibility};
 use super::sanitise;
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, strip_forbidden};
@@ -34,7 +34,7 @@ pub(super) struct Writer<'a, 'f> {
     pub(super) findings: &'a mut BodyFindings<'f>,
     pub(super) out: String,
     /// What was written before a footnote began.
-    pub(super) outer: Vec<(String, String)>,
+    pub(super) outer: Vec<Outer>,
     pub(super) raw: Raw,
     pub(super) block: RawBlock,
     pub(super) ids: HeadingIds,
@@ -48,6 +48,13 @@ pub(super) struct Writer<'a, 'f> {
     pub(super) containers: usize,
     pub(super) spans: usize,
     pub(super) table: Table,
+}
+
+/// The text around a footnote.
+pub(super) struct Outer {
+    pub(super) out: String,
+    pub(super) label: String,
+    pub(super) hidden: Option<Hidden>,
 }
 
 #[derive(Default)]
@@ -104,7 +111,13 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 
     pub(super) fn finish(mut self) -> Rendered {
-        self.raw.leave(&mut self.out);
+        let unclosed = self.raw.finish(&mut self.out);
+        self.findings.set_visibility(Visibility::Shown);
+        for at in unclosed {
+            let message =
+                || "this hidden element is never closed, so all that follows it there was left out".to_owned();
+            self.findings.report(Code::UnclosedHidden, at, message, "write its end tag where the hidden text ends");
+        }
         self.footnotes.append(&mut self.out, self.page);
         self.out.truncate(self.out.trim_end().len());
         let html = if self.raw.used() { sanitise::clean(&self.out) } else { self.out };
@@ -113,7 +126,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 
     pub(super) fn container(&mut self, tag: &str, holds: Holds) {
-        self.fresh_line();
+        self.begin_block();
         self.containers += 1;
         if self.containers <= DEEPEST {
             self.out.push_str(tag);
@@ -192,6 +205,11 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     pub(super) fn level(&self) -> Level {
         if self.containers == 0 && !self.raw.in_box() { Level::Top } else { Level::Nested }
+    }
+
+    pub(super) fn begin_block(&mut self) {
+        self.raw.begin_block(&mut self.out);
+        self.fresh_line();
     }
 
     pub(super) fn fresh_line(&mut self) {

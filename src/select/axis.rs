@@ -1,7 +1,7 @@
 //! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
-use crate::normalise::slugs::{self, Claim};
+use crate::normalise::slugs::{self, Claim, Given};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -38,7 +38,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
                 key: key.to_string(),
                 since: (group.since.0, group.since.1.clone()),
             };
-            slugs::allot(groups.iter().map(claim).collect(), axis.name())
+            slugs::allot(groups.iter().map(claim).collect(), axis.name(), &Given::NOTHING)
         }
         Axis::Tag | Axis::Lang => BTreeMap::new(),
     };

@@ -53,9 +53,41 @@ impl Listener {
 
 fn event(now: &Snapshot, path: &str, mark: &str) -> String {
     if pages::mark(now, path) != mark {
-        return "event: reload\ndata:\n\n".to_owned();
+        return message("reload", "");
     }
-    let overlay = overlay::markup(now).into_string();
-    let lines: String = overlay.lines().map(|line| format!("data: {line}\n")).collect();
-    format!("event: state\n{}\n", if lines.is_empty() { "data:\n".to_owned() } else { lines })
+    message("state", &overlay::markup(now).into_string())
+}
+
+/// An event with its data. CR, LF and CR LF end a line of an event stream, so that each line of the data is a field of its own;
+/// any other control character would be lost on its way through a page and is replaced.
+fn message(event: &str, data: &str) -> String {
+    let data = data.replace("\r\n", "\n");
+    let plain = |c: char| if c.is_control() && c != '\t' { '\u{FFFD}' } else { c };
+    let fields =
+        data.split(['\r', '\n']).map(|line| format!("data: {}\n", line.chars().map(plain).collect::<String>()));
+    format!("event: {event}\n{}\n", fields.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_is_one_event_whatever_its_line_ends() {
+        for end in ["\n", "\r", "\r\n"] {
+            let sent = message("state", &["a", "", "event: reload", "data:", "", "b"].join(end));
+            let lines = "data: a\ndata: \ndata: event: reload\ndata: data:\ndata: \ndata: b\n";
+            assert_eq!(sent, format!("event: state\n{lines}\n"), "{end:?}");
+        }
+        assert_eq!(message("reload", ""), "event: reload\ndata: \n\n");
+        assert_eq!(message("state", "a\n\r"), "event: state\ndata: a\ndata: \ndata: \n\n");
+    }
+
+    #[test]
+    fn control_characters_are_replaced() {
+        assert_eq!(
+            message("state", "a\0b\tc\u{b}\u{c}\u{1b}\u{7f}\u{85}"),
+            "event: state\ndata: a\u{FFFD}b\tc\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\n\n"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use super::snapshot::{Mark, Snapshot};
 use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
-use crate::app::{Inputs, Source, in_thread_pool, read_config, thread_pool};
+use crate::app::{Inputs, Source, TargetPlace, before, in_thread_pool, read_config, thread_pool};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, in_order};
 use crate::edge::discover::Marks;
 use crate::edge::store::Memory as Store;
@@ -166,8 +166,9 @@ impl Rebuilder {
         let world = inputs.world(known);
         let last = Arc::clone(&self.shown);
         let store = Store::after(&last.documents, clock::now(None)?);
-        let job =
-            Job { site, time, depth: Depth::Build, world: &world, stage: &store, progress: &(), archive: &Forgetful };
+        let before = before(&TargetPlace::Folder(inputs.out.clone()));
+        let (depth, stage, published) = (Depth::Build, &store, before.known());
+        let job = Job { site, time, depth, world: &world, stage, progress: &(), archive: &Forgetful, published };
         let memory = &mut self.memory;
         let ground = in_thread_pool(self.threads.as_ref(), || pipeline::regrind(paths, &job, memory));
         // A folder that goes while it is read looks like one whose articles are all broken.

@@ -143,12 +143,20 @@ fn builds_at_once_end_as_one_would() {
 }
 
 #[test]
-fn the_lock_is_kept_out_of_git() {
+fn what_belongs_to_one_run_is_kept_out_of_git() {
     let mill = twelve();
+    let file = "feeds/.feedmill/.gitignore";
     mill.run(&["build"]).ends(0);
-    let ignored = mill.read("feeds/.feedmill/.gitignore");
-    assert!(ignored.lines().any(|line| line.trim_start_matches('/') == "lock"), "{ignored}");
-    assert!(!ignored.lines().any(|line| line.contains("manifest")), "the manifest is committed: {ignored}");
+    let ours = mill.read(file);
+    assert_eq!(ours, "/lock\n/stage\n/pushed.lock\n/pushed.new\n", "the manifest is committed");
+    mill.write(file, "/lock\n/stage\n");
+    mill.run(&["build"]).ends(0);
+    assert_eq!(mill.read(file), ours, "what an earlier version wrote is brought up to date");
+    for own in ["", "*\n", "/lock\n/stage\n/manifest.json\n", "/lock\r\n/stage\r\n", "/stage\n/lock\n"] {
+        mill.write(file, own);
+        mill.run(&["build"]).ends(0);
+        assert_eq!(mill.read(file), own, "the user's own stays");
+    }
 }
 
 #[test]

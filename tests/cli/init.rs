@@ -261,6 +261,48 @@ fn copies_of_an_article_in_several_folders_are_all_kept() {
     assert_eq!(urls.iter().collect::<std::collections::BTreeSet<_>>().len(), 9, "{urls:?}");
 }
 
+/// Engine, pattern, the article's path in the engine's folder, more of its front matter, its address.
+const COPIED_PATTERNS: [(&str, &str, &str, &str, &str); 8] = [
+    ("hexo", ":category/:title/", "_posts/2020-05-02-My-post.md", "categories: [News, Local]\n", "news/local/My-post/"),
+    ("hexo", ":year/:slug.html", "_posts/My-post.md", "slug: own\n", "2020/My-post.html"),
+    ("hugo", "/p/:filename/", "posts/2020-05-02-a.md", "slug: own\n", "p/2020-05-02-a/"),
+    ("hugo", "/p/:contentbasename", "posts/2020-05-02-a/index.md", "", "p/2020-05-02-a"),
+    ("hugo", "/p/:slug/", "posts/a.md", "", "p/a-post/"),
+    ("hugo", "/:sections/:slug/", "posts/x/a.md", "", "posts/x/a-post/"),
+    ("hugo", "/blog/:section/:filename.html", "posts/x/a.md", "", "blog/posts/a.html"),
+    ("jekyll", "/:year/:title/", "_posts/2020-05-02-My-Post.md", "", "2020/My-Post/"),
+];
+
+#[test]
+fn a_pattern_of_the_engine_may_be_copied_into_the_config() {
+    for (engine, pattern, article, fields, address) in COPIED_PATTERNS {
+        let text = format!("---\ntitle: A post\ndate: 2020-05-02 10:00:00\n{fields}---\nText.\n");
+        let (config, text_of_config, dir) = match engine {
+            "hexo" => (
+                "_config.yml",
+                format!("url: https://e.org\nroot: /\npermalink: {pattern}\nnew_post_name: :title.md\n"),
+                "source",
+            ),
+            "hugo" => {
+                ("hugo.toml", format!("baseURL = 'https://e.org/'\n[permalinks]\nposts = '{pattern}'\n"), "content")
+            }
+            _ => ("_config.yml", format!("url: https://e.org\npermalink: {pattern}\n"), "."),
+        };
+        let path = format!("{dir}/{article}");
+        let mill = folder(&[(config, &text_of_config), (&path, &text)]);
+        mill.command(&["init"]).assert().success();
+        mill.run(&["build", "-q", "--lenient"]).ends(0);
+        let by_init = feed(&mill).0;
+        let own = format!(
+            "site: {{url: \"https://e.org/\"}}\ncontent: {{engine: {engine}, dir: {dir}, permalink: \"{pattern}\"}}\n"
+        );
+        let mill = folder(&[("feedmill.yaml", &own), (&path, &text)]);
+        mill.run(&["build", "-q", "--lenient"]).ends(0);
+        let address = format!("https://e.org/{address}");
+        assert_eq!((by_init, feed(&mill).0), (vec![address.clone()], vec![address]), "{pattern} by init, and copied");
+    }
+}
+
 #[test]
 fn what_it_says_is_what_a_build_does() {
     let mill = folder(&[

@@ -16,7 +16,11 @@ mod fix;
 mod folder;
 mod hosting;
 mod init;
+mod keeps;
+#[cfg(unix)]
+mod links;
 mod named;
+mod others;
 mod pages;
 mod repeat;
 mod report;

@@ -248,13 +248,15 @@ impl Edits {
         }
         let (name, mut bytes) = files[dice.below(files.len())].clone();
         let path = format!("feeds/{name}");
-        // What has lost the mark of its maker is the site's own; without its manifest a run deletes nothing.
+        // What has lost the mark of its maker is the site's own; without its manifest a run deletes nothing, and never what
+        // was edited by hand.
         self.marked |= name.starts_with(".feedmill") || ![".xml", ".json"].iter().any(|end| name.ends_with(end));
         match dice.below(6) {
             0 => pair.remove(&path),
             1 => {
                 bytes.extend_from_slice(b" ");
                 pair.write(&path, bytes);
+                self.marked = true;
                 return format!("append to {path}");
             }
             2 if name.ends_with("index.html") => {
@@ -271,6 +273,7 @@ impl Edits {
                 let place = dice.below(bytes.len());
                 bytes[place] ^= 1;
                 pair.overwrite(&path, &bytes);
+                self.marked = true;
                 return format!("edit {path}: same size and time");
             }
             _ => pair.remove(&path),

@@ -124,6 +124,22 @@ fn the_target_may_be_another_folder() {
 }
 
 #[test]
+fn the_machine_is_not_asked_for_credentials_where_that_is_forbidden() {
+    let site = frame(|_| Reply::status(204));
+    for word in ["true", "TRUE"] {
+        let mut command =
+            site.mill.command(&["publish", "--no-push", "--out", "s3://bucket/x", "--endpoint", &site.web.base]);
+        for name in ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"] {
+            command.env_remove(name);
+        }
+        command.env("HOME", site.mill.root()).env("AWS_EC2_METADATA_DISABLED", word);
+        let ran = crate::mill::Ran::of(command.output().unwrap(), &["publish"]).ends(3);
+        assert!(ran.stderr.contains("no credentials, and AWS_EC2_METADATA_DISABLED"), "{}", ran.stderr);
+    }
+    assert_eq!(site.web.pings().len(), 0);
+}
+
+#[test]
 fn a_dry_run_of_publish_sends_and_writes_nothing() {
     let site = frame(|_| Reply::status(204));
     site.article(4, "New.");

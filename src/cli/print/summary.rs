@@ -14,6 +14,9 @@ use std::io::{self, Write};
 /// Codes that one line names at most.
 const NAMED: usize = 6;
 
+/// Folders that one line names at most.
+const FOLDERS: usize = 10;
+
 /// Writes the summary.
 pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     if verbosity == Verbosity::Verbose {
@@ -35,6 +38,9 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
     if let Some(pages) = pages(run) {
         writeln!(out, "  pages     {pages}")?;
+    }
+    if !run.report.removed.is_empty() {
+        writeln!(out, "  {:<9} {}", if wrote(run) { "removed" } else { "to remove" }, removed(&run.report.removed))?;
     }
     if let Some(images) = &run.report.images {
         writeln!(out, "  images    {}", super::images::row(&images.count))?;
@@ -77,7 +83,7 @@ pub fn reasons(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lenient = run.policy.in_mode(Mode::Lenient);
     for finding in run.report.findings.iter().filter(|f| refuses(run.policy, f)) {
         let kind = match finding.code {
-            Code::ChangedId | Code::LostFeeds | Code::LostEntries => Kind::Brake,
+            Code::ChangedId | Code::LostFeeds | Code::LostEntries | Code::ForeignFeed => Kind::Brake,
             _ if refuses(&lenient, finding) => Kind::Always,
             _ => Kind::Strict,
         };
@@ -194,6 +200,18 @@ fn pages(run: &Run<'_>) -> Option<String> {
     }
 }
 
+/// `4 files in tags/layer2/`, with the folders of the files.
+fn removed(paths: &[String]) -> String {
+    let folder =
+        |path: &'_ String| path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("the output folder").to_owned();
+    let folders: BTreeSet<String> = paths.iter().map(folder).collect();
+    let mut shown: Vec<String> = folders.iter().take(FOLDERS).map(|folder| harmless_path(folder).to_string()).collect();
+    if folders.len() > FOLDERS {
+        shown.push(plural(folders.len() - FOLDERS, "more folder", "more folders"));
+    }
+    format!("{} in {}", plural(paths.len(), "file", "files"), shown.join(", "))
+}
+
 /// `2 hubs, 12 topics: 10 accepted, 2 still owed`.
 fn hubs(run: &Run<'_>, pings: &[Ping]) -> String {
     if pings.is_empty() {
@@ -282,6 +300,7 @@ build: done, 1 error, 2 warnings, 1 note
   articles  5 found, 2 accepted, 3 left out: 1 future, 1 with an error, 1 no article
   feeds     1 feed in 2 files: 1 written, 1 unchanged, 1 removed
   pages     3 files: 2 written, 1 unchanged, 0 removed
+  removed   1 file in tags/layer2/
   next due  2099-01-01T00:00:00Z
   more      feedmill explain A010
 "

@@ -42,6 +42,7 @@ pub fn report() -> Report {
             feed(Format::Json, 0, Change::Removed),
         ],
         pages: PageCount { written: 2, unchanged: 1, removed: 0 },
+        removed: vec!["tags/layer2/feed.json".into()],
         directory: Directory::default(),
         findings: vec![
             finding(Code::DamagedManifest, "", Place::WHOLE, "the manifest cannot be read"),

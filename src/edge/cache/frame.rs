@@ -6,7 +6,7 @@
 //! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
 //! ```
 
-use crate::edge::folder::open_regular;
+use crate::edge::files;
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -83,7 +83,8 @@ impl Frame {
             ErrorKind::NotFound => Unusable::Missing,
             _ => Unusable::Damaged(why.to_string()),
         };
-        let (file, size) = open_regular(path).map_err(unread)?;
+        let file = files::open(path).map_err(unread)?;
+        let size = file.metadata().map_err(unread)?.len();
         if size > LARGEST {
             return Err(damaged("it is too large"));
         }

@@ -17,17 +17,22 @@ pub use run::{But, Learned, Recalled, Scene};
 pub use vouched::Vouched;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::edge::files;
 use crate::model::Place;
 use crate::pipeline::Ground;
 use crate::plan::Plan;
 use documents::Documents;
 use frame::{UNFINISHED, Unusable};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// The folder's name.
 pub const NAME: &str = ".feedmill-cache";
+
+/// The file by which git ignores it.
+const IGNORE: &str = ".gitignore";
 
 /// Older than any file that a living run still writes.
 const ABANDONED: Duration = Duration::from_secs(3600);
@@ -43,10 +48,23 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Of this project folder, for runs of this command.
-    pub fn of(project: &Path, run: &str) -> Self {
+    /// Of this project folder, for runs of this command. A clone may carry a link in its place: then it is neither read nor
+    /// written.
+    pub fn open(project: &Path, run: &str, sink: &mut dyn Sink) -> Option<Self> {
         let folder = project.join(NAME);
-        Self { run: folder.join(format!("run-{run}")), documents: folder.join(format!("documents-{run}")), folder }
+        let ignore = folder.join(IGNORE);
+        let checked = files::check_folder(&folder).map_err(|why| (&folder, why));
+        if let Err((path, why)) = checked.and_then(|()| files::check(&ignore).map_err(|why| (&ignore, why))) {
+            let text = format!("the cache cannot be used: {} {why}", path.display());
+            let help = "remove it: feedmill makes its own; until then every run does all the work";
+            sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
+            return None;
+        }
+        Some(Self {
+            run: folder.join(format!("run-{run}")),
+            documents: folder.join(format!("documents-{run}")),
+            folder,
+        })
     }
 
     /// The last run, if it says what this one will come to.
@@ -79,14 +97,10 @@ impl Cache {
             sink.report(damaged(&why));
         }
         let keep = || -> std::io::Result<()> {
-            // A clone may carry a link, and must not have us write elsewhere.
-            if self.folder.is_symlink() {
-                return Err(std::io::Error::other("it is a symbolic link"));
-            }
             fs::create_dir_all(&self.folder)?;
-            let ignore = self.folder.join(".gitignore");
+            let ignore = self.folder.join(IGNORE);
             if !ignore.exists() {
-                fs::write(&ignore, "*\n")?;
+                files::create(&ignore)?.write_all(b"*\n")?;
             }
             sweep(&self.folder);
             heads.save()?;

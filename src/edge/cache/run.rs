@@ -10,16 +10,16 @@ use super::shard::at_once;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::discover::Found;
 use crate::edge::disk::{Disk, Look};
+use crate::edge::files::Root;
 use crate::edge::mark::{self, Mark};
 use crate::model::{
     ArticlePath, Change, Directory, FeedLine, Outcome, PageCount, Report, Site, Standing, TimeRule, Timestamp,
 };
-use crate::pipeline::{Last, Selection};
+use crate::pipeline::{Last, Selection, competes};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -57,7 +57,8 @@ impl Learned {
     /// Of the file at a path, now.
     pub fn at(path: &Path) -> Self {
         let now = SystemTime::now();
-        std::fs::metadata(path).map_or(Self::Nothing, |about| Mark::of(&about, now).map_or(Self::Fresh, Self::This))
+        std::fs::symlink_metadata(path)
+            .map_or(Self::Nothing, |about| Mark::of(&about, now).map_or(Self::Fresh, Self::This))
     }
 
     /// As it may be noted; `None` where it may not.
@@ -111,6 +112,16 @@ pub enum Recalled {
     },
     /// Only a few articles have changed.
     But(Box<But>),
+}
+
+impl Recalled {
+    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
+    pub fn competes(&self) -> bool {
+        match self {
+            Self::Whole { report, .. } => competes(&report.findings),
+            Self::But(but) => but.last.competes(),
+        }
+    }
 }
 
 /// A run since which only a few articles have changed.
@@ -262,19 +273,24 @@ impl Scene<'_> {
     /// The articles that have changed, with the marks they had, where all else is as it was.
     fn changed(&self, terms: &Terms<'_>) -> Option<BTreeMap<usize, Mark>> {
         let now = SystemTime::now();
-        let at = |path: &str| self.out.join(path);
+        let out = Root::new(self.out);
+        let at = |path: &str| out.join(path);
         // Nobody is at work there, and nobody died at it: such a run left a word behind.
-        let lock = File::open(at(".feedmill/lock")).ok()?;
+        let lock = out.open(".feedmill/lock").ok()?;
         let free = lock.metadata().is_ok_and(|about| about.len() == 0) && lock.try_lock_shared().is_ok();
         let holds = free
-            && !at(".feedmill/stage").exists()
+            && out.check(".feedmill/.gitignore").is_ok()
+            && at(".feedmill/stage").symlink_metadata().is_err()
             && terms.since <= self.time.now
             && terms.until.is_none_or(|until| self.time.now < until)
             && self.learned.settled() == Some(terms.learned)
             && Mark::at(&at(MANIFEST), now) == Some(terms.manifest)
             && self.key() == terms.key
             && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
-            && terms.outputs.par_iter().all(|(path, mark)| Mark::at(&at(path), now) == Some(*mark));
+            && terms
+                .outputs
+                .par_iter()
+                .all(|(path, mark)| out.check_folders(path).is_ok() && Mark::at(&at(path), now) == Some(*mark));
         let (then, rest) = terms.marks.as_chunks();
         (holds && rest.is_empty() && then.len() == self.found.paths.len()).then(|| {
             let differs = |place: usize, then: &[u8; 32]| self.found.mark(place).is_none_or(|now| now.bytes() != *then);

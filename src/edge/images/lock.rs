@@ -1,15 +1,16 @@
 //! `images.lock` beside the config: what probes have learned of images elsewhere. One JSON object a line, sorted by URL,
 //! so that it can be committed and two branches' lines merge. Only a probe writes it; every build reads it.
 //!
-//! A line that cannot be read is told and counts as unknown; of twins the one learned last counts.
+//! A line that cannot be read is reported by its number, without its text, and counts as unknown; of twins the one learned
+//! last counts. A link in its place is not followed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::edge::EdgeError;
-use crate::model::{AbsUrl, ImageFacts, ImageFlaw, ImageRules, MediaType, Place, Timestamp};
+use crate::edge::{EdgeError, files};
+use crate::model::{AbsUrl, ImageFacts, ImageFlaw, ImageRules, MAX_LENGTH, MediaType, Place, Timestamp};
+use crate::parse::json::refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The file's name.
@@ -124,23 +125,12 @@ impl ImageLock {
             };
         }
         let path = project.join(NAME);
-        let path = path.canonicalize().unwrap_or(path);
-        let fault = |why| EdgeError::disk(&path, why);
+        let old = bytes(&path)?;
         let text = text(&all);
-        if fs::read(&path).is_ok_and(|old| old == text.as_bytes()) || (all.is_empty() && !path.exists()) {
-            self.changes.clear();
-            return Ok(());
-        }
-        let temporary = path.with_file_name(format!("{NAME}.new-{}", std::process::id()));
-        let write = || -> std::io::Result<()> {
-            let mut file = fs::File::create(&temporary)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&temporary, &path)
-        };
-        if let Err(why) = write() {
-            let _ = fs::remove_file(&temporary);
-            return Err(fault(why));
+        let same = old.map_or(all.is_empty(), |old| old == text.as_bytes());
+        if !same {
+            let staged = path.with_file_name(format!("{NAME}.new-{}", std::process::id()));
+            files::replace(&path, text.as_bytes(), &staged).map_err(|why| EdgeError::disk(&path, why))?;
         }
         self.changes.clear();
         Ok(())
@@ -176,17 +166,17 @@ enum Flaw {
 }
 
 fn lines(project: &Path, sink: &mut dyn Sink) -> Result<BTreeMap<AbsUrl, Known>, EdgeError> {
-    let path = project.join(NAME);
-    let bytes = match fs::File::open(&path) {
-        Ok(file) => {
-            let mut bytes = Vec::new();
-            file.take(LARGEST).read_to_end(&mut bytes).map_err(|why| EdgeError::disk(&path, why))?;
-            bytes
-        }
-        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(why) => return Err(EdgeError::disk(&path, why)),
-    };
-    Ok(parsed(&bytes, sink))
+    Ok(bytes(&project.join(NAME))?.map(|bytes| parsed(&bytes, sink)).unwrap_or_default())
+}
+
+/// The bytes of the file, up to a limit; `None` where there is none.
+fn bytes(path: &Path) -> Result<Option<Vec<u8>>, EdgeError> {
+    let mut bytes = Vec::new();
+    match files::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(Some(bytes)),
+        Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(EdgeError::disk(path, why)),
+    }
 }
 
 fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, Known> {
@@ -195,7 +185,7 @@ fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, Known> {
         if line.trim_ascii().is_empty() || line.starts_with(b"#") {
             continue;
         }
-        let read = serde_json::from_slice::<Line>(line).map_err(|why| why.to_string()).and_then(read);
+        let read = serde_json::from_slice::<Line>(line).map_err(|why| refusal(&why)).and_then(read);
         match read {
             Ok((url, known)) => {
                 if lines.get(&url).is_none_or(|twin| twin.learned <= known.learned) {
@@ -219,6 +209,9 @@ fn read(line: Line) -> Result<(AbsUrl, Known), String> {
         return Err("its url holds a user name or a password".into());
     }
     let learned = chrono::DateTime::parse_from_rfc3339(&line.learned).map_err(|why| format!("`learned`: {why}"))?;
+    if line.size.is_some_and(|size| size > MAX_LENGTH) {
+        return Err(format!("its size is above {MAX_LENGTH}"));
+    }
     let media_type = match line.media_type {
         Some(text) => Some(MediaType::new(&text).ok_or("its type is no media type")?),
         None => None,
@@ -267,6 +260,7 @@ fn text(lines: &BTreeMap<AbsUrl, Known>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_unix(1_750_000_000 + seconds).unwrap()
@@ -336,6 +330,30 @@ mod tests {
         assert_eq!(lock.facts(&url("https://e.org/a.png")).map(|f| f.length), Some(2), "the younger twin counts");
         assert_eq!(told.iter().map(|d| d.at.line).collect::<Vec<_>>(), [2, 4, 6, 7, 8]);
         assert!(told.iter().all(|d| !d.message.contains("secret")));
+    }
+
+    #[test]
+    fn numbers_that_no_feed_can_carry_are_damage() {
+        let line =
+            |facts: &str| format!("{{\"url\":\"https://e.org/a.png\",{facts},\"learned\":\"2025-01-01T00:00:00Z\"}}");
+        let read = |facts: &str| {
+            let mut told = Vec::new();
+            let lines = parsed(line(facts).as_bytes(), &mut told);
+            (lines.into_values().next().map(|known| known.facts.length), told.len())
+        };
+        assert_eq!(read("\"size\":9007199254740991"), (Some(MAX_LENGTH), 0));
+        for odd in [
+            "\"size\":9007199254740992",
+            "\"size\":18446744073709551615",
+            "\"size\":18446744073709551616",
+            "\"size\":-1",
+            "\"size\":1e99",
+            "\"size\":\"1\"",
+            "\"width\":4294967296,\"height\":1",
+            "\"width\":1,\"height\":-1",
+        ] {
+            assert_eq!(read(odd), (None, 1), "{odd}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Asking for one image: the request, redirects each checked anew, retries with back-off, and what the answer means
 //! (RFC 9110: conditional requests section 13, ranges section 14, `Retry-After` section 10.2.3).
 
-use super::address::{self, Names, Refused};
 use super::body::{self, Body, header};
 use super::hosts::{Host, Hosts, LONGEST_PAUSE, Turn};
 use super::{Answer, Ask, Manner};
+use crate::edge::http::Clients;
+use crate::edge::http::address::{self, Bounds, Refused};
 use crate::edge::images::{self, START, lock::Known};
 use crate::model::{ImageFacts, ImageFlaw, MediaType};
 use backon::{ExponentialBuilder, Retryable};
@@ -12,22 +13,20 @@ use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
 };
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-const CONNECT: Duration = Duration::from_secs(5);
 const REDIRECTS: usize = 5;
 const RETRIES: usize = 2;
-const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"), " (+https://docs.rs/feedmill)");
 
 /// The longest validator that is kept.
 const LONGEST_VALIDATOR: usize = 512;
 
 /// Asks for images.
 pub struct Asker {
-    client: Client,
+    clients: Clients,
     hosts: Hosts,
     manner: Manner,
 }
@@ -49,6 +48,12 @@ enum Kind {
     Head,
 }
 
+/// Where a request goes: the image's own URL, or one that it redirects to.
+struct Hop {
+    url: Url,
+    bounds: Bounds,
+}
+
 /// An answer whose body is not yet read.
 struct Asked {
     response: Response,
@@ -65,20 +70,10 @@ struct Read {
 }
 
 impl Asker {
-    /// With a client of its own: no proxy, no cookies, no redirects but those that are checked.
+    /// With clients of its own.
     pub fn new(manner: Manner) -> Result<Self, String> {
-        // Another part of the program may have chosen a provider before; either will do.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .no_proxy()
-            .referer(false)
-            .redirect(reqwest::redirect::Policy::none())
-            .dns_resolver(Arc::new(Names(manner.reach)))
-            .connect_timeout(CONNECT)
-            .build()
-            .map_err(|why| cause(&why))?;
-        Ok(Self { client, hosts: Hosts::default(), manner })
+        let clients = Clients::new(manner.bounds).map_err(|why| cause(&why))?;
+        Ok(Self { clients, hosts: Hosts::default(), manner })
     }
 
     /// Asks for one image until there is an answer or no hope.
@@ -103,10 +98,10 @@ impl Asker {
     async fn attempt(&self, first: &Url, before: Option<&Known>) -> Result<Answer, Trouble> {
         let mut left = self.manner.patience;
         let mut kind = Kind::Ranged;
-        let mut url = first.clone();
+        let mut hop = Hop { url: first.clone(), bounds: self.manner.bounds };
         let mut hops = 0;
         loop {
-            let Asked { response, host, turn } = self.request(&url, kind, before, &mut left).await?;
+            let Asked { response, host, turn } = self.request(&hop, kind, before, &mut left).await?;
             let status = response.status();
             match status {
                 StatusCode::NOT_MODIFIED => {
@@ -119,7 +114,7 @@ impl Asker {
                 StatusCode::OK | StatusCode::PARTIAL_CONTENT => {
                     let read = self.read(response, &host, &mut left).await?;
                     drop(turn);
-                    return self.learned(read, &url, &mut left).await;
+                    return self.learned(read, hop, &mut left).await;
                 }
                 StatusCode::RANGE_NOT_SATISFIABLE if kind == Kind::Ranged => kind = Kind::Whole,
                 _ if status.is_redirection() => {
@@ -127,13 +122,13 @@ impl Asker {
                     if hops > REDIRECTS {
                         return Err(Trouble::Final(format!("it redirects more than {REDIRECTS} times")));
                     }
-                    let Some(to) = header(&response, &LOCATION).and_then(|to| url.join(to.trim()).ok()) else {
+                    let Some(to) = header(&response, &LOCATION).and_then(|to| hop.url.join(to.trim()).ok()) else {
                         return Err(Trouble::Final(format!(
                             "its host answers {} and does not say where to",
                             status.as_u16()
                         )));
                     };
-                    url = to;
+                    hop = Hop { url: to, bounds: hop.bounds.after(response.remote_addr()) };
                 }
                 _ => return Err(refused(&response, &host)),
             }
@@ -143,16 +138,16 @@ impl Asker {
     /// One request, within the time that is left.
     async fn request(
         &self,
-        url: &Url,
+        hop: &Hop,
         kind: Kind,
         before: Option<&Known>,
         left: &mut Duration,
     ) -> Result<Asked, Trouble> {
-        let url = address::allowed(url, self.manner.reach).map_err(|refused| Trouble::Final(refused.0))?;
+        let url = address::allowed(&hop.url, hop.bounds).map_err(|refused| Trouble::Final(refused.0))?;
         let host = self.hosts.host(url.host_str().unwrap_or_default());
         let turn = self.hosts.turn(&host).await.map_err(Trouble::Final)?;
         let began = Instant::now();
-        let response = tokio::time::timeout(*left, self.dressed(url, kind, before).send()).await;
+        let response = tokio::time::timeout(*left, self.dressed(Hop { url, ..*hop }, kind, before).send()).await;
         *left = left.saturating_sub(began.elapsed());
         match response {
             Ok(Ok(response)) => {
@@ -170,10 +165,11 @@ impl Asker {
         }
     }
 
-    fn dressed(&self, url: Url, kind: Kind, before: Option<&Known>) -> RequestBuilder {
+    fn dressed(&self, hop: Hop, kind: Kind, before: Option<&Known>) -> RequestBuilder {
         let method = if kind == Kind::Head { Method::HEAD } else { Method::GET };
+        let client = self.clients.within(hop.bounds);
         let mut request =
-            self.client.request(method, url).header(ACCEPT, "image/*,*/*;q=0.8").header(ACCEPT_ENCODING, "identity");
+            client.request(method, hop.url).header(ACCEPT, "image/*,*/*;q=0.8").header(ACCEPT_ENCODING, "identity");
         if kind == Kind::Ranged {
             request = request.header(RANGE, format!("bytes=0-{}", START - 1));
         }
@@ -206,10 +202,10 @@ impl Asker {
     }
 
     /// What the bytes say; a HEAD more where they leave the length open.
-    async fn learned(&self, read: Read, url: &Url, left: &mut Duration) -> Result<Answer, Trouble> {
+    async fn learned(&self, read: Read, hop: Hop, left: &mut Duration) -> Result<Answer, Trouble> {
         let Read { body: Body { start, mut length, opaque }, etag, last_modified, declared } = read;
         if length.is_none() && !opaque {
-            length = self.length_by_head(url, start.len() as u64, left).await;
+            length = self.length_by_head(&hop, start.len() as u64, left).await;
         }
         let mut facts = images::facts(&start, length);
         if facts.media_type.is_none() {
@@ -224,10 +220,10 @@ impl Asker {
     }
 
     /// The length that a HEAD gives, where it is one that the bytes bear out.
-    async fn length_by_head(&self, url: &Url, received: u64, left: &mut Duration) -> Option<u64> {
-        let Asked { response, .. } = self.request(url, Kind::Head, None, left).await.ok()?;
+    async fn length_by_head(&self, hop: &Hop, received: u64, left: &mut Duration) -> Option<u64> {
+        let Asked { response, .. } = self.request(hop, Kind::Head, None, left).await.ok()?;
         let plain = header(&response, &reqwest::header::CONTENT_ENCODING).is_none_or(|code| code == "identity");
-        let length: u64 = header(&response, &CONTENT_LENGTH)?.trim().parse().ok()?;
+        let length = body::length(&header(&response, &CONTENT_LENGTH)?)?;
         (response.status() == StatusCode::OK && plain && length > 0 && length >= received).then_some(length)
     }
 

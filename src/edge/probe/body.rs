@@ -2,6 +2,7 @@
 //! of the whole. Headers are believed only as far as the bytes bear them out.
 
 use super::super::images::START;
+use crate::model::MAX_LENGTH;
 use reqwest::Response;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, HeaderName};
 use std::io::Read;
@@ -22,7 +23,7 @@ pub async fn read(mut response: Response) -> Result<Body, reqwest::Error> {
     let limit = usize::try_from(START).unwrap_or(usize::MAX);
     let partial = response.status() == reqwest::StatusCode::PARTIAL_CONTENT;
     let range = header(&response, &CONTENT_RANGE).and_then(|text| content_range(&text));
-    let declared = header(&response, &CONTENT_LENGTH).and_then(|text| text.trim().parse::<u64>().ok());
+    let declared = header(&response, &CONTENT_LENGTH).and_then(|text| length(&text));
     let encoding = header(&response, &CONTENT_ENCODING).unwrap_or_default().trim().to_ascii_lowercase();
     let (mut start, mut ended) = (Vec::new(), true);
     while let Some(chunk) = response.chunk().await? {
@@ -47,6 +48,11 @@ pub async fn read(mut response: Response) -> Result<Body, reqwest::Error> {
     Ok(Body { start, length, opaque: false })
 }
 
+/// A number of bytes that a header names; `None` where no feed could carry it.
+pub fn length(text: &str) -> Option<u64> {
+    text.trim().parse().ok().filter(|length| *length <= MAX_LENGTH)
+}
+
 /// A header as text.
 pub fn header(response: &Response, name: &HeaderName) -> Option<String> {
     response.headers().get(name)?.to_str().ok().map(str::to_owned)
@@ -56,7 +62,7 @@ pub fn header(response: &Response, name: &HeaderName) -> Option<String> {
 fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     let (range, total) = text.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (first, last) = range.split_once('-')?;
-    Some((first.trim().parse().ok()?, last.trim().parse().ok()?, total.trim().parse().ok()))
+    Some((length(first)?, length(last)?, length(total)))
 }
 
 /// Compressed against our asking. What comes out of gzip is bounded as what came in, so that no bomb goes off.
@@ -85,6 +91,15 @@ mod tests {
         assert_eq!(content_range("bytes 0-9/*"), Some((0, 9, None)));
         assert_eq!(content_range("bytes */70000"), None);
         assert_eq!(content_range("0-9/10"), None);
+    }
+
+    #[test]
+    fn lengths_are_what_a_feed_can_carry() {
+        assert_eq!(length(" 9007199254740991 "), Some(MAX_LENGTH));
+        for odd in ["9007199254740992", "18446744073709551615", "99999999999999999999", "-1", "1e3", "1, 1", ""] {
+            assert_eq!(length(odd), None, "{odd}");
+        }
+        assert_eq!(content_range("bytes 0-9/18446744073709551615"), Some((0, 9, None)));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Probes: asks hosts for the size, type and dimensions of images, politely and without trusting anyone.
 //!
 //! One ranged GET of at most 64 KiB an image, a HEAD only where that leaves the length open; 16 at once, 4 a host; two
-//! retries; what is known is asked for by its validators and costs no body. Refuses what `address` and `hosts` refuse.
+//! retries; what is known is asked for by its validators and costs no body. Refuses what `http::address` and `hosts` refuse.
 //! The caller keeps what is learned; nothing here writes.
 
-pub(super) mod address;
 mod ask;
 mod body;
 mod hosts;
+#[cfg(test)]
+mod tests;
 
 use super::EdgeError;
+use super::http::address::Bounds;
 use super::images::lock::Known;
 use crate::model::{AbsUrl, Reach, Timestamp};
 use ask::Asker;
@@ -49,7 +51,7 @@ pub enum Answer {
 #[derive(Debug, Clone, Copy)]
 pub struct Manner {
     /// What may be connected to.
-    pub reach: Reach,
+    pub bounds: Bounds,
     /// The instant that facts are learned at.
     pub now: Timestamp,
     /// How long one image may take.
@@ -61,7 +63,7 @@ pub struct Manner {
 impl Manner {
     /// Twenty seconds an image, no end for all.
     pub const fn new(reach: Reach, now: Timestamp) -> Self {
-        Self { reach, now, patience: Duration::from_secs(20), budget: None }
+        Self { bounds: Bounds::new(reach), now, patience: Duration::from_secs(20), budget: None }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Deletes only what the manifest lists and nobody has changed since.
 
 use crate::model::Coding;
-use crate::plan::Published;
+use crate::pipeline::Published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,7 @@ pub(super) struct Beside {
 struct Now {
     all: BTreeMap<String, Published>,
     staged: BTreeSet<String>,
+    others: BTreeSet<String>,
 }
 
 impl Beside {
@@ -33,6 +34,16 @@ impl Beside {
             now.staged.insert(path.clone());
         }
         now.all.insert(path, published);
+    }
+
+    /// A file of another program lies at this path.
+    pub fn note_other(&self, path: String) {
+        self.now().others.insert(path);
+    }
+
+    /// The paths at which files of other programs lie.
+    pub fn others(&self) -> Vec<String> {
+        self.now().others.iter().cloned().collect()
     }
 
     /// What is to be moved to its place.

@@ -1,17 +1,22 @@
 //! A folder as target. Documents are staged beside their places, brought to disk, renamed into place, and the manifest comes
 //! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine, the
-//! next run completes the set. Deletes only what the manifest lists.
+//! next run completes the set. Deletes only what the manifest lists and nobody has changed since.
 
 use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
-use super::foreign::{MARKED_WITHIN, is_marked};
+use super::foreign::{Occupant, names_feedmill, occupant};
 use super::spread::Desks;
 use super::{Committed, Target};
 use crate::edge::EdgeError;
+use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
-use crate::model::{Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step};
-use crate::plan::{Before, Manifest, Plan, Published};
+use crate::model::{
+    Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step, is_document_path,
+    is_host_file_path, packed_copy,
+};
+use crate::pipeline::{Manifest, Published};
+use crate::plan::{Before, Plan, Removal};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
@@ -21,10 +26,22 @@ use std::sync::{Mutex, PoisonError};
 /// What is said where feeds are and no manifest is: whose they are, nobody knows.
 const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
 
+/// What git ignores of `.feedmill/`: the files of a run and of a push that is under way.
+const IGNORED: &[u8] = b"/lock\n/stage\n/pushed.lock\n/pushed.new\n";
+
+/// The same, as earlier versions wrote it.
+const IGNORED_BEFORE: &[u8] = b"/lock\n/stage\n";
+
+/// Files of the state, below the output folder.
+const LOCK: &str = ".feedmill/lock";
+const IGNORE: &str = ".feedmill/.gitignore";
+const MANIFEST: &str = ".feedmill/manifest.json";
+
 /// An output folder.
 #[derive(Debug)]
 pub struct Dir {
     root: PathBuf,
+    files: Root,
     state: PathBuf,
     stage: PathBuf,
     /// Where documents are staged: folders of this run's own below `stage`.
@@ -36,20 +53,29 @@ pub struct Dir {
     turn: Mutex<()>,
     /// Held while anything may be written.
     lock: Option<Lock>,
+    /// Whether this run made `.feedmill/`, which goes again where the run writes nothing.
+    is_new: bool,
 }
 
 impl Dir {
     /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
     pub fn open(root: &Path) -> Result<Self, EdgeError> {
         let dir = Self::look(root);
-        fs::create_dir_all(&dir.state).map_err(|why| EdgeError::disk(&dir.state, why))?;
-        let lock = Lock::hold(&dir.state.join("lock"), Afterwards::Keep)?;
+        let is_new = !dir.state.exists();
+        dir.files.make_folders(LOCK).map_err(|why| EdgeError::disk(&dir.state, why))?;
+        dir.files.check(IGNORE).map_err(|why| EdgeError::disk(&root.join(IGNORE), why))?;
+        let lock = Lock::hold(&root.join(LOCK), Afterwards::Keep)?;
         dir.clear_stage()?;
-        let ignore = dir.state.join(".gitignore");
-        if !ignore.exists() {
-            write_if_other(&ignore, b"/lock\n/stage\n", &dir.stage)?;
+        let ignore = root.join(IGNORE);
+        if !ignore.exists() || is_earlier(&ignore) {
+            write_if_other(&ignore, IGNORED, &dir.stage)?;
         }
-        Ok(Self { lock: Some(lock), ..dir })
+        Ok(Self { lock: Some(lock), is_new, ..dir })
+    }
+
+    /// Whether a run has something to write there although nothing changed: the `.gitignore` of an earlier version.
+    pub fn is_outdated(root: &Path) -> bool {
+        is_earlier(&root.join(".feedmill/.gitignore"))
     }
 
     /// What is said of the last run, if it died while it held the lock.
@@ -63,6 +89,7 @@ impl Dir {
         let stage = state.join("stage");
         Self {
             root: root.to_owned(),
+            files: Root::new(root),
             desks: Desks::below(&stage),
             stage,
             state,
@@ -70,6 +97,7 @@ impl Dir {
             beside: Beside::default(),
             turn: Mutex::default(),
             lock: None,
+            is_new: false,
         }
     }
 
@@ -81,10 +109,16 @@ impl Dir {
 
     /// Removes stage files, of a dead run before this one or of this run when it is refused.
     fn clear_stage(&self) -> Result<(), EdgeError> {
-        match fs::remove_dir_all(&self.stage) {
+        let cleared = files::check_folder(&self.stage).and_then(|()| fs::remove_dir_all(&self.stage));
+        match cleared {
             Err(why) if why.kind() != ErrorKind::NotFound => Err(EdgeError::disk(&self.stage, why)),
             _ => Ok(()),
         }
+    }
+
+    /// Checks that a document may be put at a path: no pipe or the like is there, and no link on the way to it.
+    fn check(&self, path: &str) -> Result<(), EdgeError> {
+        self.files.check_destination(path).map_err(|why| EdgeError::disk(&self.root.join(path), why))
     }
 
     fn carry_out(&self, plan: &Plan, progress: &dyn Progress) -> Result<(), EdgeError> {
@@ -99,13 +133,11 @@ impl Dir {
             progress.advance();
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
-        for path in plan.delete.iter().filter(|path| !self.is_foreign(path)) {
+        for path in plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete) {
             delete(&self.root, path)?;
         }
-        for (path, published) in self.beside.gone() {
-            if self.stands(&path, &published).unwrap_or(false) {
-                delete(&self.root, &path)?;
-            }
+        for path in self.removed_beside() {
+            delete(&self.root, &path)?;
         }
         let mut manifest = plan.manifest.clone();
         manifest.beside = self.beside.all();
@@ -114,24 +146,32 @@ impl Dir {
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), EdgeError> {
-        write_if_other(&self.state.join("manifest.json"), &manifest.to_bytes(), &self.stage)
+        write_if_other(&self.root.join(MANIFEST), &manifest.to_bytes(), &self.stage)
     }
 
     /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
     fn stands(&self, path: &str, published: &Published) -> std::io::Result<bool> {
-        let file = fs::File::open(self.root.join(path))?;
-        let about = file.metadata()?;
-        Ok(about.is_file() && about.len() == published.size && digest(file)? == published.digest)
+        let file = self.files.open(path)?;
+        Ok(file.metadata()?.len() == published.size && digest(file)? == published.digest)
     }
 
-    /// Packs a document that differs, or whose packed copies do.
+    /// Packs a document that differs, or whose packed copies do; on a dry run only notes which copies there would be.
     fn pack(&self, staged: &Staged, bytes: &[u8]) -> Result<(), String> {
         for coding in &self.beside.codings {
             let path = format!("{}{}", staged.path, coding.extension());
+            let listed = self.beside.known.contains_key(&path);
+            if self.occupant(&path, listed, true)? == Occupant::Foreign {
+                self.beside.note_other(path.clone());
+            }
+            if self.lock.is_none() {
+                self.beside.note(path, Published::default(), Staging::Standing);
+                continue;
+            }
             let known = self.beside.known.get(&path).filter(|_| staged.standing == Standing::AsListed);
             match known.filter(|known| self.stands(&path, known).unwrap_or(false)) {
                 Some(known) => self.beside.note(path, known.clone(), Staging::Standing),
                 None => {
+                    self.check(&path).map_err(|fault| fault.to_string())?;
                     let packed = packed(*coding, bytes).map_err(|why| EdgeError::disk(&self.stage, why).to_string())?;
                     self.stage_beside(path, &packed).map_err(|fault| fault.to_string())?;
                 }
@@ -151,7 +191,7 @@ impl Dir {
         let staged = self.staged_path(path);
         let made = || {
             let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            fs::File::create(&staged)
+            files::create(&staged)
         };
         let made = made().or_else(|why| match why.kind() {
             ErrorKind::NotFound => self.desks.lay(path).and_then(|()| made()),
@@ -171,20 +211,37 @@ impl Dir {
         }
     }
 
-    /// Whether a page or list stands there that does not say it was made by feedmill: an output folder may be the site's
-    /// own, with a page of its own. An empty file is nobody's.
-    fn is_foreign(&self, path: &str) -> bool {
-        let mut start = Vec::new();
-        let mut marked = || -> std::io::Result<bool> {
-            fs::File::open(self.root.join(path))?.take(MARKED_WITHIN).read_to_end(&mut start)?;
-            Ok(is_marked(&start))
+    /// What lies at the place of a document that is not there as the manifest has it. A feed that the manifest lists is
+    /// feedmill's own, damaged or edited by hand, and is repaired; a page may have made way for one of the site's.
+    fn standing(&self, staged: &Staged) -> Result<Standing, String> {
+        let is_feed = staged.format.is_feed();
+        let listed = is_feed && self.known.contains_key(&staged.path);
+        Ok(match (self.occupant(&staged.path, listed, is_feed)?, is_feed) {
+            (Occupant::Ours, _) | (Occupant::Link, true) => Standing::Differs,
+            (_, true) => Standing::OtherProgram,
+            (_, false) => Standing::Foreign,
+        })
+    }
+
+    /// What cannot be replaced by a file is a fault where a file must be.
+    fn occupant(&self, path: &str, listed: bool, must_be_file: bool) -> Result<Occupant, String> {
+        let found = match occupant(&self.root, path, listed) {
+            Ok(Occupant::NotAFile) if must_be_file => Err(std::io::Error::other("it is not a file")),
+            other => other,
         };
-        match Format::of_path(path) {
-            Some(format) if !format.is_feed() => match marked() {
-                Ok(marked) => !marked,
-                Err(why) => why.kind() != ErrorKind::NotFound,
-            },
-            _ => false,
+        found.map_err(|why| EdgeError::disk(&self.root.join(path), why).to_string())
+    }
+
+    /// Whether a file has the bytes that the manifest recorded, and names feedmill as its maker.
+    fn removal_of(&self, path: &str, published: &Published) -> Removal {
+        let own = || -> std::io::Result<bool> {
+            Ok(self.stands(path, published)? && names_feedmill(&self.root.join(path), path)?)
+        };
+        match own() {
+            Ok(true) => Removal::Delete,
+            Ok(false) => Removal::Keep,
+            Err(why) if why.kind() == ErrorKind::NotFound => Removal::Gone,
+            Err(_) => Removal::Keep,
         }
     }
 
@@ -199,15 +256,28 @@ impl Target for Dir {
         self.beside.all().into_keys().collect()
     }
 
-    fn is_anothers(&self, path: &str) -> bool {
-        self.is_foreign(path)
+    fn others(&self) -> Vec<String> {
+        self.beside.others()
+    }
+
+    fn removal(&self, path: &str) -> Removal {
+        match self.known.get(path) {
+            Some(published) if is_document_path(path) => self.removal_of(path, published),
+            _ => Removal::Keep,
+        }
+    }
+
+    fn removed_beside(&self) -> Vec<String> {
+        let possible = |path: &str| packed_copy(path).is_some() || is_host_file_path(path);
+        let gone = self.beside.gone().into_iter().filter(|(path, _)| possible(path));
+        gone.filter(|(path, was)| self.removal_of(path, was) == Removal::Delete).map(|(path, _)| path).collect()
     }
 
     /// The lock must be held.
     fn before(&mut self) -> Result<Before, EdgeError> {
         self.beside.clear();
-        let path = self.state.join("manifest.json");
-        match fs::read(&path) {
+        let path = self.root.join(MANIFEST);
+        match self.files.read(MANIFEST) {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
                 Ok(manifest) => {
                     self.known.clone_from(&manifest.documents);
@@ -217,10 +287,13 @@ impl Target for Dir {
                 Err(why) => Before::Lost(why),
             }),
             Err(why) if why.kind() == ErrorKind::NotFound => {
-                Ok(match self.root.join("rss.xml").exists() || self.root.join("atom.xml").exists() {
-                    true => Before::Lost(NONE.into()),
-                    false => Before::Nothing,
-                })
+                let own = |format: &Format| {
+                    let name = format.file_name();
+                    let place = self.root.join(name);
+                    place.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() > 0)
+                        && names_feedmill(&place, name).unwrap_or(false)
+                };
+                Ok(if Format::ALL.iter().any(own) { Before::Lost(NONE.into()) } else { Before::Nothing })
             }
             Err(why) => Err(EdgeError::disk(&path, why)),
         }
@@ -230,8 +303,10 @@ impl Target for Dir {
         let mut foreign = Vec::new();
         for HostFile { path, bytes } in files {
             let place = self.root.join(&path);
-            match fs::read(&place) {
+            match self.files.read(&path) {
                 Ok(old) if !format::is_ours(&old) => foreign.push(path),
+                // A link or pipe is not ours either.
+                Err(_) if self.files.check(&path).is_err() => foreign.push(path),
                 Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&place, why)),
                 Ok(old) if old == bytes => {
                     let published = Published {
@@ -242,7 +317,7 @@ impl Target for Dir {
                     self.beside.note(path, published, Staging::Standing);
                 }
                 _ if self.lock.is_some() => self.stage_beside(path, &bytes)?,
-                _ => {}
+                _ => self.beside.note(path, Published::default(), Staging::Standing),
             }
         }
         Ok(foreign)
@@ -259,10 +334,16 @@ impl Target for Dir {
     }
 
     fn discard(&mut self) -> Result<(), EdgeError> {
-        match self.lock {
-            Some(_) => self.clear_stage(),
-            None => Ok(()),
+        let Some(lock) = self.lock.take() else { return Ok(()) };
+        self.clear_stage()?;
+        if self.is_new {
+            // The lock is held until its file is gone. What else lies there by now is another run's, and stays.
+            let files = [".gitignore", "lock"].map(|name| self.state.join(name));
+            files.iter().for_each(|file| drop(fs::remove_file(file)));
+            let _ = fs::remove_dir(&self.state);
         }
+        drop(lock);
+        Ok(())
     }
 }
 
@@ -273,13 +354,14 @@ impl Stage for Dir {
         if known.is_some_and(|known| self.stands(&staged.path, known).unwrap_or(false)) {
             staged.standing = Standing::AsListed;
         }
-        if staged.standing == Standing::Differs && self.is_foreign(&staged.path) {
-            staged.standing = Standing::Foreign;
+        if staged.standing == Standing::Differs {
+            self.check(&staged.path).map_err(|fault| fault.to_string())?;
+            staged.standing = self.standing(&staged)?;
         }
-        if self.lock.is_none() || staged.standing == Standing::Foreign {
+        if staged.standing == Standing::Foreign {
             return Ok(staged);
         }
-        if staged.standing == Standing::Differs {
+        if self.lock.is_some() && staged.standing != Standing::AsListed {
             self.write_staged(&staged.path, &document.bytes).map_err(|fault| fault.to_string())?;
         }
         self.pack(&staged, &document.bytes)?;
@@ -288,13 +370,21 @@ impl Stage for Dir {
 
     fn again(&self, staged: &Staged) -> Option<Staged> {
         self.known.get(&staged.path).filter(|known| known.digest == staged.digest && known.size == staged.size)?;
-        for coding in self.beside.codings.iter().filter(|_| self.lock.is_some()) {
+        self.files.check_folders(&staged.path).ok()?;
+        for coding in &self.beside.codings {
             let path = format!("{}{}", staged.path, coding.extension());
             let packed = self.beside.known.get(&path).filter(|known| self.stands(&path, known).unwrap_or(false))?;
             self.beside.note(path, packed.clone(), Staging::Standing);
         }
         Some(Staged { standing: Standing::AsListed, ..staged.clone() })
     }
+}
+
+/// Whether an earlier version wrote this `.gitignore`. One of the user's own stays as it is.
+fn is_earlier(ignore: &Path) -> bool {
+    let length = IGNORED_BEFORE.len() as u64;
+    fs::symlink_metadata(ignore).is_ok_and(|about| about.is_file() && about.len() == length)
+        && fs::read(ignore).is_ok_and(|there| there == IGNORED_BEFORE)
 }
 
 fn digest(mut file: fs::File) -> std::io::Result<String> {

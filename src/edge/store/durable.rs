@@ -4,9 +4,10 @@
 //! each. Where there is no such call, they go side by side, because a journal takes them together.
 
 use crate::edge::EdgeError;
+use crate::edge::files::{self, Root, sync_folder};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -16,7 +17,7 @@ const AT_ONCE: usize = 16;
 
 /// Brings files below a root to disk.
 pub(super) fn sync_all<'p>(root: &Path, files: impl Iterator<Item = &'p Path>) -> Result<(), EdgeError> {
-    together(root, files.map(Path::to_owned).collect(), |path| File::open(path)?.sync_all())
+    together(root, files.map(Path::to_owned).collect(), |path| files::open(path)?.sync_all())
 }
 
 /// Brings the folders of these files to disk, up to the root's own.
@@ -34,19 +35,14 @@ pub(super) fn write_if_other(path: &Path, bytes: &[u8], stage: &Path) -> Result<
     }
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(stage)?;
-        let staged = stage.join(path.file_name().unwrap_or_default());
-        let mut file = File::create(&staged)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&staged, path)?;
-        path.parent().map_or(Ok(()), sync_folder)
+        files::replace(path, bytes, &stage.join(path.file_name().unwrap_or_default()))
     };
     write().map_err(|why| EdgeError::disk(path, why))
 }
 
 /// Whether a file holds these bytes and no others.
 fn holds(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
-    let mut file = File::open(path)?;
+    let mut file = files::open(path)?;
     if file.metadata()?.len() != bytes.len() as u64 {
         return Ok(false);
     }
@@ -64,6 +60,7 @@ fn holds(path: &Path, bytes: &[u8]) -> std::io::Result<bool> {
 /// Deletes a file below a root, and the folders that are empty without it.
 pub(super) fn delete(root: &Path, path: &str) -> Result<(), EdgeError> {
     let full = root.join(path);
+    Root::new(root).check_folders(path).map_err(|why| EdgeError::disk(&full, why))?;
     match fs::remove_file(&full) {
         Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&full, why)),
         _ => {}
@@ -75,20 +72,6 @@ pub(super) fn delete(root: &Path, path: &str) -> Result<(), EdgeError> {
         }
         folder = f.parent();
     }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    match File::open(path)?.sync_all() {
-        // Some file systems know no such thing for folders.
-        Err(why) if matches!(why.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-        other => other,
-    }
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 

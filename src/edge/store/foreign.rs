@@ -1,13 +1,66 @@
-//! Pages and lists that are not ours: an output folder may be the site's own, with a page of its own where one of a feed
-//! would go. Ours say who made them, within their first bytes.
+//! Files that feedmill did not write: an output folder may be the site's own, or another program's. They are not replaced
+//! or deleted unless the user agrees.
 
-/// What pages and lists say of their maker.
-const GENERATED: &str = "name=\"generator\" content=\"feedmill\"";
+use crate::format::{self, START, is_own};
+use crate::model::{Coding, Format, is_host_file_path, packed_copy};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
 
-/// The bytes in which they say it.
-pub(super) const MARKED_WITHIN: u64 = 2048;
+/// What lies where a run would write a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occupant {
+    /// Nothing, an empty file, or a file of feedmill's own.
+    Ours,
+    /// A symbolic link, which is not followed.
+    Link,
+    /// A file of the site or of another program.
+    Foreign,
+    /// A folder, a pipe, a socket or a device.
+    NotAFile,
+}
 
-/// Whether a page that begins so is ours. An empty one is nobody's.
-pub(super) fn is_marked(start: &[u8]) -> bool {
-    start.is_empty() || String::from_utf8_lossy(start).contains(GENERATED)
+/// Looks at the place of a file. One that the manifest lists is feedmill's own, whatever was made of it.
+pub(super) fn occupant(root: &Path, path: &str, listed: bool) -> io::Result<Occupant> {
+    let full = root.join(path);
+    match fs::symlink_metadata(&full) {
+        Ok(about) if about.is_symlink() => Ok(Occupant::Link),
+        Ok(about) if !about.is_file() => Ok(Occupant::NotAFile),
+        Ok(_) => Ok(if listed || names_feedmill(&full, path)? { Occupant::Ours } else { Occupant::Foreign }),
+        Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Occupant::Ours),
+        Err(why) => Err(why),
+    }
+}
+
+/// Whether a file says that feedmill made it. `path` is its path below the output folder, which says what it should be.
+pub(super) fn names_feedmill(file: &Path, path: &str) -> io::Result<bool> {
+    let file = crate::edge::files::open(file)?;
+    if let Some(format) = Format::of_path(path) {
+        return Ok(is_own(format, &start(file)?));
+    }
+    match packed_copy(path) {
+        Some((document, coding)) => Ok(unpacks_to_own(document, coding, file)),
+        None => Ok(is_host_file_path(path) && format::is_ours(&start(file)?)),
+    }
+}
+
+fn start(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    from.take(START).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+/// Whether a packed copy is one of a document of feedmill's. An empty file is nobody's; one that cannot be unpacked is not ours.
+fn unpacks_to_own(document: &str, coding: Coding, file: File) -> bool {
+    if file.metadata().is_ok_and(|about| about.len() == 0) {
+        return true;
+    }
+    let unpacked = match coding {
+        Coding::Gz => start(flate2::read::GzDecoder::new(file)),
+        Coding::Br => start(brotli::Decompressor::new(file, 4096)),
+    };
+    match (unpacked, Format::of_path(document)) {
+        (Ok(bytes), Some(format)) => is_own(format, &bytes),
+        _ => false,
+    }
 }

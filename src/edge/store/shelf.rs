@@ -1,13 +1,13 @@
 //! The documents of a folder as hubs and readers will see them: their bytes, not the manifest's word. Which files are
 //! documents the manifest says; where it cannot, every file with a document's name that says it lives where it lies.
 
-use crate::edge::EdgeError;
 use crate::edge::websub::{Print, Shelf, Shelved};
+use crate::edge::{EdgeError, files::Root};
 use crate::format;
 use crate::model::Format;
-use crate::plan::Manifest;
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::pipeline::Manifest;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
 
 /// More than any document of ours, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -16,33 +16,38 @@ const LARGEST: u64 = 256 << 20;
 const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// A folder of feeds that feedmill built.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct FolderShelf {
-    root: PathBuf,
+    root: Root,
 }
 
 impl FolderShelf {
     /// Of this folder.
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: Root::new(root) }
     }
 
     fn paths(&self) -> Result<Vec<String>, EdgeError> {
-        let manifest = fs::read(self.root.join(MANIFEST)).ok();
-        match manifest.and_then(|bytes| Manifest::read(&bytes).ok()) {
+        match self.manifest()? {
             Some(manifest) => Ok(manifest.documents.into_keys().collect()),
             None => self.walk(),
         }
     }
 
+    /// The manifest; `None` where there is none that can be used.
+    fn manifest(&self) -> Result<Option<Manifest>, EdgeError> {
+        let bytes = self.bytes(MANIFEST)?;
+        Ok(bytes.and_then(|bytes| Manifest::read(&bytes).ok()))
+    }
+
     fn walk(&self) -> Result<Vec<String>, EdgeError> {
         let mut found = Vec::new();
-        for entry in ignore::WalkBuilder::new(&self.root).standard_filters(false).hidden(true).build() {
+        for entry in ignore::WalkBuilder::new(self.root.path()).standard_filters(false).hidden(true).build() {
             let Ok(entry) = entry else { continue };
             if !entry.file_type().is_some_and(|kind| kind.is_file()) || format_of(entry.path()).is_none() {
                 continue;
             }
-            if let Some(path) = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str) {
+            if let Some(path) = entry.path().strip_prefix(self.root.path()).ok().and_then(Path::to_str) {
                 found.push(path.replace('\\', "/"));
             }
         }
@@ -50,26 +55,25 @@ impl FolderShelf {
         Ok(found)
     }
 
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, EdgeError> {
-        let full = self.root.join(path);
-        match fs::metadata(&full) {
-            Ok(about) if about.is_file() && about.len() <= LARGEST => {
-                fs::read(&full).map(Some).map_err(|why| EdgeError::disk(&full, why))
-            }
-            Ok(_) => Ok(None),
-            Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(why) => Err(EdgeError::disk(&full, why)),
+    /// The bytes of a file; `None` where there is none, or one that is too large.
+    fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, EdgeError> {
+        let mut bytes = Vec::new();
+        match self.root.open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+            Ok(_) => Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST)),
+            Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
+            Err(why) => Err(EdgeError::disk(&self.root.join(path), why)),
         }
     }
 }
 
 impl Shelf for FolderShelf {
     fn documents(&self) -> Result<Vec<Shelved>, EdgeError> {
-        fs::metadata(&self.root).map_err(|why| EdgeError::disk(&self.root, why))?;
+        let root = self.root.path();
+        std::fs::metadata(root).map_err(|why| EdgeError::disk(root, why))?;
         let mut shelved = Vec::new();
         for path in self.paths()? {
             let Some(format) = format_of(Path::new(&path)) else { continue };
-            let Some(bytes) = self.read(&path)? else { continue };
+            let Some(bytes) = self.bytes(&path)? else { continue };
             let Some(said) = format::advertised(format, &bytes) else { continue };
             // A copy of a feed that lies elsewhere is not that feed.
             if said.topic.path().ends_with(&format!("/{path}")) {
@@ -86,12 +90,11 @@ impl Shelf for FolderShelf {
     }
 
     fn pages(&self) -> Result<Vec<String>, EdgeError> {
-        let manifest = fs::read(self.root.join(MANIFEST)).ok().and_then(|bytes| Manifest::read(&bytes).ok());
-        Ok(manifest.map(|manifest| manifest.pages()).unwrap_or_default())
+        Ok(self.manifest()?.map(|manifest| manifest.pages()).unwrap_or_default())
     }
 
     fn print(&self, path: &str) -> Option<Print> {
-        self.read(path).ok().flatten().map(|bytes| Print::of(&bytes))
+        self.bytes(path).ok().flatten().map(|bytes| Print::of(&bytes))
     }
 }
 
@@ -103,6 +106,7 @@ fn format_of(path: &Path) -> Option<Format> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn atom(url: &str) -> String {
         format!("<feed xmlns='http://www.w3.org/2005/Atom'><link rel='self' href='{url}'/></feed>")

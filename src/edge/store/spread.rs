@@ -36,7 +36,7 @@ impl Desks {
         fs::create_dir_all(self.of(path))
     }
 
-    /// Makes a folder below a root and those above it: each at the desk of its documents, and from there to its place. Where
+    /// Makes a folder below a root, which the caller has checked, and those above it: each at the desk of its documents, and from there to its place. Where
     /// that cannot be done (its place lies in another file system), there as everybody does.
     pub(super) fn lay_folder(&self, folder: &Path, root: &Path) -> std::io::Result<()> {
         let Some(above) = folder.parent().filter(|_| !folder.exists()) else { return fs::create_dir_all(folder) };

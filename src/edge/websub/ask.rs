@@ -3,12 +3,12 @@
 
 use super::answer::{Answer, plain, secrets};
 use super::patience::retry_after;
-use crate::edge::probe::address::{Names, allowed, is_public};
+use crate::edge::http::Clients;
+use crate::edge::http::address::{Bounds, allowed};
 use crate::model::{AbsUrl, Reach};
+use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
-use reqwest::{Client, Response};
 use std::error::Error;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::time::{Instant, timeout_at};
 use url::{Url, form_urlencoded};
@@ -16,24 +16,14 @@ use url::{Url, form_urlencoded};
 /// How much of a body is read, in bytes.
 pub(super) const BODY: usize = 64 << 10;
 
-/// To connect, and for all of a request: 30 s from when the hub has it to when its answer sets out, and a second for both
+/// For all of a request: 30 s from when the hub has it to when its answer sets out, and a second for both
 /// their ways, so that a hub which gives up after 30 s itself is heard.
-pub(super) const CONNECT: Duration = Duration::from_secs(5);
 pub(super) const TOTAL: Duration = Duration::from_secs(31);
 
 const HOPS: usize = 3;
 
 /// A body that nobody needs is read for the sake of the connection, but not waited for.
 const COURTESY: Duration = Duration::from_millis(500);
-
-/// The clients of a run.
-#[derive(Debug, Clone)]
-pub(super) struct Clients {
-    /// For URLs that the user wrote.
-    pub any: Client,
-    /// For what a public hub redirects to.
-    public: Client,
-}
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,56 +34,40 @@ pub(super) enum Silence {
     Barred(String),
 }
 
-impl Clients {
-    /// Both.
-    pub fn new() -> Result<Self, String> {
-        // Another part of the program may have chosen a provider before; either will do.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = || {
-            Client::builder()
-                .user_agent(concat!("feedmill/", env!("CARGO_PKG_VERSION"), " (+https://docs.rs/feedmill)"))
-                .no_proxy()
-                .referer(false)
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(CONNECT)
-        };
-        let any = builder().build().map_err(|why| cause(&why))?;
-        let public = builder().dns_resolver(Arc::new(Names(Reach::Public))).build().map_err(|why| cause(&why))?;
-        Ok(Self { any, public })
-    }
+/// The bounds of a URL that the user wrote.
+pub(super) const WRITTEN: Bounds = Bounds::new(Reach::Anywhere);
 
-    /// Tells a hub of a topic.
-    pub async fn ping(&self, hub: &AbsUrl, topic: &AbsUrl, end: Instant) -> Result<Answer, Silence> {
-        let end = end.min(Instant::now() + TOTAL);
-        let form = form_urlencoded::Serializer::new(String::new())
-            .append_pair("hub.mode", "publish")
-            .append_pair("hub.url", topic.as_str())
-            .append_pair("hub.topic", topic.as_str())
-            .finish();
-        let mut url = Url::parse(hub.as_str()).map_err(|why| Silence::Barred(why.to_string()))?;
-        let mut client = &self.any;
-        for hop in 0.. {
-            let request =
-                client.post(url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.clone());
-            let response = match timeout_at(end, request.send()).await {
-                Ok(Ok(response)) => response,
-                Ok(Err(why)) => return Err(Silence::Failed(cause(&why))),
-                Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
-            };
-            let from_public = response.remote_addr().is_some_and(|peer| is_public(peer.ip()));
-            let answer = Answer { secrets: secrets(hub.as_str()), ..read(response, end).await };
-            let follow = matches!(answer.status, 307 | 308) && hop < HOPS;
-            let Some(location) = answer.location.as_deref().filter(|_| follow) else { return Ok(answer) };
-            let next = next(&url, location, from_public)?;
-            client = if from_public { &self.public } else { client };
-            url = next;
-        }
-        Err(Silence::Barred("it redirects for ever".into()))
+/// Pings a hub for one topic.
+pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: Instant) -> Result<Answer, Silence> {
+    let end = end.min(Instant::now() + TOTAL);
+    let form = form_urlencoded::Serializer::new(String::new())
+        .append_pair("hub.mode", "publish")
+        .append_pair("hub.url", topic.as_str())
+        .append_pair("hub.topic", topic.as_str())
+        .finish();
+    let mut url = Url::parse(hub.as_str()).map_err(|why| Silence::Barred(why.to_string()))?;
+    let mut bounds = WRITTEN;
+    allowed(&url, bounds).map_err(|refused| Silence::Barred(refused.0))?;
+    for hop in 0.. {
+        let client = clients.within(bounds);
+        let request =
+            client.post(url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.clone());
+        let response = match timeout_at(end, request.send()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(why)) => return Err(Silence::Failed(cause(&why))),
+            Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
+        };
+        bounds = bounds.after(response.remote_addr());
+        let answer = Answer { secrets: secrets(hub.as_str()), ..read(response, end).await };
+        let follow = matches!(answer.status, 307 | 308) && hop < HOPS;
+        let Some(location) = answer.location.as_deref().filter(|_| follow) else { return Ok(answer) };
+        url = next(&url, location, bounds)?;
     }
+    Err(Silence::Barred("it redirects for ever".into()))
 }
 
 /// Where a redirect may lead.
-fn next(from: &Url, location: &str, from_public: bool) -> Result<Url, Silence> {
+fn next(from: &Url, location: &str, bounds: Bounds) -> Result<Url, Silence> {
     let barred = |why: &str| Err(Silence::Barred(format!("the hub redirects to {}, {why}", plain(location))));
     let Ok(to) = from.join(location) else { return barred("which is no URL") };
     if !matches!(to.scheme(), "http" | "https") || to.host().is_none() {
@@ -102,7 +76,7 @@ fn next(from: &Url, location: &str, from_public: bool) -> Result<Url, Silence> {
     if from.scheme() == "https" && to.scheme() == "http" {
         return barred("from https to http, which is not followed");
     }
-    if from_public && allowed(&to, Reach::Public).is_err() {
+    if allowed(&to, bounds).is_err() {
         return barred("a private address, which is not followed");
     }
     if !to.username().is_empty() || to.password().is_some() {
@@ -153,9 +127,13 @@ mod tests {
 
     #[test]
     fn redirects_lead_neither_down_nor_inside() {
-        let go = |from: &str, to: &str, public| next(&Url::parse(from).unwrap(), to, public).map(|url| url.to_string());
-        assert_eq!(go("https://h.example/a", "/b", true), Ok("https://h.example/b".into()));
-        assert_eq!(go("http://127.0.0.1:1/", "http://127.0.0.1:2/", false), Ok("http://127.0.0.1:2/".into()));
+        let go = |from: &str, to: &str, reach| {
+            next(&Url::parse(from).unwrap(), to, Bounds::new(reach)).map(|url| url.to_string())
+        };
+        assert_eq!(go("https://h.example/a", "/b", Reach::Public), Ok("https://h.example/b".into()));
+        assert_eq!(go("http://127.0.0.1:1/", "http://127.0.0.1:2/", Reach::Anywhere), Ok("http://127.0.0.1:2/".into()));
+        let metadata = go("http://127.0.0.1:1/", "http://169.254.169.254/", Reach::Anywhere);
+        assert!(matches!(metadata, Err(Silence::Barred(why)) if why.contains("private")));
         for (to, why) in [
             ("http://h.example/", "https to http"),
             ("https://127.0.0.1/", "private"),
@@ -166,7 +144,7 @@ mod tests {
             ("https://", "no URL"),
         ] {
             assert!(
-                matches!(go("https://h.example/", to, true), Err(Silence::Barred(told)) if told.contains(why)),
+                matches!(go("https://h.example/", to, Reach::Public), Err(Silence::Barred(told)) if told.contains(why)),
                 "{to}"
             );
         }

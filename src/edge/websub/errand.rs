@@ -1,11 +1,12 @@
 //! A whole run: who is owed what, the purge, the looks at public URLs, and all hubs side by side.
 
-use super::ask::Clients;
+use super::ask::{WRITTEN, cause};
 use super::hub::{Hub, Owed, Run};
 use super::live::{self, Seen, Sight};
 use super::queue::Queue;
 use super::{Conduct, Errand, Ledger, Pushed, Scope, Shelf, findings, purge};
 use crate::edge::EdgeError;
+use crate::edge::http::Clients;
 use crate::model::{AbsUrl, PingOutcome, Step, Verify};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -53,7 +54,7 @@ pub(super) fn run(
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
-    let clients = Clients::new().map_err(EdgeError::Network)?;
+    let clients = Clients::new(WRITTEN).map_err(|why| EdgeError::Network(cause(&why)))?;
     let hubs: Vec<Arc<Hub>> = errand.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), errand))).collect();
     let ended = Arc::clone(&ledger);
     let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
@@ -143,7 +144,7 @@ async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, 
         let end = *look.end.get_or_insert_with(|| *lock() + run.errand.deadline.min(live::POLL));
         let seen = match run.errand.rules.verify {
             Verify::Off => Seen::Live(document.print.clone()),
-            Verify::Bytes => live::look(&run.clients.any, document, run.shelf.as_ref(), end).await,
+            Verify::Bytes => live::look(run.clients.within(WRITTEN), document, run.shelf.as_ref(), end).await,
         };
         match seen {
             Seen::Live(print) => {

@@ -1,11 +1,12 @@
 //! One hub: its queue, its pace, its deadline, and the workers that bring it one topic a request.
 
 use super::answer::{Verdict, verdict};
-use super::ask::{Clients, Silence};
+use super::ask::{Silence, ping};
 use super::patience::{ATTEMPTS, Deadline, Pace, backoff};
 use super::queue::Queue;
 use super::{Errand, Ledger, Print, Shelved};
 use crate::edge::EdgeError;
+use crate::edge::http::Clients;
 use crate::model::{AbsUrl, Ping, PingOutcome, Progress};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -104,7 +105,7 @@ impl Hub {
             return Step::End(PingOutcome::Owed, format!("{} is over", self.deadline.shown()));
         }
         owed.attempts += 1;
-        let answer = run.clients.ping(&self.url, &document.topic, self.deadline.end()).await;
+        let answer = ping(&run.clients, &self.url, &document.topic, self.deadline.end()).await;
         owed.status = answer.as_ref().ok().map(|answer| answer.status).or(owed.status);
         let (why, least) = match answer.map(|answer| verdict(&answer, document.topic.as_str())) {
             Ok(verdict @ (Verdict::Accepted | Verdict::NoSubscribers)) => {

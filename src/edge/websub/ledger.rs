@@ -5,11 +5,11 @@
 //! A hub's URL that holds a query is kept as its digest: it may be a secret, and the file may lie under a web server.
 
 use super::Ledger;
-use crate::edge::EdgeError;
+use crate::edge::{EdgeError, files};
 use crate::model::AbsUrl;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -89,6 +89,8 @@ fn is_digest(text: &str) -> bool {
 #[derive(Debug)]
 pub struct FileLedger {
     path: PathBuf,
+    /// Where the file is written anew.
+    staged: PathBuf,
     inner: Mutex<Inner>,
 }
 
@@ -101,15 +103,18 @@ struct Inner {
 }
 
 impl FileLedger {
-    /// Reads the file; where there is none, nothing was accepted. Nothing is made or changed.
+    /// Reads the file; where there is none, nothing was accepted. Nothing is made or changed. The caller has checked the
+    /// folder.
     pub fn open(path: &Path) -> Result<Self, EdgeError> {
-        let bytes = match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(why) if why.kind() == ErrorKind::NotFound => Vec::new(),
-            Err(why) => return Err(EdgeError::disk(path, why)),
-        };
+        let mut bytes = Vec::new();
+        match files::open(path).and_then(|mut file| file.read_to_end(&mut bytes)) {
+            Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(path, why)),
+            _ => {}
+        }
+        let staged = files::with_suffix(path, ".new");
+        files::check(&staged).map_err(|why| EdgeError::disk(&staged, why))?;
         let inner = Inner { paid: Paid::read(&bytes), written: Some(bytes), log: None };
-        Ok(Self { path: path.to_owned(), inner: Mutex::new(inner) })
+        Ok(Self { path: path.to_owned(), staged, inner: Mutex::new(inner) })
     }
 
     /// Whether the file holds something, and nothing that this program could have begun to write there.
@@ -134,27 +139,19 @@ impl FileLedger {
         if inner.written.as_ref() == Some(&bytes) {
             return Ok(());
         }
-        if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut beside = self.path.clone().into_os_string();
-        beside.push(".new");
-        let mut file = File::create(&beside)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, &self.path)?;
+        files::replace(&self.path, &bytes, &self.staged)?;
         (inner.written, inner.log) = (Some(bytes), None);
         Ok(())
     }
 
     fn append(&self, inner: &mut Inner, line: &str) -> std::io::Result<()> {
         if inner.log.is_none() {
+            if let Some(folder) = self.path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
             // A torn last line must not run into the next.
             self.write(inner)?;
-            if let Some(folder) = self.path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            inner.log = Some(OpenOptions::new().append(true).create(true).open(&self.path)?);
+            inner.log = Some(files::open_with(&self.path, OpenOptions::new().append(true).create(true))?);
         }
         inner.written = None;
         let Some(log) = &mut inner.log else { return Ok(()) };
@@ -186,6 +183,7 @@ impl Ledger for FileLedger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn url(text: &str) -> AbsUrl {
         AbsUrl::parse(text).unwrap()

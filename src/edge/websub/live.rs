@@ -2,8 +2,9 @@
 //! the topic at once, and one that is told too early hands out the old bytes for good.
 
 use super::answer::plain;
-use super::ask::{CONNECT, TOTAL, cause};
+use super::ask::{TOTAL, cause};
 use super::{Print, Shelf, Shelved};
+use crate::edge::http::CONNECT;
 use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, HeaderValue, LOCATION};
 use reqwest::{Client, Response};
 use std::time::Duration;

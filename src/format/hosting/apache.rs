@@ -1,10 +1,13 @@
 //! `.htaccess` of Apache 2.4, read from the folder itself where `AllowOverride FileInfo` holds.
 
-use super::{Served, content_type, literal};
+use super::{Served, content_type, has_headers, literal};
 
 /// Sections, one a format.
 pub(super) fn text(served: &Served<'_>) -> String {
-    let mut text = String::from("# Needs AllowOverride FileInfo, mod_setenvif and mod_headers.\n");
+    let mut text = format!(
+        "# Needs AllowOverride FileInfo, mod_alias, mod_setenvif and mod_headers.\nRedirectMatch 404 \"{}\"\n",
+        served.private()
+    );
     for format in served.formats() {
         let (name, kind, cache) = (literal(format.file_name()), content_type(format), served.cache_control);
         let (asked, link) = match served.link(format, "\t") {
@@ -19,9 +22,11 @@ pub(super) fn text(served: &Served<'_>) -> String {
             }
             None => Default::default(),
         };
-        text.push_str(&format!(
-            "{asked}<Files ~ \"^{name}$\">\n    ForceType \"{kind}\"\n    Header set Cache-Control \"{cache}\"\n{link}</Files>\n"
-        ));
+        let cache = match has_headers(format) {
+            true => format!("    Header set Cache-Control \"{cache}\"\n"),
+            false => String::new(),
+        };
+        text.push_str(&format!("{asked}<Files ~ \"^{name}$\">\n    ForceType \"{kind}\"\n{cache}{link}</Files>\n"));
     }
     text
 }

@@ -1,12 +1,14 @@
 //! A snippet of Caddy 2, for the site's block, which must have a `root`.
 
-use super::{Served, content_type};
+use super::{Served, content_type, has_headers};
 
 /// Matchers and headers, one pair a format.
 pub(super) fn text(served: &Served<'_>) -> String {
     let mut text =
         String::from("# In the block of the site that serves them:  import /path/to/feeds/.feedmill/Caddyfile\n");
-    for format in served.formats() {
+    text.push_str(&refused(served));
+    // Caddy says what a page is by itself.
+    for format in served.formats().into_iter().filter(|format| has_headers(*format)) {
         let name = format!("feedmill_{}", format.name());
         let pattern = served.pattern(format, "(");
         let (kind, cache) = (content_type(format), served.cache_control);
@@ -17,4 +19,16 @@ pub(super) fn text(served: &Served<'_>) -> String {
         ));
     }
     text
+}
+
+/// Of several `handle` blocks Caddy takes the one with the longest path, so that these go before the site's own. A path that its
+/// language cannot spell is matched by pattern.
+fn refused(served: &Served<'_>) -> String {
+    let refusal = "{\n    error 404\n}\n";
+    let plain = &served.plain_path;
+    if plain.contains(['*', '%', '{', '}', '`', '\\']) || plain.contains(char::is_control) {
+        let pattern = served.private();
+        return format!("@feedmill_private path_regexp `{pattern}`\nhandle @feedmill_private {refusal}");
+    }
+    format!("handle `{plain}.feedmill*` {refusal}handle `{plain}.htaccess` {refusal}")
 }

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 /// Every document by its name.
 pub(super) fn by_name(served: &Served<'_>) -> String {
-    served.documents.iter().map(|(path, format)| rule(served, path, *format)).collect()
+    served.with_headers().map(|(path, format)| rule(served, path, *format)).collect()
 }
 
 /// One rule for all feeds of a folder such as `tags/`.
 pub(super) fn by_pattern(served: &Served<'_>) -> String {
     let mut seen = BTreeSet::new();
     let mut text = String::new();
-    for (path, format) in &served.documents {
+    for (path, format) in served.with_headers() {
         let pattern = match path.split('/').collect::<Vec<_>>().as_slice() {
             [folder, _, name] => format!("{folder}/:feed/{name}"),
             _ => (*path).to_owned(),

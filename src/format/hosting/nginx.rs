@@ -1,21 +1,47 @@
 //! A snippet of nginx, for the `server` block. Types are emptied in each location: nginx knows a feed by no extension.
+//!
+//! `add_header` stands beside the site's own, not in a location: there it would drop those of the server block. Where its
+//! variable is empty nginx sends no header.
 
-use super::{Served, content_type};
-use crate::model::Coding;
+use super::{Served, content_type, has_headers};
+use crate::model::{Coding, Format};
 
-/// Locations, one a format.
+/// Variables and headers, the paths that are refused, then each format.
 pub(super) fn text(served: &Served<'_>, precompress: &[Coding]) -> String {
-    let mut text =
-        String::from("# In the server block that serves them:  include /path/to/feeds/.feedmill/nginx.conf;\n");
+    let variable = format!("$feedmill{}", identifier(&served.plain_path));
+    let mut text = format!(
+        "# In the server block that serves them:  include /path/to/feeds/.feedmill/nginx.conf;\n\
+         # Your own add_header lines are kept where they stand in the same server block. Those of the http block are not:\n\
+         # nginx drops them for every server block that has one. Repeat them in the server block.\n\
+         set {variable}_cache \"\";\nset {variable}_link \"\";\n\
+         add_header Cache-Control {variable}_cache;\nadd_header Link {variable}_link;\n\
+         if ($uri ~ \"{}\") {{\n    return 404;\n}}\n",
+        served.private()
+    );
     let gzip = if precompress.contains(&Coding::Gz) { "    gzip_static on;\n    gzip_vary on;\n" } else { "" };
     for format in served.formats() {
-        let pattern = served.pattern(format, "(?<feedmill_path>");
-        let (kind, cache) = (content_type(format), served.cache_control);
-        let link = served.link(format, "$feedmill_path");
-        let link = link.map(|link| format!("    add_header Link '{link}';\n")).unwrap_or_default();
+        let (pattern, kind) = (served.pattern(format, "(?<feedmill_path>"), content_type(format));
+        if has_headers(format) {
+            text.push_str(&headers(served, format, &pattern, &variable));
+        }
+        let expires = if has_headers(format) { "    expires off;\n" } else { "" };
         text.push_str(&format!(
-            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n    add_header Cache-Control \"{cache}\";\n{link}{gzip}}}\n"
+            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n{expires}{gzip}}}\n"
         ));
     }
     text
+}
+
+/// Gives the variables of the headers their values.
+fn headers(served: &Served<'_>, format: Format, pattern: &str, variable: &str) -> String {
+    let cache = served.cache_control;
+    let link = served.link(format, "$feedmill_path");
+    let link = link.map(|link| format!("    set {variable}_link '{link}';\n")).unwrap_or_default();
+    format!("if ($uri ~ \"{pattern}\") {{\n    set {variable}_cache \"{cache}\";\n{link}}}\n")
+}
+
+/// The path as part of a variable's name, so that one server block can include the files of two folders: `_en_feeds`.
+fn identifier(path: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.flat_map(|word| ["_", word]).collect()
 }

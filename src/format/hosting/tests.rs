@@ -63,8 +63,14 @@ fn lists_name_every_feed_or_every_pattern() {
 fn snippets_speak_of_formats_and_take_the_path_from_the_request() {
     let nginx = one(Server::Nginx);
     assert!(nginx.contains("location ~ \"^/feeds/(?<feedmill_path>(?:[a-z0-9-]+/)*rss\\.xml)$\" {"), "{nginx}");
-    assert!(nginx.contains("<https://e.org/feeds/$feedmill_path>; rel=\"self\"';\n    gzip_static on;"), "{nginx}");
-    assert_eq!((nginx.matches("location").count(), nginx.matches("add_header Link").count()), (3, 2));
+    assert!(
+        nginx.contains(
+            "set $feedmill_feeds_link '<https://hub.example/>; rel=\"hub\", <https://e.org/feeds/$feedmill_path>"
+        ),
+        "{nginx}"
+    );
+    assert_eq!((nginx.matches("\nlocation").count(), nginx.matches("    set $feedmill_feeds_link").count()), (4, 2));
+    assert_eq!(nginx.matches("gzip_static on;").count(), 4, "pages too");
     let apache = one(Server::Apache);
     assert!(
         apache.contains("<https://e.org/feeds/%{FEEDMILL_PATH}e>; rel=\\\"self\\\"\" env=FEEDMILL_PATH"),
@@ -72,6 +78,35 @@ fn snippets_speak_of_formats_and_take_the_path_from_the_request() {
     );
     let caddy = one(Server::Caddy);
     assert!(caddy.contains("<https://e.org/feeds/{re.feedmill_rss.1}>; rel=\"self\"`"), "{caddy}");
+}
+
+#[test]
+fn headers_of_nginx_stand_beside_the_sites_own() {
+    let own = |output: &str| files(&[Server::Nginx], output, "https://h.example/").remove(0).1;
+    let nginx = own("https://e.org/en/my%20feeds/");
+    assert!(nginx.contains("\nadd_header Link $feedmill_en_my_feeds_link;\n"), "{nginx}");
+    assert!(!nginx.contains("    add_header"), "in a location it would drop the others: {nginx}");
+    assert!(own("https://e.org/").contains("\nadd_header Link $feedmill_link;\n"));
+}
+
+#[test]
+fn what_is_not_for_readers_is_refused_and_pages_have_a_charset() {
+    let private = "^/feeds/\\.(?:feedmill(?:/|$)|htaccess$)";
+    assert!(one(Server::Nginx).contains(&format!("if ($uri ~ \"{private}\") {{\n    return 404;\n}}\n")));
+    assert!(one(Server::Apache).contains(&format!("RedirectMatch 404 \"{private}\"\n")));
+    let caddy = |output: &str| files(&[Server::Caddy], output, "https://h.example/").remove(0).1;
+    let refused =
+        "\nhandle `/my feeds/.feedmill*` {\n    error 404\n}\nhandle `/my feeds/.htaccess` {\n    error 404\n}\n";
+    assert!(caddy("https://e.org/my%20feeds/").contains(refused));
+    let refused =
+        "path_regexp `^/a\\*b/\\.(?:feedmill(?:/|$)|htaccess$)`\nhandle @feedmill_private {\n    error 404\n}\n";
+    assert!(caddy("https://e.org/a*b/").contains(refused));
+    assert!(
+        one(Server::Nginx)
+            .contains("index\\.html)$\" {\n    types { }\n    default_type \"text/html; charset=utf-8\";\n")
+    );
+    let page = "<Files ~ \"^index\\.html$\">\n    ForceType \"text/html; charset=utf-8\"\n</Files>\n";
+    assert!(one(Server::Apache).contains(page));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::model::{
     BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
 };
-use crate::parse::{date, fields, pattern};
+use crate::parse::{date, fields, permalink};
 use std::collections::BTreeMap;
 
 const LONGEST_GLOB: usize = 1000;
@@ -71,10 +71,10 @@ fn globs(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
 
 fn permalink(field: Option<Field<'_>>, engine: Engine, reader: &mut Reader<'_>) -> Option<PermalinkPattern> {
     let field = field?;
-    match pattern::read(field.node.text().unwrap_or_default(), engine) {
+    match permalink::read(field.node.text().unwrap_or_default(), engine) {
         Ok(pattern) => Some(pattern),
         Err(help) => {
-            reader.wrong_with_help(&field, "a path pattern, such as `/{year}/{slug}/`", help);
+            reader.wrong_with_help(&field, "a path pattern, such as `/{year}/{slug}/`", Some(help));
             None
         }
     }
@@ -152,8 +152,9 @@ mod tests {
         );
         assert_eq!(found, []);
         let read = read.unwrap();
-        let patterns: Vec<_> = read.permalinks.iter().map(|(folder, p)| (folder.as_str(), p.0.as_str())).collect();
-        assert_eq!(patterns, [("", "/{path}"), ("posts", "/{year}/{title}/")]);
+        let patterns: Vec<_> = read.permalinks.iter().map(|(folder, p)| (folder.as_str(), p.to_string())).collect();
+        let expected = [("", "/{path}"), ("posts", "/{year}/{title}/")];
+        assert_eq!(patterns, expected.map(|(folder, pattern)| (folder, pattern.to_owned())));
         let fields: Vec<_> = read.fields.iter().map(|(own, keys)| (own.as_str(), keys.join(" "))).collect();
         assert_eq!(fields, [("published", "extra.created".to_owned()), ("tags", "a b.c".to_owned())]);
         assert_eq!((read.engine, read.date_order), (Engine::Hugo, Some(DateOrder::MonthFirst)));

@@ -42,7 +42,7 @@ fn a_bare_folder_works_with_a_url() {
     assert_eq!((site.content.dir.as_str(), site.output.dir.as_str()), ("notes", "feeds"));
     assert_eq!(site.output.url.as_str(), "https://e.org/blog/feeds/");
     assert_eq!(site.content.include, ["**/*.md", "**/*.markdown"]);
-    assert_eq!(site.content.permalink.0, "/{slug}/");
+    assert_eq!(site.content.permalink.to_string(), "/{slug}/");
     assert_eq!((site.output.formats.as_slice(), site.output.limit), (&Format::ALL[..], 50));
     assert_eq!((site.output.content, site.credit), (ContentMode::Both, Credit::Shown));
     assert_eq!(site.feeds, [FeedRule::By { axis: Axis::Tag, limit: None, content: None }]);
@@ -80,7 +80,10 @@ policy: {mode: strict, levels: {A021: allow, bad-date: deny, a023: warn}}
     assert_eq!((&*site.authors[0].name, site.authors[0].email.as_deref()), ("Ann", Some("a@e.org")));
     assert_eq!(site.authors[1].email.as_deref(), Some("b@e.org"));
     assert_eq!(site.image.map(|u| u.to_string()), Some("https://xn--e1afmkfd.xn--p1ai/i.png".into()));
-    assert_eq!((site.content.dir.as_str(), site.content.permalink.0.as_str()), ("posts", "/{year}/{slug}.html"));
+    assert_eq!(
+        (site.content.dir.as_str(), site.content.permalink.to_string()),
+        ("posts", "/{year}/{slug}.html".into())
+    );
     assert_eq!((site.content.include.len(), site.content.exclude.len()), (1, 1));
     assert_eq!((site.output.dir.as_str(), site.output.url.as_str()), ("public", "https://cdn.example/f/"));
     assert_eq!((site.output.formats, site.output.limit), (vec![Format::Rss, Format::Json], 20));

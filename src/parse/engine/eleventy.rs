@@ -5,8 +5,9 @@ use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::keys;
 use super::kind::Config;
-use super::pattern::{self, Last};
 use super::permalinks::Evidence;
+use crate::model::Engine;
+use crate::parse::permalink;
 
 const DATA: [&str; 3] = ["site", "metadata", "meta"];
 
@@ -83,15 +84,14 @@ fn directories(input: &str, ground: &Ground<'_>, facts: &mut Facts) {
             None => Literals::new(text).text("permalink").map(str::to_owned),
         };
         if let Some(written) = written {
-            let last = Evidence::of(ground, dir).last(Last::Name);
-            let made = pattern::eleventy(&written, last);
+            let made = permalink::from_engine(Engine::Eleventy, &written);
             if made.is_ok() && written.contains("date |") && !written.contains(['%', '\'', '"']) {
                 facts.note(format!(
                     "{path} makes permalinks with a filter of its own, {}: compare `permalink`",
                     quoted(&written)
                 ));
             }
-            facts.rule(dir, made, &written, path);
+            facts.rule(dir, made.map(|made| Evidence::of(ground, dir).settle(&made)), &written, path);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What has been told so far of a site. The first word on a matter stands; what no config would accept is not taken.
 
-use crate::model::{AbsUrl, Lang};
+use crate::model::{AbsUrl, Lang, PermalinkPattern};
 
 /// A value and who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Author {
 pub struct Rule {
     /// Relative to the project folder. `{path}` and `{sections}` are meant relative to it.
     pub folder: String,
-    /// In feedmill's tokens.
+    /// With feedmill's placeholders.
     pub pattern: String,
 }
 
@@ -98,10 +98,10 @@ impl Facts {
     }
 
     /// A folder's pattern, or a note that it could not be taken over.
-    pub fn rule(&mut self, folder: &str, pattern: Result<String, super::pattern::Unknown>, written: &str, by: &str) {
+    pub fn rule(&mut self, folder: &str, pattern: Result<PermalinkPattern, String>, written: &str, by: &str) {
         match pattern {
-            Ok(pattern) => self.rules.push(Rule { folder: folder.to_owned(), pattern }),
-            Err(super::pattern::Unknown(part)) => self.note(format!(
+            Ok(pattern) => self.rules.push(Rule { folder: folder.to_owned(), pattern: pattern.to_string() }),
+            Err(part) => self.note(format!(
                 "the permalinks of {by}, {}, cannot be made here ({}): check `permalink` below",
                 quoted(written),
                 one_line(&part, 60)

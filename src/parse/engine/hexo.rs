@@ -4,7 +4,8 @@ use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
-use super::pattern::{self, Last};
+use crate::model::Engine;
+use crate::parse::permalink;
 use crate::parse::tree::Node;
 
 /// The pattern without a setting.
@@ -37,8 +38,7 @@ pub fn unconfigured(source: &str, facts: &mut Facts) {
 }
 
 fn posts(source: &str, written: &str, by: &str, facts: &mut Facts) {
-    // Hexo takes the file name, whatever `slug` says.
-    facts.rule(&join(source, "_posts"), pattern::hexo(written, Last::Name), written, by);
+    facts.rule(&join(source, "_posts"), permalink::from_engine(Engine::Hexo, written), written, by);
     facts.rules.push(Rule { folder: source.to_owned(), pattern: "/{path}/".into() });
     facts.roots.push(source.to_owned());
 }

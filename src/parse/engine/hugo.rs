@@ -4,9 +4,10 @@ use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
-use super::pattern::{self, Last};
 use super::permalinks::Evidence;
 use super::tongues;
+use crate::model::{Engine, PermalinkPart, Placeholder};
+use crate::parse::permalink;
 use crate::parse::tree::{Kind, Node};
 
 const EXTENSIONS: [&str; 4] = ["toml", "yaml", "yml", "json"];
@@ -74,18 +75,18 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 
 /// A content folder without a config: the language of most articles has no part in the address, as by Hugo's default.
 pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None, file: Last::Name, is_below: false };
+    let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None, file: Placeholder::Name, is_below: false };
     let main = tongues::main(ground, root, &tongues::of(ground, root, &[]));
     addresses.of_languages(root, main.map(|told| told.value).as_deref(), ground, facts);
     facts.roots.push(root.to_owned());
 }
 
 /// What stands for a file's name: the day before it belongs to it, unless the site takes its dates from there.
-fn file_names(main: &Node, frontmatter: Option<&Node>) -> Last {
+fn file_names(main: &Node, frontmatter: Option<&Node>) -> Placeholder {
     let own = frontmatter.or_else(|| keys::at(main, "frontmatter"));
     let date = own.and_then(|own| keys::at(own, "date"));
     let by_name = date.is_some_and(|date| date.items().iter().filter_map(Node::text).any(|key| key == ":filename"));
-    if by_name { Last::Name } else { Last::File }
+    if by_name { Placeholder::Name } else { Placeholder::File }
 }
 
 /// The languages by name: of one mapping, or of files such as `languages.ru.toml`.
@@ -103,13 +104,23 @@ fn languages(config: &Config, main: &Node, part: Option<Node>, ground: &Ground<'
     all
 }
 
+/// Hugo's `:sections` begin at the content folder, a rule's `{sections}` below the rule's folder.
+fn below_section(pattern: &str, section: &str) -> String {
+    match section.split('/').next() {
+        None | Some("") => pattern.to_owned(),
+        Some(first) => pattern
+            .replace("{sections}", &format!("{section}/{{sections}}"))
+            .replace("{section}", &first.to_lowercase()),
+    }
+}
+
 /// What the config says of addresses.
 struct Addresses<'a> {
     by: &'a str,
     permalinks: Option<Node>,
     ugly: Option<Node>,
     /// What stands for a file's name.
-    file: Last,
+    file: Placeholder,
     /// Whether the main language has a part in the address too.
     is_below: bool,
 }
@@ -147,11 +158,13 @@ impl Addresses<'_> {
     fn default_pattern(&self, ground: &Ground<'_>, root: &str) -> String {
         let evidence = Evidence::of(ground, root);
         match evidence.last(self.file) {
-            Last::File => "/{path}/".into(),
-            Last::Name if evidence.days_in_names == 0 || self.permalinks.is_none() && self.by == "Hugo" => {
+            PermalinkPart::Value(Placeholder::File) => "/{path}/".into(),
+            PermalinkPart::Value(Placeholder::Name)
+                if evidence.days_in_names == 0 || self.permalinks.is_none() && self.by == "Hugo" =>
+            {
                 "/{path}/".into()
             }
-            last => format!("/{{sections}}/{}/", last.token()),
+            last => format!("/{{sections}}/{last}/"),
         }
     }
 
@@ -163,8 +176,12 @@ impl Addresses<'_> {
             let (dir, Some(written)) = (join(root, &section.value), node.text()) else { continue };
             let own = Evidence::of(ground, &dir);
             let evidence = if own.dated == 0 { Evidence::of(ground, root) } else { own };
-            let made = pattern::hugo(written, evidence.last(Last::Title), evidence.last(self.file), self.file);
-            facts.rule(&dir, made.map(|made| self.dressed(made, &section.value, before)), written, self.by);
+            let made = permalink::from_engine(Engine::Hugo, written).and_then(|made| {
+                let made = evidence.settle(&made.swap(Placeholder::File, self.file));
+                let pattern = below_section(&made.to_string(), &join("", &section.value));
+                permalink::plain_path(&self.dressed(pattern, &section.value, before))
+            });
+            facts.rule(&dir, made, written, self.by);
         }
     }
 

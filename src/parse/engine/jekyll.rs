@@ -1,11 +1,12 @@
 //! Jekyll: `_config.yml`. Posts lie in `_posts`, also below other folders, which are then their categories.
 
-use super::facts::Facts;
+use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
-use super::pattern::{self, Last};
 use super::permalinks::Evidence;
+use crate::model::Engine;
+use crate::parse::permalink;
 use crate::parse::tree::Node;
 use std::collections::BTreeSet;
 
@@ -66,8 +67,9 @@ pub fn unconfigured(base: &str, ground: &Ground<'_>, facts: &mut Facts) {
 
 fn collection(name: &str, written: &str, parent: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
     let dir = join(parent, &format!("_{name}"));
-    let last = Evidence::of(ground, &dir).last(Last::Name);
-    facts.rule(&dir, pattern::jekyll(&written.replace(":collection", &safe(name)), last), written, by);
+    let made = permalink::from_engine(Engine::Jekyll, &written.replace(":collection", &safe(name)));
+    let evidence = Evidence::of(ground, &dir);
+    facts.rule(&dir, made.map(|made| evidence.settle(&made)), written, by);
 }
 
 /// `defaults:` of a collection.
@@ -83,9 +85,8 @@ fn default_of<'n>(tree: &'n Node, name: &str) -> Option<&'n str> {
 /// The pattern for posts. Folders above a `_posts` are categories of those in it: `{categories}` has them.
 fn posts(base: &str, written: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
     facts.roots.push(base.to_owned());
-    let last = Evidence::of(ground, base).last(Last::Name);
-    let made = match pattern::jekyll(written, last) {
-        Ok(made) => made,
+    let made = match permalink::from_engine(Engine::Jekyll, written) {
+        Ok(made) => Evidence::of(ground, base).settle(&made),
         fault => return facts.rule(base, fault, written, by),
     };
     let mut folders = BTreeSet::new();
@@ -98,11 +99,11 @@ fn posts(base: &str, written: &str, by: &str, ground: &Ground<'_>, facts: &mut F
         }
     }
     if others && folders.len() <= FOLDERS {
-        let end = if made.ends_with('/') { "/" } else { ".html" };
+        let end = if made.to_string().ends_with('/') { "/" } else { ".html" };
         for folder in folders {
             facts.rule(&join(base, &folder), Ok(made.clone()), written, by);
         }
-        return facts.rule(base, Ok(format!("/{{path}}{end}")), written, by);
+        return facts.rules.push(Rule { folder: base.to_owned(), pattern: format!("/{{path}}{end}") });
     }
     facts.rule(base, Ok(made), written, by);
 }

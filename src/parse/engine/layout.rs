@@ -14,7 +14,7 @@ use super::ground::{Ground, below};
 use super::permalinks::{self, Permalinks};
 use super::sketch::{Order, TagText};
 use super::tongues;
-use crate::model::Engine;
+use crate::model::{Engine, PermalinkPattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `content:`.
@@ -29,9 +29,9 @@ pub struct Content {
     /// Folders with many files and no article, which the user may exclude.
     pub quiet: Vec<String>,
     /// `permalink`.
-    pub permalink: String,
+    pub permalink: PermalinkPattern,
     /// `permalinks`.
-    pub permalinks: Vec<(String, String)>,
+    pub permalinks: Vec<(String, PermalinkPattern)>,
     /// `languages`.
     pub languages: Vec<String>,
     /// `fields.published`.
@@ -64,7 +64,7 @@ pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts:
         include,
         quiet: quiet(ground, &dir),
         // A site that begins has no addresses to keep.
-        permalink: if is_new { "/{slug}/".into() } else { default },
+        permalink: if is_new { PermalinkPattern::default() } else { default },
         permalinks: folders,
         languages,
         published: published(ground, &dir),

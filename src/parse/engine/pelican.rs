@@ -3,9 +3,10 @@
 use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::kind::Config;
-use super::pattern::{self, Last};
 use super::permalinks::Evidence;
 use super::python;
+use crate::model::{Engine, PermalinkPattern, Placeholder};
+use crate::parse::permalink;
 
 /// The pattern without a setting.
 const DEFAULT: &str = "{slug}.html";
@@ -33,19 +34,17 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     facts.author(value("AUTHOR"), None, None);
     let root = join(&config.base, value("PATH").unwrap_or("content"));
     let written = value("ARTICLE_URL").unwrap_or(DEFAULT);
-    let slug = match value("SLUGIFY_SOURCE") {
-        Some("basename") => Last::Name,
-        _ => Last::Title,
-    };
-    let made = pattern::pelican(written, Evidence::of(ground, &root).last(slug));
-    facts.rule(&root, made, written, by);
+    let made = permalink::from_engine(Engine::Pelican, written);
+    let by_name = value("SLUGIFY_SOURCE") == Some("basename");
+    let own = |made: PermalinkPattern| if by_name { made.swap(Placeholder::Title, Placeholder::Name) } else { made };
+    facts.rule(&root, made.map(|made| Evidence::of(ground, &root).settle(&own(made))), written, by);
     facts.static_dirs.push(root.clone());
     facts.roots.push(root);
 }
 
 /// A content folder without a config.
 pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    let last = Evidence::of(ground, root).last(Last::Title);
-    facts.rules.push(Rule { folder: root.to_owned(), pattern: format!("/{}.html", last.token()) });
+    let last = Evidence::of(ground, root).last(Placeholder::Title);
+    facts.rules.push(Rule { folder: root.to_owned(), pattern: format!("/{last}.html") });
     facts.roots.push(root.to_owned());
 }

@@ -7,10 +7,10 @@ mod placed;
 
 use super::facts::Facts;
 use super::ground::{Ground, below, join};
-use super::pattern::Last;
 use super::sketch::{self, Sketch};
 use super::tongues;
-use crate::model::Engine;
+use crate::model::{Engine, PermalinkPart, PermalinkPattern, Placeholder};
+use crate::parse::permalink::plain_path;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
@@ -34,15 +34,23 @@ impl Evidence {
         evidence
     }
 
-    /// What stands for the article, where the engine has another source than `slug`.
-    pub fn last(self, without_slugs: Last) -> Last {
-        match without_slugs {
-            _ if self.slugs == self.dated && self.slugs > 0 => Last::Slug,
-            other if self.slugs == 0 => other,
-            Last::Title => Last::SlugOrTitle,
-            Last::File => Last::SlugOrFile,
-            _ => Last::SlugOrName,
+    /// The slug where all articles write one, `without_slug` where none does, else the choice of both.
+    pub fn last(self, without_slug: Placeholder) -> PermalinkPart {
+        match self.slugs {
+            0 => PermalinkPart::Value(without_slug),
+            slugs if slugs == self.dated => PermalinkPart::Value(Placeholder::Slug),
+            _ => PermalinkPart::SlugOr(vec![without_slug]),
         }
+    }
+
+    /// A pattern without the choice `{slug|…}`, where all articles take the same of it.
+    pub fn settle(self, pattern: &PermalinkPattern) -> PermalinkPattern {
+        pattern.map(|part| match part {
+            PermalinkPart::SlugOr(others) if others.len() == 1 => {
+                others.first().map_or_else(|| part.clone(), |other| self.last(*other))
+            }
+            _ => part.clone(),
+        })
     }
 }
 
@@ -50,9 +58,9 @@ impl Evidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permalinks {
     /// For all others.
-    pub default: String,
+    pub default: PermalinkPattern,
     /// Folders under the content folder with their patterns.
-    pub folders: Vec<(String, String)>,
+    pub folders: Vec<(String, PermalinkPattern)>,
 }
 
 /// Two in a thousand articles may share an address before a pattern is given up.
@@ -81,19 +89,19 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
         told("`{lang}` was put before the engine's pattern");
         return with_language;
     }
-    let by_path = if made.default.ends_with('/') { "/{path}/" } else { "/{path}" };
+    let by_path = by_path(end(&made.default));
     if tried.folders.len() <= FOLDERS && !tried.folders.contains("") {
         let mut apart = made.clone();
         apart.folders.retain(|(folder, _)| !tried.folders.contains(folder));
         let dated = tried.folders.iter().map(|folder| (folder.clone(), by_day(ground, dir, folder, &made, all)));
-        apart.folders.extend(dated.map(|(folder, day)| (folder, day.unwrap_or_else(|| by_path.to_owned()))));
-        apart.folders.sort();
+        apart.folders.extend(dated.map(|(folder, day)| (folder, day.unwrap_or_else(|| by_path.clone()))));
+        apart.folders.sort_by(|(a, _), (b, _)| a.cmp(b));
         if addresses(ground, engine, dir, &apart, languages).shared == 0 {
             told("their folders have patterns of their own");
             return apart;
         }
     }
-    let apart = Permalinks { default: by_path.into(), folders: Vec::new() };
+    let apart = Permalinks { default: by_path, folders: Vec::new() };
     if shared * SHARED > all && addresses(ground, engine, dir, &apart, languages).shared < shared {
         told("the pattern `/{path}/` was taken for all");
         return apart;
@@ -103,17 +111,32 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
 
 /// Names that differ by the day before them alone: no engine could have made pages of them without the day. Only where
 /// they are many, so that it is the site's way and not one folder's.
-fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: usize) -> Option<String> {
+fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: usize) -> Option<PermalinkPattern> {
     let evidence = Evidence::of(ground, &join(dir, folder));
-    let last = if made.default.contains("{slug") { "{slug}" } else { "{name}" };
-    let end = if made.default.ends_with('/') { "/" } else { "" };
+    let is_slug =
+        |part: &PermalinkPart| matches!(part, PermalinkPart::Value(Placeholder::Slug) | PermalinkPart::SlugOr(_));
+    let last = if made.default.parts().iter().any(is_slug) { "{slug}" } else { "{name}" };
+    let end = end(&made.default);
     let is_the_way = evidence.dated * 5 >= all && evidence.days_in_names == evidence.dated;
-    is_the_way.then(|| format!("/{{year}}/{{month}}/{{day}}/{last}{end}"))
+    is_the_way.then(|| plain_path(&format!("/{{year}}/{{month}}/{{day}}/{last}{end}")).ok()).flatten()
+}
+
+/// What addresses by a pattern end with: a slash or nothing.
+fn end(pattern: &PermalinkPattern) -> &'static str {
+    if pattern.to_string().ends_with('/') { "/" } else { "" }
+}
+
+/// The address that no other article has.
+fn by_path(end: &str) -> PermalinkPattern {
+    PermalinkPattern::parse(&format!("/{{path}}{end}")).unwrap_or_default()
 }
 
 fn with_language(made: &Permalinks) -> Permalinks {
     let put =
-        |pattern: &String| if pattern.contains("lang}") { pattern.clone() } else { format!("/{{lang}}{pattern}") };
+        |pattern: &PermalinkPattern| match pattern.holds(Placeholder::Lang) || pattern.holds(Placeholder::OtherLang) {
+            true => pattern.clone(),
+            false => plain_path(&format!("/{{lang}}{pattern}")).unwrap_or_else(|_| pattern.clone()),
+        };
     let folders = made.folders.iter().map(|(folder, pattern)| (folder.clone(), put(pattern))).collect();
     Permalinks { default: put(&made.default), folders }
 }
@@ -164,7 +187,7 @@ fn lies_in(path: &str, folder: &str) -> bool {
 }
 
 /// Roughly the address of an article (`normalise::permalink`): enough to see whether two are the same.
-fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> String {
+fn address(pattern: &PermalinkPattern, path: &str, sketch: &Sketch, languages: &[String]) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let suffix = tongues::suffix(stem, languages);
@@ -175,25 +198,27 @@ fn address(pattern: &str, path: &str, sketch: &Sketch, languages: &[String]) -> 
     let is_own = |part: &&str| !languages.iter().any(|lang| lang == part) && !matches!(*part, "_posts" | "_drafts");
     let sections: Vec<_> = above.split('/').filter(is_own).collect();
     let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
-    let day = sketch.day.as_deref().unwrap_or_default();
     let undated = sketch::undated(name);
-    pattern
-        .replace("{slug}", sketch.slug.as_deref().unwrap_or(undated))
-        .replace("{slug|name}", sketch.slug.as_deref().unwrap_or(undated))
-        .replace("{slug|file}", sketch.slug.as_deref().unwrap_or(name))
-        .replace("{slug|path}", sketch.slug.as_deref().unwrap_or(&page))
-        .replace("{slug|title}", sketch.slug.as_deref().unwrap_or(path))
-        .replace("{slug|year/month/day/name}", sketch.slug.as_deref().unwrap_or(path))
-        .replace("{file}", name)
-        .replace("{other_lang}", lang)
-        .replace("{name}", undated)
+    let slug = sketch.slug.as_deref();
+    let value = |placeholder: &Placeholder| match placeholder {
+        Placeholder::Slug => slug.unwrap_or(undated).to_owned(),
+        Placeholder::Name => undated.to_owned(),
+        Placeholder::File => name.to_owned(),
         // No more is known of a title than that it is another one.
-        .replace("{title}", sketch.slug.as_deref().unwrap_or(path))
-        .replace("{path}", &page)
-        .replace("{sections}", &sections.join("/"))
-        .replace("{section}", sections.first().copied().unwrap_or_default())
-        .replace("{categories}", folder.split("_posts").next().unwrap_or_default())
-        .replace("{lang}", lang)
-        .replace("{year}", day)
-        .replace("{short_year}", day)
+        Placeholder::Title => slug.unwrap_or(path).to_owned(),
+        Placeholder::Path => page.clone(),
+        Placeholder::Sections => sections.join("/"),
+        Placeholder::Section => sections.first().copied().unwrap_or_default().to_owned(),
+        Placeholder::Categories => folder.split("_posts").next().unwrap_or_default().to_owned(),
+        Placeholder::Lang | Placeholder::OtherLang => lang.to_owned(),
+        Placeholder::Date("%Y" | "%y") => sketch.day.clone().unwrap_or_default(),
+        Placeholder::Category | Placeholder::Date(_) => String::new(),
+    };
+    let filled = pattern.parts().iter().map(|part| match (part, slug) {
+        (PermalinkPart::Text(text), _) => text.clone(),
+        (PermalinkPart::Value(placeholder), _) => value(placeholder),
+        (PermalinkPart::SlugOr(_), Some(slug)) => slug.to_owned(),
+        (PermalinkPart::SlugOr(others), None) => others.iter().map(value).collect::<Vec<_>>().join("/"),
+    });
+    filled.collect()
 }

@@ -1,7 +1,8 @@
 //! Each engine by a small folder of its own: what is read from its config, and what its layout alone gives.
 
 use super::*;
-use crate::parse::yaml;
+use crate::model::PermalinkPattern;
+use crate::parse::{permalink, yaml};
 
 fn ground(files: &[(&str, &str)]) -> Vec<Found> {
     let found = |(path, text): &(&str, &str)| {
@@ -286,17 +287,17 @@ fn no_engine() {
 fn addresses_are_kept_apart() {
     let slug = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n<!-- truncate -->\n";
     let foreign = read(&ground(&[("blog/en/a.md", slug), ("blog/ru/a.md", slug)]));
-    assert_eq!(foreign.content.permalink, "/blog/{slug}");
+    assert_eq!(foreign.content.permalink.to_string(), "/blog/{slug}");
     let plain = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n";
     let foreign = read(&ground(&[("en/a.md", plain), ("ru/a.md", plain)]));
-    assert_eq!(foreign.content.permalink, "/{lang}/{slug}/");
+    assert_eq!(foreign.content.permalink.to_string(), "/{lang}/{slug}/");
     let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/x/b.md", slug), ("blog/y/c.md", POST)]));
     assert_eq!(
-        (foreign.content.permalink.as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
+        (foreign.content.permalink.to_string().as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
         ("/blog/{slug|path}", 1, 1)
     );
     let foreign = read(&ground(&[("a.md", slug), ("b.md", slug)]));
-    assert_eq!((foreign.content.permalink.as_str(), foreign.notes.len()), ("/{path}", 1));
+    assert_eq!((foreign.content.permalink.to_string().as_str(), foreign.notes.len()), ("/{path}", 1));
 }
 
 #[test]
@@ -307,8 +308,11 @@ fn names_that_differ_by_the_day_alone_have_it_in_their_address() {
         ("content/posts/2021-05-02-a.md", tag),
         ("content/b.md", PLAIN),
     ]));
-    assert_eq!((foreign.engine, foreign.content.permalink.as_str()), (Engine::Eleventy, "/{sections}/{name}/"));
-    let own = ("posts".to_owned(), "/{year}/{month}/{day}/{name}/".to_owned());
+    assert_eq!(
+        (foreign.engine, foreign.content.permalink.to_string().as_str()),
+        (Engine::Eleventy, "/{sections}/{name}/")
+    );
+    let own = ("posts".to_owned(), PermalinkPattern::parse("/{year}/{month}/{day}/{name}/").unwrap());
     assert_eq!((foreign.content.permalinks, foreign.notes.len()), (vec![own], 1));
 }
 
@@ -365,7 +369,7 @@ fn a_hostile_config_is_read_to_its_end() {
         let text = unit.repeat((1 << 18) / unit.len());
         let _ = javascript::Literals::new(&text);
         let _ = python::text(&text, "A");
-        let _ = pattern::jekyll(&text, pattern::Last::Slug);
+        let _ = permalink::from_engine(Engine::Jekyll, &text);
         let _ = sketch("a.md", &text);
     }
 }

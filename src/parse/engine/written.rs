@@ -94,13 +94,13 @@ fn content(foreign: &Foreign, out: &mut String) {
     commented(out, &format!("engine: {}", foreign.engine.name()), by);
     commented(
         out,
-        &format!("permalink: {}", quoted(&content.permalink)),
+        &format!("permalink: {}", quoted(&content.permalink.to_string())),
         "where articles live that do not say it themselves",
     );
     if !content.permalinks.is_empty() {
         put(out, "  permalinks:                               # by folder; the longest one wins");
         for (folder, pattern) in &content.permalinks {
-            put(out, &format!("    {}: {}", quoted(folder), quoted(pattern)));
+            put(out, &format!("    {}: {}", quoted(folder), quoted(&pattern.to_string())));
         }
     }
     if !content.languages.is_empty() {

@@ -4,9 +4,9 @@ use super::facts::{Facts, Rule};
 use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
-use super::pattern::Last;
 use super::permalinks::Evidence;
 use super::tongues;
+use crate::model::{PermalinkPart, Placeholder};
 
 pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
@@ -34,9 +34,9 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 /// A day before a file name is no part of the address.
 pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
     let evidence = Evidence::of(ground, root);
-    let page = match (evidence.last(Last::Name), evidence.days_in_names) {
-        (Last::Name, 0) => "{path}".into(),
-        (last, _) => format!("{{sections}}/{}", last.token()),
+    let page = match (evidence.last(Placeholder::Name), evidence.days_in_names) {
+        (PermalinkPart::Value(Placeholder::Name), 0) => "{path}".into(),
+        (last, _) => format!("{{sections}}/{last}"),
     };
     // `post.ru.md`: the main language has no part in the address.
     let is_mixed = tongues::of(ground, root, &[]).iter().any(|lang| !ground.has_folder(&join(root, lang)));

@@ -4,29 +4,34 @@
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
 use super::usual::Field;
-use super::{Own, texts};
+use super::{Own, Report, texts};
 use crate::model::{Located, RawEnclosure};
 
 const FIELDS: [Field; 3] = [Field::Audio, Field::Video, Field::Enclosure];
 
 /// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
-pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawEnclosure> {
-    FIELDS.into_iter().find_map(|field| keys.each(own.keys(field)).find_map(|(_, node)| enclosure(field.name(), node)))
+pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawEnclosure> {
+    FIELDS
+        .into_iter()
+        .find_map(|field| keys.each(own.keys(field)).find_map(|(_, node)| enclosure(field.name(), node, report)))
 }
 
-fn enclosure(field: &'static str, node: &Node) -> Option<RawEnclosure> {
+fn enclosure(field: &'static str, node: &Node, report: &mut Report<'_>) -> Option<RawEnclosure> {
     let bare = |url| RawEnclosure { field, url, media_type: None, length: None, duration: None };
     match &node.kind {
         Kind::Null => None,
         Kind::Scalar(..) => address(node).map(bare),
         Kind::List(items) => items.iter().find_map(|item| match item.kind {
             Kind::List(_) => None,
-            _ => enclosure(field, item),
+            _ => enclosure(field, item, report),
         }),
         Kind::Map(_) => {
             let keys = Keys::inside(node)?;
-            let first = |names: &[&str]| keys.each(names.iter().copied()).find_map(|(_, node)| texts::written(node));
             let url = keys.each(["url", "src", "file", "href"]).find_map(|(_, node)| address(node))?;
+            let mut first = |names: &[&'static str]| {
+                let mut given = keys.each(names.iter().copied());
+                given.find_map(|(name, node)| texts::one(&format!("{field}.{name}"), node, report))
+            };
             Some(RawEnclosure {
                 media_type: first(&["type", "mime_type", "mime"]),
                 length: first(&["length", "size", "size_in_bytes"]),

@@ -51,7 +51,7 @@ fn permalinks_are_addresses_or_paths() {
     assert_eq!(permalink("url: https://e.org/a").as_deref(), Some("https://e.org/a"));
     assert_eq!(permalink("path: 2020/01/02/x").as_deref(), Some("/2020/01/02/x/"));
     assert_eq!(permalink("permalink: false\nurl: /a").as_deref(), Some("/a"));
-    let pattern = |text| fields(text).pattern.map(|p| p.value.0);
+    let pattern = |text| fields(text).pattern.map(|p| p.value.to_string());
     assert_eq!(pattern("permalink: /:year/:title/").as_deref(), Some("/{year}/{slug}/"));
     assert_eq!(pattern("permalink: pretty").as_deref(), Some("/{categories}/{year}/{month}/{day}/{slug}/"));
     assert_eq!(pattern("permalink: /a/b/"), None);

@@ -1,6 +1,6 @@
 //! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
 
-use super::super::pattern;
+use super::super::permalink;
 use super::super::tree::{Kind, Node, Style};
 use super::keys::Keys;
 use super::usual::Field;
@@ -43,8 +43,8 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
             refuse("a template");
             continue;
         }
-        if pattern::is_coloned(&text.value) {
-            match pattern::read(&text.value, own.0.engine) {
+        if permalink::has_tokens(&text.value) {
+            match permalink::read(&text.value, own.0.engine) {
                 Ok(pattern) => return Address { written: None, pattern: Some(Located::new(pattern, text.at)) },
                 Err(_) => refuse("a pattern that cannot be followed"),
             }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn heading(body: &str) -> Option<(String, u32)> {
-    match first(body.as_bytes(), Extent::Whole, BodyRef { offset: 0, line: 1, fenced: false }) {
+    match first(body.as_bytes(), Extent::Whole, BodyRef { offset: 0, line: 1, fenced: false }, Engine::None) {
         Heading::Found(found) => Some((found.value, found.at.line)),
         Heading::Absent => None,
         Heading::Cut => panic!("a whole body is never cut"),
@@ -39,9 +39,26 @@ fn finds_the_first_heading_as_text() {
 }
 
 #[test]
+fn what_a_page_does_not_display_is_no_title() {
+    let table = [
+        ("<div hidden>\n\n# no\n\n</div>\n\n# Title\n", "Title", 7),
+        ("<div style='display:none'>\n<div>\n</div>\n\n# no\n\n</div>\n\n# Title\n", "Title", 9),
+        ("%%\n# no\n%%\n\n# Title %%no%%\n", "Title", 5),
+        ("# Title <span hidden>no</span> one\n", "Title one", 1),
+        ("# Title <span hidden>no\n\n# no\n", "Title", 1),
+        ("<p hidden>no\n\n# Title\n", "Title", 3),
+        ("`%%`\n\n# A 100%% `%%b%%` title\n", "A 100%% %%b%% title", 3),
+    ];
+    for (body, text, line) in table {
+        assert_eq!(heading(body), Some((text.to_owned(), line)), "{body:?}");
+    }
+    assert_eq!(heading("<div hidden>\n\n# no\n"), None);
+}
+
+#[test]
 fn a_heading_behind_broken_bytes_is_found() {
     let bytes = b"\xff\xfe text\n\n# Title\n";
-    let found = first(bytes, Extent::Whole, BodyRef { offset: 0, line: 5, fenced: false });
+    let found = first(bytes, Extent::Whole, BodyRef { offset: 0, line: 5, fenced: false }, Engine::None);
     assert!(matches!(found, Heading::Found(h) if h.value == "Title" && h.at.line == 7));
 }
 
@@ -54,7 +71,7 @@ fn slugs_are_told_from_titles() {
 #[test]
 fn a_cut_body_asks_for_more() {
     let at = BodyRef { offset: 0, line: 1, fenced: false };
-    assert_eq!(first(b"# Title\n", Extent::Start, at), Heading::Cut);
+    assert_eq!(first(b"# Title\n", Extent::Start, at, Engine::None), Heading::Cut);
 }
 
 #[test]

@@ -109,6 +109,7 @@ impl Trial {
             stage: &self.folder,
             progress: &(),
             archive: &Forgetful,
+            published: None,
         };
         let again = regrind(&paths, &job, &mut self.memory);
         let staged = std::mem::take(&mut *self.folder.staged.lock().unwrap());

@@ -113,7 +113,8 @@ impl<'t> Scanner<'t, '_> {
     /// The next byte with which anything could begin.
     fn candidate(&self, at: usize, limit: usize) -> Option<(usize, u8)> {
         let part = self.text.as_bytes().get(at..limit)?;
-        let found = part.iter().position(|byte| matches!(byte, b'\n' | b'{' | b'<' | b'=' | b'(' | b'"' | b':'))?;
+        let found =
+            part.iter().position(|byte| matches!(byte, b'\n' | b'{' | b'<' | b'=' | b'(' | b'"' | b':' | b'%'))?;
         Some((at + found, *part.get(found)?))
     }
 
@@ -125,6 +126,7 @@ impl<'t> Scanner<'t, '_> {
         match byte {
             b'{' => self.braces(at).or_else(|| self.curly(at)),
             b'<' => self.component(at),
+            b'%' => self.zones.comment_end(at).map(|end| self.push(at..end, Kind::Comment)),
             b'=' => self.image_size(at),
             b':' => self.inline_component(at).or_else(|| self.address(at)),
             _ => self.address(at),

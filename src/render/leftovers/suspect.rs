@@ -17,6 +17,7 @@ pub fn any(text: &str, flavour: Flavour) -> bool {
         || memchr3_iter(b'{', b'<', b'[', bytes).any(begins)
         || memchr_iter(b'\n', bytes).any(|index| look.opens_line(index + 1))
         || memchr2_iter(b'(', b'"', bytes).any(begins)
+        || memmem::find(bytes, b"%%").is_some()
         || memmem::find_iter(bytes, ".m").any(begins)
         || memmem::find_iter(bytes, " =").any(|index| begins(index + 1))
 }
@@ -127,6 +128,7 @@ mod tests {
                 b'@' | b'p' => matches!(before, b'(' | b'"') && matches!(next, b'/' | b's' | b'a'),
                 b'm' => before == b'.' && (next == b'd' || next == b'a') && ends_file(text, index),
                 b'=' => before == b' ' && (next.is_ascii_digit() || next == b'x'),
+                b'%' => next == b'%',
                 b'i' => line_start && next == b'm',
                 b'e' => line_start && next == b'x',
                 _ => false,
@@ -168,6 +170,7 @@ mod tests {
             "> [!NOTE]",
             "@[card](x)",
             "%[x]",
+            "%%x%%",
             "[TOC]",
             "[[toc]]",
             ":::tip",

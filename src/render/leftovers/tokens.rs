@@ -34,6 +34,8 @@ pub enum Kind<'t> {
     Output(&'t str),
     /// What a template never shows: a comment, a table of contents, a list of attributes, an import.
     Silent(&'static str),
+    /// `%%…%%` of Obsidian.
+    Comment,
     /// What the author wants shown as it is: `{% raw %}`, `{{</* x */>}}`.
     Literal(String),
     /// `{% highlight x %}` and its kin, with the text between the tags.

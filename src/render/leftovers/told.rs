@@ -27,6 +27,11 @@ impl Told {
         self.count(Code::LeftoverRemoved, what, at);
     }
 
+    /// Text that the page does not show was left out.
+    pub fn hidden(&mut self, what: &str, at: usize) {
+        self.count(Code::HiddenText, what, at);
+    }
+
     /// A file was to be included here; it may have defined references that the body uses.
     pub const fn lost_definitions(&mut self) {
         self.lost_definitions = true;
@@ -43,6 +48,7 @@ impl Told {
             let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
             let (became, help) = match code {
                 Code::LeftoverRendered => ("was turned into what readers can use", "nothing to do"),
+                Code::HiddenText => ("was left out", "to publish it, delete the percent signs around it"),
                 _ => (
                     "was removed",
                     "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss",

@@ -80,6 +80,7 @@ impl<'t> Walk<'_, 't> {
             Kind::Tag(tag) => return self.tag(number, token, tag),
             Kind::Output(expression) => self.output(expression, from),
             Kind::Silent(what) => self.rendered(what, from),
+            Kind::Comment => self.told.hidden("a comment of Obsidian", self.before.of(from)),
             Kind::Literal(literal) => {
                 let code = if token.context == Context::Html {
                     pieces::literal_html(literal)

@@ -4,7 +4,8 @@
 //! `<script>`, …). Nothing in it is a leftover.
 
 use super::super::markdown;
-use super::super::tags::{Side, Token, Tokens};
+use crate::model::comments;
+use crate::model::html::{Side, Token, Tokens};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ pub struct Zones {
     pub code: Vec<(Range<usize>, Code)>,
     /// Blocks of raw HTML, ascending.
     pub html: Vec<Range<usize>>,
+    /// Comments of Obsidian, ascending, where they were looked for.
+    pub comments: Vec<Range<usize>>,
 }
 
 /// What kind of code.
@@ -71,6 +74,18 @@ impl Zones {
             stays
         });
         zones
+    }
+
+    /// Looks for comments of Obsidian outside the code of the text.
+    pub fn find_comments(&mut self, text: &str) {
+        let code: Vec<_> = self.code.iter().map(|(range, _)| range.clone()).collect();
+        self.comments = comments::ranges(text, &code);
+    }
+
+    /// Where the comment ends that begins here.
+    pub fn comment_end(&self, at: usize) -> Option<usize> {
+        let found = self.comments.binary_search_by_key(&at, |comment| comment.start).ok();
+        found.and_then(|found| self.comments.get(found)).map(|comment| comment.end)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod entries;
+mod hidden;
 mod properties;
 
 use super::findings::BodyFindings;

@@ -3,8 +3,8 @@
 //! Nothing dangerous gets through, clean stays clean, and what needs no sanitiser is what the sanitiser would give.
 
 use super::html;
+use crate::model::html::{Token, Tokens};
 use crate::model::{AbsUrl, strip_forbidden};
-use crate::render::tags::{Token, Tokens};
 use crate::render::{elements, sanitise};
 use proptest::prelude::*;
 

@@ -38,7 +38,7 @@ fn everything_first_then_the_families() {
     site.feeds.push(custom("best", Condition::Featured(true)));
     site.feeds.push(custom("en", Condition::Lang(Lang::new("en").unwrap())));
     let mut sink: Vec<Diagnostic> = Vec::new();
-    let collection = normalise::collection(all, &site, &mut ());
+    let collection = normalise::collection(all, &site, &(), &mut ());
     let got = outlines(&collection, &site, &mut sink);
     let names: Vec<(&str, &str, usize, usize)> =
         got.iter().map(|o| (&*o.name, &*o.folder, o.entries.len(), o.total)).collect();
@@ -77,7 +77,7 @@ fn many_articles_and_tags_are_no_square() {
     let tag = |n: usize| names[n % 2_000].as_str();
     let all: Vec<Article> =
         (0..20_000).map(|n| article(n as i64, &[tag(n), tag(n * 7 + 1), tag(n * 13 + 5)])).collect();
-    let collection = normalise::collection(all, &site(), &mut ());
+    let collection = normalise::collection(all, &site(), &(), &mut ());
     assert_eq!(collection.articles.len(), 20_000);
     assert_eq!(outlines(&collection, &site(), &mut ()).len(), 1 + 2_000 + 1 + 1);
 }
@@ -95,7 +95,7 @@ proptest! {
                 precision: crate::model::Precision::DayOnly,
                 ..article(*n, tags[(*n % 4) as usize])
             }).collect();
-            let collection = normalise::collection(all, &site, &mut sink);
+            let collection = normalise::collection(all, &site, &(), &mut sink);
             let outlines = outlines(&collection, &site, &mut sink);
             let instants: Vec<_> = collection.articles.iter().map(|a| (a.id.clone(), a.published, a.updated)).collect();
             (outlines, instants, collection.tags, crate::diagnostic::in_order(sink))

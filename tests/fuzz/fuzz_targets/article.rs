@@ -31,7 +31,7 @@ impl World for One<'_> {
 }
 
 fn read(bytes: &[u8], extent: Extent) -> Parsed {
-    parse::article(Head { path: &ArticlePath::new("a.md"), shown: "a.md", bytes, extent }, &SITE, &mut ())
+    parse::article(Head { path: &ArticlePath::new("a.md"), shown: "a.md", bytes, extent }, &SITE, &(), &mut ())
 }
 
 fuzz_target!(|bytes: &[u8]| {
@@ -44,8 +44,8 @@ fuzz_target!(|bytes: &[u8]| {
         other => panic!("{other:?}"),
     }
     let Parsed::Article(raw) = whole else { return };
-    let Some(article) = normalise::article(*raw, &SITE, &mut ()) else { return };
-    let collection = normalise::collection(vec![article], &SITE, &mut ());
+    let Some(article) = normalise::article(*raw, &SITE, &(), &mut ()) else { return };
+    let collection = normalise::collection(vec![article], &SITE, &(), &mut ());
     let addresses = Addresses::of(&collection.articles);
     for article in &collection.articles {
         render::entry(article, &collection.tags, &addresses, &SITE, &One(bytes), &mut ());

@@ -115,7 +115,7 @@ impl Project {
         let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
         let scene =
             Scene { site: &self.site, time, found: &found, disk: &disk, out: &out, learned: Learned::Nothing, began };
-        let cache = Cache::of(self.folder.path(), "build");
+        let cache = Cache::open(self.folder.path(), "build", &mut ()).unwrap();
         let mut findings: Vec<Diagnostic> = Vec::new();
         if cache.recall(scene, &mut findings).is_some() {
             return Ran::Recalled;
@@ -143,7 +143,8 @@ impl Project {
         stage: &dyn Stage,
         archive: &dyn Archive,
     ) -> Ground {
-        let job = Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive };
+        let job =
+            Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None };
         grind(&found.paths, &job)
     }
 

@@ -19,14 +19,15 @@ pub use objects::Objects;
 pub use reach::objects;
 pub use shelf::BucketShelf;
 
-use super::foreign::{MARKED_WITHIN, is_marked};
 use super::{Committed, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
-use crate::model::{Change, Document, Format, Place, Progress, Stage, Staged, Standing, Step};
-use crate::plan::{AtStore, Before, Manifest, Plan, Published};
+use crate::format::{START, is_own};
+use crate::model::{Change, Document, Format, Place, Progress, Stage, Staged, Standing, Step, is_document_path};
+use crate::pipeline::{AtStore, Manifest, Published};
+use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where the manifest lies.
 pub const MANIFEST: &str = ".feedmill/manifest.json";
@@ -46,8 +47,8 @@ pub struct Bucket {
     /// The manifest's bytes and entity tag, where there is one.
     standing: Option<(Vec<u8>, Option<String>)>,
     conditions: Conditions,
-    /// What this run put in attempts that were overtaken.
-    put: BTreeSet<String>,
+    /// What this run put in attempts that were overtaken, with the entity tags.
+    put: BTreeMap<String, Option<String>>,
 }
 
 /// Whether the store honours conditional puts.
@@ -75,7 +76,7 @@ impl Bucket {
             manifest: Manifest::default(),
             standing: None,
             conditions: Conditions::Honoured,
-            put: BTreeSet::new(),
+            put: BTreeMap::new(),
         }
     }
 
@@ -119,17 +120,38 @@ impl Bucket {
         (meta.size == known.size && meta.etag.as_ref() == etag).then_some(known)
     }
 
-    /// Whether a page or list lies there that is not ours. One that cannot be looked at is not touched.
-    fn is_foreign(&self, path: &str) -> bool {
-        let page = Format::of_path(path).is_some_and(|format| !format.is_feed());
-        if !page || !self.listing.contains_key(path) || self.listed(path).is_some() {
-            return false;
+    /// What lies at the place of a document that is not there as the manifest has it. An object that the manifest lists is
+    /// feedmill's own and is put again; but a page may have made way for one of the site's. One that cannot be looked at is
+    /// not touched.
+    fn standing(&self, staged: &Staged) -> Standing {
+        let (path, is_feed) = (staged.path.as_str(), staged.format.is_feed());
+        // An empty object is nobody's, and stores refuse to give a range of it.
+        let is_empty = self.listing.get(path).is_none_or(|meta| meta.size == 0);
+        if is_empty || (is_feed && self.manifest.documents.contains_key(path)) {
+            return Standing::Differs;
         }
-        match self.objects.start(path, MARKED_WITHIN) {
-            Ok(Some(start)) => !is_marked(&start.bytes),
+        let is_foreign = match self.objects.start(path, START) {
+            Ok(Some(start)) => !is_own(staged.format, &start.bytes),
             Ok(None) => false,
             Err(_) => true,
+        };
+        match (is_foreign, is_feed) {
+            (false, _) => Standing::Differs,
+            (true, true) => Standing::OtherProgram,
+            (true, false) => Standing::Foreign,
         }
+    }
+
+    /// What a commit deletes: documents that are no longer made, those that a run died over, and those that this run put in
+    /// vain, as far as they are still the objects that were put; with their entity tags.
+    fn leaving(&self, plan: &Plan, kept: &Manifest) -> BTreeMap<String, Option<String>> {
+        let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
+        let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
+        let noted = self.manifest.leaving.iter().chain(&self.put).filter(|(path, etag)| {
+            is_document_path(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
+        });
+        let all = listed.chain(noted).filter(|(path, _)| !kept.documents.contains_key(*path));
+        all.map(|(path, etag)| (path.clone(), etag.clone())).collect()
     }
 
     fn said(&self, format: Format) -> Said {
@@ -191,8 +213,12 @@ impl Target for Bucket {
         self.manifest = Manifest::default();
         self.standing = found.map(|object| (object.bytes, object.etag));
         let Some((bytes, _)) = &self.standing else {
-            let feeds = ["rss.xml", "atom.xml"].iter().any(|path| self.listing.contains_key(*path));
-            return Ok(match feeds {
+            let own = |format: &Format| {
+                let name = format.file_name();
+                let start = self.listing.get(name).and_then(|_| self.objects.start(name, START).ok().flatten());
+                start.is_some_and(|start| !start.bytes.is_empty() && is_own(*format, &start.bytes))
+            };
+            return Ok(match Format::ALL.iter().any(own) {
                 true => Before::Lost("there is none, while feeds are there; if another program made them, give feedmill a prefix of its own".into()),
                 false => Before::Nothing,
             });
@@ -222,16 +248,14 @@ impl Target for Bucket {
         });
         progress.end();
         let etags = put?;
-        self.put.extend(etags.keys().cloned());
         let mut manifest = self.manifest_of(plan, &etags);
-        let stays = |path: &String| manifest.documents.contains_key(path);
-        let gone = plan.delete.iter().chain(&self.manifest.leaving).chain(&self.put);
-        let mut gone: BTreeSet<String> = gone.filter(|path| !stays(path) && !self.is_foreign(path)).cloned().collect();
+        manifest.leaving = self.leaving(plan, &manifest);
+        self.put.extend(etags);
+        let mut gone: Vec<String> = manifest.leaving.keys().cloned().collect();
         if self.standing.is_some() {
             // Left by a run that died while it tried the store; nobody tries one that holds a manifest.
             gone.extend(self.listing.keys().filter(|path| path.starts_with(CONDITIONS)).cloned());
         }
-        manifest.leaving.clone_from(&gone);
         if let Committed::Overtaken(by) = self.put_manifest(&manifest)? {
             return Ok(Committed::Overtaken(by));
         }
@@ -246,6 +270,15 @@ impl Target for Bucket {
         Ok(Committed::Done)
     }
 
+    /// By the entity tag: reading every object again would cost more than it protects.
+    fn removal(&self, path: &str) -> Removal {
+        match (self.listing.contains_key(path), self.listed(path)) {
+            (false, _) => Removal::Gone,
+            (true, Some(_)) if is_document_path(path) => Removal::Delete,
+            (true, _) => Removal::Keep,
+        }
+    }
+
     fn discard(&mut self) -> Result<(), EdgeError> {
         Ok(())
     }
@@ -256,10 +289,10 @@ impl Stage for Bucket {
         let mut staged = Staged::of(&document);
         if self.listed(&staged.path).is_some_and(|published| published.digest == staged.digest) {
             staged.standing = Standing::AsListed;
-        } else if self.is_foreign(&staged.path) {
-            staged.standing = Standing::Foreign;
+        } else {
+            staged.standing = self.standing(&staged);
         }
-        if self.stage.is_none() || staged.standing != Standing::Differs {
+        if self.stage.is_none() || matches!(staged.standing, Standing::AsListed | Standing::Foreign) {
             return Ok(staged);
         }
         let path = self.staged(&staged.path);

@@ -36,6 +36,10 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
     let allowed = builder.get_config_value(&AmazonS3ConfigKey::Client(ClientConfigKey::AllowHttp));
     let http = allowed.is_some_and(|text| text.parse() == Ok(true)) || endpoint.as_deref().is_some_and(is_loopback);
     let told = |why: String| EdgeError::Store { object: url.to_owned(), why };
+    if asks_metadata(&builder) && metadata_disabled() {
+        let why = "there are no credentials, and AWS_EC2_METADATA_DISABLED forbids asking the machine for its own; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+        return Err(told(why.into()));
+    }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
         return Err(told(format!("its endpoint `{endpoint}` is no URL of a store, such as {example}")));
@@ -60,6 +64,19 @@ fn is_loopback(endpoint: &str) -> bool {
     let host = url::Url::parse(endpoint).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+/// Whether the store's client would ask the machine's metadata service for credentials, as it does where it has no others.
+fn asks_metadata(builder: &AmazonS3Builder) -> bool {
+    let unsigned = builder.get_config_value(&AmazonS3ConfigKey::SkipSignature);
+    builder.get_config_value(&AmazonS3ConfigKey::AccessKeyId).is_none()
+        && !has_role()
+        && unsigned.is_none_or(|text| text.parse() != Ok(true))
+}
+
+/// As the provider's own programs read it.
+fn metadata_disabled() -> bool {
+    std::env::var("AWS_EC2_METADATA_DISABLED").is_ok_and(|text| text.eq_ignore_ascii_case("true"))
 }
 
 /// Whether the environment names a role or a container, which the store's own client asks.

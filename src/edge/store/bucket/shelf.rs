@@ -7,7 +7,7 @@ use crate::edge::EdgeError;
 use crate::edge::websub::{Print, Shelf, Shelved};
 use crate::format;
 use crate::model::{AbsUrl, Format};
-use crate::plan::{Manifest, Published};
+use crate::pipeline::{Manifest, Published};
 
 /// A bucket of feeds that feedmill published.
 #[derive(Debug, Clone)]

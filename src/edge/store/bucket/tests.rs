@@ -127,13 +127,17 @@ fn set(documents: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 fn body(path: &str, version: &str) -> String {
     format!(
-        "<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel><!-- {version} -->\
+        "<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel><generator>feedmill</generator><!-- {version} -->\
          <atom:link rel='self' href='https://e.org/{path}'/></channel></rss>"
     )
 }
 
 /// Reads and plans; the plan is to be committed.
 fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, EdgeError> {
+    planned_as(bucket, documents, Consent::Accepted)
+}
+
+fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], consent: Consent) -> Result<Plan, EdgeError> {
     let before = bucket.before()?;
     let mut ground = Ground::default();
     for (path, version) in documents {
@@ -148,7 +152,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
         };
         ground.staged.push(bucket.put(document).unwrap());
     }
-    Ok(plan::plan(&ground, &before, Consent::Accepted))
+    Ok(plan::plan(&ground, &before, consent))
 }
 
 fn publish(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Committed, EdgeError> {
@@ -255,6 +259,50 @@ fn a_page_of_the_sites_own_is_left_alone() {
     assert_eq!(plan.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::ForeignPage]);
     bucket.commit(&plan, &()).unwrap();
     assert_eq!(text(&store.objects(), "index.html"), mine);
+}
+
+#[test]
+fn a_feed_of_another_program_is_put_over_only_when_accepted() {
+    let store = Store::new();
+    for path in ["rss.xml", "tags/a/rss.xml"] {
+        store.objects().put(path, b"<rss/>".to_vec(), &Said::default(), &When::Always).unwrap();
+    }
+    store.objects().put("tags/b/rss.xml", Vec::new(), &Said::default(), &When::Always).unwrap();
+    let mut bucket = store.bucket();
+    assert!(matches!(bucket.before().unwrap(), Before::Nothing), "none of them is feedmill's");
+    let plan = |bucket: &mut Bucket, consent| planned_as(bucket, ONE, consent).unwrap();
+    let asked = plan(&mut bucket, Consent::Ask);
+    assert_eq!(asked.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::ForeignFeed; 2]);
+    let accepted = plan(&mut bucket, Consent::Accepted);
+    assert!(accepted.findings.is_empty());
+    bucket.commit(&accepted, &()).unwrap();
+    assert_eq!(store.feeds(), set(ONE));
+    // What the manifest lists is put again, whatever lies there.
+    store.objects().put("rss.xml", b"<rss/>".to_vec(), &Said::default(), &When::Always).unwrap();
+    assert!(plan(&mut store.bucket(), Consent::Ask).findings.is_empty());
+}
+
+#[test]
+fn only_objects_with_the_recorded_entity_tag_are_deleted() {
+    let store = Store::new();
+    publish(&mut store.bucket(), ONE).unwrap();
+    for path in ["CNAME", "tags/c/rss.xml", "tags/x/rss.xml"] {
+        store.objects().put(path, b"mine".to_vec(), &Said::default(), &When::Always).unwrap();
+    }
+    let listing = store.objects().list().unwrap();
+    let mut forged = store.manifest();
+    for path in ["CNAME", "tags/x/rss.xml"] {
+        let object = Some(AtStore { etag: Some("another".into()), topic: "https://e.org/".into() });
+        forged.documents.insert(path.into(), Published { digest: "x".into(), size: 4, object });
+        forged.leaving.insert(path.into(), Some("another".into()));
+    }
+    forged.leaving.insert("CNAME".into(), listing["CNAME"].etag.clone());
+    store.objects().put(MANIFEST, forged.to_bytes(), &Said::default(), &When::Always).unwrap();
+    publish(&mut store.bucket(), TWO).unwrap();
+    for path in ["CNAME", "tags/c/rss.xml", "tags/x/rss.xml"] {
+        assert_eq!(text(&store.objects(), path), "mine", "{path}");
+    }
+    assert!(store.manifest().leaving.is_empty() && !store.manifest().documents.contains_key("CNAME"));
 }
 
 #[test]

@@ -5,8 +5,10 @@
 
 use super::super::facts::Rule;
 use super::super::ground::{Ground, below, folder, join};
-use super::super::{pattern, tongues};
-use super::{Permalinks, lies_in};
+use super::super::tongues;
+use super::{Permalinks, by_path, lies_in};
+use crate::model::PermalinkPattern;
+use crate::parse::permalink::plain_path;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders that are written out one by one.
@@ -30,13 +32,14 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
         }
     }
     // A route or a folder's name may hold what no pattern may.
-    let default = default.and_then(|(_, made)| pattern::checked(made).ok()).unwrap_or_else(|| "/{path}/".to_owned());
-    folders.retain(|folder, made| {
-        let checked = pattern::checked(made.clone()).ok();
-        *made = checked.clone().unwrap_or_default();
-        checked.is_some() && ground.under(dir).any(|(path, _)| lies_in(path, folder))
-    });
-    let needed = |(folder, made): &(&String, &String)| {
+    let default = default.and_then(|(_, made)| plain_path(&made).ok()).unwrap_or_else(|| by_path("/"));
+    let is_held = |folder: &str| ground.under(dir).any(|(path, _)| lies_in(path, folder));
+    let folders: BTreeMap<String, PermalinkPattern> = folders
+        .into_iter()
+        .filter_map(|(folder, made)| Some((folder, plain_path(&made).ok()?)))
+        .filter(|(folder, _)| is_held(folder))
+        .collect();
+    let needed = |(folder, made): &(&String, &PermalinkPattern)| {
         let around = folders.iter().filter(|(over, _)| over != folder && below(folder, over).is_some());
         around.max_by_key(|(over, _)| over.len()).map_or(&default, |(_, pattern)| pattern) != *made
     };
@@ -54,10 +57,12 @@ fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(Stri
     if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
         return vec![(sub.to_owned(), pattern.to_owned())];
     }
-    let same =
-        |said: &str, token: &str| Some(format!("/{token}{}", pattern.strip_prefix(&format!("/{said}/{token}"))?));
-    if let Some(pattern) = same(sub, "{path}").or_else(|| same(&told.join("/"), "{sections}")) {
-        return vec![(sub.to_owned(), pattern)];
+    if let Some(after) = pattern.strip_prefix(&format!("/{sub}/{{path}}")) {
+        return vec![(sub.to_owned(), format!("/{{path}}{after}"))];
+    }
+    let sections = format!("/{}/{{sections}}", told.join("/"));
+    if pattern.contains(&sections) {
+        return vec![(sub.to_owned(), pattern.replace(&sections, "/{sections}"))];
     }
     // The folders that hold articles.
     let mut holding = BTreeSet::new();

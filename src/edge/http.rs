@@ -1,0 +1,52 @@
+//! What requests to other hosts have in common: the clients, and the rule for redirects. A client takes no proxy, cookie or
+//! credential from anywhere and follows no redirect by itself: the caller checks each one with [`address::allowed`].
+
+pub(super) mod address;
+
+use crate::model::Reach;
+use address::{Bounds, Names};
+use reqwest::Client;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The time to connect.
+pub(super) const CONNECT: Duration = Duration::from_secs(5);
+
+/// `User-Agent` of every request. It names no page: feedmill has none of its own yet.
+const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"));
+
+/// The clients of a run, one for each [`Reach`].
+#[derive(Debug, Clone)]
+pub(super) struct Clients {
+    anywhere: Client,
+    public: Client,
+}
+
+impl Clients {
+    /// Clients that look names up within these bounds, and within those of a public host's redirects.
+    pub fn new(bounds: Bounds) -> Result<Self, reqwest::Error> {
+        // Another part of the program may have chosen a provider before; either will do.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = |bounds| {
+            Client::builder()
+                .user_agent(USER_AGENT)
+                .no_proxy()
+                .referer(false)
+                .redirect(reqwest::redirect::Policy::none())
+                .dns_resolver(Arc::new(Names(bounds)))
+                .connect_timeout(CONNECT)
+                .build()
+        };
+        let public = client(Bounds { reach: Reach::Public, ..bounds })?;
+        let anywhere = if bounds.reach == Reach::Public { public.clone() } else { client(bounds)? };
+        Ok(Self { anywhere, public })
+    }
+
+    /// The client for requests within these bounds.
+    pub fn within(&self, bounds: Bounds) -> &Client {
+        match bounds.reach {
+            Reach::Public => &self.public,
+            Reach::Anywhere => &self.anywhere,
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Raw HTML → tags, comments and text between them (HTML, "Tokenization"), in one pass over each byte.
+//!
+//! It decides nothing: what it calls text is escaped by those who write it, so a tag it misses can never come to life.
+
+use pulldown_cmark::{Event, Parser};
+
+/// A piece of raw HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'t> {
+    /// Text, with its entities as written.
+    Text(&'t str),
+    /// A start or end tag.
+    Tag(Tag<'t>),
+    /// A comment, declaration, processing instruction or CDATA section.
+    Other,
+}
+
+/// A tag as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag<'t> {
+    /// The whole tag.
+    pub text: &'t str,
+    /// Its name as written.
+    pub name: &'t str,
+    /// Start or end.
+    pub side: Side,
+    /// What stands between the name and `>`.
+    inside: &'t str,
+}
+
+/// Which tag of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// `<x>`
+    Start,
+    /// `</x>`
+    End,
+    /// `<x/>`
+    Both,
+}
+
+/// The tokens of raw HTML, each with its byte offset.
+#[derive(Debug, Clone)]
+pub struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    /// A tag without an end was seen: none follows.
+    hopeless: bool,
+}
+
+impl<'t> Tokens<'t> {
+    /// Reads raw HTML.
+    pub const fn new(text: &'t str) -> Self {
+        Self { text, at: 0, hopeless: false }
+    }
+
+    /// Skips the text of an element up to its end tag, or to the end.
+    pub fn skip_raw(&mut self, name: &str) {
+        let rest = self.rest();
+        let ends = rest.match_indices("</").find(|(at, _)| {
+            let after = rest.get(at + 2..).unwrap_or_default().as_bytes();
+            after.get(..name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()))
+                && after.get(name.len()).is_none_or(|b| b.is_ascii_whitespace() || b"/>".contains(b))
+        });
+        self.at += ends.map_or(rest.len(), |(at, _)| at);
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn take(&mut self, length: usize) -> &'t str {
+        let taken = self.rest().get(..length).unwrap_or_else(|| self.rest());
+        self.at += taken.len();
+        taken
+    }
+
+    fn markup(&mut self) -> Option<Token<'t>> {
+        let rest = self.rest();
+        let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
+        let other = match rest.get(1..)?.as_bytes() {
+            [b'!', b'-', b'-', b'>', ..] => Some(5),
+            [b'!', b'-', b'-', ..] => Some(until("-->")),
+            [b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => Some(until("]]>")),
+            [b'!', ..] => Some(until(">")),
+            [b'?', ..] => Some(until("?>")),
+            _ => None,
+        };
+        if let Some(length) = other {
+            self.take(length);
+            return Some(Token::Other);
+        }
+        if self.hopeless {
+            return None;
+        }
+        match tag(rest) {
+            Ok(tag) => {
+                self.take(tag.text.len());
+                Some(Token::Tag(tag))
+            }
+            Err(NoTag::Unclosed) => {
+                self.hopeless = true;
+                None
+            }
+            Err(NoTag::Text) => None,
+        }
+    }
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = (usize, Token<'t>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (at, rest) = (self.at, self.rest());
+        if rest.is_empty() {
+            return None;
+        }
+        if rest.starts_with('<')
+            && let Some(token) = self.markup()
+        {
+            return Some((at, token));
+        }
+        let length = rest.bytes().skip(1).position(|b| b == b'<').map_or(rest.len(), |p| p + 1);
+        Some((at, Token::Text(self.take(length))))
+    }
+}
+
+impl<'t> Tag<'t> {
+    /// The attributes: names in lower case, values decoded. Of two with one name the first counts.
+    pub fn attributes(&self) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        let mut rest = self.inside;
+        // A tag with hundreds of attributes is an attack on this loop.
+        while found.len() < 64 {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            if rest.is_empty() {
+                break;
+            }
+            let end = rest.char_indices().skip(1).find(|(_, c)| c.is_ascii_whitespace() || "/=".contains(*c));
+            let (name, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+            let (value, next) = match after.trim_start_matches(|c: char| c.is_ascii_whitespace()).strip_prefix('=') {
+                Some(value) => attribute_value(value.trim_start_matches(|c: char| c.is_ascii_whitespace())),
+                None => ("", after),
+            };
+            let name = name.to_ascii_lowercase();
+            if !found.iter().any(|(known, _)| *known == name) {
+                found.push((name, decode(value)));
+            }
+            rest = next;
+        }
+        found
+    }
+
+    /// Whether its element has no end tag (HTML, "Void elements", with the obsolete ones).
+    pub fn is_void(&self) -> bool {
+        VOID.iter().any(|name| name.eq_ignore_ascii_case(self.name))
+    }
+
+    /// Whether there is nothing in the tag but its name.
+    pub fn is_bare(&self) -> bool {
+        self.side != Side::Both && self.inside.is_empty()
+    }
+}
+
+const VOID: [&str; 19] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
+];
+
+enum NoTag {
+    /// No tag begins here.
+    Text,
+    /// One begins and nothing closes it.
+    Unclosed,
+}
+
+fn tag(text: &str) -> Result<Tag<'_>, NoTag> {
+    let after = text.strip_prefix('<').ok_or(NoTag::Text)?;
+    let (side, after) = match after.strip_prefix('/') {
+        Some(after) => (Side::End, after),
+        None => (Side::Start, after),
+    };
+    if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err(NoTag::Text);
+    }
+    let name_end = after.find(|c: char| c.is_ascii_whitespace() || "/>".contains(c)).ok_or(NoTag::Unclosed)?;
+    let (name, tail) = after.split_at(name_end);
+    let close = tag_end(tail).ok_or(NoTag::Unclosed)?;
+    let inside = tail.get(..close).unwrap_or_default();
+    let side = match side {
+        Side::Start if is_closed(inside) => Side::Both,
+        side => side,
+    };
+    let length = text.len() - tail.len() + close + 1;
+    Ok(Tag { text: text.get(..length).unwrap_or(text), name, side, inside })
+}
+
+/// Whether the slash before `>` closes the element; at the end of an unquoted value it belongs to the value.
+fn is_closed(inside: &str) -> bool {
+    let last = inside.strip_suffix('/').map(|i| i.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default());
+    last.is_some_and(|last| !last.contains('=') || last.ends_with(['"', '\'']))
+}
+
+/// Where the `>` stands that ends a tag: not in a quoted value, and only what follows `=` is one.
+fn tag_end(tail: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut after_equals = false;
+    for (at, b) in tail.bytes().enumerate() {
+        match (quote, b) {
+            (Some(open), _) if b == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') if after_equals => quote = Some(b),
+            _ => {}
+        }
+        after_equals = b == b'=' || (after_equals && b.is_ascii_whitespace());
+    }
+    None
+}
+
+fn attribute_value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(rest) = text.strip_prefix(quote) {
+            return rest.split_once(quote).unwrap_or((rest, ""));
+        }
+    }
+    text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len()))
+}
+
+/// Entities decoded: numeric ones with or without `;`, named ones with it.
+fn decode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((plain, after)) = rest.split_once('&') {
+        out.push_str(plain);
+        let (text, next) = entity(after).unwrap_or(("&".into(), after));
+        out.push_str(&text);
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(after: &str) -> Option<(String, &str)> {
+    if let Some(number) = after.strip_prefix('#') {
+        let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => (hex, 16),
+            None => (number, 10),
+        };
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let (digits, next) = digits.split_at(end);
+        let next = next.strip_prefix(';').unwrap_or(next);
+        if digits.is_empty() {
+            return None;
+        }
+        let c = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
+        return Some((c.into(), next));
+    }
+    let end = after.bytes().take(40).position(|b| !b.is_ascii_alphanumeric())?;
+    let (name, next) = after.split_at(end);
+    let next = next.strip_prefix(';')?;
+    // The Markdown parser carries the table of names.
+    let source = format!("&{name};");
+    let text = Parser::new(&source).find_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    text.filter(|text| *text != source).map(|text| (text, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attributes(html: &str) -> Vec<(String, String)> {
+        match Tokens::new(html).next() {
+            Some((0, Token::Tag(tag))) => tag.attributes(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn attributes_are_read_as_browsers_read_them() {
+        let pair = |n: &str, v: &str| (n.to_owned(), v.to_owned());
+        assert_eq!(
+            attributes("<a HREF='x>y' b c = d title=\"&lt;&#106&#x61;&Tab;&nope;&\" href=no />"),
+            [pair("href", "x>y"), pair("b", ""), pair("c", "d"), pair("title", "<ja\t&nope;&")]
+        );
+        assert_eq!(attributes("<img/src=x/onerror=y>"), [pair("src", "x/onerror=y")]);
+        assert_eq!(attributes("<a b=\"\"c=1>"), [pair("b", ""), pair("c", "1")]);
+    }
+
+    #[test]
+    fn tokens_cover_the_text() {
+        let kinds: Vec<_> = Tokens::new("a<b>c</b ><br/><!-- <x> -->< d<?php > ?><![CDATA[<]]>e<f").collect();
+        let texts: Vec<_> =
+            kinds.iter().filter_map(|(_, t)| if let Token::Text(t) = t { Some(*t) } else { None }).collect();
+        assert_eq!(texts, ["a", "c", "< d", "e", "<f"]);
+        assert_eq!(kinds.iter().filter(|(_, t)| *t == Token::Other).count(), 3);
+    }
+
+    #[test]
+    fn unclosed_tags_cost_one_look() {
+        let bomb = "<a b=\"".repeat(200_000);
+        assert!(Tokens::new(&bomb).count() <= 200_001);
+    }
+
+    #[test]
+    fn raw_text_is_skipped_to_its_end_tag() {
+        let mut tokens = Tokens::new("<script>a</b></scripty></SCRIPT >x");
+        tokens.next();
+        tokens.skip_raw("script");
+        assert!(matches!(tokens.next(), Some((_, Token::Tag(tag))) if tag.side == Side::End && tag.name == "SCRIPT"));
+        assert!(matches!(tokens.next(), Some((_, Token::Text("x")))));
+    }
+}

@@ -1,0 +1,130 @@
+//! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
+//! a clone equals its origin. Refuses paths that would lead out of the output folder.
+
+use super::Ground;
+use crate::model::{EntryId, Format, Listed, Staged, Standing};
+use crate::parse::json::refusal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    version: u32,
+    /// Document path → what was written.
+    pub documents: BTreeMap<String, Published>,
+    /// Id → the entry behind it.
+    pub entries: Arc<BTreeMap<EntryId, Listed>>,
+    /// Folders of tags that compete for one, each with the key of its tag, so that none passes to another.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, String>,
+    /// In a bucket: documents that are being deleted, with their entity tags, so that a crash leaves none behind.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub leaving: BTreeMap<String, Option<String>>,
+    /// In a folder: what was written beside documents, packed copies of them and files for servers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub beside: BTreeMap<String, Published>,
+}
+
+/// A document as it was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// BLAKE3, hexadecimal.
+    pub digest: String,
+    /// Bytes.
+    pub size: u64,
+    /// In a bucket: what the store says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<AtStore>,
+}
+
+/// A document as a store keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtStore {
+    /// Its entity tag: another one is another's.
+    pub etag: Option<String>,
+    /// Its topic, so that hubs can be told without reading it.
+    pub topic: String,
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            documents: BTreeMap::new(),
+            entries: Arc::default(),
+            tags: BTreeMap::new(),
+            leaving: BTreeMap::new(),
+            beside: BTreeMap::new(),
+        }
+    }
+}
+
+impl Manifest {
+    /// Of a finished ground.
+    pub fn of(ground: &Ground) -> Self {
+        let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size, object: None });
+        let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
+        let tags = ground.tag_folders.clone();
+        Self { documents: own.map(publish).collect(), entries: Arc::clone(&ground.listed), tags, ..Self::default() }
+    }
+
+    /// Reads a manifest; the text says why it cannot be one.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|why| refusal(&why))?;
+        if manifest.version != 1 {
+            return Err(format!("its version is {}, this feedmill knows 1", manifest.version));
+        }
+        let beside = manifest.beside.keys().filter(|path| !FOR_SERVERS.contains(&path.as_str()));
+        match manifest.documents.keys().chain(manifest.leaving.keys()).chain(beside).find(|path| !is_inside(path)) {
+            Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
+            None => Ok(manifest),
+        }
+    }
+
+    /// Documents that are no feeds.
+    pub fn pages(&self) -> Vec<String> {
+        let page = |path: &&String| Format::of_path(path).is_some_and(|format| !format.is_feed());
+        self.documents.keys().filter(page).cloned().collect()
+    }
+
+    /// As it is written: one line an entry, so that a diff can be read.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Larger than it will be, but for paths without measure: to grow is to copy.
+        let mut out = Vec::with_capacity(self.documents.len() * 192 + self.entries.len() * 384 + 1024);
+        // Nothing in it can fail to be written.
+        let _ = serde_json::to_writer_pretty(&mut out, self);
+        out.push(b'\n');
+        out
+    }
+}
+
+/// Files for servers whose names are hidden ones.
+const FOR_SERVERS: [&str; 3] = [".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
+
+/// A document's path: relative, plain segments, none of them hidden.
+fn is_inside(path: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
+    path.split('/').all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_that_leads_outside_is_refused() {
+        let text = |path: &str| {
+            format!(r#"{{"version":1,"documents":{{"{path}":{{"digest":"x","size":1}}}},"entries":{{}}}}"#)
+        };
+        assert!(Manifest::read(text("tags/a/rss.xml").as_bytes()).is_ok());
+        for path in ["../rss.xml", "/etc/passwd", "a//b", ".feedmill/lock", "a/../../b"] {
+            assert!(Manifest::read(text(path).as_bytes()).is_err(), "{path}");
+            let beside = text(path).replace("documents", "beside").replace("entries", "documents");
+            assert!(Manifest::read(beside.replace('}', "},\"entries\":{}}").as_bytes()).is_err(), "{path}");
+        }
+        assert!(Manifest::read(b"{}").is_err());
+    }
+}
