@@ -354,11 +354,13 @@ impl Stage for Dir {
             staged.standing = Standing::AsListed;
         }
         if staged.standing == Standing::Differs {
-            self.check(&staged.path).map_err(|fault| fault.to_string())?;
             staged.standing = self.standing(&staged)?;
         }
         if staged.standing == Standing::Foreign {
             return Ok(staged);
+        }
+        if staged.standing != Standing::AsListed {
+            self.check(&staged.path).map_err(|fault| fault.to_string())?;
         }
         if self.lock.is_some() && staged.standing != Standing::AsListed {
             self.write_staged(&staged.path, &document.bytes).map_err(|fault| fault.to_string())?;
