@@ -1,4 +1,4 @@
-"""Publishing for real: to an S3 (moto) and to a folder, through a WebSub hub of PyPI. Run by .ci/run with the Python of setup.sh.
+"""Publishing for real: to an S3 (moto) and to a folder, through a WebSub hub of PyPI. Run by .ci/run with the Python of .ci/setup/publish.sh.
 
 A bucket gets exactly what changed; two publishers at once leave one whole set; a run that dies after any write leaves whole feeds
 and the next completes them; a second machine changes nothing; a subscriber gets byte-equal content, signed; one article of ten

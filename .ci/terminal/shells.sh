@@ -9,8 +9,8 @@ missing=()
 for program in zsh fish mandoc; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
-if [ "${CI:-}" = true ] && [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 || true
+if [ "${CI:-}" = true ] && [ ${#missing[@]} -gt 0 ]; then
+  { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >&2
 fi
 
 checked=()
