@@ -57,6 +57,11 @@ fn half_the_articles_gone_is_refused() {
 }
 
 #[test]
+fn three_articles_gone_are_enough() {
+    stops(&twelve(), "P004", |mill| (1..=3).for_each(|n| remove(mill, n)));
+}
+
+#[test]
 fn articles_that_became_faulty_count_as_gone() {
     let mill = twelve();
     stops(&mill, "P004", |mill| {
