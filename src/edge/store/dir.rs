@@ -384,8 +384,13 @@ impl Stage for Dir {
 /// Whether an earlier version wrote this `.gitignore`. One of the user's own stays as it is.
 fn is_earlier(ignore: &Path) -> bool {
     let length = IGNORED_BEFORE.len() as u64;
-    fs::symlink_metadata(ignore).is_ok_and(|about| about.is_file() && about.len() == length)
-        && fs::read(ignore).is_ok_and(|there| there == IGNORED_BEFORE)
+    fs::symlink_metadata(ignore).is_ok_and(|about| about.len() == length)
+        && files::open(ignore)
+            .and_then(|mut file| {
+                let mut there = Vec::new();
+                file.read_to_end(&mut there).map(|_| there == IGNORED_BEFORE)
+            })
+            .unwrap_or(false)
 }
 
 fn digest(mut file: fs::File) -> std::io::Result<String> {
