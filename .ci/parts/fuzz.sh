@@ -2,7 +2,7 @@
 # fuzz.sh [SECONDS]: the fuzz targets of tests/fuzz for some minutes each, from the articles of the corpus. It builds with the
 # stable toolchain, by the flags of `cargo fuzz run --sanitizer none`. An input that fails is left in target/fuzz/failures.
 set -euo pipefail
-case $FEEDMILL_CI_SIZE in short) seconds=90 ;; *) seconds=600 ;; esac
+case $FEEDMILL_CI_SIZE in short) seconds=60 ;; *) seconds=600 ;; esac
 if [ $# -gt 0 ]; then seconds=$1; fi
 target=$(rustc --version --verbose | sed -n 's/^host: //p')
 export CARGO_TARGET_DIR=$PWD/target/fuzz

@@ -355,11 +355,13 @@ impl Stage for Dir {
             staged.standing = Standing::AsListed;
         }
         if staged.standing == Standing::Differs {
-            self.check(&staged.path).map_err(|fault| fault.to_string())?;
             staged.standing = self.standing(&staged)?;
         }
         if staged.standing == Standing::Foreign {
             return Ok(staged);
+        }
+        if staged.standing != Standing::AsListed {
+            self.check(&staged.path).map_err(|fault| fault.to_string())?;
         }
         if self.lock.is_some() && staged.standing != Standing::AsListed {
             self.write_staged(&staged.path, &document.bytes).map_err(|fault| fault.to_string())?;
@@ -383,8 +385,13 @@ impl Stage for Dir {
 /// Whether an earlier version wrote this `.gitignore`. One of the user's own stays as it is.
 fn is_earlier(ignore: &Path) -> bool {
     let length = IGNORED_BEFORE.len() as u64;
-    fs::symlink_metadata(ignore).is_ok_and(|about| about.is_file() && about.len() == length)
-        && fs::read(ignore).is_ok_and(|there| there == IGNORED_BEFORE)
+    fs::symlink_metadata(ignore).is_ok_and(|about| about.len() == length)
+        && files::open(ignore)
+            .and_then(|mut file| {
+                let mut there = Vec::new();
+                file.read_to_end(&mut there).map(|_| there == IGNORED_BEFORE)
+            })
+            .unwrap_or(false)
 }
 
 fn digest(mut file: fs::File) -> std::io::Result<String> {

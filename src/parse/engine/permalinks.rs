@@ -77,7 +77,7 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
     if shared == 0 {
         return made;
     }
-    let mut told = |how: &str| {
+    let mut note = |how: &str| {
         facts.note(format!("{shared} of {all} articles would share an address with another one: {how}; check it"))
     };
     let with_language = with_language(&made);
@@ -86,7 +86,7 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
         && shared * SHARED > all
         && is_apart(addresses(ground, engine, dir, &with_language, languages))
     {
-        told("`{lang}` was put before the engine's pattern");
+        note("`{lang}` was put before the engine's pattern");
         return with_language;
     }
     let by_path = by_path(end(&made.default));
@@ -97,13 +97,13 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
         apart.folders.extend(dated.map(|(folder, day)| (folder, day.unwrap_or_else(|| by_path.clone()))));
         apart.folders.sort_by(|(a, _), (b, _)| a.cmp(b));
         if addresses(ground, engine, dir, &apart, languages).shared == 0 {
-            told("their folders have patterns of their own");
+            note("their folders have patterns of their own");
             return apart;
         }
     }
     let apart = Permalinks { default: by_path, folders: Vec::new() };
     if shared * SHARED > all && addresses(ground, engine, dir, &apart, languages).shared < shared {
-        told("the pattern `/{path}/` was taken for all");
+        note("the pattern `/{path}/` was taken for all");
         return apart;
     }
     made

@@ -50,8 +50,8 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
 /// A pattern of a folder inside the content folder: feedmill's `{path}` begins with `sub`, the engine's does not.
 /// `{sections}` leaves out folders of languages and `_posts`.
 fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(String, String)> {
-    let told: Vec<_> = sub.split('/').filter(|part| !tongues::is_language(part) && *part != "_posts").collect();
-    if told.is_empty() {
+    let named: Vec<_> = sub.split('/').filter(|part| !tongues::is_language(part) && *part != "_posts").collect();
+    if named.is_empty() {
         return vec![(sub.to_owned(), pattern.replace("{path}", "{sections}/{name}"))];
     }
     if !["{path}", "{sections}", "{section}"].iter().any(|token| pattern.contains(token)) {
@@ -60,7 +60,7 @@ fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(Stri
     if let Some(after) = pattern.strip_prefix(&format!("/{sub}/{{path}}")) {
         return vec![(sub.to_owned(), format!("/{{path}}{after}"))];
     }
-    let sections = format!("/{}/{{sections}}", told.join("/"));
+    let sections = format!("/{}/{{sections}}", named.join("/"));
     if pattern.contains(&sections) {
         return vec![(sub.to_owned(), pattern.replace(&sections, "/{sections}"))];
     }
