@@ -5,42 +5,60 @@
 //!
 //! Both have an example in `docs/library.md`. The modules are layers, and each uses lower ones only (`docs/architecture.md`).
 
-pub mod diagnostic;
-pub mod model;
+// Without `app` only `feeds` is reachable, and much of the modules below it is not used.
+#![cfg_attr(not(feature = "app"), allow(dead_code, unused_imports))]
 
-pub mod parse;
+mod diagnostic;
+mod model;
 
-pub mod normalise;
-pub mod render;
-pub mod select;
+mod parse;
 
-pub mod format;
-pub mod preview;
-pub mod validate;
+mod normalise;
+mod render;
+mod select;
 
-pub mod pipeline;
-pub mod plan;
+mod format;
+mod preview;
+mod validate;
 
-pub mod feeds;
+mod pipeline;
+mod plan;
+
+mod feeds;
 
 #[cfg(feature = "edge")]
-pub mod edge;
+mod edge;
 
 #[cfg(feature = "app")]
-pub mod app;
+mod app;
 
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
+
 #[cfg(feature = "app")]
-pub use app::{FinishedRun, Project, PushOptions, RunOptions};
+pub use app::{
+    CacheMode, Commit, Consent, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope, Project,
+    PruneImages, PushOptions, PushScope, RunOptions, StepTiming, Timings,
+};
+pub use diagnostic::{Code, Diagnostic, Help, Mode, Place, Policy, Severity, Verdict};
+#[cfg(feature = "app")]
+pub use edge::EdgeError;
 pub use feeds::{ArticleInput, FeedSet, feeds, feeds_at};
-pub use model::Site;
+pub use model::{
+    Admit, ArticlePath, Change, Count, Directory, FeedLine, Format, ImageCount, ImageLine, ImageReport, Mended,
+    Outcome, PageCount, Part, Ping, PingOutcome, Progress, Report, Site, Step, Summary, Timestamp, Verify,
+};
+pub use parse::Overrides;
 
 /// The examples of docs/library.md, compiled and run by `cargo test --doc`.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "app"))]
 #[doc = include_str!("../docs/library.md")]
 pub struct LibraryPage;

@@ -7,7 +7,7 @@ mod markers;
 #[path = "support/source.rs"]
 mod source;
 
-use feedmill::diagnostic::{Code, explain};
+use feedmill::internals::diagnostic::{Code, explain};
 use markers::Markers;
 use source::{files, root};
 use std::collections::BTreeSet;

@@ -2,9 +2,9 @@
 //! program wrote (`tests/corpora/dates.py`, by Python's zoneinfo). A day alone is held to its day and its first hour.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use feedmill::model::{ArticlePath, Extent};
-use feedmill::parse::{self, Head, Overrides, Parsed};
-use feedmill::{diagnostic::Diagnostic, normalise};
+use feedmill::internals::model::{ArticlePath, Extent};
+use feedmill::internals::parse::{self, Head, Overrides, Parsed};
+use feedmill::internals::{diagnostic::Diagnostic, normalise};
 
 #[test]
 fn every_shape_means_in_every_zone_what_zoneinfo_says() {

@@ -4,9 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a case that cannot be read is a failed test")]
 
-use feedmill::diagnostic::{Code, Diagnostic};
-use feedmill::model::{AbsUrl, Format};
-use feedmill::validate::{self, Subject};
+use feedmill::internals::diagnostic::{Code, Diagnostic};
+use feedmill::internals::model::{AbsUrl, Format};
+use feedmill::internals::validate::{self, Subject};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ fn case(path: PathBuf, format: Format) -> Case {
     case
 }
 
-fn judge(case: &Case, rules: fn(Subject<'_>, &mut dyn feedmill::diagnostic::Sink)) -> Vec<Diagnostic> {
+fn judge(case: &Case, rules: fn(Subject<'_>, &mut dyn feedmill::internals::diagnostic::Sink)) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let path = case.path.file_name().unwrap().to_string_lossy();
     let subject = Subject { path: &path, format: case.format, topic: case.topic.as_ref(), bytes: &case.bytes };

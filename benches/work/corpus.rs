@@ -1,8 +1,10 @@
 //! The articles that the stage benchmarks work on: the same on every machine, in the project's own dialect, with bodies of
 //! about five kilobytes, half of them Russian; every eighth holds raw HTML. Held in memory: no disk is measured.
 
-use feedmill::model::{Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, ReadFault, World};
-use feedmill::parse;
+use feedmill::internals::model::{
+    Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, ReadFault, World,
+};
+use feedmill::internals::parse;
 use std::collections::HashMap;
 
 const ENGLISH: &str = "market network protocol exchange investor capital fee user developer layer scaling security asset \

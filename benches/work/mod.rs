@@ -4,18 +4,18 @@
 mod corpus;
 
 use corpus::Corpus;
-use feedmill::diagnostic::Diagnostic;
-use feedmill::model::{
+use feedmill::internals::diagnostic::Diagnostic;
+use feedmill::internals::model::{
     Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Forgetful, Format, Outline, Site, Stage, Staged,
     TimeRule, Timestamp,
 };
-use feedmill::normalise::Collection;
-use feedmill::parse::{self, Head, Parsed};
-use feedmill::pipeline::{self, Depth, Job};
-use feedmill::plan::{self, Before, Consent};
-use feedmill::render::Addresses;
-use feedmill::validate::Subject;
-use feedmill::{format, normalise, render, select, validate};
+use feedmill::internals::normalise::Collection;
+use feedmill::internals::parse::{self, Head, Parsed};
+use feedmill::internals::pipeline::{self, Depth, Job};
+use feedmill::internals::plan::{self, Before, Consent};
+use feedmill::internals::render::Addresses;
+use feedmill::internals::validate::Subject;
+use feedmill::internals::{format, normalise, render, select, validate};
 use std::sync::Arc;
 
 /// Articles in the corpus of a stage.

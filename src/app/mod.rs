@@ -22,7 +22,7 @@ pub use crate::edge::websub::Scope as PushScope;
 pub use crate::plan::Consent;
 pub use init::{InitFault, Initialised};
 pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
-pub use project::{CONFIG_FILE, FinishedRun, Project};
+pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};
 pub use stopwatch::{StepTiming, Timings};
 
 pub(crate) use inputs::{Inputs, Source};

@@ -20,7 +20,7 @@ pub use ledger::{FileLedger, Paid};
 
 use super::EdgeError;
 use crate::diagnostic::Diagnostic;
-use crate::model::{AbsUrl, Format, Ping, Progress, PushRules};
+use crate::model::{AbsUrl, Ping, Progress, PushRules};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,8 +54,6 @@ pub trait Ledger: Send + Sync {
 pub struct Shelved {
     /// Under the target.
     pub path: String,
-    /// By its file name.
-    pub format: Format,
     /// Where it says it lives.
     pub topic: AbsUrl,
     /// The hubs it names, where it was read.

@@ -26,7 +26,7 @@ mod laws;
 #[cfg(test)]
 mod sample;
 
-pub use advertised::{Advertised, advertised};
+pub use advertised::advertised;
 pub use hosting::{hosting, is_ours};
 pub use maker::{START, is_own};
 

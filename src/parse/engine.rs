@@ -32,7 +32,7 @@ mod zola;
 
 pub use facts::{Author, Told, site_url};
 pub use layout::{Content, OUTPUT};
-pub use sketch::{Head, Marks, Order, Sketch, TagText, sketch};
+pub use sketch::{Sketch, sketch};
 pub use written::config_text;
 
 use crate::model::Engine;

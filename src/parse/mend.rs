@@ -14,7 +14,7 @@ mod slug;
 mod syntax;
 mod twins;
 
-pub use edit::{Change, Edit, Swap, apply, merged, swaps};
+pub use edit::{Edit, apply, merged};
 
 use crate::diagnostic::Code;
 use crate::model::{Place, RawArticle, Slug};

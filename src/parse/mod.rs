@@ -24,7 +24,6 @@ pub(crate) mod toml;
 pub mod tree;
 pub mod yaml;
 
-pub use heading::may_be_slug;
 pub use people::{PeopleFile, people};
 
 use crate::diagnostic::Sink;
@@ -66,6 +65,7 @@ pub fn body(whole: &str, body: BodyRef) -> &str {
 }
 
 /// The bytes between the delimiters of a file's front matter, where it has any.
+#[cfg(feature = "internals")]
 pub fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
     match fence::find(bytes, Extent::Whole) {
         fence::Found::Head(found) => Some(found.text),
@@ -74,6 +74,7 @@ pub fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// YAML as an untyped tree: for the test that holds it to another parser's (`tests/corpora/yaml_trees.py`).
+#[cfg(feature = "internals")]
 pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
     yaml::tree(text, 1)
 }

@@ -3,9 +3,11 @@
 //! The dialect is draft-07: every editor reads it, the later ones few. A schema refuses nothing that feedmill takes, but for
 //! spellings that nobody writes (numbers in quotes, codes in small letters).
 
+#[cfg(feature = "internals")]
 mod reference;
 mod shape;
 
+#[cfg(feature = "internals")]
 pub use reference::{ReferenceTable, reference};
 pub use shape::{Key, Names, Shape, Use};
 
@@ -55,6 +57,7 @@ pub fn article() -> Value {
 }
 
 /// The fields of an article: name, keys, what they take.
+#[cfg(feature = "internals")]
 pub fn fields() -> Vec<(&'static str, &'static [&'static str], &'static str)> {
     usual::Field::ALL.map(|field| (field.name(), field.keys(), field.says())).to_vec()
 }

@@ -52,11 +52,6 @@ impl Node {
         }
     }
 
-    /// The text of a scalar with its place.
-    pub fn located(&self) -> Option<Located<String>> {
-        self.text().map(|text| Located::new(text.to_owned(), self.at))
-    }
-
     /// Whether nothing was written.
     pub fn is_null(&self) -> bool {
         self.kind == Kind::Null

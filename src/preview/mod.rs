@@ -12,9 +12,9 @@ mod readers;
 mod tests;
 mod xml;
 
-pub use items::{Item, Kind, Offer, Part};
+pub use items::{Item, Kind, Offer};
 pub use prose::prose;
-pub use readers::{ImageGoes, Note, Pick, READERS, Reader, Shown};
+pub use readers::{Pick, READERS, Reader};
 
 use crate::model::Format;
 

@@ -1,5 +1,7 @@
 //! What readers make of items, by the rules of `anchors.md` section 3b; each test names what a reader's source or thread says.
 
+use super::items::Part;
+use super::readers::ImageGoes;
 use super::*;
 
 const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:m="http://search.yahoo.com/mrss/"

@@ -18,7 +18,7 @@ mod stamps;
 mod watch;
 
 pub use hosts::Audience;
-pub use snapshot::{Mark, Snapshot};
+pub use snapshot::Snapshot;
 
 use crate::app::Project;
 use crate::diagnostic::Mode;

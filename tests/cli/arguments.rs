@@ -115,7 +115,7 @@ fn explain_lists_all_tells_one_and_refuses_others() {
     let mill = Mill::empty();
     let explain = |args: &[&str]| mill.run_at(None, &[&["explain"], args].concat());
     let all = explain(&[]).ends(0).stdout;
-    for code in feedmill::diagnostic::Code::ALL {
+    for code in feedmill::internals::diagnostic::Code::ALL {
         assert!(all.contains(code.id()) && all.contains(code.name()), "{code} is not listed:\n{all}");
         assert!(explain(&[code.id()]).ends(0).stdout.contains(code.name()));
     }

@@ -2,7 +2,7 @@
 //! 2.1.0 demands; `tests/sarif.py` holds it to the whole schema.
 
 use crate::mill::Mill;
-use feedmill::diagnostic::Code;
+use feedmill::internals::diagnostic::Code;
 use serde_json::Value;
 
 /// A site with findings of every severity, in odd places.

@@ -3,8 +3,8 @@
 //! `yaml_trees.py` compares them with PyYAML's.
 #![allow(clippy::print_stdout)]
 
-use feedmill::parse::tree::{Kind, Node};
-use feedmill::parse::yaml_tree;
+use feedmill::internals::parse::tree::{Kind, Node};
+use feedmill::internals::parse::yaml_tree;
 use serde_json::{Value, json};
 use std::io::BufRead;
 

@@ -1,7 +1,7 @@
 //! The tables of keys are those that the readers and the schema are made of. `FEEDMILL_BLESS=1 cargo test --test docs` writes them.
 
 use crate::pages::root;
-use feedmill::parse::schema;
+use feedmill::internals::parse::schema;
 use std::collections::BTreeMap;
 
 /// The tables by the comment that stands above each.

@@ -1,9 +1,9 @@
 //! Configs, articles and other texts of the docs are read by those that read them.
 
 use crate::pages::{Block, all};
-use feedmill::diagnostic::{Diagnostic, Severity};
-use feedmill::model::{ArticlePath, Extent, Site};
-use feedmill::parse::{self, Head, Overrides, Parsed};
+use feedmill::internals::diagnostic::{Diagnostic, Severity};
+use feedmill::internals::model::{ArticlePath, Extent, Site};
+use feedmill::internals::parse::{self, Head, Overrides, Parsed};
 
 fn read(config: &str, findings: &mut Vec<Diagnostic>) -> Option<Site> {
     let url = (!config.contains("url:") || !config.contains("site:")).then(|| "https://example.org/".to_owned());

@@ -2,8 +2,8 @@
 
 use crate::server::{Request, Server, answer, chunked, good};
 use crate::site::{self, article, image, line};
-use feedmill::edge::probe::{self, Answer, Ask, Manner};
-use feedmill::model::{AbsUrl, Reach, Timestamp};
+use feedmill::internals::edge::probe::{self, Answer, Ask, Manner};
+use feedmill::internals::model::{AbsUrl, Reach, Timestamp};
 use std::net::TcpStream;
 use std::time::Duration;
 

@@ -77,13 +77,7 @@ impl Shelf for FolderShelf {
             let Some(said) = format::advertised(format, &bytes) else { continue };
             // A copy of a feed that lies elsewhere is not that feed.
             if said.topic.path().ends_with(&format!("/{path}")) {
-                shelved.push(Shelved {
-                    path,
-                    format,
-                    topic: said.topic,
-                    hubs: Some(said.hubs),
-                    print: Print::of(&bytes),
-                });
+                shelved.push(Shelved { path, topic: said.topic, hubs: Some(said.hubs), print: Print::of(&bytes) });
             }
         }
         Ok(shelved)

@@ -94,7 +94,6 @@ mod tests {
     fn pages_of_changed_feeds_and_the_index_are_purged_with_them() {
         let shelved = |path: &str| Shelved {
             path: path.into(),
-            format: Format::Rss,
             topic: AbsUrl::parse(&format!("https://e.org/feeds/{path}")).unwrap(),
             hubs: None,
             print: super::super::Print::of(b""),

@@ -20,6 +20,8 @@ pub struct Key {
 }
 
 /// The shape of a value.
+// The tables of docs/config.md show all of it; a build for users only the schema.
+#[cfg_attr(not(feature = "internals"), allow(dead_code))]
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
     /// One line of text; numbers and words like `no` are texts as well.
@@ -62,6 +64,8 @@ pub struct Use {
 }
 
 /// The names of a mapping whose keys are names.
+// The tables of docs/config.md show all of it; a build for users only the schema.
+#[cfg_attr(not(feature = "internals"), allow(dead_code))]
 #[derive(Debug, Clone, Copy)]
 pub enum Names {
     /// Any name; as the docs call it.

@@ -2,10 +2,10 @@
 //! the answer of the whole file or ask for more.
 #![no_main]
 
-use feedmill::model::{Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, ReadFault, Site, World};
-use feedmill::parse::{self, Head, Parsed};
-use feedmill::render::{self, Addresses};
-use feedmill::normalise;
+use feedmill::internals::model::{Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, ReadFault, Site, World};
+use feedmill::internals::parse::{self, Head, Parsed};
+use feedmill::internals::render::{self, Addresses};
+use feedmill::internals::normalise;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 

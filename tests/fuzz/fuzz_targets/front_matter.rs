@@ -2,7 +2,7 @@
 //! the same places.
 #![no_main]
 
-use feedmill::parse;
+use feedmill::internals::parse;
 use libfuzzer_sys::fuzz_target;
 
 /// Whether YAML 1.2 section 5.1 calls the character printable. The readers never see another: `parse/escapes.rs` replaces them.

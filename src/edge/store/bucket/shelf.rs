@@ -27,7 +27,7 @@ impl BucketShelf {
         // A copy of a feed that lies elsewhere is not that feed.
         let at_home = said.topic.path().ends_with(&format!("/{path}"));
         let print = Print::of(&object.bytes);
-        Ok(at_home.then_some(Shelved { path, format, topic: said.topic, hubs: Some(said.hubs), print }))
+        Ok(at_home.then_some(Shelved { path, topic: said.topic, hubs: Some(said.hubs), print }))
     }
 }
 
@@ -46,7 +46,7 @@ impl Shelf for BucketShelf {
                 // Not ours.
                 Some(None) => {}
                 Some(Some(known)) => match noted(known, meta.etag.as_ref(), meta.size) {
-                    Some((topic, print)) => shelved.push(Shelved { path, format, topic, hubs: None, print }),
+                    Some((topic, print)) => shelved.push(Shelved { path, topic, hubs: None, print }),
                     None => shelved.extend(self.read(path, format)?),
                 },
                 None => shelved.extend(self.read(path, format)?),
