@@ -17,6 +17,7 @@
 #[path = "../support/mill.rs"]
 mod mill;
 
+mod architecture;
 mod commands;
 mod links;
 mod pages;
