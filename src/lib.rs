@@ -48,7 +48,7 @@ pub use app::{
     CacheMode, Commit, Consent, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope, Project,
     PruneImages, PushOptions, PushScope, RunOptions, StepTiming, Timings,
 };
-pub use diagnostic::{Code, Diagnostic, Help, Mode, Place, Policy, Severity, Verdict};
+pub use diagnostic::{Code, Diagnostic, Mode, Place, Policy, Severity, Verdict};
 #[cfg(feature = "app")]
 pub use edge::EdgeError;
 pub use feeds::{ArticleInput, FeedSet, feeds, feeds_at};

@@ -1,4 +1,4 @@
-//! The command line: arguments, progress, and the printing of finished runs. What feedmill does is in [`app`](crate::app).
+//! The command line: arguments, progress, and the printing of finished runs. What feedmill does is in `app`.
 
 pub mod aids;
 pub mod args;

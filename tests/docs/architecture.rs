@@ -17,7 +17,10 @@ fn missing(rows: &[(String, String)]) -> Vec<String> {
         let after = text.split(&format!("fn {function}")).skip(1);
         after.into_iter().any(|rest| rest.starts_with(['(', '<']))
     };
-    rows.iter().filter(|(file, function)| !holds(file, function)).map(|(file, name)| format!("{file}: {name}")).collect()
+    rows.iter()
+        .filter(|(file, function)| !holds(file, function))
+        .map(|(file, name)| format!("{file}: {name}"))
+        .collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How a command prints. What a run does is in [`RunOptions`](crate::app::RunOptions).
+//! How a command prints. What a run does is in `RunOptions`.
 
 /// How the end of a run is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
