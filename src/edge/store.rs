@@ -6,6 +6,7 @@ pub mod bucket;
 mod dir;
 mod durable;
 mod foreign;
+mod gitignore;
 #[cfg(feature = "serve")]
 mod kept;
 mod memory;

@@ -6,7 +6,7 @@ use super::beside::{Beside, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{Occupant, names_feedmill, occupant};
 use super::spread::Desks;
-use super::{Committed, Target};
+use super::{Committed, Target, gitignore};
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
@@ -26,15 +26,8 @@ use std::sync::{Mutex, PoisonError};
 /// What is said where feeds are and no manifest is: whose they are, nobody knows.
 const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
 
-/// What git ignores of `.feedmill/`: the files of a run and of a push that is under way.
-const IGNORED: &[u8] = b"/lock\n/stage\n/pushed.lock\n/pushed.new\n";
-
-/// The same, as earlier versions wrote it.
-const IGNORED_BEFORE: &[u8] = b"/lock\n/stage\n";
-
 /// Files of the state, below the output folder.
 const LOCK: &str = ".feedmill/lock";
-const IGNORE: &str = ".feedmill/.gitignore";
 const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// An output folder.
@@ -63,19 +56,16 @@ impl Dir {
         let dir = Self::look(root);
         let is_new = !dir.state.exists();
         dir.files.make_folders(LOCK).map_err(|why| EdgeError::disk(&dir.state, why))?;
-        dir.files.check(IGNORE).map_err(|why| EdgeError::disk(&root.join(IGNORE), why))?;
+        gitignore::check(&dir.files)?;
         let lock = Lock::hold(&root.join(LOCK), Afterwards::Keep)?;
         dir.clear_stage()?;
-        let ignore = root.join(IGNORE);
-        if !ignore.exists() || is_earlier(&ignore) {
-            write_if_other(&ignore, IGNORED, &dir.stage)?;
-        }
+        gitignore::write(&dir.files, &dir.stage)?;
         Ok(Self { lock: Some(lock), is_new, ..dir })
     }
 
     /// Whether a run has something to write there although nothing changed: the `.gitignore` of an earlier version.
     pub fn is_outdated(root: &Path) -> bool {
-        is_earlier(&root.join(".feedmill/.gitignore"))
+        gitignore::is_outdated(&Root::new(root))
     }
 
     /// What is said of the last run, if it died while it held the lock.
@@ -380,18 +370,6 @@ impl Stage for Dir {
         }
         Some(Staged { standing: Standing::AsListed, ..staged.clone() })
     }
-}
-
-/// Whether an earlier version wrote this `.gitignore`. One of the user's own stays as it is.
-fn is_earlier(ignore: &Path) -> bool {
-    let length = IGNORED_BEFORE.len() as u64;
-    fs::symlink_metadata(ignore).is_ok_and(|about| about.len() == length)
-        && files::open(ignore)
-            .and_then(|mut file| {
-                let mut there = Vec::new();
-                file.read_to_end(&mut there).map(|_| there == IGNORED_BEFORE)
-            })
-            .unwrap_or(false)
 }
 
 fn digest(mut file: fs::File) -> std::io::Result<String> {
