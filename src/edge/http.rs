@@ -1,5 +1,5 @@
 //! What requests to other hosts have in common: the clients, and the rule for redirects. A client takes no proxy, cookie or
-//! credential from anywhere and follows no redirect by itself: the caller checks each one with [`address::allowed`].
+//! credential from anywhere and follows no redirect by itself: the caller checks each one with `address::allowed`.
 
 pub(super) mod address;
 
