@@ -95,8 +95,9 @@ pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault
             };
             findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
         }
-        LinkFault::Nowhere => {}
-        LinkFault::Unreadable => {
+        // Reported with the leftover.
+        LinkFault::Dead if findings.may_have_dead_links() => {}
+        LinkFault::Dead | LinkFault::Unreadable => {
             let message = || format!("`{}` cannot be read as a URL; it was removed", short(reference));
             findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");
         }

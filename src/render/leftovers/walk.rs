@@ -14,7 +14,7 @@ use super::shape::{self, Ends, Fate, Line, Shape, Standing};
 use super::tokens::{Context, Family, Kind, Side, Tag, Token};
 use super::values::{Value, Values};
 use super::{Scene, Told};
-use crate::render::nowhere::NOWHERE;
+use crate::render::dead_link::DEAD_LINK;
 
 /// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
 pub fn write(
@@ -288,7 +288,7 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    /// Something is removed; an address that it is part of leads nowhere.
+    /// Something is removed; a link whose address it is part of is dead.
     fn lost(&mut self, what: &str, from: usize) {
         self.mark_address(from);
         self.removed(what, from);
@@ -296,7 +296,7 @@ impl<'t> Walk<'_, 't> {
 
     fn mark_address(&mut self, from: usize) {
         if self.in_address() {
-            self.out.made(NOWHERE, from);
+            self.out.made(DEAD_LINK, from);
         }
     }
 
