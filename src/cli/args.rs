@@ -18,6 +18,7 @@ pub use serve::ServeOptions;
 use super::progress;
 use crate::app::{FixMode, Project, PushOptions, RunOptions};
 use crate::edge::EdgeError;
+use crate::model::{is_absolute, without_secrets, without_secrets_in};
 use crate::parse::Overrides;
 use clap::Parser;
 use clap::builder::StyledStr;
@@ -99,6 +100,15 @@ pub struct NoCommand {
     pub report: ReportStyle,
     /// What stderr is to hold.
     pub log: Log,
+    /// URLs among the arguments that hold secrets, and how they are shown instead.
+    pub secrets: Vec<(String, String)>,
+}
+
+impl NoCommand {
+    /// What clap has to say, without colours. It repeats what was typed, but no secret of a URL.
+    pub fn plain(&self) -> String {
+        self.secrets.iter().fold(self.told.to_string(), |text, (url, shown)| text.replace(url, shown))
+    }
 }
 
 /// What the arguments ask for.
@@ -120,8 +130,16 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<
             command: command_of(&arguments),
             report: style_of(&arguments),
             log: log_of(&arguments),
+            secrets: arguments.iter().filter_map(|word| secret_of(&word.to_string_lossy())).collect(),
         })),
     }
+}
+
+/// A URL that stands alone as an argument or as the value of a flag, and the same without its secrets, if it has any.
+fn secret_of(argument: &str) -> Option<(String, String)> {
+    let value = argument.strip_prefix('-').and_then(|flag| flag.split_once('=')).map_or(argument, |(_, value)| value);
+    let shown = if is_absolute(value) { without_secrets(value) } else { without_secrets_in(value) };
+    (shown != value).then(|| (value.to_owned(), shown.into_owned()))
 }
 
 /// `git` and `make` take `-C` before the command.

@@ -2,6 +2,7 @@
 
 use super::print::{fit, harmless, unless_gone};
 use crate::diagnostic::{Code, explain, nearest};
+use crate::model::without_secrets;
 use std::io::{self, Write};
 
 /// Prints what was asked for. Returns the exit code: 0, or 2 for a code that there is not.
@@ -43,7 +44,7 @@ fn table() -> String {
 }
 
 fn unknown(written: &str) -> UnknownCode {
-    let short: String = harmless(written).chars().take(40).collect();
+    let short: String = harmless(&without_secrets(written)).chars().take(40).collect();
     let by_name = nearest(&short, Code::ALL.iter().map(|code| code.name()));
     UnknownCode { meant: by_name.or_else(|| nearest(&short, Code::ALL.iter().map(|code| code.id()))), written: short }
 }

@@ -1,9 +1,9 @@
 //! `feedmill init [DIR] [--url URL]`: what was found and written, what a build would do, and the next command.
 
 use super::build_preview;
-use super::print::{redact, unless_gone};
+use super::print::unless_gone;
 use crate::app::{InitFault, Initialised, Project};
-use crate::model::Engine;
+use crate::model::{Engine, without_secrets};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn run(dir: &Path, url: Option<&str>) -> io::Result<u8> {
 }
 
 fn put(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(redact(text).as_bytes())?;
+    out.write_all(text.as_bytes())?;
     out.flush()
 }
 
@@ -46,7 +46,11 @@ fn text(written: &Result<Initialised, InitFault>, preview: Option<String>) -> (S
             1
         }
         Err(InitFault::BadUrl(url)) => {
-            let given = if url.contains('@') { "what was given".into() } else { format!("`{}`", harmless(url)) };
+            let given = if url.contains('@') {
+                "what was given".into()
+            } else {
+                format!("`{}`", harmless(&without_secrets(url)))
+            };
             let wanted = "an absolute URL without query, such as `https://example.org/`";
             say(&mut out, &format!("error: `--url` should be {wanted}, not {given}"));
             2

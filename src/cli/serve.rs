@@ -22,15 +22,8 @@ pub fn run(options: &ServeOptions) -> io::Result<u8> {
         Ok(project) => project.with_overrides(options.overrides.clone()),
         Err(fault) => return print::aside(&format!("error: {fault}")).map(|()| 3),
     };
-    let preview = Preview {
-        project,
-        address: at,
-        shows: options.shows,
-        now: options.now,
-        mode: None,
-        redact: |text| print::redact(text).into_owned(),
-        jobs: options.jobs,
-    };
+    let preview =
+        Preview { project, address: at, shows: options.shows, now: options.now, mode: None, jobs: options.jobs };
     let verbosity = options.verbosity;
     // A terminal that has gone away ends nothing: the pages are still there.
     let tell = move |news| drop(told(&news, verbosity));

@@ -4,7 +4,7 @@
 use super::EdgeError;
 use super::mark::{self, Mark};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{ArticlePath, ChangeDetection, Place, Site};
+use crate::model::{ArticlePath, ChangeDetection, Place, Site, without_secrets_in};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use std::fs::{DirEntry, FileType};
@@ -108,7 +108,7 @@ pub fn named(
             }
         }
         if haul.found.is_empty() {
-            let shown = name.display().to_string();
+            let shown = without_secrets_in(&name.display().to_string()).into_owned();
             let text = match is_there {
                 true => format!("{shown} is no article of this site"),
                 false => format!("there is no {shown}"),

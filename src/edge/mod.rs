@@ -21,6 +21,7 @@ pub mod survey;
 #[cfg(feature = "net")]
 pub mod websub;
 
+use crate::model::{without_secrets, without_secrets_in};
 use std::path::{Path, PathBuf};
 
 /// The world failed: nothing in an article can be blamed.
@@ -78,5 +79,15 @@ impl EdgeError {
     /// A fault of a file or folder.
     pub fn disk(path: &Path, why: std::io::Error) -> Self {
         Self::Disk { path: path.to_owned(), why }
+    }
+
+    /// A fault of a bucket or an object in it; URLs in what the store said lose their secrets.
+    pub fn store(object: &str, why: &str) -> Self {
+        Self::Store { object: without_secrets(object).into_owned(), why: without_secrets_in(why).into_owned() }
+    }
+
+    /// The network cannot be used; URLs in the reason lose their secrets.
+    pub fn network(why: &dyn std::fmt::Display) -> Self {
+        Self::Network(without_secrets_in(&why.to_string()).into_owned())
     }
 }

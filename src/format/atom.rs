@@ -49,7 +49,7 @@ pub(super) fn written(feed: &Feed, topic: &AbsUrl, entries: Vec<atom::Entry>) ->
 /// The site's image where it is one, and has the form.
 fn site_image(feed: &Feed, form: impl Fn(&Feed) -> bool) -> Option<String> {
     let url = feed.image.as_ref().filter(|_| form(feed))?;
-    pictures::site_type(feed).is_none_or(|kind| kind.is_image()).then(|| url.to_string())
+    pictures::site_type(feed).is_none_or(|kind| kind.is_image()).then(|| url.as_str().to_owned())
 }
 
 /// In plain text and plain-text attributes a reference by number says that a character is meant; HTML content, which is
@@ -81,7 +81,7 @@ pub(super) fn person(person: &model::Person) -> Person {
     Person {
         name: person.name.clone(),
         email: person.email.clone(),
-        uri: person.url.as_ref().map(AbsUrl::to_string),
+        uri: person.url.as_ref().map(|url| url.as_str().to_owned()),
         ..Person::default()
     }
 }
@@ -95,5 +95,5 @@ fn feed_links(feed: &Feed, topic: &AbsUrl) -> Vec<Link> {
 
 /// As the crate has links.
 pub(super) fn link(rel: &str, url: &AbsUrl) -> Link {
-    Link { href: url.to_string(), rel: rel.to_owned(), ..Link::default() }
+    Link { href: url.as_str().to_owned(), rel: rel.to_owned(), ..Link::default() }
 }

@@ -46,7 +46,7 @@ pub(super) fn served(page: &[u8], tail: &str) -> Option<Vec<u8>> {
 /// `<link rel="alternate">` by which readers find a feed from a page.
 pub(super) fn alternate(title: &str, format: Format, url: &AbsUrl) -> Markup {
     let title = format!("{} ({})", shortened(title, TITLE), format.label());
-    html! { link rel="alternate" type=(format.media_type()) title=(title) href=(url); }
+    html! { link rel="alternate" type=(format.media_type()) title=(title) href=(url.as_str()); }
 }
 
 /// Characters of a title that a page shows.
@@ -121,7 +121,7 @@ impl Page<'_> {
         html! {
             header {
                 nav aria-label=(self.words.word(Word::AllFeeds)) {
-                    a.site href=(self.feed.urls.home) dir="auto" { (shortened(&self.face.site, 80)) }
+                    a.site href=(self.feed.urls.home.as_str()) dir="auto" { (shortened(&self.face.site, 80)) }
                     @if let Some(all) = all { a href=(all) lang=[self.told()] { (self.words.word(Word::AllFeeds)) } }
                 }
             }

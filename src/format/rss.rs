@@ -28,7 +28,7 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
 pub(super) fn written(feed: &Feed, topic: &AbsUrl, items: Vec<Item>) -> Option<String> {
     let channel = Channel {
         title: feed.title.clone(),
-        link: feed.urls.home.to_string(),
+        link: feed.urls.home.as_str().to_owned(),
         description: feed.description.clone(),
         language: feed.lang.as_ref().map(|lang| lang.to_string()),
         copyright: feed.copyright.clone(),
@@ -55,9 +55,9 @@ fn image(feed: &Feed) -> Option<Image> {
     let kind = pictures::site_type(feed)?;
     let size = pictures::channel_size(feed);
     matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png").then(|| Image {
-        url: url.to_string(),
+        url: url.as_str().to_owned(),
         title: feed.title.clone(),
-        link: feed.urls.home.to_string(),
+        link: feed.urls.home.as_str().to_owned(),
         width: size.map(|(width, _)| width.to_string()),
         height: size.map(|(_, height)| height.to_string()),
         ..Image::default()

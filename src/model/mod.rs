@@ -74,5 +74,5 @@ pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable, Tagged, composed};
 pub use timestamp::Timestamp;
 pub use timing::{Count, Part};
-pub use url::{AbsUrl, UrlFault, decoded};
+pub use url::{AbsUrl, UrlFault, decoded, is_absolute, without_secrets, without_secrets_in};
 pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

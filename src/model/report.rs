@@ -113,7 +113,7 @@ impl FeedLine {
             name: staged.feed.clone(),
             format: staged.format,
             path: staged.path.clone(),
-            url: staged.topic.to_string(),
+            url: staged.topic.as_str().to_owned(),
             items: staged.items,
             bytes: staged.size,
             change,
@@ -132,7 +132,7 @@ impl FeedLine {
                 })
                 .unwrap_or_else(|| folder.to_owned()),
         };
-        let url = base.join(path).map(|url| url.to_string()).unwrap_or_default();
+        let url = base.join(path).map(|url| url.as_str().to_owned()).unwrap_or_default();
         Self { name, format, path: path.to_owned(), url, items: 0, bytes: 0, change: Change::Removed }
     }
 }

@@ -4,7 +4,9 @@
 //! UriNotIri). Anything relative, of another scheme, or without a host is refused.
 
 mod plain;
+mod secrets;
 
+pub use secrets::{is_absolute, without_secrets, without_secrets_in};
 use url::Url;
 
 /// An absolute `http:` or `https:` URL, ASCII only.
@@ -104,9 +106,10 @@ impl AbsUrl {
     }
 }
 
+/// Without its secrets, for messages. What feeds and hubs get is [`as_str`](AbsUrl::as_str).
 impl std::fmt::Display for AbsUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&without_secrets(&self.0))
     }
 }
 
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn one_spelling() {
-        let url = |s: &str| AbsUrl::parse(s).map(|u| u.to_string());
+        let url = |s: &str| AbsUrl::parse(s).map(|u| u.as_str().to_owned());
         assert_eq!(
             url("https://пример.рф/путь?a=[1]"),
             Ok("https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C?a=%5B1%5D".into())

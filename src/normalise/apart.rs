@@ -95,7 +95,7 @@ fn moved(article: &Article, place: &str, site: &Site) -> Option<AbsUrl> {
 /// An id that says nothing outside this site: made of a value that is no IRI.
 fn is_local(id: &EntryId, site: &Site) -> bool {
     let tag = identity::of_site("x", site).map(|id| id.as_str().trim_end_matches('x').to_owned());
-    id.as_str().starts_with(&format!("{}#", site.url)) || tag.is_some_and(|tag| id.as_str().starts_with(&tag))
+    id.as_str().starts_with(&format!("{}#", site.url.as_str())) || tag.is_some_and(|tag| id.as_str().starts_with(&tag))
 }
 
 fn tell(article: &Article, noun: &str, shared: &str, own: &str, site: &Site, sink: &mut dyn Sink) {

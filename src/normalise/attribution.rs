@@ -27,7 +27,7 @@ pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> O
     let same_feed = own_feed.is_none() || own_feed == known.feed;
     let feed = own_feed.or(known.feed);
     let title = known.title.filter(|_| same_feed).map(|t| text::plain(&t)).filter(|t| !t.is_empty());
-    let id = feed.as_ref().map(|feed| known.id.filter(|_| same_feed).unwrap_or_else(|| feed.to_string()));
+    let id = feed.as_ref().map(|feed| known.id.filter(|_| same_feed).unwrap_or_else(|| feed.as_str().to_owned()));
     Some(Attribution { title: title.unwrap_or_else(|| name.clone()), name, url: own_url.or(known.url), feed, id })
 }
 

@@ -16,7 +16,7 @@ pub fn written(raw: &RawArticle, site: &Site) -> Option<EntryId> {
     EntryId::new(&spelt)
         .filter(is_sound)
         .or_else(|| of_site(value, site))
-        .or_else(|| EntryId::new(&format!("{}#{}", site.url, encode::specific(value))))
+        .or_else(|| EntryId::new(&format!("{}#{}", site.url.as_str(), encode::specific(value))))
 }
 
 /// The value as comparing by letters needs it: a scheme in lower case, and a web address with its host so and a path. One

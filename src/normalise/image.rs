@@ -106,7 +106,7 @@ mod tests {
         let home = Home { path: &ArticlePath::new(path), permalink: &page, site: &site };
         let got = read(&raw, home, &mut Findings::new(path, &mut sink));
         assert!(got.as_ref().is_none_or(|i| i.alt().is_none()));
-        (got.map(|i| (i.url.to_string(), i.file.map(|f| f.to_string()))), sink.len())
+        (got.map(|i| (i.url.as_str().to_owned(), i.file.map(|f| f.to_string()))), sink.len())
     }
     fn some(url: &str, file: Option<&str>) -> (Option<(String, Option<String>)>, usize) {
         (Some((url.into(), file.map(str::to_owned))), 0)

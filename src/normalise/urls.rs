@@ -3,7 +3,7 @@
 
 use super::findings::{Findings, quoted};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, Located, Site, UrlFault};
+use crate::model::{AbsUrl, Located, Place, Site, UrlFault, without_secrets};
 
 /// An absolute URL of a field, or nothing where the field is blank.
 pub fn absolute(written: &Located<String>, field: &str, findings: &mut Findings<'_>) -> Option<AbsUrl> {
@@ -43,11 +43,15 @@ pub fn accept(
     field: &str,
     findings: &mut Findings<'_>,
 ) -> Option<AbsUrl> {
-    let message = match url {
+    let (at, message) = match url {
         Ok(url) if !url.has_credentials() => return Some(url),
-        Ok(_) => format!("`{field}` holds a user name or a password"),
-        Err(fault) => format!("`{field}` is {}: {fault}", quoted(written.value.trim())),
+        // Without a column: a report must not quote the line.
+        Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` holds a user name or a password")),
+        Err(fault) => {
+            let shown = without_secrets(written.value.trim());
+            (written.at, format!("`{field}` is {}: {fault}", quoted(&shown)))
+        }
     };
-    findings.report(Code::BadUrl, written.at, message, "write a whole URL that begins with https://");
+    findings.report(Code::BadUrl, at, message, "write a whole URL that begins with https://");
     None
 }

@@ -125,7 +125,7 @@ fn either(path: &str, find: impl Fn(&str) -> Option<usize>) -> Option<usize> {
 
 fn page(article: &Article, written: &str) -> String {
     let written = written.trim();
-    format!("{}{}", article.permalink, written.get(path_of(written).len()..).unwrap_or_default())
+    format!("{}{}", article.permalink.as_str(), written.get(path_of(written).len()..).unwrap_or_default())
 }
 
 /// In lower case, letters with their marks in one, without extension, without `index` at its end, without a slash there.

@@ -8,7 +8,7 @@ use super::findings::{BodyFindings, short};
 use super::heading;
 use super::links::{self, LinkFault, Purpose};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, strip_forbidden};
+use crate::model::{AbsUrl, strip_forbidden, without_secrets};
 
 /// What raw HTML is resolved and reported against.
 pub struct Surroundings<'a, 'f> {
@@ -95,9 +95,11 @@ pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault
             };
             findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
         }
-        LinkFault::Nowhere => {}
-        LinkFault::Unreadable => {
-            let message = || format!("`{}` cannot be read as a URL; it was removed", short(reference));
+        // Reported with the leftover.
+        LinkFault::Dead if findings.may_have_dead_links() => {}
+        LinkFault::Dead | LinkFault::Unreadable => {
+            let message =
+                || format!("`{}` cannot be read as a URL; it was removed", short(&without_secrets(reference)));
             findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");
         }
     }

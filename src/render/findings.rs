@@ -16,6 +16,7 @@ pub struct BodyFindings<'a> {
     first_line: u32,
     text: &'a str,
     origins: Origins,
+    dead_links: bool,
     counts: Vec<(Code, usize)>,
     visibility: Visibility,
     sink: &'a mut dyn Sink,
@@ -29,6 +30,7 @@ impl<'a> BodyFindings<'a> {
             first_line,
             text,
             origins: Origins::default(),
+            dead_links: false,
             counts: Vec::new(),
             visibility: Visibility::Shown,
             sink,
@@ -38,6 +40,16 @@ impl<'a> BodyFindings<'a> {
     /// From now on offsets are those of a rewritten text, whose bytes come from here.
     pub fn rewritten(&mut self, origins: Origins) {
         self.origins = origins;
+    }
+
+    /// From now on links may be dead.
+    pub const fn expect_dead_links(&mut self) {
+        self.dead_links = true;
+    }
+
+    /// Whether links of the body may have lost a part of their address with a leftover, which is reported.
+    pub const fn may_have_dead_links(&self) -> bool {
+        self.dead_links
     }
 
     /// Nothing is reported of what is left out.

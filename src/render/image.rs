@@ -3,7 +3,7 @@
 
 use super::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Enclosure, Image, ImageFacts, ImageFlaw, MediaType, World};
+use crate::model::{AbsUrl, Article, Enclosure, Image, ImageFacts, ImageFlaw, MediaType, World};
 
 /// Pixels beyond which a reader that decodes an image may run out of memory: a gigabyte at four bytes each.
 const MOST_PIXELS: u64 = 1 << 28;
@@ -41,7 +41,7 @@ pub fn media(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn S
     let facts = world.image(&written.file).unwrap_or_default();
     let named = written.media_type.clone().or_else(|| MediaType::of_url(url)).filter(|t| !is_page(t));
     let message = match (&facts.flaw, &facts.media_type) {
-        (Some(ImageFlaw::Gone), _) => gone(url.as_str()),
+        (Some(ImageFlaw::Gone), _) => gone(url),
         (_, Some(page)) if is_page(page) => format!("{url} is no audio or video but {page}; it was left out"),
         _ => String::new(),
     };
@@ -74,7 +74,7 @@ pub fn fault(image: &Image, facts: &ImageFacts, shown: &str) -> Option<Diagnosti
     let pixels = u64::from(facts.width.unwrap_or_default()) * u64::from(facts.height.unwrap_or_default());
     let (code, message, help) = match (&facts.flaw, &facts.media_type) {
         (Some(ImageFlaw::Gone), _) => {
-            (Code::ImageGone, gone(url.as_str()), "put it there and run `feedmill images --refresh`, or take it out")
+            (Code::ImageGone, gone(url), "put it there and run `feedmill images --refresh`, or take it out")
         }
         (Some(ImageFlaw::Script), _) => (
             Code::NoImage,
@@ -100,7 +100,7 @@ pub fn fault(image: &Image, facts: &ImageFacts, shown: &str) -> Option<Diagnosti
     Some(Diagnostic::new(code, shown, image.at, message).help(help))
 }
 
-fn gone(url: &str) -> String {
+fn gone(url: &AbsUrl) -> String {
     format!("{url} is not there (its host answers 404 or 410); it was left out of the feeds")
 }
 

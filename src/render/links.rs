@@ -4,7 +4,7 @@
 //! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
 //! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
 
-use super::nowhere;
+use super::dead_link;
 use crate::model::{AbsUrl, UrlFault};
 use memchr::memmem;
 use std::borrow::Cow;
@@ -25,14 +25,14 @@ pub enum LinkFault {
     Scheme(String),
     /// It cannot be read.
     Unreadable,
-    /// It was never whole; told already.
-    Nowhere,
+    /// A part of it was removed with a leftover of a template.
+    Dead,
 }
 
 /// The absolute form of a reference.
 pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
-    if nowhere::stands_in(reference) {
-        return Err(LinkFault::Nowhere);
+    if dead_link::is_in(reference) {
+        return Err(LinkFault::Dead);
     }
     if is_canonical(reference) {
         return Ok(Cow::Borrowed(reference));

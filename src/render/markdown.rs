@@ -6,9 +6,9 @@
 //! not form controls. Nothing nests deeper than readers can bear.
 
 use super::attributes::Surroundings;
+use super::dead_link::DEAD_LINK;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
-use super::nowhere::NOWHERE;
 use super::raw::{Holds, Inline};
 use super::writer::{DEEPEST, Outer, Rendered, Table, Writer};
 use crate::model::AbsUrl;
@@ -39,7 +39,7 @@ pub fn render(
 ) -> Rendered {
     let mut writer = Writer::new(text, title, base, findings);
     let mut lost = |link: BrokenLink<'_>| match (references, link.link_type) {
-        (References::Lost, LinkType::Reference | LinkType::Collapsed) => Some((NOWHERE.into(), CowStr::Borrowed(""))),
+        (References::Lost, LinkType::Reference | LinkType::Collapsed) => Some((DEAD_LINK.into(), CowStr::Borrowed(""))),
         _ => None,
     };
     let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut lost));

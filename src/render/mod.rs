@@ -9,6 +9,7 @@ mod attributes;
 mod body;
 mod body_image;
 mod credit;
+mod dead_link;
 mod elements;
 mod escape;
 mod excerpt;
@@ -20,7 +21,6 @@ mod image;
 mod leftovers;
 mod links;
 mod markdown;
-mod nowhere;
 mod raw;
 pub mod sanitise;
 mod writer;
@@ -35,7 +35,7 @@ use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
 pub use image::fault as image_fault;
 use leftovers::Scene;
-use std::borrow::Cow;
+use markdown::References;
 
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(
@@ -57,13 +57,13 @@ pub fn entry(
         let references = plain.told.references();
         plain.told.report(&mut findings);
         findings.rewritten(plain.origins);
+        if dead_link::is_in(&plain.text) || references == References::Lost {
+            findings.expect_dead_links();
+        }
         markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings)
     };
     findings.finish();
-    let mut html = match nowhere::scrub(&rendered.html) {
-        Cow::Owned(scrubbed) => scrubbed,
-        Cow::Borrowed(_) => rendered.html,
-    };
+    let mut html = rendered.html;
     if html.trim().is_empty() {
         let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
         let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
@@ -78,7 +78,7 @@ pub fn entry(
     }
     credit::append(&mut html, article, site);
     let described = article.description.as_deref().map(excerpt::collapse).filter(|text| !text.is_empty());
-    let cut = || rendered.excerpt.map(|text| excerpt::cut(&nowhere::scrub(&text))).filter(|text| !text.is_empty());
+    let cut = || rendered.excerpt.map(|text| excerpt::cut(&text)).filter(|text| !text.is_empty());
     let summary = described.or_else(cut).unwrap_or_else(|| article.title.to_string());
     Some(Entry {
         id: article.id.clone(),

@@ -3,6 +3,7 @@
 //! [`markdown`](super::markdown) and [`addressed`](super::addressed) write through it, event by event.
 
 use super::attributes::Surroundings;
+use super::dead_link;
 use super::escape;
 use super::excerpt::{self, Excerpt, Level};
 use super::findings::BodyFindings;
@@ -120,8 +121,13 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
         self.footnotes.append(&mut self.out, self.page);
         self.out.truncate(self.out.trim_end().len());
+        let mut excerpt = self.excerpt.take();
+        if self.findings.may_have_dead_links() {
+            self.out = dead_link::remove(&self.out);
+            excerpt = excerpt.map(|text| dead_link::remove(&text));
+        }
         let html = if self.raw.used() { sanitise::clean(&self.out) } else { self.out };
-        let excerpt = self.excerpt.take().or_else(|| if self.raw.used() { excerpt::of_html(&html) } else { None });
+        let excerpt = excerpt.or_else(|| if self.raw.used() { excerpt::of_html(&html) } else { None });
         Rendered { html, excerpt }
     }
 

@@ -40,8 +40,6 @@ pub struct Preview {
     pub now: Option<Timestamp>,
     /// `--strict`, `--lenient`; it decides how findings are shown.
     pub mode: Option<Mode>,
-    /// What takes secrets out of a text that is shown.
-    pub redact: fn(&str) -> String,
     /// Threads of the build; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
 }
@@ -67,7 +65,7 @@ pub enum News {
 /// Serves until the process ends. Returns only when it cannot begin.
 pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(), EdgeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
+    let runtime = runtime.map_err(|why| EdgeError::network(&why))?;
     let at = preview.address;
     let listener = runtime.block_on(tokio::net::TcpListener::bind(at));
     let bound = listener.and_then(|listener| Ok((listener.local_addr()?, listener)));

@@ -25,7 +25,7 @@ impl Resource {
     /// A feed or the list of all feeds, as it is.
     pub(super) fn document(kept: &Kept, hubs: &[String]) -> Self {
         let hubs = hubs.iter().map(|hub| format!("<{hub}>; rel=\"hub\""));
-        let own = format!("<{}>; rel=\"self\"", kept.topic);
+        let own = format!("<{}>; rel=\"self\"", kept.topic.as_str());
         Self {
             bytes: kept.bytes.clone(),
             digest: kept.digest.clone(),

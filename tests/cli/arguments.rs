@@ -152,3 +152,59 @@ fn source_date_epoch_is_a_clock() {
     assert_eq!(epoch("1741255200").ends(0).json()["articles"]["left_out"]["future"], 6);
     assert!(matches!(epoch("soon").code, 2 | 3));
 }
+
+#[test]
+fn secrets_of_urls_on_the_command_line_are_not_repeated() {
+    let mill = twelve();
+    let (user, query) = ("https://u:geheim@h.example/", "https://h.example/?X-Amz-Signature=geheim");
+    for url in [user, query] {
+        for args in [
+            &["build", "--url", url][..],
+            &["build", "--out", url],
+            &["build", &format!("--nwo={url}")],
+            &["build", "--jobs", url],
+            &["build", "--now", url, "--report", "json"],
+            &["build", "--log", "json", "--now", url],
+            &["check", url],
+            &["push", "--hub", url, "--deadline", "x"],
+            &["publish", "--out", &url.replace("https", "s3")],
+            &["init", "--url", url],
+            &["explain", url],
+            &[url],
+        ] {
+            let ran = mill.run_at(None, args);
+            let said = format!("{}{}", ran.stdout, ran.stderr);
+            assert!(ran.code != 0 && !said.contains("geheim"), "{args:?}: {said}");
+        }
+    }
+    let said = mill.run_at(None, &["build", "--now", "yes?no=maybe"]).ends(2).stderr;
+    assert!(said.contains("'yes?no=maybe'"), "{said}");
+}
+
+#[test]
+fn secrets_of_urls_in_the_config_are_not_repeated() {
+    for hub in ["http://hub.example/?token=geheim", "hub.example/?token=geheim", "https://u:geheim@hub.example/"] {
+        let mill = Mill::empty();
+        mill.write("feedmill.yaml", format!("{CONFIG}\nwebsub:\n  hubs:\n  - \"{hub}\"\n"));
+        let said = mill.run(&["build", "--report", "short"]).ends(2).stderr;
+        assert!(said.contains("C003") && !said.contains("geheim"), "{said}");
+    }
+}
+
+#[test]
+fn a_report_quotes_a_line_as_it_is_written() {
+    for value in ["yes?no=maybe", "a//b@c", "//b@c https://h.example/?when=now"] {
+        let mill = twelve();
+        mill.write("content/13.md", format!("---\ntitle: Bad\nslug: bad\ndate: \"{value}\"\n---\n\nX.\n"));
+        let said = mill.run(&["build"]).ends(0).stderr;
+        assert_eq!(said.matches(&format!("\"{value}\"")).count(), 2, "{said}");
+        for style in ["json", "github", "sarif"] {
+            let said = mill.run(&["build", "--report", style]).ends(0).stdout;
+            assert!(said.contains(value), "{said}");
+        }
+    }
+    let mill = twelve();
+    mill.write("content/13.md", "---\ntitle: T\nslug: t\nimage: \"https://u:geheim@h.example/a.png\"\n---\n\nX.\n");
+    let said = mill.run(&["build"]).ends(0).stderr;
+    assert!(said.contains("content/13.md:4:1: ") && said.contains("A042") && !said.contains("geheim"), "{said}");
+}

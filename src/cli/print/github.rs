@@ -6,7 +6,6 @@
 
 use super::mended::word;
 use super::place::from_here;
-use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write as _;
@@ -16,14 +15,14 @@ use std::io::{self, Write};
 pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
         let (path, title) = (from_here(run, &mended.path), word(run.fix));
-        let (path, what) = (property(&path), data(&redact(&mended.what)));
+        let (path, what) = (property(&path), data(&mended.what));
         writeln!(out, "::notice file={path},line={},title={title}::{what}", mended.line)?;
     }
     for (finding, severity) in run.shown(Verbosity::Normal) {
         writeln!(out, "{}", command(run, finding, severity))?;
     }
     match &run.report.failure {
-        Some(failure) => writeln!(out, "::error title=feedmill::{}", data(&redact(failure))),
+        Some(failure) => writeln!(out, "::error title=feedmill::{}", data(failure)),
         None => Ok(()),
     }
 }
@@ -47,9 +46,9 @@ fn command(run: &Run<'_>, finding: &Diagnostic, severity: Severity) -> String {
         }
     }
     let title = format!("{} {}", finding.code, finding.code.name());
-    let _ = write!(text, "title={}::{}", property(&title), data(&redact(&finding.message)));
+    let _ = write!(text, "title={}::{}", property(&title), data(&finding.message));
     if let Some(help) = &finding.help {
-        let _ = write!(text, "%0A{}", data(&redact(help)));
+        let _ = write!(text, "%0A{}", data(help));
     }
     text
 }
@@ -77,7 +76,7 @@ mod tests {
             "\
 ::warning title=P005 damaged-manifest::the manifest cannot be read
 ::error file=content/a.md,line=4,col=7,endColumn=19,title=A010 bad-date::`30.02.2025` is no date%0Awrite a day that exists, such as 2025-02-28
-::warning file=content/a.md,line=5,col=6,endColumn=20,title=A042 bad-url::`https://…@h/?k=…` is no URL
+::warning file=content/a.md,line=5,col=6,endColumn=20,title=A042 bad-url::`https://h/` is no URL
 ::notice file=content/b.md,title=A004 no-front-matter::there is no front matter%0Abegin the file with `---`
 "
         );

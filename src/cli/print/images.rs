@@ -2,10 +2,8 @@
 
 use super::fit;
 use super::harmless::harmless;
-use super::redact::redact;
 use crate::model::{ImageCount, ImageLine, ImageReport};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Files that a row of the table names.
@@ -38,7 +36,7 @@ pub fn table(report: &ImageReport, out: &mut dyn Write) -> io::Result<()> {
         let kind = kind.strip_prefix("image/").unwrap_or(&kind);
         let size = if facts.length > 0 { facts.length.to_string() } else { "?".into() };
         let pixels = facts.width.zip(facts.height).map_or_else(|| "?".into(), |(w, h)| format!("{w}×{h}"));
-        let url = fit::cut(&harmless(line.url.as_str()), room);
+        let url = fit::cut(&harmless(&line.url.to_string()), room);
         writeln!(out, "{size:>9} {kind:<8} {pixels:>11} {:>6}  {url}", age(line, report))?;
         let uses = match line.used_by.as_slice() {
             [] => "used by nothing: `--prune` forgets it".to_owned(),
@@ -79,7 +77,7 @@ pub struct WireImages<'a> {
 
 #[derive(Serialize)]
 struct WireImage<'a> {
-    url: Cow<'a, str>,
+    url: String,
     own: bool,
     size: Option<u64>,
     #[serde(rename = "type")]
@@ -89,8 +87,8 @@ struct WireImage<'a> {
     learned: Option<String>,
     age_seconds: Option<i64>,
     stale: bool,
-    used_by: Vec<Cow<'a, str>>,
-    fault: Option<Cow<'a, str>>,
+    used_by: Vec<&'a str>,
+    fault: Option<&'a str>,
 }
 
 /// What the document says of images.
@@ -101,7 +99,7 @@ pub fn wire(report: &ImageReport) -> WireImages<'_> {
 fn image<'a>(line: &'a ImageLine, report: &ImageReport) -> WireImage<'a> {
     let facts = line.facts.clone().unwrap_or_default();
     WireImage {
-        url: redact(line.url.as_str()),
+        url: line.url.to_string(),
         own: line.own,
         size: Some(facts.length).filter(|length| *length > 0),
         media_type: facts.media_type.map(|kind| kind.to_string()),
@@ -110,8 +108,8 @@ fn image<'a>(line: &'a ImageLine, report: &ImageReport) -> WireImage<'a> {
         learned: line.learned.map(|at| at.rfc3339()),
         age_seconds: line.learned.map(|at| (report.now.unix() - at.unix()).max(0)),
         stale: line.stale,
-        used_by: line.used_by.iter().map(|path| redact(path)).collect(),
-        fault: line.fault.as_deref().map(redact),
+        used_by: line.used_by.iter().map(String::as_str).collect(),
+        fault: line.fault.as_deref(),
     }
 }
 

@@ -3,13 +3,11 @@
 //! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
 //! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
-use super::redact::redact;
 use super::{Run, Verbosity};
 use crate::app::FixMode;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes the document and a line end.
@@ -30,7 +28,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
             mended: mended(run),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
-            error: run.failure().map(|text| redact(&text).into_owned()),
+            error: run.failure(),
         },
         out,
     )
@@ -52,7 +50,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             push: None,
             mended: None,
             elapsed_ms: 0,
-            error: Some(redact(text.trim()).into_owned()),
+            error: Some(text.trim().to_owned()),
         },
         out,
     )
@@ -110,7 +108,7 @@ struct WireFeed<'a> {
     name: &'a str,
     format: &'static str,
     path: &'a str,
-    url: Cow<'a, str>,
+    url: &'a str,
     items: usize,
     bytes: u64,
     change: Change,
@@ -120,7 +118,7 @@ struct WireFeed<'a> {
 struct WireMended<'a> {
     path: &'a str,
     line: u32,
-    what: Cow<'a, str>,
+    what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -131,19 +129,19 @@ struct WireDiagnostic<'a> {
     path: &'a str,
     line: u32,
     column: u32,
-    message: Cow<'a, str>,
-    help: Cow<'a, str>,
+    message: &'a str,
+    help: &'a str,
 }
 
 #[derive(Serialize)]
 struct WirePing<'a> {
-    hub: Cow<'a, str>,
-    topic: Cow<'a, str>,
+    hub: &'a str,
+    topic: &'a str,
     outcome: PingOutcome,
     status: Option<u16>,
     attempts: u32,
     waited_ms: u64,
-    message: Cow<'a, str>,
+    message: &'a str,
 }
 
 fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -178,7 +176,7 @@ fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
         name: &line.name,
         format: line.format.name(),
         path: &line.path,
-        url: redact(&line.url),
+        url: &line.url,
         items: line.items,
         bytes: line.bytes,
         change: line.change,
@@ -187,19 +185,19 @@ fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
 
 fn ping(ping: &Ping) -> WirePing<'_> {
     WirePing {
-        hub: redact(&ping.hub),
-        topic: redact(&ping.topic),
+        hub: &ping.hub,
+        topic: &ping.topic,
         outcome: ping.outcome,
         status: ping.status,
         attempts: ping.attempts,
         waited_ms: ping.waited_ms,
-        message: redact(&ping.message),
+        message: &ping.message,
     }
 }
 
 /// There only where `--fix` was given.
 fn mended<'a>(run: &Run<'a>) -> Option<Vec<WireMended<'a>>> {
-    let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: redact(&m.what) };
+    let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
     (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
 }
 
@@ -212,8 +210,8 @@ fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_
         line: finding.at.line,
         // A finding that knows its line alone points to the line's beginning.
         column: finding.at.column.max(finding.at.line.min(1)),
-        message: redact(&finding.message),
-        help: redact(finding.help.as_deref().unwrap_or_default()),
+        message: &finding.message,
+        help: finding.help.as_deref().unwrap_or_default(),
     }
 }
 
@@ -236,7 +234,7 @@ mod tests {
             r#""pages":{"written":2,"unchanged":1,"removed":0},"#,
             r#""diagnostics":[{"code":"P005","name":"damaged-manifest","severity":"warning","path":"","line":0,"column":0,"message":"the manifest cannot be read","help":""},"#,
             r#"{"code":"A010","name":"bad-date","severity":"error","path":"content/a.md","line":4,"column":7,"message":"`30.02.2025` is no date","help":"write a day that exists, such as 2025-02-28"},"#,
-            r#"{"code":"A042","name":"bad-url","severity":"warning","path":"content/a.md","line":5,"column":6,"message":"`https://…@h/?k=…` is no URL","help":""},"#,
+            r#"{"code":"A042","name":"bad-url","severity":"warning","path":"content/a.md","line":5,"column":6,"message":"`https://h/` is no URL","help":""},"#,
             r#"{"code":"A004","name":"no-front-matter","severity":"note","path":"content/b.md","line":0,"column":0,"message":"there is no front matter","help":"begin the file with `---`"}],"#,
             r#""next_due":"2099-01-01T00:00:00Z","elapsed_ms":120}"#,
             "\n"
@@ -275,12 +273,12 @@ mod tests {
     #[test]
     fn arguments_that_cannot_be_read_give_the_same_document() {
         let mut out = Vec::new();
-        usage("build", "error: unexpected argument '--nwo=https://u:p@h/'\n", &mut out).unwrap();
+        usage("build", "error: unexpected argument '--nwo=https://h/'\n", &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             concat!(
                 r#"{"version":1,"command":"build","verdict":"failed","articles":{"found":0,"accepted":0,"left_out":{"draft":0,"future":0,"expired":0,"error":0,"other":0}},"#,
-                r#""feeds":[],"pages":{"written":0,"unchanged":0,"removed":0},"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://…@h/'"}"#,
+                r#""feeds":[],"pages":{"written":0,"unchanged":0,"removed":0},"diagnostics":[],"next_due":null,"elapsed_ms":0,"error":"error: unexpected argument '--nwo=https://h/'"}"#,
                 "\n"
             )
         );

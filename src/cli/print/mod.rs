@@ -2,7 +2,7 @@
 //!
 //! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with the
 //! summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed anywhere else in
-//! feedmill. A reader that goes away (`feedmill check | head`) is no fault. Every text passes through `redact`.
+//! feedmill. A reader that goes away (`feedmill check | head`) is no fault.
 //!
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
@@ -16,7 +16,6 @@ mod limit;
 mod log;
 mod mended;
 mod place;
-mod redact;
 mod sarif;
 mod short;
 mod source_line;
@@ -27,14 +26,12 @@ mod timings;
 
 pub(super) use harmless::harmless;
 pub(super) use log::event;
-pub use redact::redact;
 pub(super) use summary::plural;
 
 use super::args::{Clocked, Log, NoCommand, Output, ReportStyle, Verbosity};
 use crate::app::{Commit, FinishedRun, FixMode, Timings};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
-use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -112,7 +109,7 @@ pub fn aside(text: &str) -> io::Result<()> {
         return Ok(());
     }
     let mut err = anstream::stderr().lock();
-    unless_gone(writeln!(err, "{}", redact(text)).and_then(|()| err.flush()))
+    unless_gone(writeln!(err, "{}", text).and_then(|()| err.flush()))
 }
 
 /// A finding in one line: `path:line:col: severity[A010] name: message`.
@@ -124,15 +121,14 @@ pub fn short_line(finding: &Diagnostic, severity: Severity) -> String {
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
     let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);
     let json = code != 0 && fault.report == ReportStyle::Json;
-    let plain = fault.told.to_string();
-    let printed = match redact(&plain) {
-        _ if code != 0 && fault.log == Log::Json => {
-            event("error", "usage", serde_json::json!({ "command": fault.command, "message": plain.trim() }));
-            Ok(())
-        }
-        Cow::Borrowed(_) => fault.told.print(),
-        // clap repeats what was typed, colours and all; without secrets it goes without colours.
-        Cow::Owned(text) => io::stderr().lock().write_all(text.as_bytes()),
+    let plain = fault.plain();
+    let printed = if code != 0 && fault.log == Log::Json {
+        event("error", "usage", serde_json::json!({ "command": fault.command, "message": plain.trim() }));
+        Ok(())
+    } else if fault.secrets.is_empty() {
+        fault.told.print()
+    } else {
+        io::stderr().lock().write_all(plain.as_bytes())
     };
     unless_gone(printed)?;
     if json {

@@ -1,13 +1,13 @@
 //! `path:line:col`, as editors and terminals make it a link.
 
 use super::Run;
-use super::harmless::harmless_path;
+use super::harmless::harmless;
 use crate::diagnostic::Diagnostic;
 use std::path::{Component, MAIN_SEPARATOR, PathBuf};
 
 /// `path:line:col: `; `path: ` for a whole file; nothing for the run.
 pub fn place(finding: &Diagnostic) -> String {
-    let path = harmless_path(&finding.path);
+    let path = harmless(&finding.path);
     match (path.as_str(), finding.at.line, finding.at.column.max(1)) {
         ("", ..) => String::new(),
         (path, 0, _) => format!("{path}: "),

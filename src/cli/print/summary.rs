@@ -1,7 +1,7 @@
 //! The summary of a run on stdout: articles, feeds, what is due next, and what to do where the run was refused. Fits a screen;
 //! only `-v` makes it longer.
 
-use super::harmless::{harmless, harmless_path};
+use super::harmless::harmless;
 use super::{Run, Verbosity, mended, refuses, timings};
 use crate::app::{Commit, FixMode};
 use crate::cli::args::Clocked;
@@ -205,7 +205,7 @@ fn removed(paths: &[String]) -> String {
     let folder =
         |path: &'_ String| path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("the output folder").to_owned();
     let folders: BTreeSet<String> = paths.iter().map(folder).collect();
-    let mut shown: Vec<String> = folders.iter().take(FOLDERS).map(|folder| harmless_path(folder).to_string()).collect();
+    let mut shown: Vec<String> = folders.iter().take(FOLDERS).map(|folder| harmless(folder).to_string()).collect();
     if folders.len() > FOLDERS {
         shown.push(plural(folders.len() - FOLDERS, "more folder", "more folders"));
     }
@@ -260,7 +260,7 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
             (Change::Removed, true) => "removed",
             (Change::Removed, false) => "to remove",
         };
-        let (path, items) = (harmless_path(&line.path), plural(line.items, "entry", "entries"));
+        let (path, items) = (harmless(&line.path), plural(line.items, "entry", "entries"));
         writeln!(out, "{change:<9} {path:<wide$} {items:>11} {:>9} bytes", line.bytes)?;
     }
     for ping in run.report.push.iter().flatten() {
@@ -270,7 +270,7 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (path, outcome) in &run.report.articles {
         if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {
             let path = run.site.map_or_else(|| path.to_string(), |site| site.shown(path));
-            writeln!(out, "left out  {} ({words})", harmless_path(&path))?;
+            writeln!(out, "left out  {} ({words})", harmless(&path))?;
         }
     }
     Ok(())

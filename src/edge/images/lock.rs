@@ -235,7 +235,7 @@ fn text(lines: &BTreeMap<AbsUrl, Known>) -> String {
     for (url, known) in lines {
         let facts = &known.facts;
         let line = Line {
-            url: url.to_string(),
+            url: url.as_str().to_owned(),
             flaw: facts.flaw.map(|flaw| match flaw {
                 ImageFlaw::Gone => Flaw::Gone,
                 ImageFlaw::Script => Flaw::Script,

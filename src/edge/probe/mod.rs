@@ -72,9 +72,9 @@ pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, Answer))
     if asks.is_empty() {
         return Ok(());
     }
-    let network = |why: &dyn std::fmt::Display| EdgeError::Network(why.to_string());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|why| network(&why))?;
-    let asker = Arc::new(Asker::new(manner).map_err(|why| network(&why))?);
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|why| EdgeError::network(&why))?;
+    let asker = Arc::new(Asker::new(manner).map_err(|why| EdgeError::network(&why))?);
     runtime.block_on(async {
         let (tell, mut told) = mpsc::channel(IN_HAND);
         let mut workers = workers(asks, &asker, &tell);

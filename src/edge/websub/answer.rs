@@ -1,5 +1,6 @@
 //! What a hub's answer means for a topic. Pure: status, headers and the beginning of the body in, a verdict out.
 
+use crate::model::{without_secrets, without_secrets_in};
 use serde_json::Value;
 use std::time::Duration;
 use url::form_urlencoded;
@@ -43,7 +44,7 @@ pub(super) fn verdict(answer: &Answer, topic: &str) -> Verdict {
 
 /// What must be changed.
 fn advice(status: u16, answer: &Answer) -> String {
-    let to = answer.location.as_deref().map(|to| format!(" to {}", plain(to))).unwrap_or_default();
+    let to = answer.location.as_deref().map(|to| format!(" to {}", redirect_target(to))).unwrap_or_default();
     match status {
         301..=303 => format!("it has moved{to}; put its new URL into websub.hubs"),
         307 | 308 => format!("it redirects{to}, more often than is followed; put its real URL into websub.hubs"),
@@ -95,9 +96,15 @@ pub(super) fn said(answer: &Answer) -> String {
     }
 }
 
-/// The beginning of a foreign text on one line, without characters that steer a terminal.
+/// Where a redirect leads, for a message.
+pub(super) fn redirect_target(location: &str) -> String {
+    plain(&without_secrets(location))
+}
+
+/// The beginning of a foreign text on one line, without secrets of URLs and characters that steer a terminal.
 pub(super) fn plain(text: &str) -> String {
     const LONGEST: usize = 120;
+    let text = without_secrets_in(text);
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty());
     let mut line = String::new();
     for word in words {

@@ -1,7 +1,7 @@
 //! One ping: the request, its redirects (307 and 308 alone, three at most, never to http, never from a public address to
 //! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
 
-use super::answer::{Answer, plain, secrets};
+use super::answer::{Answer, plain, redirect_target, secrets};
 use super::patience::retry_after;
 use crate::edge::http::Clients;
 use crate::edge::http::address::{Bounds, allowed};
@@ -68,7 +68,7 @@ pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: I
 
 /// Where a redirect may lead.
 fn next(from: &Url, location: &str, bounds: Bounds) -> Result<Url, Silence> {
-    let barred = |why: &str| Err(Silence::Barred(format!("the hub redirects to {}, {why}", plain(location))));
+    let barred = |why: &str| Err(Silence::Barred(format!("the hub redirects to {}, {why}", redirect_target(location))));
     let Ok(to) = from.join(location) else { return barred("which is no URL") };
     if !matches!(to.scheme(), "http" | "https") || to.host().is_none() {
         return barred("which is no address of the web");

@@ -53,8 +53,8 @@ pub(super) fn run(
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(|why| EdgeError::Network(why.to_string()))?;
-    let clients = Clients::new(WRITTEN).map_err(|why| EdgeError::Network(cause(&why)))?;
+    let runtime = runtime.map_err(|why| EdgeError::network(&why))?;
+    let clients = Clients::new(WRITTEN).map_err(|why| EdgeError::network(&cause(&why)))?;
     let hubs: Vec<Arc<Hub>> = errand.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), errand))).collect();
     let ended = Arc::clone(&ledger);
     let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };

@@ -151,7 +151,7 @@ impl Owed {
     pub fn ping(&self, hub: &AbsUrl, document: &Shelved, outcome: PingOutcome, message: String) -> Ping {
         Ping {
             hub: hub.to_string(),
-            topic: document.topic.to_string(),
+            topic: document.topic.as_str().to_owned(),
             outcome,
             status: self.status,
             attempts: self.attempts,

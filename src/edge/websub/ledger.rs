@@ -42,12 +42,12 @@ impl Paid {
 
     /// What a hub accepted last.
     pub fn last(&self, hub: &AbsUrl, topic: &AbsUrl) -> Option<&str> {
-        self.accepted.get(&(name(hub), topic.to_string())).map(String::as_str)
+        self.accepted.get(&(name(hub), topic.as_str().to_owned())).map(String::as_str)
     }
 
     /// Notes an acceptance.
     pub fn accept(&mut self, hub: &AbsUrl, topic: &AbsUrl, digest: &str) {
-        self.accepted.insert((name(hub), topic.to_string()), digest.to_owned());
+        self.accepted.insert((name(hub), topic.as_str().to_owned()), digest.to_owned());
     }
 
     /// Takes in what another has noted; own notes stand above it.
@@ -73,7 +73,7 @@ impl Paid {
 /// A hub as the file names it.
 fn name(hub: &AbsUrl) -> String {
     match hub.as_str().split_once('?') {
-        None => hub.to_string(),
+        None => hub.as_str().to_owned(),
         Some((before, _)) => {
             let digest = blake3::hash(hub.as_str().as_bytes()).to_hex();
             format!("{before}?{}", digest.chars().take(16).collect::<String>())
@@ -167,7 +167,7 @@ impl Ledger for FileLedger {
 
     fn accept(&self, hub: &AbsUrl, topic: &AbsUrl, digest: &str) -> Result<(), EdgeError> {
         let mut inner = self.lock();
-        let line = format!("{}\t{topic}\t{digest}\n", name(hub));
+        let line = format!("{}\t{}\t{digest}\n", name(hub), topic.as_str());
         self.append(&mut inner, &line).map_err(|why| EdgeError::disk(&self.path, why))?;
         inner.paid.accept(hub, topic, digest);
         Ok(())

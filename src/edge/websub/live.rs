@@ -1,7 +1,7 @@
 //! Live before ping: a topic's public URL is asked, past caches, until it gives the document byte for byte. A hub fetches
 //! the topic at once, and one that is told too early hands out the old bytes for good.
 
-use super::answer::plain;
+use super::answer::redirect_target;
 use super::ask::{TOTAL, cause};
 use super::{Print, Shelf, Shelved};
 use crate::edge::http::CONNECT;
@@ -56,7 +56,8 @@ pub(super) async fn look(client: &Client, document: &Shelved, shelf: &dyn Shelf,
     };
     let status = Some(response.status().as_u16());
     if response.status().is_redirection() {
-        let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok()).map(plain).unwrap_or_default();
+        let to =
+            response.headers().get(LOCATION).and_then(|to| to.to_str().ok()).map(redirect_target).unwrap_or_default();
         let what = format!("the public URL answers {} and redirects to {to}", response.status().as_u16());
         return Seen::Never(Sight { status, what });
     }

@@ -61,7 +61,7 @@ fn source(attribution: &Attribution, entry: &model::Entry) -> Option<Source> {
     let feed = attribution.feed.as_ref()?;
     Some(Source {
         title: atom::title(&attribution.title),
-        id: attribution.id.clone().unwrap_or_else(|| feed.to_string()),
+        id: attribution.id.clone().unwrap_or_else(|| feed.as_str().to_owned()),
         updated: entry.updated.datetime(),
         links: vec![atom::link("self", feed)],
         ..Source::default()

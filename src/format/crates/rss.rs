@@ -24,7 +24,7 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
     };
     Item {
         title: Some(entry.title.clone()),
-        link: Some(entry.permalink.to_string()),
+        link: Some(entry.permalink.as_str().to_owned()),
         description: Some(description),
         categories: entry.tags.iter().map(|tag| Category { name: tag.clone(), domain: None }).collect(),
         enclosure: pictures::enclosure(entry, feed.parts.enclosure).map(enclosure),
@@ -49,7 +49,7 @@ fn guid(id: &EntryId, permalink: &AbsUrl) -> Guid {
 /// A length of zero says that it is unknown (RSS profile, enclosure).
 fn enclosure(image: &Enclosure) -> ::rss::Enclosure {
     ::rss::Enclosure {
-        url: image.url.to_string(),
+        url: image.url.as_str().to_owned(),
         length: image.length.to_string(),
         mime_type: image.media_type.to_string(),
     }
@@ -57,7 +57,7 @@ fn enclosure(image: &Enclosure) -> ::rss::Enclosure {
 
 /// `source` names a feed, not a page.
 fn source(attribution: &Attribution) -> Option<Source> {
-    let url = attribution.feed.as_ref()?.to_string();
+    let url = attribution.feed.as_ref()?.as_str().to_owned();
     Some(Source { url, title: Some(attribution.title.clone()) })
 }
 

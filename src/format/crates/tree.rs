@@ -23,7 +23,7 @@ pub(super) struct Media {
 /// `media:credit` names the source.
 pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -> Media {
     let mut attributes = pixels(image);
-    attributes.insert("url", image.url.to_string());
+    attributes.insert("url", image.url.as_str().to_owned());
     attributes.insert("type", image.media_type.to_string());
     if image.length > 0 {
         attributes.insert("fileSize", image.length.to_string());
@@ -40,7 +40,7 @@ pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -
     if image.media_type.is_image() {
         attributes.insert("medium", "image".to_owned());
         let mut attributes = pixels(image);
-        attributes.insert("url", image.url.to_string());
+        attributes.insert("url", image.url.as_str().to_owned());
         children.push(Media { name: "thumbnail", attributes, ..Media::default() });
     }
     Media { name: "content", attributes, text: String::new(), children }

@@ -24,13 +24,13 @@ fn article(page: &Page<'_>, entry: &Entry) -> Markup {
     let lang = entry.lang.as_ref().map(|lang| lang.as_str()).filter(|lang| *lang != page.lang);
     html! {
         article lang=[lang] {
-            h3 dir="auto" { a href=(entry.permalink) { (shortened(&entry.title, super::TITLE)) } }
+            h3 dir="auto" { a href=(entry.permalink.as_str()) { (shortened(&entry.title, super::TITLE)) } }
             p.by lang=[page.told()] {
                 time datetime=(entry.published.rfc3339()) { (page.words.day(entry.published)) }
                 @if let Some(source) = &entry.attribution {
                     " · " (page.words.word(Word::Source)) " "
                     @match &source.url {
-                        Some(url) => a href=(url) dir="auto" { (shortened(&source.name, 80)) },
+                        Some(url) => a href=(url.as_str()) dir="auto" { (shortened(&source.name, 80)) },
                         None => bdi { (shortened(&source.name, 80)) },
                     }
                 }
@@ -46,7 +46,7 @@ fn picture(image: &Enclosure) -> Markup {
     let alt = shortened(image.alt.as_deref().unwrap_or_default(), 160);
     let pixels = image.width.zip(image.height).filter(|(width, height)| *width > 0 && *height > 0);
     html! {
-        img src=(image.url) alt=(alt) width=[pixels.map(|(width, _)| width)] height=[pixels.map(|(_, height)| height)]
+        img src=(image.url.as_str()) alt=(alt) width=[pixels.map(|(width, _)| width)] height=[pixels.map(|(_, height)| height)]
             loading="lazy";
     }
 }

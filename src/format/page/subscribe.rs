@@ -21,14 +21,14 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
             @if let Some((_, address)) = first {
                 ul.readers {
                     // A program that is installed takes addresses of its own scheme.
-                    li { a.strong href={ "feed:" (address) } lang=[page.told()] { (words.word(Word::Reader)) } }
+                    li { a.strong href={ "feed:" (address.as_str()) } lang=[page.told()] { (words.word(Word::Reader)) } }
                     @for (name, link) in READERS { li { a href={ (link) (encoded(address.as_str())) } { (name) } } }
                 }
             }
             p lang=[page.told()] dir="auto" { (words.word(Word::Addresses)) }
             dl {
                 @for (format, address) in page.addresses() {
-                    div { dt { (format.label()) } dd { code dir="ltr" { (address) } } }
+                    div { dt { (format.label()) } dd { code dir="ltr" { (address.as_str()) } } }
                 }
             }
             p.small lang=[page.told()] dir="auto" { (words.word(Word::Elsewhere)) }

@@ -38,7 +38,7 @@ pub fn folder(url: &AbsUrl) -> Option<AbsUrl> {
 /// What to write instead of a URL without its scheme.
 pub fn with_scheme(text: &str) -> Option<String> {
     let guess = AbsUrl::parse(&format!("https://{}", text.trim())).ok()?;
-    (guess.host().contains('.') && !text.contains(['@', ':'])).then(|| format!("did you mean `{guess}`?"))
+    (guess.host().contains('.') && !text.contains(['@', ':'])).then(|| format!("did you mean `{}`?", guess.as_str()))
 }
 
 fn checked(
@@ -59,7 +59,7 @@ fn checked(
     match url {
         Ok(url) if !text.trim().is_empty() => Some(url),
         _ => {
-            reader.wrong_with_help(field, expected, with_scheme(text));
+            reader.wrong_url(field, expected, with_scheme(text));
             None
         }
     }

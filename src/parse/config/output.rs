@@ -4,7 +4,7 @@ use super::address;
 use super::publishing;
 use super::reader::Reader;
 use super::section::{Field, Section, short};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
 
 /// The words of `content`, here and in a feed's own rule.
@@ -34,7 +34,7 @@ pub fn read(mut output: Section<'_>, overrides: &Overrides, site: Option<&AbsUrl
         reader.wrong_with_help(&field, "a folder", Some("a bucket is named by output.target".into()));
     }
     if let Some(flag) = overrides.out.as_deref().filter(|flag| !publishing::is_folder(flag)) {
-        let message = format!("--out should be a folder, not `{}`", short(flag));
+        let message = format!("--out should be a folder, not `{}`", short(&without_secrets(flag)));
         reader.report_flag(message, Some("`feedmill publish` writes to buckets".into()));
     }
     let url = url(output.take("url"), site, reader);

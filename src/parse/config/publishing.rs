@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::section::{Field, Section, short};
-use crate::model::{Coding, Publishing, Server};
+use crate::model::{Coding, Publishing, Server, without_secrets};
 use crate::parse::Overrides;
 
 /// The words of `headers`.
@@ -32,7 +32,7 @@ pub fn read(output: &mut Section<'_>, overrides: &Overrides, reader: &mut Reader
     }
     if let Some(flag) = &overrides.target {
         if !is_target(flag) {
-            reader.report_flag(format!("--out should be {TARGET}, not `{}`", short(flag)), None);
+            reader.report_flag(format!("--out should be {TARGET}, not `{}`", short(&without_secrets(flag))), None);
         }
         target = Some(flag.clone());
     }

@@ -2,8 +2,8 @@
 
 use super::section::{Field, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
-use crate::model::{Place, is_xml_char};
-use crate::parse::tree::Node;
+use crate::model::{Place, is_absolute, is_xml_char, without_secrets};
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 /// Where findings of the config go, and what was learnt of its keys.
@@ -53,7 +53,22 @@ impl<'s> Reader<'s> {
 
     /// The same, with a help line.
     pub fn wrong_with_help(&mut self, field: &Field<'_>, expected: &str, help: Option<String>) {
-        let message = format!("`{}` should be {expected}, not {}", short(&field.name), shown(field.node));
+        let written = field.node.text().filter(|text| is_absolute(text)).map(without_secrets);
+        self.unexpected(field, expected, written, help);
+    }
+
+    /// The same of a value that should be a URL, of which no secret is shown.
+    pub fn wrong_url(&mut self, field: &Field<'_>, expected: &str, help: Option<String>) {
+        self.unexpected(field, expected, field.node.text().map(without_secrets), help);
+    }
+
+    fn unexpected(&mut self, field: &Field<'_>, expected: &str, shown: Option<Cow<'_, str>>, help: Option<String>) {
+        let written = match shown.as_deref().or(field.node.text()) {
+            Some("") => "an empty text".into(),
+            Some(text) => format!("`{}`", short(text)),
+            None => field.node.noun().to_owned(),
+        };
+        let message = format!("`{}` should be {expected}, not {written}", short(&field.name));
         self.report(Code::BadValue, field.node.at, message, help);
     }
 
@@ -169,13 +184,5 @@ fn one_of(words: &[String]) -> String {
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => words.concat(),
-    }
-}
-
-fn shown(node: &Node) -> String {
-    match node.text() {
-        Some("") => "an empty text".into(),
-        Some(text) => format!("`{}`", short(text)),
-        None => node.noun().into(),
     }
 }

@@ -5,7 +5,7 @@ use super::address;
 use super::reader::Reader;
 use super::section::{Field, Section, short};
 use crate::diagnostic::{Code, nearest};
-use crate::model::{AbsUrl, Lang, Person, Since};
+use crate::model::{AbsUrl, Lang, Person, Since, without_secrets};
 use chrono_tz::Tz;
 
 /// What `site:` and `--url` give.
@@ -71,7 +71,11 @@ fn base(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -
     match AbsUrl::parse(flag).ok().filter(|url| !url.has_credentials()).and_then(|url| address::folder(&url)) {
         Some(url) => Some(url),
         None => {
-            let shown = if flag.contains('@') { "what was given".into() } else { format!("`{}`", short(flag)) };
+            let shown = if flag.contains('@') {
+                "what was given".into()
+            } else {
+                format!("`{}`", short(&without_secrets(flag)))
+            };
             reader.report_flag(format!("`--url` should be {expected}, not {shown}"), address::with_scheme(flag));
             None
         }

@@ -3,7 +3,7 @@
 use super::address;
 use super::reader::Reader;
 use super::section::{Section, short};
-use crate::model::AbsUrl;
+use crate::model::{AbsUrl, without_secrets};
 
 /// Reads `websub.hubs`, without twins, in the order written. Hubs given by `--hub` stand in their place.
 pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) -> Vec<AbsUrl> {
@@ -13,7 +13,7 @@ pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) 
         let Some(hub) = address::absolute(Some(item.clone()), reader) else { continue };
         if !any_scheme && !is_safe(&hub) {
             let help = "a ping over http can be read and changed on its way; `websub.allow_http: true` lets it go so";
-            reader.wrong_with_help(&item, "an https URL, such as `https://hub.example/`", Some(help.into()));
+            reader.wrong_url(&item, "an https URL, such as `https://hub.example/`", Some(help.into()));
         } else if !hubs.contains(&hub) {
             hubs.push(hub);
         }
@@ -32,8 +32,10 @@ pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) 
             Ok(hub) if given.contains(&hub) => {}
             Ok(hub) if any_scheme || is_safe(&hub) => given.push(hub),
             _ => {
-                let message =
-                    format!("--hub should be an https URL, such as `https://hub.example/`, not `{}`", short(text));
+                let message = format!(
+                    "--hub should be an https URL, such as `https://hub.example/`, not `{}`",
+                    short(&without_secrets(text))
+                );
                 reader.report_flag(message, None);
             }
         }

@@ -93,7 +93,7 @@ impl Facts {
         if self.authors.is_empty() {
             let email = email.and_then(|text| line(text, 100)).filter(|text| is_email(text));
             let url = url.and_then(|text| AbsUrl::parse(text).ok()).filter(|url| !url.has_credentials());
-            self.authors.push(Author { name, email, url: url.map(|url| url.to_string()) });
+            self.authors.push(Author { name, email, url: url.map(|url| url.as_str().to_owned()) });
         }
     }
 
@@ -175,7 +175,7 @@ pub fn site_url(written: &str, below: &str) -> Option<String> {
         text = format!("{text}{below}/");
     }
     let url = AbsUrl::parse(&text).ok()?;
-    (!url.has_credentials() && !url.as_str().contains(['?', '#'])).then(|| url.to_string())
+    (!url.has_credentials() && !url.as_str().contains(['?', '#'])).then(|| url.as_str().to_owned())
 }
 
 fn is_local(url: &str) -> bool {

@@ -118,7 +118,7 @@ fn save(objects: &Objects, inner: &mut Inner) -> Result<(), EdgeError> {
             Err(NotPut::Unconditional) => {
                 let etag = objects.put(PUSHED, bytes.clone(), &said, &When::Always).map_err(|fault| match fault {
                     NotPut::Failed(fault) => fault,
-                    _ => EdgeError::Store { object: PUSHED.into(), why: "the store refuses it".into() },
+                    _ => EdgeError::store(PUSHED, "the store refuses it"),
                 })?;
                 inner.standing = Some((bytes, etag));
                 break;

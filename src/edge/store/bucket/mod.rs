@@ -166,7 +166,7 @@ impl Bucket {
             let Some(published) = manifest.documents.get_mut(&staged.path) else { continue };
             let before = || self.listing.get(&staged.path).and_then(|meta| meta.etag.clone());
             let etag = etags.get(&staged.path).cloned().unwrap_or_else(before);
-            published.object = Some(AtStore { etag, topic: staged.topic.to_string() });
+            published.object = Some(AtStore { etag, topic: staged.topic.as_str().to_owned() });
         }
         manifest
     }

@@ -87,7 +87,7 @@ impl Objects {
     /// Of a store, a name for messages, and a prefix.
     pub fn new(store: Arc<dyn ObjectStore>, bucket: &str, prefix: &str) -> Result<Self, EdgeError> {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = Arc::new(runtime.map_err(|why| EdgeError::Network(why.to_string()))?);
+        let runtime = Arc::new(runtime.map_err(|why| EdgeError::network(&why))?);
         let prefix = prefix.trim_matches('/');
         let name = format!("s3://{bucket}/{prefix}").trim_end_matches('/').to_owned();
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
@@ -222,7 +222,7 @@ impl Objects {
     }
 
     fn told(&self, path: &str, why: &str) -> EdgeError {
-        EdgeError::Store { object: format!("{}/{path}", self.name), why: why.to_owned() }
+        EdgeError::store(&format!("{}/{path}", self.name), why)
     }
 
     /// Also from within another runtime: a ledger is written by workers that speak to hubs.

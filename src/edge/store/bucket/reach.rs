@@ -3,6 +3,7 @@
 
 use super::objects::Objects;
 use crate::edge::EdgeError;
+use crate::model::without_secrets;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::client::ClientConfigKey;
 use object_store::{BackoffConfig, ClientOptions, RetryConfig};
@@ -35,17 +36,23 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
         .or(endpoint.map(str::to_owned));
     let allowed = builder.get_config_value(&AmazonS3ConfigKey::Client(ClientConfigKey::AllowHttp));
     let http = allowed.is_some_and(|text| text.parse() == Ok(true)) || endpoint.as_deref().is_some_and(is_loopback);
-    let told = |why: String| EdgeError::Store { object: url.to_owned(), why };
+    let told = |why: String| EdgeError::store(url, &why);
     if asks_metadata(&builder) && metadata_disabled() {
         let why = "there are no credentials, and AWS_EC2_METADATA_DISABLED forbids asking the machine for its own; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
         return Err(told(why.into()));
     }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
-        return Err(told(format!("its endpoint `{endpoint}` is no URL of a store, such as {example}")));
+        return Err(told(format!(
+            "its endpoint `{}` is no URL of a store, such as {example}",
+            without_secrets(endpoint)
+        )));
     }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| endpoint.starts_with("http://") && !http) {
-        return Err(told(format!("its endpoint {endpoint} is not https; AWS_ALLOW_HTTP=true lets it pass")));
+        return Err(told(format!(
+            "its endpoint {} is not https; AWS_ALLOW_HTTP=true lets it pass",
+            without_secrets(endpoint)
+        )));
     }
     let retry = RetryConfig { backoff: BackoffConfig::default(), max_retries: RETRIES, retry_timeout: PATIENCE };
     let options = ClientOptions::new()

@@ -37,17 +37,14 @@ fn jekyll_and_liquid() {
             "[a](https://e.org/one/) [b](https://e.org/two/)",
         ),
         ("[a]({{ site.url }}{% post_url one %})", "[a](https://e.org/one/)"),
-        (
-            "[a]({% post_url 2001-01-01-gone %}) {% link assets/f.pdf %}",
-            "[a](feedmill-nowhere:) https://e.org/assets/f.pdf",
-        ),
+        ("[a]({% post_url 2001-01-01-gone %}) {% link assets/f.pdf %}", "[a](\u{FDD0}) https://e.org/assets/f.pdf"),
         ("{% assign bse = \"https://x.org/a/\" %}\n[a]: {{bse}}12", "\n[a]: https://x.org/a/12"),
         ("{% capture x %}b *c*{% endcapture %}a {{ x }} d", "a b *c* d"),
         ("a{% comment %} b {% if %} {% endcomment %}c", "ac"),
         ("{% if page.x %}a{% elsif y %}b{% else %}c{% endif %}d", "ad"),
         ("{% case x %} {% when 1 %}a{% when 2 %}b{% endcase %}c", " ac"),
         ("{% for p in site.posts %}{{ p.title }}{% endfor %}x", "x"),
-        ("a {{ page.excerpt }} b [c]({{ page.x }}/y) {% include y.html %}", "a  b [c](feedmill-nowhere:/y) "),
+        ("a {{ page.excerpt }} b [c]({{ page.x }}/y) {% include y.html %}", "a  b [c](\u{FDD0}/y) "),
         (
             "{% include youtube.html id=\"abc\" %}",
             "<a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a>",
@@ -86,7 +83,7 @@ fn hugo_and_zola() {
         ("{{< highlight go \"linenos=table\" >}}\nx := `{{ y }}`\n{{< /highlight >}}", "```go\nx := `{{ y }}`\n```"),
         (
             "[a]({{< ref \"/posts/two\" >}}) [b]({{< relref \"2020-05-02-one.md#c\" >}}) [d]({{< ref \"x.md\" >}})",
-            "[a](https://e.org/two/) [b](https://e.org/one/#c) [d](feedmill-nowhere:)",
+            "[a](https://e.org/two/) [b](https://e.org/one/#c) [d](\u{FDD0})",
         ),
         (
             "{{% note title=\"Take `care`\" %}}\na *b*\n{{% /note %}}",
@@ -109,7 +106,7 @@ fn hugo_and_zola() {
         ("{% quote(author=\"B\") %}\na\n{% end %}c", "<blockquote>\n\na\n\n<p>— B</p>\n</blockquote>\n\nc"),
         (
             "{% unknown(a=1) %}b{% end %} [c](@/posts/two/index.md#d) [e](@/gone.md)",
-            "b [c](https://e.org/two/#d) [e](feedmill-nowhere:)",
+            "b [c](https://e.org/two/#d) [e](\u{FDD0})",
         ),
         ("{{/* youtube(id=\"x\") */}} {%/* quote() */%}", "`{{ youtube(id=\"x\") }}` `{% quote() %}`"),
     ]);
@@ -188,7 +185,7 @@ fn containers_and_alerts() {
         ("[TOC]\n\na [toc]\n\n[[toc]]", "\n\na [toc]\n\n"),
         (
             "[a]({static}/b.png) [c]({filename}2020-05-02-one.md) [d]({tag}e) [f](|filename|two/index.md)",
-            "[a](/b.png) [c](https://e.org/one/) [d](feedmill-nowhere:) [f](https://e.org/two/)",
+            "[a](/b.png) [c](https://e.org/one/) [d](\u{FDD0}) [f](https://e.org/two/)",
         ),
         (
             "[a](./2020-05-02-one.md#b) [c](other.md) ![d](@site/static/e.png)",
@@ -247,7 +244,7 @@ fn markdoc_and_odd_corners() {
         ("{% endif %}a{% else %}b", "ab"),
         ("| a |\n|---|\n| {{< unknown >}} `{{ b }}` |", "| a |\n|---|\n|  `{{ b }}` |"),
         ("{{< figure caption=\"a `b` c\" src=\"d.png\" >}} `{{e}}`", "<img src=\"d.png\" alt=\"a `b` c\"> `{{e}}`"),
-        ("<a href=\"{{ site.x }}/y\">b</a>", "<a href=\"feedmill-nowhere:/y\">b</a>"),
+        ("<a href=\"{{ site.x }}/y\">b</a>", "<a href=\"\u{FDD0}/y\">b</a>"),
         ("<pre>\n{{ a }}\n</pre>", "<pre>\n{{ a }}\n</pre>"),
         ("{# a comment #}b {#anchor}", "b {#anchor}"),
         ("## A {#b .c}", "## A {#b}"),
