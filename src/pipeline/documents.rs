@@ -7,8 +7,8 @@ use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Listed;
 use crate::model::{
-    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Part, Print, Staged,
-    Step, many, within,
+    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, ProgressEvent,
+    Staged, Step, many, within,
 };
 use crate::normalise::Collection;
 use crate::render::Addresses;
@@ -45,7 +45,7 @@ pub(super) fn make(
     memory: Option<&mut Memory>,
 ) -> Made {
     let made = all(paths, collection, outlines, directory, job, memory);
-    job.progress.end();
+    job.progress.report(ProgressEvent::Ended);
     made
 }
 
@@ -68,7 +68,7 @@ fn all(
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
     let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
-    job.progress.begin(Step::Make, bodies + outlines.len());
+    job.progress.report(ProgressEvent::Began(Step::Render, bodies + outlines.len()));
     let mut known = Known::of(paths, collection, face.as_ref(), job);
     made.recall(&mut known, &last_use, collection);
     let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
@@ -88,12 +88,12 @@ fn all(
             made.take(rendered_one, &mut known, collection);
         }
         let remembered = memory.as_deref();
-        let results: Vec<_> = within(Part::Serialise, job.progress, || {
+        let results: Vec<_> = within(Step::Serialise, job.progress, || {
             let work = batch.par_iter().zip(standing.par_iter_mut());
             work.map(|(outline, standing)| {
                 // What was rendered again may have come out as it was.
                 if let Some((staged, findings)) = standing.take().or_else(|| known.standing(outline)) {
-                    job.progress.advance();
+                    job.progress.report(ProgressEvent::Done);
                     return (Ok(staged), findings, None);
                 }
                 one_feed(outline, &rendered, &face, job, remembered)
@@ -149,7 +149,7 @@ fn all(
                 findings = told;
                 Ok(staged)
             }
-            (None, Some(feed)) => within(Part::Serialise, job.progress, || {
+            (None, Some(feed)) => within(Step::Serialise, job.progress, || {
                 directory_documents(&feed, &made.directory, job, &mut findings)
             }),
             (None, None) => Ok(Vec::new()),
@@ -246,8 +246,8 @@ fn entries(
     job: &Job<'_>,
     memory: Option<&Memory>,
 ) -> Vec<Rendered> {
-    job.progress.count(Count::Entries, many(wanted.len()));
-    job.progress.enter(Part::Render);
+    job.progress.report(ProgressEvent::Counted(Count::Entries, many(wanted.len())));
+    job.progress.report(ProgressEvent::Entered(Step::Render));
     let rendered = wanted
         .par_iter()
         .map(|index| {
@@ -255,12 +255,12 @@ fn entries(
                 return remembered;
             }
             let rendered = known.render(*index, addresses);
-            job.progress.advance();
-            job.progress.count(Count::Rendered, 1);
+            job.progress.report(ProgressEvent::Done);
+            job.progress.report(ProgressEvent::Counted(Count::Rendered, 1));
             rendered
         })
         .collect();
-    job.progress.leave();
+    job.progress.report(ProgressEvent::Left);
     rendered
 }
 
@@ -280,7 +280,7 @@ fn one_feed(
         return (Ok(staged), findings, Some(feed));
     }
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
-    job.progress.advance();
+    job.progress.report(ProgressEvent::Done);
     (staged, findings, Some(feed))
 }
 
@@ -310,8 +310,8 @@ fn directory_documents(
 
 fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
     let document = made?;
-    job.progress.count(Count::Made, 1);
-    job.progress.count(Count::BytesMade, many(document.bytes.len()));
+    job.progress.report(ProgressEvent::Counted(Count::Made, 1));
+    job.progress.report(ProgressEvent::Counted(Count::BytesMade, many(document.bytes.len())));
     judge(&document, job.depth, findings);
     job.stage.put(document)
 }
