@@ -23,6 +23,7 @@ mod markdown;
 mod nowhere;
 mod raw;
 pub mod sanitise;
+mod words;
 mod writer;
 
 #[cfg(test)]
