@@ -145,7 +145,10 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
     job.progress.report(ProgressEvent::Left);
-    let made = documents::make(paths, &collection, &outlines, None, job, memory);
+    let made = documents::make(
+        documents::Work { paths, collection: &collection, outlines: &outlines, directory: None, job },
+        memory,
+    );
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
     let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, made.leans, over_all));
     findings.extend(made.findings);

@@ -70,7 +70,9 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
     let asked = touched.len() + members.difference(&touched).count();
     let (collection, outlines) = part(known, outlines, &last.selection);
     job.progress.report(ProgressEvent::Left);
-    let made = documents::make(paths, &collection, &outlines, Some(&last.directory), job, None);
+    let directory = Some(&last.directory);
+    let work = documents::Work { paths, collection: &collection, outlines: &outlines, directory, job };
+    let made = documents::make(work, None);
     if made.leans || !made.lost.is_empty() || made.failure.is_some() {
         return None;
     }
