@@ -54,7 +54,7 @@ pub use edge::EdgeError;
 pub use feeds::{ArticleInput, FeedSet, feeds, feeds_at};
 pub use model::{
     Admit, ArticlePath, Change, Count, Directory, FeedLine, Format, ImageCount, ImageLine, ImageReport, Mended,
-    Outcome, PageCount, Part, Ping, PingOutcome, Progress, Report, Site, Step, Summary, Timestamp, Verify,
+    Outcome, PageCount, Ping, PingOutcome, Progress, ProgressEvent, Report, Site, Step, Summary, Timestamp, Verify,
 };
 pub use parse::Overrides;
 

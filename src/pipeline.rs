@@ -24,8 +24,8 @@ pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::model::{
-    Archive, Article, ArticlePath, Count, Directory, EntryId, Listed, Outcome, Part, Progress, Site, Stage, Staged,
-    TimeRule, Timestamp, World, many, within,
+    Archive, Article, ArticlePath, Count, Directory, EntryId, Listed, Outcome, Progress, ProgressEvent, Site, Stage,
+    Staged, Step, TimeRule, Timestamp, World, many, within,
 };
 use crate::{normalise, render, select};
 use published::Earlier;
@@ -130,9 +130,9 @@ pub fn regrind(paths: &[ArticlePath], job: &Job<'_>, memory: &mut Memory) -> Gro
 
 fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Ground {
     let heads::Heads { articles, mut outcomes, mut findings, .. } =
-        within(Part::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
-    job.progress.count(Count::Heads, many(paths.len()));
-    job.progress.enter(Part::Select);
+        within(Step::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
+    job.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
+    job.progress.report(ProgressEvent::Entered(Step::Select));
     let of_heads = findings.len();
     let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);
@@ -144,8 +144,11 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let outlines = select::outlines(&collection, job.site, &mut findings);
-    job.progress.leave();
-    let made = documents::make(paths, &collection, &outlines, None, job, memory);
+    job.progress.report(ProgressEvent::Left);
+    let made = documents::make(
+        documents::Work { paths, collection: &collection, outlines: &outlines, directory: None, job },
+        memory,
+    );
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
     let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, made.leans, over_all));
     findings.extend(made.findings);

@@ -22,7 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["app"],
     &["serve"],
     &["cli"],
-    &["lib", "main"],
+    &["internals", "lib", "main"],
 ];
 
 /// What a module must not use although it is lower.
@@ -206,6 +206,83 @@ fn no_file_is_longer_than_400_lines() {
 }
 
 #[test]
+fn a_function_has_at_most_60_lines_and_five_parameters() {
+    let mut breaches = Vec::new();
+    for source in sources("src") {
+        for at in words(&source.code, "fn") {
+            let name = first_name(source.code[at + 2..].trim_start());
+            let (parameters, lines) = measures(&source.code[at..]);
+            // A type `fn(…)` has no name.
+            if !name.is_empty() && (parameters > 5 || lines > 60) {
+                let line = source.line(at);
+                breaches.push(format!("{}:{line}: {name}: {lines} lines, {parameters} parameters", source.path));
+            }
+        }
+    }
+    hold("Split a function by its ideas; put parameters that travel together into a struct:", breaches);
+}
+
+/// How many parameters besides `self` a function has, and how many lines from `fn` to its end. `code` begins with `fn`.
+fn measures(code: &str) -> (usize, usize) {
+    let signature = &code[..code.find(['{', ';']).unwrap_or(code.len())];
+    let Some(open) = opening(signature) else { return (0, 0) };
+    let inside = bracketed(code, open);
+    let parameters = parts(inside).into_iter().filter(|parameter| {
+        let name = parameter.split(':').next().unwrap_or_default().trim();
+        !name.is_empty() && name.rsplit([' ', '&']).next() != Some("self")
+    });
+    let after = open + inside.len() + 2;
+    let body = match code[after..].find(['{', ';']).map(|n| after + n) {
+        Some(at) if code[at..].starts_with('{') => at + 1 + bracketed(code, at).len(),
+        _ => after,
+    };
+    (parameters.count(), code[..body].matches('\n').count() + 1)
+}
+
+/// Where the parameters begin: at the first bracket outside `<…>`.
+fn opening(signature: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    for (at, c) in signature.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' if before != '-' => depth = depth.saturating_sub(1),
+            '(' if depth == 0 => return Some(at),
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// What stands between commas outside all brackets.
+fn parts(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut before, mut parts) = (0_i32, 0, ' ', Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            '>' if before != '-' && before != '=' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    parts.push(&list[start..]);
+    parts
+}
+
+#[test]
+fn functions_are_measured() {
+    assert_eq!(measures("fn a<F: Fn(u8, u8)>(&mut self, a: F, b: (u8, u8),\n) -> u8 {\n b\n}\nx"), (2, 4));
+    assert_eq!(measures("fn a(self, m: Map<u8, fn(u8) -> u8>, c: u8); fn b(x: u8) {\n\n}"), (2, 1));
+    assert_eq!(measures("fn a() {}"), (0, 1));
+}
+
+#[test]
 fn no_room_without_a_purpose() {
     let empty_names = ["util", "utils", "helper", "helpers", "common", "misc"];
     let nameless = ["src", "tests", "benches"].iter().flat_map(|folder| files(folder)).filter(|path| {
@@ -276,7 +353,7 @@ fn names_are_the_fields_own_words() {
 
 #[test]
 fn nothing_stands_in_the_root_that_has_no_place_there() {
-    let known = "Cargo.toml Cargo.lock build.rs README.md LICENSE-MIT LICENSE-APACHE CHANGELOG.md feedmill.yaml images.lock \
+    let known = "Cargo.toml Cargo.lock README.md LICENSE-MIT LICENSE-APACHE CHANGELOG.md feedmill.yaml images.lock \
                  src content feeds tests benches docs target";
     let strangers = std::fs::read_dir(root()).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
     let strangers = strangers.filter(|name| !name.starts_with('.') && !known.split_whitespace().any(|k| k == name));

@@ -149,7 +149,9 @@ impl Ground {
 
     fn entries(&self, collection: &Collection) -> Vec<Entry> {
         let addresses = Addresses::of(&collection.articles);
-        let entry = |a| render::entry(a, &collection.tags, &addresses, &self.site, &self.corpus, &mut ());
+        let (tags, site, world) = (&collection.tags, &self.site, &self.corpus);
+        let context = render::EntryContext { tags, addresses: &addresses, site, world };
+        let entry = |a| render::entry(a, context, &mut ());
         collection.articles.iter().filter_map(entry).collect()
     }
 

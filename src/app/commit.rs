@@ -8,7 +8,7 @@ use crate::edge::EdgeError;
 use crate::edge::cache::{Cache, Done, Heads, Scene as CacheContext, Whole};
 use crate::edge::store::{Committed, Target};
 use crate::format;
-use crate::model::{Change, Count, Part, Progress, many, within};
+use crate::model::{Change, Count, Progress, ProgressEvent, Step, many, within};
 use crate::pipeline::Ground;
 use crate::plan::{self, Before, Plan};
 use std::time::SystemTime;
@@ -33,7 +33,7 @@ pub(super) fn commit(
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
     for _ in 0..=MAX_OVERTAKEN {
-        let before = within(Part::Plan, run.progress, || target.before())?;
+        let before = within(Step::Plan, run.progress, || target.before())?;
         let ground = builder.build(target.as_ref(), &before);
         if ground.failure.is_some() {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
@@ -56,7 +56,7 @@ pub(super) fn commit(
             return discarded.map(|()| outcome).map_err(Failure::from);
         }
         let at = SystemTime::now();
-        match within(Part::Commit, run.progress, || target.commit(&plan, run.progress))? {
+        match within(Step::Commit, run.progress, || target.commit(&plan, run.progress))? {
             Committed::Done => {
                 count(&plan, run.progress);
                 companions.extend(target.beside());
@@ -78,7 +78,7 @@ fn plan(
     before: &Before,
 ) -> Result<(Plan, Vec<String>), EdgeError> {
     let run = builder.run;
-    let mut plan = within(Part::Plan, run.progress, || plan::plan(ground, before, run.options.consent));
+    let mut plan = within(Step::Plan, run.progress, || plan::plan(ground, before, run.options.consent));
     let documents: Vec<_> = plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
     let companions = target.host(format::hosting(run.site, &documents))?;
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
@@ -91,13 +91,13 @@ fn plan(
 fn count(plan: &Plan, progress: &dyn Progress) {
     for (staged, change) in &plan.documents {
         if *change == Change::Written {
-            progress.count(Count::Written, 1);
-            progress.count(Count::BytesWritten, staged.size);
+            progress.report(ProgressEvent::Counted(Count::Written, 1));
+            progress.report(ProgressEvent::Counted(Count::BytesWritten, staged.size));
         } else {
-            progress.count(Count::Kept, 1);
+            progress.report(ProgressEvent::Counted(Count::Kept, 1));
         }
     }
-    progress.count(Count::Removed, many(plan.delete.len()));
+    progress.report(ProgressEvent::Counted(Count::Removed, many(plan.delete.len())));
 }
 
 impl Keep<'_> {
@@ -117,7 +117,7 @@ impl Keep<'_> {
         let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;
         let whole = if is_whole { Whole::Stands } else { Whole::No };
         let mut notes = Vec::new();
-        within(Part::Cache, run.progress, || cache.keep(heads, done, whole, &mut notes));
+        within(Step::Cache, run.progress, || cache.keep(heads, done, whole, &mut notes));
         notes
     }
 }

@@ -9,7 +9,7 @@ use crate::edge::EdgeError;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::probe::{self, Answer, Ask, Manner};
-use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, Step, Timestamp};
+use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, ProgressEvent, Step, Timestamp};
 use crate::pipeline::{ImageUse, Purpose};
 use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,9 +98,9 @@ fn send(
     let budget = (options.probe == ProbeScope::Unknown).then_some(BUDGET);
     let manner = Manner { budget, ..Manner::new(site.images.reach, context.now) };
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
-    progress.begin(Step::Probe, asks.len());
+    progress.report(ProgressEvent::Began(Step::Probe, asks.len()));
     let probed = probe::all(asks, manner, |url, answer| {
-        progress.advance();
+        progress.report(ProgressEvent::Done);
         match answer {
             Answer::Learned(known) => {
                 count.learned += 1;
@@ -121,7 +121,7 @@ fn send(
             unsaved = lock.save(&project.dir).err();
         }
     });
-    progress.end();
+    progress.report(ProgressEvent::Ended);
     probed?;
     unsaved.map_or(Ok(failed), Err)
 }

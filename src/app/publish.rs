@@ -5,7 +5,7 @@ use super::run::{self, Goal};
 use super::target::{self, TargetPlace};
 use super::{Commit, PushOptions, RunOptions, push};
 use crate::diagnostic::{Verdict, in_order};
-use crate::model::{Part, Report, Site};
+use crate::model::{Report, Site, Step};
 use std::time::Instant;
 
 impl Project {
@@ -31,7 +31,7 @@ impl Project {
     fn push_after(&self, mut finished: FinishedRun, site: &Site, options: &PushOptions) -> FinishedRun {
         let began = Instant::now();
         let pushed = push::ping_hubs(self, site, options);
-        finished.timings = finished.timings.and(Part::Push, began.elapsed());
+        finished.timings = finished.timings.and(Step::Push, began.elapsed());
         match pushed {
             Ok(pushed) => {
                 let pushed = Report { push: Some(pushed.pings), findings: pushed.findings, ..Report::default() };

@@ -18,8 +18,8 @@ use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::{Dir, Nowhere};
 use crate::model::{
-    Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Part, Progress, Report, Site, Stage, TimeRule,
-    many, within,
+    Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Progress, ProgressEvent, Report, Site, Stage,
+    Step, TimeRule, many, within,
 };
 use crate::pipeline::{self, Depth, Ground, Job, Manifest};
 use crate::plan::{Before, Consent, Plan};
@@ -121,7 +121,7 @@ impl<'a> Run<'a> {
         };
         let context = inputs.cache_context();
         let heads = cache.as_ref().map(|cache| cache.heads(context, previous.as_deref(), &mut findings));
-        self.progress.leave();
+        self.progress.report(ProgressEvent::Left);
         let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
         let before = findings.len();
         let (images, seen) = self.images(&inputs, archive, &mut findings)?;
@@ -152,8 +152,8 @@ impl<'a> Run<'a> {
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
         let source = Source { project: &self.project.dir, site: self.site, out, time, named, marks };
-        let inputs = within(Part::Discover, self.progress, || Inputs::discover(source, findings))?;
-        self.progress.count(Count::Files, many(inputs.found.paths.len()));
+        let inputs = within(Step::Discover, self.progress, || Inputs::discover(source, findings))?;
+        self.progress.report(ProgressEvent::Counted(Count::Files, many(inputs.found.paths.len())));
         Ok(inputs)
     }
 
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
     /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
     fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<Recalled> {
         let cache = cache?;
-        self.progress.enter(Part::Cache);
+        self.progress.report(ProgressEvent::Entered(Step::Cache));
         let recalled = match (self.options.probe, self.place) {
             (ProbeScope::Nothing, TargetPlace::Folder(folder)) if !Dir::is_outdated(folder) => {
                 cache.recall(inputs.cache_context(), findings)
@@ -183,7 +183,7 @@ impl<'a> Run<'a> {
 
     /// The last run's report, where nothing has changed since.
     fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> Outcome {
-        self.progress.count(Count::Kept, many(report.feeds.len() + report.pages.unchanged));
+        self.progress.report(ProgressEvent::Counted(Count::Kept, many(report.feeds.len() + report.pages.unchanged)));
         findings.append(&mut report.findings);
         self.outcome(report, findings)
     }
@@ -201,13 +201,13 @@ impl<'a> Run<'a> {
             return Ok((known, None));
         }
         let uses = self.image_uses(inputs, archive);
-        self.progress.enter(Part::Probe);
+        self.progress.report(ProgressEvent::Entered(Step::Probe));
         let context = ProbeContext { run: self, now: inputs.time.now, disk: inputs.disk(), uses: &uses };
         let count = probe::probe(context, &mut known, findings)?;
         if let Some(shared) = shared.as_mut().filter(|_| self.options.commit == Commit::Write) {
             shared.save(&mut known)?;
         }
-        self.progress.leave();
+        self.progress.report(ProgressEvent::Left);
         let report = probe::report(context, &known, count);
         if self.goal == Goal::Images {
             probe::report_faults(context, &known, findings);
@@ -219,9 +219,9 @@ impl<'a> Run<'a> {
         let paths = &inputs.found.paths;
         let world = &Vouched::of(inputs.disk(), self.site, &inputs.found);
         let job = self.job(inputs, world, (&Nowhere, archive), None);
-        let uses = within(Part::Heads, self.progress, || pipeline::image_uses(paths, &job));
+        let uses = within(Step::Heads, self.progress, || pipeline::image_uses(paths, &job));
         if self.goal == Goal::Images {
-            self.progress.count(Count::Heads, many(paths.len()));
+            self.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
         }
         uses
     }

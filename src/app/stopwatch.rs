@@ -1,6 +1,6 @@
 //! How long each step of a run took and what it counted. The stopwatch passes all progress on to the listener behind it.
 
-use crate::model::{Count, Part, Progress, Step};
+use crate::model::{Count, Progress, ProgressEvent, Step};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ pub struct Timings(pub Vec<StepTiming>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepTiming {
     /// The step.
-    pub part: Part,
+    pub step: Step,
     /// How long it took.
     pub time: Duration,
     /// What was counted in it; counts of zero are left out.
@@ -27,8 +27,8 @@ impl Timings {
     }
 
     /// With one more step at the end, which was timed elsewhere.
-    pub fn and(mut self, part: Part, time: Duration) -> Self {
-        self.0.push(StepTiming { part, time, counts: Vec::new() });
+    pub fn and(mut self, step: Step, time: Duration) -> Self {
+        self.0.push(StepTiming { step, time, counts: Vec::new() });
         self
     }
 
@@ -48,15 +48,15 @@ pub struct Stopwatch {
 
 #[derive(Debug, Default)]
 struct Times {
-    /// The part at hand.
-    at: Option<(Part, Instant)>,
-    past: [Option<Duration>; Part::ALL.len()],
+    /// The step at hand.
+    at: Option<(Step, Instant)>,
+    past: [Option<Duration>; Step::ALL.len()],
 }
 
 impl Times {
     fn stop(&mut self) {
-        if let Some((part, began)) = self.at.take()
-            && let Some(past) = place(&Part::ALL, part).and_then(|place| self.past.get_mut(place))
+        if let Some((step, began)) = self.at.take()
+            && let Some(past) = place(&Step::ALL, step).and_then(|place| self.past.get_mut(place))
         {
             *past = Some(past.unwrap_or_default() + began.elapsed());
         }
@@ -77,43 +77,32 @@ impl Stopwatch {
     pub fn timings(&self) -> Timings {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         times.stop();
-        let timing = |(part, past): (Part, Option<Duration>)| {
+        let timing = |(step, past): (Step, Option<Duration>)| {
             let counts =
                 Count::ALL.into_iter().zip(&self.counts).map(|(what, many)| (what, many.load(Ordering::Relaxed)));
-            let counts: Vec<_> = counts.filter(|(what, many)| what.part() == part && *many > 0).collect();
+            let counts: Vec<_> = counts.filter(|(what, many)| what.step() == step && *many > 0).collect();
             let seen = past.is_some() || !counts.is_empty();
-            seen.then(|| StepTiming { part, time: past.unwrap_or_default(), counts })
+            seen.then(|| StepTiming { step, time: past.unwrap_or_default(), counts })
         };
-        Timings(Part::ALL.into_iter().zip(times.past).filter_map(timing).collect())
+        Timings(Step::ALL.into_iter().zip(times.past).filter_map(timing).collect())
     }
 }
 
 impl Progress for Stopwatch {
-    fn begin(&self, step: Step, of: usize) {
-        self.face.begin(step, of);
-    }
-
-    fn advance(&self) {
-        self.face.advance();
-    }
-
-    fn end(&self) {
-        self.face.end();
-    }
-
-    fn enter(&self, part: Part) {
-        let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
-        times.stop();
-        times.at = Some((part, Instant::now()));
-    }
-
-    fn leave(&self) {
-        self.times.lock().unwrap_or_else(PoisonError::into_inner).stop();
-    }
-
-    fn count(&self, what: Count, many: u64) {
-        if let Some(count) = place(&Count::ALL, what).and_then(|place| self.counts.get(place)) {
-            count.fetch_add(many, Ordering::Relaxed);
+    fn report(&self, event: ProgressEvent) {
+        match event {
+            ProgressEvent::Entered(step) => {
+                let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
+                times.stop();
+                times.at = Some((step, Instant::now()));
+            }
+            ProgressEvent::Left => self.times.lock().unwrap_or_else(PoisonError::into_inner).stop(),
+            ProgressEvent::Counted(what, many) => {
+                if let Some(count) = place(&Count::ALL, what).and_then(|place| self.counts.get(place)) {
+                    count.fetch_add(many, Ordering::Relaxed);
+                }
+            }
+            other => self.face.report(other),
         }
     }
 }
@@ -126,20 +115,20 @@ mod tests {
     #[test]
     fn parts_come_in_the_order_of_the_line_however_often_they_are_entered() {
         let watch = Stopwatch::before(Arc::new(()));
-        for part in [Part::Render, Part::Serialise, Part::Render, Part::Discover] {
-            within(part, &watch, || watch.count(Count::Rendered, 2));
+        for step in [Step::Render, Step::Serialise, Step::Render, Step::Discover] {
+            within(step, &watch, || watch.report(ProgressEvent::Counted(Count::Rendered, 2)));
         }
-        watch.enter(Part::Commit);
-        watch.count(Count::Files, 3);
+        watch.report(ProgressEvent::Entered(Step::Commit));
+        watch.report(ProgressEvent::Counted(Count::Files, 3));
         let timings = watch.timings();
-        let parts: Vec<_> = timings.0.iter().map(|timing| (timing.part, timing.counts.clone())).collect();
+        let parts: Vec<_> = timings.0.iter().map(|timing| (timing.step, timing.counts.clone())).collect();
         assert_eq!(
             parts,
             [
-                (Part::Discover, vec![(Count::Files, 3)]),
-                (Part::Render, vec![(Count::Rendered, 8)]),
-                (Part::Serialise, vec![]),
-                (Part::Commit, vec![]),
+                (Step::Discover, vec![(Count::Files, 3)]),
+                (Step::Render, vec![(Count::Rendered, 8)]),
+                (Step::Serialise, vec![]),
+                (Step::Commit, vec![]),
             ]
         );
         let slowest = timings.slowest().map(|timing| timing.time);
@@ -150,7 +139,7 @@ mod tests {
     #[test]
     fn whatever_is_left_without_being_entered_is_no_part() {
         let watch = Stopwatch::before(Arc::new(()));
-        watch.leave();
+        watch.report(ProgressEvent::Left);
         assert_eq!(watch.timings(), Timings::default());
     }
 }

@@ -2,8 +2,8 @@
 //! `--log json`, and nothing elsewhere.
 
 use super::args::{Log, Output, Verbosity};
-use super::print::event;
-use crate::model::{Progress, Step};
+use super::print;
+use crate::model::{Progress, ProgressEvent, Step};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use serde_json::json;
 use std::fmt::Write;
@@ -61,23 +61,24 @@ impl Bars {
 }
 
 impl Progress for Bars {
-    fn begin(&self, step: Step, of: usize) {
-        let bar = self.all.add(ProgressBar::new(of as u64));
-        bar.set_style(style());
-        bar.set_message(step.says());
-        // A host that is slow to answer leaves the bar alone for long: the time must go on.
-        bar.enable_steady_tick(TICK);
-        self.set(Some(bar));
-    }
-
-    fn advance(&self) {
-        if let Some(bar) = self.bar.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            bar.inc(1);
+    fn report(&self, event: ProgressEvent) {
+        match event {
+            ProgressEvent::Began(step, of) => {
+                let bar = self.all.add(ProgressBar::new(of as u64));
+                bar.set_style(style());
+                bar.set_message(words(step).1);
+                // A host that is slow to answer leaves the bar alone for long: the time must go on.
+                bar.enable_steady_tick(TICK);
+                self.set(Some(bar));
+            }
+            ProgressEvent::Done => {
+                if let Some(bar) = self.bar.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
+                    bar.inc(1);
+                }
+            }
+            ProgressEvent::Ended => self.set(None),
+            _ => {}
         }
-    }
-
-    fn end(&self) {
-        self.set(None);
     }
 }
 
@@ -137,24 +138,40 @@ struct Under {
 }
 
 impl Progress for Events {
-    fn begin(&self, step: Step, of: usize) {
-        self.done.store(0, Ordering::Relaxed);
-        *self.at.write().unwrap_or_else(PoisonError::into_inner) = Some(Under { step, of, began: Instant::now() });
-        event("info", "step_began", json!({ "step": step.name(), "of": of }));
-    }
-
-    fn advance(&self) {
-        self.done.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn end(&self) {
-        let under = self.at.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Under { step, of, began }) = under {
-            let (done, ms) = (self.done.load(Ordering::Relaxed), began.elapsed().as_millis());
-            let ms = u64::try_from(ms).unwrap_or(u64::MAX);
-            let fields = json!({ "step": step.name(), "of": of, "done": done, "elapsed_ms": ms });
-            event("info", "step_ended", fields);
+    fn report(&self, event: ProgressEvent) {
+        match event {
+            ProgressEvent::Began(step, of) => {
+                self.done.store(0, Ordering::Relaxed);
+                let under = Under { step, of, began: Instant::now() };
+                *self.at.write().unwrap_or_else(PoisonError::into_inner) = Some(under);
+                print::event("info", "step_began", json!({ "step": words(step).0, "of": of }));
+            }
+            ProgressEvent::Done => {
+                self.done.fetch_add(1, Ordering::Relaxed);
+            }
+            ProgressEvent::Ended => {
+                let under = self.at.write().unwrap_or_else(PoisonError::into_inner).take();
+                if let Some(Under { step, of, began }) = under {
+                    let (done, ms) = (self.done.load(Ordering::Relaxed), began.elapsed().as_millis());
+                    let ms = u64::try_from(ms).unwrap_or(u64::MAX);
+                    let fields = json!({ "step": words(step).0, "of": of, "done": done, "elapsed_ms": ms });
+                    print::event("info", "step_ended", fields);
+                }
+            }
+            _ => {}
         }
+    }
+}
+
+/// What work of a step is called: for machines in events, for people above a bar.
+const fn words(step: Step) -> (&'static str, &'static str) {
+    match step {
+        Step::Heads => ("read", "reading articles"),
+        Step::Render => ("make", "making feeds"),
+        Step::Commit => ("put", "writing feeds"),
+        Step::Probe => ("probe", "asking for images"),
+        Step::Push => ("push", "telling hubs"),
+        other => (other.name(), other.name()),
     }
 }
 
@@ -174,13 +191,13 @@ mod tests {
     #[test]
     fn a_step_that_is_told_late_or_never_ended_is_no_fault() {
         for all in [&Bars::new() as &dyn Progress, &Events::default(), &()] {
-            all.advance();
-            all.end();
+            all.report(ProgressEvent::Done);
+            all.report(ProgressEvent::Ended);
         }
         let bars = Bars::new();
-        bars.begin(Step::Read, 2);
-        bars.begin(Step::Make, 0);
-        bars.advance();
+        bars.report(ProgressEvent::Began(Step::Heads, 2));
+        bars.report(ProgressEvent::Began(Step::Render, 0));
+        bars.report(ProgressEvent::Done);
         drop(bars);
     }
 }

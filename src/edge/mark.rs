@@ -22,11 +22,18 @@ const COARSE: Duration = Duration::from_secs(2);
 impl Mark {
     /// Of a file looked at no earlier than `observed`; `None` where an edit after that might go unseen.
     pub fn of(about: &Metadata, observed: SystemTime) -> Option<Self> {
-        let (mtime, ctime, inode) = times(about);
+        let mark = Self::unsettled(about);
+        let [_, _, ctime, _] = mark.0;
         let slack = if ctime.is_multiple_of(1_000_000_000) { COARSE } else { TICK };
         let settled = observed.checked_sub(slack).and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         let settled = settled.is_some_and(|at| u128::from(ctime) < at.as_nanos());
-        settled.then_some(Self([about.len(), mtime, ctime, inode]))
+        settled.then_some(mark)
+    }
+
+    /// Of a file as it is, even where an edit after that might go unseen.
+    pub fn unsettled(about: &Metadata) -> Self {
+        let (mtime, ctime, inode) = times(about);
+        Self([about.len(), mtime, ctime, inode])
     }
 
     /// Of what a file holds.

@@ -10,8 +10,6 @@ mod gitignore;
 #[cfg(feature = "serve")]
 mod kept;
 mod memory;
-#[cfg(feature = "serve")]
-mod packs;
 #[cfg(feature = "net")]
 mod shelf;
 mod spread;
@@ -20,8 +18,6 @@ pub use dir::Dir;
 #[cfg(feature = "serve")]
 pub use kept::{Kept, Memory, Set};
 pub use memory::Nowhere;
-#[cfg(feature = "serve")]
-pub use packs::{Packing, Packs};
 #[cfg(feature = "net")]
 pub use shelf::FolderShelf;
 

@@ -35,7 +35,6 @@ mod rules;
 mod site;
 mod tag;
 mod timestamp;
-mod timing;
 #[cfg(test)]
 pub(crate) mod trial;
 mod url;
@@ -64,7 +63,7 @@ pub use made_path::{is_document_path, is_host_file_path, packed_copy};
 pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
 pub use permalink::{PermalinkPart, PermalinkPattern, Placeholder};
 pub use print::Print;
-pub use progress::{Progress, Step, many, within};
+pub use progress::{Count, Progress, ProgressEvent, Step, many, within};
 pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
@@ -73,6 +72,5 @@ pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRule
 pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable, Tagged, composed};
 pub use timestamp::Timestamp;
-pub use timing::{Count, Part};
 pub use url::{AbsUrl, UrlFault, decoded, is_absolute, without_secrets, without_secrets_in};
 pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};

@@ -1,86 +1,178 @@
-//! What a run tells of itself while it is under way. The pure floors count; only `cli/` knows of terminals and clocks.
+//! The steps of a run, what is counted in them, and who is informed while it is under way. The pure layers report; only `cli/`
+//! knows of terminals and only the layers above them have clocks.
 
-use super::{Count, Part};
 use std::fmt::Debug;
 
-/// A part of a run that may take long.
+/// A step of a run, in the order in which a run takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Heads of articles are read.
-    Read,
-    /// Bodies are rendered and feeds are made of them.
-    Make,
-    /// Documents are put in their place.
-    Put,
-    /// Images are asked for.
+    /// Files are looked for.
+    Discover,
+    /// The cache of the last runs is read, and what this run made is kept in it.
+    Cache,
+    /// Images are requested.
     Probe,
-    /// Hubs are told.
+    /// Heads of articles are read and understood.
+    Heads,
+    /// Articles are put into feeds.
+    Select,
+    /// Bodies become entries.
+    Render,
+    /// Entries become documents, which are verified and staged.
+    Serialise,
+    /// Documents are compared with what was published.
+    Plan,
+    /// Documents are put in their place.
+    Commit,
+    /// Hubs are informed.
     Push,
 }
 
 impl Step {
-    /// Its name, for machines.
+    /// All, in their order.
+    pub const ALL: [Self; 10] = [
+        Self::Discover,
+        Self::Cache,
+        Self::Probe,
+        Self::Heads,
+        Self::Select,
+        Self::Render,
+        Self::Serialise,
+        Self::Plan,
+        Self::Commit,
+        Self::Push,
+    ];
+
+    /// Its name in the timings.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Read => "read",
-            Self::Make => "make",
-            Self::Put => "put",
+            Self::Discover => "discover",
+            Self::Cache => "cache",
             Self::Probe => "probe",
+            Self::Heads => "heads",
+            Self::Select => "select",
+            Self::Render => "render",
+            Self::Serialise => "serialise",
+            Self::Plan => "plan",
+            Self::Commit => "commit",
             Self::Push => "push",
         }
     }
+}
 
-    /// What is going on, for people.
-    pub const fn says(self) -> &'static str {
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// Files that were found.
+    Files,
+    /// Articles whose heads were asked for.
+    Heads,
+    /// Files of which heads were read; the other heads were known.
+    Read,
+    /// Bytes of these files that were read for it.
+    BytesRead,
+    /// Articles that stand in feeds, or in a check all.
+    Entries,
+    /// Entries that were rendered; the other entries were known.
+    Rendered,
+    /// Documents that were made.
+    Made,
+    /// Their bytes.
+    BytesMade,
+    /// Documents that stand as they would be written.
+    Kept,
+    /// Documents that were written.
+    Written,
+    /// Their bytes.
+    BytesWritten,
+    /// Documents that were removed.
+    Removed,
+}
+
+impl Count {
+    /// All, by the order of their steps.
+    pub const ALL: [Self; 12] = [
+        Self::Files,
+        Self::Heads,
+        Self::Read,
+        Self::BytesRead,
+        Self::Entries,
+        Self::Rendered,
+        Self::Made,
+        Self::BytesMade,
+        Self::Kept,
+        Self::Written,
+        Self::BytesWritten,
+        Self::Removed,
+    ];
+
+    /// The step in which it is counted.
+    pub const fn step(self) -> Step {
         match self {
-            Self::Read => "reading articles",
-            Self::Make => "making feeds",
-            Self::Put => "writing feeds",
-            Self::Probe => "asking for images",
-            Self::Push => "telling hubs",
+            Self::Files => Step::Discover,
+            Self::Heads | Self::Read | Self::BytesRead => Step::Heads,
+            Self::Entries | Self::Rendered => Step::Render,
+            Self::Made | Self::BytesMade => Step::Serialise,
+            Self::Kept | Self::Written | Self::BytesWritten | Self::Removed => Step::Commit,
+        }
+    }
+
+    /// Its name, for machines.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Files => "files",
+            Self::Heads => "heads",
+            Self::Read => "files_read",
+            Self::BytesRead => "bytes_read",
+            Self::Entries => "entries",
+            Self::Rendered => "entries_rendered",
+            Self::Made => "documents_made",
+            Self::BytesMade => "bytes_made",
+            Self::Kept => "documents_kept",
+            Self::Written => "documents_written",
+            Self::BytesWritten => "bytes_written",
+            Self::Removed => "documents_removed",
         }
     }
 }
 
-/// Hears how far a run is. One step ends before the next begins; within one, many threads may speak.
-pub trait Progress: Debug + Send + Sync {
-    /// A step begins, with this much to do.
-    fn begin(&self, step: Step, of: usize);
-
-    /// One more is done.
-    fn advance(&self);
-
-    /// The step is over, whether or not all was done.
-    fn end(&self);
-
-    /// The run comes to a part of the line. Whoever has a clock may look at it; most need not know.
-    fn enter(&self, _: Part) {}
-
-    /// It has left that part.
-    fn leave(&self) {}
-
-    /// So many more were counted; many threads may.
-    fn count(&self, _: Count, _: u64) {}
+/// What happens in a run that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProgressEvent {
+    /// Work that may take long begins: the step it belongs to, and how many pieces it has. It ends before the next begins.
+    Began(Step, usize),
+    /// One more piece is done. Several threads may report it.
+    Done,
+    /// The work is over, whether or not all pieces were done.
+    Ended,
+    /// The run enters a step; from now on its time counts. Work that has begun goes on.
+    Entered(Step),
+    /// The run has left the step.
+    Left,
+    /// So many more were counted. Several threads may report it.
+    Counted(Count, u64),
 }
 
-/// Does the work of a part of the line.
-pub fn within<T>(part: Part, progress: &dyn Progress, work: impl FnOnce() -> T) -> T {
-    progress.enter(part);
+/// Is informed of how far a run is.
+pub trait Progress: Debug + Send + Sync {
+    /// Takes one event.
+    fn report(&self, event: ProgressEvent);
+}
+
+/// Ignores all events.
+impl Progress for () {
+    fn report(&self, _: ProgressEvent) {}
+}
+
+/// Does the work of a step.
+pub fn within<T>(step: Step, progress: &dyn Progress, work: impl FnOnce() -> T) -> T {
+    progress.report(ProgressEvent::Entered(step));
     let done = work();
-    progress.leave();
+    progress.report(ProgressEvent::Left);
     done
 }
 
 /// A length as it is counted.
 pub fn many(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-/// Nobody listens.
-impl Progress for () {
-    fn begin(&self, _: Step, _: usize) {}
-
-    fn advance(&self) {}
-
-    fn end(&self) {}
 }

@@ -24,7 +24,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
         else {
             continue;
         };
-        tell(article, "id", article.id.as_str(), id.as_str(), site, sink);
+        tell(article, "id", [article.id.as_str(), id.as_str()], site, sink);
         article.id = id;
         article.moved = true;
     }
@@ -32,7 +32,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
     for (i, place) in moves(&articles, page, site, published) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(permalink) = moved(article, &place, site) else { continue };
-        tell(article, "address", article.permalink.as_str(), permalink.as_str(), site, sink);
+        tell(article, "address", [article.permalink.as_str(), permalink.as_str()], site, sink);
         article.permalink = permalink;
         article.moved = true;
         if !article.id_written {
@@ -98,7 +98,7 @@ fn is_local(id: &EntryId, site: &Site) -> bool {
     id.as_str().starts_with(&format!("{}#", site.url.as_str())) || tag.is_some_and(|tag| id.as_str().starts_with(&tag))
 }
 
-fn tell(article: &Article, noun: &str, shared: &str, own: &str, site: &Site, sink: &mut dyn Sink) {
+fn tell(article: &Article, noun: &str, [shared, own]: [&str; 2], site: &Site, sink: &mut dyn Sink) {
     let at = if article.places.id == Place::WHOLE { article.places.head } else { article.places.id };
     let message = format!("another article has the {noun} {} too; this one got {}", quoted(shared), quoted(own));
     let help = "put {path}, {lang} or a date into `content.permalink`, or write `url` into the article";

@@ -32,8 +32,10 @@ pub use published::{Claim, Published};
 
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
-    AddressFrom, Article, ArticlePath, Axis, FeedRule, Lang, Located, Places, RawArticle, Site, TagTable, Timestamp,
+    Article, ArticlePath, Axis, FeedRule, Lang, Located, Place, Places, RawArticle, Site, Slug, TagTable, Tagged,
+    Timestamp,
 };
+use dates::Dates;
 use findings::{Findings, quoted};
 use standing::Standing;
 use std::collections::BTreeMap;
@@ -67,56 +69,34 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let standing = Standing::of(&raw.path, site);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &standing, findings)?;
     let is_draft = raw.draft || standing.among_drafts;
-    let undated_draft = is_draft && raw.date.is_none() && !raw.date_is_bad;
-    // A draft waits for its date as well.
-    let dates = match undated_draft {
-        true => dates::never(),
-        false => dates::read(&raw, &slug.value, site, findings),
-    };
+    let dates = dates_of(&raw, is_draft, &slug.value, site, findings);
     let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| standing.lang.clone());
-    let own_axis = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. }));
-    let tags = match own_axis {
-        true => tags::read(&raw.tags, site, findings),
-        false => tags::read(raw.tags.iter().chain(&raw.categories), site, findings),
-    };
-    // Where they are tags as well, what is wrong with them has been told.
-    let categories = match own_axis {
-        true => tags::read(&raw.categories, site, findings),
-        false => tags::read(&raw.categories, site, &mut Findings::new("", &mut ())),
-    };
+    let (tags, categories) = tags_and_categories(&raw, site, findings);
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
     let addresses = permalink::written(&raw, site, findings);
-    // Only for an article that is left out: its image is still checked.
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::Parts {
         slug: &slug.value,
-        written_slug: raw.slug.as_ref().map(|slug| slug.value.as_str()),
         title: title.as_ref().map_or("", |title| title.text.as_str()),
         published,
         lang: lang.as_ref(),
         categories: &categories,
         standing: &standing,
-        path: &raw.path,
-        pattern: raw.pattern.as_ref().map(|pattern| &pattern.value),
-    };
-    let address = match (&addresses.permalink.value, &raw.slug) {
-        (Some(_), _) => AddressFrom::Written,
-        (None, Some(_)) => AddressFrom::Slug,
-        (None, None) => AddressFrom::File,
+        raw: &raw,
     };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
     let home = image::Home { path: &raw.path, permalink: &permalink, site };
     let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
     let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
     let written_id = identity::written(&raw, site);
-    let id_place = raw.id.as_ref().or(raw.permalink.as_ref()).or(raw.canonical.as_ref()).map_or(slug.at, |f| f.at);
+    let places = places(&raw, slug.at);
     let (title, dates) = (title?, dates?);
     Some(Article {
         id_written: written_id.is_some(),
         id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
         permalink,
-        address,
+        address: addresses.from,
         title: title.text.into(),
         published: dates.published,
         precision: dates.precision,
@@ -134,18 +114,41 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         featured: raw.featured,
         draft: is_draft,
         body: raw.body,
-        places: Places {
-            head: raw.head,
-            date: raw.date.as_ref().map_or(raw.head, |d| d.at),
-            slug: slug.at,
-            id: id_place,
-            source: raw.source.as_ref().and_then(|s| s.name.as_ref()).map_or(raw.head, |n| n.at),
-        },
+        places,
         abridged: false,
         moved: false,
         slug: slug.value,
         path: raw.path,
     })
+}
+
+/// The dates of an article. A draft waits for its date as well.
+fn dates_of(raw: &RawArticle, is_draft: bool, slug: &Slug, site: &Site, findings: &mut Findings<'_>) -> Option<Dates> {
+    if is_draft && raw.date.is_none() && !raw.date_is_bad {
+        return dates::never();
+    }
+    dates::read(raw, slug, site, findings)
+}
+
+/// Categories are tags as well, unless a feed is made of each category.
+fn tags_and_categories(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> (Box<[Tagged]>, Box<[Tagged]>) {
+    if site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. })) {
+        return (tags::read(&raw.tags, site, findings), tags::read(&raw.categories, site, findings));
+    }
+    let tags = tags::read(raw.tags.iter().chain(&raw.categories), site, findings);
+    // What is wrong with categories has been reported of them as tags.
+    (tags, tags::read(&raw.categories, site, &mut Findings::new("", &mut ())))
+}
+
+/// Where findings about the whole article point to.
+fn places(raw: &RawArticle, slug: Place) -> Places {
+    Places {
+        head: raw.head,
+        date: raw.date.as_ref().map_or(raw.head, |d| d.at),
+        slug,
+        id: raw.id.as_ref().or(raw.permalink.as_ref()).or(raw.canonical.as_ref()).map_or(slug, |f| f.at),
+        source: raw.source.as_ref().and_then(|s| s.name.as_ref()).map_or(raw.head, |n| n.at),
+    }
 }
 
 /// Checks over all articles: twins, colliding instants, tags. What was published keeps what it has; the order of the input

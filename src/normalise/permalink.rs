@@ -5,8 +5,8 @@ use super::findings::Findings;
 use super::standing::Standing;
 use super::{encode, engine_names, urls};
 use crate::model::{
-    AbsUrl, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle, Site, Slug,
-    Tagged, Timestamp,
+    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle,
+    Site, Slug, Tagged, Timestamp,
 };
 
 /// The addresses of an article.
@@ -14,6 +14,8 @@ use crate::model::{
 pub struct Addresses {
     /// Its own page, and where it was written.
     pub permalink: Located<Option<AbsUrl>>,
+    /// Where its address comes from.
+    pub from: AddressFrom,
     /// A page elsewhere that the article comes from.
     pub via: Option<AbsUrl>,
 }
@@ -37,7 +39,12 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ad
         None => (None, None),
     };
     let permalink = permalink.or(own).map_or(Located::new(None, raw.head), |url| url.map(Some));
-    Addresses { permalink, via }
+    let from = match (&permalink.value, &raw.slug) {
+        (Some(_), _) => AddressFrom::Written,
+        (None, Some(_)) => AddressFrom::Slug,
+        (None, None) => AddressFrom::File,
+    };
+    Addresses { permalink, from, via }
 }
 
 /// What fills a pattern's placeholders.
@@ -45,11 +52,10 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ad
 pub struct Parts<'a> {
     /// `{slug}`.
     pub slug: &'a Slug,
-    /// The slug as written; with slashes in it, it fills `{slug}` as a path.
-    pub written_slug: Option<&'a str>,
     /// `{title}`.
     pub title: &'a str,
-    /// `{year}`, `{month}`, `{hour}` and their kin, in the site's zone.
+    /// `{year}`, `{month}`, `{hour}` and their kin, in the site's zone; 1970 for an article without a date, which is left out
+    /// after its image was checked.
     pub published: Timestamp,
     /// `{lang}`, in lower case; the site's language where the article has none.
     pub lang: Option<&'a Lang>,
@@ -57,15 +63,20 @@ pub struct Parts<'a> {
     pub categories: &'a [Tagged],
     /// `{path}`, `{name}`, `{section}`, `{sections}`.
     pub standing: &'a Standing<'a>,
-    /// The file.
-    pub path: &'a ArticlePath,
-    /// The article's own pattern.
-    pub pattern: Option<&'a PermalinkPattern>,
+    /// As written: the file, the pattern of its own, and the slug, which fills `{slug}` as a path where it has slashes.
+    pub raw: &'a RawArticle,
+}
+
+impl<'a> Parts<'a> {
+    fn written_slug(self) -> Option<&'a str> {
+        self.raw.slug.as_ref().map(|slug| slug.value.as_str())
+    }
 }
 
 /// The address by the article's own pattern, that of its folder, or the site's. Empty placeholders leave no empty segment.
 pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
-    let pattern = parts.pattern.or_else(|| of_folder(parts.path, site)).unwrap_or(&site.content.permalink);
+    let own = parts.raw.pattern.as_ref().map(|pattern| &pattern.value);
+    let pattern = own.or_else(|| of_folder(&parts.raw.path, site)).unwrap_or(&site.content.permalink);
     let mut address: String = pattern.parts().iter().map(|part| fill(part, parts, site)).collect();
     while address.contains("//") {
         address = address.replace("//", "/");
@@ -94,7 +105,7 @@ fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPatt
 }
 
 fn fill(part: &PermalinkPart, parts: Parts<'_>, site: &Site) -> String {
-    let is_slug_written = || parts.written_slug.is_some_and(|slug| !slug.trim().is_empty());
+    let is_slug_written = || parts.written_slug().is_some_and(|slug| !slug.trim().is_empty());
     match part {
         PermalinkPart::Text(text) => text.clone(),
         PermalinkPart::Value(placeholder) => value(*placeholder, parts, site),
@@ -141,7 +152,7 @@ fn is_of_site(lang: &Lang, site: &Site) -> bool {
 
 /// A slug that another engine took for a path (`2019/05/name`) stays one, where every part of it is safe.
 fn slug_path(parts: Parts<'_>, site: &Site) -> String {
-    let path = parts.written_slug.map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
+    let path = parts.written_slug().map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
     let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
         Some(path) => encode::path(path),
@@ -156,7 +167,7 @@ fn categories(parts: Parts<'_>, site: &Site) -> Vec<String> {
         return named.map(words).filter(|c| !c.is_empty()).collect();
     }
     let mut all = Vec::new();
-    for name in Standing::above_posts(parts.path).into_iter().chain(named).map(str::to_lowercase) {
+    for name in Standing::above_posts(&parts.raw.path).into_iter().chain(named).map(str::to_lowercase) {
         if !all.contains(&name) {
             all.push(name);
         }
@@ -194,16 +205,16 @@ mod tests {
         let path = ArticlePath::new(path);
         let categories: Vec<_> =
             ["Web Dev", "C++"].iter().map(|name| (TagKey::new(name).unwrap(), (*name).into(), Place::WHOLE)).collect();
+        let slug = slug.map(|slug| Located::new(slug.to_owned(), Place::WHOLE));
+        let raw = RawArticle { path: path.clone(), slug, ..RawArticle::default() };
         let parts = Parts {
             slug: &Slug::new("тег").unwrap(),
-            written_slug: slug,
             title: "It's a Тест — no. 1!",
             published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
             lang: lang.as_ref(),
             categories: &categories,
             standing: &Standing::of(&path, site),
-            path: &path,
-            pattern: None,
+            raw: &raw,
         };
         by_pattern(parts, site).to_string()
     }

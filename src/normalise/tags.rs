@@ -79,7 +79,7 @@ pub fn table(
             tell_spellings(uses, label, site, sink);
         }
         if let Some(rival) = allotted.rival.as_deref().and_then(|rival| labels.get(rival)) {
-            tell_collision(uses, label, rival, &allotted.slug, site, sink);
+            tell_collision(uses, [label, rival, &allotted.slug], site, sink);
         }
         table.insert((*key).clone(), Tag { label: label.clone(), slug: allotted.slug.clone() });
     }
@@ -130,7 +130,7 @@ fn tell_spellings(uses: &Uses<'_>, label: &str, site: &Site, sink: &mut dyn Sink
     sink.report(finding.help("spell it one way, or choose the label with `tags.aliases` of feedmill.yaml"));
 }
 
-fn tell_collision(uses: &Uses<'_>, label: &str, rival: &str, slug: &str, site: &Site, sink: &mut dyn Sink) {
+fn tell_collision(uses: &Uses<'_>, [label, rival, slug]: [&str; 3], site: &Site, sink: &mut dyn Sink) {
     let (article, at) = uses.oldest;
     let message =
         format!("the tags {} and {} would share one slug; this one has {}", quoted(label), quoted(rival), quoted(slug));

@@ -104,7 +104,7 @@ struct Own<'c>(&'c ContentRules);
 impl<'c> Own<'c> {
     /// The keys of the config for a field, then those that every article may use.
     fn keys(self, field: Field) -> impl Iterator<Item = &'c str> {
-        self.named(field).chain(field.keys().iter().copied())
+        self.named(field).chain(field.keys().map(|key| -> &'c str { key }))
     }
 
     /// The keys of the config for a field.

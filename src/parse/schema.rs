@@ -37,14 +37,9 @@ pub fn config() -> Value {
 /// The schema of an article's front matter. Keys that feedmill does not know are other programs' own.
 pub fn article() -> Value {
     let mut properties = Map::new();
-    for field in usual::Field::ALL {
-        for name in field.keys() {
-            insert(&mut properties, name, &field.shape(), field.says());
-        }
-    }
-    for beside in &usual::BESIDE {
-        for name in beside.keys {
-            insert(&mut properties, name, &beside.shape, beside.says);
+    for row in usual::rows() {
+        for name in &row.keys {
+            insert(&mut properties, name, &row.shape(), &row.says);
         }
     }
     json!({
@@ -58,8 +53,9 @@ pub fn article() -> Value {
 
 /// The fields of an article: name, keys, what they take.
 #[cfg(feature = "internals")]
-pub fn fields() -> Vec<(&'static str, &'static [&'static str], &'static str)> {
-    usual::Field::ALL.map(|field| (field.name(), field.keys(), field.says())).to_vec()
+pub fn fields() -> Vec<(&'static str, &'static [String], &'static str)> {
+    let rows = usual::rows().iter().filter(|row| !row.beside);
+    rows.map(|row| (row.name.as_str(), row.keys.as_slice(), row.says.as_str())).collect()
 }
 
 /// A property by its name; `a.b` is `b` inside `a`. A key that means two things may hold either.

@@ -9,8 +9,8 @@ use super::selection::Selection;
 use super::{Ground, Job};
 use crate::diagnostic::{Code, Diagnostic, in_order};
 use crate::model::{
-    Article, ArticlePath, BodyRef, Count, Directory, KnownHead, Outcome, Outline, Part, Place, Places, Staged, Step,
-    Timestamp, many, within,
+    Article, ArticlePath, BodyRef, Count, Directory, KnownHead, Outcome, Outline, Place, Places, ProgressEvent, Staged,
+    Step, Timestamp, many, within,
 };
 use crate::normalise::{self, Collection};
 use rayon::prelude::*;
@@ -57,8 +57,8 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
         return None;
     }
     let Changed { articles: mut known, mut findings } =
-        within(Part::Heads, job.progress, || changed(paths, &last, job))?;
-    job.progress.enter(Part::Select);
+        within(Step::Heads, job.progress, || changed(paths, &last, job))?;
+    job.progress.report(ProgressEvent::Entered(Step::Select));
     let touched: BTreeSet<usize> = last.changed.iter().copied().collect();
     let holds = |outline: &&Outline| outline.entries.iter().any(|place| touched.contains(place));
     let outlines: Vec<&Outline> = last.selection.outlines.iter().filter(holds).collect();
@@ -69,8 +69,10 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
     known.extend(others.collect::<Option<Vec<_>>>()?);
     let asked = touched.len() + members.difference(&touched).count();
     let (collection, outlines) = part(known, outlines, &last.selection);
-    job.progress.leave();
-    let made = documents::make(paths, &collection, &outlines, Some(&last.directory), job, None);
+    job.progress.report(ProgressEvent::Left);
+    let directory = Some(&last.directory);
+    let work = documents::Work { paths, collection: &collection, outlines: &outlines, directory, job };
+    let made = documents::make(work, None);
     if made.leans || !made.lost.is_empty() || made.failure.is_some() {
         return None;
     }
@@ -88,7 +90,7 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
     let mut listed = Arc::clone(&manifest.entries);
     Arc::make_mut(&mut listed).extend(now);
     job.archive.take_over();
-    job.progress.count(Count::Heads, many(asked));
+    job.progress.report(ProgressEvent::Counted(Count::Heads, many(asked)));
     Some(Ground {
         articles: paths.iter().cloned().zip(last.outcomes).collect(),
         ids: listed.iter().map(|(id, listed)| (listed.path.clone(), id.clone())).collect(),
@@ -114,12 +116,12 @@ struct Changed {
 
 /// Reads them. `None` where one says anything else that others hang on.
 fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed> {
-    job.progress.begin(Step::Read, last.changed.len());
+    job.progress.report(ProgressEvent::Began(Step::Heads, last.changed.len()));
     let read = |place: &usize| {
         let path = paths.get(*place)?;
         let KnownHead { article: before, told: told_before, .. } = job.archive.before(*place, path)?;
         let (now, findings) = heads::archived(*place, path, job);
-        job.progress.advance();
+        job.progress.report(ProgressEvent::Done);
         let article = match (before, now) {
             (Ok(before), Ok((One::Article(now), told))) => {
                 // One with an article and yet at fault is a twin of another, or could not be rendered.
@@ -137,7 +139,7 @@ fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed>
         Some((*place, article, findings))
     };
     let read: Option<Vec<_>> = last.changed.par_iter().map(read).collect();
-    job.progress.end();
+    job.progress.report(ProgressEvent::Ended);
     let mut changed = Changed { articles: BTreeMap::new(), findings: Vec::new() };
     for (place, article, findings) in read? {
         changed.articles.extend(article.map(|article| (place, article)));

@@ -7,8 +7,8 @@ use super::{Depth, Job, Memory, directory};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Listed;
 use crate::model::{
-    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Part, Print, Staged,
-    Step, many, within,
+    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, ProgressEvent,
+    Staged, Step, many, within,
 };
 use crate::normalise::Collection;
 use crate::render::Addresses;
@@ -34,31 +34,27 @@ pub(super) struct Made {
     pub(super) failure: Option<String>,
 }
 
-/// Renders, serialises, verifies and stages, but for what is remembered. A `directory` is of more feeds than the outlines
-/// are; else they are all.
-pub(super) fn make(
-    paths: &[ArticlePath],
-    collection: &Collection,
-    outlines: &[Outline],
-    directory: Option<&Directory>,
-    job: &Job<'_>,
-    memory: Option<&mut Memory>,
-) -> Made {
-    let made = all(paths, collection, outlines, directory, job, memory);
-    job.progress.end();
+/// What documents are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Work<'a> {
+    pub(super) paths: &'a [ArticlePath],
+    pub(super) collection: &'a Collection,
+    pub(super) outlines: &'a [Outline],
+    /// Of more feeds than the outlines are; without one they are all.
+    pub(super) directory: Option<&'a Directory>,
+    pub(super) job: &'a Job<'a>,
+}
+
+/// Renders, serialises, verifies and stages, but for what is remembered.
+pub(super) fn make(work: Work<'_>, memory: Option<&mut Memory>) -> Made {
+    let made = all(work, memory);
+    work.job.progress.report(ProgressEvent::Ended);
     made
 }
 
-fn all(
-    paths: &[ArticlePath],
-    collection: &Collection,
-    outlines: &[Outline],
-    directory: Option<&Directory>,
-    job: &Job<'_>,
-    mut memory: Option<&mut Memory>,
-) -> Made {
+fn all<'a>(work: Work<'a>, mut memory: Option<&'a mut Memory>) -> Made {
+    let Work { collection, outlines, job, .. } = work;
     let mut made = Made::default();
-    let addresses = Addresses::of(&collection.articles);
     if let Some(memory) = memory.as_deref_mut() {
         memory.begin(collection);
     }
@@ -68,80 +64,118 @@ fn all(
         last_use.extend(outline.entries.iter().map(|index| (*index, at)));
     }
     let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
-    job.progress.begin(Step::Make, bodies + outlines.len());
-    let mut known = Known::of(paths, collection, face.as_ref(), job);
+    job.progress.report(ProgressEvent::Began(Step::Render, bodies + outlines.len()));
+    let mut known = Known::of(work.paths, collection, face.as_ref(), job);
     made.recall(&mut known, &last_use, collection);
-    let mut rendered: HashMap<usize, Option<Arc<Entry>>> = HashMap::new();
-    let mut everything = None;
-    for (number, batch) in outlines.chunks(BATCH).enumerate() {
-        let mut standing: Vec<_> = batch.par_iter().map(|outline| known.standing(outline)).collect();
-        let open =
-            || batch.iter().zip(&standing).filter(|(_, standing)| standing.is_none()).map(|(outline, _)| outline);
-        let wanted: BTreeSet<usize> =
-            open().flat_map(|o| o.entries.iter().copied()).filter(|i| !rendered.contains_key(i)).collect();
-        let wanted: Vec<usize> = wanted.into_iter().collect();
-        for rendered_one in entries(&wanted, &known, &addresses, job, memory.as_deref()) {
-            if let Some(memory) = memory.as_deref_mut() {
-                memory.keep_entry(&rendered_one, collection);
+    let addresses = Addresses::of(&collection.articles);
+    let mut maker = Maker { work, addresses, face, known, last_use, memory, rendered: HashMap::new(), made };
+    let everything = match maker.feeds() {
+        Ok(everything) => everything,
+        Err(why) => return Made { failure: Some(why), ..maker.made },
+    };
+    let of_these = || directory::of(outlines, &maker.made.staged, &collection.articles);
+    maker.made.directory = work.directory.cloned().unwrap_or_else(of_these);
+    if let Some(first) = outlines.first().filter(|first| first.folder.is_empty()) {
+        maker.directory(first, everything);
+    }
+    if job.depth == Depth::Check {
+        maker.look_at_the_rest();
+    }
+    maker.made
+}
+
+/// Documents in the making.
+struct Maker<'a> {
+    work: Work<'a>,
+    addresses: Addresses<'a>,
+    face: Option<Face>,
+    known: Known<'a>,
+    /// The last outline that holds an entry, by the entry's place in the collection.
+    last_use: HashMap<usize, usize>,
+    memory: Option<&'a mut Memory>,
+    /// Entries that feeds to come hold.
+    rendered: HashMap<usize, Option<Arc<Entry>>>,
+    made: Made,
+}
+
+/// Documents that need not be made again, with their findings.
+type Standing = Option<(Vec<Staged>, Vec<Diagnostic>)>;
+
+impl Maker<'_> {
+    /// Makes the documents of all feeds. Gives the feed of everything, where it was made.
+    fn feeds(&mut self) -> Result<Option<Feed>, String> {
+        let mut everything = None;
+        for (number, batch) in self.work.outlines.chunks(BATCH).enumerate() {
+            let standing: Vec<Standing> = batch.par_iter().map(|outline| self.known.standing(outline)).collect();
+            let open = batch.iter().zip(&standing).filter(|(_, standing)| standing.is_none());
+            self.render(open.flat_map(|(outline, _)| outline.entries.iter().copied()).collect());
+            for (outline, result) in batch.iter().zip(self.serialise(batch, standing)) {
+                let feed = self.take(outline, result)?;
+                everything = everything.or(feed.filter(|feed| feed.folder.is_empty()));
             }
-            rendered.insert(rendered_one.index, rendered_one.entry.clone());
-            made.take(rendered_one, &mut known, collection);
+            let done = (number + 1) * BATCH;
+            let last_use = &self.last_use;
+            self.rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
         }
-        let remembered = memory.as_deref();
-        let results: Vec<_> = within(Part::Serialise, job.progress, || {
+        Ok(everything)
+    }
+
+    /// Renders those of these entries that are not rendered yet.
+    fn render(&mut self, mut wanted: BTreeSet<usize>) {
+        let Work { collection, job, .. } = self.work;
+        wanted.retain(|index| !self.rendered.contains_key(index));
+        let wanted: Vec<usize> = wanted.into_iter().collect();
+        for rendered in entries(&wanted, &self.known, &self.addresses, job, self.memory.as_deref()) {
+            if let Some(memory) = self.memory.as_deref_mut() {
+                memory.keep_entry(&rendered, collection);
+            }
+            self.rendered.insert(rendered.index, rendered.entry.clone());
+            self.made.take(rendered, &mut self.known, collection);
+        }
+    }
+
+    /// The documents of a batch of feeds.
+    fn serialise(&self, batch: &[Outline], mut standing: Vec<Standing>) -> Vec<OneFeed> {
+        let job = self.work.job;
+        within(Step::Serialise, job.progress, || {
             let work = batch.par_iter().zip(standing.par_iter_mut());
             work.map(|(outline, standing)| {
                 // What was rendered again may have come out as it was.
-                if let Some((staged, findings)) = standing.take().or_else(|| known.standing(outline)) {
-                    job.progress.advance();
+                if let Some((staged, findings)) = standing.take().or_else(|| self.known.standing(outline)) {
+                    job.progress.report(ProgressEvent::Done);
                     return (Ok(staged), findings, None);
                 }
-                one_feed(outline, &rendered, &face, job, remembered)
+                one_feed(outline, &self.rendered, &self.face, job, self.memory.as_deref())
             })
             .collect()
-        });
-        for (outline, (staged, findings, feed)) in batch.iter().zip(results) {
-            if let (Some(feed), Ok(staged)) = (&feed, &staged) {
-                known.keep(&outline.name, known.print(outline), staged, &findings);
-                if let Some(memory) = memory.as_deref_mut() {
-                    memory.keep_feed(outline, feed, staged, &findings);
-                }
-            }
-            let feed = feed.filter(|feed| feed.folder.is_empty());
-            made.findings.extend(findings);
-            everything = everything.or(feed);
-            match staged {
-                Ok(staged) => made.staged.extend(staged),
-                Err(why) => {
-                    made.failure = Some(why);
-                    return made;
-                }
+        })
+    }
+
+    /// Takes the documents of a feed, and keeps what there is to keep of it.
+    fn take(&mut self, outline: &Outline, (staged, findings, feed): OneFeed) -> Result<Option<Feed>, String> {
+        if let (Some(feed), Ok(staged)) = (&feed, &staged) {
+            self.known.keep(&outline.name, self.known.print(outline), staged, &findings);
+            if let Some(memory) = self.memory.as_deref_mut() {
+                memory.keep_feed(outline, feed, staged, &findings);
             }
         }
-        let done = (number + 1) * BATCH;
-        rendered.retain(|index, _| last_use.get(index).is_some_and(|last| *last >= done));
+        self.made.findings.extend(findings);
+        self.made.staged.extend(staged?);
+        Ok(feed)
     }
-    let of_these = || directory::of(outlines, &made.staged, &collection.articles);
-    made.directory = directory.cloned().unwrap_or_else(of_these);
-    if let Some(first) = outlines.first().filter(|first| first.folder.is_empty()) {
-        let print = known.print_of_all(first, &made.directory);
-        let standing = known.directory(print);
+
+    /// Makes the documents that speak of all feeds.
+    fn directory(&mut self, first: &Outline, everything: Option<Feed>) {
+        let job = self.work.job;
+        let print = self.known.print_of_all(first, &self.made.directory);
+        let standing = self.known.directory(print);
         let everything = match everything.filter(|_| standing.is_none()) {
             // It stands as it was, and its page tells of others.
-            None if standing.is_none() => {
-                let mut all = HashMap::new();
-                for rendered_one in entries(&first.entries, &known, &addresses, job, None) {
-                    all.insert(rendered_one.index, rendered_one.entry.clone());
-                    if known.remembers() {
-                        made.take(rendered_one, &mut known, collection);
-                    }
-                }
-                feed(first, &all, &face, job)
-            }
+            None if standing.is_none() => self.everything_again(first),
             there => there,
         };
         // None, where an entry changed under our hands.
-        let print = print.filter(|print| known.print_of_all(first, &made.directory) == Some(*print));
+        let print = print.filter(|print| self.known.print_of_all(first, &self.made.directory) == Some(*print));
         let mut findings = Vec::new();
         let stood = standing.is_some();
         let staged = match (standing, everything) {
@@ -149,26 +183,50 @@ fn all(
                 findings = told;
                 Ok(staged)
             }
-            (None, Some(feed)) => within(Part::Serialise, job.progress, || {
-                directory_documents(&feed, &made.directory, job, &mut findings)
+            (None, Some(feed)) => within(Step::Serialise, job.progress, || {
+                directory_documents(&feed, &self.made.directory, job, &mut findings)
             }),
             (None, None) => Ok(Vec::new()),
         };
         match staged {
             Ok(staged) => {
                 if !stood {
-                    known.keep_directory(print, &staged, &findings);
+                    self.known.keep_directory(print, &staged, &findings);
                 }
-                made.staged.extend(staged);
+                self.made.staged.extend(staged);
             }
-            Err(why) => made.failure = Some(why),
+            Err(why) => self.made.failure = Some(why),
         }
-        made.findings.extend(findings);
+        self.made.findings.extend(findings);
     }
-    if job.depth == Depth::Check {
-        look_at_the_rest(&last_use, &known, collection, &addresses, job, &mut made);
+
+    /// The feed of everything, whose own documents need not be made again.
+    fn everything_again(&mut self, first: &Outline) -> Option<Feed> {
+        let Work { collection, job, .. } = self.work;
+        let mut all = HashMap::new();
+        for rendered in entries(&first.entries, &self.known, &self.addresses, job, None) {
+            all.insert(rendered.index, rendered.entry.clone());
+            if self.known.remembers() {
+                self.made.take(rendered, &mut self.known, collection);
+            }
+        }
+        feed(first, &all, &self.face, job)
     }
-    made
+
+    /// In a check every body is rendered, also of articles that no feed lists.
+    fn look_at_the_rest(&mut self) {
+        let Work { collection, job, .. } = self.work;
+        let all = 0..collection.articles.len();
+        let rest: Vec<usize> = all.filter(|index| !self.last_use.contains_key(index)).collect();
+        for part in rest.chunks(BATCH * 16) {
+            for Rendered { index, entry, findings, .. } in entries(part, &self.known, &self.addresses, job, None) {
+                self.made.findings.extend(findings);
+                if let (None, Some(article)) = (entry, collection.articles.get(index)) {
+                    self.made.lost.push(article.path.clone());
+                }
+            }
+        }
+    }
 }
 
 impl Made {
@@ -246,8 +304,8 @@ fn entries(
     job: &Job<'_>,
     memory: Option<&Memory>,
 ) -> Vec<Rendered> {
-    job.progress.count(Count::Entries, many(wanted.len()));
-    job.progress.enter(Part::Render);
+    job.progress.report(ProgressEvent::Counted(Count::Entries, many(wanted.len())));
+    job.progress.report(ProgressEvent::Entered(Step::Render));
     let rendered = wanted
         .par_iter()
         .map(|index| {
@@ -255,12 +313,12 @@ fn entries(
                 return remembered;
             }
             let rendered = known.render(*index, addresses);
-            job.progress.advance();
-            job.progress.count(Count::Rendered, 1);
+            job.progress.report(ProgressEvent::Done);
+            job.progress.report(ProgressEvent::Counted(Count::Rendered, 1));
             rendered
         })
         .collect();
-    job.progress.leave();
+    job.progress.report(ProgressEvent::Left);
     rendered
 }
 
@@ -280,7 +338,7 @@ fn one_feed(
         return (Ok(staged), findings, Some(feed));
     }
     let staged = format::documents(&feed).map(|made| put(made, job, &mut findings)).collect();
-    job.progress.advance();
+    job.progress.report(ProgressEvent::Done);
     (staged, findings, Some(feed))
 }
 
@@ -310,8 +368,8 @@ fn directory_documents(
 
 fn put(made: Result<Document, String>, job: &Job<'_>, findings: &mut Vec<Diagnostic>) -> Result<Staged, String> {
     let document = made?;
-    job.progress.count(Count::Made, 1);
-    job.progress.count(Count::BytesMade, many(document.bytes.len()));
+    job.progress.report(ProgressEvent::Counted(Count::Made, 1));
+    job.progress.report(ProgressEvent::Counted(Count::BytesMade, many(document.bytes.len())));
     judge(&document, job.depth, findings);
     job.stage.put(document)
 }
@@ -322,25 +380,5 @@ fn judge(document: &Document, depth: Depth, findings: &mut Vec<Diagnostic>) {
     match depth {
         Depth::Build => validate::verify(subject, findings),
         Depth::Check => validate::document(subject, findings),
-    }
-}
-
-/// In a check every body is rendered, also of articles that no feed lists.
-fn look_at_the_rest(
-    listed: &HashMap<usize, usize>,
-    known: &Known<'_>,
-    collection: &Collection,
-    addresses: &Addresses<'_>,
-    job: &Job<'_>,
-    made: &mut Made,
-) {
-    let rest: Vec<usize> = (0..collection.articles.len()).filter(|index| !listed.contains_key(index)).collect();
-    for part in rest.chunks(BATCH * 16) {
-        for Rendered { index, entry, findings, .. } in entries(part, known, addresses, job, None) {
-            made.findings.extend(findings);
-            if let (None, Some(article)) = (entry, collection.articles.get(index)) {
-                made.lost.push(article.path.clone());
-            }
-        }
     }
 }

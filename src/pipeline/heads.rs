@@ -4,7 +4,8 @@ use super::pool::Pool;
 use super::{Depth, Job, Memory};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{
-    Article, ArticlePath, Aside, Count, DateOrder, Extent, KnownHead, Outcome, Place, RawArticle, ReadFault, Step, many,
+    Article, ArticlePath, Aside, Count, DateOrder, Extent, KnownHead, Outcome, Place, ProgressEvent, RawArticle,
+    ReadFault, Step, many,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::{self, Head, Parsed};
@@ -29,7 +30,7 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 /// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
 /// another may settle them.
 pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Heads {
-    job.progress.begin(Step::Read, paths.len());
+    job.progress.report(ProgressEvent::Began(Step::Heads, paths.len()));
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
     let (mut waiting, mut pool) = (Vec::new(), Pool::of(paths.len()));
     for (number, batch) in paths.chunks(BATCH).enumerate() {
@@ -41,7 +42,7 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut
             .map(|(at, path)| {
                 let remembered = known.and_then(|memory| memory.head(path)).cloned();
                 let read = remembered.unwrap_or_else(|| archived(number * BATCH + at, path, job));
-                job.progress.advance();
+                job.progress.report(ProgressEvent::Done);
                 (path, read)
             })
             .collect();
@@ -66,7 +67,7 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut
             }
         }
     }
-    job.progress.end();
+    job.progress.report(ProgressEvent::Ended);
     for mut raw in waiting {
         let path = raw.path.clone();
         normalise::settle(&mut raw, &heads.orders, job.site, &mut heads.findings);
@@ -140,10 +141,10 @@ fn again(KnownHead { article, told, findings }: KnownHead) -> Read {
 /// Reads one head. Beside it stands what its dates tell of their order.
 fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
     let shown = job.site.shown(path);
-    job.progress.count(Count::Read, 1);
+    job.progress.report(ProgressEvent::Counted(Count::Read, 1));
     for extent in [Extent::Start, Extent::Whole] {
         let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
-        job.progress.count(Count::BytesRead, many(file.bytes.len()));
+        job.progress.report(ProgressEvent::Counted(Count::BytesRead, many(file.bytes.len())));
         let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
         match parse::article(head, job.site, sink) {
             Parsed::Article(mut raw) => {

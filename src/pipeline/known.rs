@@ -11,7 +11,7 @@ use crate::model::{
     Staged, World,
 };
 use crate::normalise::Collection;
-use crate::render::{self, Addresses};
+use crate::render::{self, Addresses, EntryContext};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -101,7 +101,8 @@ impl<'a> Known<'a> {
         let article = &*article;
         let tags = &self.collection.tags;
         let rendered = |world: &dyn World, findings: &mut Vec<Diagnostic>| {
-            render::entry(article, tags, &addresses, site, world, findings as &mut dyn Sink)
+            let context = EntryContext { tags, addresses: &addresses, site, world };
+            render::entry(article, context, findings as &mut dyn Sink)
         };
         let (entry, print) = match place {
             None => (rendered(world, &mut findings), None),

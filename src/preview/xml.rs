@@ -32,15 +32,8 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
                         item = Some((depth, Item::default()));
                     }
                     Some((at, item)) if value.is_none() => {
-                        let child = depth == *at + 1;
-                        if let Some((part, name)) = textual(space, local.as_ref()).filter(|_| child) {
-                            value = Some((depth, part, name, String::new()));
-                        } else if child || space == MEDIA {
-                            attributed(space, &start, item);
-                        }
-                        if child && (space, local.as_ref()) == ("", "link") {
-                            value = Some((depth, Part::Title, "link", String::new()));
-                        }
+                        let text = begun(space, &start, depth == *at + 1, item);
+                        value = text.map(|(part, name)| (depth, part, name, String::new()));
                     }
                     _ => {}
                 }
@@ -78,6 +71,19 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
             Ok((_, Event::Eof)) | Err(_) => return found,
             Ok(_) => {}
         }
+    }
+}
+
+/// Takes an element of an item by its attributes, or says what its text will be.
+fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -> Option<(Part, &'static str)> {
+    let local = start.local_name();
+    let text = textual(space, local.as_ref()).filter(|_| is_child);
+    if text.is_none() && (is_child || space == MEDIA) {
+        attributed(space, start, item);
+    }
+    match (space, local.as_ref()) {
+        ("", "link") if is_child => Some((Part::Title, "link")),
+        _ => text,
     }
 }
 

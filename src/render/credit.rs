@@ -3,6 +3,7 @@
 //! It links to the page the article comes from, else to the source's site; never to a feed, which is no page for people.
 
 use super::escape;
+use super::words::word;
 use crate::model::{Article, Credit, Lang, Site};
 
 /// Appends the credit line, where the site shows one and the article has a source.
@@ -17,7 +18,7 @@ pub fn append(html: &mut String, article: &Article, site: &Site) {
         html.push('\n');
     }
     html.push_str("<p>");
-    html.push_str(label(language(article, site)));
+    html.push_str(word("source", language(article, site)));
     match page {
         Some(url) => {
             html.push_str("<a href=\"");
@@ -43,49 +44,4 @@ fn language<'a>(article: &'a Article, site: &'a Site) -> &'a str {
         });
         if cyrillic > others { "ru" } else { "en" }
     })
-}
-
-fn label(language: &str) -> &'static str {
-    match language {
-        "ru" => "Источник: ",
-        "uk" => "Джерело: ",
-        "be" => "Крыніца: ",
-        "bg" => "Източник: ",
-        "sr" => "Извор: ",
-        "kk" => "Дереккөз: ",
-        "de" => "Quelle: ",
-        "fr" => "Source\u{a0}: ",
-        "es" => "Fuente: ",
-        "it" => "Fonte: ",
-        "pt" => "Fonte: ",
-        "pl" => "Źródło: ",
-        "cs" => "Zdroj: ",
-        "sk" => "Zdroj: ",
-        "nl" => "Bron: ",
-        "sv" => "Källa: ",
-        "da" => "Kilde: ",
-        "nb" | "nn" | "no" => "Kilde: ",
-        "fi" => "Lähde: ",
-        "et" => "Allikas: ",
-        "lv" => "Avots: ",
-        "lt" => "Šaltinis: ",
-        "hu" => "Forrás: ",
-        "ro" => "Sursă: ",
-        "el" => "Πηγή: ",
-        "tr" => "Kaynak: ",
-        "az" => "Mənbə: ",
-        "ka" => "წყარო: ",
-        "hy" => "Աղբյուր՝ ",
-        "he" => "מקור: ",
-        "ar" => "المصدر: ",
-        "fa" => "منبع: ",
-        "hi" => "स्रोत: ",
-        "zh" => "来源：",
-        "ja" => "出典：",
-        "ko" => "출처: ",
-        "vi" => "Nguồn: ",
-        "id" => "Sumber: ",
-        "th" => "ที่มา: ",
-        _ => "Source: ",
-    }
 }

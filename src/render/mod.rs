@@ -23,6 +23,7 @@ mod links;
 mod markdown;
 mod raw;
 pub mod sanitise;
+mod words;
 mod writer;
 
 #[cfg(test)]
@@ -37,15 +38,22 @@ pub use image::fault as image_fault;
 use leftovers::Scene;
 use markdown::References;
 
+/// What an entry depends on besides its article.
+#[derive(Clone, Copy)]
+pub struct EntryContext<'a> {
+    /// The labels of tags.
+    pub tags: &'a TagTable,
+    /// Where other articles are.
+    pub addresses: &'a Addresses<'a>,
+    /// The config.
+    pub site: &'a Site,
+    /// Bodies and images.
+    pub world: &'a dyn World,
+}
+
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
-pub fn entry(
-    article: &Article,
-    tags: &TagTable,
-    addresses: &Addresses<'_>,
-    site: &Site,
-    world: &dyn World,
-    sink: &mut dyn Sink,
-) -> Option<Entry> {
+pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) -> Option<Entry> {
+    let EntryContext { tags, addresses, site, world } = context;
     let shown = site.shown(&article.path);
     let written = body::written(article, &shown, world, sink)?;
     let text = body::clean(&written, article.body.line, &shown, sink);

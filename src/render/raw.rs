@@ -195,7 +195,17 @@ impl Raw {
             around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
         }
         match fate {
-            Fate::Keep(element) => self.start(element, tag.side, &attributes, at, out, around),
+            Fate::Keep(element) if self.admits(element) => {
+                match attributes::opening(element, &attributes, at, around) {
+                    Some(written) => self.start(element, tag.side, &written, out),
+                    None if element.name == "img" => {
+                        let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
+                        escape::text(out, &strip_forbidden(alt).0);
+                    }
+                    None => {}
+                }
+            }
+            Fate::Keep(_) => {}
             Fate::Unwrap => self.nest(&name, tag.side),
             Fate::Unknown => {
                 self.nest(&name, tag.side);
@@ -218,27 +228,9 @@ impl Raw {
         None
     }
 
-    fn start(
-        &mut self,
-        element: &'static Element,
-        side: Side,
-        attributes: &[(String, String)],
-        at: usize,
-        out: &mut String,
-        around: &mut Surroundings<'_, '_>,
-    ) {
-        if !self.admits(element) {
-            return;
-        }
-        let ended = self.ended_by(element);
-        let Some(written) = attributes::opening(element, attributes, at, around) else {
-            if element.name == "img" {
-                let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
-                escape::text(out, &strip_forbidden(alt).0);
-            }
-            return;
-        };
-        if let Some(height) = ended {
+    /// Writes the start tag of an element that is admitted.
+    fn start(&mut self, element: &'static Element, side: Side, written: &str, out: &mut String) {
+        if let Some(height) = self.ended_by(element) {
             self.end_down_to(height, out);
         }
         let deepest = if self.is_hiding() { DEEPEST_HIDDEN } else { DEEPEST };
@@ -246,7 +238,7 @@ impl Raw {
             return;
         }
         self.used = true;
-        out.push_str(&written);
+        out.push_str(written);
         match (element.is_void(), side) {
             (true, _) => {}
             (false, Side::Both) => end_tag(out, element),

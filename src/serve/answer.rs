@@ -1,12 +1,11 @@
 //! A request → its answer, from the snapshot of the moment. Documents are found in a map; no part of a request's path ever
 //! reaches the disk.
 
-use super::conditions::{self, Part};
+use super::conditions;
 use super::pages::{self, ROOT};
 use super::resource::Resource;
 use super::snapshot::Snapshot;
 use super::{events, hosts, overlay};
-use crate::edge::store::Packing;
 use crate::model::{Format, decoded};
 use bytes::Bytes;
 use http_body_util::combinators::BoxBody;
@@ -130,65 +129,24 @@ fn clean(written: &str) -> Option<String> {
     (path.starts_with('/') && !climbs && !odd).then_some(path)
 }
 
-/// Sends a resource as it was asked for: known already, packed, or a part of it.
+/// Sends a resource, or says that the client has it already.
 fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<Body> {
-    let asked = request.headers();
-    // A part is counted in plain bytes; clients that want one mean those of the file.
-    let packing = match asked.contains_key(header::RANGE) {
-        true => Packing::Identity,
-        false => conditions::packing(asked),
-    };
-    let etag = resource.etag(packing);
+    let etag = resource.etag();
     let mut answer = Response::builder()
         .header(header::CONTENT_TYPE, resource.media_type)
         .header(header::ETAG, &etag)
-        .header(header::VARY, "Accept-Encoding")
-        .header(header::CACHE_CONTROL, "no-cache")
-        .header(header::ACCEPT_RANGES, "bytes");
+        .header(header::CACHE_CONTROL, "no-cache");
     if let Some(modified) = resource.modified {
         answer = answer.header(header::LAST_MODIFIED, conditions::http_date(modified));
     }
     for link in &resource.links {
         answer = answer.header(header::LINK, link);
     }
-    if status == StatusCode::OK && conditions::is_known(asked, &etag, resource.modified) {
+    if status == StatusCode::OK && conditions::is_known(request.headers(), &etag, resource.modified) {
         return built(answer.status(StatusCode::NOT_MODIFIED), Bytes::new());
     }
-    let whole = resource.bytes.len();
-    let part = match *request.method() == Method::GET && status == StatusCode::OK {
-        true => conditions::part(asked, whole, &etag, resource.modified),
-        false => Part::Whole,
-    };
-    match part {
-        Part::Whole => {
-            let packed = resource.packed(packing);
-            answer = match packing {
-                Packing::Identity => answer,
-                Packing::Gzip => answer.header(header::CONTENT_ENCODING, "gzip"),
-                Packing::Brotli => answer.header(header::CONTENT_ENCODING, "br"),
-            };
-            finished(answer.status(status), request.method(), packed)
-        }
-        Part::Some(range) => {
-            let told = format!("bytes {}-{}/{whole}", range.start, range.end.saturating_sub(1));
-            let bytes = resource.bytes.slice(range);
-            finished(
-                answer.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, told),
-                request.method(),
-                bytes,
-            )
-        }
-        Part::Outside => {
-            let told = format!("bytes */{whole}");
-            let answer = answer.status(StatusCode::RANGE_NOT_SATISFIABLE).header(header::CONTENT_RANGE, told);
-            finished(answer, request.method(), Bytes::new())
-        }
-    }
-}
-
-fn finished(answer: Builder, method: &Method, bytes: Bytes) -> Response<Body> {
-    let answer = answer.header(header::CONTENT_LENGTH, bytes.len());
-    built(answer, if method == Method::HEAD { Bytes::new() } else { bytes })
+    let answer = answer.status(status).header(header::CONTENT_LENGTH, resource.bytes.len());
+    built(answer, if *request.method() == Method::HEAD { Bytes::new() } else { resource.bytes })
 }
 
 /// Headers of ours are plain ASCII; the address of a hub that is not spoils the answer, and is told so.

@@ -1,9 +1,8 @@
-//! One thing that can be had: its bytes, plain and packed, with what a host says of them.
+//! One thing that can be had: its bytes, with what a host says of them.
 
-use crate::edge::store::{Kept, Packing, Packs};
+use crate::edge::store::Kept;
 use crate::model::{Format, Timestamp};
 use bytes::Bytes;
-use std::sync::Arc;
 
 /// A resource with its validators.
 #[derive(Debug, Clone)]
@@ -18,7 +17,6 @@ pub(super) struct Resource {
     pub(super) modified: Option<Timestamp>,
     /// `Link`.
     pub(super) links: Vec<String>,
-    packs: Arc<Packs>,
 }
 
 impl Resource {
@@ -32,7 +30,6 @@ impl Resource {
             media_type: content_type(kept.format),
             modified: Some(kept.modified),
             links: if kept.format.is_feed() { hubs.chain([own]).collect() } else { Vec::new() },
-            packs: Arc::clone(&kept.packs),
         }
     }
 
@@ -40,7 +37,7 @@ impl Resource {
     pub(super) fn made(bytes: impl Into<Bytes>, media_type: &'static str) -> Self {
         let bytes = bytes.into();
         let digest = blake3::hash(&bytes).to_hex().to_string();
-        Self { bytes, digest, media_type, modified: None, links: Vec::new(), packs: Arc::default() }
+        Self { bytes, digest, media_type, modified: None, links: Vec::new() }
     }
 
     /// The same with a date.
@@ -48,19 +45,9 @@ impl Resource {
         Self { modified, ..self }
     }
 
-    /// Its strong `ETag` in a packing: other bytes, another tag (RFC 9110 section 8.8.3.3).
-    pub(super) fn etag(&self, packing: Packing) -> String {
-        let digest = self.digest.get(..32).unwrap_or_default();
-        match packing {
-            Packing::Identity => format!("\"{digest}\""),
-            Packing::Gzip => format!("\"{digest}-gzip\""),
-            Packing::Brotli => format!("\"{digest}-br\""),
-        }
-    }
-
-    /// Its bytes in a packing.
-    pub(super) fn packed(&self, packing: Packing) -> Bytes {
-        self.packs.of(packing, &self.bytes)
+    /// Its strong `ETag`.
+    pub(super) fn etag(&self) -> String {
+        format!("\"{}\"", self.digest.get(..32).unwrap_or_default())
     }
 }
 

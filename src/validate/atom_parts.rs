@@ -1,6 +1,6 @@
 //! Atom 1.0: links and categories (RFC 4287 sections 4.2.2 and 4.2.7).
 
-use super::elements::required_attribute;
+use super::elements::{Spot, number, required_attribute};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
@@ -116,7 +116,7 @@ fn threads(link: &Element, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RFC 4685 section 4";
     for attribute in link.attributes.iter().filter(|a| a.space == Space::Thread) {
         match attribute.name.split_once(':').map(|(_, name)| name) {
-            Some("count") => super::elements::number("thr:count", &attribute.value, 0, link.at, SOURCE, judge),
+            Some("count") => number("thr:count", &attribute.value, 0, Spot(link.at, SOURCE), judge),
             Some("updated") => {
                 if let Err(why) = super::dates::rfc3339(&attribute.value) {
                     let message = format!("thr:updated {} {why}", shown(&attribute.value));

@@ -101,20 +101,24 @@ pub(super) fn required_attribute<'a>(
     found
 }
 
+/// Where in the document a value is, and the rule that it must keep.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot<'a>(pub(super) usize, pub(super) &'a str);
+
 /// A whole number, or a finding.
-pub(super) fn number(what: &str, value: &str, least: u64, at: usize, source: &str, judge: &mut Judge<'_>) {
+pub(super) fn number(what: &str, value: &str, least: u64, spot: Spot<'_>, judge: &mut Judge<'_>) {
     let whole = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
     if !whole || value.parse().is_ok_and(|n: u64| n < least) {
         let message = format!("{what} is {}, no whole number from {least}", shown(value));
-        judge.report(Code::BadFeedType, at, message, source);
+        judge.report(Code::BadFeedType, spot.0, message, spot.1);
     }
 }
 
 /// A value of a closed list, or a finding.
-pub(super) fn one_of(what: &str, value: &str, allowed: &[&str], at: usize, source: &str, judge: &mut Judge<'_>) {
+pub(super) fn one_of(what: &str, value: &str, allowed: &[&str], spot: Spot<'_>, judge: &mut Judge<'_>) {
     if !allowed.contains(&value) {
         let message = format!("{what} is {}, none of {}", shown(value), allowed.join(", "));
-        judge.report(Code::BadFeedType, at, message, source);
+        judge.report(Code::BadFeedType, spot.0, message, spot.1);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Extensions that RSS and Atom share: Media RSS 1.5.1, syndication, paging, threading, places.
 
-use super::elements::{number, one_of};
+use super::elements::{Spot, number, one_of};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
@@ -15,8 +15,8 @@ pub(super) fn feed(feed: &Element, judge: &mut Judge<'_>) {
     const PERIODS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
     for child in feed.children.iter().filter(|child| child.space == Space::Syndication) {
         match child.local() {
-            "updatePeriod" => one_of("<sy:updatePeriod>", child.value(), &PERIODS, child.at, SOURCE, judge),
-            "updateFrequency" => number("<sy:updateFrequency>", child.value(), 1, child.at, SOURCE, judge),
+            "updatePeriod" => one_of("<sy:updatePeriod>", child.value(), &PERIODS, Spot(child.at, SOURCE), judge),
+            "updateFrequency" => number("<sy:updateFrequency>", child.value(), 1, Spot(child.at, SOURCE), judge),
             "updateBase" => w3c_date(child, judge),
             _ => {}
         }
@@ -64,7 +64,13 @@ fn media(element: &Element, judge: &mut Judge<'_>) {
         }
         "title" | "description" | "text" => {
             if let Some(kind) = element.attribute("type") {
-                one_of(&format!("the type of <{}>", element.name), kind, &["plain", "html"], element.at, MEDIA, judge);
+                one_of(
+                    &format!("the type of <{}>", element.name),
+                    kind,
+                    &["plain", "html"],
+                    Spot(element.at, MEDIA),
+                    judge,
+                );
             }
             match element.attribute("type") {
                 Some("html") => html::check(&element.text, element.at, judge),
@@ -73,7 +79,7 @@ fn media(element: &Element, judge: &mut Judge<'_>) {
         }
         "hash" => {
             let algorithm = element.attribute("algo").unwrap_or("md5");
-            one_of("the algorithm of <media:hash>", algorithm, &["md5", "sha-1"], element.at, MEDIA, judge);
+            one_of("the algorithm of <media:hash>", algorithm, &["md5", "sha-1"], Spot(element.at, MEDIA), judge);
         }
         _ => {}
     }
@@ -88,11 +94,11 @@ fn content(content: &Element, judge: &mut Judge<'_>) {
         address(content, judge);
     }
     if let Some(medium) = content.attribute("medium") {
-        one_of("the medium of <media:content>", medium, &MEDIA_KINDS, content.at, MEDIA, judge);
+        one_of("the medium of <media:content>", medium, &MEDIA_KINDS, Spot(content.at, MEDIA), judge);
     }
     if let Some(expression) = content.attribute("expression") {
         let known = ["sample", "full", "nonstop"];
-        one_of("the expression of <media:content>", expression, &known, content.at, MEDIA, judge);
+        one_of("the expression of <media:content>", expression, &known, Spot(content.at, MEDIA), judge);
     }
     if let Some(kind) = content.attribute("type").filter(|kind| !urls::is_media_type(kind)) {
         let message = format!("the type of <media:content> is {}, no media type", shown(kind));
@@ -115,7 +121,7 @@ fn address(element: &Element, judge: &mut Judge<'_>) {
 fn sizes(element: &Element, names: &[&str], judge: &mut Judge<'_>) {
     for name in names {
         if let Some(value) = element.attribute(name) {
-            number(&format!("`{name}` of <{}>", element.name), value, 1, element.at, MEDIA, judge);
+            number(&format!("`{name}` of <{}>", element.name), value, 1, Spot(element.at, MEDIA), judge);
         }
     }
 }

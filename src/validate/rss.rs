@@ -1,6 +1,6 @@
 //! RSS 2.0: the document and its channel (rssboard.org/rss-specification, rssboard.org/rss-profile).
 
-use super::elements::{self, Known, number, required};
+use super::elements::{self, Known, Spot, number, required};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
@@ -85,7 +85,7 @@ fn part(child: &Element, channel: &Element, judge: &mut Judge<'_>) {
         }
         "pubDate" | "lastBuildDate" => date(child, judge),
         "managingEditor" | "webMaster" => people::contact(child, judge),
-        "ttl" => number("<ttl>", value, 1, child.at, SOURCE, judge),
+        "ttl" => number("<ttl>", value, 1, Spot(child.at, SOURCE), judge),
         "image" => rss_parts::image(child, channel, judge),
         "cloud" => rss_parts::cloud(child, judge),
         "skipHours" => rss_parts::skip_hours(child, judge),

@@ -1,6 +1,6 @@
 //! RSS 2.0: the item (rssboard.org/rss-specification, rssboard.org/rss-profile), and what extensions must not double.
 
-use super::elements::{self, Known, number, required_attribute};
+use super::elements::{self, Known, Spot, number, required_attribute};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
@@ -142,7 +142,7 @@ fn guid<'a>(guid: &'a Element, ids: &mut BTreeMap<&'a str, usize>, judge: &mut J
 
 fn slash(comments: &Element, channel: &Element, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS profile, slash:comments";
-    number("<slash:comments>", comments.value(), 0, comments.at, SOURCE, judge);
+    number("<slash:comments>", comments.value(), 0, Spot(comments.at, SOURCE), judge);
     if channel.first(Space::None, "lastBuildDate").is_none() {
         judge.report(
             Code::MissingElement,

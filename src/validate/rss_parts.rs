@@ -1,6 +1,6 @@
 //! RSS 2.0: the smaller elements of channel and item.
 
-use super::elements::{self, Known, number, required, required_attribute};
+use super::elements::{self, Known, Spot, number, required, required_attribute};
 use super::judge::{Judge, shown};
 use super::namespaces::Space;
 use super::tree::Element;
@@ -75,7 +75,7 @@ pub(super) fn cloud(cloud: &Element, judge: &mut Judge<'_>) {
         required_attribute(cloud, name, Code::MissingElement, SOURCE, judge);
     }
     if let Some(port) = required_attribute(cloud, "port", Code::MissingElement, SOURCE, judge) {
-        number("the port of <cloud>", port, 1, cloud.at, SOURCE, judge);
+        number("the port of <cloud>", port, 1, Spot(cloud.at, SOURCE), judge);
     }
 }
 

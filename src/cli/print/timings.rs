@@ -16,13 +16,13 @@ const REST: &str = "other";
 /// Writes a row for each stage, and which was the slowest.
 pub fn rows(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rest = (REST, rest(run), String::new());
-    let stages = run.timings.0.iter().map(|timing| (timing.part.name(), timing.time, said(&timing.counts)));
+    let stages = run.timings.0.iter().map(|timing| (timing.step.name(), timing.time, said(&timing.counts)));
     for (name, time, counts) in stages.chain([rest]) {
         let row = format!("  stage     {name:<9} {:>8.3} s {:>3} %  {counts}", time.as_secs_f64(), share(run, time));
         writeln!(out, "{}", row.trim_end())?;
     }
     match slowest(run) {
-        Some(timing) => writeln!(out, "  slowest   {}", timing.part.name()),
+        Some(timing) => writeln!(out, "  slowest   {}", timing.step.name()),
         None => Ok(()),
     }
 }
@@ -44,13 +44,13 @@ fn whole(run: &Run<'_>) -> Value {
             counts.iter().map(|(what, many)| (what.name().into(), (*many).into())).collect();
         json!({ "stage": name, "ms": milliseconds(time), "counts": counts })
     };
-    let stages = run.timings.0.iter().map(|timing| stage(timing.part.name(), timing.time, &timing.counts));
+    let stages = run.timings.0.iter().map(|timing| stage(timing.step.name(), timing.time, &timing.counts));
     json!({
         "version": 1,
         "command": run.command,
         "elapsed_ms": milliseconds(run.elapsed),
         "stages": stages.chain([stage(REST, rest(run), &[])]).collect::<Vec<_>>(),
-        "slowest": slowest(run).map(|timing| timing.part.name()),
+        "slowest": slowest(run).map(|timing| timing.step.name()),
     })
 }
 
@@ -110,19 +110,19 @@ mod tests {
     use crate::app::Timings;
     use crate::cli::print::testing;
     use crate::diagnostic::Verdict;
-    use crate::model::{Part, Report};
+    use crate::model::{Report, Step};
 
     fn timings() -> Timings {
-        let timing = |part, ms, counts: &[(Count, u64)]| StepTiming {
-            part,
+        let timing = |step, ms, counts: &[(Count, u64)]| StepTiming {
+            step,
             time: Duration::from_micros(ms),
             counts: counts.to_vec(),
         };
         Timings(vec![
-            timing(Part::Discover, 1_200, &[(Count::Files, 312)]),
-            timing(Part::Heads, 30_004, &[(Count::Heads, 312), (Count::Read, 12), (Count::BytesRead, 49_152)]),
-            timing(Part::Render, 60_000, &[(Count::Entries, 50), (Count::Rendered, 50)]),
-            timing(Part::Commit, 0, &[(Count::Kept, 3), (Count::Written, 2), (Count::BytesWritten, 999)]),
+            timing(Step::Discover, 1_200, &[(Count::Files, 312)]),
+            timing(Step::Heads, 30_004, &[(Count::Heads, 312), (Count::Read, 12), (Count::BytesRead, 49_152)]),
+            timing(Step::Render, 60_000, &[(Count::Entries, 50), (Count::Rendered, 50)]),
+            timing(Step::Commit, 0, &[(Count::Kept, 3), (Count::Written, 2), (Count::BytesWritten, 999)]),
         ])
     }
 

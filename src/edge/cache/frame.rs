@@ -7,10 +7,11 @@
 //! ```
 
 use crate::edge::files;
-use std::fs::File;
+use crate::edge::mark::Mark;
+use std::fs::{File, Metadata};
 use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// What a file begins with.
 const MAGIC: &[u8; 8] = b"feedmill";
@@ -18,8 +19,20 @@ const MAGIC: &[u8; 8] = b"feedmill";
 /// Of the layout; another one is another cache.
 const VERSION: u32 = 2;
 
-/// The number of this program (`build.rs`).
-const PROGRAM: &str = env!("FEEDMILL_PROGRAM");
+/// The number of the program that runs: of its version and of the size, times and inode of its file. After a new build no
+/// cache of the old one is used, so that a fixed writer never shows what a faulty one wrote.
+static PROGRAM: LazyLock<[u8; 16]> =
+    LazyLock::new(|| program(std::env::current_exe().and_then(std::fs::metadata).ok().as_ref()));
+
+/// The number of a program by its file; by its version alone where the file is not known.
+fn program(file: Option<&Metadata>) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(&file.map(|about| Mark::unsettled(about).bytes()).unwrap_or_default());
+    let mut number = [0; 16];
+    hasher.finalize_xof().fill(&mut number);
+    number
+}
 
 /// Bytes before the checksum, and before the rest.
 const HEAD: usize = 8 + 4 + 4 + 16 + 8;
@@ -240,7 +253,7 @@ fn front(kind: Kind, length: u64) -> Vec<u8> {
     head.extend_from_slice(MAGIC);
     head.extend_from_slice(&VERSION.to_le_bytes());
     head.extend_from_slice(&(kind as u32).to_le_bytes());
-    head.extend_from_slice(PROGRAM.as_bytes());
+    head.extend_from_slice(&*PROGRAM);
     head.extend_from_slice(&length.to_le_bytes());
     head
 }
@@ -274,6 +287,23 @@ mod tests {
         }
         std::fs::write(&path, [&whole[..], b"x"].concat()).unwrap();
         assert!(Frame::read(&path, Kind::Run).is_err());
+    }
+
+    #[test]
+    fn every_build_of_the_program_has_its_own_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let about = |name: &str, bytes: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            std::fs::metadata(path).unwrap()
+        };
+        let (old, new, copy) = (about("old", "one"), about("new", "three"), about("copy", "one"));
+        assert_eq!(program(Some(&old)), program(Some(&old)));
+        assert_ne!(program(Some(&old)), program(Some(&new)), "another size");
+        assert_ne!(program(Some(&old)), program(Some(&copy)), "another inode");
+        assert_ne!(program(Some(&old)), program(None));
+        let own = std::fs::metadata(std::env::current_exe().unwrap()).unwrap();
+        assert_eq!(*PROGRAM, program(Some(&own)), "the file of the running program is found");
     }
 
     #[test]

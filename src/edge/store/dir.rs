@@ -12,8 +12,8 @@ use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
 use crate::model::{
-    Change, Coding, Document, Format, HostFile, Progress, Stage, Staged, Standing, Step, is_document_path,
-    is_host_file_path, packed_copy,
+    Change, Coding, Document, Format, HostFile, Progress, ProgressEvent, Stage, Staged, Standing, Step,
+    is_document_path, is_host_file_path, packed_copy,
 };
 use crate::pipeline::{Manifest, Published};
 use crate::plan::{Before, Plan, Removal};
@@ -116,11 +116,11 @@ impl Dir {
         let paths = written.map(|(staged, _)| staged.path.clone()).chain(self.beside.staged());
         let moves: Vec<(PathBuf, PathBuf)> =
             paths.map(|path| (self.staged_path(&path), self.root.join(&path))).collect();
-        progress.begin(Step::Put, moves.len());
+        progress.report(ProgressEvent::Began(Step::Commit, moves.len()));
         sync_all(&self.root, moves.iter().map(|(from, _)| from.as_path()))?;
         for (from, to) in &moves {
             self.with_folder(to, || fs::rename(from, to)).map_err(|why| EdgeError::disk(to, why))?;
-            progress.advance();
+            progress.report(ProgressEvent::Done);
         }
         sync_folders(&self.root, moves.iter().map(|(_, to)| to.as_path()))?;
         for path in plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete) {
@@ -315,7 +315,7 @@ impl Target for Dir {
 
     fn commit(&mut self, plan: &Plan, progress: &dyn Progress) -> Result<Committed, EdgeError> {
         let done = self.carry_out(plan, progress);
-        progress.end();
+        progress.report(ProgressEvent::Ended);
         if done.is_err() {
             // The first fault is the one to tell.
             let _ = self.clear_stage();

@@ -1,7 +1,6 @@
 //! The third kind of target, beside folder and bucket: documents in memory, for `feedmill serve`. Nothing is planned or remembered
 //! over runs of the program; a document that comes out as it was keeps its copy, its tag and its date.
 
-use super::Packs;
 use crate::model::{AbsUrl, Document, Format, Stage, Staged, Timestamp};
 use bytes::Bytes;
 use std::collections::BTreeMap;
@@ -25,8 +24,6 @@ pub struct Kept {
     pub modified: Timestamp,
     /// Its bytes.
     pub bytes: Bytes,
-    /// The same packed.
-    pub packs: Arc<Packs>,
 }
 
 /// Takes the documents of one run.
@@ -67,7 +64,6 @@ impl Stage for Memory<'_> {
                 digest: staged.digest.clone(),
                 modified: if before.is_some() { self.now } else { document.updated.min(self.now) },
                 bytes: document.bytes.into(),
-                packs: Arc::default(),
             }),
         };
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(staged.path.clone(), kept);

@@ -7,7 +7,7 @@ use super::queue::Queue;
 use super::{Errand, Ledger, Print, Shelved};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
-use crate::model::{AbsUrl, Ping, PingOutcome, Progress};
+use crate::model::{AbsUrl, Ping, PingOutcome, Progress, ProgressEvent};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -89,7 +89,7 @@ impl Hub {
     /// Notes what became of a topic.
     pub fn told(&self, document: usize, ping: Ping) {
         self.pings.lock().unwrap_or_else(PoisonError::into_inner).push((document, ping));
-        self.progress.advance();
+        self.progress.report(ProgressEvent::Done);
     }
 
     /// What became of all topics, in the order of the documents.

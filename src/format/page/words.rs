@@ -1,24 +1,24 @@
-//! The words of pages: English and Russian, others from the config, which stands above both. What a language lacks is English.
+//! The words of pages: those of `words.toml`, and those of the config, which win. What a language lacks is English.
 
 use crate::model::{Axis, Face, Lang, Site, Timestamp, Word};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The words of one page.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a> {
     /// The language they are in.
     pub lang: &'a str,
-    tongue: Tongue,
+    tongue: Option<&'static Tongue>,
     own: Option<&'a BTreeMap<Word, String>>,
 }
 
-/// A language that feedmill knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tongue {
-    English,
-    Russian,
-    Other,
-}
+/// The words of one language in `words.toml`, by the names of `Word`, and `months`.
+type Tongue = BTreeMap<String, String>;
+
+/// A test checks that the file can be read.
+static TONGUES: LazyLock<BTreeMap<String, Tongue>> =
+    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
 impl<'a> Words<'a> {
     /// Those for a feed of this language: the feed's, else the site's, else English.
@@ -28,16 +28,16 @@ impl<'a> Words<'a> {
             let texts = &site.pages.texts;
             let own =
                 texts.get(lang).or_else(|| texts.iter().find(|(l, _)| l.as_str() == lang.primary()).map(|(_, t)| t));
-            (own.is_some() || Tongue::of(lang.primary()) != Tongue::Other).then_some((lang.as_str(), own))
+            (own.is_some() || tongue(lang.primary()).is_some()).then_some((lang.as_str(), own))
         });
         let (lang, own) = found.unwrap_or(("en", None));
-        Self { lang, tongue: Tongue::of(primary(lang)), own }
+        Self { lang, tongue: tongue(lang), own }
     }
 
     /// Those that a feed carries.
     pub fn on(face: &'a Face) -> Self {
         let lang = face.tongue.as_str();
-        Self { lang, tongue: Tongue::of(primary(lang)), own: Some(&face.texts) }
+        Self { lang, tongue: tongue(lang), own: Some(&face.texts) }
     }
 
     /// The words that the config gives.
@@ -47,11 +47,9 @@ impl<'a> Words<'a> {
 
     /// A word.
     pub fn word(&self, word: Word) -> &'a str {
-        match self.own.and_then(|own| own.get(&word)) {
-            Some(text) => text,
-            None if self.tongue == Tongue::Russian => russian(word),
-            None => english(word),
-        }
+        let own = self.own.and_then(|own| own.get(&word));
+        let known = |tongue: Option<&'static Tongue>| tongue?.get(word.name());
+        own.or_else(|| known(self.tongue)).or_else(|| known(tongue("en"))).map_or("", String::as_str)
     }
 
     /// The heading of a family of feeds.
@@ -70,103 +68,33 @@ impl<'a> Words<'a> {
     pub fn day(&self, at: Timestamp) -> String {
         use chrono::Datelike;
         let day = at.datetime();
-        let months = match self.tongue {
-            Tongue::English => ENGLISH_MONTHS,
-            Tongue::Russian => RUSSIAN_MONTHS,
-            Tongue::Other => return day.format("%Y-%m-%d").to_string(),
+        let Some(months) = self.tongue.and_then(|tongue| tongue.get("months")) else {
+            return day.format("%Y-%m-%d").to_string();
         };
         let month = months.split(' ').nth(day.month0() as usize).unwrap_or_default();
         format!("{} {month} {}", day.day(), day.year())
     }
 }
 
-impl Tongue {
-    fn of(primary: &str) -> Self {
-        match primary {
-            "en" => Self::English,
-            "ru" => Self::Russian,
-            _ => Self::Other,
-        }
-    }
-}
-
-fn primary(lang: &str) -> &str {
-    lang.split('-').next().unwrap_or_default()
-}
-
-const ENGLISH_MONTHS: &str = "January February March April May June July August September October November December";
-const RUSSIAN_MONTHS: &str = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря";
-
-const fn english(word: Word) -> &'static str {
-    match word {
-        Word::Skip => "Skip to the articles",
-        Word::Feed => "Feed",
-        Word::About => {
-            "A feed is a list of articles that a program can follow for you. Add it to a feed reader, and every new article \
-             comes to you by itself: no account here, no e-mail address."
-        }
-        Word::Subscribe => "Subscribe",
-        Word::Reader => "Your feed reader",
-        Word::Addresses => "Or paste one of these addresses into any feed reader. They bring the same articles.",
-        Word::Elsewhere => {
-            "In Miniflux open “Feeds”, then “Add feed”; in FreshRSS “Subscription management”, then “Add a feed”."
-        }
-        Word::Copy => "Copy",
-        Word::Copied => "Copied",
-        Word::Latest => "Latest articles",
-        Word::Source => "Source:",
-        Word::Related => "Related tags",
-        Word::AllFeeds => "All feeds",
-        Word::Tags => "Tags",
-        Word::Categories => "Categories",
-        Word::Authors => "Authors",
-        Word::Sources => "Sources",
-        Word::Languages => "Languages",
-        Word::Selections => "Selections",
-        Word::Filter => "Find a feed",
-        Word::Found => "{shown} of {all}",
-        Word::Opml => "All feeds in one file, for import (OPML)",
-    }
-}
-
-const fn russian(word: Word) -> &'static str {
-    match word {
-        Word::Skip => "Сразу к статьям",
-        Word::Feed => "Лента",
-        Word::About => {
-            "Лента — это список статей, за которым программа может следить вместо вас. Добавьте её в программу для чтения \
-             лент, и каждая новая статья придёт к вам сама: без регистрации и без адреса почты."
-        }
-        Word::Subscribe => "Подписаться",
-        Word::Reader => "Ваша программа",
-        Word::Addresses => {
-            "Или вставьте один из этих адресов в любую программу для чтения лент. Статьи в них одни и те же."
-        }
-        Word::Elsewhere => {
-            "В Miniflux и FreshRSS откройте управление подписками, выберите добавление ленты и вставьте адрес."
-        }
-        Word::Copy => "Копировать",
-        Word::Copied => "Готово",
-        Word::Latest => "Последние статьи",
-        Word::Source => "Источник:",
-        Word::Related => "Похожие метки",
-        Word::AllFeeds => "Все ленты",
-        Word::Tags => "Метки",
-        Word::Categories => "Рубрики",
-        Word::Authors => "Авторы",
-        Word::Sources => "Источники",
-        Word::Languages => "Языки",
-        Word::Selections => "Подборки",
-        Word::Filter => "Найти ленту",
-        Word::Found => "{shown} из {all}",
-        Word::Opml => "Все ленты одним файлом для переноса (OPML)",
-    }
+fn tongue(lang: &str) -> Option<&'static Tongue> {
+    TONGUES.get(lang.split('-').next().unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::format::sample::site;
+
+    #[test]
+    fn every_language_has_words_of_pages_and_twelve_months() {
+        let tongues: BTreeMap<String, Tongue> = toml::from_str(include_str!("words.toml")).unwrap();
+        for (lang, words) in &tongues {
+            let known = |key: &str| key == "months" || Word::ALL.iter().any(|word| word.name() == key);
+            assert_eq!(words.keys().find(|key| !known(key)), None, "[{lang}]");
+            assert!(words.get("months").is_none_or(|months| months.split(' ').count() == 12), "[{lang}]");
+        }
+        assert!(Word::ALL.iter().all(|word| tongues["en"].contains_key(word.name())));
+    }
 
     #[test]
     fn the_feeds_language_then_the_sites_then_english() {

@@ -77,10 +77,8 @@ fn rule(
             Some(FeedRule::Custom { name: name?, title, description, condition: condition?, limit, content })
         }
         (by, _) => {
-            let message = match by {
-                Some(_) => "a feed has both `by` and `name`".to_owned(),
-                None => "a feed has neither `by` nor `name`".to_owned(),
-            };
+            let which = if by.is_some() { "both `by` and" } else { "neither `by` nor" };
+            let message = format!("a feed has {which} `name`");
             let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
             reader.report(Code::BadValue, at, message, Some(help.into()));
             None

@@ -5,7 +5,7 @@ use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
 use super::permalinks::Evidence;
-use crate::model::Engine;
+use crate::model::{Engine, PermalinkPattern};
 use crate::parse::permalink;
 use crate::parse::tree::Node;
 use std::collections::BTreeSet;
@@ -52,7 +52,8 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
         let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]);
         let own = own.or_else(|| default_of(&tree, name)).unwrap_or(&fallback);
         if ground.has_folder(&join(&collections, &format!("_{name}"))) {
-            collection(name, own, &collections, by, ground, facts);
+            let (dir, pattern) = collection(name, own, &collections, ground);
+            facts.rule(&dir, pattern, own, by);
         }
     }
 }
@@ -61,15 +62,23 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
 pub fn unconfigured(base: &str, ground: &Ground<'_>, facts: &mut Facts) {
     posts(base, DEFAULT, "Jekyll", ground, facts);
     for name in ground.folders_in(base).filter_map(|name| name.strip_prefix('_')).filter(|name| *name != "posts") {
-        collection(name, "/:collection/:path.html", base, "Jekyll", ground, facts);
+        let written = "/:collection/:path.html";
+        let (dir, pattern) = collection(name, written, base, ground);
+        facts.rule(&dir, pattern, written, "Jekyll");
     }
 }
 
-fn collection(name: &str, written: &str, parent: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
+/// The folder of a collection, and the pattern of its pages.
+fn collection(
+    name: &str,
+    written: &str,
+    parent: &str,
+    ground: &Ground<'_>,
+) -> (String, Result<PermalinkPattern, String>) {
     let dir = join(parent, &format!("_{name}"));
     let made = permalink::from_engine(Engine::Jekyll, &written.replace(":collection", &safe(name)));
     let evidence = Evidence::of(ground, &dir);
-    facts.rule(&dir, made.map(|made| evidence.settle(&made)), written, by);
+    (dir, made.map(|made| evidence.settle(&made)))
 }
 
 /// `defaults:` of a collection.

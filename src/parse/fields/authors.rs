@@ -6,7 +6,7 @@ pub(super) use name::read as named;
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::usual::{AUTHOR_EMAIL, AUTHOR_PAGE, Field};
+use super::usual::Field;
 use super::{Own, Report, source, texts};
 use crate::model::RawAuthor;
 
@@ -20,9 +20,9 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Ve
         }
     }
     if let [only] = found.as_mut_slice() {
-        let page = keys.each(AUTHOR_PAGE.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
+        let page = keys.each(Field::AuthorPage.keys()).find_map(|(_, node)| texts::written(node));
         only.url = only.url.take().or_else(|| page.as_ref().and_then(source::web));
-        let address = keys.each(AUTHOR_EMAIL.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
+        let address = keys.each(Field::AuthorEmail.keys()).find_map(|(_, node)| texts::written(node));
         only.email = only.email.take().or_else(|| address.map(|a| a.value).filter(|a| name::is_address(a)));
     }
     found

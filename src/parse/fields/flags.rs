@@ -3,7 +3,7 @@
 use super::super::date;
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::usual::{Field, STATUS};
+use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 
@@ -22,7 +22,7 @@ pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -
 /// Whether the article says of itself that it is not to be seen. What is unclear keeps it back: a published draft
 /// cannot be called back.
 pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
-    let status = keys.each(STATUS.keys.iter().copied()).find_map(|(_, node)| texts::written(node));
+    let status = keys.each(Field::Status.keys()).find_map(|(_, node)| texts::written(node));
     let mut draft = status.is_some_and(|s| matches!(s.value.to_lowercase().as_str(), "draft" | "hidden" | "private"));
     for (name, node) in keys.each(own.keys(Field::Draft)) {
         let hides = name != "published";

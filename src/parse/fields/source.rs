@@ -4,7 +4,7 @@
 
 use super::super::tree::{Kind, Node};
 use super::keys::Keys;
-use super::usual::{Field, SOURCE_URL};
+use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::model::{Located, RawAttribution};
 
@@ -14,7 +14,7 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Op
     if let Some((_, node)) = keys.each(own.keys(Field::Source)).next() {
         take(node, &mut found, report);
     }
-    for (name, node) in keys.each(SOURCE_URL.keys.iter().copied()) {
+    for (name, node) in keys.each(Field::SourceUrl.keys()) {
         let Some(text) = texts::written(node).filter(|_| !texts::is_bool(node)) else { continue };
         match (is_web(&text.value), name) {
             (true, _) => found.url = found.url.or(Some(text)),

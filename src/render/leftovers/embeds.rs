@@ -3,60 +3,61 @@
 //! An id is taken only where it looks like one of that service, so that no link leads nowhere.
 
 use super::arguments::Arguments;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// `embeds.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Embeds {
+    services: Vec<String>,
+    arguments: Vec<String>,
+    page: Vec<Page>,
+}
+
+/// The pages of one service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Page {
+    names: Vec<String>,
+    urls: Vec<String>,
+}
+
+/// A test checks that the file can be read.
+static EMBEDS: LazyLock<Embeds> = LazyLock::new(|| toml::from_str(include_str!("embeds.toml")).unwrap_or_default());
 
 /// The page that a tag of this name shows, by its arguments; `None` where the name is no service's or the id is none.
 pub fn page(name: &str, arguments: &Arguments) -> Option<String> {
-    let named = [
-        "id",
-        "url",
-        "src",
-        "videoid",
-        "video",
-        "href",
-        "link",
-        "tweetid",
-        "gistid",
-        "v",
-        "code",
-        "slug",
-        "embed",
-        "tweetlink",
-    ];
+    let named: Vec<&str> = EMBEDS.arguments.iter().map(String::as_str).collect();
     let first = arguments.named(&named).or_else(|| arguments.at(0))?;
     if first.starts_with("https://") || first.starts_with("http://") || first.starts_with("//") {
         return is_service(name).then(|| watched(first));
     }
-    let second = arguments.at(1).filter(|_| arguments.named.is_empty()).and_then(plain);
-    let user = arguments.named(&["user", "username", "owner"]).and_then(plain);
-    let id = || plain(first);
-    Some(match name {
-        name if name.contains("youtube") || name == "yt" => format!("https://www.youtube.com/watch?v={}", id()?),
-        name if name.contains("vimeo") => format!("https://vimeo.com/{}", id()?),
-        "tweet" | "twitter" | "x" | "tweetembed" | "twittertweetembed" => match (user, second) {
-            (Some(user), _) => format!("https://x.com/{user}/status/{}", id()?),
-            (None, Some(second)) => format!("https://x.com/{}/status/{second}", id()?),
-            (None, None) => format!("https://x.com/i/status/{}", id()?),
-        },
-        "gist" => match (user, second.filter(|second| is_hexadecimal(second))) {
-            (Some(user), _) => format!("https://gist.github.com/{user}/{}", id()?),
-            (None, Some(gist)) => format!("https://gist.github.com/{}/{gist}", id()?),
-            (None, None) => format!("https://gist.github.com/{}", id().or_else(|| two_parts(first))?),
-        },
-        "instagram" | "instagramsimple" => format!("https://www.instagram.com/p/{}/", id()?),
-        "codepen" => format!("https://codepen.io/{}/pen/{}", user?, arguments.named(&["id", "slug"]).and_then(plain)?),
-        "codesandbox" => format!("https://codesandbox.io/s/{}", id()?),
-        "stackblitz" => format!("https://stackblitz.com/edit/{}", id()?),
-        "jsfiddle" => format!("https://jsfiddle.net/{}/", id().or_else(|| two_parts(first))?),
-        "asciinema" | "asciicast" => format!("https://asciinema.org/a/{}", id()?),
-        "spotify" => format!("https://open.spotify.com/{}", two_parts(first)?),
-        "bilibili" => format!("https://www.bilibili.com/video/{}", id()?),
-        "niconico" | "nicovideo" => format!("https://www.nicovideo.jp/watch/{}", id()?),
-        "speakerdeck" => format!("https://speakerdeck.com/player/{}", id()?),
-        "slideshare" => format!("https://www.slideshare.net/slideshow/embed_code/key/{}", id()?),
-        "github" | "githubcard" => format!("https://github.com/{}", two_parts(first)?),
-        "soundcloud" => format!("https://soundcloud.com/{}", two_parts(first)?),
-        _ => return None,
-    })
+    let second = || arguments.at(1).filter(|_| arguments.named.is_empty()).and_then(plain);
+    let value = |placeholder: &str| match placeholder {
+        "id" => plain(first),
+        "path" => two_parts(first),
+        "user" => arguments.named(&["user", "username", "owner"]).and_then(plain),
+        "second" => second(),
+        "hex" => second().filter(|second| is_hexadecimal(second)),
+        "named" => arguments.named(&["id", "slug"]).and_then(plain),
+        _ => None,
+    };
+    let page = EMBEDS.page.iter().find(|page| is_among(name, &page.names))?;
+    page.urls.iter().find_map(|url| filled(url, value))
+}
+
+/// An address with values in place of `{placeholders}`.
+fn filled<'v>(url: &str, value: impl Fn(&str) -> Option<&'v str>) -> Option<String> {
+    let (mut out, mut rest) = (String::new(), url);
+    while let Some((before, (placeholder, after))) =
+        rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?)))
+    {
+        out.push_str(before);
+        out.push_str(value(placeholder)?);
+        rest = after;
+    }
+    Some(out + rest)
 }
 
 /// The address of a video's page for the address of its player.
@@ -76,46 +77,15 @@ pub fn watched(url: &str) -> String {
 
 /// Whether a tag of this name shows a page from elsewhere.
 pub fn is_service(name: &str) -> bool {
-    let services = [
-        "youtube",
-        "vimeo",
-        "tweet",
-        "twitter",
-        "video",
-        "embed",
-        "iframe",
-        "gist",
-        "codepen",
-        "codesandbox",
-        "figma",
-        "card",
-        "jsfiddle",
-        "spotify",
-        "soundcloud",
-        "instagram",
-        "facebook",
-        "bilibili",
-        "podcast",
-        "slide",
-        "speakerdeck",
-        "linkcard",
-        "blogcard",
-        "stackblitz",
-        "audio",
-        "github",
-        "docswell",
-        "asciinema",
-        "asciicast",
-        "niconico",
-        "reddit",
-        "mastodon",
-        "bluesky",
-        "loom",
-        "tiktok",
-        "ogp",
-        "unfurl",
-    ];
-    name == "yt" || name == "x" || services.iter().any(|service| name.contains(service))
+    is_among(name, &EMBEDS.services)
+}
+
+/// Whether it is one of the names, or contains one that is written `*name*`.
+fn is_among(name: &str, names: &[String]) -> bool {
+    names.iter().any(|other| match other.strip_prefix('*').and_then(|other| other.strip_suffix('*')) {
+        Some(part) => name.contains(part),
+        None => name == other,
+    })
 }
 
 /// An id: letters, digits, `-` and `_`.
@@ -137,6 +107,21 @@ fn is_hexadecimal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_page_is_a_services_and_an_address() {
+        let embeds: Embeds = toml::from_str(include_str!("embeds.toml")).unwrap();
+        for page in &embeds.page {
+            for name in &page.names {
+                assert!(is_service(name.trim_matches('*')), "{name} is not among the services");
+            }
+            for url in &page.urls {
+                let known = |name: &str| ["id", "path", "user", "second", "hex", "named"].contains(&name);
+                let url = filled(url, |name| known(name).then_some("a")).expect("a placeholder that has no value");
+                assert!(crate::model::AbsUrl::parse(&url).is_ok() && !url.contains(['{', '}']), "{url}");
+            }
+        }
+    }
 
     #[test]
     fn services_have_pages() {

@@ -1,13 +1,16 @@
-//! What tags of templates mean, by their names: the words that Liquid, Hugo, Hexo, Zola, VuePress, Docusaurus and the
-//! themes around them share. `-`, `_` and case make no difference.
+//! What tags of templates mean, by their names: the table `meaning.toml`. `-`, `_` and case make no difference.
 //!
-//! A name that is not here is unknown: its tags go and are told, what stands between them stays.
+//! A name that is not there is unknown: its tags go and are reported, what stands between them stays.
 
 use super::embeds;
 use super::notices;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a tag means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// `assign x = y`.
     Assign,
@@ -34,13 +37,15 @@ pub enum Meaning {
     /// Code in the arguments or between the tags, which was read as Markdown.
     Quote,
     /// A box; its kind.
-    Notice(&'static str),
+    #[serde(skip)]
+    Notice(#[serde(skip)] &'static str),
     /// A part that opens on a click.
     Details,
     /// One of several parts; its name stands above it.
     Titled,
     /// Text in an element of the same meaning.
-    Element(&'static str),
+    #[serde(skip)]
+    Element(#[serde(skip)] &'static str),
     /// Layout only: what is in it stays.
     Layout,
     /// A file of the site is included.
@@ -56,73 +61,46 @@ pub fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Names by what they mean.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    meanings: BTreeMap<Meaning, Vec<String>>,
+    elements: BTreeMap<String, Vec<String>>,
+}
+
+/// `meaning.toml`; a test checks that it can be read.
+static NAMES: LazyLock<Names> = LazyLock::new(|| toml::from_str(include_str!("meaning.toml")).unwrap_or_default());
+
 /// The meaning of a plain name.
 pub fn of(name: &str) -> Meaning {
-    match name {
-        "assign" | "increment" | "decrement" => Meaning::Assign,
-        "set" | "capture" => Meaning::Capture,
-        "if" | "unless" | "case" | "ifchanged" | "switch" => Meaning::Branch,
-        "for" | "tablerow" | "macro" | "asynceach" | "asyncall" | "call" | "script" | "style" | "css" | "js"
-        | "head" | "helmet" | "chart" | "chartjs" | "echarts" | "plotly" | "svg" | "template" | "schema"
-        | "fragment" | "stylesheet" => Meaning::Dropped,
-        "figure" | "fig" | "img" | "image" | "picture" | "photo" | "pic" | "imgproc" | "assetimg" | "lazyimg"
-        | "zoomimage" | "imagewithclass" | "imgcap" | "imagezoom" | "resizeimage" | "nextimage" | "staticimage"
-        | "gatsbyimage" | "imagefigure" | "illustration" | "screenshot" | "imagecaption" | "contentimage"
-        | "cldimage" => Meaning::Image,
-        "video" | "audio" | "videoplayer" | "audioplayer" | "html5video" | "mp4" | "mp3" => Meaning::Media,
-        "ref" | "relref" | "posturl" | "postpath" => Meaning::Address,
-        "postlink" => Meaning::ArticleLink,
-        "assetpath" | "asseturl" => Meaning::AssetAddress,
-        "link" | "button" | "btn" | "linkbutton" | "a" | "navlink" | "routerlink" | "linkwitharrow" | "cta"
-        | "assetlink" | "externallink" | "linkto" | "urlfor" | "fullurlfor" | "nuxtlink" | "ulink" | "ubutton" => {
-            Meaning::Link
-        }
-        "blockquote" | "quote" | "pullquote" | "quoteblock" | "centerquote" | "cq" | "testimonial" | "epigraph" => {
-            Meaning::Quote
-        }
-        "details" | "expand" | "collapse" | "accordion" | "accordionitem" | "spoiler" | "toggle" | "hidetoggle"
-        | "fold" | "foldable" | "folding" | "collapsible" | "expandable" | "hideblock" | "disclosure" | "detail" => {
-            Meaning::Details
-        }
-        "tab" | "tabitem" | "codegroupitem" | "tabpanel" | "timelineitem" | "step" | "accordionpanel" => {
-            Meaning::Titled
-        }
-        "kbd" => Meaning::Element("kbd"),
-        "mark" | "hl" => Meaning::Element("mark"),
-        "sub" => Meaning::Element("sub"),
-        "sup" => Meaning::Element("sup"),
-        "u" => Meaning::Element("u"),
-        "del" | "s" => Meaning::Element("del"),
-        "em" | "i" => Meaning::Element("em"),
-        "strong" | "bold" => Meaning::Element("strong"),
-        "badge" | "label" | "tag" | "pill" | "chip" => Meaning::Element("strong"),
-        "abbr" | "abbreviation" | "tooltip" => Meaning::Element("span"),
-        "tabs" | "tabgroup" | "tabset" | "steps" | "cards" | "row" | "rows" | "column" | "columns" | "col" | "cols"
-        | "grid" | "div" | "section" | "center" | "rawhtml" | "html" | "md" | "markdown" | "markdownify"
-        | "cardgroup" | "codegroup" | "group" | "wrap" | "wrapper" | "container" | "left" | "right" | "lead"
-        | "small" | "gallery" | "galleries" | "grouppicture" | "gp" | "timeline" | "filter" | "block" | "with"
-        | "math" | "katex" | "mathjax" | "latex" | "tex" | "span" | "text" | "article" | "content"
-        | "figurecaption" | "p" | "paragraph" | "codeblock" | "code" | "codetabs" | "vpre" | "clientonly"
-        | "translate" | "t" | "trans" | "h1" | "h2" | "h3" | "h4" | "heading" | "list" | "list2" | "table" | "flex"
-        | "stack" | "box" | "wide" | "fullwidth" | "centered" | "autoescape" | "spaceless" | "raw" | "mdcode"
-        | "codesnippet" | "highlight" | "accordions" | "filetree" | "prose" | "suspense" | "else" => Meaning::Layout,
-        "include" | "includecached" | "includerelative" | "render" | "partial" | "readfile" | "import" | "extends"
-        | "from" | "includecode" | "includes" | "remoteinclude" => Meaning::Include,
-        "toc" | "tableofcontents" | "more" | "readmore" | "excerpt" | "summary" | "br" | "clear" | "clearfix"
-        | "anchor" | "excerptend" | "endexcerpt" | "comment" | "break" | "newline" | "tocinline" | "inlinetoc" => {
-            Meaning::Silent
-        }
-        name => match notices::kind(name) {
-            Some(kind) => Meaning::Notice(kind),
-            None if embeds::is_service(name) => Meaning::Embed,
-            None => Meaning::Unknown,
-        },
+    let has = |names: &[String]| names.iter().any(|other| other == name);
+    if let Some((meaning, _)) = NAMES.meanings.iter().find(|(_, names)| has(names)) {
+        return *meaning;
+    }
+    if let Some((element, _)) = NAMES.elements.iter().find(|(_, names)| has(names)) {
+        return Meaning::Element(element);
+    }
+    match notices::kind(name) {
+        Some(kind) => Meaning::Notice(kind),
+        None if embeds::is_service(name) => Meaning::Embed,
+        None => Meaning::Unknown,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_has_one_meaning() {
+        let names: Names = toml::from_str(include_str!("meaning.toml")).unwrap();
+        let all: Vec<&String> = names.meanings.values().chain(names.elements.values()).flatten().collect();
+        for (n, name) in all.iter().enumerate() {
+            assert_eq!(plain(name), **name, "{name} is not written as it is looked up");
+            assert!(!all[..n].contains(name), "{name} is there twice");
+        }
+    }
 
     #[test]
     fn names_mean_the_same_in_every_spelling() {

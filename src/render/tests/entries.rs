@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::trial;
 use crate::model::*;
 use crate::render::Addresses;
+use crate::render::EntryContext;
 
 struct Map(Result<String, BodyFault>, Option<ImageFacts>);
 
@@ -51,7 +52,9 @@ pub(in crate::render) fn article_at(path: &str, slug: &str) -> Article {
 fn entry(article: &Article, body: Result<&str, BodyFault>) -> (Option<Entry>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let world = Map(body.map(str::to_owned), None);
-    (crate::render::entry(article, &TagTable::new(), &Addresses::default(), &site(), &world, &mut found), found)
+    let (tags, addresses, site) = (TagTable::new(), Addresses::default(), site());
+    let context = EntryContext { tags: &tags, addresses: &addresses, site: &site, world: &world };
+    (crate::render::entry(article, context, &mut found), found)
 }
 
 #[test]
@@ -66,7 +69,9 @@ fn an_entry_is_complete() {
     article.image =
         Some(Image { url: image.clone(), file: None, words: Words::of(Some(" a\n b".into()), None), at: Place::WHOLE });
     let mut found = Vec::new();
-    let entry = crate::render::entry(&article, &tags, &Addresses::default(), &site(), &world, &mut found).unwrap();
+    let (addresses, site) = (Addresses::default(), site());
+    let context = EntryContext { tags: &tags, addresses: &addresses, site: &site, world: &world };
+    let entry = crate::render::entry(&article, context, &mut found).unwrap();
     assert_eq!(
         entry.html,
         "<figure><img src=\"https://i.ibb.co/x/a.webp\" alt=\"a b\" width=\"1\" height=\"2\" class=\"featured\">\

@@ -48,6 +48,12 @@ fuzz_target!(|bytes: &[u8]| {
     let collection = normalise::collection(vec![article], &SITE, &(), &mut ());
     let addresses = Addresses::of(&collection.articles);
     for article in &collection.articles {
-        render::entry(article, &collection.tags, &addresses, &SITE, &One(bytes), &mut ());
+        let context = render::EntryContext {
+            tags: &collection.tags,
+            addresses: &addresses,
+            site: &SITE,
+            world: &One(bytes),
+        };
+        render::entry(article, context, &mut ());
     }
 });

@@ -23,7 +23,9 @@ use super::{Committed, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
 use crate::format::{START, is_own};
-use crate::model::{Change, Document, Format, Place, Progress, Stage, Staged, Standing, Step, is_document_path};
+use crate::model::{
+    Change, Document, Format, Place, Progress, ProgressEvent, Stage, Staged, Standing, Step, is_document_path,
+};
 use crate::pipeline::{AtStore, Manifest, Published};
 use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
@@ -239,14 +241,14 @@ impl Target for Bucket {
             .filter(|(_, change)| *change == Change::Written)
             .map(|(staged, _)| (staged.path.as_str(), self.said(staged.format)))
             .collect();
-        progress.begin(Step::Put, written.len());
+        progress.report(ProgressEvent::Began(Step::Commit, written.len()));
         let put = self.objects.put_all(&written, |path| {
             // Counted as it sets out: a handful are under way at once.
-            progress.advance();
+            progress.report(ProgressEvent::Done);
             let staged = self.staged(path);
             std::fs::read(&staged).map_err(|why| EdgeError::disk(&staged, why))
         });
-        progress.end();
+        progress.report(ProgressEvent::Ended);
         let etags = put?;
         let mut manifest = self.manifest_of(plan, &etags);
         manifest.leaving = self.leaving(plan, &manifest);
