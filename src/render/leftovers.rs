@@ -5,6 +5,7 @@
 //! Code is never touched. The rewritten text may have more or fewer lines: [`Origins`] leads later findings back to the
 //! lines of the file. Rules from issue 3, item 8.
 
+mod address;
 mod arguments;
 mod embeds;
 mod meaning;

@@ -3,18 +3,58 @@
 //! A block that is written in place of a leftover stands in the quotation or list item in which the leftover stood, with
 //! blank lines around it, so that Markdown takes it for a block and what follows for Markdown.
 
+use super::address::AddressState;
 use super::origins::{Origins, Run};
 use super::tokens::Context;
 
 /// Text in progress.
 #[derive(Debug, Default)]
 pub struct Out {
-    text: String,
+    draft: Draft,
     origins: Origins,
     /// Texts of `{% capture %}` that are open.
-    captures: Vec<String>,
+    captures: Vec<Draft>,
     /// What begins the lines after a block that has just been written.
     after_block: Option<Lead>,
+}
+
+/// A text and what its end is part of.
+#[derive(Debug, Default)]
+struct Draft {
+    text: String,
+    /// Where its last line begins.
+    line: usize,
+    /// Where the line before that begins.
+    line_before: Option<usize>,
+    address: AddressState,
+}
+
+impl Draft {
+    fn push(&mut self, part: &str) {
+        let from = self.text.len();
+        self.text.push_str(part);
+        self.address.follow(&self.text, from);
+        if let Some(last) = part.rfind('\n') {
+            let before = part.get(..last).and_then(|lines| lines.rfind('\n'));
+            self.line_before = Some(before.map_or(self.line, |at| from + at + 1));
+            self.line = from + last + 1;
+        }
+    }
+
+    fn last_line(&self) -> &str {
+        self.text.get(self.line..).unwrap_or_default()
+    }
+
+    fn remove_last_line(&mut self) {
+        self.text.truncate(self.line);
+        self.address = AddressState::default();
+    }
+
+    /// Whether the last line follows a blank one, or is the first.
+    fn is_after_blank(&self) -> bool {
+        let before = self.line_before.and_then(|from| self.text.get(from..self.line));
+        before.is_none_or(|before| before.trim_matches([' ', '\t', '>', '\n']).is_empty())
+    }
 }
 
 /// How the lines of a block begin.
@@ -83,43 +123,41 @@ impl Out {
 
     /// Whether a block here would stand alone: nothing but white space and quotation marks before it on its line.
     pub fn at_line_start(&self) -> bool {
-        self.after_block.is_some() || split_line(self.line()).1.is_empty()
+        self.after_block.is_some() || split_line(self.current().last_line()).1.is_empty()
     }
 
-    /// The end of what was written, at most so many bytes.
-    pub fn tail(&self, bytes: usize) -> &str {
-        let text = self.current();
-        let from = text.len().saturating_sub(bytes);
-        (0..4).find_map(|more| text.get((from + more).min(text.len())..)).unwrap_or_default()
+    /// Whether what was written ends with this.
+    pub fn ends_with(&self, end: &str) -> bool {
+        self.current().text.ends_with(end)
+    }
+
+    /// Whether what is written next is part of an address.
+    pub fn in_address(&self) -> bool {
+        self.current().address.is_inside()
     }
 
     /// What is written from now on is kept apart.
     pub fn capture(&mut self) {
         self.after_block = None;
-        self.captures.push(String::new());
+        self.captures.push(Draft::default());
     }
 
     /// What was kept apart since the last [`capture`](Self::capture).
     pub fn captured(&mut self) -> Option<String> {
         self.after_block = None;
-        self.captures.pop()
+        self.captures.pop().map(|draft| draft.text)
     }
 
     /// The whole text and where it comes from.
     pub fn finish(mut self) -> (String, Origins) {
         for open in std::mem::take(&mut self.captures) {
-            self.text.push_str(&open);
+            self.draft.text.push_str(&open.text);
         }
-        (self.text, self.origins)
+        (self.draft.text, self.origins)
     }
 
-    fn current(&self) -> &str {
-        self.captures.last().unwrap_or(&self.text)
-    }
-
-    fn line(&self) -> &str {
-        let tail = self.tail(400);
-        tail.rsplit('\n').next().unwrap_or(tail)
+    fn current(&self) -> &Draft {
+        self.captures.last().unwrap_or(&self.draft)
     }
 
     fn write(&mut self, text: &str, from: usize, run: Run) {
@@ -127,10 +165,10 @@ impl Out {
             return;
         }
         match self.captures.last_mut() {
-            Some(open) => open.push_str(text),
+            Some(open) => open.push(text),
             None => {
-                self.origins.step(self.text.len(), from, run);
-                self.text.push_str(text);
+                self.origins.step(self.draft.text.len(), from, run);
+                self.draft.push(text);
             }
         }
     }
@@ -141,25 +179,19 @@ impl Out {
             self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
             return lead;
         }
-        let line = self.line().to_owned();
+        let line = self.current().last_line().to_owned();
         let (begin, text) = split_line(&line);
-        let before = self.tail(800).rsplit('\n').nth(1).map(|before| before.trim_matches([' ', '\t', '>']).is_empty());
-        let after_blank = before.unwrap_or(true);
+        let after_blank = self.current().is_after_blank();
         let lead = lead(begin, context, after_blank);
         let is_item = begin.contains(|c: char| !" \t>".contains(c));
         if !text.is_empty() {
             self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
         } else if !is_item && (lead.line != begin || !after_blank) {
-            self.cut(line.len());
+            self.captures.last_mut().unwrap_or(&mut self.draft).remove_last_line();
             let blank = if after_blank { String::new() } else { format!("{}\n", lead.blank) };
             self.write(&format!("{blank}{}", lead.line), from, Run::Made);
         }
         lead
-    }
-
-    fn cut(&mut self, bytes: usize) {
-        let text = self.captures.last_mut().unwrap_or(&mut self.text);
-        text.truncate(text.len() - bytes.min(text.len()));
     }
 }
 

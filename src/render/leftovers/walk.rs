@@ -254,7 +254,7 @@ impl<'t> Walk<'_, 't> {
                 let page = embeds::watched(&text);
                 let link = argument
                     .map_or_else(|| pieces::bare_link(&page), |title| pieces::link(&page, &pieces::line(&title)));
-                self.out.made(if self.in_address() { &page } else { &link }, from);
+                self.out.made(if self.out.in_address() { &page } else { &link }, from);
                 self.rendered(&what(), from);
             }
             Value::Filtered { .. } | Value::Unknown => self.lost(&what(), from),
@@ -295,34 +295,20 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn mark_address(&mut self, from: usize) {
-        if self.in_address() {
+        if self.out.in_address() {
             self.out.made(DEAD_LINK, from);
         }
-    }
-
-    /// Whether what is written now is part of an address of a link or an image.
-    fn in_address(&self) -> bool {
-        let tail = self.out.tail(400);
-        let line = tail.rsplit('\n').next().unwrap_or_default();
-        let at = line.rfind([' ', '\t']).map_or(0, |at| at + 1);
-        let (before, word) = line.split_at_checked(at).unwrap_or(("", line));
-        let markdown = word.rsplit_once("](").is_some_and(|(_, address)| !address.contains(')'));
-        let html = word.rsplit_once("=\"").is_some_and(|(name, value)| {
-            !value.contains('"') && ["href", "src", "poster", "cite"].iter().any(|known| name.ends_with(known))
-        });
-        markdown || html || before.trim_end().ends_with("]:")
     }
 
     /// An absolute address of the site after `{{ site.url }}` or `{{ site.baseurl }}`, which authors write before it.
     fn below_prefix(&self, url: &str) -> String {
         let Scene { origin, site_path, .. } = self.scene;
-        let tail = self.out.tail(300);
         let Some(path) = url.strip_prefix(origin) else { return url.to_owned() };
         let site = format!("{origin}{site_path}");
-        if (!site_path.is_empty() && tail.ends_with(site_path)) || tail.ends_with(&site) {
+        if (!site_path.is_empty() && self.out.ends_with(site_path)) || self.out.ends_with(&site) {
             return path.strip_prefix(site_path).unwrap_or(path).to_owned();
         }
-        if tail.ends_with(origin) { path.to_owned() } else { url.to_owned() }
+        if self.out.ends_with(origin) { path.to_owned() } else { url.to_owned() }
     }
 
     fn rendered(&mut self, what: &str, at: usize) {
