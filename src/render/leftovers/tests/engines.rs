@@ -252,6 +252,20 @@ fn markdoc_and_odd_corners() {
 }
 
 #[test]
+fn addresses_and_lines_of_any_length() {
+    let long = "x".repeat(3000);
+    for (open, close) in [("[a](/", ")"), ("<img src=\"/", "\">"), ("[a]: /", "\nb")] {
+        let text = format!("{open}{long}{{{{ page.x }}}}{close}");
+        assert_eq!(rewritten("a.md", &text), text.replace("{{ page.x }}", "\u{FDD0}"));
+    }
+    let block = "{% highlight js %}b{% endhighlight %}";
+    for (before, between) in [("", "\n"), (" a", "\n"), ("\n", "")] {
+        let text = format!("{long}{before}\n{block}");
+        assert_eq!(rewritten("a.md", &text), format!("{long}{before}{between}\n```js\nb\n```"), "{before:?}");
+    }
+}
+
+#[test]
 fn components_of_nuxt_within_a_line() {
     becomes(&[
         ("a :icon{name=\"x\"} b", "a  b"),
