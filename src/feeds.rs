@@ -131,9 +131,9 @@ pub fn feeds_at(site: &Site, articles: impl IntoIterator<Item = ArticleInput>, n
     let paths: Vec<ArticlePath> = world.0.keys().cloned().collect();
     let (depth, progress, archive) = (Depth::Build, &(), &Forgetful);
     let job = Job { site, time, depth, world, stage: &stage, progress, archive, published: None };
-    let ground = pipeline::grind(&paths, &job);
+    let build = pipeline::build(&paths, &job);
     let documents = stage.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-    FeedSet { documents, findings: in_order(ground.findings) }
+    FeedSet { documents, findings: in_order(build.findings) }
 }
 
 /// Articles as texts by their path. Two with one title get a number.
@@ -179,7 +179,7 @@ struct Documents(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Stage for Documents {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let staged = Staged::of(&document);
+        let staged = Staged::for_document(&document);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(document.path, document.bytes);
         Ok(staged)
     }

@@ -6,20 +6,20 @@
 mod amend;
 mod directory;
 mod documents;
+mod entry_cache;
 mod heads;
 mod images;
-mod known;
 mod manifest;
 mod memory;
 mod pool;
 mod published;
+mod recording_world;
 mod selection;
-mod witness;
 
-pub use amend::{Last, amend, competes};
-pub use images::{ImageUse, Purpose, image_uses};
-pub use manifest::{AtStore, Manifest, Published};
-pub use memory::Memory;
+pub use amend::{PreviousBuild, amend, competes};
+pub use images::{ImagePurpose, ImageUse, image_uses};
+pub use manifest::{AtStore, Manifest, ManifestDocument};
+pub use memory::BuildMemory;
 pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
@@ -67,7 +67,7 @@ pub enum Depth {
 
 /// What the line hands to the plan.
 #[derive(Debug, Default)]
-pub struct Ground {
+pub struct Build {
     /// What became of every article.
     pub articles: BTreeMap<ArticlePath, Outcome>,
     /// The ids of accepted articles by path.
@@ -94,9 +94,9 @@ pub struct Ground {
     pub folder: String,
 }
 
-impl Ground {
+impl Build {
     /// An article's path as findings name it.
-    pub fn shown(&self, path: &ArticlePath) -> String {
+    pub fn display_path(&self, path: &ArticlePath) -> String {
         format!("{}{path}", self.folder)
     }
 }
@@ -118,17 +118,17 @@ pub fn survey(paths: &[ArticlePath], job: &Job<'_>) -> Survey {
 }
 
 /// Grinds the articles at these paths into staged documents.
-pub fn grind(paths: &[ArticlePath], job: &Job<'_>) -> Ground {
-    line(paths, job, None)
+pub fn build(paths: &[ArticlePath], job: &Job<'_>) -> Build {
+    run_steps(paths, job, None)
 }
 
 /// The same, but what is remembered of an earlier run and still holds is not made again. A document of a feed that is as it
 /// was is in `staged`, and the stage does not get it a second time.
-pub fn regrind(paths: &[ArticlePath], job: &Job<'_>, memory: &mut Memory) -> Ground {
-    line(paths, job, Some(memory))
+pub fn rebuild(paths: &[ArticlePath], job: &Job<'_>, memory: &mut BuildMemory) -> Build {
+    run_steps(paths, job, Some(memory))
 }
 
-fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Ground {
+fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut BuildMemory>) -> Build {
     let heads::Heads { articles, mut outcomes, mut findings, .. } =
         within(Step::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
@@ -150,11 +150,12 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         memory,
     );
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
-    let selection = over_all.and_then(|over_all| Selection::of(paths, &collection, outlines, made.leans, over_all));
+    let selection =
+        over_all.and_then(|over_all| Selection::new(paths, &collection, outlines, made.uses_addresses, over_all));
     findings.extend(made.findings);
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
-    Ground {
+    Build {
         tag_folders: collection.tag_folders,
         ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
         articles: outcomes.into_iter().collect(),
@@ -166,7 +167,7 @@ fn line(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -
         holds_until: visible.holds_until,
         selection,
         failure: made.failure,
-        folder: job.site.shown(&ArticlePath::new("")),
+        folder: job.site.display_path(&ArticlePath::new("")),
     }
 }
 

@@ -8,8 +8,8 @@ mod tests;
 pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Change, FeedLine, Format, PageCount, Place, Site, Staged, Standing, is_document_path};
-use crate::pipeline::{Ground, Manifest};
+use crate::model::{Change, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged, is_document_path};
+use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
 /// What subscribers were given before, as far as it is known.
@@ -59,11 +59,11 @@ pub struct Plan {
 }
 
 /// Decides.
-pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
-    let manifest = Manifest::of(ground);
+pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
+    let manifest = Manifest::from_build(build);
     let mut plan = Plan { manifest, ..Plan::default() };
-    if ground.staged.is_empty() {
-        let text = format!("no article is there to publish: {} found, none accepted", ground.articles.len());
+    if build.staged.is_empty() {
+        let text = format!("no article is there to publish: {} found, none accepted", build.articles.len());
         let help = "check content.dir and content.include; what was published before stays as it is";
         plan.findings.push(Diagnostic::new(Code::NoArticles, "", Place::WHOLE, text).help(help));
     }
@@ -78,23 +78,23 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
             &empty
         }
     };
-    if consent == Consent::Ask && !ground.staged.is_empty() {
-        brake::check(ground, old, &plan.manifest, &mut plan.findings);
+    if consent == Consent::Ask && !build.staged.is_empty() {
+        brake::check(build, old, &plan.manifest, &mut plan.findings);
     }
-    silent_edits(ground, old, &mut plan);
-    for staged in &ground.staged {
-        match staged.standing {
-            Standing::AsListed => plan.documents.push((staged.clone(), Change::Unchanged)),
-            Standing::Differs => plan.documents.push((staged.clone(), Change::Written)),
-            Standing::Foreign => plan.findings.push(foreign(staged)),
-            Standing::OtherProgram => {
+    silent_edits(build, old, &mut plan);
+    for staged in &build.staged {
+        match staged.state {
+            DocumentState::AsListed => plan.documents.push((staged.clone(), Change::Unchanged)),
+            DocumentState::Differs => plan.documents.push((staged.clone(), Change::Written)),
+            DocumentState::Foreign => plan.findings.push(foreign(staged)),
+            DocumentState::OtherProgram => {
                 plan.findings.extend((consent == Consent::Ask).then(|| foreign_feed(&staged.path)));
                 plan.documents.push((staged.clone(), Change::Written));
             }
         }
     }
     let foreign: BTreeSet<&String> =
-        ground.staged.iter().filter(|s| s.standing == Standing::Foreign).map(|s| &s.path).collect();
+        build.staged.iter().filter(|s| s.state == DocumentState::Foreign).map(|s| &s.path).collect();
     let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
     let gone = old.documents.keys().filter(|path| !stays(path));
     let (delete, not_ours): (Vec<&String>, Vec<&String>) = gone.partition(|path| is_document_path(path));
@@ -106,7 +106,7 @@ pub fn plan(ground: &Ground, before: &Before, consent: Consent) -> Plan {
 impl Plan {
     /// The documents of the plan as a report tells them: the set in its order, then what goes.
     pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
-        let kept = self.documents.iter().map(|(staged, change)| FeedLine::of(staged, *change));
+        let kept = self.documents.iter().map(|(staged, change)| FeedLine::from_staged(staged, *change));
         let gone = self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url));
         kept.chain(gone).filter(|line| line.format.is_feed()).collect()
     }
@@ -142,7 +142,7 @@ impl Plan {
     /// What happens to the other documents.
     pub fn pages(&self) -> PageCount {
         let kept = self.documents.iter().map(|(staged, change)| (Some(staged.format), *change));
-        PageCount::of(kept.chain(self.delete.iter().map(|path| (Format::of_path(path), Change::Removed))))
+        PageCount::from_changes(kept.chain(self.delete.iter().map(|path| (Format::of_path(path), Change::Removed))))
     }
 }
 
@@ -169,7 +169,7 @@ pub fn foreign_host_file(path: &str) -> Diagnostic {
 }
 
 /// A body that changed while `updated` did not: readers that go by dates will not see it.
-fn silent_edits(ground: &Ground, old: &Manifest, plan: &mut Plan) {
+fn silent_edits(build: &Build, old: &Manifest, plan: &mut Plan) {
     // Both are in the order of their ids.
     let mut before = old.entries.iter().peekable();
     for (id, now) in plan.manifest.entries.iter() {
@@ -179,7 +179,7 @@ fn silent_edits(ground: &Ground, old: &Manifest, plan: &mut Plan) {
             let help = "set `updated` in its front matter if readers should see the change";
             let text = "the body changed and `updated` did not";
             plan.findings
-                .push(Diagnostic::new(Code::SilentEdit, &ground.shown(&now.path), Place::WHOLE, text).help(help));
+                .push(Diagnostic::new(Code::SilentEdit, &build.display_path(&now.path), Place::WHOLE, text).help(help));
         }
     }
 }

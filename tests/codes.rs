@@ -94,15 +94,15 @@ fn corpus() -> Corpus {
         let inner = path.trim_start_matches("tests/corpus/");
         if inner.starts_with("sites/") {
             if inner.ends_with("/report.txt") {
-                let told: BTreeSet<&str> =
+                let reported: BTreeSet<&str> =
                     known.iter().copied().filter(|id| text.contains(&format!("[{id}]"))).collect();
-                let silent = known.difference(&told).filter(|id| is_of_the_run(id));
+                let silent = known.difference(&reported).filter(|id| is_of_the_run(id));
                 corpus.negative.extend(silent.map(|id| (*id).to_owned()));
-                corpus.positive.extend(told.into_iter().map(str::to_owned));
+                corpus.positive.extend(reported.into_iter().map(str::to_owned));
             }
             continue;
         }
-        let mut markers = Markers::of(&text);
+        let mut markers = Markers::parse(&text);
         if inner.ends_with(".expect") {
             markers.expect(&text);
         }

@@ -6,11 +6,11 @@
 
 #[path = "support/markers.rs"]
 mod markers;
-#[path = "support/mill.rs"]
-mod mill;
+#[path = "support/project.rs"]
+mod project;
 
 use markers::Markers;
-use mill::{Mill, NOW, Ran, tree};
+use project::{NOW, Ran, TestProject, tree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -51,16 +51,16 @@ fn every_article_is_reported_as_it_says() {
 
 fn article_breaches(name: &str, path: &Path) -> Vec<String> {
     let bytes = std::fs::read(path).unwrap();
-    let mut markers = Markers::of(&String::from_utf8_lossy(&bytes));
+    let mut markers = Markers::parse(&String::from_utf8_lossy(&bytes));
     if let Ok(expect) = std::fs::read_to_string(path.with_extension("expect")) {
         markers.expect(&expect);
     }
 
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", SITE);
-    mill.write("content/neighbour.markdown", NEIGHBOUR);
-    mill.write(&format!("content/{name}"), &bytes);
-    let ran = mill.run(&["check", "--report", "json"]);
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", SITE);
+    project.write("content/neighbour.markdown", NEIGHBOUR);
+    project.write(&format!("content/{name}"), &bytes);
+    let ran = project.run(&["check", "--report", "json"]);
     if !matches!(ran.code, 0 | 1) {
         return vec![format!("0: exit code {}\n{}{}", ran.code, ran.stdout, ran.stderr)];
     }
@@ -100,13 +100,13 @@ fn every_site_gives_its_bytes_and_its_report() {
 /// Builds a copy of a site. `before/` is what `feeds/` holds before the run; `args` adds to the command line, one
 /// argument a line; `check` as its first line takes the place of `build`.
 fn built(site: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
-    let mill = Mill::empty();
+    let project = TestProject::empty();
     for (path, bytes) in tree(site) {
         match path.split_once('/') {
-            Some(("before", inner)) => mill.write(&format!("feeds/{inner}"), bytes),
+            Some(("before", inner)) => project.write(&format!("feeds/{inner}"), bytes),
             Some(("feeds", _)) => {}
-            Some(_) => mill.write(&path, bytes),
-            None if matches!(path.as_str(), "feedmill.yaml" | "images.lock") => mill.write(&path, bytes),
+            Some(_) => project.write(&path, bytes),
+            None if matches!(path.as_str(), "feedmill.yaml" | "images.lock") => project.write(&path, bytes),
             None => {}
         }
     }
@@ -117,12 +117,12 @@ fn built(site: &Path) -> (BTreeMap<String, Vec<u8>>, String) {
         _ => ("build", more.as_slice()),
     };
     let args = [&[command, "--report", "short", "-v"], more].concat();
-    let ran = mill.run(&args);
-    (mill.tree("feeds"), told(&args, &ran, mill.root()))
+    let ran = project.run(&args);
+    (project.tree("feeds"), reported(&args, &ran, project.root()))
 }
 
 /// Everything the run said, without times and the name of the temporary folder.
-fn told(args: &[&str], ran: &Ran, root: &Path) -> String {
+fn reported(args: &[&str], ran: &Ran, root: &Path) -> String {
     let said = format!("$ feedmill {} --now {NOW}\n{}{}exit {}\n", args.join(" "), ran.stderr, ran.stdout, ran.code);
     without_times(&said.replace(&*root.to_string_lossy(), "<site>"))
 }
@@ -133,12 +133,12 @@ fn without_times(text: &str) -> String {
     let untimed = |line: &&str| !line.starts_with("  stage ") && !line.starts_with("  slowest ");
     let lines = text.lines().filter(untimed).map(|line| {
         let words: Vec<&str> = line.split(' ').collect();
-        let shown = words.iter().enumerate().map(|(i, word)| {
+        let displayed = words.iter().enumerate().map(|(i, word)| {
             let number = word.chars().all(|c| c.is_ascii_digit() || c == '.') && !word.is_empty();
             let unit = words.get(i + 1).is_some_and(|w| matches!(w.trim_end_matches(['.', ',', ')']), "ms" | "s"));
             if number && unit { "_" } else { word }
         });
-        shown.collect::<Vec<_>>().join(" ") + "\n"
+        displayed.collect::<Vec<_>>().join(" ") + "\n"
     });
     lines.collect()
 }
@@ -182,11 +182,11 @@ fn first_difference(expected: &str, found: &str) -> Option<String> {
         (a, b) => Some(Some((line, a.unwrap_or("(end)"), b.unwrap_or("(end)")))),
     })??;
     let column = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
-    let shown = |text: &str| text.chars().skip(column.saturating_sub(40)).take(100).collect::<String>();
+    let displayed = |text: &str| text.chars().skip(column.saturating_sub(40)).take(100).collect::<String>();
     Some(format!(
         "differs on line {line}, column {}:\n    expected: {:?}\n    found:    {:?}",
         column + 1,
-        shown(old),
-        shown(new)
+        displayed(old),
+        displayed(new)
     ))
 }

@@ -3,10 +3,10 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "support/mill.rs"]
-mod mill;
+#[path = "support/project.rs"]
+mod project;
 
-use mill::{Mill, NOW};
+use project::{NOW, TestProject};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
@@ -19,7 +19,7 @@ const ARGS: [&str; 6] = ["publish", "--no-push", "--quiet", "--accept", "--now",
 type Tree = BTreeMap<String, Vec<u8>>;
 
 /// Forty articles under ten tags; the second version edits all, drops a tag and brings another.
-fn write(mill: &Mill, version: usize) {
+fn write(project: &TestProject, version: usize) {
     for n in 0..40 {
         let tag = if n % 10 == 0 { format!("only-{version}") } else { format!("tag-{}", n % 10) };
         let text = format!(
@@ -27,26 +27,26 @@ fn write(mill: &Mill, version: usize) {
             n % 28 + 1,
             format!("Version {version}. ").repeat(200)
         );
-        mill.write(&format!("content/{n:02}.md"), text);
+        project.write(&format!("content/{n:02}.md"), text);
     }
 }
 
-fn site() -> Mill {
-    let mill = Mill::empty();
+fn site() -> TestProject {
+    let project = TestProject::empty();
     let site = "site: {title: Test, url: \"https://example.org/\", language: en, since: 2025}\n";
-    mill.write("feedmill.yaml", format!("{site}output: {{precompress: [gz], headers: [netlify, nginx]}}\n"));
-    mill
+    project.write("feedmill.yaml", format!("{site}output: {{precompress: [gz], headers: [netlify, nginx]}}\n"));
+    project
 }
 
 /// The set of a version, made without a disturbance after the other.
 fn undisturbed(version: usize) -> (Tree, Duration) {
-    let mill = site();
-    write(&mill, 1 - version);
-    mill.run_at(None, &ARGS).ends(0);
-    write(&mill, version);
+    let project = site();
+    write(&project, 1 - version);
+    project.run_at(None, &ARGS).ends(0);
+    write(&project, version);
     let began = Instant::now();
-    mill.run_at(None, &ARGS).ends(0);
-    (mill.tree("feeds"), began.elapsed())
+    project.run_at(None, &ARGS).ends(0);
+    (project.tree("feeds"), began.elapsed())
 }
 
 /// Reads every feed that both versions have, over and over.
@@ -67,19 +67,19 @@ fn a_killed_publish_leaves_whole_feeds_and_the_next_completes_the_set() {
     let crashes: usize = std::env::var("FEEDMILL_CRASHES").ok().and_then(|n| n.parse().ok()).unwrap_or(15);
     let ((first, _), (second, took)) = (undisturbed(0), undisturbed(1));
     let sets = [first, second];
-    let mill = site();
-    write(&mill, 0);
-    mill.run_at(None, &ARGS).ends(0);
-    assert_eq!(mill.tree("feeds"), sets[0], "the same set without a predecessor");
+    let project = site();
+    write(&project, 0);
+    project.run_at(None, &ARGS).ends(0);
+    assert_eq!(project.tree("feeds"), sets[0], "the same set without a predecessor");
     let (stop, reads, killed) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
-        let reader = scope.spawn(|| read_on(&mill.path("feeds"), &sets, &stop, &reads));
+        let reader = scope.spawn(|| read_on(&project.path("feeds"), &sets, &stop, &reads));
         for crash in 1..=crashes {
             let version = crash % 2;
-            write(&mill, version);
+            write(&project, version);
             let mut child = Command::new(env!("CARGO_BIN_EXE_feedmill"))
                 .args(ARGS)
-                .current_dir(mill.root())
+                .current_dir(project.root())
                 .env_remove("SOURCE_DATE_EPOCH")
                 .stderr(Stdio::null())
                 .spawn()
@@ -91,8 +91,8 @@ fn a_killed_publish_leaves_whole_feeds_and_the_next_completes_the_set() {
             if reader.is_finished() {
                 break;
             }
-            mill.run_at(None, &ARGS).ends(0);
-            assert_eq!(mill.tree("feeds"), sets[version], "after crash {crash}");
+            project.run_at(None, &ARGS).ends(0);
+            assert_eq!(project.tree("feeds"), sets[version], "after crash {crash}");
         }
         stop.store(true, Ordering::Relaxed);
         reader.join().unwrap();

@@ -41,7 +41,7 @@ fn published(zone: &str, text: &str) -> (String, bool) {
     };
     let file = format!("---\ntitle: A date\nslug: a-date\n{keys}---\n");
     let path = ArticlePath::new(place);
-    let head = Head { path: &path, shown: place, bytes: file.as_bytes(), extent: Extent::Whole };
+    let head = Head { path: &path, display_path: place, bytes: file.as_bytes(), extent: Extent::Whole };
     let mut findings: Vec<Diagnostic> = Vec::new();
     let article = match parse::article(head, &site, &mut findings) {
         Parsed::Article(raw) => normalise::article(*raw, &site, &mut findings),

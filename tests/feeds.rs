@@ -71,9 +71,9 @@ fn every_document_is_judged_as_it_says() {
         let found = judge(&case, validate::document);
         let codes: BTreeSet<String> = found.iter().map(|f| f.code.id().to_owned()).collect();
         if codes != case.wanted || codes.intersection(&case.forbidden).next().is_some() {
-            let told: Vec<String> =
+            let reported: Vec<String> =
                 found.iter().map(|f| format!("    {}:{} {} {}", f.at.line, f.at.column, f.code, f.message)).collect();
-            wrong.push(format!("{}: wanted {:?}, found\n{}", case.path.display(), case.wanted, told.join("\n")));
+            wrong.push(format!("{}: wanted {:?}, found\n{}", case.path.display(), case.wanted, reported.join("\n")));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

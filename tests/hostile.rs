@@ -3,20 +3,20 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "support/mill.rs"]
-mod mill;
+#[path = "support/project.rs"]
+mod project;
 
-use mill::Mill;
+use project::TestProject;
 use std::time::{Duration, Instant};
 
 const SITE: &str = "site: {title: Test, url: \"https://example.org/\", language: en, since: 2025}\n";
 
 /// A site with one healthy article.
-fn healthy() -> Mill {
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", SITE);
-    mill.write("content/healthy.md", article("title: Healthy\nslug: healthy", "Well."));
-    mill
+fn healthy() -> TestProject {
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", SITE);
+    project.write("content/healthy.md", article("title: Healthy\nslug: healthy", "Well."));
+    project
 }
 
 fn article(head: &str, body: &str) -> String {
@@ -26,67 +26,67 @@ fn article(head: &str, body: &str) -> String {
 /// Builds and checks the site; the healthy article is in the feed and no file stands where none should.
 /// Gives the codes reported by the check.
 #[track_caller]
-fn survived(mill: &Mill) -> Vec<String> {
-    let told = mill.run(&["check", "--report", "json"]);
-    assert!(told.code <= 1, "{told:?}");
-    mill.run(&["build"]).ends(0);
-    let entries = mill.read("feeds/feed.json");
+fn survived(project: &TestProject) -> Vec<String> {
+    let reported = project.run(&["check", "--report", "json"]);
+    assert!(reported.code <= 1, "{reported:?}");
+    project.run(&["build"]).ends(0);
+    let entries = project.read("feeds/feed.json");
     let feed: serde_json::Value = serde_json::from_str(&entries).unwrap();
     assert!(feed["items"].as_array().unwrap().iter().any(|item| item["title"] == "Healthy"), "{entries}");
-    let strangers = mill.tree(".").into_keys().filter(|path| {
+    let strangers = project.tree(".").into_keys().filter(|path| {
         let feed =
             ["rss.xml", "atom.xml", "feed.json", "index.html", "feeds.opml"].iter().any(|name| path.ends_with(name));
         let place = path.starts_with("feeds/") && (feed || path.starts_with("feeds/.feedmill/"));
         !place && !path.starts_with("content/") && !path.starts_with(".feedmill-cache/") && path != "feedmill.yaml"
     });
     assert_eq!(strangers.collect::<Vec<_>>(), Vec::<String>::new(), "written where nothing belongs");
-    told.codes()
+    reported.codes()
 }
 
 /// One more file beside the healthy one.
 #[track_caller]
-fn beside(bytes: impl AsRef<[u8]>) -> (Mill, Vec<String>) {
-    let mill = healthy();
-    mill.write("content/x.md", bytes);
-    let codes = survived(&mill);
-    (mill, codes)
+fn beside(bytes: impl AsRef<[u8]>) -> (TestProject, Vec<String>) {
+    let project = healthy();
+    project.write("content/x.md", bytes);
+    let codes = survived(&project);
+    (project, codes)
 }
 
 #[track_caller]
-fn told(bytes: impl AsRef<[u8]>, code: &str) {
+fn reported(bytes: impl AsRef<[u8]>, code: &str) {
     let (_, codes) = beside(bytes);
     assert!(codes.iter().any(|c| c == code), "{code} is not among {codes:?}");
 }
 
 #[test]
 fn a_file_of_200_megabytes() {
-    let mill = healthy();
-    let file = std::fs::File::create(mill.path("content/x.md")).unwrap();
+    let project = healthy();
+    let file = std::fs::File::create(project.path("content/x.md")).unwrap();
     file.set_len(200 << 20).unwrap();
-    assert!(survived(&mill).contains(&"A003".to_owned()));
+    assert!(survived(&project).contains(&"A003".to_owned()));
 }
 
 #[test]
 fn a_line_of_ten_megabytes() {
     beside(article("title: Long\nslug: long", &"word ".repeat(2 << 20)));
-    told(format!("---\ntitle: {}\n---\n", "x".repeat(10 << 20)), "A007");
-    told(format!("---\n{}", "x".repeat(10 << 20)), "A007");
+    reported(format!("---\ntitle: {}\n---\n", "x".repeat(10 << 20)), "A007");
+    reported(format!("---\n{}", "x".repeat(10 << 20)), "A007");
 }
 
 #[test]
 fn front_matter_just_below_and_above_its_limit() {
     let (_, codes) = beside(article(&format!("title: T\nslug: t\nnote: {}", "x".repeat(60_000)), "Text."));
     assert!(!codes.contains(&"A007".to_owned()), "{codes:?}");
-    told(article(&format!("title: T\nslug: t\nnote: {}", "x".repeat(66_000)), "Text."), "A007");
+    reported(article(&format!("title: T\nslug: t\nnote: {}", "x".repeat(66_000)), "Text."), "A007");
 }
 
 #[test]
 fn heads_that_end_near_the_first_read() {
     for length in 3960..4060 {
-        let mill = healthy();
+        let project = healthy();
         let text = article(&format!("title: Boundary\nslug: boundary\nnote: {}я", "я".repeat(length / 2)), "Text.");
-        mill.write("content/x.md", format!("{}{text}", if length % 2 == 0 { "\u{feff}" } else { "" }));
-        let report = mill.run(&["build", "--dry-run", "--report", "json"]).ends(0).json();
+        project.write("content/x.md", format!("{}{text}", if length % 2 == 0 { "\u{feff}" } else { "" }));
+        let report = project.run(&["build", "--dry-run", "--report", "json"]).ends(0).json();
         assert_eq!(report["articles"]["accepted"], 2, "length {length}: {report}");
     }
 }
@@ -94,7 +94,7 @@ fn heads_that_end_near_the_first_read() {
 #[test]
 fn yaml_bombs() {
     let doubling = (1..30).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)).collect::<String>();
-    told(article(&format!("title: T\na0: &a0 [x, x]\n{doubling}"), "Text."), "A006");
+    reported(article(&format!("title: T\na0: &a0 [x, x]\n{doubling}"), "Text."), "A006");
     for (nest, broken) in [
         ("[", true),
         ("{a: ", true),
@@ -155,10 +155,10 @@ fn depths(n: usize) -> Vec<String> {
 
 /// How long a check of this body takes.
 fn time_of_check(body: &str) -> Duration {
-    let mill = healthy();
-    mill.write("content/x.md", article("title: Bomb\nslug: bomb", body));
+    let project = healthy();
+    project.write("content/x.md", article("title: Bomb\nslug: bomb", body));
     let began = Instant::now();
-    mill.run(&["check", "--report", "json"]);
+    project.run(&["check", "--report", "json"]);
     began.elapsed()
 }
 
@@ -187,11 +187,11 @@ fn tags_and_slugs_that_want_out() {
     let names =
         ["../../etc/passwd", "a/b", ".", "..", "", "\\\\0", "C:\\\\x", "%2e%2e%2f", "\\u0000", "\\u202e", &long];
     for name in names {
-        let mill = healthy();
-        mill.write("content/x.md", article(&format!("title: Tagged\nslug: tagged\ntag: \"{name}\""), "Text."));
-        mill.write("content/y.md", article(&format!("title: Named\nslug: \"{name}\""), "Text."));
-        survived(&mill);
-        for path in mill.tree("feeds").into_keys() {
+        let project = healthy();
+        project.write("content/x.md", article(&format!("title: Tagged\nslug: tagged\ntag: \"{name}\""), "Text."));
+        project.write("content/y.md", article(&format!("title: Named\nslug: \"{name}\""), "Text."));
+        survived(&project);
+        for path in project.tree("feeds").into_keys() {
             assert!(path.len() < 260 && !path.contains("..") && path.matches('/').count() <= 2, "{name:?}: {path}");
         }
     }
@@ -203,29 +203,30 @@ fn paths_of_images_that_want_out() {
         ["../../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "//", "http://", "\\\\\\\\host\\\\x", "%00.png"]
     {
         let head = format!("title: Pictured\nslug: pictured\nimg: \"{path}\"");
-        let (mill, _) = beside(article(&head, &format!("![x]({path})")));
-        assert!(!mill.read("feeds/feed.json").contains("file:"), "{path}");
+        let (project, _) = beside(article(&head, &format!("![x]({path})")));
+        assert!(!project.read("feeds/feed.json").contains("file:"), "{path}");
     }
 }
 
 #[test]
 fn names_of_files() {
-    let mill = healthy();
+    let project = healthy();
     for name in ["with space", "#hash", "q?uestion", "100%", "%2e%2e", "line\nbreak", "\u{202e}rtl", "-C", "...", "é"]
     {
-        mill.write(&format!("content/{name}.md"), article(&format!("title: \"{}\"", name.escape_default()), "Text."));
+        project
+            .write(&format!("content/{name}.md"), article(&format!("title: \"{}\"", name.escape_default()), "Text."));
     }
-    survived(&mill);
-    let report = mill.run(&["build", "--report", "short", "-v"]).ends(0);
+    survived(&project);
+    let report = project.run(&["build", "--report", "short", "-v"]).ends(0);
     assert!(!report.stderr.contains("line\nbreak") && !report.stderr.contains('\u{202e}'), "{}", report.stderr);
 }
 
 #[test]
 fn a_directory_with_an_articles_name() {
-    let mill = healthy();
-    mill.write("content/x.md/inner.md", article("title: Inner\nslug: inner", "Text."));
-    assert!(survived(&mill).contains(&"A061".to_owned()));
-    assert!(mill.read("feeds/rss.xml").contains("Inner"), "what lies inside is read as in any folder");
+    let project = healthy();
+    project.write("content/x.md/inner.md", article("title: Inner\nslug: inner", "Text."));
+    assert!(survived(&project).contains(&"A061".to_owned()));
+    assert!(project.read("feeds/rss.xml").contains("Inner"), "what lies inside is read as in any folder");
 }
 
 #[cfg(unix)]
@@ -236,71 +237,72 @@ mod unix {
 
     #[test]
     fn links_out_of_the_content_folder() {
-        let mill = healthy();
-        mill.write("secret/secret.md", article("title: Secret\nslug: secret", "Text."));
-        symlink(mill.path("secret/secret.md"), mill.path("content/link.md")).unwrap();
-        symlink(mill.path("secret"), mill.path("content/folder")).unwrap();
-        symlink("loop.md", mill.path("content/loop.md")).unwrap();
-        symlink(".", mill.path("content/self")).unwrap();
-        let report = mill.run(&["check", "--report", "json"]).ends(0);
+        let project = healthy();
+        project.write("secret/secret.md", article("title: Secret\nslug: secret", "Text."));
+        symlink(project.path("secret/secret.md"), project.path("content/link.md")).unwrap();
+        symlink(project.path("secret"), project.path("content/folder")).unwrap();
+        symlink("loop.md", project.path("content/loop.md")).unwrap();
+        symlink(".", project.path("content/self")).unwrap();
+        let report = project.run(&["check", "--report", "json"]).ends(0);
         let named = |path: &str| report.json()["diagnostics"].as_array().unwrap().iter().any(|d| d["path"] == path);
         assert!(named("content/link.md") && named("content/folder"), "{}", report.stdout);
         assert!(report.codes().contains(&"A060".to_owned()));
-        mill.run(&["build"]).ends(0);
-        assert!(!mill.read("feeds/rss.xml").contains("Secret"));
+        project.run(&["build"]).ends(0);
+        assert!(!project.read("feeds/rss.xml").contains("Secret"));
     }
 
     #[test]
     fn links_out_of_the_output_folder() {
-        let mill = healthy();
-        mill.write("precious/rss.xml", "mine");
-        std::fs::create_dir_all(mill.path("feeds")).unwrap();
-        symlink(mill.path("precious/rss.xml"), mill.path("feeds/rss.xml")).unwrap();
-        mill.run(&["build"]).ends(0);
-        assert_eq!(mill.read("precious/rss.xml"), "mine", "a file is put in place of the link, not through it");
-        assert!(mill.read("feeds/rss.xml").contains("Healthy"));
+        let project = healthy();
+        project.write("precious/rss.xml", "mine");
+        std::fs::create_dir_all(project.path("feeds")).unwrap();
+        symlink(project.path("precious/rss.xml"), project.path("feeds/rss.xml")).unwrap();
+        project.run(&["build"]).ends(0);
+        assert_eq!(project.read("precious/rss.xml"), "mine", "a file is put in place of the link, not through it");
+        assert!(project.read("feeds/rss.xml").contains("Healthy"));
     }
 
     #[test]
     fn files_that_cannot_be_read() {
-        let mill = healthy();
-        mill.write("content/x.md", article("title: Shut\nslug: shut", "Text."));
-        std::fs::set_permissions(mill.path("content/x.md"), PermissionsExt::from_mode(0o000)).unwrap();
+        let project = healthy();
+        project.write("content/x.md", article("title: Shut\nslug: shut", "Text."));
+        std::fs::set_permissions(project.path("content/x.md"), PermissionsExt::from_mode(0o000)).unwrap();
         // Root reads everything; then the case is that of the file's name alone.
-        let shut = std::fs::read(mill.path("content/x.md")).is_err();
+        let shut = std::fs::read(project.path("content/x.md")).is_err();
         let odd = std::ffi::OsString::from_vec(b"not-utf8-\xff.md".to_vec());
-        let _ = std::fs::write(mill.path("content").join(odd), article("title: Odd\nslug: odd", "Text."));
-        let report = mill.run(&["check", "--report", "json"]).ends(1);
+        let _ = std::fs::write(project.path("content").join(odd), article("title: Odd\nslug: odd", "Text."));
+        let report = project.run(&["check", "--report", "json"]).ends(1);
         let unreadable = report.codes().iter().filter(|c| *c == "A001").count();
         assert_eq!(unreadable, 1 + usize::from(shut), "{}", report.stdout);
-        mill.run(&["build"]).ends(0);
+        project.run(&["build"]).ends(0);
     }
 
     #[test]
     fn pipes_with_the_names_of_articles_and_images() {
-        let mill = healthy();
+        let project = healthy();
         for pipe in ["content/pipe.md", "content/pipe.png"] {
-            let made = std::process::Command::new("mkfifo").arg(mill.path(pipe)).status();
+            let made = std::process::Command::new("mkfifo").arg(project.path(pipe)).status();
             assert!(made.is_ok_and(|status| status.success()), "mkfifo is part of every unix");
         }
-        mill.write("content/x.md", article("title: Piped\nslug: piped\nimg: /pipe.png", "Text."));
-        let report = mill.run(&["check", "--report", "json"]);
+        project.write("content/x.md", article("title: Piped\nslug: piped\nimg: /pipe.png", "Text."));
+        let report = project.run(&["check", "--report", "json"]);
         assert!(report.codes().contains(&"A061".to_owned()), "{}", report.stdout);
-        mill.run(&["build"]).ends(0);
-        assert!(mill.read("feeds/rss.xml").contains("https://example.org/pipe.png"));
+        project.run(&["build"]).ends(0);
+        assert!(project.read("feeds/rss.xml").contains("https://example.org/pipe.png"));
     }
 }
 
 #[test]
 fn two_thousand_articles_of_one_day() {
-    let mill = healthy();
+    let project = healthy();
     for n in 0..2_000 {
-        mill.write(&format!("content/{n}.md"), format!("---\ntitle: T{n}\nslug: t-{n}\ndate: 01.01.2025\n---\n\nX.\n"));
+        project
+            .write(&format!("content/{n}.md"), format!("---\ntitle: T{n}\nslug: t-{n}\ndate: 01.01.2025\n---\n\nX.\n"));
     }
     let mut instants: Vec<String> = Vec::new();
-    mill.write("feedmill.yaml", format!("{SITE}output: {{limit: 5000}}\n"));
-    survived(&mill);
-    let feed: serde_json::Value = serde_json::from_str(&mill.read("feeds/feed.json")).unwrap();
+    project.write("feedmill.yaml", format!("{SITE}output: {{limit: 5000}}\n"));
+    survived(&project);
+    let feed: serde_json::Value = serde_json::from_str(&project.read("feeds/feed.json")).unwrap();
     instants.extend(feed["items"].as_array().unwrap().iter().map(|item| item["date_published"].to_string()));
     let all = instants.len();
     instants.sort();

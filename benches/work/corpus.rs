@@ -34,7 +34,7 @@ pub struct Corpus {
 
 impl Corpus {
     /// Of so many articles.
-    pub fn of(articles: usize) -> Self {
+    pub fn with_articles(articles: usize) -> Self {
         let mut dice = Dice(20_250_608);
         let made = (0..articles).map(|n| {
             let day = 1 + n % 28;

@@ -45,46 +45,45 @@ pub type Work = Box<dyn Fn() -> usize>;
 
 /// Prepares a stage; what is not part of it is done here.
 pub fn stage(name: &str) -> Work {
-    let ground = Ground::new();
-    let Ground { corpus, site, .. } = &ground;
+    let build = Ground::new();
+    let Ground { corpus, site, .. } = &build;
     match name {
-        "split" => Box::new(move || ground.heads().iter().map(|head| head.len()).sum()),
+        "split" => Box::new(move || build.heads().iter().map(|head| head.len()).sum()),
         "yaml-fast" => {
-            let heads: Vec<String> = ground.heads().iter().map(|head| plain(head)).collect();
+            let heads: Vec<String> = build.heads().iter().map(|head| plain(head)).collect();
             Box::new(move || heads.iter().filter(|head| parse::fast::tree(head, 2).is_some()).count())
         }
         "yaml-full" => {
-            let heads: Vec<String> = ground.heads().iter().map(|head| plain(head)).collect();
+            let heads: Vec<String> = build.heads().iter().map(|head| plain(head)).collect();
             Box::new(move || heads.iter().filter(|head| parse::yaml::tree(head, 2).is_ok()).count())
         }
         "date" => {
-            let dates: Vec<String> = ground.heads().iter().map(|head| date_of(head)).collect();
+            let dates: Vec<String> = build.heads().iter().map(|head| date_of(head)).collect();
             Box::new(move || dates.iter().filter(|date| parse::date::read(date, Default::default()).is_ok()).count())
         }
-        "head" => Box::new(move || ground.articles().len()),
+        "head" => Box::new(move || build.articles().len()),
         "collection" => {
-            let articles = ground.articles();
-            Box::new(move || normalise::collection(articles.clone(), &ground.site, &(), &mut ()).articles.len())
+            let articles = build.articles();
+            Box::new(move || normalise::collection(articles.clone(), &build.site, &(), &mut ()).articles.len())
         }
         "select" => {
-            let collection = ground.collection();
-            Box::new(move || select::outlines(&collection, &ground.site, &mut ()).len())
+            let collection = build.collection();
+            Box::new(move || select::outlines(&collection, &build.site, &mut ()).len())
         }
         "render" => {
-            let collection = ground.collection();
-            Box::new(move || ground.entries(&collection).iter().map(|entry| entry.html.len()).sum())
+            let collection = build.collection();
+            Box::new(move || build.entries(&collection).iter().map(|entry| entry.html.len()).sum())
         }
         "sanitise" => {
-            let html: Vec<String> =
-                ground.entries(&ground.collection()).iter().map(|entry| entry.html.clone()).collect();
+            let html: Vec<String> = build.entries(&build.collection()).iter().map(|entry| entry.html.clone()).collect();
             Box::new(move || html.iter().map(|html| render::sanitise::clean(html).len()).sum())
         }
-        "rss" => ground.write(Format::Rss),
-        "atom" => ground.write(Format::Atom),
-        "json" => ground.write(Format::Json),
-        "page" => ground.write(Format::Page),
+        "rss" => build.write(Format::Rss),
+        "atom" => build.write(Format::Atom),
+        "json" => build.write(Format::Json),
+        "page" => build.write(Format::Page),
         "verify" => {
-            let feeds = ground.feeds();
+            let feeds = build.feeds();
             let of = |feed: &Feed| [Format::Rss, Format::Atom, Format::Json].map(|form| format::document(feed, form));
             let documents: Vec<Document> = feeds.iter().flat_map(of).flatten().collect();
             Box::new(move || documents.iter().map(verify).sum())
@@ -101,7 +100,7 @@ pub fn stage(name: &str) -> Work {
                 archive: &Forgetful,
                 published: None,
             };
-            let made = pipeline::grind(&corpus.paths, &job);
+            let made = pipeline::build(&corpus.paths, &job);
             Box::new(move || plan::plan(&made, &Before::Nothing, Consent::Accepted).documents.len())
         }
         other => panic!("there is no stage {other}; there are {STAGES:?}"),
@@ -120,7 +119,7 @@ impl Ground {
             "site: {title: Bench, url: \"https://example.org/\", language: ru, since: 2019, timezone: Europe/Moscow}\n";
         let site =
             parse::config(Some(config), "feedmill.yaml", &Default::default(), &mut ()).expect("the config is right");
-        Self { corpus: Corpus::of(ARTICLES), site }
+        Self { corpus: Corpus::with_articles(ARTICLES), site }
     }
 
     fn heads(&self) -> Vec<&str> {
@@ -136,7 +135,7 @@ impl Ground {
     }
 
     fn article(&self, path: &ArticlePath) -> Option<Article> {
-        let head = Head { path, shown: "x", bytes: self.corpus.text(path).as_bytes(), extent: Extent::Whole };
+        let head = Head { path, display_path: "x", bytes: self.corpus.text(path).as_bytes(), extent: Extent::Whole };
         match parse::article(head, &self.site, &mut ()) {
             Parsed::Article(raw) => normalise::article(*raw, &self.site, &mut ()),
             _ => None,
@@ -148,7 +147,7 @@ impl Ground {
     }
 
     fn entries(&self, collection: &Collection) -> Vec<Entry> {
-        let addresses = Addresses::of(&collection.articles);
+        let addresses = Addresses::new(&collection.articles);
         let (tags, site, world) = (&collection.tags, &self.site, &self.corpus);
         let context = render::EntryContext { tags, addresses: &addresses, site, world };
         let entry = |a| render::entry(a, context, &mut ());
@@ -176,7 +175,7 @@ struct Kept;
 
 impl Stage for Kept {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        Ok(Staged::of(&document))
+        Ok(Staged::for_document(&document))
     }
 }
 

@@ -1,15 +1,15 @@
 //! The last steps of a run that writes: plan, judge, commit. Where another publisher was faster, everything is read and built again.
 
-use super::run::{Builder, Failure, Outcome};
+use super::run::{Builder, Failure, RunOutcome};
 use super::target::{self, TargetPlace};
 use super::{Commit, ProbeScope};
 use crate::diagnostic::{Diagnostic, Verdict, in_order};
 use crate::edge::EdgeError;
-use crate::edge::cache::{Cache, Done, Heads, Scene as CacheContext, Whole};
+use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Whole};
 use crate::edge::store::{Committed, Target};
 use crate::format;
 use crate::model::{Change, Count, Progress, ProgressEvent, Step, many, within};
-use crate::pipeline::Ground;
+use crate::pipeline::Build;
 use crate::plan::{self, Before, Plan};
 use std::time::SystemTime;
 
@@ -18,7 +18,7 @@ const MAX_OVERTAKEN: usize = 3;
 
 /// What a committed run leaves for the next one.
 pub(super) struct Keep<'a> {
-    pub(super) cache: Option<(&'a Cache, &'a Heads<'a>)>,
+    pub(super) cache: Option<(&'a Cache, &'a HeadCache<'a>)>,
     /// Findings of the probe, which the next run does not repeat while nothing changes.
     pub(super) learned: Vec<Diagnostic>,
 }
@@ -28,19 +28,19 @@ pub(super) fn commit(
     builder: &Builder<'_>,
     keep: &Keep<'_>,
     mut findings: Vec<Diagnostic>,
-) -> Result<Outcome, Failure> {
+) -> Result<RunOutcome, Failure> {
     let run = builder.run;
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
-        let ground = builder.build(target.as_ref(), &before);
-        if ground.failure.is_some() {
+        let build = builder.build(target.as_ref(), &before);
+        if build.failure.is_some() {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();
-            return run.built(ground, None, findings);
+            return run.built(build, None, findings);
         }
-        let (plan, mut companions) = match plan(builder, target.as_mut(), &ground, &before) {
+        let (plan, mut companions) = match plan(builder, target.as_mut(), &build, &before) {
             Ok(planned) => planned,
             Err(fault) => {
                 // The first fault is the one to report.
@@ -48,11 +48,11 @@ pub(super) fn commit(
                 return Err(fault.into());
             }
         };
-        let groups = [findings.as_slice(), &ground.findings, &plan.findings];
+        let groups = [findings.as_slice(), &build.findings, &plan.findings];
         let verdict = groups.map(|findings| run.policy.verdict(findings)).into_iter().max();
         if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
             let discarded = target.discard();
-            let outcome = run.built(ground, Some(&plan), findings)?;
+            let outcome = run.built(build, Some(&plan), findings)?;
             return discarded.map(|()| outcome).map_err(Failure::from);
         }
         let at = SystemTime::now();
@@ -60,8 +60,8 @@ pub(super) fn commit(
             Committed::Done => {
                 count(&plan, run.progress);
                 companions.extend(target.beside());
-                findings.extend(keep.keep(builder, &ground, &plan, (&companions, at)));
-                return run.built(ground, Some(&plan), findings);
+                findings.extend(keep.keep(builder, &build, &plan, (&companions, at)));
+                return run.built(build, Some(&plan), findings);
             }
             Committed::Overtaken(by) => winner = by,
         }
@@ -74,11 +74,11 @@ pub(super) fn commit(
 fn plan(
     builder: &Builder<'_>,
     target: &mut dyn Target,
-    ground: &Ground,
+    build: &Build,
     before: &Before,
 ) -> Result<(Plan, Vec<String>), EdgeError> {
     let run = builder.run;
-    let mut plan = within(Step::Plan, run.progress, || plan::plan(ground, before, run.options.consent));
+    let mut plan = within(Step::Plan, run.progress, || plan::plan(build, before, run.options.consent));
     let documents: Vec<_> = plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
     let companions = target.host(format::hosting(run.site, &documents))?;
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
@@ -105,14 +105,14 @@ impl Keep<'_> {
     fn keep(
         &self,
         builder: &Builder<'_>,
-        ground: &Ground,
+        build: &Build,
         plan: &Plan,
         (beside, at): (&[String], SystemTime),
     ) -> Vec<Diagnostic> {
         let Some((cache, heads)) = self.cache else { return Vec::new() };
         let run = builder.run;
-        let scene = CacheContext { disk: builder.world, ..builder.inputs.cache_context() };
-        let done = Done { scene, ground, plan, beside, found: &self.learned, at };
+        let context = CacheContext { disk: builder.world, ..builder.inputs.cache_context() };
+        let done = Done { context, build, plan, beside, found: &self.learned, at };
         // Findings of a probe are not found again, so such a run is not kept whole.
         let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;
         let whole = if is_whole { Whole::Stands } else { Whole::No };

@@ -65,23 +65,23 @@ pub(super) fn fix(task: &FixTask<'_>) -> Result<Fixed, EdgeError> {
     let survey = pipeline::survey(&all, &heads);
     let fixable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = fixable.into_iter().filter(|code| task.policy.severity(*code).is_none()).collect();
-    let names = Names::of(&survey.articles);
+    let names = Names::from_articles(&survey.articles);
     let mender = Mender { task, site, world: &world, leave: &leave, orders: &survey.orders, names: &names };
     let one = |path: &ArticlePath| mender.file(path);
     let mut fixed = Fixed::default();
     for (path, file) in paths.par_iter().zip(paths.par_iter().map(one)).collect::<Vec<_>>() {
         fixed.findings.extend(file.refused);
-        let shown = site.shown(path);
-        let told = |edit: Edit| Mended { path: shown.clone(), line: edit.line, what: edit.what };
+        let display_path = site.display_path(path);
+        let mended_line = |edit: Edit| Mended { path: display_path.clone(), line: edit.line, what: edit.what };
         match file.written {
             Err(fault) => {
                 fixed.failure.get_or_insert(fault);
             }
-            Ok(()) => fixed.lines.extend(file.edits.into_iter().map(told)),
+            Ok(()) => fixed.lines.extend(file.edits.into_iter().map(mended_line)),
         }
         fixed.preview.diff.extend(file.diff);
         if let Some(text) = file.text {
-            fixed.preview.texts.insert(shown.clone(), text.clone());
+            fixed.preview.texts.insert(display_path.clone(), text.clone());
             fixed.texts.insert(path.clone(), text);
         }
     }
@@ -111,7 +111,7 @@ struct Mender<'a> {
 struct Names<'a>(BTreeMap<&'a str, Vec<&'a ArticlePath>>);
 
 impl<'a> Names<'a> {
-    fn of(articles: &'a [Article]) -> Self {
+    fn from_articles(articles: &'a [Article]) -> Self {
         let mut names: BTreeMap<&str, Vec<&ArticlePath>> = BTreeMap::new();
         for article in articles {
             names.entry(article.id.as_str()).or_default().push(&article.path);
@@ -131,12 +131,12 @@ impl Mender<'_> {
         let mut file = OneFile { edits: Vec::new(), refused: None, text: None, diff: Vec::new(), written: Ok(()) };
         // What cannot be read is told by the line.
         let Ok(read) = self.world.read(path, Extent::Whole) else { return file };
-        let (old, shown) = (read.bytes, self.site.shown(path));
+        let (old, display_path) = (read.bytes, self.site.display_path(path));
         match self.edits(path, &old) {
             Err(Unproved { at, what }) => {
                 let message = format!("the file was left as it is: mended ({what}), it would not read back as meant");
                 let help = "mend this line by hand";
-                file.refused = Some(Diagnostic::new(Code::NotMended, &shown, at, message).help(help));
+                file.refused = Some(Diagnostic::new(Code::NotMended, &display_path, at, message).help(help));
             }
             Ok(edits) if edits.is_empty() => {}
             Ok(edits) => {
@@ -144,7 +144,7 @@ impl Mender<'_> {
                 if self.task.mode == FixMode::Write {
                     file.written = rewrite::file(&self.task.inputs.content.join(path.as_str()), &old, &new);
                 } else {
-                    file.diff = unified(&shown, &old, &new);
+                    file.diff = unified(&display_path, &old, &new);
                     file.text = Some(new);
                 }
                 file.edits = edits;
@@ -197,7 +197,7 @@ impl Mender<'_> {
     }
 
     fn meaning(&self, path: &ArticlePath, bytes: &[u8]) -> Meaning {
-        let head = Head { path, shown: "", bytes, extent: Extent::Whole };
+        let head = Head { path, display_path: "", bytes, extent: Extent::Whole };
         let mut findings: Vec<Diagnostic> = Vec::new();
         match parse::article(head, self.site, &mut findings) {
             Parsed::Article(mut raw) => {

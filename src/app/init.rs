@@ -4,7 +4,7 @@
 use super::CONFIG_FILE;
 use crate::edge::files::{self, Root};
 use crate::edge::survey;
-use crate::parse::engine::{self, Foreign, Told};
+use crate::parse::engine::{self, Foreign, FoundValue};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl super::Project {
         let found = survey::survey(dir).map_err(|fault| InitFault::Disk(fault.to_string()))?;
         let mut foreign = engine::read(&found);
         if let Some(value) = url {
-            foreign.url = Some(Told { value, by: "--url".into() });
+            foreign.url = Some(FoundValue { value, by: "--url".into() });
         }
         // The article first: the config exists only once everything else does.
         let example = example(dir, &mut foreign)?;

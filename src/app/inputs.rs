@@ -3,8 +3,8 @@
 
 use crate::diagnostic::Sink;
 use crate::edge::EdgeError;
-use crate::edge::cache::{Learned, Scene as CacheContext};
-use crate::edge::discover::{self, Field, Found, Marks};
+use crate::edge::cache::{CacheContext, Learned};
+use crate::edge::discover::{self, FoundArticles, SearchScope, StampMode};
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::{self, ImageLock};
 use crate::model::{Site, TimeRule};
@@ -20,7 +20,7 @@ pub(crate) struct Inputs<'a> {
     /// The output folder, which holds no articles.
     pub(crate) out: PathBuf,
     pub(crate) time: TimeRule,
-    pub(crate) found: Found,
+    pub(crate) found: FoundArticles,
     /// The state of `images.lock` before it was read.
     learned: Learned,
     began: SystemTime,
@@ -29,7 +29,7 @@ pub(crate) struct Inputs<'a> {
 }
 
 /// Where inputs are looked for, and by which rules.
-pub(crate) struct Source<'a> {
+pub(crate) struct InputSource<'a> {
     pub(crate) project: &'a Path,
     pub(crate) site: &'a Site,
     pub(crate) out: PathBuf,
@@ -37,18 +37,18 @@ pub(crate) struct Source<'a> {
     /// Files or folders to take; none: everything.
     pub(crate) named: &'a [PathBuf],
     /// Whether file stamps are taken, which the cache needs.
-    pub(crate) marks: Marks,
+    pub(crate) stamps: StampMode,
 }
 
 impl<'a> Inputs<'a> {
     /// Looks for the articles.
-    pub(crate) fn discover(source: Source<'a>, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
-        let Source { project, site, out, time, named, marks } = source;
+    pub(crate) fn discover(source: InputSource<'a>, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
+        let InputSource { project, site, out, time, named, stamps } = source;
         let content = project.join(&site.content.dir);
-        let field = Field { content: &content, site, skip: &out, marks };
+        let field = SearchScope { content: &content, site, skip: &out, stamps };
         let found = match named {
             [] => discover::articles(field, sink)?,
-            names => Found::unmarked(discover::named(field, names, project, sink)?),
+            names => FoundArticles::unmarked(discover::named(field, names, project, sink)?),
         };
         let disk = Disk::new(&content, Arc::default()).beside(project, &site.content);
         let learned = Learned::at(&project.join(lock::NAME));
@@ -66,8 +66,8 @@ impl<'a> Inputs<'a> {
     }
 
     /// Where the articles lie, whatever is named.
-    pub(crate) fn field(&self) -> Field<'_> {
-        Field { content: &self.content, site: self.site, skip: &self.out, marks: Marks::None }
+    pub(crate) fn field(&self) -> SearchScope<'_> {
+        SearchScope { content: &self.content, site: self.site, skip: &self.out, stamps: StampMode::None }
     }
 
     /// The site's own files alone.

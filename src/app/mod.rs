@@ -25,6 +25,6 @@ pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptio
 pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};
 pub use stopwatch::{StepTiming, Timings};
 
-pub(crate) use inputs::{Inputs, Source};
+pub(crate) use inputs::{InputSource, Inputs};
 pub(crate) use project::{in_thread_pool, read_config, thread_pool};
 pub(crate) use target::{TargetPlace, before};

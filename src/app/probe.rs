@@ -2,15 +2,15 @@
 //!
 //! It writes `images.lock` and nothing else. Its findings are at the line that names the image.
 
-use super::run::Run;
+use super::run::PreparedRun;
 use super::{Commit, ProbeScope, PruneImages};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::edge::EdgeError;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::probe::{self, Answer, Ask, Manner};
+use crate::edge::probe::{self, Ask, Manner, ProbeOutcome};
 use crate::model::{AbsUrl, ImageCount, ImageLine, ImageReport, ProgressEvent, Step, Timestamp};
-use crate::pipeline::{ImageUse, Purpose};
+use crate::pipeline::{ImagePurpose, ImageUse};
 use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -24,7 +24,7 @@ const BUDGET: Duration = Duration::from_secs(30);
 /// The run, the images that its articles use, and where the site's own files lie.
 #[derive(Clone, Copy)]
 pub(super) struct ProbeContext<'a> {
-    pub(super) run: &'a Run<'a>,
+    pub(super) run: &'a PreparedRun<'a>,
     pub(super) now: Timestamp,
     pub(super) disk: &'a Disk,
     /// Uses of images, newest article first.
@@ -94,7 +94,7 @@ fn send(
     lock: &mut ImageLock,
     count: &mut ImageCount,
 ) -> Result<BTreeMap<AbsUrl, String>, EdgeError> {
-    let Run { options, site, project, progress, .. } = *context.run;
+    let PreparedRun { options, site, project, progress, .. } = *context.run;
     let budget = (options.probe == ProbeScope::Unknown).then_some(BUDGET);
     let manner = Manner { budget, ..Manner::new(site.images.reach, context.now) };
     let (mut failed, mut since, mut unsaved) = (BTreeMap::new(), 0, None);
@@ -102,15 +102,15 @@ fn send(
     let probed = probe::all(asks, manner, |url, answer| {
         progress.report(ProgressEvent::Done);
         match answer {
-            Answer::Learned(known) => {
+            ProbeOutcome::Learned(known) => {
                 count.learned += 1;
                 lock.learn(url, known);
             }
-            Answer::Confirmed(known) => {
+            ProbeOutcome::Confirmed(known) => {
                 count.confirmed += 1;
                 lock.learn(url, known);
             }
-            Answer::Failed(why) => {
+            ProbeOutcome::Failed(why) => {
                 count.failed += 1;
                 failed.insert(url, why);
             }
@@ -128,9 +128,9 @@ fn send(
 
 /// Reports images that no reader can show, at the lines that name them.
 pub(super) fn report_faults(context: ProbeContext<'_>, lock: &ImageLock, sink: &mut dyn Sink) {
-    for used in context.uses.iter().filter(|used| used.purpose == Purpose::Picture) {
+    for used in context.uses.iter().filter(|used| used.purpose == ImagePurpose::Picture) {
         let facts = context.disk.own_image(&used.image).or_else(|| lock.facts(&used.image.url));
-        if let Some(fault) = facts.and_then(|facts| render::image_fault(&used.image, &facts, &used.shown)) {
+        if let Some(fault) = facts.and_then(|facts| render::image_fault(&used.image, &facts, &used.display_path)) {
             sink.report(fault);
         }
     }
@@ -146,7 +146,7 @@ pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCo
         let known = lock.known(url).filter(|_| own.is_none());
         let is_own = own.is_some();
         let facts = own.or_else(|| known.map(|known| known.facts.clone()));
-        let fault = facts.as_ref().filter(|_| first.purpose == Purpose::Picture);
+        let fault = facts.as_ref().filter(|_| first.purpose == ImagePurpose::Picture);
         lines.push(ImageLine {
             url: (*url).clone(),
             own: is_own,
@@ -156,7 +156,7 @@ pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCo
             facts,
             learned: known.map(|known| known.learned),
             stale: known.is_some_and(|known| known.is_stale(context.now, &context.run.site.images)),
-            used_by: uses.iter().map(|used| used.shown.to_owned()).collect(),
+            used_by: uses.iter().map(|used| used.display_path.to_owned()).collect(),
         });
     }
     let unused = lock.iter().filter(|(url, _)| !used.contains_key(url)).map(|(url, known)| ImageLine {
@@ -176,15 +176,15 @@ pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCo
 /// A use with its rank in the order of all.
 struct Ranked<'a> {
     rank: usize,
-    shown: &'a str,
+    display_path: &'a str,
     image: &'a crate::model::Image,
-    purpose: Purpose,
+    purpose: ImagePurpose,
 }
 
 fn by_url(uses: &[ImageUse]) -> BTreeMap<&AbsUrl, Vec<Ranked<'_>>> {
     let mut all: BTreeMap<&AbsUrl, Vec<Ranked<'_>>> = BTreeMap::new();
-    for (rank, ImageUse { shown, image, purpose }) in uses.iter().enumerate() {
-        all.entry(&image.url).or_default().push(Ranked { rank, shown, image, purpose: *purpose });
+    for (rank, ImageUse { display_path, image, purpose }) in uses.iter().enumerate() {
+        all.entry(&image.url).or_default().push(Ranked { rank, display_path, image, purpose: *purpose });
     }
     all
 }
@@ -196,5 +196,5 @@ fn unanswered(used: &ImageUse, why: &str, lock: &ImageLock) -> Diagnostic {
     };
     let message = format!("{} could not be asked: {why}; {kept}", used.image.url);
     let help = "look at the address, or run `feedmill probe` again later";
-    Diagnostic::new(Code::ProbeFailed, &used.shown, used.image.at, message).help(help)
+    Diagnostic::new(Code::ProbeFailed, &used.display_path, used.image.at, message).help(help)
 }

@@ -8,9 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict, in_order
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
-use crate::edge::store::FolderShelf;
-use crate::edge::store::bucket::{self, BucketLedger, BucketShelf};
-use crate::edge::websub::{self, Conduct, Errand, FileLedger, Pushed, Shelf};
+use crate::edge::store::FolderDocuments;
+use crate::edge::store::bucket::{self, BucketDocuments, BucketLedger};
+use crate::edge::websub::{self, FileLedger, PublishedDocuments, PushMode, PushRun, Pushed};
 use crate::model::{PingOutcome, Report, Site};
 use crate::parse::Overrides;
 use std::path::{Path, PathBuf};
@@ -58,10 +58,10 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     }
     let mut rules = site.push.clone();
     rules.verify = options.verify.unwrap_or(rules.verify);
-    let conduct = if options.commit == Commit::Write { Conduct::Send } else { Conduct::Dry };
+    let mode = if options.commit == Commit::Write { PushMode::Send } else { PushMode::Dry };
     let progress = Arc::clone(&project.progress);
     let (deadline, scope) = (options.deadline, options.scope);
-    let errand = Errand { hubs: site.hubs.clone(), rules, deadline, scope, conduct, progress };
+    let push_run = PushRun { hubs: site.hubs.clone(), rules, deadline, scope, mode, progress };
     match &target::published(project, site) {
         TargetPlace::Folder(folder) => {
             // A folder that is not there must not be made by looking at it.
@@ -70,17 +70,17 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
                 Some(file) => StateFile::named(&project.dir.join(file)),
                 None => StateFile { files: Root::new(folder), name: ".feedmill/pushed".into(), by: NamedBy::Target },
             };
-            push_with_file(&errand, Arc::new(FolderShelf::new(folder)), &state, &project.dir)
+            push_with_file(&push_run, Arc::new(FolderDocuments::new(folder)), &state, &project.dir)
         }
         TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
-            let shelf = Arc::new(BucketShelf::new(objects.clone()));
+            let shelf = Arc::new(BucketDocuments::new(objects.clone()));
             if let Some(file) = &options.state {
-                return push_with_file(&errand, shelf, &StateFile::named(&project.dir.join(file)), &project.dir);
+                return push_with_file(&push_run, shelf, &StateFile::named(&project.dir.join(file)), &project.dir);
             }
             let ledger = BucketLedger::open(objects)?;
             let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
-            let mut pushed = websub::push(&errand, shelf, Arc::new(ledger), &project.dir)?;
+            let mut pushed = websub::push(&push_run, shelf, Arc::new(ledger), &project.dir)?;
             pushed.findings.extend(damage);
             Ok(pushed)
         }
@@ -110,13 +110,18 @@ impl StateFile {
     }
 }
 
-fn push_with_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &StateFile, dir: &Path) -> Result<Pushed, EdgeError> {
+fn push_with_file(
+    push_run: &PushRun,
+    shelf: Arc<dyn PublishedDocuments>,
+    state: &StateFile,
+    dir: &Path,
+) -> Result<Pushed, EdgeError> {
     let path = &state.files.join(&state.name);
     state.files.check(&state.name).map_err(|why| EdgeError::disk(path, why))?;
     let mut findings = Vec::new();
-    let _lock = match errand.conduct {
-        Conduct::Send => Some(lock(state, &mut findings)?),
-        Conduct::Dry => None,
+    let _lock = match push_run.mode {
+        PushMode::Send => Some(lock(state, &mut findings)?),
+        PushMode::Dry => None,
     };
     let ledger = FileLedger::open(path)?;
     if state.by == NamedBy::User && ledger.is_anothers() {
@@ -124,7 +129,7 @@ fn push_with_file(errand: &Errand, shelf: Arc<dyn Shelf>, state: &StateFile, dir
         return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
     findings.extend(damaged(&ledger.unread(), &path.display().to_string()));
-    let mut pushed = websub::push(errand, shelf, Arc::new(ledger), dir)?;
+    let mut pushed = websub::push(push_run, shelf, Arc::new(ledger), dir)?;
     pushed.findings.append(&mut findings);
     Ok(pushed)
 }

@@ -3,7 +3,7 @@
 
 use super::commit;
 use super::fix::{self, Fixed};
-use super::inputs::{Inputs, Source};
+use super::inputs::{InputSource, Inputs};
 use super::probe::{self, ProbeContext};
 use super::project::{FinishedRun, FixPreview, Project, in_thread_pool, thread_pool};
 use super::stopwatch::Stopwatch;
@@ -11,9 +11,9 @@ use super::target::{self, TargetPlace};
 use super::{CacheMode, Commit, FixMode, ProbeScope, RunOptions};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict, in_order};
 use crate::edge::EdgeError;
-use crate::edge::cache::{But, Cache, Recalled, Vouched};
+use crate::edge::cache::{Cache, CacheHit, CheckedDisk, PartialHit};
 use crate::edge::clock;
-use crate::edge::discover::Marks;
+use crate::edge::discover::StampMode;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::{Dir, Nowhere};
@@ -21,7 +21,7 @@ use crate::model::{
     Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Progress, ProgressEvent, Report, Site, Stage,
     Step, TimeRule, many, within,
 };
-use crate::pipeline::{self, Depth, Ground, Job, Manifest};
+use crate::pipeline::{self, Build, Depth, Job, Manifest};
 use crate::plan::{Before, Consent, Plan};
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ pub(super) enum Goal<'a> {
 
 /// A run, as far as it is decided before it reads an article.
 #[derive(Clone, Copy)]
-pub(super) struct Run<'a> {
+pub(super) struct PreparedRun<'a> {
     pub(super) project: &'a Project,
     pub(super) options: &'a RunOptions,
     pub(super) goal: Goal<'a>,
@@ -57,7 +57,7 @@ pub(super) struct Run<'a> {
 }
 
 /// What the steps of a run result in.
-pub(super) struct Outcome {
+pub(super) struct RunOutcome {
     pub(super) report: Report,
     pub(super) verdict: Verdict,
     pub(super) fixes: FixPreview,
@@ -88,11 +88,11 @@ pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> Fi
         Goal::Images | Goal::Check { .. } | Goal::Build => target::built(project, &site),
     };
     let stopwatch = Stopwatch::before(project.progress.clone());
-    let run = Run { project, options, goal, site: &site, policy: &policy, place: &place, progress: &stopwatch };
+    let run = PreparedRun { project, options, goal, site: &site, policy: &policy, place: &place, progress: &stopwatch };
     let ended = in_thread_pool(thread_pool(options.jobs).as_ref(), || run.steps(findings));
     let timings = stopwatch.timings();
     match ended {
-        Ok(Outcome { report, verdict, fixes }) => {
+        Ok(RunOutcome { report, verdict, fixes }) => {
             FinishedRun { report, policy, verdict, exit: exit(verdict), site: Some(site), fixes, timings }
         }
         Err(Failure { why, findings }) => FinishedRun { timings, ..FinishedRun::failed(why, findings, 3) },
@@ -107,16 +107,16 @@ const fn exit(verdict: Verdict) -> u8 {
     }
 }
 
-impl<'a> Run<'a> {
-    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<Outcome, Failure> {
+impl<'a> PreparedRun<'a> {
+    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<RunOutcome, Failure> {
         let cache = self.cache(&mut findings);
-        let inputs = self.discover(if cache.is_some() { Marks::Taken } else { Marks::None }, &mut findings)?;
+        let inputs = self.discover(if cache.is_some() { StampMode::Taken } else { StampMode::None }, &mut findings)?;
         let previous = match self.recall(cache.as_ref(), &inputs, &mut findings) {
-            Some(Recalled::Whole { outcomes, mut report }) => {
+            Some(CacheHit::Whole { outcomes, mut report }) => {
                 report.articles = inputs.found.paths.into_iter().zip(outcomes).collect();
                 return Ok(self.unchanged(*report, findings));
             }
-            Some(Recalled::But(partial)) => Some(partial),
+            Some(CacheHit::Partial(partial)) => Some(partial),
             None => None,
         };
         let context = inputs.cache_context();
@@ -131,7 +131,7 @@ impl<'a> Run<'a> {
         let mut fixed = self.fix(&inputs)?;
         findings.append(&mut fixed.findings);
         let world = inputs.world(images).with(std::mem::take(&mut fixed.texts));
-        let read = Vouched::of(&world, self.site, &inputs.found);
+        let read = CheckedDisk::new(&world, self.site, &inputs.found);
         let previous = Cell::new(previous);
         let builder = Builder { run: self, inputs: &inputs, world: &world, read, previous, archive };
         if let Goal::Check { .. } = self.goal {
@@ -140,10 +140,10 @@ impl<'a> Run<'a> {
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
         let outcome = commit::commit(&builder, &keep, findings)?;
-        Ok(Outcome { report: Report { images: seen, ..outcome.report }, ..outcome })
+        Ok(RunOutcome { report: Report { images: seen, ..outcome.report }, ..outcome })
     }
 
-    fn discover(&self, marks: Marks, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
+    fn discover(&self, stamps: StampMode, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
         let out = match self.place {
             TargetPlace::Folder(folder) => folder.clone(),
             TargetPlace::Bucket(..) => self.project.dir.join(&self.site.output.dir),
@@ -151,7 +151,7 @@ impl<'a> Run<'a> {
         let RunOptions { now, drafts, future, .. } = *self.options;
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
-        let source = Source { project: &self.project.dir, site: self.site, out, time, named, marks };
+        let source = InputSource { project: &self.project.dir, site: self.site, out, time, named, stamps };
         let inputs = within(Step::Discover, self.progress, || Inputs::discover(source, findings))?;
         self.progress.report(ProgressEvent::Counted(Count::Files, many(inputs.found.paths.len())));
         Ok(inputs)
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
     }
 
     /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
-    fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<Recalled> {
+    fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<CacheHit> {
         let cache = cache?;
         self.progress.report(ProgressEvent::Entered(Step::Cache));
         let recalled = match (self.options.probe, self.place) {
@@ -182,7 +182,7 @@ impl<'a> Run<'a> {
     }
 
     /// The last run's report, where nothing has changed since.
-    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> Outcome {
+    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> RunOutcome {
         self.progress.report(ProgressEvent::Counted(Count::Kept, many(report.feeds.len() + report.pages.unchanged)));
         findings.append(&mut report.findings);
         self.outcome(report, findings)
@@ -217,7 +217,7 @@ impl<'a> Run<'a> {
 
     fn image_uses(&self, inputs: &Inputs<'_>, archive: &dyn Archive) -> Vec<pipeline::ImageUse> {
         let paths = &inputs.found.paths;
-        let world = &Vouched::of(inputs.disk(), self.site, &inputs.found);
+        let world = &CheckedDisk::new(inputs.disk(), self.site, &inputs.found);
         let job = self.job(inputs, world, (&Nowhere, archive), None);
         let uses = within(Step::Heads, self.progress, || pipeline::image_uses(paths, &job));
         if self.goal == Goal::Images {
@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
     fn job<'j>(
         &'j self,
         inputs: &Inputs<'_>,
-        world: &'j Vouched<'j>,
+        world: &'j CheckedDisk<'j>,
         (stage, archive): (&'j dyn Stage, &'j dyn Archive),
         published: Option<&'j Manifest>,
     ) -> Job<'j> {
@@ -247,70 +247,74 @@ impl<'a> Run<'a> {
     }
 
     /// The end of a check.
-    fn judge(&self, ground: Ground, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<Outcome, Failure> {
-        let outcome = self.built(ground, None, findings)?;
+    fn judge(&self, build: Build, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<RunOutcome, Failure> {
+        let outcome = self.built(build, None, findings)?;
         let failure = fixed.failure.map(|fault| fault.to_string());
         let verdict = if failure.is_some() { Verdict::Failed } else { outcome.verdict };
-        Ok(Outcome { report: Report { mended: fixed.lines, failure, ..outcome.report }, verdict, fixes: fixed.preview })
+        Ok(RunOutcome {
+            report: Report { mended: fixed.lines, failure, ..outcome.report },
+            verdict,
+            fixes: fixed.preview,
+        })
     }
 
     /// The outcome of what was built, and of what was planned of it.
     pub(super) fn built(
         &self,
-        ground: Ground,
+        build: Build,
         plan: Option<&Plan>,
         mut findings: Vec<Diagnostic>,
-    ) -> Result<Outcome, Failure> {
-        findings.extend(ground.findings);
+    ) -> Result<RunOutcome, Failure> {
+        findings.extend(build.findings);
         if let Some(plan) = plan {
             findings.extend(plan.findings.iter().cloned());
         }
-        if let Some(why) = ground.failure {
+        if let Some(why) = build.failure {
             return Err(Failure { why, findings: in_order(findings) });
         }
         let (feeds, pages) = match plan {
             Some(plan) => (plan.lines(self.site), plan.pages()),
             None => {
-                let feeds = ground.staged.iter().filter(|s| s.format.is_feed());
-                let pages = ground.staged.iter().map(|s| (Some(s.format), Change::Unchanged));
-                (feeds.map(|s| FeedLine::of(s, Change::Unchanged)).collect(), PageCount::of(pages))
+                let feeds = build.staged.iter().filter(|s| s.format.is_feed());
+                let pages = build.staged.iter().map(|s| (Some(s.format), Change::Unchanged));
+                (feeds.map(|s| FeedLine::from_staged(s, Change::Unchanged)).collect(), PageCount::from_changes(pages))
             }
         };
-        let (articles, directory, next_due) = (ground.articles, ground.directory, ground.next_due);
+        let (articles, directory, next_due) = (build.articles, build.directory, build.next_due);
         let removed = plan.map(Plan::removed).unwrap_or_default();
         Ok(self.outcome(Report { articles, feeds, pages, removed, directory, next_due, ..Report::default() }, findings))
     }
 
-    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> Outcome {
+    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> RunOutcome {
         let findings = in_order(findings);
         let verdict = self.policy.verdict(&findings);
-        Outcome { report: Report { findings, ..report }, verdict, fixes: FixPreview::default() }
+        RunOutcome { report: Report { findings, ..report }, verdict, fixes: FixPreview::default() }
     }
 }
 
 /// The build step of a run, which is repeated where another publisher was faster.
 pub(super) struct Builder<'a> {
-    pub(super) run: &'a Run<'a>,
+    pub(super) run: &'a PreparedRun<'a>,
     pub(super) inputs: &'a Inputs<'a>,
     pub(super) world: &'a Disk,
-    read: Vouched<'a>,
-    previous: Cell<Option<Box<But>>>,
+    read: CheckedDisk<'a>,
+    previous: Cell<Option<Box<PartialHit>>>,
     archive: &'a dyn Archive,
 }
 
 impl Builder<'_> {
     /// Makes and stages the documents. The last run is used once: it does not know what another publisher has done since.
-    pub(super) fn build(&self, stage: &dyn Stage, before: &Before) -> Ground {
+    pub(super) fn build(&self, stage: &dyn Stage, before: &Before) -> Build {
         let paths = &self.inputs.found.paths;
         let published = before.known().filter(|_| self.run.options.consent != Consent::Accepted);
         let job = self.run.job(self.inputs, &self.read, (stage, self.archive), published);
         match (self.previous.take().filter(|previous| previous.stands()), before) {
             (Some(previous), Before::Known(manifest)) => {
-                let But { last, images, .. } = *previous;
+                let PartialHit { last, images, .. } = *previous;
                 let amended = pipeline::amend(paths, last, manifest, &job);
-                amended.inspect(|_| self.world.take_over(images)).unwrap_or_else(|| pipeline::grind(paths, &job))
+                amended.inspect(|_| self.world.reuse(images)).unwrap_or_else(|| pipeline::build(paths, &job))
             }
-            _ => pipeline::grind(paths, &job),
+            _ => pipeline::build(paths, &job),
         }
     }
 }

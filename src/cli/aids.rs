@@ -1,7 +1,7 @@
 //! `schema`, `completions` and `man`: what editors, shells and manuals learn of feedmill. All three are made from the tables
 //! that read the config, the front matter and the arguments.
 
-use super::args::{Subject, table};
+use super::args::{SchemaSubject, table};
 use super::print::{harmless, unless_gone};
 use crate::edge::files;
 use crate::parse::schema;
@@ -11,10 +11,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Prints a JSON Schema. Returns the exit code.
-pub fn schema(of: Subject) -> io::Result<u8> {
+pub fn schema(of: SchemaSubject) -> io::Result<u8> {
     let schema = match of {
-        Subject::Config => schema::config(),
-        Subject::Article => schema::article(),
+        SchemaSubject::Config => schema::config(),
+        SchemaSubject::Article => schema::article(),
     };
     put(format!("{schema:#}\n").as_bytes())
 }
@@ -42,8 +42,8 @@ pub fn man(dir: Option<&Path>) -> io::Result<u8> {
     match write() {
         Ok(()) => put(format!("{} pages in {}\n", pages.len(), harmless(&dir.display().to_string())).as_bytes()),
         Err(why) => {
-            let told = format!("error: {}: {why}\n", harmless(&dir.display().to_string()));
-            unless_gone(anstream::stderr().lock().write_all(told.as_bytes())).map(|()| 3)
+            let message = format!("error: {}: {why}\n", harmless(&dir.display().to_string()));
+            unless_gone(anstream::stderr().lock().write_all(message.as_bytes())).map(|()| 3)
         }
     }
 }

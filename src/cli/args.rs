@@ -11,8 +11,8 @@ mod serve;
 mod timing;
 mod typed;
 
-pub use aids::{Subject, table};
-pub use modes::{Clocked, Log, Output, ReportStyle, Verbosity};
+pub use aids::{SchemaSubject, table};
+pub use modes::{Clocked, Log, OutputArgs, ReportStyle, Verbosity};
 pub use serve::ServeOptions;
 
 use super::progress;
@@ -48,11 +48,11 @@ pub enum Command {
     /// `feedmill publish`; without push options no hub is pinged.
     Publish(Options, Option<PushOptions>),
     /// `feedmill push`.
-    Push(Folder, PushOptions, Output),
+    Push(FolderArgs, PushOptions, OutputArgs),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
     /// `feedmill schema [config|article]`.
-    Schema(Subject),
+    Schema(SchemaSubject),
     /// `feedmill completions SHELL`.
     Completions(clap_complete::Shell),
     /// `feedmill man [DIR]`; no folder: the page of feedmill itself.
@@ -61,7 +61,7 @@ pub enum Command {
 
 /// The project folder, and what flags set in the place of its config.
 #[derive(Debug, Clone, Default)]
-pub struct Folder {
+pub struct FolderArgs {
     /// `-C`: the project folder; all other folders are relative to it.
     pub dir: PathBuf,
     /// `--content`, `--out`, `--url`, `--hub`.
@@ -70,9 +70,9 @@ pub struct Folder {
     pub endpoint: Option<String>,
 }
 
-impl Folder {
+impl FolderArgs {
     /// Opens the project; its runs show their progress as the output asks.
-    pub fn open(&self, output: Output) -> Result<Project, EdgeError> {
+    pub fn open(&self, output: OutputArgs) -> Result<Project, EdgeError> {
         let project = Project::open(&self.dir)?.with_overrides(self.overrides.clone());
         Ok(project.with_endpoint(self.endpoint.clone()).with_progress(progress::listener(output)))
     }
@@ -82,18 +82,18 @@ impl Folder {
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Where the project lies.
-    pub folder: Folder,
+    pub folder: FolderArgs,
     /// What the run does.
     pub run: RunOptions,
     /// How it is printed.
-    pub output: Output,
+    pub output: OutputArgs,
 }
 
 /// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
 #[derive(Debug)]
 pub struct NoCommand {
     /// What clap has to say.
-    pub told: clap::Error,
+    pub error: clap::Error,
     /// The command that was typed, as far as one was.
     pub command: String,
     /// How the user wants to be told.
@@ -107,7 +107,7 @@ pub struct NoCommand {
 impl NoCommand {
     /// What clap has to say, without colours. It repeats what was typed, but no secret of a URL.
     pub fn plain(&self) -> String {
-        self.secrets.iter().fold(self.told.to_string(), |text, (url, shown)| text.replace(url, shown))
+        self.secrets.iter().fold(self.error.to_string(), |text, (url, display_path)| text.replace(url, display_path))
     }
 }
 
@@ -125,8 +125,8 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match typed::Typed::try_parse_from(&arguments) {
         Ok(typed) => Ok(Asked { color: typed.color, command: typed.meant() }),
-        Err(told) => Err(Box::new(NoCommand {
-            told: with_tip(told, &arguments),
+        Err(error) => Err(Box::new(NoCommand {
+            error: with_tip(error, &arguments),
             command: command_of(&arguments),
             report: style_of(&arguments),
             log: log_of(&arguments),
@@ -138,18 +138,18 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Asked, Box<
 /// A URL that stands alone as an argument or as the value of a flag, and the same without its secrets, if it has any.
 fn secret_of(argument: &str) -> Option<(String, String)> {
     let value = argument.strip_prefix('-').and_then(|flag| flag.split_once('=')).map_or(argument, |(_, value)| value);
-    let shown = if is_absolute(value) { without_secrets(value) } else { without_secrets_in(value) };
-    (shown != value).then(|| (value.to_owned(), shown.into_owned()))
+    let display_path = if is_absolute(value) { without_secrets(value) } else { without_secrets_in(value) };
+    (display_path != value).then(|| (value.to_owned(), display_path.into_owned()))
 }
 
 /// `git` and `make` take `-C` before the command.
-fn with_tip(mut told: clap::Error, arguments: &[OsString]) -> clap::Error {
+fn with_tip(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
     let first = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default();
-    if told.kind() == ErrorKind::UnknownArgument && first.starts_with("-C") {
+    if error.kind() == ErrorKind::UnknownArgument && first.starts_with("-C") {
         let tip = StyledStr::from("flags stand behind the command: feedmill build -C DIR");
-        told.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
-    told
+    error
 }
 
 /// The first word that is a command: good enough to name it in a report about arguments that cannot be read.
@@ -196,7 +196,7 @@ mod tests {
         assert!(folder.overrides.url.is_none() && run.now.is_none() && run.mode.is_none() && run.jobs.is_none());
         assert_eq!((run.consent, run.commit), (Consent::Ask, Commit::Write));
         assert_eq!((run.drafts, run.future), (Admit::No, Admit::No));
-        assert_eq!(output, Output::default());
+        assert_eq!(output, OutputArgs::default());
         assert_eq!((run.probe, run.prune), (ProbeScope::Nothing, PruneImages::Nothing));
     }
 
@@ -267,20 +267,20 @@ mod tests {
             "feedmill build --report xml",
             "feedmill build stray",
         ] {
-            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(2), "{line}");
+            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.error.exit_code()), Err(2), "{line}");
         }
-        assert!(typed("feedmill bulid").is_err_and(|e| e.told.to_string().contains("'build'")));
+        assert!(typed("feedmill bulid").is_err_and(|e| e.error.to_string().contains("'build'")));
         let before = typed("feedmill -C site build").map(|_| ()).unwrap_err();
-        assert!(before.told.to_string().contains("behind the command"), "{}", before.told);
+        assert!(before.error.to_string().contains("behind the command"), "{}", before.error);
     }
 
     #[test]
     fn help_and_version_are_no_faults() {
         for line in ["feedmill --help", "feedmill build --help", "feedmill --version"] {
-            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.told.exit_code()), Err(0), "{line}");
+            assert_eq!(typed(line).map(|_| ()).map_err(|e| e.error.exit_code()), Err(0), "{line}");
         }
         for line in ["feedmill build --help", "feedmill list --help", "feedmill probe --help", "feedmill --help"] {
-            assert!(typed(line).is_err_and(|e| e.told.to_string().contains("Example")), "{line}");
+            assert!(typed(line).is_err_and(|e| e.error.to_string().contains("Example")), "{line}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a build would do, shown by `init` after it wrote the config.
 
-use super::args::{Folder, Output, Verbosity};
-use super::print::{self, Run};
+use super::args::{FolderArgs, OutputArgs, Verbosity};
+use super::print::{self, RunView};
 use crate::app::{Commit, RunOptions};
 use crate::diagnostic::{Code, Severity};
 use crate::parse::Overrides;
@@ -14,9 +14,9 @@ const MAX_CODES: usize = 5;
 /// The summary of a dry run in a folder, and the commonest findings with the first place of each; `None` where nothing can be shown.
 pub fn text(dir: &Path, url: Option<&str>) -> Option<String> {
     let overrides = Overrides { url: url.map(str::to_owned), ..Overrides::default() };
-    let folder = Folder { dir: dir.to_owned(), overrides, endpoint: None };
-    let finished = folder.open(Output::default()).ok()?.list(&RunOptions::default());
-    let run = Run { commit: Commit::Dry, ..Run::new("a build now", &finished, dir) };
+    let folder = FolderArgs { dir: dir.to_owned(), overrides, endpoint: None };
+    let finished = folder.open(OutputArgs::default()).ok()?.list(&RunOptions::default());
+    let run = RunView { commit: Commit::Dry, ..RunView::new("a build now", &finished, dir) };
     let mut text = print::summary(&run, Verbosity::Normal)?;
     let mut kinds: BTreeMap<Code, (usize, String)> = BTreeMap::new();
     for finding in &finished.report.findings {

@@ -79,14 +79,14 @@ mod tests {
 
     #[test]
     fn an_unknown_code_is_told_with_the_nearest() {
-        let told = |written| text(Some(written)).unwrap_err().to_string();
+        let message = |written| text(Some(written)).unwrap_err().to_string();
         assert_eq!(
-            told("bad-dat"),
+            message("bad-dat"),
             "there is no code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
         );
-        assert!(told("A01").contains("did you mean `A001`?"));
-        assert!(told("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
-        assert!(told("https://u:p@h/").contains("`https://…@h/`"));
-        assert!(told("").contains("lists them all"));
+        assert!(message("A01").contains("did you mean `A001`?"));
+        assert!(message("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
+        assert!(message("https://u:p@h/").contains("`https://…@h/`"));
+        assert!(message("").contains("lists them all"));
     }
 }

@@ -41,7 +41,7 @@ fn text(written: &Result<Initialised, InitFault>, preview: Option<String>) -> (S
             0
         }
         Err(InitFault::Exists(config)) => {
-            say(&mut out, &format!("error: {} exists, and `init` writes over nothing", shown(config)));
+            say(&mut out, &format!("error: {} exists, and `init` writes over nothing", display_path(config)));
             say(&mut out, "  help: change it by hand, or move it away and run `feedmill init` again");
             1
         }
@@ -63,7 +63,7 @@ fn text(written: &Result<Initialised, InitFault>, preview: Option<String>) -> (S
     (out, exit)
 }
 
-fn tell(written: &Initialised, told: &mut String) {
+fn tell(written: &Initialised, out: &mut String) {
     let foreign = &written.foreign;
     let engine = match (&foreign.config, foreign.engine) {
         (Some(path), engine) => format!("{}, by {}", title(engine), harmless(path)),
@@ -71,9 +71,9 @@ fn tell(written: &Initialised, told: &mut String) {
         (None, engine) => format!("{}, by the folder's layout", title(engine)),
     };
     if written.example.is_none() {
-        say(told, &format!("found   {engine}"));
+        say(out, &format!("found   {engine}"));
         say(
-            told,
+            out,
             &format!(
                 "        {} Markdown files under {}, {} of them with a date",
                 foreign.files,
@@ -82,28 +82,31 @@ fn tell(written: &Initialised, told: &mut String) {
             ),
         );
     }
-    say(told, &format!("wrote   {}", shown(&written.config)));
+    say(out, &format!("wrote   {}", display_path(&written.config)));
     if let Some(example) = &written.example {
-        say(told, &format!("wrote   {}", shown(example)));
+        say(out, &format!("wrote   {}", display_path(example)));
     }
     for note in &foreign.notes {
-        say(told, &format!("note    {}", harmless(note)));
+        say(out, &format!("note    {}", harmless(note)));
     }
 }
 
 /// The next command.
-fn next(written: &Initialised, told: &mut String) {
-    let here =
-        if written.dir == Path::new(".") { String::new() } else { format!(" -C {}", shell_word(&shown(&written.dir))) };
+fn next(written: &Initialised, out: &mut String) {
+    let here = if written.dir == Path::new(".") {
+        String::new()
+    } else {
+        format!(" -C {}", shell_word(&display_path(&written.dir)))
+    };
     if !written.has_url() {
-        say(told, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
+        say(out, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
     }
     let url = if written.has_url() { "" } else { " --url https://example.org/" };
-    say(told, &format!("next    feedmill build{here}{url}"));
-    let schema = shell_word(&shown(&written.dir.join(SCHEMA)));
+    say(out, &format!("next    feedmill build{here}{url}"));
+    let schema = shell_word(&display_path(&written.dir.join(SCHEMA)));
     let schema = schema.trim_start_matches("./");
-    say(told, &format!("        feedmill serve{here}{url}    look at the feeds while you write"));
-    say(told, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
+    say(out, &format!("        feedmill serve{here}{url}    look at the feeds while you write"));
+    say(out, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
 }
 
 /// Where the config says that its schema lies.
@@ -120,12 +123,12 @@ fn title(engine: Engine) -> String {
     }
 }
 
-fn say(told: &mut String, line: &str) {
-    told.push_str(line);
-    told.push('\n');
+fn say(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
 }
 
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     harmless(&path.display().to_string())
 }
 
@@ -154,42 +157,39 @@ mod tests {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, text).unwrap();
         }
-        let (told, exit) = text(&Project::init(temp.path(), url), None);
-        (exit, told, temp)
+        let (out, exit) = text(&Project::init(temp.path(), url), None);
+        (exit, out, temp)
     }
 
     #[test]
     fn an_empty_folder_begins_a_site() {
-        let (exit, told, temp) = made(&[("README.md", "# x")], Some("https://e.org"));
+        let (exit, out, temp) = made(&[("README.md", "# x")], Some("https://e.org"));
         assert_eq!(exit, 0);
         let config = std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap();
         assert!(config.contains("\n  url: \"https://e.org/\"") && config.contains("dir: \"content\""), "{config}");
-        assert!(
-            temp.path().join("content/hello.md").is_file() && told.contains("next    feedmill build -C "),
-            "{told}"
-        );
-        assert!(!told.contains("--url"));
+        assert!(temp.path().join("content/hello.md").is_file() && out.contains("next    feedmill build -C "), "{out}");
+        assert!(!out.contains("--url"));
     }
 
     #[test]
     fn a_site_of_another_engine() {
-        let (exit, told, temp) =
+        let (exit, out, temp) =
             made(&[("hugo.toml", "title = 'T'"), ("content/a.md", "---\ndate: 2020-01-01\n---")], None);
         assert!(exit == 0 && !temp.path().join("content/hello.md").exists());
         assert!(
-            told.contains("Hugo, by hugo.toml") && told.contains("1 Markdown files under content, 1 of them"),
-            "{told}"
+            out.contains("Hugo, by hugo.toml") && out.contains("1 Markdown files under content, 1 of them"),
+            "{out}"
         );
-        assert!(told.contains("--url https://example.org/"), "{told}");
+        assert!(out.contains("--url https://example.org/"), "{out}");
         let config = std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap();
         assert!(config.contains("# url: "), "{config}");
     }
 
     #[test]
     fn nothing_is_written_over() {
-        let (exit, told, temp) = made(&[(CONFIG_FILE, "mine")], None);
+        let (exit, out, temp) = made(&[(CONFIG_FILE, "mine")], None);
         assert_eq!(exit, 1);
-        assert!(told.contains("exists"), "{told}");
+        assert!(out.contains("exists"), "{out}");
         assert_eq!(std::fs::read_to_string(temp.path().join(CONFIG_FILE)).unwrap(), "mine");
         assert!(!temp.path().join("content/hello.md").exists());
     }
@@ -197,9 +197,9 @@ mod tests {
     #[test]
     fn a_bad_url_writes_nothing() {
         for url in ["e.org", "ftp://e.org", "https://me:secret@e.org", "https://e.org/?x", ""] {
-            let (exit, told, temp) = made(&[], Some(url));
+            let (exit, out, temp) = made(&[], Some(url));
             assert_eq!(exit, 2, "{url}");
-            assert!(!told.contains("secret") && !temp.path().join(CONFIG_FILE).exists());
+            assert!(!out.contains("secret") && !temp.path().join(CONFIG_FILE).exists());
         }
     }
 

@@ -13,7 +13,7 @@ pub mod snippet;
 
 use crate::app::{Commit, FinishedRun, FixMode, Project};
 use anstream::ColorChoice;
-use args::{Command, Folder, Options, Output};
+use args::{Command, FolderArgs, Options, OutputArgs};
 use std::ffi::OsString;
 use std::io::BufRead;
 use std::path::Path;
@@ -74,15 +74,15 @@ fn over_articles(name: &str, options: &Options, work: impl FnOnce(&Project) -> F
 #[derive(Clone, Copy)]
 struct Named<'a> {
     name: &'a str,
-    folder: &'a Folder,
-    output: Output,
+    folder: &'a FolderArgs,
+    output: OutputArgs,
     commit: Commit,
     fix: FixMode,
     began: Instant,
 }
 
 impl<'a> Named<'a> {
-    fn new(name: &'a str, folder: &'a Folder, output: Output) -> Self {
+    fn new(name: &'a str, folder: &'a FolderArgs, output: OutputArgs) -> Self {
         Self { name, folder, output, commit: Commit::Never, fix: FixMode::Off, began: Instant::now() }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Named<'a> {
     /// Prints a finished run. Returns its exit code.
     fn print(self, finished: &FinishedRun) -> std::io::Result<u8> {
         let dir = &self.folder.dir;
-        let run = print::Run {
+        let run = print::RunView {
             commit: self.commit,
             elapsed: self.began.elapsed(),
             clocked: self.output.clocked,
@@ -105,7 +105,7 @@ impl<'a> Named<'a> {
                 None => source_line(dir, path, line),
             },
             fix: self.fix,
-            ..print::Run::new(self.name, finished, dir)
+            ..print::RunView::new(self.name, finished, dir)
         };
         print::run(&run, self.output)?;
         Ok(finished.exit)

@@ -1,7 +1,7 @@
 //! What people and machines see of a run that is under way: bars on a terminal for what takes longer than a second, events with
 //! `--log json`, and nothing elsewhere.
 
-use super::args::{Log, Output, Verbosity};
+use super::args::{Log, OutputArgs, Verbosity};
 use super::print;
 use crate::model::{Progress, ProgressEvent, Step};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -15,7 +15,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// What shows the progress of a run: bars, events, or nothing.
-pub fn listener(output: Output) -> Arc<dyn Progress> {
+pub fn listener(output: OutputArgs) -> Arc<dyn Progress> {
     let terminal = || io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb");
     match (output.log, output.verbosity) {
         (_, Verbosity::Quiet) => Arc::new(()),

@@ -8,32 +8,32 @@ use crate::serve::{self, News, Preview, Snapshot};
 use std::io::{self, Write};
 
 /// Findings that are printed at each change.
-const MOST: usize = 10;
+const MAX_PRINTED_FINDINGS: usize = 10;
 
 /// Serves until it is ended. Returns the exit code where it cannot begin.
 pub fn run(options: &ServeOptions) -> io::Result<u8> {
     let at = options.address;
     if !options.audience.allows(at) {
-        let told =
+        let message =
             format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
-        return print::aside(&told).map(|()| 2);
+        return print::print_to_stderr(&message).map(|()| 2);
     }
     let project = match Project::open(&options.dir) {
         Ok(project) => project.with_overrides(options.overrides.clone()),
-        Err(fault) => return print::aside(&format!("error: {fault}")).map(|()| 3),
+        Err(fault) => return print::print_to_stderr(&format!("error: {fault}")).map(|()| 3),
     };
     let preview =
         Preview { project, address: at, shows: options.shows, now: options.now, mode: None, jobs: options.jobs };
     let verbosity = options.verbosity;
     // A terminal that has gone away ends nothing: the pages are still there.
-    let tell = move |news| drop(told(&news, verbosity));
+    let tell = move |news| drop(print_news(&news, verbosity));
     match serve::serve(preview, tell) {
         Ok(()) => Ok(0),
-        Err(why) => print::aside(&format!("error: {why}")).map(|()| 3),
+        Err(why) => print::print_to_stderr(&format!("error: {why}")).map(|()| 3),
     }
 }
 
-fn told(news: &News, verbosity: Verbosity) -> io::Result<()> {
+fn print_news(news: &News, verbosity: Verbosity) -> io::Result<()> {
     match news {
         News::Listening(at, path) => {
             let mut out = io::stdout().lock();
@@ -43,14 +43,14 @@ fn told(news: &News, verbosity: Verbosity) -> io::Result<()> {
             )?;
             out.flush()
         }
-        News::Turned(now) => print::aside(&turned(now, verbosity)),
+        News::Turned(now) => print::print_to_stderr(&turned(now, verbosity)),
     }
 }
 
 /// The findings that are to be seen, then one line.
 fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
     let least = if verbosity == Verbosity::Verbose { Severity::Warning } else { Severity::Error };
-    let findings = now.findings.iter().filter(|(severity, _)| *severity >= least).take(MOST);
+    let findings = now.findings.iter().filter(|(severity, _)| *severity >= least).take(MAX_PRINTED_FINDINGS);
     let mut lines: Vec<String> = Vec::new();
     for (severity, finding) in findings {
         lines.push(print::short_line(finding, *severity));
@@ -96,7 +96,7 @@ mod tests {
              error: the config has errors; nothing is served until that is mended"
         );
         (now.failure, now.articles, now.renewed) = (None, 1, 3);
-        let told = turned(&now, Verbosity::Normal);
-        assert!(told.ends_with("\n1 article, 3 documents new in 0 ms; 1 error, 0 warnings"), "{told}");
+        let message = turned(&now, Verbosity::Normal);
+        assert!(message.ends_with("\n1 article, 3 documents new in 0 ms; 1 error, 0 warnings"), "{message}");
     }
 }

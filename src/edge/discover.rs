@@ -2,7 +2,7 @@
 //! order of the machine has a say. Symbolic links are never followed; hidden files and folders are passed over.
 
 use super::EdgeError;
-use super::mark::{self, Mark};
+use super::file_stamp::{self, FileStamp};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{ArticlePath, ChangeDetection, Place, Site, without_secrets_in};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 /// Where articles are looked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Field<'a> {
+pub struct SearchScope<'a> {
     /// The content folder.
     pub content: &'a Path,
     /// The config, whose globs tell what is an article.
@@ -22,12 +22,12 @@ pub struct Field<'a> {
     /// A folder that holds none: where feeds are written.
     pub skip: &'a Path,
     /// Whether it is asked what tells a changed article.
-    pub marks: Marks,
+    pub stamps: StampMode,
 }
 
 /// Whether it is asked what tells a changed article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marks {
+pub enum StampMode {
     /// For the cache.
     Taken,
     /// Nobody wants to know.
@@ -36,25 +36,25 @@ pub enum Marks {
 
 /// Articles with what tells whether they have changed.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundArticles {
     /// Their paths, sorted.
     pub paths: Vec<ArticlePath>,
     /// The mark of each; `None` where a change might go unseen, and where marks were not asked for.
-    marks: Vec<Option<Mark>>,
+    stamps: Vec<Option<FileStamp>>,
     /// Of each, whether its file was read otherwise since.
     withdrawn: Vec<AtomicBool>,
 }
 
-impl Found {
+impl FoundArticles {
     /// Of these paths nobody asked for marks.
     pub fn unmarked(paths: Vec<ArticlePath>) -> Self {
         Self { paths, ..Self::default() }
     }
 
     /// The mark of the article at a place; `None` where a change might go unseen.
-    pub fn mark(&self, at: usize) -> Option<Mark> {
+    pub fn stamp(&self, at: usize) -> Option<FileStamp> {
         let withdrawn = self.withdrawn.get(at).is_some_and(|withdrawn| withdrawn.load(Ordering::Relaxed));
-        self.marks.get(at).copied().flatten().filter(|_| !withdrawn)
+        self.stamps.get(at).copied().flatten().filter(|_| !withdrawn)
     }
 
     /// The file was read otherwise than it was marked: nothing that is learned of it in this run may stand under its mark.
@@ -66,14 +66,14 @@ impl Found {
 }
 
 /// All articles.
-pub fn articles(field: Field<'_>, sink: &mut dyn Sink) -> Result<Found, EdgeError> {
+pub fn articles(field: SearchScope<'_>, sink: &mut dyn Sink) -> Result<FoundArticles, EdgeError> {
     there(field)?;
-    let search = Search::of(field);
+    let search = Search::new(field);
     Ok(search.found(search.walk(field.content, &ArticlePath::default()), sink))
 }
 
 /// That the content folder is one.
-fn there(field: Field<'_>) -> Result<(), EdgeError> {
+fn there(field: SearchScope<'_>) -> Result<(), EdgeError> {
     match std::fs::metadata(field.content) {
         Ok(about) if about.is_dir() => Ok(()),
         Err(why) if why.kind() != std::io::ErrorKind::NotFound => Err(EdgeError::disk(field.content, why)),
@@ -85,38 +85,38 @@ fn there(field: Field<'_>) -> Result<(), EdgeError> {
 /// from the project folder, else from the content folder, else from where feedmill runs, as shells complete it. One that leads
 /// to no article is reported.
 pub fn named(
-    field: Field<'_>,
+    field: SearchScope<'_>,
     names: &[PathBuf],
     project: &Path,
     sink: &mut dyn Sink,
 ) -> Result<Vec<ArticlePath>, EdgeError> {
     there(field)?;
-    let search = Search::of(field);
-    let mut all = Haul::default();
+    let search = Search::new(field);
+    let mut all = FoundFiles::default();
     for name in names {
         let places = [project.join(name), field.content.join(name), name.clone()];
         let full = places.into_iter().find(|path| path.symlink_metadata().is_ok());
         let is_there = full.is_some();
-        let mut haul = Haul::default();
+        let mut found_files = FoundFiles::default();
         let full = full.and_then(|full| within(&full, field.content));
         if let Some(full) = full.filter(|full| search.leads_to(full)) {
             match std::fs::symlink_metadata(&full).map(|about| about.file_type()) {
                 Ok(kind) if kind.is_dir() && full != field.content && search.is_skipped(&full) => {}
-                Ok(kind) if kind.is_dir() => haul = search.walk(&full, &relative(&full, field.content)),
-                Ok(kind) => search.take(relative(&full, field.content), &full, kind, None, &mut haul),
+                Ok(kind) if kind.is_dir() => found_files = search.walk(&full, &relative(&full, field.content)),
+                Ok(kind) => search.take(relative(&full, field.content), &full, kind, None, &mut found_files),
                 Err(_) => {}
             }
         }
-        if haul.found.is_empty() {
-            let shown = without_secrets_in(&name.display().to_string()).into_owned();
+        if found_files.found.is_empty() {
+            let display_path = without_secrets_in(&name.display().to_string()).into_owned();
             let text = match is_there {
-                true => format!("{shown} is no article of this site"),
-                false => format!("there is no {shown}"),
+                true => format!("{display_path} is no article of this site"),
+                false => format!("there is no {display_path}"),
             };
             let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
-            sink.report(Diagnostic::new(Code::Unreadable, &shown, Place::WHOLE, text).help(help));
+            sink.report(Diagnostic::new(Code::Unreadable, &display_path, Place::WHOLE, text).help(help));
         }
-        all.join(haul);
+        all.join(found_files);
     }
     Ok(search.found(all, sink).paths)
 }
@@ -139,12 +139,12 @@ fn within(path: &Path, content: &Path) -> Option<PathBuf> {
 
 /// What a part of the walk brought in.
 #[derive(Default)]
-struct Haul {
-    found: Vec<(ArticlePath, Option<Mark>)>,
+struct FoundFiles {
+    found: Vec<(ArticlePath, Option<FileStamp>)>,
     findings: Vec<Diagnostic>,
 }
 
-impl Haul {
+impl FoundFiles {
     fn join(&mut self, mut other: Self) {
         self.found.append(&mut other.found);
         self.findings.append(&mut other.findings);
@@ -152,46 +152,47 @@ impl Haul {
 }
 
 struct Search<'a> {
-    field: Field<'a>,
+    field: SearchScope<'a>,
     include: GlobSet,
     exclude: GlobSet,
     began: SystemTime,
 }
 
 impl<'a> Search<'a> {
-    fn of(field: Field<'a>) -> Self {
+    fn new(field: SearchScope<'a>) -> Self {
         let rules = &field.site.content;
         Self { field, include: globs(&rules.include), exclude: globs(&rules.exclude), began: SystemTime::now() }
     }
 
-    fn found(&self, mut haul: Haul, sink: &mut dyn Sink) -> Found {
-        haul.findings.into_iter().for_each(|finding| sink.report(finding));
-        if !haul.found.is_sorted_by(|a, b| a.0 < b.0) {
-            haul.found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-            haul.found.dedup_by(|a, b| a.0 == b.0);
+    fn found(&self, mut found_files: FoundFiles, sink: &mut dyn Sink) -> FoundArticles {
+        found_files.findings.into_iter().for_each(|finding| sink.report(finding));
+        if !found_files.found.is_sorted_by(|a, b| a.0 < b.0) {
+            found_files.found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            found_files.found.dedup_by(|a, b| a.0 == b.0);
         }
-        self.look_again(&mut haul.found);
-        let (paths, marks): (Vec<_>, _) = haul.found.into_iter().unzip();
-        Found { withdrawn: paths.iter().map(|_| AtomicBool::new(false)).collect(), paths, marks }
+        self.look_again(&mut found_files.found);
+        let (paths, stamps): (Vec<_>, _) = found_files.found.into_iter().unzip();
+        FoundArticles { withdrawn: paths.iter().map(|_| AtomicBool::new(false)).collect(), paths, stamps }
     }
 
     /// What was changed a moment ago is looked at when that moment has passed, so that a later edit bears another time.
-    fn look_again(&self, found: &mut [(ArticlePath, Option<Mark>)]) {
-        if self.field.marks == Marks::None {
+    fn look_again(&self, found: &mut [(ArticlePath, Option<FileStamp>)]) {
+        if self.field.stamps == StampMode::None {
             return;
         }
         let by_bytes = self.field.site.content.change_detection == ChangeDetection::Hash;
-        let mut fresh: Vec<_> = found.iter_mut().filter(|(_, mark)| mark.is_none() || by_bytes).collect();
+        let mut fresh: Vec<_> = found.iter_mut().filter(|(_, stamp)| stamp.is_none() || by_bytes).collect();
         if by_bytes {
-            fresh.par_iter_mut().for_each(|(path, mark)| {
-                *mark = super::disk::whole(&self.field.content.join(path.as_str())).ok().map(|b| Mark::of_bytes(&b));
+            fresh.par_iter_mut().for_each(|(path, stamp)| {
+                *stamp =
+                    super::disk::whole(&self.field.content.join(path.as_str())).ok().map(|b| FileStamp::of_bytes(&b));
             });
         } else if !fresh.is_empty() {
-            std::thread::sleep(mark::TICK);
+            std::thread::sleep(file_stamp::TICK);
             let now = SystemTime::now();
-            for (path, mark) in fresh {
+            for (path, stamp) in fresh {
                 let about = std::fs::symlink_metadata(self.field.content.join(path.as_str()));
-                *mark = about.ok().and_then(|about| Mark::of(&about, now));
+                *stamp = about.ok().and_then(|about| FileStamp::from_metadata(&about, now));
             }
         }
     }
@@ -220,20 +221,20 @@ impl<'a> Search<'a> {
     }
 
     /// The folder and all below it, side by side, in the order of the paths. `within` is its path below the content folder.
-    fn walk(&self, folder: &Path, within: &ArticlePath) -> Haul {
-        let mut haul = Haul::default();
+    fn walk(&self, folder: &Path, within: &ArticlePath) -> FoundFiles {
+        let mut found_files = FoundFiles::default();
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(why) => {
-                haul.findings.push(unreadable(folder, &why, self.field));
-                return haul;
+                found_files.findings.push(unreadable(folder, &why, self.field));
+                return found_files;
             }
         };
         let mut inside = Vec::new();
         for entry in entries {
             match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                Ok((kind, entry)) => inside.extend(Inside::of(kind, entry)),
-                Err(why) => haul.findings.push(unreadable(folder, &why, self.field)),
+                Ok((kind, entry)) => inside.extend(Inside::from_entry(kind, entry)),
+                Err(why) => found_files.findings.push(unreadable(folder, &why, self.field)),
             }
         }
         inside.sort_unstable_by(|a, b| a.key.cmp(&b.key));
@@ -241,41 +242,48 @@ impl<'a> Search<'a> {
             inside.iter().filter(|i| i.kind.is_dir()).map(|i| (i.entry.path(), i.path(within))).collect();
         let mut below = folders
             .par_iter()
-            .map(|(path, within)| if self.is_skipped(path) { Haul::default() } else { self.walk(path, within) })
+            .map(|(path, within)| if self.is_skipped(path) { FoundFiles::default() } else { self.walk(path, within) })
             .collect::<Vec<_>>()
             .into_iter();
         for one in inside {
             let (full, path) = (one.entry.path(), one.path(within));
             if one.kind.is_dir() {
-                self.take(path, &full, one.kind, None, &mut haul);
-                below.next().into_iter().for_each(|below| haul.join(below));
+                self.take(path, &full, one.kind, None, &mut found_files);
+                below.next().into_iter().for_each(|below| found_files.join(below));
             } else if !self.is_skipped(&full) {
-                self.take(path, &full, one.kind, Some(&one.entry), &mut haul);
+                self.take(path, &full, one.kind, Some(&one.entry), &mut found_files);
             }
         }
-        haul
+        found_files
     }
 
     /// Takes what is an article, and tells what only looks like one.
-    fn take(&self, path: ArticlePath, full: &Path, kind: FileType, entry: Option<&DirEntry>, haul: &mut Haul) {
+    fn take(
+        &self,
+        path: ArticlePath,
+        full: &Path,
+        kind: FileType,
+        entry: Option<&DirEntry>,
+        found_files: &mut FoundFiles,
+    ) {
         let named_so = self.include.is_match(path.as_str()) && !self.exclude.is_match(path.as_str());
         let whole = |code, text: &str, help: &str| {
-            Diagnostic::new(code, &self.field.site.shown(&path), Place::WHOLE, text).help(help.to_owned())
+            Diagnostic::new(code, &self.field.site.display_path(&path), Place::WHOLE, text).help(help.to_owned())
         };
         if kind.is_symlink() {
             let leads_to_folder = std::fs::metadata(full).is_ok_and(|m| m.is_dir());
             if named_so || leads_to_folder {
-                haul.findings.push(link(full, &self.field.site.shown(&path)));
+                found_files.findings.push(link(full, &self.field.site.display_path(&path)));
             }
         } else if named_so && !kind.is_file() {
             let help = "rename it, or name it in content.exclude";
-            haul.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
+            found_files.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
         } else if named_so && !self.is_utf8(&path, full) {
-            haul.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
+            found_files.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
         } else if named_so {
-            let asked = entry.filter(|_| self.field.marks == Marks::Taken);
-            let mark = asked.and_then(|entry| Mark::of(&entry.metadata().ok()?, self.began));
-            haul.found.push((path, mark));
+            let asked = entry.filter(|_| self.field.stamps == StampMode::Taken);
+            let stamp = asked.and_then(|entry| FileStamp::from_metadata(&entry.metadata().ok()?, self.began));
+            found_files.found.push((path, stamp));
         }
     }
 
@@ -295,7 +303,7 @@ struct Inside {
 }
 
 impl Inside {
-    fn of(kind: FileType, entry: DirEntry) -> Option<Self> {
+    fn from_entry(kind: FileType, entry: DirEntry) -> Option<Self> {
         let mut key = entry.file_name().into_encoded_bytes();
         if key.starts_with(b".") {
             return None;
@@ -332,20 +340,25 @@ fn relative(path: &Path, content: &Path) -> ArticlePath {
     ArticlePath::new(&parts.map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
-fn link(path: &Path, shown: &str) -> Diagnostic {
+fn link(path: &Path, display_path: &str) -> Diagnostic {
     let target = std::fs::read_link(path).map(|t| t.display().to_string()).unwrap_or_default();
     Diagnostic::new(
         Code::OutsideLink,
-        shown,
+        display_path,
         Place::WHOLE,
         format!("a symbolic link to {target}, which is not followed"),
     )
     .help("put the file itself there, or name its folder in content.dir")
 }
 
-fn unreadable(path: &Path, why: &std::io::Error, field: Field<'_>) -> Diagnostic {
+fn unreadable(path: &Path, why: &std::io::Error, field: SearchScope<'_>) -> Diagnostic {
     let path = relative(path, field.content);
     let help = "check its permissions, or name it in content.exclude";
-    Diagnostic::new(Code::Unreadable, &field.site.shown(&path), Place::WHOLE, format!("it cannot be read: {why}"))
-        .help(help)
+    Diagnostic::new(
+        Code::Unreadable,
+        &field.site.display_path(&path),
+        Place::WHOLE,
+        format!("it cannot be read: {why}"),
+    )
+    .help(help)
 }

@@ -1,10 +1,10 @@
-//! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`LARGEST`] bytes.
+//! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`MAX_SURVEYED_FILE_BYTES`] bytes.
 
+use super::file_stamp::FileStamp;
 use super::folder::{Folder, open_regular};
 use super::images::{self, lock::ImageLock};
-use super::mark::Mark;
 use crate::model::{
-    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, World,
+    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault, World,
 };
 use crate::parse;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 /// The largest article that is read, in bytes.
-pub const LARGEST: u64 = 16 << 20;
+pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
 
 /// The first bytes of a file, where front matter lies.
 const START: u64 = 4096;
@@ -40,7 +40,7 @@ pub enum Look {
     /// It is not there.
     Absent,
     /// It is, in the folder of this number.
-    There(u8, Mark),
+    There(u8, FileStamp),
     /// It was changed a moment ago; a later change may look the same.
     Fresh,
 }
@@ -82,10 +82,10 @@ impl World for Disk {
         }
         let unreadable = |why: std::io::Error| ReadFault::Unreadable(why.to_string());
         let (file, size) = self.held.open(path.as_str()).map_err(unreadable)?;
-        if size > LARGEST {
+        if size > MAX_ARTICLE_BYTES {
             return Err(ReadFault::TooLarge(size));
         }
-        let limit = if extent == Extent::Start { START } else { LARGEST };
+        let limit = if extent == Extent::Start { START } else { MAX_ARTICLE_BYTES };
         // As much as it had when it was opened, so that nobody asks whether there is more. Some file systems know no sizes.
         let most = if size == 0 { limit } else { size.min(limit) };
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
@@ -102,9 +102,9 @@ impl World for Disk {
         self.own_image(image).or_else(|| self.known.facts(&image.url))
     }
 
-    fn glimpse(&self, image: &Image) -> Option<Print> {
+    fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
         let own = image.file.as_ref().map(|name| self.note(name));
-        (own != Some(Look::Fresh)).then(|| Print::of_debug(&(own, self.known.facts(&image.url))))
+        (own != Some(Look::Fresh)).then(|| Fingerprint::of_debug(&(own, self.known.facts(&image.url))))
     }
 }
 
@@ -140,12 +140,14 @@ impl Disk {
         let there = |(dir, n): (&PathBuf, u8)| Some((n, std::fs::metadata(within(dir, name.as_str())?).ok()?));
         match self.folders().zip(0..).find_map(there) {
             None => Look::Absent,
-            Some((n, about)) => Mark::of(&about, now).map_or(Look::Fresh, |mark| Look::There(n, mark)),
+            Some((n, about)) => {
+                FileStamp::from_metadata(&about, now).map_or(Look::Fresh, |stamp| Look::There(n, stamp))
+            }
         }
     }
 
     /// These were looked for before, and are as they were.
-    pub fn take_over(&self, before: Vec<(ArticlePath, Look)>) {
+    pub fn reuse(&self, before: Vec<(ArticlePath, Look)>) {
         let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         before.into_iter().for_each(|(name, look)| {
             let noted = looked.entry(name).or_insert(look);
@@ -192,11 +194,13 @@ pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
 /// All of a file, within the bounds of what is read.
 pub fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
     let (file, size) = open_regular(path)?;
-    if size > LARGEST {
-        return Err(std::io::Error::other(format!("it has {size} bytes, and no more than {LARGEST} are read")));
+    if size > MAX_ARTICLE_BYTES {
+        return Err(std::io::Error::other(format!(
+            "it has {size} bytes, and no more than {MAX_ARTICLE_BYTES} are read"
+        )));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(MAX_ARTICLE_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -216,19 +220,19 @@ mod tests {
         let content = tempfile::tempdir().unwrap();
         let name = ArticlePath::new("a.gif");
         let url = AbsUrl::parse("https://example.org/a.gif").unwrap();
-        let image = Image { url, file: Some(name.clone()), words: None, at: Place::WHOLE };
+        let image = Image { url, file: Some(name.clone()), texts: None, at: Place::WHOLE };
         let put = |text: &str| {
             std::fs::write(content.path().join("a.gif"), text).unwrap();
-            std::thread::sleep(super::super::mark::TICK * 3);
+            std::thread::sleep(super::super::file_stamp::TICK * 3);
         };
         let disk = Disk::new(content.path(), Arc::default());
         put("GIF89a");
-        assert!(disk.glimpse(&image).is_some());
+        assert!(disk.image_fingerprint(&image).is_some());
         assert!(matches!(&disk.looked()[..], [(_, Look::There(0, _))]));
         put("GIF89a, and larger");
-        assert!(disk.glimpse(&image).is_none());
+        assert!(disk.image_fingerprint(&image).is_none());
         put("GIF89a");
-        assert!(disk.glimpse(&image).is_none(), "nor is it known again");
+        assert!(disk.image_fingerprint(&image).is_none(), "nor is it known again");
         assert_eq!(disk.looked(), [(name, Look::Fresh)]);
     }
 }

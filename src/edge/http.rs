@@ -4,7 +4,7 @@
 pub(super) mod address;
 
 use crate::model::Reach;
-use address::{Bounds, Names};
+use address::{BoundedResolver, Bounds};
 use reqwest::Client;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +33,7 @@ impl Clients {
                 .no_proxy()
                 .referer(false)
                 .redirect(reqwest::redirect::Policy::none())
-                .dns_resolver(Arc::new(Names(bounds)))
+                .dns_resolver(Arc::new(BoundedResolver(bounds)))
                 .connect_timeout(CONNECT)
                 .build()
         };

@@ -4,13 +4,13 @@ pub mod cache;
 pub mod clock;
 pub mod discover;
 pub mod disk;
+pub mod file_stamp;
 pub mod files;
 mod folder;
 #[cfg(feature = "net")]
 pub mod http;
 pub mod images;
 pub mod lock;
-pub mod mark;
 pub mod people;
 #[cfg(feature = "net")]
 pub mod probe;

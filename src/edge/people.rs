@@ -9,26 +9,26 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-const LARGEST: u64 = 1 << 20;
+const MAX_PEOPLE_FILE_BYTES: u64 = 1 << 20;
 
 /// The people by key; none where the config names no file.
 pub fn read(project: &Path, site: &Site, sink: &mut dyn Sink) -> BTreeMap<TagKey, Person> {
     let mut people = BTreeMap::new();
-    let Some(shown) = &site.content.authors_file else { return people };
-    let path = project.join(shown);
-    let shown = shown.trim_end_matches('/');
+    let Some(display_path) = &site.content.authors_file else { return people };
+    let path = project.join(display_path);
+    let display_path = display_path.trim_end_matches('/');
     if path.is_dir() {
-        folder(&path, shown, &mut people, sink);
+        folder(&path, display_path, &mut people, sink);
     } else {
-        file(&path, shown, None, &mut people, sink);
+        file(&path, display_path, None, &mut people, sink);
     }
     people
 }
 
 /// One file for each: `ann.yml`, or `ann/_index.md`.
-fn folder(path: &Path, shown: &str, people: &mut BTreeMap<TagKey, Person>, sink: &mut dyn Sink) {
-    for (name, entry) in entries(path, shown, sink) {
-        let within = format!("{shown}/{name}");
+fn folder(path: &Path, display_path: &str, people: &mut BTreeMap<TagKey, Person>, sink: &mut dyn Sink) {
+    for (name, entry) in entries(path, display_path, sink) {
+        let within = format!("{display_path}/{name}");
         if entry.is_dir() {
             let page = ["_index.md", "index.md", "index.mdx"].iter().find(|page| entry.join(page).is_file());
             if let Some(page) = page {
@@ -44,7 +44,7 @@ fn folder(path: &Path, shown: &str, people: &mut BTreeMap<TagKey, Person>, sink:
     }
 }
 
-fn entries(path: &Path, shown: &str, sink: &mut dyn Sink) -> Vec<(String, std::path::PathBuf)> {
+fn entries(path: &Path, display_path: &str, sink: &mut dyn Sink) -> Vec<(String, std::path::PathBuf)> {
     let mut found = Vec::new();
     match std::fs::read_dir(path) {
         Ok(entries) => {
@@ -55,35 +55,41 @@ fn entries(path: &Path, shown: &str, sink: &mut dyn Sink) -> Vec<(String, std::p
                 }
             }
         }
-        Err(why) => tell(shown, &why.to_string(), sink),
+        Err(why) => tell(display_path, &why.to_string(), sink),
     }
     found.sort();
     found
 }
 
-fn file(path: &Path, shown: &str, key: Option<&str>, people: &mut BTreeMap<TagKey, Person>, sink: &mut dyn Sink) {
+fn file(
+    path: &Path,
+    display_path: &str,
+    key: Option<&str>,
+    people: &mut BTreeMap<TagKey, Person>,
+    sink: &mut dyn Sink,
+) {
     match bytes(path) {
         Ok(bytes) => {
-            for (key, person) in parse::people(PeopleFile { shown, key, bytes: &bytes }, sink) {
+            for (key, person) in parse::people(PeopleFile { display_path, key, bytes: &bytes }, sink) {
                 people.extend(TagKey::new(&key).map(|key| (key, person)));
             }
         }
-        Err(why) => tell(shown, &why.to_string(), sink),
+        Err(why) => tell(display_path, &why.to_string(), sink),
     }
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let (file, size) = open_regular(path)?;
-    if size > LARGEST {
-        return Err(std::io::Error::other(format!("it is no file of at most {LARGEST} bytes")));
+    if size > MAX_PEOPLE_FILE_BYTES {
+        return Err(std::io::Error::other(format!("it is no file of at most {MAX_PEOPLE_FILE_BYTES} bytes")));
     }
     let mut bytes = Vec::new();
-    file.take(LARGEST).read_to_end(&mut bytes)?;
+    file.take(MAX_PEOPLE_FILE_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn tell(shown: &str, why: &str, sink: &mut dyn Sink) {
+fn tell(display_path: &str, why: &str, sink: &mut dyn Sink) {
     let message = format!("the file of authors cannot be read: {why}");
-    let finding = Diagnostic::new(Code::BadPeople, shown, Place::WHOLE, message);
+    let finding = Diagnostic::new(Code::BadPeople, display_path, Place::WHOLE, message);
     sink.report(finding.help("check `content.authors_file` in feedmill.yaml"));
 }

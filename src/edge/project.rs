@@ -44,7 +44,7 @@ mod tests {
         std::fs::create_dir(dir.path().join("folder")).unwrap();
         assert!(refused("folder").contains("no regular file"));
         let file = std::fs::File::create(dir.path().join("large")).unwrap();
-        file.set_len(disk::LARGEST + 1).unwrap();
+        file.set_len(disk::MAX_ARTICLE_BYTES + 1).unwrap();
         assert!(refused("large").contains("16777217 bytes"));
         #[cfg(unix)]
         {

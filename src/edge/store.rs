@@ -1,25 +1,25 @@
 //! Targets: where documents are staged, committed and remembered.
 
-mod beside;
 #[cfg(feature = "net")]
 pub mod bucket;
+mod companions;
 mod dir;
 mod durable;
 mod foreign;
 mod gitignore;
 #[cfg(feature = "serve")]
-mod kept;
+mod in_memory;
 mod memory;
 #[cfg(feature = "net")]
-mod shelf;
-mod spread;
+mod published;
+mod stage_folders;
 
 pub use dir::Dir;
 #[cfg(feature = "serve")]
-pub use kept::{Kept, Memory, Set};
+pub use in_memory::{Kept, MemoryStage, Set};
 pub use memory::Nowhere;
 #[cfg(feature = "net")]
-pub use shelf::FolderShelf;
+pub use published::FolderDocuments;
 
 use super::EdgeError;
 use crate::model::{HostFile, Progress, Stage};

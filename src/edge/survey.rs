@@ -1,16 +1,16 @@
 //! What lies in a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
 //!
 //! Nothing is executed, no link is followed, hidden folders and `node_modules` are passed over. A config is read up to
-//! [`LARGEST`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
+//! [`MAX_DOCUMENT_BYTES`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
 
 use super::EdgeError;
-use crate::parse::engine::{Found, OUTPUT, What, is_telling, sketch};
+use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, sketch};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 /// The most bytes of a config.
-pub const LARGEST: u64 = 1 << 20;
+pub const MAX_SURVEYED_FILE_BYTES: u64 = 1 << 20;
 
 /// Bytes of an article that are looked at.
 const START: u64 = 16 << 10;
@@ -28,7 +28,7 @@ const FOLDERS: usize = 6;
 const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mdown", "mkd"];
 
 /// Everything that tells, in the order of the paths.
-pub fn survey(dir: &Path) -> Result<Vec<Found>, EdgeError> {
+pub fn survey(dir: &Path) -> Result<Vec<FoundFile>, EdgeError> {
     std::fs::read_dir(dir).map_err(|why| EdgeError::disk(dir, why))?;
     let walk = ignore::WalkBuilder::new(dir)
         .standard_filters(false)
@@ -42,10 +42,10 @@ pub fn survey(dir: &Path) -> Result<Vec<Found>, EdgeError> {
         let is = |kind: fn(&std::fs::FileType) -> bool| entry.file_type().is_some_and(|t| kind(&t));
         if is(std::fs::FileType::is_dir) {
             let levels = path.matches('/').count() + 1;
-            found.extend((levels <= FOLDERS).then_some(Found { path, what: What::Folder }));
+            found.extend((levels <= FOLDERS).then_some(FoundFile { path, what: What::Folder }));
         } else if is(std::fs::FileType::is_file) {
             let what = what(&path, entry.path(), &mut texts);
-            found.extend(what.map(|what| Found { path, what }));
+            found.extend(what.map(|what| FoundFile { path, what }));
         }
     }
     // Folders of output are not walked, but told.
@@ -53,7 +53,7 @@ pub fn survey(dir: &Path) -> Result<Vec<Found>, EdgeError> {
         OUTPUT
             .iter()
             .filter(|name| dir.join(name).is_dir())
-            .map(|name| Found { path: (*name).to_owned(), what: What::Folder }),
+            .map(|name| FoundFile { path: (*name).to_owned(), what: What::Folder }),
     );
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
@@ -76,10 +76,10 @@ fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
 
 fn text(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
     let size = || std::fs::metadata(file).map_or(u64::MAX, |about| about.len());
-    if !is_telling(path) || *texts >= TEXTS || size() > LARGEST {
+    if !is_telling(path) || *texts >= TEXTS || size() > MAX_SURVEYED_FILE_BYTES {
         return None;
     }
-    let text = start(file, LARGEST)?;
+    let text = start(file, MAX_SURVEYED_FILE_BYTES)?;
     *texts += text.len();
     Some(What::Text(text))
 }

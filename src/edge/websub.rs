@@ -7,13 +7,13 @@
 
 mod answer;
 mod ask;
-mod errand;
+mod backoff;
 mod findings;
 mod hub;
 mod ledger;
 mod live;
-mod patience;
 mod purge;
+mod push_run;
 mod queue;
 
 pub use ledger::{FileLedger, Paid};
@@ -26,15 +26,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The documents of a target, as they lie there now.
-pub trait Shelf: Send + Sync {
+pub trait PublishedDocuments: Send + Sync {
     /// Every document that says where it lives, in the order of their paths.
-    fn documents(&self) -> Result<Vec<Shelved>, EdgeError>;
+    fn documents(&self) -> Result<Vec<PublishedDocument>, EdgeError>;
 
     /// Pages and lists that stand beside the documents; none where there is no manifest to say so.
     fn pages(&self) -> Result<Vec<String>, EdgeError>;
 
     /// A document's bytes, in short, read again: another run may have changed it meanwhile.
-    fn print(&self, path: &str) -> Option<Print>;
+    fn print(&self, path: &str) -> Option<ContentDigest>;
 }
 
 /// What hubs have accepted, kept with the target. Safe to share between workers.
@@ -51,7 +51,7 @@ pub trait Ledger: Send + Sync {
 
 /// A document in its target.
 #[derive(Debug, Clone)]
-pub struct Shelved {
+pub struct PublishedDocument {
     /// Under the target.
     pub path: String,
     /// Where it says it lives.
@@ -59,28 +59,28 @@ pub struct Shelved {
     /// The hubs it names, where it was read.
     pub hubs: Option<Vec<AbsUrl>>,
     /// Its bytes, in short.
-    pub print: Print,
+    pub print: ContentDigest,
 }
 
 /// Bytes, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Print {
+pub struct ContentDigest {
     /// How many.
     pub size: u64,
     /// BLAKE3, hexadecimal.
     pub digest: String,
 }
 
-impl Print {
+impl ContentDigest {
     /// Of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn from_bytes(bytes: &[u8]) -> Self {
         Self { size: bytes.len() as u64, digest: blake3::hash(bytes).to_hex().to_string() }
     }
 }
 
 /// What a run is to do.
 #[derive(Debug, Clone)]
-pub struct Errand {
+pub struct PushRun {
     /// Whom to tell.
     pub hubs: Vec<AbsUrl>,
     /// How.
@@ -90,7 +90,7 @@ pub struct Errand {
     /// Which topics.
     pub scope: Scope,
     /// Whether anything is sent.
-    pub conduct: Conduct,
+    pub mode: PushMode,
     /// Who hears how far it is.
     pub progress: Arc<dyn Progress>,
 }
@@ -107,7 +107,7 @@ pub enum Scope {
 
 /// Whether anything is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Conduct {
+pub enum PushMode {
     /// Yes.
     #[default]
     Send,
@@ -126,10 +126,10 @@ pub struct Pushed {
 
 /// Tells the hubs what they are owed. `folder` is where a purge command runs.
 pub fn push(
-    errand: &Errand,
-    shelf: Arc<dyn Shelf>,
+    push_run: &PushRun,
+    shelf: Arc<dyn PublishedDocuments>,
     ledger: Arc<dyn Ledger>,
     folder: &Path,
 ) -> Result<Pushed, EdgeError> {
-    errand::run(errand, shelf, ledger, folder)
+    push_run::run(push_run, shelf, ledger, folder)
 }

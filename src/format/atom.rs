@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287): the feed itself through the `atom_syndication` crate, its entries by
 //! [`atom_entry`](super::atom_entry).
 
-use super::markup::{References, html_text, rewrite_references};
+use super::markup::{EntityStyle, html_text, rewrite_references};
 use super::{GENERATOR, atom_entry, media, pictures};
 use crate::model::{self, AbsUrl, Feed, Format};
 use atom_syndication::{self as atom, Generator, Link, Person, Text, WriteConfig};
@@ -54,11 +54,11 @@ fn site_image(feed: &Feed, form: impl Fn(&Feed) -> bool) -> Option<String> {
 
 /// In plain text and plain-text attributes a reference by number says that a character is meant; HTML content, which is
 /// full of them, has the short ones.
-fn references(tag: &str) -> References {
+fn references(tag: &str) -> EntityStyle {
     match tag.split(' ').next() {
-        Some("content") => References::Named,
-        Some("link" | "category") if tag.contains('&') && has_plain_attribute(tag) => References::NumericAttributes,
-        _ => References::Numeric,
+        Some("content") => EntityStyle::Named,
+        Some("link" | "category") if tag.contains('&') && has_plain_attribute(tag) => EntityStyle::NumericAttributes,
+        _ => EntityStyle::Numeric,
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The crate knows no `xml:lang` on an entry, and would date a `source` 1970: it is written only with the feed it names.
 
-use super::markup::{References, attribute, html_text};
+use super::markup::{EntityStyle, attribute, html_text};
 use super::text::{push_element, push_end, push_pair, push_text};
 use super::{Carried, media, own_lang, pictures, via};
 use crate::model::{self, AbsUrl, Attribution, Enclosure, Entry, Feed};
@@ -11,10 +11,10 @@ use memchr::memchr2;
 
 /// Writes an entry.
 pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
-    let carried = Carried::of(entry, feed.content);
+    let carried = Carried::for_entry(entry, feed.content);
     out.push_str("<entry");
     if let Some(lang) = own_lang(entry, feed) {
-        push_pair(out, "xml:lang", lang, References::Named);
+        push_pair(out, "xml:lang", lang, EntityStyle::Named);
     }
     out.push_str(">\n");
     let updated = entry.updated.datetime().to_rfc3339();
@@ -39,7 +39,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
     if let Some(html) = carried.html() {
         // HTML is full of references; they have the short names.
         out.push_str("<content type=\"html\">");
-        push_text(out, html, References::Named);
+        push_text(out, html, EntityStyle::Named);
         push_end(out, "content");
     }
     if let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) {
@@ -62,7 +62,7 @@ fn plain_or_html(out: &mut String, name: &str, text: &str, is_plain: bool) {
     out.push('<');
     out.push_str(name);
     out.push_str(" type=\"html\">");
-    push_text(out, &html_text(text), References::Numeric);
+    push_text(out, &html_text(text), EntityStyle::Numeric);
     push_end(out, name);
 }
 
@@ -81,8 +81,8 @@ fn person(out: &mut String, person: &model::Person) {
 /// The term is the label, as RSS and JSON Feed write it: readers show and compare the term.
 fn category(out: &mut String, tag: &str) {
     out.push_str("<category");
-    push_pair(out, "term", tag, References::NumericAttributes);
-    push_pair(out, "label", tag, References::NumericAttributes);
+    push_pair(out, "term", tag, EntityStyle::NumericAttributes);
+    push_pair(out, "label", tag, EntityStyle::NumericAttributes);
     out.push_str("/>\n");
 }
 
@@ -97,14 +97,14 @@ fn links(out: &mut String, entry: &Entry, feed: &Feed) {
 }
 
 fn page(out: &mut String, rel: &str, url: &AbsUrl) {
-    link(out, rel, url, References::Named);
+    link(out, rel, url, EntityStyle::Named);
     out.push_str(" type=\"text/html\"/>\n");
 }
 
 /// Of a link with a title all attributes are written as plain text is.
 fn enclosure(out: &mut String, file: &Enclosure) {
     let title = file.alt.as_deref().filter(|alt| !alt.trim().is_empty());
-    let references = if title.is_some() { References::NumericAttributes } else { References::Named };
+    let references = if title.is_some() { EntityStyle::NumericAttributes } else { EntityStyle::Named };
     link(out, "enclosure", &file.url, references);
     push_pair(out, "type", file.media_type.as_str(), references);
     if let Some(title) = title {
@@ -114,7 +114,7 @@ fn enclosure(out: &mut String, file: &Enclosure) {
     out.push_str("/>\n");
 }
 
-fn link(out: &mut String, rel: &str, url: &AbsUrl, references: References) {
+fn link(out: &mut String, rel: &str, url: &AbsUrl, references: EntityStyle) {
     out.push_str("<link");
     push_pair(out, "href", url.as_str(), references);
     push_pair(out, "rel", rel, references);
@@ -127,7 +127,7 @@ fn source(out: &mut String, attribution: &Attribution, updated: &str) {
     plain_or_html(out, "title", &attribution.title, is_plain_title(&attribution.title));
     push_element(out, "id", attribution.id.as_deref().unwrap_or(feed.as_str()));
     push_element(out, "updated", updated);
-    link(out, "self", feed, References::Named);
+    link(out, "self", feed, EntityStyle::Named);
     out.push_str("/>\n");
     push_end(out, "source");
 }

@@ -24,7 +24,7 @@ pub fn is_ours(start: &[u8]) -> bool {
 
 /// The files for these documents, without twins. Netlify and Cloudflare share one, in the words that both know.
 pub fn hosting(site: &Site, documents: &[(&str, Format)]) -> Vec<HostFile> {
-    let served = Served::of(site, documents);
+    let served = Served::new(site, documents);
     let asked = |server| site.publishing.headers.contains(&server);
     let mut files = Vec::new();
     let mut file = |path: &str, text: String| {
@@ -61,7 +61,7 @@ struct Served<'a> {
 }
 
 impl<'a> Served<'a> {
-    fn of(site: &'a Site, documents: &[(&'a str, Format)]) -> Self {
+    fn new(site: &'a Site, documents: &[(&'a str, Format)]) -> Self {
         let url = &site.output.url;
         let hubs = site.hubs.iter().map(|hub| format!("<{}>; rel=\"hub\", ", harmless(hub)));
         Self {

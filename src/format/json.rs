@@ -31,7 +31,7 @@ fn push_item(out: &mut Vec<u8>, entry: &Entry, feed: &Feed) -> Option<()> {
     // Neither object is ever empty: between them stand the texts.
     out.pop();
     push_text(out, "title", &entry.title);
-    match Carried::of(entry, feed.content) {
+    match Carried::for_entry(entry, feed.content) {
         Carried::Both(summary, html) => {
             push_text(out, "content_html", html);
             push_text(out, "summary", summary);

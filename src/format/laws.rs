@@ -124,7 +124,7 @@ fn modes_say_what_an_entry_carries() {
     assert!(!text(&summary, Format::Atom).contains("<content"));
     assert!(text(&summary, Format::Json).contains("\"content_text\":\"Short & sweet"));
     let empty = Entry { html: " \n".into(), ..plain_entry(0) };
-    assert!(matches!(Carried::of(&empty, ContentMode::Full), Carried::Summary(_)));
+    assert!(matches!(Carried::for_entry(&empty, ContentMode::Full), Carried::Summary(_)));
 }
 
 #[test]

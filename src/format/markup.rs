@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// How `<` and `&` are written in the text of an element, and in its plain-text attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum References {
+pub(super) enum EntityStyle {
     /// `&lt;` and `&amp;`.
     Named,
     /// `&#x3C;` and `&#x26;`.
@@ -21,10 +21,10 @@ pub(super) enum References {
 /// Rewrites the references in text, each as the tag before it wants (`link href="…"`, without its brackets). Tags,
 /// but for plain-text attributes, and CDATA sections stay as they are.
 /// Takes well-formed XML in which `>` is escaped inside attributes, as the crates write it.
-pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> String {
+pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> EntityStyle) -> String {
     let mut out = String::with_capacity(xml.len() + 64);
     let mut rest = xml;
-    let mut references = References::Named;
+    let mut references = EntityStyle::Named;
     while let Some((text, markup)) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         push_text(&mut out, text, references);
         let cdata = markup.starts_with("<![CDATA[");
@@ -38,7 +38,7 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> References) -> S
         }
         match references {
             _ if cdata && tag.len() > LONGEST_SECTION => push_sections(&mut out, tag),
-            References::NumericAttributes if memchr(b'&', tag.as_bytes()).is_some() => {
+            EntityStyle::NumericAttributes if memchr(b'&', tag.as_bytes()).is_some() => {
                 out.push_str(&tag.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;"));
             }
             _ => out.push_str(tag),
@@ -74,7 +74,7 @@ pub(super) fn html_text(plain: &str) -> Cow<'_, str> {
         return Cow::Borrowed(plain);
     }
     let mut out = String::with_capacity(plain.len() + 32);
-    text::push_text(&mut out, plain, References::Named);
+    text::push_text(&mut out, plain, EntityStyle::Named);
     Cow::Owned(out)
 }
 
@@ -98,7 +98,7 @@ pub(super) fn attribute(value: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn push_text(out: &mut String, text: &str, references: References) {
+fn push_text(out: &mut String, text: &str, references: EntityStyle) {
     if memchr(b'&', text.as_bytes()).is_none() {
         return out.push_str(text);
     }
@@ -109,8 +109,8 @@ fn push_text(out: &mut String, text: &str, references: References) {
         match (name, references) {
             ("quot", _) => out.push('"'),
             ("apos", _) => out.push('\''),
-            ("lt", References::Numeric | References::NumericAttributes) => out.push_str("&#x3C;"),
-            ("amp", References::Numeric | References::NumericAttributes) => out.push_str("&#x26;"),
+            ("lt", EntityStyle::Numeric | EntityStyle::NumericAttributes) => out.push_str("&#x3C;"),
+            ("amp", EntityStyle::Numeric | EntityStyle::NumericAttributes) => out.push_str("&#x26;"),
             _ => {
                 out.push('&');
                 out.push_str(part);
@@ -129,11 +129,11 @@ mod tests {
     fn only_the_text_of_elements_is_rewritten() {
         let xml = r#"<a b="&lt;&amp;">x &lt;b&gt; &amp;amp; &quot;q&quot; &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#;
         assert_eq!(
-            rewrite_references(xml, |_| References::Numeric),
+            rewrite_references(xml, |_| EntityStyle::Numeric),
             r#"<a b="&lt;&amp;">x &#x3C;b&gt; &#x26;amp; "q" &#13;<![CDATA[&lt; <b>]]&amp;>]]></a>"#
         );
-        assert_eq!(rewrite_references("<t>&lt;&apos;</t>", |_| References::Named), "<t>&lt;'</t>");
-        let wanted = |tag: &str| if tag.starts_with('a') { References::NumericAttributes } else { References::Named };
+        assert_eq!(rewrite_references("<t>&lt;&apos;</t>", |_| EntityStyle::Named), "<t>&lt;'</t>");
+        let wanted = |tag: &str| if tag.starts_with('a') { EntityStyle::NumericAttributes } else { EntityStyle::Named };
         assert_eq!(
             rewrite_references("<a b=\"&amp;&quot;\"/><t c=\"&lt;\">&lt;</t>", wanted),
             "<a b=\"&#x26;&quot;\"/><t c=\"&lt;\">&lt;</t>"
@@ -144,11 +144,11 @@ mod tests {
     fn a_long_section_goes_on_in_others() {
         let text = "<p>я]]</p>".repeat(40_000);
         let xml = format!("<t><![CDATA[{text}]]></t>");
-        let out = rewrite_references(&xml, |_| References::Named);
+        let out = rewrite_references(&xml, |_| EntityStyle::Named);
         let sections: Vec<&str> = out.trim_start_matches("<t><![CDATA[").split("]]><![CDATA[").collect();
         assert!(sections.len() > 5 && sections.iter().all(|s| s.len() <= LONGEST_SECTION + 16));
         assert_eq!(out.replace("]]><![CDATA[", ""), xml);
-        assert_eq!(rewrite_references("<![CDATA[a]]>", |_| References::Named), "<![CDATA[a]]>");
+        assert_eq!(rewrite_references("<![CDATA[a]]>", |_| EntityStyle::Named), "<![CDATA[a]]>");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Only what is known is said: a size of zero, or no size in pixels, is left out (validators want positive numbers).
 
 use super::Carried;
-use super::markup::References;
+use super::markup::EntityStyle;
 use super::text::{push_element, push_end, push_text};
 use crate::model::{Enclosure, Entry};
 
@@ -42,10 +42,10 @@ pub(super) fn push_content(out: &mut String, image: &Enclosure, entry: &Entry, c
     if let Some(source) = &entry.attribution {
         push_element(out, "media:credit", &source.name);
     }
-    let told = matches!(carried, Carried::Both(..));
-    if let Some(alt) = image.alt.as_deref().filter(|alt| told && !alt.trim().is_empty()) {
+    let carried_here = matches!(carried, Carried::Both(..));
+    if let Some(alt) = image.alt.as_deref().filter(|alt| carried_here && !alt.trim().is_empty()) {
         out.push_str("<media:description type=\"plain\">");
-        push_text(out, alt, References::Numeric);
+        push_text(out, alt, EntityStyle::Numeric);
         push_end(out, "media:description");
     }
     if is_image {

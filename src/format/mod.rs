@@ -156,7 +156,7 @@ enum Carried<'a> {
 }
 
 impl<'a> Carried<'a> {
-    fn of(entry: &'a Entry, mode: ContentMode) -> Self {
+    fn for_entry(entry: &'a Entry, mode: ContentMode) -> Self {
         match mode {
             _ if entry.html.trim().is_empty() => Self::Summary(&entry.summary),
             ContentMode::Summary => Self::Summary(&entry.summary),

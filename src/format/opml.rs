@@ -2,12 +2,12 @@
 //! comes, goes or is renamed, and not with every article.
 
 use super::markup::attribute;
-use super::page::Words;
+use super::page::PageWords;
 use crate::model::{AbsUrl, Axis, Directory, Document, FeedUrls, Format, Pages, Site, Summary};
 
 /// The document.
 pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
-    let words = Words::of(site.lang.as_ref(), site);
+    let words = PageWords::for_language(site.lang.as_ref(), site);
     let mut out = String::with_capacity(1024 + directory.feeds.len() * 300);
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- name=\"generator\" content=\"feedmill\" -->\n");
     out.push_str("<opml version=\"2.0\">\n<head>\n");

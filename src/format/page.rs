@@ -14,15 +14,15 @@ mod subscribe;
 mod tests;
 mod words;
 
-pub(super) use words::Words;
+pub(super) use words::PageWords;
 
-use crate::model::{AbsUrl, Directory, Face, Feed, Format, Lang, Outline, Site, Word};
+use crate::model::{AbsUrl, Directory, Feed, Format, Lang, Outline, PageContext, Site, Word};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// What the page of a feed needs besides the feed; `lang` is the feed's.
-pub(super) fn face(outline: &Outline, lang: Option<&Lang>, site: &Site) -> Face {
-    let words = Words::of(lang, site);
-    Face {
+pub(super) fn face(outline: &Outline, lang: Option<&Lang>, site: &Site) -> PageContext {
+    let words = PageWords::for_language(lang, site);
+    PageContext {
         site: site.title.clone(),
         tongue: words.lang.to_owned(),
         texts: words.own(),
@@ -31,8 +31,8 @@ pub(super) fn face(outline: &Outline, lang: Option<&Lang>, site: &Site) -> Face 
 }
 
 /// The page; with a directory, that of everything.
-pub(super) fn bytes(feed: &Feed, face: &Face, directory: Option<&Directory>) -> Vec<u8> {
-    let words = Words::on(face);
+pub(super) fn bytes(feed: &Feed, face: &PageContext, directory: Option<&Directory>) -> Vec<u8> {
+    let words = PageWords::on(face);
     let lang = feed.lang.as_ref().map_or(words.lang, Lang::as_str);
     let page = Page { feed, face, words, lang };
     page.markup(directory).into_string().into_bytes()
@@ -56,8 +56,8 @@ const TITLE: usize = 200;
 #[derive(Clone, Copy)]
 struct Page<'a> {
     feed: &'a Feed,
-    face: &'a Face,
-    words: Words<'a>,
+    face: &'a PageContext,
+    words: PageWords<'a>,
     /// Of the articles, and of the document.
     lang: &'a str,
 }
@@ -69,18 +69,18 @@ impl Page<'_> {
         let filter = directory.map(|_| words.word(Word::Filter));
         html! {
             (DOCTYPE)
-            html lang=(self.lang) dir=(direction::of(self.lang)) {
+            html lang=(self.lang) dir=(direction::for_language(self.lang)) {
                 (self.head())
                 body data-copy=(words.word(Word::Copy)) data-copied=(words.word(Word::Copied))
                     data-filter=[filter] data-found=[directory.map(|_| words.word(Word::Found))] {
-                    a.skip href="#latest" lang=[self.told()] { (words.word(Word::Skip)) }
+                    a.skip href="#latest" lang=[self.fallback_lang()] { (words.word(Word::Skip)) }
                     (self.top(directory.is_some() && aside.is_some()))
                     main {
                         div.hero {
-                            p.kind lang=[self.told()] { (icon()) (words.word(Word::Feed)) }
+                            p.kind lang=[self.fallback_lang()] { (icon()) (words.word(Word::Feed)) }
                             h1 dir="auto" { (shortened(&feed.title, TITLE)) }
                             @if feed.description != feed.title { p.lead dir="auto" { (shortened(&feed.description, 500)) } }
-                            p.about lang=[self.told()] dir="auto" { (words.word(Word::About)) }
+                            p.about lang=[self.fallback_lang()] dir="auto" { (words.word(Word::About)) }
                         }
                         (subscribe::section(self))
                         div.columns[aside.is_some()] {
@@ -122,7 +122,7 @@ impl Page<'_> {
             header {
                 nav aria-label=(self.words.word(Word::AllFeeds)) {
                     a.site href=(self.feed.urls.home.as_str()) dir="auto" { (shortened(&self.face.site, 80)) }
-                    @if let Some(all) = all { a href=(all) lang=[self.told()] { (self.words.word(Word::AllFeeds)) } }
+                    @if let Some(all) = all { a href=(all) lang=[self.fallback_lang()] { (self.words.word(Word::AllFeeds)) } }
                 }
             }
         }
@@ -142,7 +142,7 @@ impl Page<'_> {
     }
 
     /// The language of words, where it is not the document's.
-    fn told(&self) -> Option<&str> {
+    fn fallback_lang(&self) -> Option<&str> {
         let primary = |lang: &str| lang.split('-').next().unwrap_or_default().to_owned();
         (primary(self.lang) != primary(self.words.lang)).then_some(self.words.lang)
     }

@@ -4,7 +4,7 @@
 //! Writes no `author` (it wants an address; `dc:creator` takes a name), no `ttl`, no `itunes`, and nothing beside an
 //! element that means the same (`dc:date` beside `pubDate`): validators call that doubled.
 
-use super::markup::{References, rewrite_references};
+use super::markup::{EntityStyle, rewrite_references};
 use super::{GENERATOR, media, pictures, rss_item};
 use crate::model::{AbsUrl, Feed, Format};
 use rss::extension::{Extension, ExtensionMap, dublincore};
@@ -44,7 +44,7 @@ pub(super) fn written(feed: &Feed, topic: &AbsUrl, items: Vec<Item>) -> Option<S
     };
     let written = channel.pretty_write_to(Vec::new(), b' ', 0).ok()?;
     let written = simdutf8::basic::from_utf8(&written).ok()?;
-    let mut text = rewrite_references(written, |_| References::Numeric);
+    let mut text = rewrite_references(written, |_| EntityStyle::Numeric);
     text.push('\n');
     Some(text)
 }

@@ -3,14 +3,14 @@
 //!
 //! Refuses nothing; what may stand in an item is said in [`rss`](super::rss).
 
-use super::markup::{References, html_text};
+use super::markup::{EntityStyle, html_text};
 use super::text::{push_cdata, push_element, push_end, push_pair, push_text};
 use super::{Carried, media, pictures};
 use crate::model::{Entry, Feed};
 
 /// Writes the item of an entry.
 pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
-    let carried = Carried::of(entry, feed.content);
+    let carried = Carried::for_entry(entry, feed.content);
     out.push_str("<item>\n");
     push_element(out, "title", &entry.title);
     push_element(out, "link", entry.permalink.as_str());
@@ -32,7 +32,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
     // A permalink only where it is the page itself: readers open it instead of the link.
     let is_page = entry.id.as_str() == entry.permalink.as_str();
     out.push_str(if is_page { "<guid>" } else { "<guid isPermaLink=\"false\">" });
-    push_text(out, entry.id.as_str(), References::Numeric);
+    push_text(out, entry.id.as_str(), EntityStyle::Numeric);
     push_end(out, "guid");
     push_element(out, "pubDate", &entry.published.rfc822());
     // `source` names a feed, not a page.
@@ -40,7 +40,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
         out.push_str("<source");
         pair(out, "url", url.as_str());
         out.push('>');
-        push_text(out, &source.title, References::Numeric);
+        push_text(out, &source.title, EntityStyle::Numeric);
         push_end(out, "source");
     }
     if let Carried::Both(_, body) = carried {
@@ -64,5 +64,5 @@ fn html(out: &mut String, name: &str, html: &str) {
 }
 
 fn pair(out: &mut String, name: &str, value: &str) {
-    push_pair(out, name, value, References::Named);
+    push_pair(out, name, value, EntityStyle::Named);
 }

@@ -2,11 +2,11 @@
 //!
 //! They say what the crates say and [`markup`](super::markup) makes of it; tests hold them to that.
 
-use super::markup::{LONGEST_SECTION, References, push_sections};
+use super::markup::{EntityStyle, LONGEST_SECTION, push_sections};
 use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 
 /// Text of an element.
-pub(super) fn push_text(out: &mut String, text: &str, references: References) {
+pub(super) fn push_text(out: &mut String, text: &str, references: EntityStyle) {
     let mut rest = text;
     while let Some((plain, found)) = special(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(plain);
@@ -25,7 +25,7 @@ fn special(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The value of an attribute.
-pub(super) fn push_attribute(out: &mut String, value: &str, references: References) {
+pub(super) fn push_attribute(out: &mut String, value: &str, references: EntityStyle) {
     let bytes = value.as_bytes();
     if memchr3(b'<', b'>', b'&', bytes).is_none() && memchr2(b'"', b'\'', bytes).is_none() {
         return out.push_str(value);
@@ -42,7 +42,7 @@ pub(super) fn push_attribute(out: &mut String, value: &str, references: Referenc
 }
 
 /// ` name="value"`.
-pub(super) fn push_pair(out: &mut String, name: &str, value: &str, references: References) {
+pub(super) fn push_pair(out: &mut String, name: &str, value: &str, references: EntityStyle) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
@@ -55,7 +55,7 @@ pub(super) fn push_element(out: &mut String, name: &str, text: &str) {
     out.push('<');
     out.push_str(name);
     out.push('>');
-    push_text(out, text, References::Numeric);
+    push_text(out, text, EntityStyle::Numeric);
     push_end(out, name);
 }
 
@@ -91,14 +91,14 @@ fn push_section(out: &mut String, html: &str) {
     out.push_str("]]>");
 }
 
-const fn reference(byte: Option<&u8>, references: References) -> &'static str {
+const fn reference(byte: Option<&u8>, references: EntityStyle) -> &'static str {
     match (byte, references) {
-        (Some(b'<'), References::Named) => "&lt;",
+        (Some(b'<'), EntityStyle::Named) => "&lt;",
         (Some(b'<'), _) => "&#x3C;",
         (Some(b'>'), _) => "&gt;",
         (Some(b'"'), _) => "&quot;",
         (Some(b'\''), _) => "&apos;",
-        (_, References::Named) => "&amp;",
+        (_, EntityStyle::Named) => "&amp;",
         (_, _) => "&#x26;",
     }
 }
@@ -151,13 +151,13 @@ mod tests {
     #[test]
     fn each_place_has_its_escapes() {
         let text = "a<b> & \"c\" 'd' ж";
-        assert_eq!(written(|out| push_text(out, text, References::Named)), "a&lt;b&gt; &amp; \"c\" 'd' ж");
-        assert_eq!(written(|out| push_text(out, text, References::Numeric)), "a&#x3C;b&gt; &#x26; \"c\" 'd' ж");
+        assert_eq!(written(|out| push_text(out, text, EntityStyle::Named)), "a&lt;b&gt; &amp; \"c\" 'd' ж");
+        assert_eq!(written(|out| push_text(out, text, EntityStyle::Numeric)), "a&#x3C;b&gt; &#x26; \"c\" 'd' ж");
         assert_eq!(
-            written(|out| push_pair(out, "n", text, References::Named)),
+            written(|out| push_pair(out, "n", text, EntityStyle::Named)),
             " n=\"a&lt;b&gt; &amp; &quot;c&quot; &apos;d&apos; ж\""
         );
-        assert_eq!(written(|out| push_attribute(out, "&x&", References::Numeric)), "&#x26;x&#x26;");
+        assert_eq!(written(|out| push_attribute(out, "&x&", EntityStyle::Numeric)), "&#x26;x&#x26;");
         assert_eq!(written(|out| push_element(out, "t", "<")), "<t>&#x3C;</t>\n");
     }
 

@@ -1,7 +1,7 @@
 //! What a run may remember of the last one, so that it costs what changed. Only speed hangs on it: every answer is what
 //! the run would come to by itself, and `None` is always a right answer. The edge keeps it in files.
 
-use super::{Article, ArticlePath, Aside, DateOrder, Image, Outcome, Print, Staged};
+use super::{Article, ArticlePath, DateOrder, EntryDetails, Fingerprint, Image, Outcome, Staged};
 use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
@@ -13,10 +13,10 @@ pub trait Archive: Sync {
 
     /// Keeps what a head came to, and what was taken out of its article. Whether that will be given again: else the article
     /// must be completed.
-    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool;
+    fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead, details: &EntryDetails) -> bool;
 
     /// What was taken out of an article that was kept or given.
-    fn aside(&self, _at: usize, _path: &ArticlePath) -> Option<Aside> {
+    fn entry_details(&self, _at: usize, _path: &ArticlePath) -> Option<EntryDetails> {
         None
     }
 
@@ -40,29 +40,29 @@ pub trait Archive: Sync {
     }
 
     /// The run takes over from the last what it did not ask for: all else that is known holds on.
-    fn take_over(&self) {}
+    fn reuse(&self) {}
 
     /// The documents that were made of this, or of whatever they were made the last time, if each lies where it was put and
     /// nobody has touched it since.
-    fn documents(&self, _name: &str, _of: Option<&Print>) -> Option<KnownDocuments> {
+    fn documents(&self, _name: &str, _of: Option<&Fingerprint>) -> Option<KnownDocuments> {
         None
     }
 
     /// Keeps what was made.
-    fn keep_documents(&self, _name: &str, _of: &Print, _made: KnownDocuments) {}
+    fn keep_documents(&self, _name: &str, _of: &Fingerprint, _made: KnownDocuments) {}
 }
 
 /// What rendering an article came to, without what readers see of it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KnownEntry {
     /// Of what other articles had a say in: its id, its dates, the labels of its tags.
-    pub under: Print,
+    pub under: Fingerprint,
     /// Of the addresses of all articles, where it asked for any.
-    pub leans: Option<Print>,
+    pub uses_addresses: Option<Fingerprint>,
     /// The images that it asked for, each with a print of all that is known of it.
-    pub images: Vec<(Image, Print)>,
+    pub images: Vec<(Image, Fingerprint)>,
     /// Of the entry as writers see it.
-    pub entry: Print,
+    pub entry: Fingerprint,
     /// BLAKE3 of its body as written.
     pub body: [u8; 32],
     /// What was found in it.
@@ -84,7 +84,7 @@ pub struct KnownHead {
     /// The article, or why there is none.
     pub article: Result<Box<Article>, Outcome>,
     /// What its dates tell of their order.
-    pub told: Vec<DateOrder>,
+    pub date_orders: Vec<DateOrder>,
     /// What was found in it.
     pub findings: Vec<Diagnostic>,
 }
@@ -98,7 +98,7 @@ impl Archive for Forgetful {
         None
     }
 
-    fn keep_head(&self, _: usize, _: &ArticlePath, _: &KnownHead, _: &Aside) -> bool {
+    fn keep_head(&self, _: usize, _: &ArticlePath, _: &KnownHead, _: &EntryDetails) -> bool {
         false
     }
 }

@@ -145,23 +145,23 @@ pub struct Image {
     /// Where it may lie under the content folder, when it is the site's own.
     pub file: Option<ArticlePath>,
     /// What is said of it.
-    pub words: Option<Box<Words>>,
+    pub texts: Option<Box<ImageTexts>>,
     /// Where it was written.
     pub at: Place,
 }
 
 /// What is said of an image.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-pub struct Words {
+pub struct ImageTexts {
     /// What it shows, for those who do not see it.
     pub alt: Option<String>,
     /// What stands under it.
     pub caption: Option<String>,
 }
 
-impl Words {
+impl ImageTexts {
     /// `None` where nothing is said.
-    pub fn of(alt: Option<String>, caption: Option<String>) -> Option<Box<Self>> {
+    pub fn new(alt: Option<String>, caption: Option<String>) -> Option<Box<Self>> {
         (alt.is_some() || caption.is_some()).then(|| Box::new(Self { alt, caption }))
     }
 }
@@ -169,12 +169,12 @@ impl Words {
 impl Image {
     /// What it shows, for those who do not see it.
     pub fn alt(&self) -> Option<&str> {
-        self.words.as_ref()?.alt.as_deref()
+        self.texts.as_ref()?.alt.as_deref()
     }
 
     /// What stands under it.
     pub fn caption(&self) -> Option<&str> {
-        self.words.as_ref()?.caption.as_deref()
+        self.texts.as_ref()?.caption.as_deref()
     }
 }
 
@@ -242,7 +242,7 @@ pub struct Article {
     pub body: BodyRef,
     /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.
     pub places: Places,
-    /// Whether its [`Aside`] has been taken out of it.
+    /// Whether its [`EntryDetails`] has been taken out of it.
     pub abridged: bool,
     /// Whether checks over the whole collection gave it another id, address or time than its file does.
     pub moved: bool,
@@ -250,24 +250,24 @@ pub struct Article {
 
 /// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-pub struct Aside {
+pub struct EntryDetails {
     description: Option<Box<str>>,
-    image: Option<Box<Words>>,
+    image: Option<Box<ImageTexts>>,
 }
 
 impl Article {
     /// Takes out what only its entry shows.
-    pub fn abridge(&mut self) -> Aside {
+    pub fn abridge(&mut self) -> EntryDetails {
         self.abridged = true;
-        let image = self.image.as_mut().and_then(|image| image.words.take());
-        Aside { description: self.description.take(), image }
+        let image = self.image.as_mut().and_then(|image| image.texts.take());
+        EntryDetails { description: self.description.take(), image }
     }
 
     /// Puts in what was taken out.
-    pub fn complete(&mut self, aside: Aside) {
-        self.description = aside.description;
+    pub fn complete(&mut self, details: EntryDetails) {
+        self.description = details.description;
         if let Some(image) = &mut self.image {
-            image.words = aside.image;
+            image.texts = details.image;
         }
         self.abridged = false;
     }

@@ -1,6 +1,6 @@
 //! What a reader gets of an article: safe HTML with absolute URLs, and plain text.
 
-use super::{AbsUrl, Attribution, Enclosure, EntryId, Lang, Person, Print, Timestamp};
+use super::{AbsUrl, Attribution, Enclosure, EntryId, Fingerprint, Lang, Person, Timestamp};
 
 /// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Entry {
 
 impl Entry {
     /// Of all that a writer can read of it.
-    pub fn print(&self) -> Print {
+    pub fn print(&self) -> Fingerprint {
         // Every field by its name, so that none is forgotten.
         let Self {
             id,
@@ -62,6 +62,6 @@ impl Entry {
         let small = serde_json::to_vec(&small).unwrap_or_default();
         // Texts as they are: to escape them would cost more than all the rest.
         let texts = [title, summary, html, body_hash].map(|text| text.as_bytes());
-        Print::of(std::iter::once(small.as_slice()).chain(texts))
+        Fingerprint::from_parts(std::iter::once(small.as_slice()).chain(texts))
     }
 }

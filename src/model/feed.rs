@@ -1,8 +1,8 @@
 //! Feeds: first an outline (which articles, in which order), then the whole with its entries.
 
 use super::{
-    AbsUrl, Axis, ContentMode, Document, Entry, EntryId, Face, Format, ImageFacts, ImageParts, Lang, Person, Related,
-    Timestamp,
+    AbsUrl, Axis, ContentMode, Document, Entry, EntryId, Format, ImageFacts, ImageParts, Lang, PageContext, Person,
+    Related, Timestamp,
 };
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ pub struct Feed {
     /// The formats that are written of this feed, for `rel=alternate`.
     pub formats: Vec<Format>,
     /// What its page needs besides; `None` where no page is written.
-    pub face: Option<Face>,
+    pub face: Option<PageContext>,
     /// Newest first. Never empty.
     pub entries: Vec<Arc<Entry>>,
 }

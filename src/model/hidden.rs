@@ -72,11 +72,11 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::html::{Token, Tokens};
+    use crate::model::html::{HtmlToken, HtmlTokens};
 
     fn hides(attributes: &str) -> bool {
-        match Tokens::new(&format!("<p {attributes}>")).next() {
-            Some((_, Token::Tag(tag))) => is_hidden(&tag.attributes()),
+        match HtmlTokens::new(&format!("<p {attributes}>")).next() {
+            Some((_, HtmlToken::Tag(tag))) => is_hidden(&tag.attributes()),
             other => panic!("{other:?}"),
         }
     }

@@ -6,31 +6,31 @@ use pulldown_cmark::{Event, Parser};
 
 /// A piece of raw HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Token<'t> {
+pub enum HtmlToken<'t> {
     /// Text, with its entities as written.
     Text(&'t str),
     /// A start or end tag.
-    Tag(Tag<'t>),
+    Tag(HtmlTag<'t>),
     /// A comment, declaration, processing instruction or CDATA section.
     Other,
 }
 
 /// A tag as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tag<'t> {
+pub struct HtmlTag<'t> {
     /// The whole tag.
     pub text: &'t str,
     /// Its name as written.
     pub name: &'t str,
     /// Start or end.
-    pub side: Side,
+    pub side: TagSide,
     /// What stands between the name and `>`.
     inside: &'t str,
 }
 
 /// Which tag of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum TagSide {
     /// `<x>`
     Start,
     /// `</x>`
@@ -41,14 +41,14 @@ pub enum Side {
 
 /// The tokens of raw HTML, each with its byte offset.
 #[derive(Debug, Clone)]
-pub struct Tokens<'t> {
+pub struct HtmlTokens<'t> {
     text: &'t str,
     at: usize,
     /// A tag without an end was seen: none follows.
     hopeless: bool,
 }
 
-impl<'t> Tokens<'t> {
+impl<'t> HtmlTokens<'t> {
     /// Reads raw HTML.
     pub const fn new(text: &'t str) -> Self {
         Self { text, at: 0, hopeless: false }
@@ -75,7 +75,7 @@ impl<'t> Tokens<'t> {
         taken
     }
 
-    fn markup(&mut self) -> Option<Token<'t>> {
+    fn markup(&mut self) -> Option<HtmlToken<'t>> {
         let rest = self.rest();
         let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
         let other = match rest.get(1..)?.as_bytes() {
@@ -88,7 +88,7 @@ impl<'t> Tokens<'t> {
         };
         if let Some(length) = other {
             self.take(length);
-            return Some(Token::Other);
+            return Some(HtmlToken::Other);
         }
         if self.hopeless {
             return None;
@@ -96,7 +96,7 @@ impl<'t> Tokens<'t> {
         match tag(rest) {
             Ok(tag) => {
                 self.take(tag.text.len());
-                Some(Token::Tag(tag))
+                Some(HtmlToken::Tag(tag))
             }
             Err(NoTag::Unclosed) => {
                 self.hopeless = true;
@@ -107,8 +107,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-impl<'t> Iterator for Tokens<'t> {
-    type Item = (usize, Token<'t>);
+impl<'t> Iterator for HtmlTokens<'t> {
+    type Item = (usize, HtmlToken<'t>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let (at, rest) = (self.at, self.rest());
@@ -121,11 +121,11 @@ impl<'t> Iterator for Tokens<'t> {
             return Some((at, token));
         }
         let length = rest.bytes().skip(1).position(|b| b == b'<').map_or(rest.len(), |p| p + 1);
-        Some((at, Token::Text(self.take(length))))
+        Some((at, HtmlToken::Text(self.take(length))))
     }
 }
 
-impl<'t> Tag<'t> {
+impl<'t> HtmlTag<'t> {
     /// The attributes: names in lower case, values decoded. Of two with one name the first counts.
     pub fn attributes(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
@@ -158,7 +158,7 @@ impl<'t> Tag<'t> {
 
     /// Whether there is nothing in the tag but its name.
     pub fn is_bare(&self) -> bool {
-        self.side != Side::Both && self.inside.is_empty()
+        self.side != TagSide::Both && self.inside.is_empty()
     }
 }
 
@@ -174,11 +174,11 @@ enum NoTag {
     Unclosed,
 }
 
-fn tag(text: &str) -> Result<Tag<'_>, NoTag> {
+fn tag(text: &str) -> Result<HtmlTag<'_>, NoTag> {
     let after = text.strip_prefix('<').ok_or(NoTag::Text)?;
     let (side, after) = match after.strip_prefix('/') {
-        Some(after) => (Side::End, after),
-        None => (Side::Start, after),
+        Some(after) => (TagSide::End, after),
+        None => (TagSide::Start, after),
     };
     if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(NoTag::Text);
@@ -188,11 +188,11 @@ fn tag(text: &str) -> Result<Tag<'_>, NoTag> {
     let close = tag_end(tail).ok_or(NoTag::Unclosed)?;
     let inside = tail.get(..close).unwrap_or_default();
     let side = match side {
-        Side::Start if is_closed(inside) => Side::Both,
+        TagSide::Start if is_closed(inside) => TagSide::Both,
         side => side,
     };
     let length = text.len() - tail.len() + close + 1;
-    Ok(Tag { text: text.get(..length).unwrap_or(text), name, side, inside })
+    Ok(HtmlTag { text: text.get(..length).unwrap_or(text), name, side, inside })
 }
 
 /// Whether the slash before `>` closes the element; at the end of an unquoted value it belongs to the value.
@@ -273,8 +273,8 @@ mod tests {
     use super::*;
 
     fn attributes(html: &str) -> Vec<(String, String)> {
-        match Tokens::new(html).next() {
-            Some((0, Token::Tag(tag))) => tag.attributes(),
+        match HtmlTokens::new(html).next() {
+            Some((0, HtmlToken::Tag(tag))) => tag.attributes(),
             other => panic!("{other:?}"),
         }
     }
@@ -292,25 +292,27 @@ mod tests {
 
     #[test]
     fn tokens_cover_the_text() {
-        let kinds: Vec<_> = Tokens::new("a<b>c</b ><br/><!-- <x> -->< d<?php > ?><![CDATA[<]]>e<f").collect();
+        let kinds: Vec<_> = HtmlTokens::new("a<b>c</b ><br/><!-- <x> -->< d<?php > ?><![CDATA[<]]>e<f").collect();
         let texts: Vec<_> =
-            kinds.iter().filter_map(|(_, t)| if let Token::Text(t) = t { Some(*t) } else { None }).collect();
+            kinds.iter().filter_map(|(_, t)| if let HtmlToken::Text(t) = t { Some(*t) } else { None }).collect();
         assert_eq!(texts, ["a", "c", "< d", "e", "<f"]);
-        assert_eq!(kinds.iter().filter(|(_, t)| *t == Token::Other).count(), 3);
+        assert_eq!(kinds.iter().filter(|(_, t)| *t == HtmlToken::Other).count(), 3);
     }
 
     #[test]
     fn unclosed_tags_cost_one_look() {
         let bomb = "<a b=\"".repeat(200_000);
-        assert!(Tokens::new(&bomb).count() <= 200_001);
+        assert!(HtmlTokens::new(&bomb).count() <= 200_001);
     }
 
     #[test]
     fn raw_text_is_skipped_to_its_end_tag() {
-        let mut tokens = Tokens::new("<script>a</b></scripty></SCRIPT >x");
+        let mut tokens = HtmlTokens::new("<script>a</b></scripty></SCRIPT >x");
         tokens.next();
         tokens.skip_raw("script");
-        assert!(matches!(tokens.next(), Some((_, Token::Tag(tag))) if tag.side == Side::End && tag.name == "SCRIPT"));
-        assert!(matches!(tokens.next(), Some((_, Token::Text("x")))));
+        assert!(
+            matches!(tokens.next(), Some((_, HtmlToken::Tag(tag))) if tag.side == TagSide::End && tag.name == "SCRIPT")
+        );
+        assert!(matches!(tokens.next(), Some((_, HtmlToken::Text("x")))));
     }
 }

@@ -40,7 +40,7 @@ pub enum Reach {
 
 /// An aggregator whose own wishes `check` speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum Aggregator {
     /// flipboard.com: images of at least 500 pixels on the smaller side.
     Flipboard,
 }

@@ -21,7 +21,7 @@ impl Listed {
     }
 
     /// Of a rendered entry.
-    pub fn of(entry: &Entry, path: &ArticlePath) -> Self {
+    pub fn from_entry(entry: &Entry, path: &ArticlePath) -> Self {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }
     }
 

@@ -14,6 +14,7 @@ mod document;
 mod enclosure;
 mod entry;
 mod feed;
+mod fingerprint;
 pub mod hidden;
 pub mod html;
 mod identity;
@@ -25,7 +26,6 @@ mod located;
 mod made_path;
 mod page;
 mod permalink;
-mod print;
 mod progress;
 mod publishing;
 mod push;
@@ -43,8 +43,8 @@ mod world;
 pub use crate::diagnostic::Place;
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
-    AddressFrom, Admit, Article, ArticlePath, Aside, BodyRef, Image, MediaFile, Outcome, Places, Precision, TimeRule,
-    Words,
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, EntryDetails, Image, ImageTexts, MediaFile, Outcome, Places,
+    Precision, TimeRule,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
@@ -53,16 +53,16 @@ pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MAX_LENGTH, MediaType};
 pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
+pub use fingerprint::Fingerprint;
 pub use identity::{EntryId, Since, Slug};
-pub use images::{ImageParts, ImageRules, Reach, Target};
+pub use images::{Aggregator, ImageParts, ImageRules, Reach};
 pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;
 pub use listed::Listed;
 pub use located::Located;
 pub use made_path::{is_document_path, is_host_file_path, packed_copy};
-pub use page::{Directory, Face, PageRules, Pages, Related, Summary, Word};
+pub use page::{Directory, PageContext, PageRules, Pages, Related, Summary, Word};
 pub use permalink::{PermalinkPart, PermalinkPattern, Placeholder};
-pub use print::Print;
 pub use progress::{Count, Progress, ProgressEvent, Step, many, within};
 pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
@@ -73,4 +73,4 @@ pub use site::{Credit, Site};
 pub use tag::{Tag, TagKey, TagTable, Tagged, composed};
 pub use timestamp::Timestamp;
 pub use url::{AbsUrl, UrlFault, decoded, is_absolute, without_secrets, without_secrets_in};
-pub use world::{BodyFault, Extent, FileBytes, ReadFault, Stage, Staged, Standing, World};
+pub use world::{BodyFault, DocumentState, Extent, FileBytes, ReadFault, Stage, Staged, World};

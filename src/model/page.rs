@@ -139,7 +139,7 @@ pub struct Related {
 
 /// What a feed's page needs besides the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Face {
+pub struct PageContext {
     /// The site's title.
     pub site: String,
     /// The language of the words, as a tag.

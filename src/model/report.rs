@@ -93,7 +93,7 @@ impl Report {
 
 impl PageCount {
     /// Of the documents among these that are no feeds.
-    pub fn of(changes: impl IntoIterator<Item = (Option<Format>, Change)>) -> Self {
+    pub fn from_changes(changes: impl IntoIterator<Item = (Option<Format>, Change)>) -> Self {
         let mut count = Self::default();
         for (_, change) in changes.into_iter().filter(|(format, _)| format.is_some_and(|f| !f.is_feed())) {
             match change {
@@ -108,7 +108,7 @@ impl PageCount {
 
 impl FeedLine {
     /// The line of a document.
-    pub fn of(staged: &Staged, change: Change) -> Self {
+    pub fn from_staged(staged: &Staged, change: Change) -> Self {
         Self {
             name: staged.feed.clone(),
             format: staged.format,

@@ -1,8 +1,8 @@
 //! The whole config, resolved: every stage gets it and nothing else of the user's settings.
 
 use super::{
-    AbsUrl, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing, PushRules, Since,
-    Source, TagKey, Target,
+    AbsUrl, Aggregator, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing,
+    PushRules, Since, Source, TagKey,
 };
 use crate::diagnostic::PolicyRules;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ pub struct Site {
     /// `images:`.
     pub images: ImageRules,
     /// `targets:`, without twins.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Aggregator>,
     /// `output.target` and what belongs to it.
     pub publishing: Publishing,
     /// `push:`.
@@ -75,7 +75,7 @@ impl Site {
     }
 
     /// An article's path as findings name it: relative to the project folder.
-    pub fn shown(&self, path: &super::ArticlePath) -> String {
+    pub fn display_path(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {
             "" | "." => path.to_string(),
             dir => [dir.strip_prefix("./").unwrap_or(dir), "/", path.as_str()].concat(),

@@ -51,13 +51,13 @@ impl Timestamp {
     /// Offsets that are not of whole or half hours are shown in UTC (RSS profile, dates).
     pub fn rfc822(self) -> String {
         let odd = self.0.offset().local_minus_utc() % 1800 != 0;
-        let shown = if odd { self.0.with_timezone(&Utc).fixed_offset() } else { self.0 };
+        let displayed = if odd { self.0.with_timezone(&Utc).fixed_offset() } else { self.0 };
         // The format that chrono knows by heart is four times as fast; it writes days of one digit with one.
-        if !(0..=9999).contains(&shown.year()) {
-            return shown.format(RFC822).to_string();
+        if !(0..=9999).contains(&displayed.year()) {
+            return displayed.format(RFC822).to_string();
         }
-        let mut text = shown.to_rfc2822();
-        if shown.day() < 10 {
+        let mut text = displayed.to_rfc2822();
+        if displayed.day() < 10 {
             text.insert("Sun, ".len(), '0');
         }
         text

@@ -1,6 +1,6 @@
 //! The narrow windows through which the pure floors see the outside. The edge implements them over disk, tests over a map.
 
-use super::{Article, ArticlePath, Document, Format, Image, ImageFacts, Print};
+use super::{Article, ArticlePath, Document, Fingerprint, Format, Image, ImageFacts};
 
 /// What the pure floors may ask of the outside.
 pub trait World: Sync {
@@ -14,8 +14,8 @@ pub trait World: Sync {
     fn image(&self, image: &Image) -> Option<ImageFacts>;
 
     /// Of all that [`World::image`] hangs on: while it is the same, so is the answer. `None` where it may change unseen.
-    fn glimpse(&self, image: &Image) -> Option<Print> {
-        Some(Print::of_debug(&self.image(image)))
+    fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
+        Some(Fingerprint::of_debug(&self.image(image)))
     }
 }
 
@@ -94,12 +94,12 @@ pub struct Staged {
     /// BLAKE3 of its bytes, hexadecimal.
     pub digest: String,
     /// Whether it lies in the target already.
-    pub standing: Standing,
+    pub state: DocumentState,
 }
 
 /// Whether a document lies in the target as it was made, by the manifest's word and by its own bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum DocumentState {
     /// Byte for byte.
     AsListed,
     /// New, edited, cut or gone.
@@ -112,7 +112,7 @@ pub enum Standing {
 
 impl Staged {
     /// The note of a document that is not yet in its place.
-    pub fn of(document: &Document) -> Self {
+    pub fn for_document(document: &Document) -> Self {
         Self {
             path: document.path.clone(),
             feed: document.feed.clone(),
@@ -121,7 +121,7 @@ impl Staged {
             items: document.items,
             size: document.bytes.len() as u64,
             digest: blake3::hash(&document.bytes).to_hex().to_string(),
-            standing: Standing::Differs,
+            state: DocumentState::Differs,
         }
     }
 }

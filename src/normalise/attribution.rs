@@ -33,7 +33,7 @@ pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> O
 
 /// Tells once of each name that neither the config nor an article knows more about. The articles are in order of path.
 pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
-    let (mut seen, mut told) = (HashSet::new(), BTreeSet::new());
+    let (mut seen, mut reported) = (HashSet::new(), BTreeSet::new());
     for article in articles {
         let Some(source) = article.attribution.as_ref().filter(|source| !seen.contains(source.name.as_str())) else {
             continue;
@@ -42,10 +42,10 @@ pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
             continue;
         }
         seen.insert(source.name.as_str());
-        if TagKey::new(&source.name).is_some_and(|key| told.insert(key)) {
+        if TagKey::new(&source.name).is_some_and(|key| reported.insert(key)) {
             let finding = Diagnostic::new(
                 Code::UnknownSource,
-                &site.shown(&article.path),
+                &site.display_path(&article.path),
                 article.places.source,
                 format!("the source {} is not in the config, so its feed and page are unknown", quoted(&source.name)),
             );

@@ -88,7 +88,7 @@ fn instant(
             in_range(day).then(|| day_start(day, clock.zone)).flatten().map(|t| t.plus_seconds(clock.offset))
         }
         WrittenDate::Local(local) => in_range(local.date()).then(|| first_instant(local, clock.zone)).flatten(),
-        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| shown(Timestamp::new(at), clock.zone)),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| in_zone(Timestamp::new(at), clock.zone)),
     };
     if at.is_none() {
         // As the parser has it: without its date an article cannot be, without that of its last change it can.
@@ -149,7 +149,7 @@ fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
             day_start(Some(day).filter(|d| in_range(*d))?.checked_add_days(Days::new(1))?, clock.zone)
         }
         WrittenDate::Local(local) => first_instant(Some(local).filter(|l| in_range(l.date()))?, clock.zone),
-        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| shown(Timestamp::new(at), clock.zone)),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| in_zone(Timestamp::new(at), clock.zone)),
     }
 }
 
@@ -167,7 +167,7 @@ fn first_instant(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
     const LONGEST_GAP_MINUTES: i64 = 3 * 24 * 60;
     let at = |local: NaiveDateTime| {
         let found = zone.from_local_datetime(&local).earliest()?;
-        (found.naive_local() == local).then(|| shown(Timestamp::new(found.fixed_offset()), zone))
+        (found.naive_local() == local).then(|| in_zone(Timestamp::new(found.fixed_offset()), zone))
     };
     at(local).or_else(|| {
         let minute = (1..LONGEST_GAP_MINUTES).find_map(|n| {
@@ -179,7 +179,7 @@ fn first_instant(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
 }
 
 /// Shown in the zone, or in UTC where the zone's offset has seconds (local mean time), which RFC 3339 cannot write.
-fn shown(at: Timestamp, zone: Tz) -> Timestamp {
+fn in_zone(at: Timestamp, zone: Tz) -> Timestamp {
     let there = at.in_zone(zone);
     if there.datetime().offset().local_minus_utc() % 60 == 0 { there } else { at.in_zone(Tz::UTC) }
 }
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn local_times_in_gaps_and_folds() {
-        let shown = |t: &str| first_instant(t.parse().unwrap(), Tz::Europe__Berlin).unwrap().rfc3339();
-        assert_eq!(shown("2024-03-31T02:30:00"), "2024-03-31T03:00:00+02:00");
-        assert_eq!(shown("2024-10-27T02:30:00"), "2024-10-27T02:30:00+02:00");
+        let in_zone = |t: &str| first_instant(t.parse().unwrap(), Tz::Europe__Berlin).unwrap().rfc3339();
+        assert_eq!(in_zone("2024-03-31T02:30:00"), "2024-03-31T03:00:00+02:00");
+        assert_eq!(in_zone("2024-10-27T02:30:00"), "2024-10-27T02:30:00+02:00");
     }
 
     #[test]
@@ -270,9 +270,9 @@ mod tests {
             .1,
             [Code::BadDate]
         );
-        let (got, told) = dates(Tz::UTC, [Some(day("2025-06-08")), Some(WrittenDate::Day(NaiveDate::MAX)), None]);
+        let (got, findings) = dates(Tz::UTC, [Some(day("2025-06-08")), Some(WrittenDate::Day(NaiveDate::MAX)), None]);
         assert_eq!(
-            (got.map(|d| d.updated == d.published), told),
+            (got.map(|d| d.updated == d.published), findings),
             (Some(true), vec![Code::BadField, Code::DateWithoutTime])
         );
     }

@@ -9,7 +9,7 @@ use crate::model::{Located, MAX_LENGTH, MediaFile, MediaType, RawEnclosure};
 /// The file as readers get it.
 pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> Option<MediaFile> {
     let file = image::file(&raw.url, raw.field, home, findings)?;
-    let mut told = |what: &str, written: &Option<Located<String>>, wanted: &str| {
+    let mut reported = |what: &str, written: &Option<Located<String>>, wanted: &str| {
         let Some(written) = written else { return };
         findings.report(
             Code::BadField,
@@ -23,16 +23,16 @@ pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> 
     let length = value(&raw.length).and_then(|text| text.parse().ok()).filter(|length| *length <= MAX_LENGTH);
     let duration = value(&raw.duration).and_then(|text| seconds(&text));
     if media_type.is_none() {
-        told("type", &raw.media_type, "a media type such as `audio/mpeg`");
+        reported("type", &raw.media_type, "a media type such as `audio/mpeg`");
     }
     if length.is_none() {
         let digits = |text: &Located<String>| text.value.trim().bytes().all(|b| b.is_ascii_digit());
         let too_large = raw.length.as_ref().is_some_and(digits);
         let wanted = if too_large { "a number of bytes below 2^53" } else { "a number of bytes" };
-        told("length", &raw.length, wanted);
+        reported("length", &raw.length, wanted);
     }
     if duration.is_none() {
-        told("duration", &raw.duration, "seconds, or a time such as `1:02:03`");
+        reported("duration", &raw.duration, "seconds, or a time such as `1:02:03`");
     }
     Some(MediaFile { file, media_type, length, duration })
 }
@@ -75,18 +75,18 @@ mod tests {
 
     #[test]
     fn what_the_author_knows_is_taken() {
-        let (file, told) = read_with("Audio/MPEG; x=y", "1234", "1:02:03");
+        let (file, reported) = read_with("Audio/MPEG; x=y", "1234", "1:02:03");
         let file = file.unwrap();
-        assert_eq!((file.length, file.duration, told), (Some(1234), Some(3723), 0));
+        assert_eq!((file.length, file.duration, reported), (Some(1234), Some(3723), 0));
         assert_eq!(file.media_type.map(|t| t.to_string()).as_deref(), Some("audio/mpeg"));
         assert_eq!(file.file.url.as_str(), "https://e.org/a.mp3");
     }
 
     #[test]
     fn what_cannot_be_read_is_told_and_unset() {
-        let (file, told) = read_with("mp3", "-1", "1:99");
+        let (file, reported) = read_with("mp3", "-1", "1:99");
         let file = file.unwrap();
-        assert_eq!((file.media_type, file.length, file.duration, told), (None, None, None, 3));
+        assert_eq!((file.media_type, file.length, file.duration, reported), (None, None, None, 3));
         assert_eq!(read_with("", "", "").1, 0);
     }
 
@@ -102,8 +102,8 @@ mod tests {
         for odd in
             ["9007199254740992", "18446744073709551615", "-5", "-1:02:03", "1:-2:03", "NaN", "1e99", "999999999:00:00"]
         {
-            let (file, told) = read_with("", "", odd);
-            assert_eq!((file.unwrap().duration, told), (None, 1), "{odd}");
+            let (file, reported) = read_with("", "", odd);
+            assert_eq!((file.unwrap().duration, reported), (None, 1), "{odd}");
         }
     }
 

@@ -6,19 +6,19 @@ use std::borrow::Cow;
 
 /// A sink that knows which article is being read.
 pub struct Findings<'a> {
-    shown: &'a str,
+    display_path: &'a str,
     sink: &'a mut dyn Sink,
 }
 
 impl<'a> Findings<'a> {
     /// Findings about the article shown under this path.
-    pub fn new(shown: &'a str, sink: &'a mut dyn Sink) -> Self {
-        Self { shown, sink }
+    pub fn new(display_path: &'a str, sink: &'a mut dyn Sink) -> Self {
+        Self { display_path, sink }
     }
 
     /// Reports what is wrong, and how to mend it.
     pub fn report(&mut self, code: Code, at: Place, message: impl Into<String>, help: impl Into<Cow<'static, str>>) {
-        self.sink.report(Diagnostic::new(code, self.shown, at, message).help(help));
+        self.sink.report(Diagnostic::new(code, self.display_path, at, message).help(help));
     }
 }
 

@@ -7,7 +7,7 @@
 use super::findings::{Findings, quoted};
 use super::{encode, image_place, markup, text, urls};
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, ArticlePath, Image, Located, Place, RawImage, Site, UrlFault, Words};
+use crate::model::{AbsUrl, ArticlePath, Image, ImageTexts, Located, Place, RawImage, Site, UrlFault};
 
 /// Where references of an article begin.
 #[derive(Clone, Copy)]
@@ -27,13 +27,13 @@ pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Opti
     };
     let placed = image_place::placed(&raw.url, "image", home.path, home.site, findings)?;
     let image = file(&Located::new(placed.into_owned(), raw.url.at), "image", home, findings)?;
-    Some(Image { words: Words::of(plain(&raw.alt), plain(&raw.caption)), ..image })
+    Some(Image { texts: ImageTexts::new(plain(&raw.alt), plain(&raw.caption)), ..image })
 }
 
 /// The site's own image, for its channel.
 pub fn of_site(site: &Site) -> Option<Image> {
     let url = site.image.clone()?;
-    Some(Image { file: site.own_file(&url), url, words: None, at: Place::WHOLE })
+    Some(Image { file: site.own_file(&url), url, texts: None, at: Place::WHOLE })
 }
 
 /// A file under the name of its field, without words. `None` where the field is blank or no URL; the latter is reported.
@@ -69,7 +69,7 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
         fault => (fault, None),
     };
     let url = urls::accept(url, reference, field, findings)?;
-    Some(Image { url, file, words: None, at: reference.at })
+    Some(Image { url, file, texts: None, at: reference.at })
 }
 
 /// The file behind a reference that stands in an article.

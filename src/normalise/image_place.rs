@@ -3,7 +3,7 @@
 //! `assets/a.png`. `./a.png`, `../a.png` and what stands in a page bundle lie beside the article, always.
 
 use super::findings::{Findings, quoted};
-use super::standing::Standing;
+use super::path_info::PathInfo;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Engine, Located, Site};
 use std::borrow::Cow;
@@ -47,8 +47,8 @@ fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
 }
 
 fn is_bundle(path: &ArticlePath, site: &Site) -> bool {
-    let standing = Standing::of(path, site);
-    path.stem().split('.').next() == Some("index") && standing.page == path.folder()
+    let path_info = PathInfo::from_path(path, site);
+    path.stem().split('.').next() == Some("index") && path_info.page == path.folder()
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ struct Tag<'a> {
 
 /// A tag of a known element at the start of the text. Its length is bounded, so that a row of `<p <p <p` stays cheap.
 fn tag(text: &str) -> Option<Tag<'_>> {
-    const LONGEST: usize = 2_048;
+    const MAX_TAG_BYTES: usize = 2_048;
     let inner = text.strip_prefix('<')?;
     let (side, inner) = inner.strip_prefix('/').map_or((Side::Open, inner), |rest| (Side::Close, rest));
     let end = inner.bytes().take(16).position(|b| !b.is_ascii_alphanumeric())?;
@@ -102,7 +102,7 @@ fn tag(text: &str) -> Option<Tag<'_>> {
         return None;
     }
     let mut quote = None;
-    for (at, b) in after.bytes().enumerate().take(LONGEST) {
+    for (at, b) in after.bytes().enumerate().take(MAX_TAG_BYTES) {
         match (quote, b) {
             (None, b'>') => {
                 after = after.get(at + 1..)?;

@@ -1,8 +1,9 @@
 //! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
 
-mod apart;
 mod attribution;
 mod dates;
+mod disambiguate;
+mod duplicates;
 mod enclosure;
 mod encode;
 mod engine_names;
@@ -13,17 +14,16 @@ mod image_place;
 mod instants;
 mod markup;
 mod order;
+mod path_info;
 mod people;
 mod permalink;
 mod placeholder;
 mod published;
 mod slug;
 pub(crate) mod slugs;
-mod standing;
 mod tags;
 mod text;
 mod title;
-mod twins;
 mod urls;
 
 pub use instants::gives_way;
@@ -37,7 +37,7 @@ use crate::model::{
 };
 use dates::Dates;
 use findings::{Findings, quoted};
-use standing::Standing;
+use path_info::PathInfo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -62,27 +62,27 @@ pub struct Collection {
 ///
 /// Every field is read also where another is wrong, so that one run tells all faults.
 pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Article> {
-    let shown = site.shown(&raw.path);
-    let findings = &mut Findings::new(&shown, sink);
+    let display_path = site.display_path(&raw.path);
+    let findings = &mut Findings::new(&display_path, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let standing = Standing::of(&raw.path, site);
-    let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &standing, findings)?;
-    let is_draft = raw.draft || standing.among_drafts;
+    let path_info = PathInfo::from_path(&raw.path, site);
+    let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &path_info, findings)?;
+    let is_draft = raw.draft || path_info.among_drafts;
     let dates = dates_of(&raw, is_draft, &slug.value, site, findings);
-    let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| standing.lang.clone());
+    let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| path_info.lang.clone());
     let (tags, categories) = tags_and_categories(&raw, site, findings);
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
     let addresses = permalink::written(&raw, site, findings);
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
-    let parts = permalink::Parts {
+    let parts = permalink::PatternParts {
         slug: &slug.value,
         title: title.as_ref().map_or("", |title| title.text.as_str()),
         published,
         lang: lang.as_ref(),
         categories: &categories,
-        standing: &standing,
+        path_info: &path_info,
         raw: &raw,
     };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
@@ -160,7 +160,7 @@ pub fn collection(
     sink: &mut dyn Sink,
 ) -> Collection {
     articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let (mut articles, refused) = twins::part(articles, site, published, sink);
+    let (mut articles, refused) = duplicates::part(articles, site, published, sink);
     let makes_times = articles.iter().any(|article| instants::gives_way(article, site));
     instants::spread(&mut articles, site);
     placeholder::tell(&articles, site, sink);

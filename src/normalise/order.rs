@@ -16,8 +16,8 @@ pub struct Orders {
 
 impl Orders {
     /// Takes in what a file tells. The files come in the order of their paths.
-    pub fn add(&mut self, path: &ArticlePath, told: &[DateOrder]) {
-        for order in told {
+    pub fn add(&mut self, path: &ArticlePath, reported: &[DateOrder]) {
+        for order in reported {
             let first = match order {
                 DateOrder::DayFirst => &mut self.day_first,
                 DateOrder::MonthFirst => &mut self.month_first,
@@ -30,21 +30,26 @@ impl Orders {
 
 /// Settles the dates of an article that wait for it, or reports them.
 pub fn settle(raw: &mut RawArticle, orders: &Orders, site: &Site, sink: &mut dyn Sink) {
-    let shown = site.shown(&raw.path);
-    let findings = &mut Findings::new(&shown, sink);
+    let display_path = site.display_path(&raw.path);
+    let findings = &mut Findings::new(&display_path, sink);
     for date in std::mem::take(&mut raw.unsettled) {
         let (read, witness) = match (&orders.day_first, &orders.month_first) {
             (Some(file), None) => (date.day_first, file),
             (None, Some(file)) => (date.month_first, file),
             (day_first, month_first) => {
                 let both = day_first.as_ref().zip(month_first.as_ref());
-                refuse(&date, both.map(|(a, b)| (site.shown(a), site.shown(b))), findings);
+                refuse(&date, both.map(|(a, b)| (site.display_path(a), site.display_path(b))), findings);
                 raw.date_is_bad |= date.field != DateField::Updated;
                 continue;
             }
         };
-        let message =
-            format!("`{}` is {}; it was read as {}, as in {}", date.name, date.text, said(read), site.shown(witness));
+        let message = format!(
+            "`{}` is {}; it was read as {}, as in {}",
+            date.name,
+            date.text,
+            said(read),
+            site.display_path(witness)
+        );
         let help = "set `content.date_order` in feedmill.yaml to say it for all";
         findings.report(Code::DateOrderSettled, date.at, message, help);
         let read = Some(Located::new(read, date.at));
@@ -95,7 +100,7 @@ mod tests {
     use crate::model::Place;
     use crate::model::trial;
 
-    fn settled(told: &[(&str, DateOrder)], field: DateField) -> (String, Vec<(Code, String)>) {
+    fn settled(reported: &[(&str, DateOrder)], field: DateField) -> (String, Vec<(Code, String)>) {
         let read = |text: &str| WrittenDate::Day(text.parse().unwrap());
         let date = Unsettled {
             field,
@@ -107,7 +112,7 @@ mod tests {
         };
         let mut raw = RawArticle { path: ArticlePath::new("x.md"), unsettled: vec![date], ..RawArticle::default() };
         let mut orders = Orders::default();
-        told.iter().for_each(|(path, order)| orders.add(&ArticlePath::new(path), &[*order]));
+        reported.iter().for_each(|(path, order)| orders.add(&ArticlePath::new(path), &[*order]));
         let mut sink: Vec<Diagnostic> = Vec::new();
         settle(&mut raw, &orders, &trial::site("https://e.org/"), &mut sink);
         let date = raw.date.or(raw.updated).map_or("none".into(), |d| day(d.value).to_string());
@@ -118,18 +123,18 @@ mod tests {
     fn other_files_settle_or_it_is_an_error() {
         use DateField::{Published, Updated};
         use DateOrder::{DayFirst, MonthFirst};
-        let (date, told) = settled(&[("b.md", DayFirst), ("c.md", DayFirst)], Published);
+        let (date, reported) = settled(&[("b.md", DayFirst), ("c.md", DayFirst)], Published);
         assert_eq!(date, "2020-04-03 false");
         let message = "`date` is \"03/04/2020\"; it was read as 3 April 2020, as in content/b.md";
-        assert_eq!(told, [(Code::DateOrderSettled, message.to_owned())]);
+        assert_eq!(reported, [(Code::DateOrderSettled, message.to_owned())]);
         assert_eq!(settled(&[("b.md", MonthFirst)], Published).0, "2020-03-04 false");
-        let (date, told) = settled(&[], Published);
-        assert_eq!((date.as_str(), told[0].0), ("none true", Code::BadDate));
-        assert_eq!(told[0].1, "`date` is \"03/04/2020\": it may be 3 April 2020 or 4 March 2020");
-        let (date, told) = settled(&[("b.md", DayFirst), ("c.md", MonthFirst)], Published);
-        assert_eq!((date.as_str(), told[0].0), ("none true", Code::BadDate));
-        assert!(told[0].1.ends_with("; content/b.md writes the day first, content/c.md the month"));
-        let (date, told) = settled(&[], Updated);
-        assert_eq!((date.as_str(), told[0].0), ("none false", Code::BadField));
+        let (date, reported) = settled(&[], Published);
+        assert_eq!((date.as_str(), reported[0].0), ("none true", Code::BadDate));
+        assert_eq!(reported[0].1, "`date` is \"03/04/2020\": it may be 3 April 2020 or 4 March 2020");
+        let (date, reported) = settled(&[("b.md", DayFirst), ("c.md", MonthFirst)], Published);
+        assert_eq!((date.as_str(), reported[0].0), ("none true", Code::BadDate));
+        assert!(reported[0].1.ends_with("; content/b.md writes the day first, content/c.md the month"));
+        let (date, reported) = settled(&[], Updated);
+        assert_eq!((date.as_str(), reported[0].0), ("none false", Code::BadField));
     }
 }

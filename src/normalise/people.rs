@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The most authors of one article, for the same reason for which it has no more tags.
-const MOST: usize = 200;
+const MAX_AUTHORS_PER_ARTICLE: usize = 200;
 
 /// The authors of an article, without blanks and twins. Empty: the site's.
 pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<[Person]> {
@@ -18,12 +18,13 @@ pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<
         let named = raw.first().and_then(|only| person(only, site, findings));
         return named.filter(|p| !p.name.trim().is_empty()).map_or_else(Arc::default, |one| Arc::from([one]));
     }
-    if let Some(first) = raw.get(MOST) {
-        let message = format!("the article has more than {MOST} authors; those from here on were left out");
+    if let Some(first) = raw.get(MAX_AUTHORS_PER_ARTICLE) {
+        let message =
+            format!("the article has more than {MAX_AUTHORS_PER_ARTICLE} authors; those from here on were left out");
         findings.report(Code::BadField, first.name.at, message, "name those that readers would look for");
     }
     let mut seen = BTreeSet::new();
-    let people = raw.iter().take(MOST).filter_map(|author| person(author, site, findings));
+    let people = raw.iter().take(MAX_AUTHORS_PER_ARTICLE).filter_map(|author| person(author, site, findings));
     people.filter(|p| TagKey::new(&p.name).is_some_and(|key| seen.insert(key))).collect()
 }
 
@@ -138,9 +139,12 @@ mod tests {
         let author =
             |n: usize| RawAuthor { name: Located::new(format!("A {n}"), Place::WHOLE), email: None, url: None };
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let crowd: Vec<RawAuthor> = (0..MOST + 1).map(author).collect();
+        let crowd: Vec<RawAuthor> = (0..MAX_AUTHORS_PER_ARTICLE + 1).map(author).collect();
         let got = read(&crowd, &trial::site("https://e.org/"), &mut Findings::new("a.md", &mut sink));
-        assert_eq!((got.len(), sink.len(), sink.first().map(|f| f.code)), (MOST, 1, Some(Code::BadField)));
+        assert_eq!(
+            (got.len(), sink.len(), sink.first().map(|f| f.code)),
+            (MAX_AUTHORS_PER_ARTICLE, 1, Some(Code::BadField))
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! pattern of the config, joined to the site's URL. A `canonical` elsewhere is the page the article comes from.
 
 use super::findings::Findings;
-use super::standing::Standing;
+use super::path_info::PathInfo;
 use super::{encode, engine_names, urls};
 use crate::model::{
     AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle,
@@ -11,7 +11,7 @@ use crate::model::{
 
 /// The addresses of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addresses {
+pub struct ArticleAddresses {
     /// Its own page, and where it was written.
     pub permalink: Located<Option<AbsUrl>>,
     /// Where its address comes from.
@@ -21,7 +21,7 @@ pub struct Addresses {
 }
 
 /// The written addresses.
-pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Addresses {
+pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> ArticleAddresses {
     let field = |written: &Option<Located<String>>, name: &str, findings: &mut Findings<'_>| {
         let written = written.as_ref()?;
         Some(Located::new(urls::on_site(written, name, site, findings)?, written.at))
@@ -44,12 +44,12 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ad
         (None, Some(_)) => AddressFrom::Slug,
         (None, None) => AddressFrom::File,
     };
-    Addresses { permalink, from, via }
+    ArticleAddresses { permalink, from, via }
 }
 
 /// What fills a pattern's placeholders.
 #[derive(Debug, Clone, Copy)]
-pub struct Parts<'a> {
+pub struct PatternParts<'a> {
     /// `{slug}`.
     pub slug: &'a Slug,
     /// `{title}`.
@@ -62,19 +62,19 @@ pub struct Parts<'a> {
     /// `{category}`, `{categories}`.
     pub categories: &'a [Tagged],
     /// `{path}`, `{name}`, `{section}`, `{sections}`.
-    pub standing: &'a Standing<'a>,
+    pub path_info: &'a PathInfo<'a>,
     /// As written: the file, the pattern of its own, and the slug, which fills `{slug}` as a path where it has slashes.
     pub raw: &'a RawArticle,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> PatternParts<'a> {
     fn written_slug(self) -> Option<&'a str> {
         self.raw.slug.as_ref().map(|slug| slug.value.as_str())
     }
 }
 
 /// The address by the article's own pattern, that of its folder, or the site's. Empty placeholders leave no empty segment.
-pub fn by_pattern(parts: Parts<'_>, site: &Site) -> AbsUrl {
+pub fn by_pattern(parts: PatternParts<'_>, site: &Site) -> AbsUrl {
     let own = parts.raw.pattern.as_ref().map(|pattern| &pattern.value);
     let pattern = own.or_else(|| of_folder(&parts.raw.path, site)).unwrap_or(&site.content.permalink);
     let mut address: String = pattern.parts().iter().map(|part| fill(part, parts, site)).collect();
@@ -104,7 +104,7 @@ fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPatt
         .map(|(_, pattern)| pattern)
 }
 
-fn fill(part: &PermalinkPart, parts: Parts<'_>, site: &Site) -> String {
+fn fill(part: &PermalinkPart, parts: PatternParts<'_>, site: &Site) -> String {
     let is_slug_written = || parts.written_slug().is_some_and(|slug| !slug.trim().is_empty());
     match part {
         PermalinkPart::Text(text) => text.clone(),
@@ -116,23 +116,23 @@ fn fill(part: &PermalinkPart, parts: Parts<'_>, site: &Site) -> String {
     }
 }
 
-fn value(placeholder: Placeholder, parts: Parts<'_>, site: &Site) -> String {
-    let standing = parts.standing;
+fn value(placeholder: Placeholder, parts: PatternParts<'_>, site: &Site) -> String {
+    let path_info = parts.path_info;
     let engine = site.content.engine;
     match placeholder {
         Placeholder::Slug => slug_path(parts, site),
         Placeholder::Title => {
             Some(words(parts.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| slug_path(parts, site))
         }
-        Placeholder::Name => engine_names::segment(standing.undated, engine),
-        Placeholder::File => engine_names::segment(standing.name, engine),
-        Placeholder::Path => engine_names::path(standing.page, engine),
+        Placeholder::Name => engine_names::segment(path_info.undated, engine),
+        Placeholder::File => engine_names::segment(path_info.name, engine),
+        Placeholder::Path => engine_names::path(path_info.page, engine),
         Placeholder::OtherLang => parts.lang.filter(|lang| !is_of_site(lang, site)).map(lower).unwrap_or_default(),
         Placeholder::Lang => parts.lang.or(site.lang.as_ref()).map(lower).unwrap_or_default(),
         Placeholder::Section => {
-            standing.sections.first().map(|section| engine_names::segment(section, engine)).unwrap_or_default()
+            path_info.sections.first().map(|section| engine_names::segment(section, engine)).unwrap_or_default()
         }
-        Placeholder::Sections => engine_names::path(&standing.sections.join("/"), engine),
+        Placeholder::Sections => engine_names::path(&path_info.sections.join("/"), engine),
         Placeholder::Category => categories(parts, site).into_iter().next().unwrap_or_default(),
         Placeholder::Categories => categories(parts, site).join("/"),
         Placeholder::Date(format) => parts.published.datetime().format(format).to_string(),
@@ -151,7 +151,7 @@ fn is_of_site(lang: &Lang, site: &Site) -> bool {
 }
 
 /// A slug that another engine took for a path (`2019/05/name`) stays one, where every part of it is safe.
-fn slug_path(parts: Parts<'_>, site: &Site) -> String {
+fn slug_path(parts: PatternParts<'_>, site: &Site) -> String {
     let path = parts.written_slug().map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
     let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
@@ -161,13 +161,13 @@ fn slug_path(parts: Parts<'_>, site: &Site) -> String {
 }
 
 /// Jekyll keeps blanks in them, and takes the folders above `_posts` for the first ones.
-fn categories(parts: Parts<'_>, site: &Site) -> Vec<String> {
+fn categories(parts: PatternParts<'_>, site: &Site) -> Vec<String> {
     let named = parts.categories.iter().map(|(_, spelling, _)| &**spelling);
     if site.content.engine != Engine::Jekyll {
         return named.map(words).filter(|c| !c.is_empty()).collect();
     }
     let mut all = Vec::new();
-    for name in Standing::above_posts(&parts.raw.path).into_iter().chain(named).map(str::to_lowercase) {
+    for name in PathInfo::above_posts(&parts.raw.path).into_iter().chain(named).map(str::to_lowercase) {
         if !all.contains(&name) {
             all.push(name);
         }
@@ -186,12 +186,12 @@ fn words(text: &str) -> String {
         }
     }
     let whole = out.trim_end_matches('-');
-    let cut = whole.char_indices().nth(LONGEST).map_or(whole.len(), |(at, _)| at);
+    let cut = whole.char_indices().nth(MAX_TITLE_CHARACTERS).map_or(whole.len(), |(at, _)| at);
     encode::segment(whole.get(..cut).unwrap_or(whole))
 }
 
 /// Characters of a title that an address may hold.
-const LONGEST: usize = 200;
+const MAX_TITLE_CHARACTERS: usize = 200;
 
 #[cfg(test)]
 mod tests {
@@ -207,13 +207,13 @@ mod tests {
             ["Web Dev", "C++"].iter().map(|name| (TagKey::new(name).unwrap(), (*name).into(), Place::WHOLE)).collect();
         let slug = slug.map(|slug| Located::new(slug.to_owned(), Place::WHOLE));
         let raw = RawArticle { path: path.clone(), slug, ..RawArticle::default() };
-        let parts = Parts {
+        let parts = PatternParts {
             slug: &Slug::new("тег").unwrap(),
             title: "It's a Тест — no. 1!",
             published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
             lang: lang.as_ref(),
             categories: &categories,
-            standing: &Standing::of(&path, site),
+            path_info: &PathInfo::from_path(&path, site),
             raw: &raw,
         };
         by_pattern(parts, site).to_string()

@@ -23,7 +23,7 @@ pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
         }
         let message = format!("the image {url} stands at {count} of {} articles", articles.len());
         let help = "give each article an image of its own, or none: a placeholder is worse than no image";
-        Findings::new(&site.shown(&article.path), sink).report(Code::PlaceholderImage, image.at, message, help);
+        Findings::new(&site.display_path(&article.path), sink).report(Code::PlaceholderImage, image.at, message, help);
     }
 }
 
@@ -34,10 +34,10 @@ mod tests {
     use crate::model::trial;
     use crate::model::{AbsUrl, Image, Place};
 
-    fn told(images: &[&str]) -> usize {
+    fn reported(images: &[&str]) -> usize {
         let article = |(n, name): (usize, &&str)| {
             let url = AbsUrl::parse(&format!("https://e.org/{name}.png")).unwrap();
-            let image = Image { url, file: None, words: None, at: Place::WHOLE };
+            let image = Image { url, file: None, texts: None, at: Place::WHOLE };
             Article { image: (!name.is_empty()).then_some(image), ..trial::article(&format!("{n}.md"), "a") }
         };
         let articles: Vec<Article> = images.iter().enumerate().map(article).collect();
@@ -48,9 +48,9 @@ mod tests {
 
     #[test]
     fn an_image_at_most_articles_is_a_placeholder() {
-        assert_eq!(told(&["a"; 4]), 0, "too few to tell");
-        assert_eq!(told(&["a"; 5]), 1);
-        assert_eq!(told(&["a", "a", "a", "a", "a", "b", "c", "d", "", ""]), 0, "half is not most");
-        assert_eq!(told(&["a", "a", "a", "a", "a", "b", "c", "d", ""]), 1);
+        assert_eq!(reported(&["a"; 4]), 0, "too few to tell");
+        assert_eq!(reported(&["a"; 5]), 1);
+        assert_eq!(reported(&["a", "a", "a", "a", "a", "b", "c", "d", "", ""]), 0, "half is not most");
+        assert_eq!(reported(&["a", "a", "a", "a", "a", "b", "c", "d", ""]), 1);
     }
 }

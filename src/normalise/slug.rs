@@ -3,8 +3,8 @@
 //! its folder.
 
 use super::findings::{Findings, quoted};
+use super::path_info::PathInfo;
 use super::slugs;
-use super::standing::Standing;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
 
@@ -13,7 +13,7 @@ use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
 pub fn read(
     raw: &RawArticle,
     from_title: Option<&str>,
-    standing: &Standing<'_>,
+    path_info: &PathInfo<'_>,
     findings: &mut Findings<'_>,
 ) -> Option<Located<Slug>> {
     if let Some(written) = &raw.slug {
@@ -23,7 +23,7 @@ pub fn read(
         }
         // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
         let letters = decoded(value).unwrap_or_else(|| value.to_owned());
-        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, standing))?;
+        let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, path_info))?;
         findings.report(
             Code::UnsafeSlug,
             written.at,
@@ -35,7 +35,7 @@ pub fn read(
     let title_at = raw.title.as_ref().map_or(raw.head, |t| t.at);
     let (slug, at, origin) = match from_title.and_then(Slug::new) {
         Some(slug) => (slug, title_at, "title"),
-        None => (from_file(&raw.path, standing)?, raw.head, "path"),
+        None => (from_file(&raw.path, path_info)?, raw.head, "path"),
     };
     findings.report(
         Code::MissingSlug,
@@ -46,9 +46,9 @@ pub fn read(
     Some(Located::new(slug, at))
 }
 
-fn from_file(path: &ArticlePath, standing: &Standing<'_>) -> Option<Slug> {
-    Slug::new(&slugs::ascii(standing.undated))
-        .or_else(|| Slug::new(&slugs::ascii(standing.name)))
+fn from_file(path: &ArticlePath, path_info: &PathInfo<'_>) -> Option<Slug> {
+    Slug::new(&slugs::ascii(path_info.undated))
+        .or_else(|| Slug::new(&slugs::ascii(path_info.name)))
         .or_else(|| Slug::new(&format!("article-{}", slugs::hash(path.as_str(), 12))))
 }
 
@@ -66,8 +66,8 @@ mod tests {
         };
         let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
         let site = crate::model::trial::site("https://e.org/");
-        let standing = Standing::of(&raw.path, &site);
-        let slug = read(&raw, title, &standing, &mut Findings::new(path, &mut sink)).unwrap().value;
+        let path_info = PathInfo::from_path(&raw.path, &site);
+        let slug = read(&raw, title, &path_info, &mut Findings::new(path, &mut sink)).unwrap().value;
         (slug.to_string(), sink.iter().map(|f| f.code).collect())
     }
 

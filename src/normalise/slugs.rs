@@ -7,11 +7,11 @@
 use crate::model::{ArticlePath, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-const LONGEST: usize = 80;
+const MAX_SLUG_CHARACTERS: usize = 80;
 
 /// A name that wants a slug.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct SlugClaim {
     /// The name's key: what makes two spellings one.
     pub key: String,
     /// When and where the name was first used.
@@ -53,9 +53,9 @@ impl Given<'_> {
 }
 
 /// A slug for each name. `family` stands before the hash of a name of which no letter can be written.
-pub fn allot(mut claims: Vec<Claim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
+pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
     claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
-    let claims: Vec<(String, Claim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
+    let claims: Vec<(String, SlugClaim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
     let sound = given.sound(family);
     let given_to: HashMap<&str, &str> = sound.iter().map(|(slug, key)| (*key, *slug)).collect();
     let mut holders: HashMap<&str, &str> = given_to.iter().map(|(key, slug)| (*slug, *key)).collect();
@@ -97,7 +97,7 @@ pub fn allot(mut claims: Vec<Claim>, family: &str, given: &Given<'_>) -> BTreeMa
 }
 
 /// The keys that share a slug with another, or with one that was given it.
-fn contested(claims: &[(String, Claim)], holders: &HashMap<&str, &str>) -> BTreeSet<String> {
+fn contested(claims: &[(String, SlugClaim)], holders: &HashMap<&str, &str>) -> BTreeSet<String> {
     let mut wanted_by: HashMap<&str, usize> = HashMap::new();
     claims.iter().for_each(|(slug, _)| *wanted_by.entry(slug).or_default() += 1);
     let shares = |slug: &str| wanted_by.get(slug).is_some_and(|n| *n > 1) || holders.contains_key(slug);
@@ -107,7 +107,7 @@ fn contested(claims: &[(String, Claim)], holders: &HashMap<&str, &str>) -> BTree
 /// Lets the first of the published keys hold a slug for which several compete and that none was given.
 fn hold_published<'a>(
     holders: &mut HashMap<&'a str, &'a str>,
-    claims: &'a [(String, Claim)],
+    claims: &'a [(String, SlugClaim)],
     contested: &BTreeSet<String>,
     given: &Given<'_>,
 ) {
@@ -160,15 +160,18 @@ fn hyphenated(ascii: &str) -> String {
         }
     }
     let slug = out.trim_end_matches('-');
-    if slug.len() <= LONGEST {
+    if slug.len() <= MAX_SLUG_CHARACTERS {
         return slug.to_owned();
     }
-    format!("{}-{}", start(slug, LONGEST - 7), hash(slug, 6))
+    format!("{}-{}", start(slug, MAX_SLUG_CHARACTERS - 7), hash(slug, 6))
 }
 
 /// Longer and longer hashes behind a slug; the last is the whole hash.
 fn hashed(slug: &str, key: &str) -> Vec<String> {
-    [6, 12, 24, 48, 64].iter().map(|n| format!("{}-{}", start(slug, LONGEST - 1 - n), hash(key, *n))).collect()
+    [6, 12, 24, 48, 64]
+        .iter()
+        .map(|n| format!("{}-{}", start(slug, MAX_SLUG_CHARACTERS - 1 - n), hash(key, *n)))
+        .collect()
 }
 
 fn start(slug: &str, limit: usize) -> &str {
@@ -180,11 +183,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn claims(keys: &[&str]) -> Vec<Claim> {
+    fn claims(keys: &[&str]) -> Vec<SlugClaim> {
         let at = |i: usize| Timestamp::from_unix(i as i64).unwrap();
         keys.iter()
             .enumerate()
-            .map(|(i, k)| Claim { key: (*k).into(), since: (at(i), ArticlePath::new("a.md")) })
+            .map(|(i, k)| SlugClaim { key: (*k).into(), since: (at(i), ArticlePath::new("a.md")) })
             .collect()
     }
 

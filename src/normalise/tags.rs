@@ -4,17 +4,17 @@
 
 use super::findings::{Findings, quoted};
 use super::published::Published;
-use super::slugs::{self, Claim, Given};
+use super::slugs::{self, Given, SlugClaim};
 use super::{markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, is_xml_char};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-const LONGEST: usize = 100;
+const MAX_TAG_CHARACTERS: usize = 100;
 
 /// The most tags of one article. Each of its tags has feeds that name all of them, so what is written grows by the square:
 /// ten thousand tags, which front matter has room for, would fill a disk.
-const MOST: usize = 200;
+const MAX_TAGS_PER_ARTICLE: usize = 200;
 
 /// The tags of an article, in order, without twins.
 pub fn read<'r>(
@@ -26,8 +26,9 @@ pub fn read<'r>(
     let mut seen = BTreeSet::new();
     let mut tags = Vec::with_capacity(raw.size_hint().0);
     for written in raw {
-        if tags.len() == MOST {
-            let what = format!("the article has more than {MOST} tags; those from here on were dropped");
+        if tags.len() == MAX_TAGS_PER_ARTICLE {
+            let what =
+                format!("the article has more than {MAX_TAGS_PER_ARTICLE} tags; those from here on were dropped");
             findings.report(Code::UnsafeTag, written.at, what, "keep those that readers would subscribe to");
             break;
         }
@@ -55,7 +56,7 @@ pub fn table(
     let uses: BTreeMap<&TagKey, Uses<'_>> = found.into_iter().collect();
     let configured: BTreeMap<TagKey, &str> =
         site.aliases.values().rev().filter_map(|name| Some((TagKey::new(name)?, name.as_str()))).collect();
-    let claims = uses.iter().map(|(key, uses)| Claim {
+    let claims = uses.iter().map(|(key, uses)| SlugClaim {
         key: key.as_str().to_owned(),
         since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
     });
@@ -126,7 +127,7 @@ fn tell_spellings(uses: &Uses<'_>, label: &str, site: &Site, sink: &mut dyn Sink
     let all: Vec<String> = uses.spellings.keys().take(SHOWN).map(|s| quoted(s)).collect();
     let more = if uses.spellings.len() > SHOWN { " and others" } else { "" };
     let message = format!("one tag is spelt {}{more}; {} is its label", all.join(", "), quoted(label));
-    let finding = Diagnostic::new(Code::TagSpelling, &site.shown(&article.path), at, message);
+    let finding = Diagnostic::new(Code::TagSpelling, &site.display_path(&article.path), at, message);
     sink.report(finding.help("spell it one way, or choose the label with `tags.aliases` of feedmill.yaml"));
 }
 
@@ -134,7 +135,7 @@ fn tell_collision(uses: &Uses<'_>, [label, rival, slug]: [&str; 3], site: &Site,
     let (article, at) = uses.oldest;
     let message =
         format!("the tags {} and {} would share one slug; this one has {}", quoted(label), quoted(rival), quoted(slug));
-    let finding = Diagnostic::new(Code::TagCollision, &site.shown(&article.path), at, message);
+    let finding = Diagnostic::new(Code::TagCollision, &site.display_path(&article.path), at, message);
     sink.report(finding.help("if they are one tag, say so in `tags.aliases` of feedmill.yaml"));
 }
 
@@ -148,7 +149,7 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
             "write a word or two, without slashes and control characters",
         );
     };
-    let shown = || quoted(&written.value);
+    let quoted_tag = || quoted(&written.value);
     let bare = markup::without_tags(&written.value);
     let spelt = composed(text::plain(&bare));
     let key = TagKey::new(&spelt);
@@ -157,25 +158,25 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         None => (key, spelt),
     };
     if plain.is_empty() {
-        tell(format!("the tag {} is empty; it was dropped", shown()));
+        tell(format!("the tag {} is empty; it was dropped", quoted_tag()));
         return None;
     }
     // What is all dots, slashes and the like has no name that a folder or a reader could use.
     if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
-        tell(format!("the tag {} holds neither letter nor digit; it was dropped", shown()));
+        tell(format!("the tag {} holds neither letter nor digit; it was dropped", quoted_tag()));
         return None;
     }
-    if let Some((cut, _)) = plain.char_indices().nth(LONGEST) {
+    if let Some((cut, _)) = plain.char_indices().nth(MAX_TAG_CHARACTERS) {
         let cut = plain.get(..cut).unwrap_or(&plain).trim_end().to_owned();
-        tell(format!("the tag {} is longer than {LONGEST} characters; it was cut", shown()));
+        tell(format!("the tag {} is longer than {MAX_TAG_CHARACTERS} characters; it was cut", quoted_tag()));
         return Some((TagKey::new(&cut)?, cut));
     }
     if bare != written.value {
-        tell(format!("the tag {} holds HTML tags; {} was taken", shown(), quoted(&plain)));
+        tell(format!("the tag {} holds HTML tags; {} was taken", quoted_tag(), quoted(&plain)));
     } else if plain.contains(['/', '\\']) {
-        tell(format!("the tag {} looks like a path; its folder has a safe name", shown()));
+        tell(format!("the tag {} looks like a path; its folder has a safe name", quoted_tag()));
     } else if written.value.contains(|c| !is_xml_char(c)) {
-        tell(format!("the tag {} holds control characters; they were removed", shown()));
+        tell(format!("the tag {} holds control characters; they were removed", quoted_tag()));
     }
     Some((key?, plain))
 }
@@ -214,8 +215,8 @@ mod tests {
         }
         assert_eq!(tags(&["<a href=\"/x\">Open <b>Data</b></a>"]), (vec!["Open Data".into()], vec![Code::UnsafeTag]));
         let many: Vec<String> = (0..300).map(|n| format!("t{n}")).collect();
-        let (kept, told) = tags(&many.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!((kept.len(), told), (MOST, vec![Code::UnsafeTag]));
+        let (kept, reported) = tags(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((kept.len(), reported), (MAX_TAGS_PER_ARTICLE, vec![Code::UnsafeTag]));
     }
 
     fn made(all: &[(&str, &[&str])]) -> (TagTable, Vec<Diagnostic>) {

@@ -59,9 +59,9 @@ fn a_real_article() {
     assert_eq!(article.attribution.as_deref(), Some(&named));
     let collection = collection(vec![article], &site, &(), &mut sink);
     assert_eq!(collection.tags.len(), 1);
-    let told: Vec<(Code, u32)> = sink.iter().map(|f| (f.code, f.at.line)).collect();
+    let reported: Vec<(Code, u32)> = sink.iter().map(|f| (f.code, f.at.line)).collect();
     let want = [(Code::TitleIsSlug, 2), (Code::MissingSlug, 1), (Code::DateWithoutTime, 3), (Code::UnknownSource, 9)];
-    assert_eq!(told, want);
+    assert_eq!(reported, want);
 }
 
 #[test]
@@ -77,8 +77,8 @@ fn every_fault_is_told_at_once() {
     };
     let mut sink: Vec<Diagnostic> = Vec::new();
     assert!(article(raw, &trial::site("https://e.org/"), &mut sink).is_none());
-    let told: Vec<&str> = sink.iter().map(|f| f.code.id()).collect();
-    assert_eq!(told, ["A020", "A024", "A011", "A043", "A030", "A042", "A042"]);
+    let reported: Vec<&str> = sink.iter().map(|f| f.code.id()).collect();
+    assert_eq!(reported, ["A020", "A024", "A011", "A043", "A030", "A042", "A042"]);
     assert!(sink.iter().all(|f| f.help.is_some() && !f.message.is_empty()));
 }
 

@@ -48,8 +48,8 @@ pub fn accept(
         // Without a column: a report must not quote the line.
         Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` holds a user name or a password")),
         Err(fault) => {
-            let shown = without_secrets(written.value.trim());
-            (written.at, format!("`{field}` is {}: {fault}", quoted(&shown)))
+            let display_path = without_secrets(written.value.trim());
+            (written.at, format!("`{field}` is {}: {fault}", quoted(&display_path)))
         }
     };
     findings.report(Code::BadUrl, at, message, "write a whole URL that begins with https://");

@@ -3,9 +3,9 @@
 //! Whether the bytes suffice is settled before anything is reported, so that asking again with the whole file
 //! reports everything once.
 
-use super::fence::{self, Dialect, Fault, Found, FrontMatter, Wrap};
+use super::fence::{self, Dialect, Fault, FoundFence, FrontMatter, Wrap};
 use super::heading::{self, Heading};
-use super::tree::{Kind, Node, TreeFault};
+use super::tree::{Node, NodeKind, TreeFault};
 use super::{Head, Parsed, decode, fast, fields, json, key_lines, toml, yaml};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{ArticlePath, BodyRef, ContentRules, Outcome, Place, RawArticle};
@@ -15,21 +15,21 @@ use memchr::memchr;
 pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     if is_section_page(head.path) {
         let message = "it is the page of a section (Hugo, Zola), and no article";
-        let note = Diagnostic::new(Code::SectionPage, head.shown, Place::WHOLE, message);
+        let note = Diagnostic::new(Code::SectionPage, head.display_path, Place::WHOLE, message);
         sink.report(note.help("call it `index.md` if it should be one"));
         return Parsed::LeftOut(Outcome::Other);
     }
     match fence::find(head.bytes, head.extent) {
-        Found::Cut => Parsed::NeedsMore,
-        Found::Head(front) => with_front_matter(head, front, rules, sink),
-        Found::Absent(body) => without_front_matter(head, body, rules, sink),
-        Found::Empty => {
-            let empty = Diagnostic::new(Code::NoFrontMatter, head.shown, Place::WHOLE, "the file is empty");
+        FoundFence::Cut => Parsed::NeedsMore,
+        FoundFence::Head(front) => with_front_matter(head, front, rules, sink),
+        FoundFence::Absent(body) => without_front_matter(head, body, rules, sink),
+        FoundFence::Empty => {
+            let empty = Diagnostic::new(Code::NoFrontMatter, head.display_path, Place::WHOLE, "the file is empty");
             sink.report(empty.help("write an article, or delete it"));
             Parsed::LeftOut(Outcome::Other)
         }
-        Found::Fault(fault) => {
-            sink.report(finding(fault, head.shown));
+        FoundFence::Fault(fault) => {
+            sink.report(finding(fault, head.display_path));
             Parsed::LeftOut(Outcome::Error)
         }
     }
@@ -42,18 +42,18 @@ fn is_section_page(path: &ArticlePath) -> bool {
 
 fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let mut findings = Vec::new();
-    let Some(root) = tree(&front, head.shown, &mut findings) else {
+    let Some(root) = tree(&front, head.display_path, &mut findings) else {
         report_all(findings, sink);
         return Parsed::LeftOut(Outcome::Error);
     };
     let pairs = match root.kind {
-        Kind::Map(pairs) => pairs,
-        Kind::Null => Vec::new(),
-        Kind::Scalar(..) | Kind::List(_) => {
-            let found = if matches!(root.kind, Kind::List(_)) { "a list" } else { "a text" };
+        NodeKind::Map(pairs) => pairs,
+        NodeKind::Null => Vec::new(),
+        NodeKind::Scalar(..) | NodeKind::List(_) => {
+            let found = if matches!(root.kind, NodeKind::List(_)) { "a list" } else { "a text" };
             let message = format!("the front matter is {found}, not `key: value` lines");
             findings.push(
-                Diagnostic::new(Code::FrontMatterSyntax, head.shown, root.at, message)
+                Diagnostic::new(Code::FrontMatterSyntax, head.display_path, root.at, message)
                     .help("write one `key: value` on each line, as in `title: …`"),
             );
             report_all(findings, sink);
@@ -63,7 +63,7 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRule
     // Every dialect escapes by a backslash: nothing else writes a character that the file does not hold.
     let plain = memchr(b'\\', front.text).is_none() && pairs.iter().all(|(_, value)| is_flat(value));
     let read = if plain { fields::read_plain } else { fields::read };
-    let mut raw = read(&pairs, head.path, rules, head.shown, &mut findings);
+    let mut raw = read(&pairs, head.path, rules, head.display_path, &mut findings);
     raw.body = front.body;
     raw.head = front.opening;
     complete(head, rules, raw, findings, sink)
@@ -72,19 +72,19 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRule
 /// A text, or a list of texts.
 fn is_flat(value: &Node) -> bool {
     match &value.kind {
-        Kind::Null | Kind::Scalar(..) => true,
-        Kind::List(items) => items.iter().all(|item| matches!(item.kind, Kind::Null | Kind::Scalar(..))),
-        Kind::Map(_) => false,
+        NodeKind::Null | NodeKind::Scalar(..) => true,
+        NodeKind::List(items) => items.iter().all(|item| matches!(item.kind, NodeKind::Null | NodeKind::Scalar(..))),
+        NodeKind::Map(_) => false,
     }
 }
 
 /// A text without front matter is an article only where its path tells the date: else it is a README or the like.
 fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let at = Place::new(body.line, 1, 0);
-    let raw = fields::read(&[], head.path, rules, head.shown, &mut ());
+    let raw = fields::read(&[], head.path, rules, head.display_path, &mut ());
     if raw.date.is_none() {
         let message = "there is no front matter, so it is no article and was left out";
-        let note = Diagnostic::new(Code::NoFrontMatter, head.shown, at, message);
+        let note = Diagnostic::new(Code::NoFrontMatter, head.display_path, at, message);
         sink.report(note.help("begin it with `---`, `title: …`, `date: …`, `---` if it should be one"));
         return Parsed::LeftOut(Outcome::Other);
     }
@@ -111,30 +111,32 @@ fn complete(
 }
 
 /// The tree of the front matter; `None` when it cannot be read.
-pub(super) fn tree(front: &FrontMatter<'_>, shown: &str, sink: &mut dyn Sink) -> Option<Node> {
+pub(super) fn tree(front: &FrontMatter<'_>, display_path: &str, sink: &mut dyn Sink) -> Option<Node> {
     if let Wrap::Document(at) | Wrap::Head(at) = front.wrap {
         let what = if matches!(front.wrap, Wrap::Head(_)) { "front matter" } else { "whole document" };
         let message = format!("the {what} is wrapped in a code fence, which was taken off");
-        sink.report(Diagnostic::new(Code::FencedDocument, shown, at, message).help("delete the fence's two lines"));
+        sink.report(
+            Diagnostic::new(Code::FencedDocument, display_path, at, message).help("delete the fence's two lines"),
+        );
     }
     let text = match decode::utf8(front.text, front.first_line) {
-        Ok(text) => decode::clean(text, front.first_line, shown, sink),
+        Ok(text) => decode::clean(text, front.first_line, display_path, sink),
         Err(at) => {
-            sink.report(not_utf8(shown, at, "the front matter is not UTF-8 from here on"));
+            sink.report(not_utf8(display_path, at, "the front matter is not UTF-8 from here on"));
             return None;
         }
     };
     let read: Result<Node, TreeFault> = match front.dialect {
         Dialect::Yaml => fast::tree(&text, front.first_line).map_or_else(|| yaml::tree(&text, front.first_line), Ok),
         Dialect::Toml => toml::tree(&text, front.first_line),
-        Dialect::Json if text.trim().is_empty() => Ok(Node { at: front.opening, kind: Kind::Null }),
+        Dialect::Json if text.trim().is_empty() => Ok(Node { at: front.opening, kind: NodeKind::Null }),
         Dialect::Json => json::tree(&text, front.first_line),
         Dialect::Lines => Ok(key_lines::tree(&text, front.first_line)),
     };
-    read.map_err(|fault| sink.report(syntax(front.dialect, fault, shown))).ok()
+    read.map_err(|fault| sink.report(syntax(front.dialect, fault, display_path))).ok()
 }
 
-fn syntax(dialect: Dialect, fault: TreeFault, shown: &str) -> Diagnostic {
+fn syntax(dialect: Dialect, fault: TreeFault, display_path: &str) -> Diagnostic {
     let name = match dialect {
         Dialect::Yaml => "YAML",
         Dialect::Toml => "TOML",
@@ -149,31 +151,32 @@ fn syntax(dialect: Dialect, fault: TreeFault, shown: &str) -> Diagnostic {
         Dialect::Json | Dialect::Lines => "look for a missing quote or comma just before this place",
     };
     let message = format!("the front matter is no {name}: {}", fault.message);
-    Diagnostic::new(Code::FrontMatterSyntax, shown, fault.at, message).help(help)
+    Diagnostic::new(Code::FrontMatterSyntax, display_path, fault.at, message).help(help)
 }
 
-fn finding(fault: Fault, shown: &str) -> Diagnostic {
+fn finding(fault: Fault, display_path: &str) -> Diagnostic {
     match fault {
         Fault::Unclosed { at, closing } => {
             let message = "the front matter is opened here and never closed";
-            Diagnostic::new(Code::UnclosedFrontMatter, shown, at, message)
+            Diagnostic::new(Code::UnclosedFrontMatter, display_path, at, message)
                 .help(format!("put a line `{closing}` behind its last key"))
         }
         Fault::TooLarge(at) => {
             let message = format!("the front matter is longer than {} KiB, or never closed", fence::LIMIT / 1024);
-            Diagnostic::new(Code::FrontMatterTooLarge, shown, at, message).help("move what is long into the body")
+            Diagnostic::new(Code::FrontMatterTooLarge, display_path, at, message)
+                .help("move what is long into the body")
         }
-        Fault::NotText(at) => not_utf8(shown, at, "the file is UTF-16, or no text at all"),
+        Fault::NotText(at) => not_utf8(display_path, at, "the file is UTF-16, or no text at all"),
         Fault::Foreign(engine, at) => {
             let message = format!("{} cannot be read", engine.head());
-            Diagnostic::new(Code::ForeignFrontMatter, shown, at, message)
+            Diagnostic::new(Code::ForeignFrontMatter, display_path, at, message)
                 .help("write the same keys as `key: value` between two lines `---`, or exclude the file")
         }
     }
 }
 
-fn not_utf8(shown: &str, at: Place, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::NotUtf8, shown, at, message).help("save the file as UTF-8")
+fn not_utf8(display_path: &str, at: Place, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::NotUtf8, display_path, at, message).help("save the file as UTF-8")
 }
 
 fn report_all(findings: Vec<Diagnostic>, sink: &mut dyn Sink) {

@@ -25,10 +25,10 @@ mod websub;
 pub use text::text;
 
 use super::Overrides;
-use super::tree::{Kind, Node};
+use super::tree::{Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Place, Site};
-use reader::Reader;
+use reader::ConfigReader;
 use section::Section;
 use std::collections::BTreeMap;
 
@@ -42,18 +42,18 @@ pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dy
             return None;
         }
     };
-    if !matches!(root.kind, Kind::Map(_)) {
+    if !matches!(root.kind, NodeKind::Map(_)) {
         let message = format!("the config is {}, not a mapping of keys", root.noun());
         let help = "write `key: value` lines, beginning with `site:`";
         sink.report(Diagnostic::new(Code::ConfigSyntax, path, root.at, message).help(help));
         return None;
     }
-    let mut reader = Reader::new(path, sink);
+    let mut reader = ConfigReader::new(path, sink);
     let site = sections(&root, overrides, &mut reader);
     if reader.is_clean() { site } else { None }
 }
 
-fn sections(root: &Node, overrides: &Overrides, reader: &mut Reader<'_>) -> Option<Site> {
+fn sections(root: &Node, overrides: &Overrides, reader: &mut ConfigReader<'_>) -> Option<Site> {
     let mut root = Section::root(root, reader);
     let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
     let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);

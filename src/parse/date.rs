@@ -78,7 +78,7 @@ impl DateFault {
 }
 
 /// The longest text that is looked at.
-const LONGEST: usize = 120;
+const MAX_DATE_BYTES: usize = 120;
 
 /// What the config says of dates.
 #[derive(Debug, Clone, Copy, Default)]
@@ -91,7 +91,7 @@ pub struct DateRules<'a> {
 
 /// Reads a date by the patterns of the config, or of any shape in the list.
 pub fn read(text: &str, rules: DateRules<'_>) -> Result<WrittenDate, DateFault> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_DATE_BYTES {
         return Err(DateFault::Shape);
     }
     let text = single_spaced(text);
@@ -119,7 +119,7 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
 
 /// The order that a date tells by having one reading only: `13/04/2020` is day first. One whose year comes first tells
 /// nothing.
-pub fn told_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
+pub fn implied_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
     let year_first = text.trim_start().bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     if year_first || !text.contains(['/', '-']) {
         return None;

@@ -14,7 +14,7 @@ pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
 
 /// The text without forbidden characters, which are reported line by line, and with LF alone at the end of lines.
 /// Lines keep their numbers.
-pub(super) fn clean<'t>(text: &'t str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
+pub(super) fn clean<'t>(text: &'t str, first_line: u32, display_path: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
     let text = match memchr::memchr(b'\r', text.as_bytes()) {
         Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
         None => Cow::Borrowed(text),
@@ -25,13 +25,13 @@ pub(super) fn clean<'t>(text: &'t str, first_line: u32, shown: &str, sink: &mut 
     for (line, number) in text.split('\n').zip(first_line..) {
         let mut forbidden = line.chars().zip(1u32..).filter(|(c, _)| !is_xml_char(*c));
         let Some((first, column)) = forbidden.next() else { continue };
-        sink.report(forbidden_character(first, forbidden.count(), shown, Place::new(number, column, 1)));
+        sink.report(forbidden_character(first, forbidden.count(), display_path, Place::new(number, column, 1)));
     }
     Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
 }
 
 /// The finding for a forbidden character, and how many more there are.
-pub(super) fn forbidden_character(first: char, more: usize, shown: &str, at: Place) -> Diagnostic {
+pub(super) fn forbidden_character(first: char, more: usize, display_path: &str, at: Place) -> Diagnostic {
     let name = match first {
         '\0' => "NUL".to_owned(),
         '\u{fffd}' => "U+FFFD, the mark of damaged text,".to_owned(),
@@ -41,7 +41,7 @@ pub(super) fn forbidden_character(first: char, more: usize, shown: &str, at: Pla
         0 => format!("{name} may not stand in a feed and was removed"),
         n => format!("{name} and {n} more on this line may not stand in a feed and were removed"),
     };
-    Diagnostic::new(Code::ForbiddenCharacter, shown, at, message)
+    Diagnostic::new(Code::ForbiddenCharacter, display_path, at, message)
         .help("delete it, or type the character that was meant")
 }
 

@@ -11,13 +11,13 @@ mod astro;
 mod docusaurus;
 mod eleventy;
 mod facts;
-mod ground;
 mod hexo;
 mod hugo;
 mod javascript;
 mod jekyll;
 mod keys;
 mod kind;
+mod languages;
 mod layout;
 mod next;
 mod nuxt;
@@ -25,23 +25,23 @@ mod package;
 mod pelican;
 mod permalinks;
 mod python;
+mod site_files;
 mod sketch;
-mod tongues;
 mod written;
 mod zola;
 
-pub use facts::{Author, Told, site_url};
-pub use layout::{Content, OUTPUT};
+pub use facts::{Author, FoundValue, site_url};
+pub use layout::{ContentGuess, OUTPUT};
 pub use sketch::{Sketch, sketch};
 pub use written::config_text;
 
 use crate::model::Engine;
 use facts::Facts;
-use ground::Ground;
+use site_files::SiteFiles;
 
 /// Something found in a project folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Relative to the project folder, with `/` between its parts.
     pub path: String,
     /// What it is.
@@ -67,21 +67,21 @@ pub struct Foreign {
     /// The engine's config; `None` where the engine was guessed from the layout, or there is none.
     pub config: Option<String>,
     /// `site.title`.
-    pub title: Option<Told>,
+    pub title: Option<FoundValue>,
     /// `site.url`, with a slash at its end.
-    pub url: Option<Told>,
+    pub url: Option<FoundValue>,
     /// `site.description`.
-    pub description: Option<Told>,
+    pub description: Option<FoundValue>,
     /// `site.language`.
-    pub language: Option<Told>,
+    pub language: Option<FoundValue>,
     /// `site.timezone`.
-    pub timezone: Option<Told>,
+    pub timezone: Option<FoundValue>,
     /// `site.copyright`.
-    pub copyright: Option<Told>,
+    pub copyright: Option<FoundValue>,
     /// `site.authors`.
     pub authors: Vec<Author>,
     /// `content:`.
-    pub content: Content,
+    pub content: ContentGuess,
     /// Axes of `feeds:`.
     pub axes: Vec<&'static str>,
     /// What could not be taken over, in sentences.
@@ -98,26 +98,26 @@ pub fn is_telling(path: &str) -> bool {
 }
 
 /// Reads what was found.
-pub fn read(files: &[Found]) -> Foreign {
-    let ground = Ground::new(files);
+pub fn read(files: &[FoundFile]) -> Foreign {
+    let site_files = SiteFiles::new(files);
     let mut facts = Facts::default();
-    let config = kind::of(&ground);
+    let config = kind::find_config(&site_files);
     let engine = match &config {
         Some(found) => {
-            kind::read(found, &ground, &mut facts);
+            kind::read(found, &site_files, &mut facts);
             found.engine
         }
-        None => layout::engine(&ground),
+        None => layout::engine(&site_files),
     };
-    package::read(&ground, config.as_ref().map_or("", |found| found.base.as_str()), &mut facts);
+    package::read(&site_files, config.as_ref().map_or("", |found| found.base.as_str()), &mut facts);
     let path = config.as_ref().map(|found| found.path.clone());
-    let content = layout::content(&ground, engine, path.as_deref(), &mut facts);
+    let content = layout::content(&site_files, engine, path.as_deref(), &mut facts);
     let dir = if content.dir == "." { "" } else { content.dir.as_str() };
-    let (files, dated) = ground
+    let (files, dated) = site_files
         .under(dir)
         .fold((0, 0), |(files, dated), (_, sketch)| (files + 1, dated + usize::from(sketch.is_dated())));
     if facts.language.is_none() {
-        facts.language = tongues::main(&ground, dir, &content.languages);
+        facts.language = languages::main(&site_files, dir, &content.languages);
     }
     Foreign {
         engine,
@@ -129,7 +129,7 @@ pub fn read(files: &[Found]) -> Foreign {
         timezone: facts.timezone,
         copyright: facts.copyright,
         authors: facts.authors,
-        axes: layout::axes(&ground, dir, &content.languages),
+        axes: layout::axes(&site_files, dir, &content.languages),
         content,
         notes: facts.notes,
         files,

@@ -5,7 +5,7 @@
 //! continued lines, documents' marks. What it takes, `yaml::tree` reads to the same tree with the same places: a property
 //! test here and a fuzz target in `tests/fuzz/` hold it to that.
 
-use super::tree::{Kind, Node, Style};
+use super::tree::{Node, NodeKind, Style};
 use crate::model::{Located, Place};
 use memchr::memchr;
 
@@ -24,14 +24,14 @@ pub fn tree(text: &str, first_line: u32) -> Option<Node> {
         let (name, after) = key(line.text)?;
         let at = Place::new(line.number, 1, narrow(name.len()));
         let node = match line.from(after) {
-            value if value.text.is_empty() => lines.list().map_or(Some(Node { at, kind: Kind::Null }), list)?,
+            value if value.text.is_empty() => lines.list().map_or(Some(Node { at, kind: NodeKind::Null }), list)?,
             value if value.text.starts_with('[') => flow(value)?,
             value => scalar(value, Within::Line)?,
         };
         entries.push((Located::new(name.to_owned(), at), node));
     }
     let at = entries.first()?.0.at;
-    Some(Node { at, kind: Kind::Map(entries) })
+    Some(Node { at, kind: NodeKind::Map(entries) })
 }
 
 /// A piece of a line and where it begins.
@@ -107,7 +107,7 @@ impl<'t> Lines<'t> {
 
 fn list(items: Vec<Piece<'_>>) -> Option<Node> {
     let nodes = items.into_iter().map(|item| scalar(item, Within::Line)).collect::<Option<Vec<_>>>()?;
-    Some(Node { at: nodes.first()?.at, kind: Kind::List(nodes) })
+    Some(Node { at: nodes.first()?.at, kind: NodeKind::List(nodes) })
 }
 
 /// The name of a key that begins the line, and where its value may begin.
@@ -138,11 +138,11 @@ fn scalar(piece: Piece<'_>, within: Within) -> Option<Node> {
             if end + 1 != inside.len() || (*quote == b'"' && memchr(b'\\', text.as_bytes()).is_some()) {
                 return None;
             }
-            Kind::Scalar(text.to_owned(), Style::Quoted)
+            NodeKind::Scalar(text.to_owned(), Style::Quoted)
         }
         None if !is_plain(piece.text, within) => return None,
-        None if is_null(piece.text) => Kind::Null,
-        None => Kind::Scalar(piece.text.to_owned(), Style::Plain),
+        None if is_null(piece.text) => NodeKind::Null,
+        None => NodeKind::Scalar(piece.text.to_owned(), Style::Plain),
     };
     Some(Node { at: piece.place(piece.text.len()), kind })
 }
@@ -179,7 +179,7 @@ fn flow(piece: Piece<'_>) -> Option<Node> {
             rest = rest.text.starts_with(',').then(|| rest.from(1)).filter(|rest| !rest.text.is_empty())?;
         }
     }
-    Some(Node { at, kind: Kind::List(items) })
+    Some(Node { at, kind: NodeKind::List(items) })
 }
 
 fn characters(text: &str) -> u32 {

@@ -9,11 +9,11 @@ mod foreign;
 mod opening;
 mod tail;
 
-pub(super) use foreign::Engine;
+pub(super) use foreign::HeadEngine;
 pub(super) use tail::without_closing_fence;
 
 use super::Extent;
-use super::file_lines::{Line, Lines, Step};
+use super::file_lines::{FileLine, FileLines, LineStep};
 use crate::model::{BodyRef, Place};
 use opening::{Fence, Opening};
 
@@ -22,7 +22,7 @@ pub(super) const LIMIT: usize = 64 * 1024;
 
 /// What the first bytes hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found<'a> {
+pub(super) enum FoundFence<'a> {
     /// The bytes end before this can be told.
     Cut,
     /// Front matter.
@@ -91,28 +91,28 @@ pub(super) enum Fault {
     /// UTF-16, or no text at all.
     NotText(Place),
     /// A head that another engine alone understands.
-    Foreign(Engine, Place),
+    Foreign(HeadEngine, Place),
 }
 
 /// Finds the front matter.
-pub(super) fn find(bytes: &[u8], extent: Extent) -> Found<'_> {
+pub(super) fn find(bytes: &[u8], extent: Extent) -> FoundFence<'_> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Found::Fault(Fault::NotText(Place::new(1, 1, 0)));
+        return FoundFence::Fault(Fault::NotText(Place::new(1, 1, 0)));
     }
     let start = invisible(bytes);
-    let mut lines = Lines::from(bytes, extent, start, 1);
+    let mut lines = FileLines::from(bytes, extent, start, 1);
     let first = match lines.step_written() {
-        Step::Cut => return Found::Cut,
-        Step::End => return Found::Empty,
-        Step::Line(line) => line,
+        LineStep::Cut => return FoundFence::Cut,
+        LineStep::End => return FoundFence::Empty,
+        LineStep::Line(line) => line,
     };
     match opening::read(first, &lines) {
-        Opening::Cut => Found::Cut,
+        Opening::Cut => FoundFence::Cut,
         Opening::Delimiter(delimiter) => close::delimited(bytes, first, lines, delimiter, Wrap::None),
         Opening::Fence(fence) => fenced(bytes, first, lines, fence, absent(first)),
         Opening::Lines => close::key_lines(bytes, extent, first),
-        Opening::Foreign(engine) => Found::Fault(Fault::Foreign(engine, place(first))),
-        Opening::None if first.text.contains(&0) => Found::Fault(Fault::NotText(place(first))),
+        Opening::Foreign(engine) => FoundFence::Fault(Fault::Foreign(engine, place(first))),
+        Opening::None if first.text.contains(&0) => FoundFence::Fault(Fault::NotText(place(first))),
         Opening::None => absent(first),
     }
 }
@@ -127,23 +127,29 @@ fn invisible(bytes: &[u8]) -> usize {
 }
 
 /// A code fence at the very top: around the document, around the head, or the first code block of a text without a head.
-fn fenced<'a>(bytes: &'a [u8], first: Line<'a>, mut lines: Lines<'a>, fence: Fence, otherwise: Found<'a>) -> Found<'a> {
+fn fenced<'a>(
+    bytes: &'a [u8],
+    first: FileLine<'a>,
+    mut lines: FileLines<'a>,
+    fence: Fence,
+    otherwise: FoundFence<'a>,
+) -> FoundFence<'a> {
     let inside = lines.clone();
     let inner = match lines.step_written() {
-        Step::Cut => return Found::Cut,
-        Step::End => return otherwise,
-        Step::Line(line) => line,
+        LineStep::Cut => return FoundFence::Cut,
+        LineStep::End => return otherwise,
+        LineStep::Line(line) => line,
     };
     let opened = place(first);
     match (opening::read(inner, &lines), fence.dialect) {
-        (Opening::Cut, _) => Found::Cut,
+        (Opening::Cut, _) => FoundFence::Cut,
         (Opening::Delimiter(delimiter), own)
             if delimiter.is_line() && own.is_none_or(|own| own == delimiter.dialect) =>
         {
             let wrap = if own.is_some() { Wrap::None } else { Wrap::Head(opened) };
             let extent = lines.extent();
             match close::delimited(bytes, inner, lines, delimiter, wrap) {
-                Found::Head(head) => unwrap(bytes, extent, head, opened, fence),
+                FoundFence::Head(head) => unwrap(bytes, extent, head, opened, fence),
                 found => found,
             }
         }
@@ -153,14 +159,15 @@ fn fenced<'a>(bytes: &'a [u8], first: Line<'a>, mut lines: Lines<'a>, fence: Fen
 }
 
 /// The fence closes right behind the head, or else it is the document's.
-fn unwrap<'a>(bytes: &'a [u8], extent: Extent, head: FrontMatter<'a>, opened: Place, fence: Fence) -> Found<'a> {
-    let mut lines = Lines::from(bytes, extent, usize::try_from(head.body.offset).unwrap_or(usize::MAX), head.body.line);
+fn unwrap<'a>(bytes: &'a [u8], extent: Extent, head: FrontMatter<'a>, opened: Place, fence: Fence) -> FoundFence<'a> {
+    let mut lines =
+        FileLines::from(bytes, extent, usize::try_from(head.body.offset).unwrap_or(usize::MAX), head.body.line);
     match lines.step_written() {
-        Step::Cut => Found::Cut,
-        Step::Line(line) if fence.is_closed_by(line.text) => {
-            Found::Head(FrontMatter { body: body_at(line.next, lines.number()), ..head })
+        LineStep::Cut => FoundFence::Cut,
+        LineStep::Line(line) if fence.is_closed_by(line.text) => {
+            FoundFence::Head(FrontMatter { body: body_at(line.next, lines.number()), ..head })
         }
-        _ => Found::Head(FrontMatter {
+        _ => FoundFence::Head(FrontMatter {
             wrap: Wrap::Document(opened),
             body: BodyRef { fenced: true, ..head.body },
             ..head
@@ -168,8 +175,8 @@ fn unwrap<'a>(bytes: &'a [u8], extent: Extent, head: FrontMatter<'a>, opened: Pl
     }
 }
 
-fn absent(first: Line<'_>) -> Found<'_> {
-    Found::Absent(body_at(first.start, first.number))
+fn absent(first: FileLine<'_>) -> FoundFence<'_> {
+    FoundFence::Absent(body_at(first.start, first.number))
 }
 
 const fn body_at(offset: usize, line: u32) -> BodyRef {
@@ -177,7 +184,7 @@ const fn body_at(offset: usize, line: u32) -> BodyRef {
 }
 
 /// The place of what is written on a line.
-fn place(line: Line<'_>) -> Place {
+fn place(line: FileLine<'_>) -> Place {
     let indent = line.text.len() - line.text.trim_ascii_start().len();
     let length = String::from_utf8_lossy(line.text.trim_ascii()).chars().take(40).count();
     let count = |n: usize| u32::try_from(n).unwrap_or(0);

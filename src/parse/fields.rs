@@ -29,11 +29,11 @@ pub(super) fn read(
     pairs: &[(Located<String>, Node)],
     path: &ArticlePath,
     rules: &ContentRules,
-    shown: &str,
+    display_path: &str,
     sink: &mut dyn Sink,
 ) -> RawArticle {
-    let pairs = scrub::pairs(pairs, &mut Report { shown, sink });
-    read_plain(&pairs, path, rules, shown, sink)
+    let pairs = scrub::pairs(pairs, &mut Report { display_path, sink });
+    read_plain(&pairs, path, rules, display_path, sink)
 }
 
 /// Reads the fields of a head whose texts hold what the file holds, which has been looked at.
@@ -41,12 +41,12 @@ pub(super) fn read_plain(
     pairs: &[(Located<String>, Node)],
     path: &ArticlePath,
     rules: &ContentRules,
-    shown: &str,
+    display_path: &str,
     sink: &mut dyn Sink,
 ) -> RawArticle {
-    let mut report = Report { shown, sink };
+    let mut report = Report { display_path, sink };
     keys::report_twins(pairs, &mut report);
-    let keys = Keys::of(pairs);
+    let keys = Keys::new(pairs);
     let own = Own(rules);
     let address = texts::permalink(&keys, own, &mut report);
     let slug = texts::first(&keys, own.keys(Field::Slug), &mut report);
@@ -120,13 +120,13 @@ impl<'c> Own<'c> {
 
 /// Where findings about one article go.
 struct Report<'a> {
-    shown: &'a str,
+    display_path: &'a str,
     sink: &'a mut dyn Sink,
 }
 
 impl Report<'_> {
     fn tell(&mut self, code: Code, at: Place, message: String, help: &str) {
-        self.sink.report(Diagnostic::new(code, self.shown, at, message).help(help.to_owned()));
+        self.sink.report(Diagnostic::new(code, self.display_path, at, message).help(help.to_owned()));
     }
 
     /// A field of the wrong type.

@@ -7,7 +7,7 @@ use super::Extent;
 
 /// One line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct FileLine<'a> {
     /// Its bytes without the line end.
     pub text: &'a [u8],
     /// Where it begins, in bytes of the file.
@@ -20,9 +20,9 @@ pub(super) struct Line<'a> {
 
 /// What comes next.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'a> {
+pub(super) enum LineStep<'a> {
     /// A line whose end is known.
-    Line(Line<'a>),
+    Line(FileLine<'a>),
     /// The bytes end here, the file does not.
     Cut,
     /// The file ends here.
@@ -31,44 +31,44 @@ pub(super) enum Step<'a> {
 
 /// Walks over lines.
 #[derive(Debug, Clone)]
-pub(super) struct Lines<'a> {
+pub(super) struct FileLines<'a> {
     bytes: &'a [u8],
     extent: Extent,
     at: usize,
     number: u32,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> FileLines<'a> {
     /// From a byte of the file that begins the line of this number.
     pub(super) const fn from(bytes: &'a [u8], extent: Extent, at: usize, number: u32) -> Self {
         Self { bytes, extent, at, number }
     }
 
     /// The next line.
-    pub(super) fn step(&mut self) -> Step<'a> {
+    pub(super) fn step(&mut self) -> LineStep<'a> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = memchr::memchr2(b'\n', b'\r', rest);
         let (length, end) = match length.map(|n| (n, rest.get(n..n + 2).unwrap_or_default())) {
-            None if self.extent == Extent::Start => return Step::Cut,
-            None if rest.is_empty() => return Step::End,
+            None if self.extent == Extent::Start => return LineStep::Cut,
+            None if rest.is_empty() => return LineStep::End,
             None => (rest.len(), 0),
             Some((n, b"\r\n")) => (n, 2),
             // A CR at the very end of a cut read may be half of a CRLF.
-            Some((n, [])) if self.extent == Extent::Start && rest.get(n) == Some(&b'\r') => return Step::Cut,
+            Some((n, [])) if self.extent == Extent::Start && rest.get(n) == Some(&b'\r') => return LineStep::Cut,
             Some((n, _)) => (n, 1),
         };
         let text = rest.get(..length).unwrap_or_default();
-        let line = Line { text, start: self.at, next: self.at + length + end, number: self.number };
+        let line = FileLine { text, start: self.at, next: self.at + length + end, number: self.number };
         self.at = line.next;
         self.number = self.number.saturating_add(1);
-        Step::Line(line)
+        LineStep::Line(line)
     }
 
     /// The next line that holds more than white space.
-    pub(super) fn step_written(&mut self) -> Step<'a> {
+    pub(super) fn step_written(&mut self) -> LineStep<'a> {
         loop {
             match self.step() {
-                Step::Line(line) if line.text.trim_ascii().is_empty() => {}
+                LineStep::Line(line) if line.text.trim_ascii().is_empty() => {}
                 step => return step,
             }
         }
@@ -95,9 +95,9 @@ mod tests {
     use super::*;
 
     fn texts(bytes: &[u8], extent: Extent) -> Vec<(String, usize, u32)> {
-        let mut lines = Lines::from(bytes, extent, 0, 1);
+        let mut lines = FileLines::from(bytes, extent, 0, 1);
         let mut out = Vec::new();
-        while let Step::Line(line) = lines.step() {
+        while let LineStep::Line(line) = lines.step() {
             out.push((String::from_utf8_lossy(line.text).into_owned(), line.next, line.number));
         }
         out

@@ -7,7 +7,7 @@
 use super::Extent;
 use crate::model::comments;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{Side, Token, Tokens};
+use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
 use crate::model::{BodyRef, Engine, Located, Place, is_xml_char};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ pub(super) enum Heading {
 }
 
 /// The longest text of a heading that is taken for one, in bytes.
-const LONGEST: usize = 2000;
+const MAX_HEADING_BYTES: usize = 2000;
 
 /// Template tags whose insides are code: how they open, and how they close.
 const CODE_TAGS: [(&str, &str); 4] = [
@@ -51,7 +51,7 @@ pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine)
         let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
         let before = code.partition_point(|(start, _)| *start <= at.start);
         let inside = before.checked_sub(1).and_then(|n| code.get(n)).is_some_and(|(_, end)| at.start < *end);
-        if !inside && !heading.is_empty() && heading.len() <= LONGEST {
+        if !inside && !heading.is_empty() && heading.len() <= MAX_HEADING_BYTES {
             return Heading::Found(Located::new(heading, place(&text, at, body.line)));
         }
     }
@@ -132,16 +132,16 @@ impl Search {
     }
 
     fn html(&mut self, html: &str, within: Within) {
-        for (_, token) in Tokens::new(html) {
-            let Token::Tag(tag) = token else { continue };
+        for (_, token) in HtmlTokens::new(html) {
+            let HtmlToken::Tag(tag) = token else { continue };
             let name = tag.name.to_ascii_lowercase();
             match (&mut self.hidden, tag.side) {
-                (Some(hidden), Side::Start) if hidden.name == name => hidden.nested += 1,
-                (Some(hidden), Side::End) if hidden.name == name => match hidden.nested.checked_sub(1) {
+                (Some(hidden), TagSide::Start) if hidden.name == name => hidden.nested += 1,
+                (Some(hidden), TagSide::End) if hidden.name == name => match hidden.nested.checked_sub(1) {
                     Some(less) => hidden.nested = less,
                     None => self.hidden = None,
                 },
-                (None, Side::Start) if !tag.is_void() && (name == "template" || is_hidden(&tag.attributes())) => {
+                (None, TagSide::Start) if !tag.is_void() && (name == "template" || is_hidden(&tag.attributes())) => {
                     self.hidden = Some(Hidden { name, nested: 0, within });
                 }
                 _ => {}

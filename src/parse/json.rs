@@ -4,7 +4,7 @@
 //! slice once per level stays cheap. Half a surrogate (`\ud800`) becomes U+FFFD, which the field reader removes.
 
 use super::lines::Lines;
-use super::tree::{Kind, Node, Style, TreeFault};
+use super::tree::{Node, NodeKind, Style, TreeFault};
 use crate::model::Located;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -18,7 +18,7 @@ pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let text = super::escapes::without_lone_surrogates(&text);
     let lines = Lines::new(&text, first_line);
     if text.trim().is_empty() {
-        return Ok(Node { at: lines.place(0..0), kind: Kind::Map(Vec::new()) });
+        return Ok(Node { at: lines.place(0..0), kind: NodeKind::Map(Vec::new()) });
     }
     let raw: &RawValue = serde_json::from_str(&text).map_err(|error| syntax(&error, &text, &lines))?;
     Reader { text: &text, lines: &lines }.node(raw, 0)
@@ -48,15 +48,15 @@ impl Reader<'_> {
                     read.push((self.key(key, end, from), self.node(value, depth + 1)?));
                     end = from + value.get().len();
                 }
-                Kind::Map(read)
+                NodeKind::Map(read)
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(raw.get()).map_err(plain)?;
-                Kind::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect::<Result<_, _>>()?)
+                NodeKind::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect::<Result<_, _>>()?)
             }
-            Some(b'"') => Kind::Scalar(serde_json::from_str(raw.get()).map_err(plain)?, Style::Quoted),
-            Some(b'n') => Kind::Null,
-            _ => Kind::Scalar(raw.get().to_owned(), Style::Plain),
+            Some(b'"') => NodeKind::Scalar(serde_json::from_str(raw.get()).map_err(plain)?, Style::Quoted),
+            Some(b'n') => NodeKind::Null,
+            _ => NodeKind::Scalar(raw.get().to_owned(), Style::Plain),
         };
         Ok(Node { at, kind })
     }
@@ -148,12 +148,12 @@ mod tests {
     fn values_keep_what_was_written() {
         let node = ok(r#"{"a": "x\n\u0436\/", "b": 1.50, "c": true, "d": null, "e": "null", "f": [], "a": -1e3}"#);
         let kinds: Vec<_> = node.entries().unwrap().iter().map(|(_, n)| n.kind.clone()).collect();
-        assert_eq!(kinds[0], Kind::Scalar("x\nж/".into(), Style::Quoted));
-        assert_eq!(kinds[1], Kind::Scalar("1.50".into(), Style::Plain));
-        assert_eq!(kinds[2..4], [Kind::Scalar("true".into(), Style::Plain), Kind::Null]);
-        assert_eq!(kinds[4..6], [Kind::Scalar("null".into(), Style::Quoted), Kind::List(vec![])]);
+        assert_eq!(kinds[0], NodeKind::Scalar("x\nж/".into(), Style::Quoted));
+        assert_eq!(kinds[1], NodeKind::Scalar("1.50".into(), Style::Plain));
+        assert_eq!(kinds[2..4], [NodeKind::Scalar("true".into(), Style::Plain), NodeKind::Null]);
+        assert_eq!(kinds[4..6], [NodeKind::Scalar("null".into(), Style::Quoted), NodeKind::List(vec![])]);
         assert_eq!(node.entry("a").unwrap().text(), Some("-1e3"));
-        assert_eq!(ok(" \n").kind, Kind::Map(vec![]));
+        assert_eq!(ok(" \n").kind, NodeKind::Map(vec![]));
         assert_eq!(ok("[1]").items().len(), 1);
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A value may go on in indented lines. There is no other syntax, so nothing can be wrong with it.
 
-use super::tree::{Kind, Node, Style};
+use super::tree::{Node, NodeKind, Style};
 use crate::model::{Located, Place};
 
 /// Reads the lines into a mapping.
@@ -10,7 +10,7 @@ pub(super) fn tree(text: &str, first_line: u32) -> Node {
     let mut pairs: Vec<(Located<String>, Node)> = Vec::new();
     for (line, number) in text.lines().zip(first_line..) {
         if line.starts_with([' ', '\t']) {
-            if let Some((_, Node { kind: Kind::Scalar(value, _), .. })) = pairs.last_mut() {
+            if let Some((_, Node { kind: NodeKind::Scalar(value, _), .. })) = pairs.last_mut() {
                 value.push(' ');
                 value.push_str(line.trim());
             }
@@ -26,9 +26,9 @@ pub(super) fn tree(text: &str, first_line: u32) -> Node {
         };
         let key_at = Place::new(number, 1, count(key.chars().count()));
         let key = Located::new(key.trim().to_lowercase().replace(' ', "_"), key_at);
-        pairs.push((key, Node { at, kind: Kind::Scalar(value.to_owned(), style) }));
+        pairs.push((key, Node { at, kind: NodeKind::Scalar(value.to_owned(), style) }));
     }
-    Node { at: Place::new(first_line, 1, 0), kind: Kind::Map(pairs) }
+    Node { at: Place::new(first_line, 1, 0), kind: NodeKind::Map(pairs) }
 }
 
 fn count(n: usize) -> u32 {
@@ -42,11 +42,11 @@ mod tests {
     #[test]
     fn reads_keys_values_and_continuations() {
         let node = tree("Title: One: two\nTags: a,\n    b\nSlug:\nAuthor: \"Ann\"\n", 3);
-        let Kind::Map(pairs) = node.kind else { panic!("no map") };
+        let NodeKind::Map(pairs) = node.kind else { panic!("no map") };
         let read: Vec<_> = pairs
             .iter()
             .map(|(k, v)| match &v.kind {
-                Kind::Scalar(text, _) => (k.value.as_str(), text.as_str(), v.at.line, v.at.column),
+                NodeKind::Scalar(text, _) => (k.value.as_str(), text.as_str(), v.at.line, v.at.column),
                 _ => panic!("no scalar"),
             })
             .collect();

@@ -6,13 +6,13 @@
 //! Refused: a value with two possible meanings, a head in one line, TOML and JSON whose syntax is broken.
 
 mod date;
+mod duplicates;
 mod edit;
 mod fence;
 mod proof;
 mod quote;
 mod slug;
 mod syntax;
-mod twins;
 
 pub use edit::{Edit, apply, merged};
 
@@ -49,8 +49,8 @@ pub fn syntax(bytes: &[u8]) -> Vec<Edit> {
 
 /// Mends the head of a whole file that can be read.
 pub fn head(bytes: &[u8], wish: Wish<'_>) -> Result<Vec<Edit>, Unproved> {
-    let Some(reading) = Reading::of(bytes) else { return Ok(Vec::new()) };
-    let rows = Rows::of(bytes);
+    let Some(reading) = Reading::new(bytes) else { return Ok(Vec::new()) };
+    let rows = Rows::new(bytes);
     let mut expected = reading.clone();
     let mut edits = Vec::new();
     if !wish.leave.contains(&Code::FencedDocument) {
@@ -58,7 +58,7 @@ pub fn head(bytes: &[u8], wish: Wish<'_>) -> Result<Vec<Edit>, Unproved> {
         expected.wrapped &= edits.is_empty();
     }
     if !wish.leave.contains(&Code::DuplicateKey) {
-        edits.extend(twins::edits(&reading, &rows, &mut expected.root));
+        edits.extend(duplicates::edits(&reading, &rows, &mut expected.root));
     }
     edits.extend(date::edits(wish.raw, &reading, &rows, &mut expected.root));
     let places = match wish.slug {

@@ -35,7 +35,7 @@ pub struct Head<'a> {
     /// Under the content folder.
     pub path: &'a ArticlePath,
     /// As findings name it: relative to the project folder.
-    pub shown: &'a str,
+    pub display_path: &'a str,
     /// The first bytes of the file.
     pub bytes: &'a [u8],
     /// Whether these are all bytes of the file.
@@ -68,7 +68,7 @@ pub fn body(whole: &str, body: BodyRef) -> &str {
 #[cfg(feature = "internals")]
 pub fn front_matter(bytes: &[u8]) -> Option<&[u8]> {
     match fence::find(bytes, Extent::Whole) {
-        fence::Found::Head(found) => Some(found.text),
+        fence::FoundFence::Head(found) => Some(found.text),
         _ => None,
     }
 }

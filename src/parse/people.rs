@@ -4,8 +4,8 @@
 //!
 //! What has no name is reported (C006) and left alone: its key then stays the name.
 
-use super::fence::{self, Found};
-use super::tree::{Kind, Node};
+use super::fence::{self, FoundFence};
+use super::tree::{Node, NodeKind};
 use super::{json, toml, yaml};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{AbsUrl, Extent, Person, Place};
@@ -14,7 +14,7 @@ use crate::model::{AbsUrl, Extent, Person, Place};
 #[derive(Debug, Clone, Copy)]
 pub struct PeopleFile<'a> {
     /// As findings name it.
-    pub shown: &'a str,
+    pub display_path: &'a str,
     /// The key, where the file is one person.
     pub key: Option<&'a str>,
     /// Its bytes.
@@ -44,10 +44,10 @@ pub fn people(file: PeopleFile<'_>, sink: &mut dyn Sink) -> Vec<(String, Person)
 
 /// The tree of the file, by the end of its name.
 fn tree(file: PeopleFile<'_>) -> Result<Node, (Place, String)> {
-    let extension = file.shown.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let extension = file.display_path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let (bytes, line) = match extension.as_str() {
         "md" | "markdown" | "mdx" => match fence::find(file.bytes, Extent::Whole) {
-            Found::Head(head) => (head.text, head.first_line),
+            FoundFence::Head(head) => (head.text, head.first_line),
             _ => return Err((Place::WHOLE, "it has no front matter".into())),
         },
         _ => (file.bytes, 1),
@@ -66,7 +66,7 @@ fn tree(file: PeopleFile<'_>) -> Result<Node, (Place, String)> {
 fn all(file: PeopleFile<'_>, root: &Node, sink: &mut dyn Sink) -> Vec<(String, Person)> {
     let root = ["authors", "people", "author"]
         .iter()
-        .find_map(|name| root.entry(name).filter(|node| matches!(node.kind, Kind::List(_) | Kind::Map(_))))
+        .find_map(|name| root.entry(name).filter(|node| matches!(node.kind, NodeKind::List(_) | NodeKind::Map(_))))
         .filter(|_| root.entries().is_some_and(|entries| entries.len() == 1))
         .unwrap_or(root);
     let mut people = Vec::new();
@@ -78,15 +78,17 @@ fn all(file: PeopleFile<'_>, root: &Node, sink: &mut dyn Sink) -> Vec<(String, P
         }
     };
     match &root.kind {
-        Kind::Map(entries) => entries.iter().for_each(|(key, node)| take(Some(key.value.clone()), node)),
-        Kind::List(items) => {
+        NodeKind::Map(entries) => entries.iter().for_each(|(key, node)| take(Some(key.value.clone()), node)),
+        NodeKind::List(items) => {
             for item in items {
                 let keys = ["key", "id", "slug", "username", "login", "nickname", "handle", "name"];
                 take(keys.iter().find_map(|name| text(item.entry(name)?)), item);
             }
         }
-        Kind::Null => {}
-        Kind::Scalar(..) => tell(file, root.at, "the file of authors is a text, not a mapping of keys".into(), sink),
+        NodeKind::Null => {}
+        NodeKind::Scalar(..) => {
+            tell(file, root.at, "the file of authors is a text, not a mapping of keys".into(), sink)
+        }
     }
     people
 }
@@ -128,7 +130,7 @@ fn cut(text: &str) -> String {
 }
 
 fn tell(file: PeopleFile<'_>, at: Place, message: String, sink: &mut dyn Sink) {
-    let finding = Diagnostic::new(Code::BadPeople, file.shown, at, message);
+    let finding = Diagnostic::new(Code::BadPeople, file.display_path, at, message);
     sink.report(finding.help("write `key: {name: …}`, or change `content.authors_file`"));
 }
 
@@ -136,9 +138,9 @@ fn tell(file: PeopleFile<'_>, at: Place, message: String, sink: &mut dyn Sink) {
 mod tests {
     use super::*;
 
-    fn read(shown: &str, key: Option<&str>, text: &str) -> (String, Vec<u32>) {
+    fn read(display_path: &str, key: Option<&str>, text: &str) -> (String, Vec<u32>) {
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let found = people(PeopleFile { shown, key, bytes: text.as_bytes() }, &mut sink);
+        let found = people(PeopleFile { display_path, key, bytes: text.as_bytes() }, &mut sink);
         assert!(sink.iter().all(|f| f.code == Code::BadPeople));
         let said = |(key, p): (String, Person)| {
             format!("{key}={};{};{}", p.name, p.email.unwrap_or_default(), p.url.map_or("".into(), |u| u.to_string()))
@@ -178,7 +180,7 @@ mod tests {
         assert_eq!(read("a.md", Some("ann"), "no head\n").1.len(), 1);
         assert_eq!(read("a.json", None, "{").1.len(), 1);
         let mut sink: Vec<Diagnostic> = Vec::new();
-        assert_eq!(people(PeopleFile { shown: "a.yml", key: None, bytes: b"\xff" }, &mut sink), []);
+        assert_eq!(people(PeopleFile { display_path: "a.yml", key: None, bytes: b"\xff" }, &mut sink), []);
         assert_eq!(sink.len(), 1);
     }
 }

@@ -9,7 +9,7 @@ mod shape;
 
 #[cfg(feature = "internals")]
 pub use reference::{ReferenceTable, reference};
-pub use shape::{Key, Names, Shape, Use};
+pub use shape::{Key, MappingNames, Use, ValueShape};
 
 use super::config::keys;
 use super::fields::usual;
@@ -59,7 +59,7 @@ pub fn fields() -> Vec<(&'static str, &'static [String], &'static str)> {
 }
 
 /// A property by its name; `a.b` is `b` inside `a`. A key that means two things may hold either.
-fn insert(properties: &mut Map<String, Value>, name: &str, shape: &Shape, says: &str) {
+fn insert(properties: &mut Map<String, Value>, name: &str, shape: &ValueShape, says: &str) {
     if let Some((outer, inner)) = name.split_once('.') {
         let outer = properties.entry(outer).or_insert_with(|| json!({}));
         let inside = outer.as_object_mut().map(|outer| outer.entry("properties").or_insert_with(|| json!({})));

@@ -4,7 +4,7 @@
 //! has a twin, both are kept, as in YAML; any other fault of syntax is a fault.
 
 use super::lines::Lines;
-use super::tree::{Kind, Node, Style, TreeFault};
+use super::tree::{Node, NodeKind, Style, TreeFault};
 use crate::model::Located;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,7 +37,7 @@ fn read(text: &str, first_line: u32) -> Result<Node, TreeFault> {
         entries.push(twin.ok_or_else(|| reader.fault(error))?);
     }
     entries.sort_by_key(|(key, _)| key.at);
-    Ok(Node { at: entries.first().map_or(lines.place(0..0), |(key, _)| key.at), kind: Kind::Map(entries) })
+    Ok(Node { at: entries.first().map_or(lines.place(0..0), |(key, _)| key.at), kind: NodeKind::Map(entries) })
 }
 
 struct Reader<'t> {
@@ -53,10 +53,10 @@ impl Reader<'_> {
     fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
         let bytes = self.bytes(value.span());
         let kind = match value.get_ref() {
-            DeValue::String(text) => Kind::Scalar(text.to_string(), Style::Quoted),
-            DeValue::Array(items) => Kind::List(items.iter().map(|item| self.node(item)).collect()),
-            DeValue::Table(table) => Kind::Map(self.entries(table)),
-            _ => Kind::Scalar(self.text.get(bytes.clone()).unwrap_or_default().trim().to_owned(), Style::Plain),
+            DeValue::String(text) => NodeKind::Scalar(text.to_string(), Style::Quoted),
+            DeValue::Array(items) => NodeKind::List(items.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => NodeKind::Map(self.entries(table)),
+            _ => NodeKind::Scalar(self.text.get(bytes.clone()).unwrap_or_default().trim().to_owned(), Style::Plain),
         };
         Node { at: self.lines.place(bytes), kind }
     }
@@ -115,11 +115,11 @@ mod tests {
     fn values_keep_what_was_written() {
         let node = ok("a = \"x\"\nb = 2020-01-02 # day\nc = 2020-01-02 03:04:05Z\nd = 1_000\ne = true\nf = 1e3\n");
         let kinds: Vec<_> = node.entries().unwrap().iter().map(|(_, n)| n.kind.clone()).collect();
-        let plain = |s: &str| Kind::Scalar(s.into(), Style::Plain);
-        assert_eq!(kinds[0], Kind::Scalar("x".into(), Style::Quoted));
+        let plain = |s: &str| NodeKind::Scalar(s.into(), Style::Plain);
+        assert_eq!(kinds[0], NodeKind::Scalar("x".into(), Style::Quoted));
         assert_eq!(kinds[1..4], [plain("2020-01-02"), plain("2020-01-02 03:04:05Z"), plain("1_000")]);
         assert_eq!(kinds[4..], [plain("true"), plain("1e3")]);
-        assert_eq!(ok("").kind, Kind::Map(vec![]));
+        assert_eq!(ok("").kind, NodeKind::Map(vec![]));
     }
 
     #[test]

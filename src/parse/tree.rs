@@ -9,12 +9,12 @@ pub struct Node {
     /// Where it begins.
     pub at: Place,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
 }
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// Nothing: `null`, `~`, empty.
     Null,
     /// A scalar: its text as written (quotes and escapes resolved).
@@ -47,20 +47,20 @@ impl Node {
     /// The text of a scalar, whatever its style.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(text, _) => Some(text),
+            NodeKind::Scalar(text, _) => Some(text),
             _ => None,
         }
     }
 
     /// Whether nothing was written.
     pub fn is_null(&self) -> bool {
-        self.kind == Kind::Null
+        self.kind == NodeKind::Null
     }
 
     /// A bare `true` or `false`, or one of YAML 1.1's words for them. A quoted word is a text, never a boolean.
     pub fn boolean(&self) -> Option<bool> {
         match &self.kind {
-            Kind::Scalar(text, Style::Plain) => match text.to_ascii_lowercase().as_str() {
+            NodeKind::Scalar(text, Style::Plain) => match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" | "y" => Some(true),
                 "false" | "no" | "off" | "n" => Some(false),
                 _ => None,
@@ -72,8 +72,8 @@ impl Node {
     /// The items of a list; a single value is a list of one, and nothing is an empty list.
     pub fn items(&self) -> &[Node] {
         match &self.kind {
-            Kind::List(items) => items,
-            Kind::Null => &[],
+            NodeKind::List(items) => items,
+            NodeKind::Null => &[],
             _ => std::slice::from_ref(self),
         }
     }
@@ -81,7 +81,7 @@ impl Node {
     /// The entries of a mapping, twins included; `None` for anything else.
     pub fn entries(&self) -> Option<&[(Located<String>, Node)]> {
         match &self.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -94,10 +94,10 @@ impl Node {
     /// What it is, in words: `a text`, `a list`.
     pub fn noun(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "nothing",
-            Kind::Scalar(..) => "a text",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a mapping",
+            NodeKind::Null => "nothing",
+            NodeKind::Scalar(..) => "a text",
+            NodeKind::List(_) => "a list",
+            NodeKind::Map(_) => "a mapping",
         }
     }
 }

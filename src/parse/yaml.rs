@@ -6,7 +6,7 @@
 //! Merge keys (`<<`) are resolved here; own keys win over merged ones, earlier merges over later ones.
 
 use super::lines::Lines;
-use super::tree::{Kind, Node, Style, TreeFault};
+use super::tree::{Node, NodeKind, Style, TreeFault};
 use crate::model::{Located, Place};
 use mend::Mend;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
@@ -68,16 +68,16 @@ fn read(text: &str, first_line: u32) -> Result<Node, Stop> {
                 // An end of the text is reported on the line after it.
                 let byte = error.marker().byte_offset().unwrap_or(text.len()).min(text.trim_end().len());
                 let line = |byte: usize| builder.lines.place(byte..byte).line;
-                let message = wording::told(error.kind(), text, byte, line);
+                let message = wording::fault(error.kind(), text, byte, line);
                 let fault = TreeFault { at: builder.lines.place(byte..byte + 1), message };
-                return Err(Stop { fault, mend: Mend::of(error.kind(), byte) });
+                return Err(Stop { fault, mend: Mend::for_error(error.kind(), byte) });
             }
         }
     }
     let start = builder.lines.place(0..0);
     Ok(match builder.root {
         Some(node) if !node.is_null() => node,
-        _ => Node { at: start, kind: Kind::Map(Vec::new()) },
+        _ => Node { at: start, kind: NodeKind::Map(Vec::new()) },
     })
 }
 
@@ -133,7 +133,7 @@ impl Builder<'_> {
                 let is_key = matches!(self.stack.last(), Some(Open { items: Items::Map { key: None, .. }, .. }));
                 let kind = match scalar(if empty { Cow::Borrowed("") } else { text.clone() }, style, tag.as_deref()) {
                     // A key is its text: `null: …` as well.
-                    Kind::Null if is_key && !empty => Kind::Scalar(text.into_owned(), Style::Plain),
+                    NodeKind::Null if is_key && !empty => NodeKind::Scalar(text.into_owned(), Style::Plain),
                     kind => kind,
                 };
                 self.remember(anchor, || Node { at, kind: kind.clone() })?;
@@ -175,12 +175,12 @@ impl Builder<'_> {
         let node = match open.items {
             Items::List(items) => {
                 let first = items.first().map_or(at, |item| item.at);
-                Node { at: if flow { at } else { first }, kind: Kind::List(items) }
+                Node { at: if flow { at } else { first }, kind: NodeKind::List(items) }
             }
             Items::Map { entries, merged, .. } => {
                 let entries = merge(entries, merged)?;
                 let first = entries.first().map_or(at, |(key, _)| key.at);
-                Node { at: if flow { at } else { first }, kind: Kind::Map(entries) }
+                Node { at: if flow { at } else { first }, kind: NodeKind::Map(entries) }
             }
         };
         self.remember(open.anchor, || node.clone())?;
@@ -254,21 +254,21 @@ enum Role {
     Merge,
 }
 
-fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> Kind {
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>) -> NodeKind {
     let is_text = tag.is_some_and(|t| t.is_yaml_core_schema_tag("str") || (t.handle().is_empty() && t.suffix() == "!"));
     match style {
         ScalarStyle::Plain if !is_text => match &*text {
-            "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
-            _ => Kind::Scalar(text.into_owned(), Style::Plain),
+            "" | "~" | "null" | "Null" | "NULL" => NodeKind::Null,
+            _ => NodeKind::Scalar(text.into_owned(), Style::Plain),
         },
-        _ => Kind::Scalar(text.into_owned(), Style::Quoted),
+        _ => NodeKind::Scalar(text.into_owned(), Style::Quoted),
     }
 }
 
 fn key_text(node: Node) -> Result<Located<String>, TreeFault> {
     match node.kind {
-        Kind::Scalar(text, _) => Ok(Located::new(text, node.at)),
-        Kind::Null => Ok(Located::new(String::new(), node.at)),
+        NodeKind::Scalar(text, _) => Ok(Located::new(text, node.at)),
+        NodeKind::Null => Ok(Located::new(String::new(), node.at)),
         _ => Err(TreeFault { at: node.at, message: "a key must be a text, not a list or a mapping".into() }),
     }
 }
@@ -282,11 +282,11 @@ fn merge(
     }
     let mut known: BTreeSet<String> = entries.iter().map(|(key, _)| key.value.clone()).collect();
     let maps = merged.into_iter().flat_map(|node| match node.kind {
-        Kind::List(items) => items,
+        NodeKind::List(items) => items,
         _ => vec![node],
     });
     for map in maps {
-        let Kind::Map(more) = map.kind else {
+        let NodeKind::Map(more) = map.kind else {
             return Err(TreeFault {
                 at: map.at,
                 message: "a merge key `<<` takes a mapping or a list of mappings".into(),
@@ -308,13 +308,13 @@ fn measure(node: &Node) -> (usize, usize) {
         nodes.fold((NODE, 0), |(weight, depth), (w, d)| (weight.saturating_add(w), depth.max(d)))
     };
     match &node.kind {
-        Kind::Null => (NODE, 0),
-        Kind::Scalar(text, _) => (NODE + text.len(), 0),
-        Kind::List(items) => {
+        NodeKind::Null => (NODE, 0),
+        NodeKind::Scalar(text, _) => (NODE + text.len(), 0),
+        NodeKind::List(items) => {
             let (weight, depth) = all(&mut items.iter().map(measure));
             (weight, depth + 1)
         }
-        Kind::Map(entries) => {
+        NodeKind::Map(entries) => {
             let (weight, depth) = all(&mut entries.iter().map(|(key, value)| {
                 let (weight, depth) = measure(value);
                 (weight + NODE + key.value.len(), depth)

@@ -2,11 +2,11 @@
 //! come out otherwise, so the last run's is taken over, and only the feeds that hold these articles are made. Where
 //! anything is in doubt the answer is `None`, and the whole line is walked.
 
-use super::documents::{self, Made};
+use super::documents::{self, MadeDocuments};
 use super::heads::{self, One};
 use super::manifest::Manifest;
 use super::selection::Selection;
-use super::{Ground, Job};
+use super::{Build, Job};
 use crate::diagnostic::{Code, Diagnostic, in_order};
 use crate::model::{
     Article, ArticlePath, BodyRef, Count, Directory, KnownHead, Outcome, Outline, Place, Places, ProgressEvent, Staged,
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// What the last run came to. All that it hung on is as it was, but for the articles that have changed.
 #[derive(Debug)]
-pub struct Last {
+pub struct PreviousBuild {
     /// The places of the articles that have changed.
     pub changed: Vec<usize>,
     /// What became of each article, in the order of the paths.
@@ -36,7 +36,7 @@ pub struct Last {
     pub holds_until: Option<Timestamp>,
 }
 
-impl Last {
+impl PreviousBuild {
     /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
     pub fn competes(&self) -> bool {
         competes(&self.selection.findings)
@@ -50,7 +50,7 @@ pub fn competes(findings: &[Diagnostic]) -> bool {
 }
 
 /// What [`grind`](super::grind) would come to, made of the last run. `manifest` is what it gave to subscribers.
-pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'_>) -> Option<Ground> {
+pub fn amend(paths: &[ArticlePath], last: PreviousBuild, manifest: &Manifest, job: &Job<'_>) -> Option<Build> {
     // Who keeps what two articles want may depend on their bodies.
     let is_of_twins = |finding: &Diagnostic| matches!(finding.code, Code::DuplicateId | Code::DuplicatePermalink);
     if last.selection.findings.iter().any(is_of_twins) {
@@ -73,25 +73,25 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
     let directory = Some(&last.directory);
     let work = documents::Work { paths, collection: &collection, outlines: &outlines, directory, job };
     let made = documents::make(work, None);
-    if made.leans || !made.lost.is_empty() || made.failure.is_some() {
+    if made.uses_addresses || !made.lost.is_empty() || made.failure.is_some() {
         return None;
     }
     let remade: BTreeSet<&str> = made.staged.iter().map(|staged| staged.path.as_str()).collect();
-    let shown: BTreeSet<String> =
-        last.changed.iter().filter_map(|place| paths.get(*place)).map(|path| job.site.shown(path)).collect();
-    let of_all = last.selection.findings.iter().filter(|finding| shown.contains(&*finding.path)).cloned();
+    let display_path: BTreeSet<String> =
+        last.changed.iter().filter_map(|place| paths.get(*place)).map(|path| job.site.display_path(path)).collect();
+    let of_all = last.selection.findings.iter().filter(|finding| display_path.contains(&*finding.path)).cloned();
     findings.extend(of_all);
-    let stays = |finding: &Diagnostic| !shown.contains(&*finding.path) && !remade.contains(&*finding.path);
+    let stays = |finding: &Diagnostic| !display_path.contains(&*finding.path) && !remade.contains(&*finding.path);
     findings.extend(last.findings.into_iter().filter(stays));
-    let Made { staged, listed: now, findings: found, .. } = made;
+    let MadeDocuments { staged, listed: now, findings: found, .. } = made;
     findings.extend(found);
     let names: HashSet<&str> = outlines.iter().map(|outline| outline.name.as_str()).collect();
     let staged = all_documents(&last.selection.outlines, &names, staged, job)?;
     let mut listed = Arc::clone(&manifest.entries);
     Arc::make_mut(&mut listed).extend(now);
-    job.archive.take_over();
+    job.archive.reuse();
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(asked)));
-    Some(Ground {
+    Some(Build {
         articles: paths.iter().cloned().zip(last.outcomes).collect(),
         ids: listed.iter().map(|(id, listed)| (listed.path.clone(), id.clone())).collect(),
         staged,
@@ -102,7 +102,7 @@ pub fn amend(paths: &[ArticlePath], last: Last, manifest: &Manifest, job: &Job<'
         next_due: last.next_due,
         holds_until: last.holds_until,
         failure: None,
-        folder: job.site.shown(&ArticlePath::new("")),
+        folder: job.site.display_path(&ArticlePath::new("")),
         selection: Some(last.selection),
     })
 }
@@ -115,24 +115,25 @@ struct Changed {
 }
 
 /// Reads them. `None` where one says anything else that others hang on.
-fn changed(paths: &[ArticlePath], last: &Last, job: &Job<'_>) -> Option<Changed> {
+fn changed(paths: &[ArticlePath], last: &PreviousBuild, job: &Job<'_>) -> Option<Changed> {
     job.progress.report(ProgressEvent::Began(Step::Heads, last.changed.len()));
     let read = |place: &usize| {
         let path = paths.get(*place)?;
-        let KnownHead { article: before, told: told_before, .. } = job.archive.before(*place, path)?;
+        let KnownHead { article: before, date_orders: date_orders_before, .. } = job.archive.before(*place, path)?;
         let (now, findings) = heads::archived(*place, path, job);
         job.progress.report(ProgressEvent::Done);
         let article = match (before, now) {
-            (Ok(before), Ok((One::Article(now), told))) => {
+            (Ok(before), Ok((One::Article(now), date_orders))) => {
                 // One with an article and yet at fault is a twin of another, or could not be rendered.
                 let faulty = last.outcomes.get(*place) == Some(&Outcome::Error);
-                let leeway = Leeway::of(*place, path, [&before, &now], &last.selection, job);
-                let same = told == told_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
+                let leeway = Leeway::new(*place, path, [&before, &now], &last.selection, job);
+                let same =
+                    date_orders == date_orders_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
                 // A change that has not come is told and held back where the selection is made.
                 let same = same && now.updated <= job.time.now.max(now.published);
                 same.then(|| Some(Article { path: path.clone(), ..*now }))?
             }
-            (Err(Outcome::Error), Ok((One::Faulty, told))) if told == told_before => None,
+            (Err(Outcome::Error), Ok((One::Faulty, date_orders))) if date_orders == date_orders_before => None,
             (Err(before), Err(now)) if before == now && now != Outcome::Error => None,
             _ => return None,
         };
@@ -159,13 +160,13 @@ struct Leeway {
 }
 
 impl Leeway {
-    fn of(place: usize, path: &ArticlePath, both: [&Article; 2], selection: &Selection, job: &Job<'_>) -> Self {
-        let shown = job.site.shown(path);
+    fn new(place: usize, path: &ArticlePath, both: [&Article; 2], selection: &Selection, job: &Job<'_>) -> Self {
+        let display_path = job.site.display_path(path);
         let made = selection.makes_times || both.iter().any(|article| normalise::gives_way(article, job.site));
         Self {
-            title: !selection.leans,
+            title: !selection.uses_addresses,
             updated: !made && !selection.moved.contains_key(&place),
-            places: selection.findings.iter().all(|finding| *finding.path != *shown),
+            places: selection.findings.iter().all(|finding| *finding.path != *display_path),
         }
     }
 
@@ -191,7 +192,7 @@ impl Leeway {
 /// An article that has not changed; `None` where its entry hangs on where all others live.
 fn as_known(place: usize, paths: &[ArticlePath], selection: &Selection, job: &Job<'_>) -> Option<Article> {
     let path = paths.get(place)?;
-    if selection.leans && job.archive.entry(place, path)?.leans.is_some() {
+    if selection.uses_addresses && job.archive.entry(place, path)?.uses_addresses.is_some() {
         return None;
     }
     let article = job.archive.head(place, path)?.article.ok()?;

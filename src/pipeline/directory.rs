@@ -5,7 +5,7 @@ use crate::model::{Article, Directory, Outline, Staged, Summary};
 use std::collections::BTreeSet;
 
 /// Of the outlines that have documents.
-pub(super) fn of(outlines: &[Outline], staged: &[Staged], articles: &[Article]) -> Directory {
+pub(super) fn from_outlines(outlines: &[Outline], staged: &[Staged], articles: &[Article]) -> Directory {
     let written: BTreeSet<&str> = staged.iter().map(|s| s.feed.as_str()).collect();
     let summary = |outline: &Outline| {
         let newest = outline.entries.iter().filter_map(|index| articles.get(*index)).map(|a| a.published).max()?;

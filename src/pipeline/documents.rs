@@ -1,14 +1,14 @@
 //! Outlines → staged documents. Each entry is rendered once for all feeds and formats and dropped after the last feed
 //! that holds it, so that memory follows the feeds in hand and not the number of articles.
 
-pub(super) use super::known::DIRECTORY;
-use super::known::{Known, Recalled};
-use super::{Depth, Job, Memory, directory};
+pub(super) use super::entry_cache::DIRECTORY;
+use super::entry_cache::{CachedEntry, EntryCache};
+use super::{BuildMemory, Depth, Job, directory};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Listed;
 use crate::model::{
-    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, ImageFacts, Outline, Print, ProgressEvent,
-    Staged, Step, many, within,
+    AbsUrl, ArticlePath, Count, Directory, Document, Entry, EntryId, Feed, Fingerprint, ImageFacts, Outline,
+    ProgressEvent, Staged, Step, many, within,
 };
 use crate::normalise::Collection;
 use crate::render::Addresses;
@@ -23,13 +23,13 @@ const BATCH: usize = 64;
 
 /// What was made of the outlines.
 #[derive(Default)]
-pub(super) struct Made {
+pub(super) struct MadeDocuments {
     pub(super) staged: Vec<Staged>,
     pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
     /// An entry asked where other articles live.
-    pub(super) leans: bool,
+    pub(super) uses_addresses: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) failure: Option<String>,
 }
@@ -46,15 +46,15 @@ pub(super) struct Work<'a> {
 }
 
 /// Renders, serialises, verifies and stages, but for what is remembered.
-pub(super) fn make(work: Work<'_>, memory: Option<&mut Memory>) -> Made {
+pub(super) fn make(work: Work<'_>, memory: Option<&mut BuildMemory>) -> MadeDocuments {
     let made = all(work, memory);
     work.job.progress.report(ProgressEvent::Ended);
     made
 }
 
-fn all<'a>(work: Work<'a>, mut memory: Option<&'a mut Memory>) -> Made {
+fn all<'a>(work: Work<'a>, mut memory: Option<&'a mut BuildMemory>) -> MadeDocuments {
     let Work { collection, outlines, job, .. } = work;
-    let mut made = Made::default();
+    let mut made = MadeDocuments::default();
     if let Some(memory) = memory.as_deref_mut() {
         memory.begin(collection);
     }
@@ -65,15 +65,15 @@ fn all<'a>(work: Work<'a>, mut memory: Option<&'a mut Memory>) -> Made {
     }
     let bodies = if job.depth == Depth::Check { collection.articles.len() } else { last_use.len() };
     job.progress.report(ProgressEvent::Began(Step::Render, bodies + outlines.len()));
-    let mut known = Known::of(work.paths, collection, face.as_ref(), job);
+    let mut known = EntryCache::new(work.paths, collection, face.as_ref(), job);
     made.recall(&mut known, &last_use, collection);
-    let addresses = Addresses::of(&collection.articles);
+    let addresses = Addresses::new(&collection.articles);
     let mut maker = Maker { work, addresses, face, known, last_use, memory, rendered: HashMap::new(), made };
     let everything = match maker.feeds() {
         Ok(everything) => everything,
-        Err(why) => return Made { failure: Some(why), ..maker.made },
+        Err(why) => return MadeDocuments { failure: Some(why), ..maker.made },
     };
-    let of_these = || directory::of(outlines, &maker.made.staged, &collection.articles);
+    let of_these = || directory::from_outlines(outlines, &maker.made.staged, &collection.articles);
     maker.made.directory = work.directory.cloned().unwrap_or_else(of_these);
     if let Some(first) = outlines.first().filter(|first| first.folder.is_empty()) {
         maker.directory(first, everything);
@@ -88,14 +88,14 @@ fn all<'a>(work: Work<'a>, mut memory: Option<&'a mut Memory>) -> Made {
 struct Maker<'a> {
     work: Work<'a>,
     addresses: Addresses<'a>,
-    face: Option<Face>,
-    known: Known<'a>,
+    face: Option<SiteImage>,
+    known: EntryCache<'a>,
     /// The last outline that holds an entry, by the entry's place in the collection.
     last_use: HashMap<usize, usize>,
-    memory: Option<&'a mut Memory>,
+    memory: Option<&'a mut BuildMemory>,
     /// Entries that feeds to come hold.
     rendered: HashMap<usize, Option<Arc<Entry>>>,
-    made: Made,
+    made: MadeDocuments,
 }
 
 /// Documents that need not be made again, with their findings.
@@ -179,8 +179,8 @@ impl Maker<'_> {
         let mut findings = Vec::new();
         let stood = standing.is_some();
         let staged = match (standing, everything) {
-            (Some((staged, told)), _) => {
-                findings = told;
+            (Some((staged, replayed)), _) => {
+                findings = replayed;
                 Ok(staged)
             }
             (None, Some(feed)) => within(Step::Serialise, job.progress, || {
@@ -219,7 +219,8 @@ impl Maker<'_> {
         let all = 0..collection.articles.len();
         let rest: Vec<usize> = all.filter(|index| !self.last_use.contains_key(index)).collect();
         for part in rest.chunks(BATCH * 16) {
-            for Rendered { index, entry, findings, .. } in entries(part, &self.known, &self.addresses, job, None) {
+            for RenderedArticle { index, entry, findings, .. } in entries(part, &self.known, &self.addresses, job, None)
+            {
                 self.made.findings.extend(findings);
                 if let (None, Some(article)) = (entry, collection.articles.get(index)) {
                     self.made.lost.push(article.path.clone());
@@ -229,22 +230,22 @@ impl Maker<'_> {
     }
 }
 
-impl Made {
+impl MadeDocuments {
     /// Takes what is known of entries without rendering them.
-    fn recall(&mut self, known: &mut Known<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
+    fn recall(&mut self, known: &mut EntryCache<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
         let mut wanted: Vec<usize> = listed.keys().copied().collect();
         wanted.sort_unstable();
-        for Recalled { index, listed, findings, leans } in known.recall(&wanted) {
-            self.leans |= leans;
+        for CachedEntry { index, listed, findings, uses_addresses } in known.recall(&wanted) {
+            self.uses_addresses |= uses_addresses;
             self.findings.extend(findings);
             self.listed.extend(collection.articles.get(index).map(|article| (article.id.clone(), listed)));
         }
     }
 
     /// Takes what was rendered, unless it is what was known before.
-    fn take(&mut self, rendered: Rendered, known: &mut Known<'_>, collection: &Collection) {
-        let Rendered { index, entry, findings, print, leans } = rendered;
-        self.leans |= leans;
+    fn take(&mut self, rendered: RenderedArticle, known: &mut EntryCache<'_>, collection: &Collection) {
+        let RenderedArticle { index, entry, findings, print, uses_addresses } = rendered;
+        self.uses_addresses |= uses_addresses;
         let before = known.entry(index);
         if before.is_some() && before == print {
             return;
@@ -255,7 +256,7 @@ impl Made {
         let Some(article) = collection.articles.get(index) else { return };
         match &entry {
             Some(entry) => {
-                self.listed.insert(entry.id.clone(), Listed::of(entry, &article.path));
+                self.listed.insert(entry.id.clone(), Listed::from_entry(entry, &article.path));
             }
             None => {
                 self.listed.remove(&article.id);
@@ -267,12 +268,12 @@ impl Made {
 
 /// The site's image, when readers can show it.
 #[derive(Clone)]
-pub(super) struct Face {
+pub(super) struct SiteImage {
     pub(super) url: AbsUrl,
     pub(super) facts: Option<ImageFacts>,
 }
 
-fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
+fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<SiteImage> {
     let image = normalise::image_of_site(job.site)?;
     let facts = job.world.image(&image);
     if let Some(fault) = facts.as_ref().and_then(|facts| render::image_fault(&image, facts, super::CONFIG)) {
@@ -282,28 +283,28 @@ fn face(job: &Job<'_>, sink: &mut dyn Sink) -> Option<Face> {
     if job.depth == Depth::Check {
         render::advice::site(&image, facts.as_ref(), super::CONFIG, sink);
     }
-    Some(Face { url: image.url, facts })
+    Some(SiteImage { url: image.url, facts })
 }
 
 /// An article as readers get it.
-pub(super) struct Rendered {
+pub(super) struct RenderedArticle {
     /// Into the collection.
     pub(super) index: usize,
     pub(super) entry: Option<Arc<Entry>>,
     pub(super) findings: Vec<Diagnostic>,
     /// Whether it depends on where other articles live.
-    pub(super) leans: bool,
+    pub(super) uses_addresses: bool,
     /// Of the entry, where anything remembers it.
-    pub(super) print: Option<Print>,
+    pub(super) print: Option<Fingerprint>,
 }
 
 fn entries(
     wanted: &[usize],
-    known: &Known<'_>,
+    known: &EntryCache<'_>,
     addresses: &Addresses<'_>,
     job: &Job<'_>,
-    memory: Option<&Memory>,
-) -> Vec<Rendered> {
+    memory: Option<&BuildMemory>,
+) -> Vec<RenderedArticle> {
     job.progress.report(ProgressEvent::Counted(Count::Entries, many(wanted.len())));
     job.progress.report(ProgressEvent::Entered(Step::Render));
     let rendered = wanted
@@ -328,9 +329,9 @@ type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 fn one_feed(
     outline: &Outline,
     rendered: &HashMap<usize, Option<Arc<Entry>>>,
-    face: &Option<Face>,
+    face: &Option<SiteImage>,
     job: &Job<'_>,
-    memory: Option<&Memory>,
+    memory: Option<&BuildMemory>,
 ) -> OneFeed {
     let mut findings = Vec::new();
     let Some(feed) = feed(outline, rendered, face, job) else { return (Ok(Vec::new()), findings, None) };
@@ -345,13 +346,13 @@ fn one_feed(
 fn feed(
     outline: &Outline,
     rendered: &HashMap<usize, Option<Arc<Entry>>>,
-    face: &Option<Face>,
+    face: &Option<SiteImage>,
     job: &Job<'_>,
 ) -> Option<Feed> {
     let entries = outline.entries.iter().filter_map(|index| rendered.get(index).cloned().flatten()).collect();
     let feed = format::feed(outline, entries, job.site)?;
     Some(match face.clone() {
-        Some(Face { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
+        Some(SiteImage { url, facts }) => Feed { image: Some(url), image_facts: facts, ..feed },
         None => Feed { image: None, ..feed },
     })
 }

@@ -1,10 +1,10 @@
 //! Every file's head, read, parsed and normalised on its own, side by side; the result is in the order of the paths.
 
 use super::pool::Pool;
-use super::{Depth, Job, Memory};
+use super::{BuildMemory, Depth, Job};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{
-    Article, ArticlePath, Aside, Count, DateOrder, Extent, KnownHead, Outcome, Place, ProgressEvent, RawArticle,
+    Article, ArticlePath, Count, DateOrder, EntryDetails, Extent, KnownHead, Outcome, Place, ProgressEvent, RawArticle,
     ReadFault, Step, many,
 };
 use crate::normalise::{self, Orders};
@@ -29,10 +29,10 @@ pub(super) type Read = (Result<(One, Vec<DateOrder>), Outcome>, Vec<Diagnostic>)
 
 /// Reads all heads, but for those that are remembered. Dates of two readings wait until every file has been read, for
 /// another may settle them.
-pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Memory>) -> Heads {
+pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut BuildMemory>) -> Heads {
     job.progress.report(ProgressEvent::Began(Step::Heads, paths.len()));
     let mut heads = Heads { articles: Vec::with_capacity(paths.len()), ..Heads::default() };
-    let (mut waiting, mut pool) = (Vec::new(), Pool::of(paths.len()));
+    let (mut waiting, mut pool) = (Vec::new(), Pool::for_articles(paths.len()));
     for (number, batch) in paths.chunks(BATCH).enumerate() {
         let known = memory.as_deref();
         let each: Vec<(&ArticlePath, Read)> = batch
@@ -52,8 +52,8 @@ pub(super) fn read(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut
         for (path, (result, findings)) in each {
             heads.findings.extend(findings.into_iter().map(|finding| pool.finding(finding)));
             match result {
-                Ok((one, told)) => {
-                    heads.orders.add(path, &told);
+                Ok((one, date_orders)) => {
+                    heads.orders.add(path, &date_orders);
                     match one {
                         // One text for the path, wherever it is named.
                         One::Article(article) => {
@@ -98,19 +98,19 @@ pub(super) fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
     }
     let mut findings = Vec::new();
     // What could not be read is no property of the file's text; what waits for others is none of its own.
-    let (article, told) = match one(path, job, &mut findings) {
-        Ok((One::Article(article), told)) => (Ok(article), told),
-        Ok((One::Faulty, told)) => (Err(Outcome::Error), told),
+    let (article, date_orders) = match one(path, job, &mut findings) {
+        Ok((One::Article(article), date_orders)) => (Ok(article), date_orders),
+        Ok((One::Faulty, date_orders)) => (Err(Outcome::Error), date_orders),
         Err(outcome) if outcome != Outcome::Error => (Err(outcome), Vec::new()),
         read @ (Ok((One::Waiting(_), _)) | Err(_)) => return (read, findings),
     };
-    let mut known = KnownHead { article, told, findings };
-    let aside = known.article.as_mut().map_or_else(|_| Aside::default(), |article| article.abridge());
-    let kept = job.archive.keep_head(at, path, &known, &aside);
+    let mut known = KnownHead { article, date_orders, findings };
+    let details = known.article.as_mut().map_or_else(|_| EntryDetails::default(), |article| article.abridge());
+    let kept = job.archive.keep_head(at, path, &known, &details);
     if let Ok(article) = &mut known.article
         && (!kept || job.depth == Depth::Check)
     {
-        article.complete(aside);
+        article.complete(details);
     }
     again(known)
 }
@@ -122,17 +122,17 @@ pub(super) fn complete(article: &mut Article, at: Option<usize>, job: &Job<'_>) 
     }
     let anew = || match one(&article.path, job, &mut ()) {
         Ok((One::Article(mut article), _)) => article.abridge(),
-        _ => Aside::default(),
+        _ => EntryDetails::default(),
     };
-    let aside = at.and_then(|at| job.archive.aside(at, &article.path)).unwrap_or_else(anew);
-    article.complete(aside);
+    let details = at.and_then(|at| job.archive.entry_details(at, &article.path)).unwrap_or_else(anew);
+    article.complete(details);
 }
 
 /// A head as it was read when the archive took it.
-fn again(KnownHead { article, told, findings }: KnownHead) -> Read {
+fn again(KnownHead { article, date_orders, findings }: KnownHead) -> Read {
     let one = match article {
-        Ok(article) => Ok((One::Article(article), told)),
-        Err(Outcome::Error) => Ok((One::Faulty, told)),
+        Ok(article) => Ok((One::Article(article), date_orders)),
+        Err(Outcome::Error) => Ok((One::Faulty, date_orders)),
         Err(outcome) => Err(outcome),
     };
     (one, findings)
@@ -140,20 +140,20 @@ fn again(KnownHead { article, told, findings }: KnownHead) -> Read {
 
 /// Reads one head. Beside it stands what its dates tell of their order.
 fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
-    let shown = job.site.shown(path);
+    let display_path = job.site.display_path(path);
     job.progress.report(ProgressEvent::Counted(Count::Read, 1));
     for extent in [Extent::Start, Extent::Whole] {
-        let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &shown, sink))?;
+        let file = job.world.read(path, extent).map_err(|fault| unread(&fault, &display_path, sink))?;
         job.progress.report(ProgressEvent::Counted(Count::BytesRead, many(file.bytes.len())));
-        let head = Head { path, shown: &shown, bytes: &file.bytes, extent: file.extent };
+        let head = Head { path, display_path: &display_path, bytes: &file.bytes, extent: file.extent };
         match parse::article(head, job.site, sink) {
             Parsed::Article(mut raw) => {
-                let told = std::mem::take(&mut raw.orders);
+                let date_orders = std::mem::take(&mut raw.orders);
                 if !raw.unsettled.is_empty() {
-                    return Ok((One::Waiting(raw), told));
+                    return Ok((One::Waiting(raw), date_orders));
                 }
                 let article = normalise::article(*raw, job.site, sink).map(Box::new);
-                return Ok((article.map_or(One::Faulty, One::Article), told));
+                return Ok((article.map_or(One::Faulty, One::Article), date_orders));
             }
             Parsed::LeftOut(outcome) => return Err(outcome),
             Parsed::NeedsMore => {}
@@ -162,15 +162,15 @@ fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, V
     Err(Outcome::Error)
 }
 
-fn unread(fault: &ReadFault, shown: &str, sink: &mut dyn Sink) -> Outcome {
+fn unread(fault: &ReadFault, display_path: &str, sink: &mut dyn Sink) -> Outcome {
     sink.report(match fault {
         ReadFault::Unreadable(why) => {
-            Diagnostic::new(Code::Unreadable, shown, Place::WHOLE, format!("the file cannot be read: {why}"))
+            Diagnostic::new(Code::Unreadable, display_path, Place::WHOLE, format!("the file cannot be read: {why}"))
                 .help("check that the file is there and that its permissions let feedmill read it")
         }
         ReadFault::TooLarge(bytes) => Diagnostic::new(
             Code::TooLarge,
-            shown,
+            display_path,
             Place::WHOLE,
             format!("the file has {bytes} bytes, more than an article may have"),
         )

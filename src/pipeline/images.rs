@@ -8,16 +8,16 @@ use crate::{normalise, select};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageUse {
     /// The file that names it, as findings show it; the config for the site's own image.
-    pub shown: String,
+    pub display_path: String,
     /// It.
     pub image: Image,
     /// What it is used as.
-    pub purpose: Purpose,
+    pub purpose: ImagePurpose,
 }
 
 /// What a file is used as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum ImagePurpose {
     /// An image to be shown.
     Picture,
     /// An audio, video or other file.
@@ -29,16 +29,16 @@ pub fn image_uses(paths: &[ArticlePath], job: &Job<'_>) -> Vec<ImageUse> {
     let mut articles = select::visible(heads::read(paths, job, None).articles, &job.time, job.site, &mut ()).articles;
     articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
     let site = normalise::image_of_site(job.site);
-    let site = site.map(|image| ImageUse { shown: super::CONFIG.into(), image, purpose: Purpose::Picture });
+    let site = site.map(|image| ImageUse { display_path: super::CONFIG.into(), image, purpose: ImagePurpose::Picture });
     let of_articles = articles.into_iter().flat_map(|article| {
-        let shown = job.site.shown(&article.path);
-        let media = article.enclosure.map(|media| (media.file, Purpose::Media));
+        let display_path = job.site.display_path(&article.path);
+        let media = article.enclosure.map(|media| (media.file, ImagePurpose::Media));
         article
             .image
-            .map(|image| (image, Purpose::Picture))
+            .map(|image| (image, ImagePurpose::Picture))
             .into_iter()
             .chain(media)
-            .map(move |(image, purpose)| ImageUse { shown: shown.clone(), image, purpose })
+            .map(move |(image, purpose)| ImageUse { display_path: display_path.clone(), image, purpose })
     });
     site.into_iter().chain(of_articles).collect()
 }

@@ -1,8 +1,8 @@
 //! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
-use super::Ground;
-use crate::model::{EntryId, Format, Listed, Staged, Standing};
+use super::Build;
+use crate::model::{DocumentState, EntryId, Format, Listed, Staged};
 use crate::parse::json::refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub struct Manifest {
     version: u32,
     /// Document path → what was written.
-    pub documents: BTreeMap<String, Published>,
+    pub documents: BTreeMap<String, ManifestDocument>,
     /// Id → the entry behind it.
     pub entries: Arc<BTreeMap<EntryId, Listed>>,
     /// Folders of tags that compete for one, each with the key of its tag, so that none passes to another.
@@ -25,12 +25,12 @@ pub struct Manifest {
     pub leaving: BTreeMap<String, Option<String>>,
     /// In a folder: what was written beside documents, packed copies of them and files for servers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub beside: BTreeMap<String, Published>,
+    pub beside: BTreeMap<String, ManifestDocument>,
 }
 
 /// A document as it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Published {
+pub struct ManifestDocument {
     /// BLAKE3, hexadecimal.
     pub digest: String,
     /// Bytes.
@@ -64,11 +64,12 @@ impl Default for Manifest {
 
 impl Manifest {
     /// Of a finished ground.
-    pub fn of(ground: &Ground) -> Self {
-        let publish = |s: &Staged| (s.path.clone(), Published { digest: s.digest.clone(), size: s.size, object: None });
-        let own = ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
-        let tags = ground.tag_folders.clone();
-        Self { documents: own.map(publish).collect(), entries: Arc::clone(&ground.listed), tags, ..Self::default() }
+    pub fn from_build(build: &Build) -> Self {
+        let publish =
+            |s: &Staged| (s.path.clone(), ManifestDocument { digest: s.digest.clone(), size: s.size, object: None });
+        let own = build.staged.iter().filter(|staged| staged.state != DocumentState::Foreign);
+        let tags = build.tag_folders.clone();
+        Self { documents: own.map(publish).collect(), entries: Arc::clone(&build.listed), tags, ..Self::default() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.

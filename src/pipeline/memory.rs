@@ -6,7 +6,7 @@
 //! for them, the addresses of others; a feed for its outline and its entries.
 //! Of another config, other facts of images or other bytes it knows nothing: make a new one, or forget.
 
-use super::documents::Rendered;
+use super::documents::RenderedArticle;
 use super::heads::Read;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Article, ArticlePath, Entry, Feed, Outline, Staged};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// What earlier runs over the same config have made.
 #[derive(Default)]
-pub struct Memory {
+pub struct BuildMemory {
     heads: HashMap<ArticlePath, Read>,
     entries: HashMap<ArticlePath, KnownEntry>,
     feeds: HashMap<String, KnownFeed>,
@@ -29,7 +29,7 @@ struct KnownEntry {
     article: Article,
     labels: Vec<Option<String>>,
     /// Where all articles lived, if that matters.
-    leans_on: Option<u64>,
+    addresses_used: Option<u64>,
     entry: Option<Arc<Entry>>,
     findings: Vec<Diagnostic>,
 }
@@ -41,7 +41,7 @@ struct KnownFeed {
     findings: Vec<Diagnostic>,
 }
 
-impl Memory {
+impl BuildMemory {
     /// The file has other bytes, or is gone.
     pub fn forget(&mut self, path: &ArticlePath) {
         self.heads.remove(path);
@@ -84,22 +84,22 @@ impl Memory {
     }
 
     /// An article as it was rendered before, if rendering would give the same.
-    pub(super) fn entry(&self, index: usize, collection: &Collection) -> Option<Rendered> {
+    pub(super) fn entry(&self, index: usize, collection: &Collection) -> Option<RenderedArticle> {
         let article = collection.articles.get(index)?;
         let known = self.entries.get(&article.path)?;
         let holds = known.article == *article
-            && known.leans_on.is_none_or(|addresses| addresses == self.addresses)
+            && known.addresses_used.is_none_or(|addresses| addresses == self.addresses)
             && known.labels.iter().map(Option::as_deref).eq(labels(article, collection));
-        holds.then(|| Rendered {
+        holds.then(|| RenderedArticle {
             index,
             entry: known.entry.clone(),
             findings: known.findings.clone(),
-            leans: known.leans_on.is_some(),
+            uses_addresses: known.addresses_used.is_some(),
             print: None,
         })
     }
 
-    pub(super) fn keep_entry(&mut self, rendered: &Rendered, collection: &Collection) {
+    pub(super) fn keep_entry(&mut self, rendered: &RenderedArticle, collection: &Collection) {
         let Some(article) = collection.articles.get(rendered.index) else { return };
         if let Some(known) = self.entries.get_mut(&article.path)
             && let (Some(old), Some(new)) = (&known.entry, &rendered.entry)
@@ -109,7 +109,7 @@ impl Memory {
         }
         let known = KnownEntry {
             labels: labels(article, collection).map(|label| label.map(str::to_owned)).collect(),
-            leans_on: rendered.leans.then_some(self.addresses),
+            addresses_used: rendered.uses_addresses.then_some(self.addresses),
             article: article.clone(),
             entry: rendered.entry.clone(),
             findings: rendered.findings.clone(),

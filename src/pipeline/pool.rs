@@ -7,7 +7,7 @@ use crate::model::{Article, Attribution, Lang, Person, TagKey};
 use std::sync::Arc;
 
 /// Places for values of one kind at most.
-const MOST: usize = 1 << 15;
+const MAX_POOLED_ENTRIES: usize = 1 << 15;
 
 /// Values that were met.
 pub(super) struct Pool {
@@ -21,8 +21,8 @@ pub(super) struct Pool {
 
 impl Pool {
     /// For so many articles.
-    pub(super) fn of(articles: usize) -> Self {
-        let places = articles.min(MOST).next_power_of_two();
+    pub(super) fn for_articles(articles: usize) -> Self {
+        let places = articles.min(MAX_POOLED_ENTRIES).next_power_of_two();
         Self {
             keys: Places::new(places),
             texts: Places::new(places),
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_is_said_alike_is_kept_once() {
-        let mut pool = Pool::of(9);
+        let mut pool = Pool::for_articles(9);
         let mut article = |path: &str| {
             let tag = (TagKey::new("Layer2").unwrap(), "Layer2".into(), Place::WHOLE);
             let author = Person { name: "Ann".into(), email: None, url: None };
@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn texts_that_differ_little_have_places_of_their_own() {
         let places = |text: fn(usize) -> String| {
-            let places: std::collections::HashSet<usize> = (0..1000).map(|n| spread(&text(n)) % MOST).collect();
+            let places: std::collections::HashSet<usize> =
+                (0..1000).map(|n| spread(&text(n)) % MAX_POOLED_ENTRIES).collect();
             places.len()
         };
         let all = [

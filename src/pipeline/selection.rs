@@ -18,7 +18,7 @@ pub struct Selection {
     /// Whether feedmill made any time that may give way to another.
     pub(super) makes_times: bool,
     /// Whether an entry of a feed hangs on where other articles live and what they are called.
-    pub(super) leans: bool,
+    pub(super) uses_addresses: bool,
     /// What was found over the whole collection.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -34,11 +34,11 @@ pub(super) struct Moved {
 
 impl Selection {
     /// Of a run over these paths, which are in order. `None` where an article is not among them.
-    pub(super) fn of(
+    pub(super) fn new(
         paths: &[ArticlePath],
         collection: &Collection,
         mut outlines: Vec<Outline>,
-        leans: bool,
+        uses_addresses: bool,
         findings: &[Diagnostic],
     ) -> Option<Self> {
         let place = |article: &Article| paths.binary_search(&article.path).ok();
@@ -46,14 +46,14 @@ impl Selection {
             *entry = place(collection.articles.get(*entry)?)?;
         }
         let moved = collection.articles.iter().filter(|article| article.moved);
-        let moved = moved.map(|article| Some((place(article)?, Moved::of(article)))).collect::<Option<_>>()?;
+        let moved = moved.map(|article| Some((place(article)?, Moved::new(article)))).collect::<Option<_>>()?;
         let (tags, makes_times) = (collection.tags.clone(), collection.makes_times);
-        Some(Self { outlines, tags, moved, makes_times, leans, findings: findings.to_vec() })
+        Some(Self { outlines, tags, moved, makes_times, uses_addresses, findings: findings.to_vec() })
     }
 }
 
 impl Moved {
-    fn of(Article { id, permalink, published, updated, .. }: &Article) -> Self {
+    fn new(Article { id, permalink, published, updated, .. }: &Article) -> Self {
         Self { id: id.clone(), permalink: permalink.clone(), published: *published, updated: *updated }
     }
 

@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::model::{
-    Admit, Aside, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts, KnownDocuments, KnownEntry,
-    KnownHead, Print, ReadFault, Standing,
+    Admit, BodyFault, Document, DocumentState, EntryDetails, Extent, FileBytes, Fingerprint, Forgetful, Image,
+    ImageFacts, KnownDocuments, KnownEntry, KnownHead, ReadFault,
 };
 use crate::parse::{self, Overrides};
 use std::collections::{BTreeSet, VecDeque};
@@ -77,7 +77,7 @@ struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Stage for Shelf {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let staged = Staged::of(&document);
+        let staged = Staged::for_document(&document);
         self.0.lock().unwrap().insert(document.path, document.bytes);
         Ok(staged)
     }
@@ -85,7 +85,7 @@ impl Stage for Shelf {
     fn again(&self, staged: &Staged) -> Option<Staged> {
         let shelf = self.0.lock().unwrap();
         let lies = shelf.get(&staged.path).is_some_and(|b| blake3::hash(b).to_hex().as_str() == staged.digest);
-        lies.then(|| Staged { standing: Standing::AsListed, ..staged.clone() })
+        lies.then(|| Staged { state: DocumentState::AsListed, ..staged.clone() })
     }
 }
 
@@ -93,9 +93,9 @@ impl Stage for Shelf {
 #[derive(Default)]
 struct Shelves {
     marks: BTreeMap<ArticlePath, u32>,
-    heads: Mutex<BTreeMap<ArticlePath, (u32, KnownHead, Aside)>>,
+    heads: Mutex<BTreeMap<ArticlePath, (u32, KnownHead, EntryDetails)>>,
     entries: Mutex<BTreeMap<ArticlePath, (u32, KnownEntry)>>,
-    documents: Mutex<BTreeMap<String, (Print, KnownDocuments)>>,
+    documents: Mutex<BTreeMap<String, (Fingerprint, KnownDocuments)>>,
     /// Of the documents, which held and which were kept in this run.
     held: Mutex<BTreeSet<String>>,
     kept: Mutex<BTreeSet<String>>,
@@ -107,13 +107,13 @@ impl Archive for Shelves {
         heads.get(path).filter(|(mark, ..)| *mark == self.marks[path]).map(|(_, head, _)| head.clone())
     }
 
-    fn keep_head(&self, _: usize, path: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
-        self.heads.lock().unwrap().insert(path.clone(), (self.marks[path], head.clone(), aside.clone()));
+    fn keep_head(&self, _: usize, path: &ArticlePath, head: &KnownHead, details: &EntryDetails) -> bool {
+        self.heads.lock().unwrap().insert(path.clone(), (self.marks[path], head.clone(), details.clone()));
         true
     }
 
-    fn aside(&self, _: usize, path: &ArticlePath) -> Option<Aside> {
-        self.heads.lock().unwrap().get(path).map(|(_, _, aside)| aside.clone())
+    fn entry_details(&self, _: usize, path: &ArticlePath) -> Option<EntryDetails> {
+        self.heads.lock().unwrap().get(path).map(|(_, _, details)| details.clone())
     }
 
     fn remembers(&self) -> bool {
@@ -129,14 +129,14 @@ impl Archive for Shelves {
         self.entries.lock().unwrap().insert(path.clone(), (self.marks[path], entry.clone()));
     }
 
-    fn documents(&self, name: &str, of: Option<&Print>) -> Option<KnownDocuments> {
+    fn documents(&self, name: &str, of: Option<&Fingerprint>) -> Option<KnownDocuments> {
         let known =
             self.documents.lock().unwrap().get(name).filter(|(print, _)| of.is_none_or(|of| print == of))?.1.clone();
         self.held.lock().unwrap().insert(name.into());
         Some(known)
     }
 
-    fn keep_documents(&self, name: &str, of: &Print, made: KnownDocuments) {
+    fn keep_documents(&self, name: &str, of: &Fingerprint, made: KnownDocuments) {
         self.kept.lock().unwrap().insert(name.into());
         self.documents.lock().unwrap().insert(name.into(), (*of, made));
     }
@@ -170,7 +170,7 @@ impl Trial {
         trial
     }
 
-    fn grind(&self, stage: &Shelf, archive: &dyn Archive) -> Ground {
+    fn build(&self, stage: &Shelf, archive: &dyn Archive) -> Build {
         let config = "site: {title: Mill, url: \"https://e.org/\", language: en}\noutput: {limit: 2}\nfeeds: [{by: tag, limit: 9}]\n";
         let mut findings = Vec::<Diagnostic>::new();
         let site = parse::config(Some(config), CONFIG, &Overrides::default(), &mut findings).unwrap();
@@ -178,22 +178,22 @@ impl Trial {
         let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
         let world = &self.folder;
         let paths: Vec<ArticlePath> = world.marks().into_keys().collect();
-        grind(
+        build(
             &paths,
             &Job { site: &site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None },
         )
     }
 
     /// Runs over what is kept. Names of the feeds whose documents are kept that did not stand before.
-    fn run(&mut self, meanwhile: &[Body]) -> (Ground, BTreeSet<String>) {
+    fn run(&mut self, meanwhile: &[Body]) -> (Build, BTreeSet<String>) {
         *self.folder.meanwhile.lock().unwrap() = meanwhile.iter().copied().collect();
         self.archive.marks = self.folder.marks();
-        let ground = self.grind(&self.shelf, &self.archive);
+        let build = self.build(&self.shelf, &self.archive);
         self.folder.meanwhile.lock().unwrap().clear();
         let [held, kept] =
             [&self.archive.held, &self.archive.kept].map(|names| std::mem::take(&mut *names.lock().unwrap()));
         self.archive.documents.lock().unwrap().retain(|name, _| held.contains(name) || kept.contains(name));
-        (ground, &kept - &held)
+        (build, &kept - &held)
     }
 
     /// Documents that are known, lie as they are known, and hold what nobody will find again.
@@ -207,18 +207,18 @@ impl Trial {
 
     /// Runs while nothing changes, and holds what it leaves against a run from nothing. Names as above.
     fn settles(&mut self, what: &str) -> BTreeSet<String> {
-        let (ground, kept) = self.run(&[]);
+        let (build, kept) = self.run(&[]);
         let shelf = Shelf::default();
-        let cold = self.grind(&shelf, &Forgetful);
+        let cold = self.build(&shelf, &Forgetful);
         let here = self.shelf.0.lock().unwrap();
         for (path, bytes) in shelf.0.into_inner().unwrap() {
             assert!(here[&path] == bytes, "{what}: {path}\n{}\n---\n{}", said(&here[&path]), said(&bytes));
         }
-        let told = |ground: &Ground| {
-            let staged: Vec<_> = ground.staged.iter().map(|s| (s.path.clone(), s.digest.clone())).collect();
-            (staged, ground.articles.clone(), ground.listed.clone(), ground.findings.clone(), ground.directory.clone())
+        let outcome = |build: &Build| {
+            let staged: Vec<_> = build.staged.iter().map(|s| (s.path.clone(), s.digest.clone())).collect();
+            (staged, build.articles.clone(), build.listed.clone(), build.findings.clone(), build.directory.clone())
         };
-        assert!(told(&ground) == told(&cold), "{what}: {:?}\n---\n{:?}", told(&ground), told(&cold));
+        assert!(outcome(&build) == outcome(&cold), "{what}: {:?}\n---\n{:?}", outcome(&build), outcome(&cold));
         kept
     }
 }

@@ -3,14 +3,14 @@
 use super::Manifest;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ArticlePath, EntryId, Outcome, Place, is_document_path};
-use crate::pipeline::Ground;
+use crate::pipeline::Build;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ACCEPT: &str = "run again with --accept if that is meant; nothing was written";
 
 /// Reports what the run would do to subscribers. `new` is the manifest that the run would write.
-pub(super) fn check(ground: &Ground, old: &Manifest, new: &Manifest, findings: &mut Vec<Diagnostic>) {
-    let accepted: HashSet<&EntryId> = ground.ids.values().collect();
+pub(super) fn check(build: &Build, old: &Manifest, new: &Manifest, findings: &mut Vec<Diagnostic>) {
+    let accepted: HashSet<&EntryId> = build.ids.values().collect();
     let by_body: BTreeMap<&str, (&EntryId, &ArticlePath)> = new
         .entries
         .iter()
@@ -19,14 +19,14 @@ pub(super) fn check(ground: &Ground, old: &Manifest, new: &Manifest, findings: &
         .collect();
     let mut lost: Vec<&EntryId> = Vec::new();
     for (id, listed) in old.entries.iter().filter(|(id, _)| !accepted.contains(id)) {
-        let here = ground.ids.get(&listed.path).map(|new| (new, &listed.path));
+        let here = build.ids.get(&listed.path).map(|new| (new, &listed.path));
         if let Some((new_id, path)) = here.or_else(|| by_body.get(listed.body.as_str()).copied()) {
             let text = format!("the id {id} would become {new_id}: subscribers would get the entry again");
             findings.push(
-                Diagnostic::new(Code::ChangedId, &ground.shown(path), Place::WHOLE, text)
+                Diagnostic::new(Code::ChangedId, &build.display_path(path), Place::WHOLE, text)
                     .help(format!("write `id: {id}` into its front matter to keep it, or {ACCEPT}")),
             );
-        } else if ground.articles.get(&listed.path) != Some(&Outcome::Expired) {
+        } else if build.articles.get(&listed.path) != Some(&Outcome::Expired) {
             lost.push(id);
         }
     }

@@ -32,8 +32,8 @@ pub(super) fn impossible(paths: &[&String]) -> Option<Diagnostic> {
 
 /// A path of a forged manifest may hold anything, at any length.
 fn quoted(path: &str) -> String {
-    const LONGEST: usize = 80;
-    let start: String = path.chars().take(LONGEST).collect();
+    const MAX_SHOWN_CHARACTERS: usize = 80;
+    let start: String = path.chars().take(MAX_SHOWN_CHARACTERS).collect();
     if start.len() < path.len() { format!("{start:?}…") } else { format!("{start:?}") }
 }
 

@@ -2,7 +2,7 @@
 
 /// What a reader looks for in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ItemKind {
     /// What it is called.
     Title,
     /// What stands beside it.
@@ -17,7 +17,7 @@ pub enum Kind {
 
 /// A part of an item, in any of the three formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ItemPart {
     /// `title`.
     Title,
     /// `dc:title`.
@@ -54,13 +54,13 @@ pub enum Part {
     Source,
 }
 
-impl Part {
+impl ItemPart {
     /// What it is for.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> ItemKind {
         match self {
-            Self::Title | Self::DcTitle => Kind::Title,
-            Self::Published | Self::Updated | Self::DcDate => Kind::Date,
-            Self::Content | Self::ContentText | Self::Summary => Kind::Body,
+            Self::Title | Self::DcTitle => ItemKind::Title,
+            Self::Published | Self::Updated | Self::DcDate => ItemKind::Date,
+            Self::Content | Self::ContentText | Self::Summary => ItemKind::Body,
             Self::Thumbnail
             | Self::MediaContent
             | Self::Enclosure
@@ -68,8 +68,8 @@ impl Part {
             | Self::Image
             | Self::Banner
             | Self::FirstImg
-            | Self::FeaturedImg => Kind::Image,
-            Self::Source => Kind::Source,
+            | Self::FeaturedImg => ItemKind::Image,
+            Self::Source => ItemKind::Source,
         }
     }
 }
@@ -78,7 +78,7 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// Which.
-    pub part: Part,
+    pub part: ItemPart,
     /// As the document calls it: `content:encoded`.
     pub name: &'static str,
     /// Its text, or its address.
@@ -96,7 +96,7 @@ pub struct Item {
 
 impl Item {
     /// Adds a part; an empty one is none.
-    pub(super) fn offer(&mut self, part: Part, name: &'static str, value: impl Into<String>) {
+    pub(super) fn offer(&mut self, part: ItemPart, name: &'static str, value: impl Into<String>) {
         let value = value.into();
         if !value.trim().is_empty() {
             self.offers.push(Offer { part, name, value });
@@ -104,12 +104,12 @@ impl Item {
     }
 
     /// The first of a part.
-    pub fn first(&self, part: Part) -> Option<&Offer> {
+    pub fn first(&self, part: ItemPart) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.part == part)
     }
 
     /// The title, or what stands in for it.
     pub fn title(&self) -> &str {
-        self.first(Part::Title).map_or(&self.link, |offer| &offer.value)
+        self.first(ItemPart::Title).map_or(&self.link, |offer| &offer.value)
     }
 }

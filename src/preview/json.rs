@@ -1,6 +1,6 @@
 //! Items of JSON Feed 1.1.
 
-use super::items::{Item, Part};
+use super::items::{Item, ItemPart};
 use super::prose;
 use serde::Deserialize;
 
@@ -40,18 +40,18 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
 
 fn item(wire: WireItem) -> Item {
     let mut item = Item { link: wire.url, offers: Vec::new() };
-    item.offer(Part::Title, "title", wire.title);
-    item.offer(Part::Published, "date_published", wire.date_published);
-    item.offer(Part::Updated, "date_modified", wire.date_modified);
-    item.offer(Part::Content, "content_html", wire.content_html);
-    item.offer(Part::ContentText, "content_text", wire.content_text);
-    item.offer(Part::Summary, "summary", wire.summary);
+    item.offer(ItemPart::Title, "title", wire.title);
+    item.offer(ItemPart::Published, "date_published", wire.date_published);
+    item.offer(ItemPart::Updated, "date_modified", wire.date_modified);
+    item.offer(ItemPart::Content, "content_html", wire.content_html);
+    item.offer(ItemPart::ContentText, "content_text", wire.content_text);
+    item.offer(ItemPart::Summary, "summary", wire.summary);
     for attachment in wire.attachments.into_iter().filter(|a| a.mime_type.starts_with("image/")) {
-        item.offer(Part::Attachment, "attachments", attachment.url);
+        item.offer(ItemPart::Attachment, "attachments", attachment.url);
     }
-    item.offer(Part::Image, "image", wire.image);
-    item.offer(Part::Banner, "banner_image", wire.banner_image);
-    item.offer(Part::Source, "external_url", wire.external_url);
+    item.offer(ItemPart::Image, "image", wire.image);
+    item.offer(ItemPart::Banner, "banner_image", wire.banner_image);
+    item.offer(ItemPart::Source, "external_url", wire.external_url);
     prose::images_of_body(&mut item);
     item
 }

@@ -12,9 +12,9 @@ mod readers;
 mod tests;
 mod xml;
 
-pub use items::{Item, Kind, Offer};
+pub use items::{Item, ItemKind, Offer};
 pub use prose::prose;
-pub use readers::{Pick, READERS, Reader};
+pub use readers::{FeedReader, Pick, READERS};
 
 use crate::model::Format;
 

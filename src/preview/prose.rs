@@ -1,7 +1,7 @@
 //! HTML of a body as readers see it at a glance: its images, and its text without tags. Ours is well-formed; of any other the
 //! worst that can come is a wrong excerpt, which is escaped again where it is shown.
 
-use super::items::{Item, Part};
+use super::items::{Item, ItemPart};
 
 /// The text of HTML in one line, cut to so many characters.
 pub fn prose(html: &str, most: usize) -> String {
@@ -26,14 +26,14 @@ pub fn prose(html: &str, most: usize) -> String {
 
 /// Offers the images of the body, which is the content, else the summary.
 pub(super) fn images_of_body(item: &mut Item) {
-    let body = item.first(Part::Content).or_else(|| item.first(Part::Summary)).map(|offer| offer.value.clone());
+    let body = item.first(ItemPart::Content).or_else(|| item.first(ItemPart::Summary)).map(|offer| offer.value.clone());
     let body = body.unwrap_or_default();
     let images: Vec<Img> = images(&body).collect();
     if let Some(first) = images.first() {
-        item.offer(Part::FirstImg, "<img>", first.src.clone());
+        item.offer(ItemPart::FirstImg, "<img>", first.src.clone());
     }
     if let Some(featured) = images.iter().find(|image| image.counts && image.src.contains("://")) {
-        item.offer(Part::FeaturedImg, "<img>", featured.src.clone());
+        item.offer(ItemPart::FeaturedImg, "<img>", featured.src.clone());
     }
 }
 

@@ -2,17 +2,17 @@
 //! were read in the readers' sources, or told by their makers in the threads named beside them; where neither says anything, the
 //! order of the formats' own specifications stands.
 
-use super::items::{Item, Kind, Offer, Part};
+use super::items::{Item, ItemKind, ItemPart, Offer};
 
 /// A reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reader {
+pub struct FeedReader {
     /// As people call it.
     pub name: &'static str,
-    titles: &'static [Part],
-    images: &'static [Part],
-    dates: &'static [Part],
-    bodies: &'static [Part],
+    titles: &'static [ItemPart],
+    images: &'static [ItemPart],
+    dates: &'static [ItemPart],
+    bodies: &'static [ItemPart],
     /// What becomes of the image.
     pub image_goes: ImageGoes,
     /// What else one must know of it.
@@ -41,15 +41,15 @@ pub enum ImageGoes {
     Beside,
 }
 
-const CONTENT_FIRST: &[Part] = &[Part::Content, Part::ContentText, Part::Summary];
+const CONTENT_FIRST: &[ItemPart] = &[ItemPart::Content, ItemPart::ContentText, ItemPart::Summary];
 
 /// The readers of the preview.
-pub const READERS: [Reader; 4] = [
-    Reader {
+pub const READERS: [FeedReader; 4] = [
+    FeedReader {
         name: "NetNewsWire",
-        titles: &[Part::Title],
-        images: &[Part::FirstImg],
-        dates: &[Part::Published, Part::DcDate, Part::Updated],
+        titles: &[ItemPart::Title],
+        images: &[ItemPart::FirstImg],
+        dates: &[ItemPart::Published, ItemPart::DcDate, ItemPart::Updated],
         bodies: CONTENT_FIRST,
         image_goes: ImageGoes::InBody,
         notes: &[
@@ -58,11 +58,11 @@ pub const READERS: [Reader; 4] = [
             Note { text: "image and banner_image of JSON Feed are not shown", from: "NetNewsWire#4581" },
         ],
     },
-    Reader {
+    FeedReader {
         name: "Miniflux",
-        titles: &[Part::DcTitle, Part::Title],
-        images: &[Part::Thumbnail, Part::Enclosure, Part::MediaContent, Part::Attachment],
-        dates: &[Part::DcDate, Part::Published, Part::Updated],
+        titles: &[ItemPart::DcTitle, ItemPart::Title],
+        images: &[ItemPart::Thumbnail, ItemPart::Enclosure, ItemPart::MediaContent, ItemPart::Attachment],
+        dates: &[ItemPart::DcDate, ItemPart::Published, ItemPart::Updated],
         bodies: CONTENT_FIRST,
         image_goes: ImageGoes::Below,
         notes: &[
@@ -71,11 +71,17 @@ pub const READERS: [Reader; 4] = [
             Note { text: "of JSON Feed only attachments count as images", from: "miniflux 106cdd09, json/adapter.go" },
         ],
     },
-    Reader {
+    FeedReader {
         name: "FreshRSS",
-        titles: &[Part::Title, Part::DcTitle],
-        images: &[Part::Thumbnail, Part::Enclosure, Part::MediaContent, Part::Attachment, Part::FirstImg],
-        dates: &[Part::Published, Part::Updated, Part::DcDate],
+        titles: &[ItemPart::Title, ItemPart::DcTitle],
+        images: &[
+            ItemPart::Thumbnail,
+            ItemPart::Enclosure,
+            ItemPart::MediaContent,
+            ItemPart::Attachment,
+            ItemPart::FirstImg,
+        ],
+        dates: &[ItemPart::Published, ItemPart::Updated, ItemPart::DcDate],
         bodies: CONTENT_FIRST,
         image_goes: ImageGoes::BeforeUnlessThere,
         notes: &[Note {
@@ -83,12 +89,12 @@ pub const READERS: [Reader; 4] = [
             from: "FreshRSS 006959dc, Entry.php",
         }],
     },
-    Reader {
+    FeedReader {
         name: "Mail digest",
-        titles: &[Part::Title],
-        images: &[Part::MediaContent, Part::FeaturedImg],
-        dates: &[Part::Published, Part::DcDate, Part::Updated],
-        bodies: &[Part::Summary, Part::Content, Part::ContentText],
+        titles: &[ItemPart::Title],
+        images: &[ItemPart::MediaContent, ItemPart::FeaturedImg],
+        dates: &[ItemPart::Published, ItemPart::DcDate, ItemPart::Updated],
+        bodies: &[ItemPart::Summary, ItemPart::Content, ItemPart::ContentText],
         image_goes: ImageGoes::Beside,
         notes: &[
             Note { text: "Mailchimp takes media:content; enclosures come out as links", from: "jekyll-feed#310" },
@@ -124,25 +130,25 @@ pub struct Pick<'a> {
     pub dropped: Vec<&'a Offer>,
 }
 
-impl Reader {
+impl FeedReader {
     /// What it makes of an item.
     pub fn shows<'a>(&self, item: &'a Item) -> Shown<'a> {
-        let pick = |kind: Kind, order: &[Part]| {
+        let pick = |kind: ItemKind, order: &[ItemPart]| {
             let taken = order.iter().find_map(|part| item.first(*part));
             let differs = |offer: &&Offer| taken.is_none_or(|taken| taken.value != offer.value);
             let mut dropped: Vec<&Offer> =
                 item.offers.iter().filter(|offer| offer.part.kind() == kind).filter(differs).collect();
             // One address under several names is lost once; an <img> is in the body whatever else is taken.
             dropped.dedup_by(|a, b| a.value == b.value && a.name == b.name);
-            dropped.retain(|offer| !matches!(offer.part, Part::FirstImg | Part::FeaturedImg));
+            dropped.retain(|offer| !matches!(offer.part, ItemPart::FirstImg | ItemPart::FeaturedImg));
             Pick { taken, dropped }
         };
-        let lost = item.offers.iter().filter(|offer| offer.part.kind() == Kind::Source).collect();
+        let lost = item.offers.iter().filter(|offer| offer.part.kind() == ItemKind::Source).collect();
         Shown {
-            title: pick(Kind::Title, self.titles),
-            image: pick(Kind::Image, self.images),
-            date: pick(Kind::Date, self.dates),
-            body: pick(Kind::Body, self.bodies),
+            title: pick(ItemKind::Title, self.titles),
+            image: pick(ItemKind::Image, self.images),
+            date: pick(ItemKind::Date, self.dates),
+            body: pick(ItemKind::Body, self.bodies),
             lost,
         }
     }
@@ -150,10 +156,10 @@ impl Reader {
 
 impl ImageGoes {
     /// Where the image of an item is seen, in words.
-    pub fn told(self, image: &Offer, item: &Item) -> &'static str {
-        let body = item.first(Part::Content).or_else(|| item.first(Part::Summary));
+    pub fn describe(self, image: &Offer, item: &Item) -> &'static str {
+        let body = item.first(ItemPart::Content).or_else(|| item.first(ItemPart::Summary));
         let there = body.is_some_and(|body| body.value.contains(&image.value))
-            || item.first(Part::FirstImg).is_some_and(|first| first.value == image.value);
+            || item.first(ItemPart::FirstImg).is_some_and(|first| first.value == image.value);
         match self {
             Self::InBody => "in the body",
             Self::Below => "listed below the body",

@@ -1,6 +1,6 @@
 //! What readers make of items, by the rules of `anchors.md` section 3b; each test names what a reader's source or thread says.
 
-use super::items::Part;
+use super::items::ItemPart;
 use super::readers::ImageGoes;
 use super::*;
 
@@ -12,7 +12,7 @@ const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:c="http://pur
 <m:content url="https://e.org/m.png" medium="image"><m:thumbnail url="https://e.org/t.png"/></m:content><dc:date>2025-06-09T00:00:00Z</dc:date></item>
 <item><title>Two</title><enclosure url="https://e.org/a.mp3" length="1" type="audio/mpeg"/></item></channel></rss>"#;
 
-fn reader(name: &str) -> &'static Reader {
+fn reader(name: &str) -> &'static FeedReader {
     READERS.iter().find(|reader| reader.name == name).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn an_item_offers_what_it_says_and_no_more() {
     assert!(offered.contains(&("enclosure", "https://e.org/e.png?a=1&b=2")), "{offered:?}");
     assert!(offered.contains(&("media:thumbnail", "https://e.org/t.png")), "{offered:?}");
     assert!(offered.contains(&("<img>", "https://e.org/i.png")), "{offered:?}");
-    assert!(items[0].first(Part::FeaturedImg).is_none(), "nine pixels are no picture");
+    assert!(items[0].first(ItemPart::FeaturedImg).is_none(), "nine pixels are no picture");
     let second: Vec<_> = items[1].offers.iter().map(|offer| offer.name).collect();
     assert_eq!(second, ["title"], "audio is no image");
 }
@@ -46,12 +46,12 @@ fn each_reader_takes_its_own_image() {
     assert_eq!(image("Miniflux"), "https://e.org/t.png");
     assert_eq!(image("FreshRSS"), "https://e.org/t.png");
     assert_eq!(image("Mail digest"), "https://e.org/m.png");
-    let shown = reader("NetNewsWire").shows(&items[0]);
-    assert_eq!(dropped(&shown.image), ["enclosure", "media:content", "media:thumbnail"]);
-    let offer = shown.image.taken.unwrap();
-    assert_eq!(ImageGoes::BeforeUnlessThere.told(offer, &items[0]), "in the body already, so not added");
-    let other = items[0].first(Part::Thumbnail).unwrap();
-    assert_eq!(ImageGoes::BeforeUnlessThere.told(other, &items[0]), "added to the body");
+    let displayed = reader("NetNewsWire").shows(&items[0]);
+    assert_eq!(dropped(&displayed.image), ["enclosure", "media:content", "media:thumbnail"]);
+    let offer = displayed.image.taken.unwrap();
+    assert_eq!(ImageGoes::BeforeUnlessThere.describe(offer, &items[0]), "in the body already, so not added");
+    let other = items[0].first(ItemPart::Thumbnail).unwrap();
+    assert_eq!(ImageGoes::BeforeUnlessThere.describe(other, &items[0]), "added to the body");
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn each_reader_takes_its_own_date_and_body() {
     let date = |name: &str| taken(&reader(name).shows(&items[0]).date).unwrap().0;
     assert_eq!((date("Miniflux"), date("FreshRSS")), ("dc:date", "pubDate"));
     for name in ["NetNewsWire", "Miniflux", "FreshRSS"] {
-        let shown = reader(name).shows(&items[0]);
-        assert_eq!(taken(&shown.body).unwrap().0, "content:encoded", "{name}");
-        assert_eq!(dropped(&shown.body), ["description"], "{name}");
+        let displayed = reader(name).shows(&items[0]);
+        assert_eq!(taken(&displayed.body).unwrap().0, "content:encoded", "{name}");
+        assert_eq!(dropped(&displayed.body), ["description"], "{name}");
     }
     let digest = reader("Mail digest").shows(&items[0]);
     assert_eq!(
@@ -110,13 +110,13 @@ fn of_json_feed_images_count_only_as_attachments_or_in_the_body() {
     let text = r#"{"items":[{"id":"1","url":"https://e.org/","title":"T","content_text":"C","image":"https://e.org/i.png",
         "banner_image":"https://e.org/b.png","attachments":[{"url":"https://e.org/a.png","mime_type":"image/png"}]}]}"#;
     let items = items(text.as_bytes(), Format::Json);
-    let shown = reader("Miniflux").shows(&items[0]);
+    let displayed = reader("Miniflux").shows(&items[0]);
     assert_eq!(
-        (taken(&shown.image), dropped(&shown.image)),
+        (taken(&displayed.image), dropped(&displayed.image)),
         (Some(("attachments", "https://e.org/a.png")), vec!["image", "banner_image"])
     );
     assert_eq!(reader("NetNewsWire").shows(&items[0]).image.taken, None);
-    assert_eq!(taken(&shown.body), Some(("content_text", "C")));
+    assert_eq!(taken(&displayed.body), Some(("content_text", "C")));
 }
 
 #[test]

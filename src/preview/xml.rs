@@ -1,7 +1,7 @@
 //! Items of RSS 2.0 and Atom 1.0, in one pass over the document. Elements are told by their namespace, not by their prefix.
 //! A document that is not well-formed gives the items before the fault.
 
-use super::items::{Item, Part};
+use super::items::{Item, ItemPart};
 use super::prose;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -20,7 +20,7 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     let (mut found, mut depth) = (Vec::new(), 0_usize);
     // The item in hand and how deep it lies; the text in hand, what it will be, and how deep that lies.
     let mut item: Option<(usize, Item)> = None;
-    let mut value: Option<(usize, Part, &'static str, String)> = None;
+    let mut value: Option<(usize, ItemPart, &'static str, String)> = None;
     loop {
         match reader.read_resolved_event() {
             Ok((space, Event::Start(start))) => {
@@ -75,14 +75,14 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
 }
 
 /// Takes an element of an item by its attributes, or says what its text will be.
-fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -> Option<(Part, &'static str)> {
+fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -> Option<(ItemPart, &'static str)> {
     let local = start.local_name();
     let text = textual(space, local.as_ref()).filter(|_| is_child);
     if text.is_none() && (is_child || space == MEDIA) {
         attributed(space, start, item);
     }
     match (space, local.as_ref()) {
-        ("", "link") if is_child => Some((Part::Title, "link")),
+        ("", "link") if is_child => Some((ItemPart::Title, "link")),
         _ => text,
     }
 }
@@ -95,19 +95,19 @@ fn namespace<'a>(space: &ResolveResult<'a>) -> &'a str {
 }
 
 /// Parts that are an element's text.
-fn textual(space: &str, local: &str) -> Option<(Part, &'static str)> {
+fn textual(space: &str, local: &str) -> Option<(ItemPart, &'static str)> {
     Some(match (space, local) {
-        ("" | ATOM, "title") => (Part::Title, "title"),
-        (DC, "title") => (Part::DcTitle, "dc:title"),
-        ("", "pubDate") => (Part::Published, "pubDate"),
-        (ATOM, "published") => (Part::Published, "published"),
-        (ATOM, "updated") => (Part::Updated, "updated"),
-        (DC, "date") => (Part::DcDate, "dc:date"),
-        (CONTENT, "encoded") => (Part::Content, "content:encoded"),
-        (ATOM, "content") => (Part::Content, "content"),
-        ("", "description") => (Part::Summary, "description"),
-        (ATOM, "summary") => (Part::Summary, "summary"),
-        ("", "source") => (Part::Source, "source"),
+        ("" | ATOM, "title") => (ItemPart::Title, "title"),
+        (DC, "title") => (ItemPart::DcTitle, "dc:title"),
+        ("", "pubDate") => (ItemPart::Published, "pubDate"),
+        (ATOM, "published") => (ItemPart::Published, "published"),
+        (ATOM, "updated") => (ItemPart::Updated, "updated"),
+        (DC, "date") => (ItemPart::DcDate, "dc:date"),
+        (CONTENT, "encoded") => (ItemPart::Content, "content:encoded"),
+        (ATOM, "content") => (ItemPart::Content, "content"),
+        ("", "description") => (ItemPart::Summary, "description"),
+        (ATOM, "summary") => (ItemPart::Summary, "summary"),
+        ("", "source") => (ItemPart::Source, "source"),
         _ => return None,
     })
 }
@@ -121,17 +121,17 @@ fn attributed(space: &str, start: &BytesStart<'_>, item: &mut Item) {
     let image = |kind: Option<String>| kind.is_some_and(|kind| kind.starts_with("image"));
     let (local, url) = (start.local_name(), attribute("url").unwrap_or_default());
     match (space, local.as_ref()) {
-        ("", "enclosure") if image(attribute("type")) => item.offer(Part::Enclosure, "enclosure", url),
-        (MEDIA, "thumbnail") => item.offer(Part::Thumbnail, "media:thumbnail", url),
+        ("", "enclosure") if image(attribute("type")) => item.offer(ItemPart::Enclosure, "enclosure", url),
+        (MEDIA, "thumbnail") => item.offer(ItemPart::Thumbnail, "media:thumbnail", url),
         (MEDIA, "content") if image(attribute("medium").or_else(|| attribute("type"))) => {
-            item.offer(Part::MediaContent, "media:content", url);
+            item.offer(ItemPart::MediaContent, "media:content", url);
         }
         (ATOM, "link") => {
             let href = attribute("href").unwrap_or_default();
             match attribute("rel").as_deref().unwrap_or("alternate") {
                 "alternate" => item.link = href,
-                "enclosure" if image(attribute("type")) => item.offer(Part::Enclosure, "link rel=enclosure", href),
-                "via" => item.offer(Part::Source, "link rel=via", href),
+                "enclosure" if image(attribute("type")) => item.offer(ItemPart::Enclosure, "link rel=enclosure", href),
+                "via" => item.offer(ItemPart::Source, "link rel=via", href),
                 _ => {}
             }
         }

@@ -5,15 +5,15 @@
 use super::attributes;
 use super::escape;
 use super::heading;
-use super::links::{self, Purpose};
+use super::links::{self, LinkPurpose};
 use super::raw::Holds;
-use super::writer::{OpenHeading, OpenImage, Writer};
+use super::writer::{BodyWriter, OpenHeading, OpenImage};
 use crate::diagnostic::Code;
 use crate::model::strip_forbidden;
 use pulldown_cmark::{Event, HeadingLevel, LinkType};
 use std::borrow::Cow;
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     pub(super) fn start_heading(&mut self, level: HeadingLevel, at: usize) {
         self.begin_block();
         let start = self.out.len();
@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
     pub(super) fn start_link(&mut self, kind: LinkType, url: &str, title: &str, at: usize) {
         let url = if kind == LinkType::Email { Cow::Owned(format!("mailto:{url}")) } else { Cow::Borrowed(url) };
         let nested = self.links.contains(&true) || self.raw.in_link();
-        let written = match links::resolve(self.base, &url, Purpose::Link) {
+        let written = match links::resolve(self.base, &url, LinkPurpose::Link) {
             Ok(_) if nested => false,
             Ok(url) => {
                 self.out.push_str("<a href=\"");
@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn start_image(&mut self, url: &str, title: &str, at: usize) {
-        let url = match links::resolve(self.base, url, Purpose::Media) {
+        let url = match links::resolve(self.base, url, LinkPurpose::Media) {
             _ if url.trim().is_empty() => {
                 let message = || "an image has no address; its text stays".to_owned();
                 self.findings.report(Code::BadBodyUrl, at, message, "write the address between the brackets");

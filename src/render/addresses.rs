@@ -24,12 +24,12 @@ struct Index {
 
 impl<'a> Addresses<'a> {
     /// The pages of these articles.
-    pub fn of(articles: &'a [Article]) -> Self {
+    pub fn new(articles: &'a [Article]) -> Self {
         Self { articles, ..Self::default() }
     }
 
-    /// The same pages for one reader of its own, so that [`Addresses::were_asked`] tells of nobody else.
-    pub fn apart(&self) -> Self {
+    /// The same pages for one reader of its own, so that [`ArticleAddresses::were_asked`] tells of nobody else.
+    pub fn separate(&self) -> Self {
         Self { articles: self.articles, index: Arc::clone(&self.index), asked: AtomicBool::new(false) }
     }
 
@@ -91,12 +91,12 @@ impl<'a> Addresses<'a> {
 
     fn index(&self) -> &Index {
         self.asked.store(true, Ordering::Relaxed);
-        self.index.get_or_init(|| Index::of(self.articles))
+        self.index.get_or_init(|| Index::new(self.articles))
     }
 }
 
 impl Index {
-    fn of(articles: &[Article]) -> Self {
+    fn new(articles: &[Article]) -> Self {
         let mut index = Self::default();
         for (place, article) in articles.iter().enumerate() {
             let path = bare(article.path.as_str());
@@ -175,7 +175,7 @@ mod tests {
             article_at("posts/three.ru.md", "tri"),
             article_at("posts/cafe\u{301} au lait.md", "lait"),
         ];
-        let addresses = Addresses::of(&articles);
+        let addresses = Addresses::new(&articles);
         let find = |written: &str| addresses.find(written, &ArticlePath::new("posts/x.md"));
         assert_eq!(find("/posts/two/#a").as_deref(), Some("https://e.org/zwei/#a"));
         assert_eq!(find("two/index.md").as_deref(), Some("https://e.org/zwei/"));

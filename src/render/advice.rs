@@ -2,7 +2,7 @@
 //! where `targets:` names it.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Image, ImageFacts, MediaType, Place, Site, Target, World};
+use crate::model::{Aggregator, Article, Image, ImageFacts, MediaType, Place, Site, World};
 
 /// The smaller side of an image that Flipboard shows, in pixels (flipboard.helpshift.com, faq 1023).
 const FLIPBOARD: u32 = 500;
@@ -13,27 +13,27 @@ const CHANNEL: (u32, u32) = (144, 400);
 /// Advice about one article's image.
 pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn Sink) {
     let Some(image) = &article.image else { return };
-    let shown = site.shown(&article.path);
+    let display_path = site.display_path(&article.path);
     if image.alt().is_none() {
         let message = format!("the image {} has no description", image.url);
         let help = "write `alt: …` for those who hear the article instead of seeing it";
-        sink.report(Diagnostic::new(Code::MissingAlt, &shown, image.at, message).help(help.to_owned()));
+        sink.report(Diagnostic::new(Code::MissingAlt, &display_path, image.at, message).help(help.to_owned()));
     }
     if let Some((width, height)) = world.image(image).and_then(|facts| facts.width.zip(facts.height))
-        && site.targets.contains(&Target::Flipboard)
+        && site.targets.contains(&Aggregator::Flipboard)
         && width.min(height) < FLIPBOARD
     {
         let message = format!("the image {} has {width} × {height} pixels; Flipboard wants {FLIPBOARD}", image.url);
         let help = format!("use one whose smaller side has at least {FLIPBOARD} pixels");
-        sink.report(Diagnostic::new(Code::TargetImage, &shown, image.at, message).help(help.to_owned()));
+        sink.report(Diagnostic::new(Code::TargetImage, &display_path, image.at, message).help(help.to_owned()));
     }
 }
 
-/// Advice about the site's image; `shown` is the config's path.
-pub fn site(image: &Image, facts: Option<&ImageFacts>, shown: &str, sink: &mut dyn Sink) {
+/// Advice about the site's image; `display_path` is the config's path.
+pub fn site(image: &Image, facts: Option<&ImageFacts>, display_path: &str, sink: &mut dyn Sink) {
     let kind = facts.and_then(|facts| facts.media_type.clone()).or_else(|| MediaType::of_url(&image.url));
     let mut tell = |message: String, help: &str| {
-        sink.report(Diagnostic::new(Code::SiteImage, shown, Place::WHOLE, message).help(help.to_owned()));
+        sink.report(Diagnostic::new(Code::SiteImage, display_path, Place::WHOLE, message).help(help.to_owned()));
     };
     match kind {
         Some(kind) if !matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png") => {

@@ -2,11 +2,11 @@
 //!
 //! Values are decoded before they are judged and escaped when they are written, so no spelling hides anything.
 
-use super::elements::{self, Element, Value};
+use super::elements::{self, AttributeValue, Element};
 use super::escape;
 use super::findings::{BodyFindings, short};
 use super::heading;
-use super::links::{self, LinkFault, Purpose};
+use super::links::{self, LinkFault, LinkPurpose};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, strip_forbidden, without_secrets};
 
@@ -53,24 +53,24 @@ pub fn opening(
 
 fn attribute(name: &str, written: &str, at: usize, around: &mut Surroundings<'_, '_>) -> Option<String> {
     let purpose = match elements::value(name) {
-        Value::Link => Purpose::Link,
-        Value::Media => Purpose::Media,
-        Value::Set => {
+        AttributeValue::Link => LinkPurpose::Link,
+        AttributeValue::Media => LinkPurpose::Media,
+        AttributeValue::Set => {
             let (set, faults) = links::srcset(around.base, written);
             faults.iter().for_each(|fault| report_link(around.findings, at, fault, written));
             return (!set.is_empty()).then_some(set);
         }
-        Value::Id => return heading::is_safe_id(written).then(|| written.to_owned()),
-        Value::Number => {
+        AttributeValue::Id => return heading::is_safe_id(written).then(|| written.to_owned()),
+        AttributeValue::Number => {
             let digits = written.trim().trim_end_matches("px");
             let number = digits.strip_suffix('%').unwrap_or(digits);
             let legal = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
             return legal.then(|| digits.to_owned());
         }
-        Value::Flag => return Some(String::new()),
-        Value::Text => return Some(strip_forbidden(written).0.into_owned()),
+        AttributeValue::Flag => return Some(String::new()),
+        AttributeValue::Text => return Some(strip_forbidden(written).0.into_owned()),
     };
-    if written.trim().is_empty() && purpose == Purpose::Media {
+    if written.trim().is_empty() && purpose == LinkPurpose::Media {
         return None;
     }
     match links::resolve(around.base, written, purpose) {

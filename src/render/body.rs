@@ -9,17 +9,17 @@ use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// The body as written; `None` when it cannot be had.
-pub fn written(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<String> {
+pub fn written(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<String> {
     match world.body(article) {
         Ok(text) => Some(text),
         Err(BodyFault::NotUtf8 { line, rest }) => {
             let message = format!("line {line} holds bytes that are not UTF-8; they were removed");
-            let finding = Diagnostic::new(Code::BodyNotUtf8, shown, Place::new(line, 0, 0), message);
+            let finding = Diagnostic::new(Code::BodyNotUtf8, display_path, Place::new(line, 0, 0), message);
             sink.report(finding.help("save the file as UTF-8"));
             Some(rest)
         }
         Err(fault @ BodyFault::Unreadable(_)) => {
-            let finding = Diagnostic::new(Code::UnreadableBody, shown, Place::WHOLE, fault.to_string());
+            let finding = Diagnostic::new(Code::UnreadableBody, display_path, Place::WHOLE, fault.to_string());
             sink.report(finding.help("the file was there a moment ago: run again, and look at its permissions"));
             None
         }
@@ -27,7 +27,7 @@ pub fn written(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn
 }
 
 /// The text of a body without carriage returns and forbidden characters.
-pub fn clean<'t>(written: &'t str, first_line: u32, shown: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
+pub fn clean<'t>(written: &'t str, first_line: u32, display_path: &str, sink: &mut dyn Sink) -> Cow<'t, str> {
     let text = line_ends(written);
     let (cleaned, first) = match &text {
         Cow::Borrowed(text) => strip_forbidden(text),
@@ -43,7 +43,9 @@ pub fn clean<'t>(written: &'t str, first_line: u32, shown: &str, sink: &mut dyn 
     };
     let message = format!("the body holds the character U+{which:04X}{others}, which no feed may carry; removed");
     let place = Place::new(at.line, at.column, 1);
-    sink.report(Diagnostic::new(Code::ForbiddenBodyCharacter, shown, place, message).help("delete it from the file"));
+    sink.report(
+        Diagnostic::new(Code::ForbiddenBodyCharacter, display_path, place, message).help("delete it from the file"),
+    );
     Cow::Owned(cleaned.into_owned())
 }
 

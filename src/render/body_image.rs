@@ -1,7 +1,7 @@
 //! The first image of a rendered body, for an article whose front matter has none: social cards and most engines' feeds
 //! take it too. Only where its type is known, and never a counter of one pixel.
 
-use crate::model::{AbsUrl, Article, Image, MediaType, Place, Site, Words, World, is_dns_name};
+use crate::model::{AbsUrl, Article, Image, ImageTexts, MediaType, Place, Site, World, is_dns_name};
 
 /// The article with the body's first image for its own, where it has none; by the finished HTML of the body.
 pub fn stand_in(article: &Article, html: &str, site: &Site, world: &dyn World) -> Option<Image> {
@@ -28,7 +28,7 @@ fn image(tag: &str, site: &Site) -> Option<Image> {
     let reachable = |url: &AbsUrl| !url.has_credentials() && url.host().contains('.') && is_dns_name(&url.host());
     let url = AbsUrl::parse(&attribute(tag, "src")?).ok().filter(reachable)?;
     let alt = attribute(tag, "alt").filter(|alt| !alt.trim().is_empty());
-    Some(Image { file: site.own_file(&url), url, words: Words::of(alt, None), at: Place::WHOLE })
+    Some(Image { file: site.own_file(&url), url, texts: ImageTexts::new(alt, None), at: Place::WHOLE })
 }
 
 /// The value of an attribute in double quotes, references resolved.

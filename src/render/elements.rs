@@ -5,7 +5,7 @@
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum ElementOutcome {
     /// It stays.
     Keep(&'static Element),
     /// Its tags go, what it holds stays.
@@ -13,14 +13,14 @@ pub enum Fate {
     /// Its tag goes; reported.
     Refuse(&'static str),
     /// It goes with all that it holds; reported.
-    RefuseContent(&'static str, Content),
+    RefuseContent(&'static str, RefusedContent),
     /// No element of HTML.
     Unknown,
 }
 
 /// What stands between the tags of a refused element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
+pub enum RefusedContent {
     /// Text up to the end tag, whatever it looks like.
     Raw,
     /// Other elements.
@@ -33,14 +33,14 @@ pub struct Element {
     /// Its name, lower case.
     pub name: &'static str,
     /// How it behaves.
-    pub shape: Shape,
+    pub shape: ElementShape,
     /// Attributes that stay, besides those of every element.
     pub attributes: &'static [&'static str],
 }
 
 /// How an element behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum ElementShape {
     /// May stand in a paragraph.
     Phrasing,
     /// Ends a paragraph.
@@ -54,18 +54,18 @@ pub enum Shape {
 impl Element {
     /// Whether it cannot stand in a paragraph.
     pub fn is_flow(&self) -> bool {
-        matches!(self.shape, Shape::Flow | Shape::FlowVoid)
+        matches!(self.shape, ElementShape::Flow | ElementShape::FlowVoid)
     }
 
     /// Whether it has no end tag.
     pub fn is_void(&self) -> bool {
-        matches!(self.shape, Shape::Void | Shape::FlowVoid)
+        matches!(self.shape, ElementShape::Void | ElementShape::FlowVoid)
     }
 }
 
 /// How the value of an attribute is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum AttributeValue {
     /// A URL that is followed.
     Link,
     /// A URL that is loaded.
@@ -86,15 +86,15 @@ pub enum Value {
 pub const EVERYWHERE: [&str; 4] = ["dir", "id", "lang", "title"];
 
 const fn phrasing(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, shape: Shape::Phrasing, attributes }
+    Element { name, shape: ElementShape::Phrasing, attributes }
 }
 
 const fn flow(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, shape: Shape::Flow, attributes }
+    Element { name, shape: ElementShape::Flow, attributes }
 }
 
 const fn void(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, shape: Shape::Void, attributes }
+    Element { name, shape: ElementShape::Void, attributes }
 }
 
 /// All elements that stay, by name.
@@ -112,7 +112,7 @@ pub static KEPT: &[Element] = &[
     flow("caption", &[]),
     phrasing("cite", &[]),
     phrasing("code", &[]),
-    Element { name: "col", shape: Shape::FlowVoid, attributes: &["span"] },
+    Element { name: "col", shape: ElementShape::FlowVoid, attributes: &["span"] },
     flow("colgroup", &["span"]),
     flow("dd", &[]),
     phrasing("del", &["cite", "datetime"]),
@@ -130,7 +130,7 @@ pub static KEPT: &[Element] = &[
     flow("h4", &[]),
     flow("h5", &[]),
     flow("h6", &[]),
-    Element { name: "hr", shape: Shape::FlowVoid, attributes: &[] },
+    Element { name: "hr", shape: ElementShape::FlowVoid, attributes: &[] },
     phrasing("i", &[]),
     void("img", &["alt", "height", "sizes", "src", "srcset", "width"]),
     phrasing("ins", &["cite", "datetime"]),
@@ -172,7 +172,7 @@ pub static KEPT: &[Element] = &[
 ];
 
 /// What becomes of the element of this name, lower case.
-pub fn fate(name: &str) -> Fate {
+pub fn outcome(name: &str) -> ElementOutcome {
     let name = match name {
         "article" | "center" | "dialog" | "fieldset" | "footer" | "form" | "header" | "hgroup" | "main" | "nav" => {
             "div"
@@ -184,46 +184,46 @@ pub fn fate(name: &str) -> Fate {
         other => other,
     };
     if let Some(kept) = KEPT.iter().find(|element| element.name == name) {
-        return Fate::Keep(kept);
+        return ElementOutcome::Keep(kept);
     }
     match REFUSED.iter().find(|(refused, _)| *refused == name) {
-        Some((name, None)) => Fate::Refuse(name),
-        Some((name, Some(content))) => Fate::RefuseContent(name, *content),
-        None if UNWRAPPED.contains(&name) => Fate::Unwrap,
-        None => Fate::Unknown,
+        Some((name, None)) => ElementOutcome::Refuse(name),
+        Some((name, Some(content))) => ElementOutcome::RefuseContent(name, *content),
+        None if UNWRAPPED.contains(&name) => ElementOutcome::Unwrap,
+        None => ElementOutcome::Unknown,
     }
 }
 
-const REFUSED: [(&str, Option<Content>); 29] = [
+const REFUSED: [(&str, Option<RefusedContent>); 29] = [
     ("applet", None),
     ("base", None),
     ("bgsound", None),
-    ("button", Some(Content::Elements)),
+    ("button", Some(RefusedContent::Elements)),
     ("canvas", None),
-    ("datalist", Some(Content::Elements)),
+    ("datalist", Some(RefusedContent::Elements)),
     ("embed", None),
     ("frame", None),
-    ("frameset", Some(Content::Elements)),
-    ("iframe", Some(Content::Raw)),
+    ("frameset", Some(RefusedContent::Elements)),
+    ("iframe", Some(RefusedContent::Raw)),
     ("input", None),
     ("isindex", None),
     ("keygen", None),
     ("link", None),
-    ("math", Some(Content::Elements)),
+    ("math", Some(RefusedContent::Elements)),
     ("meta", None),
-    ("noembed", Some(Content::Raw)),
-    ("noframes", Some(Content::Raw)),
+    ("noembed", Some(RefusedContent::Raw)),
+    ("noframes", Some(RefusedContent::Raw)),
     ("object", None),
     ("param", None),
     ("plaintext", None),
     ("portal", None),
-    ("script", Some(Content::Raw)),
-    ("select", Some(Content::Elements)),
-    ("style", Some(Content::Raw)),
-    ("svg", Some(Content::Elements)),
-    ("template", Some(Content::Elements)),
-    ("textarea", Some(Content::Raw)),
-    ("title", Some(Content::Raw)),
+    ("script", Some(RefusedContent::Raw)),
+    ("select", Some(RefusedContent::Elements)),
+    ("style", Some(RefusedContent::Raw)),
+    ("svg", Some(RefusedContent::Elements)),
+    ("template", Some(RefusedContent::Elements)),
+    ("textarea", Some(RefusedContent::Raw)),
+    ("title", Some(RefusedContent::Raw)),
 ];
 
 const UNWRAPPED: [&str; 27] = [
@@ -233,15 +233,15 @@ const UNWRAPPED: [&str; 27] = [
 ];
 
 /// How an attribute's value is read.
-pub fn value(attribute: &str) -> Value {
+pub fn value(attribute: &str) -> AttributeValue {
     match attribute {
-        "href" | "cite" => Value::Link,
-        "src" | "poster" => Value::Media,
-        "srcset" => Value::Set,
-        "id" => Value::Id,
-        "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value" => Value::Number,
-        "controls" | "loop" | "muted" | "open" | "reversed" => Value::Flag,
-        _ => Value::Text,
+        "href" | "cite" => AttributeValue::Link,
+        "src" | "poster" => AttributeValue::Media,
+        "srcset" => AttributeValue::Set,
+        "id" => AttributeValue::Id,
+        "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value" => AttributeValue::Number,
+        "controls" | "loop" | "muted" | "open" | "reversed" => AttributeValue::Flag,
+        _ => AttributeValue::Text,
     }
 }
 
@@ -298,11 +298,11 @@ mod tests {
     #[test]
     fn no_element_has_two_fates() {
         for element in KEPT {
-            assert_eq!(fate(element.name), Fate::Keep(element));
+            assert_eq!(outcome(element.name), ElementOutcome::Keep(element));
             assert!(REFUSED.iter().all(|(name, _)| *name != element.name) && !UNWRAPPED.contains(&element.name));
         }
-        assert_eq!(fate("script"), Fate::RefuseContent("script", Content::Raw));
-        assert_eq!(fate("font"), Fate::Unwrap);
-        assert_eq!(fate("protokol"), Fate::Unknown);
+        assert_eq!(outcome("script"), ElementOutcome::RefuseContent("script", RefusedContent::Raw));
+        assert_eq!(outcome("font"), ElementOutcome::Unwrap);
+        assert_eq!(outcome("protokol"), ElementOutcome::Unknown);
     }
 }

@@ -5,9 +5,9 @@
 use memchr::{memchr3_iter, memmem};
 
 /// The longest text that is cut from a body, in characters.
-const LONGEST: usize = 300;
+const MAX_EXCERPT_CHARACTERS: usize = 300;
 /// Enough bytes to cut from, in any script.
-const ENOUGH: usize = LONGEST * 8;
+const MAX_COLLECTED_BYTES: usize = MAX_EXCERPT_CHARACTERS * 8;
 
 /// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or list.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Excerpt {
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub enum ParagraphLevel {
     /// Directly in the body.
     Top,
     /// In a quotation or a list.
@@ -28,25 +28,25 @@ pub enum Level {
 
 impl Excerpt {
     /// A paragraph begins.
-    pub fn begin(&mut self, level: Level) {
-        let wanted = self.top.is_none() && (level == Level::Top || self.nested.is_none());
+    pub fn begin(&mut self, level: ParagraphLevel) {
+        let wanted = self.top.is_none() && (level == ParagraphLevel::Top || self.nested.is_none());
         self.open = wanted.then(String::new);
     }
 
     /// Text, code or a space of the paragraph.
     pub fn push(&mut self, text: &str) {
-        if let Some(open) = self.open.as_mut().filter(|open| open.len() < ENOUGH) {
-            let end = (0..4).find_map(|more| text.get(..ENOUGH + more));
+        if let Some(open) = self.open.as_mut().filter(|open| open.len() < MAX_COLLECTED_BYTES) {
+            let end = (0..4).find_map(|more| text.get(..MAX_COLLECTED_BYTES + more));
             open.push_str(end.unwrap_or(text));
         }
     }
 
     /// The paragraph ends. One without text (an image alone, a bare address) does not count.
-    pub fn end(&mut self, level: Level) {
+    pub fn end(&mut self, level: ParagraphLevel) {
         let Some(text) = self.open.take().filter(|text| !text.trim().is_empty() && !is_address(text)) else { return };
         match level {
-            Level::Top => self.top = Some(text),
-            Level::Nested => self.nested = Some(text),
+            ParagraphLevel::Top => self.top = Some(text),
+            ParagraphLevel::Nested => self.nested = Some(text),
         }
     }
 
@@ -98,7 +98,11 @@ fn is_collapsed(text: &str) -> bool {
 /// At most 300 characters of a text, cut after a word.
 pub fn cut(text: &str) -> String {
     let text = collapse(text);
-    let Some((end, _)) = text.char_indices().nth(LONGEST - 1).filter(|_| text.chars().nth(LONGEST).is_some()) else {
+    let Some((end, _)) = text
+        .char_indices()
+        .nth(MAX_EXCERPT_CHARACTERS - 1)
+        .filter(|_| text.chars().nth(MAX_EXCERPT_CHARACTERS).is_some())
+    else {
         return text;
     };
     let (head, tail) = text.split_at_checked(end).unwrap_or((&text, ""));
@@ -127,7 +131,7 @@ fn plain(html: &str) -> String {
         let name = name.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
         out.push_str(if inline.contains(&name) { "" } else { " " });
         rest = after;
-        if out.len() > ENOUGH {
+        if out.len() > MAX_COLLECTED_BYTES {
             rest = "";
         }
     }

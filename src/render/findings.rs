@@ -60,7 +60,7 @@ impl<'a> BodyFindings<'a> {
     /// Reports a finding at a byte offset of the text.
     pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
         if self.visibility == Visibility::Shown && self.count(code) <= TOLD {
-            let at = place(self.text, self.origins.of(offset)).down(self.first_line.saturating_sub(1));
+            let at = place(self.text, self.origins.source_offset(offset)).down(self.first_line.saturating_sub(1));
             self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help.to_owned()));
         }
     }

@@ -9,10 +9,10 @@ use crate::model::{AbsUrl, Article, Enclosure, Image, ImageFacts, ImageFlaw, Med
 const MOST_PIXELS: u64 = 1 << 28;
 
 /// The enclosure of an article's image. An image that no reader could show, or whose type nobody knows, is left out; reported.
-pub fn enclosure(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
+pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let image = article.image.as_ref()?;
     let facts = world.image(image).unwrap_or_default();
-    if let Some(finding) = fault(image, &facts, shown) {
+    if let Some(finding) = fault(image, &facts, display_path) {
         sink.report(finding);
         return None;
     }
@@ -20,7 +20,7 @@ pub fn enclosure(article: &Article, shown: &str, world: &dyn World, sink: &mut d
     else {
         let message = format!("the type of the image {} is unknown, so no feed can carry it", image.url);
         let help = "run `feedmill probe`, or use a URL that ends in .webp, .jpg, .png or another image extension";
-        sink.report(Diagnostic::new(Code::UnknownImageType, shown, image.at, message).help(help));
+        sink.report(Diagnostic::new(Code::UnknownImageType, display_path, image.at, message).help(help));
         return None;
     };
     Some(Enclosure {
@@ -35,7 +35,7 @@ pub fn enclosure(article: &Article, shown: &str, world: &dyn World, sink: &mut d
 }
 
 /// The enclosure of an article's audio, video or other file: what the author says of its type, what the file says of its length.
-pub fn media(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
+pub fn media(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let written = article.enclosure.as_ref()?;
     let (url, at) = (&written.file.url, written.file.at);
     let facts = world.image(&written.file).unwrap_or_default();
@@ -47,13 +47,13 @@ pub fn media(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn S
     };
     if !message.is_empty() {
         let code = if facts.flaw.is_some() { Code::ImageGone } else { Code::NoImage };
-        sink.report(Diagnostic::new(code, shown, at, message).help("write the address of the file itself"));
+        sink.report(Diagnostic::new(code, display_path, at, message).help("write the address of the file itself"));
         return None;
     }
     let Some(media_type) = written.media_type.clone().or(facts.media_type).or(named).filter(|t| !is_page(t)) else {
         let message = format!("the type of the file {url} is unknown, so no feed can carry it");
         let help = "write its type beside it, such as `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
-        sink.report(Diagnostic::new(Code::UnknownEnclosureType, shown, at, message).help(help));
+        sink.report(Diagnostic::new(Code::UnknownEnclosureType, display_path, at, message).help(help));
         return None;
     };
     let length = Some(facts.length).filter(|length| *length > 0).or(written.length).unwrap_or_default();
@@ -69,7 +69,7 @@ pub fn media(article: &Article, shown: &str, world: &dyn World, sink: &mut dyn S
 }
 
 /// Why no reader could show an image, as a finding of the file that names it.
-pub fn fault(image: &Image, facts: &ImageFacts, shown: &str) -> Option<Diagnostic> {
+pub fn fault(image: &Image, facts: &ImageFacts, display_path: &str) -> Option<Diagnostic> {
     let url = &image.url;
     let pixels = u64::from(facts.width.unwrap_or_default()) * u64::from(facts.height.unwrap_or_default());
     let (code, message, help) = match (&facts.flaw, &facts.media_type) {
@@ -97,7 +97,7 @@ pub fn fault(image: &Image, facts: &ImageFacts, shown: &str) -> Option<Diagnosti
         ),
         _ => return None,
     };
-    Some(Diagnostic::new(code, shown, image.at, message).help(help))
+    Some(Diagnostic::new(code, display_path, image.at, message).help(help))
 }
 
 fn gone(url: &AbsUrl) -> String {

@@ -7,6 +7,7 @@
 
 mod address;
 mod arguments;
+mod counts;
 mod embeds;
 mod meaning;
 mod notices;
@@ -18,7 +19,6 @@ mod scan;
 mod shape;
 mod suspect;
 mod tokens;
-mod told;
 mod values;
 mod walk;
 mod zones;
@@ -28,8 +28,8 @@ mod tests;
 #[cfg(test)]
 mod trial;
 
+pub use counts::LeftoverCounts;
 pub use origins::Origins;
-pub use told::Told;
 
 use super::addresses::Addresses;
 use crate::model::{Article, ArticlePath, Engine, Site};
@@ -42,7 +42,7 @@ const PASSES: usize = 3;
 
 /// What a leftover may speak of.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub struct BodyContext<'a> {
     /// `https://example.org`.
     pub origin: &'a str,
     /// The path of the site below its host, without a slash at its end.
@@ -65,9 +65,9 @@ pub struct Scene<'a> {
     pub allowance: usize,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> BodyContext<'a> {
     /// For a body of so many bytes.
-    pub fn of(article: &'a Article, site: &'a Site, addresses: &'a Addresses<'a>, bytes: usize) -> Self {
+    pub fn new(article: &'a Article, site: &'a Site, addresses: &'a Addresses<'a>, bytes: usize) -> Self {
         let url = site.url.as_str().trim_end_matches('/');
         let host = url.find("://").map_or(0, |at| at + 3);
         let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
@@ -96,29 +96,30 @@ pub struct Rewritten<'t> {
     /// Where its bytes come from.
     pub origins: Origins,
     /// What became of the leftovers.
-    pub told: Told,
+    pub counts: LeftoverCounts,
 }
 
 /// Rewrites a clean body.
-pub fn rewrite<'t>(text: &'t str, scene: &Scene<'_>) -> Rewritten<'t> {
-    let mut rewritten = Rewritten { text: Cow::Borrowed(text), origins: Origins::default(), told: Told::default() };
+pub fn rewrite<'t>(text: &'t str, context: &BodyContext<'_>) -> Rewritten<'t> {
+    let mut rewritten =
+        Rewritten { text: Cow::Borrowed(text), origins: Origins::default(), counts: LeftoverCounts::default() };
     // Docusaurus reads all Markdown as MDX.
-    let mdx = scene.path.as_str().ends_with(".mdx") || scene.engine == Engine::Docusaurus;
+    let mdx = context.path.as_str().ends_with(".mdx") || context.engine == Engine::Docusaurus;
     let flavour = if mdx { Flavour::Mdx } else { Flavour::Markdown };
     for _ in 0..PASSES {
         if !suspect::any(&rewritten.text, flavour) {
             break;
         }
-        let mut zones = Zones::of(&rewritten.text);
+        let mut zones = Zones::new(&rewritten.text);
         // Every other engine shows `%%` as it is.
-        if matches!(scene.engine, Engine::None | Engine::Other) {
+        if matches!(context.engine, Engine::None | Engine::Other) {
             zones.find_comments(&rewritten.text);
         }
         let tokens = scan::tokens(&rewritten.text, &zones, flavour);
         if tokens.is_empty() {
             break;
         }
-        let (next, origins) = walk::write(&rewritten.text, &tokens, scene, &rewritten.origins, &mut rewritten.told);
+        let (next, origins) = walk::write(&rewritten.text, &tokens, context, &rewritten.origins, &mut rewritten.counts);
         rewritten.origins = origins.after(&rewritten.origins);
         rewritten.text = Cow::Owned(next);
     }

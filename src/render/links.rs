@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// What a reference is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum LinkPurpose {
     /// `href`, `cite`: a reader may follow it.
     Link,
     /// `src`, `srcset`, `poster`: a reader loads it.
@@ -30,7 +30,7 @@ pub enum LinkFault {
 }
 
 /// The absolute form of a reference.
-pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Result<Cow<'t, str>, LinkFault> {
+pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: LinkPurpose) -> Result<Cow<'t, str>, LinkFault> {
     if dead_link::is_in(reference) {
         return Err(LinkFault::Dead);
     }
@@ -43,7 +43,7 @@ pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: Purpose) -> Resul
             Err(UrlFault::Scheme) => Err(LinkFault::Scheme(String::new())),
             Err(_) => Err(LinkFault::Unreadable),
         },
-        (Some("mailto" | "tel"), Purpose::Link) => Ok(Cow::Owned(opaque(reference))),
+        (Some("mailto" | "tel"), LinkPurpose::Link) => Ok(Cow::Owned(opaque(reference))),
         (Some(other), _) => Err(LinkFault::Scheme(other.to_owned())),
     }
 }
@@ -59,7 +59,7 @@ pub fn srcset(base: &AbsUrl, value: &str) -> (String, Vec<LinkFault>) {
             true => after.split_once(',').unwrap_or((after, "")),
             false => ("", after),
         };
-        match resolve(base, bare, Purpose::Media) {
+        match resolve(base, bare, LinkPurpose::Media) {
             Ok(url) => {
                 out.push_str(if out.is_empty() { "" } else { ", " });
                 // A comma at either end of the URL would be taken for a separator.
@@ -150,7 +150,7 @@ mod tests {
 
     fn link(reference: &str) -> Result<String, LinkFault> {
         let base = AbsUrl::parse("https://e.org/a/b/").unwrap();
-        resolve(&base, reference, Purpose::Link).map(Cow::into_owned)
+        resolve(&base, reference, LinkPurpose::Link).map(Cow::into_owned)
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(link("https://[::1"), Err(LinkFault::Unreadable));
         assert_eq!(link("https://"), Err(LinkFault::Unreadable));
         let base = AbsUrl::parse("https://e.org/").unwrap();
-        assert!(resolve(&base, "mailto:a@e.org", Purpose::Media).is_err());
+        assert!(resolve(&base, "mailto:a@e.org", LinkPurpose::Media).is_err());
     }
 
     #[test]

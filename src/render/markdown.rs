@@ -10,7 +10,7 @@ use super::dead_link::DEAD_LINK;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
 use super::raw::{Holds, Inline};
-use super::writer::{DEEPEST, Outer, Rendered, Table, Writer};
+use super::writer::{BodyWriter, MAX_NESTING, Outer, RenderedBody, Table};
 use crate::model::AbsUrl;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -36,8 +36,8 @@ pub fn render(
     base: &AbsUrl,
     references: References,
     findings: &mut BodyFindings<'_>,
-) -> Rendered {
-    let mut writer = Writer::new(text, title, base, findings);
+) -> RenderedBody {
+    let mut writer = BodyWriter::new(text, title, base, findings);
     let mut lost = |link: BrokenLink<'_>| match (references, link.link_type) {
         (References::Lost, LinkType::Reference | LinkType::Collapsed) => Some((DEAD_LINK.into(), CowStr::Borrowed(""))),
         _ => None,
@@ -50,15 +50,15 @@ pub fn render(
 }
 
 /// Renders a clean body that is HTML: one raw block, whatever its blank lines and indents mean in Markdown.
-pub fn render_html(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> Rendered {
-    let mut writer = Writer::new(text, title, base, findings);
+pub fn render_html(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> RenderedBody {
+    let mut writer = BodyWriter::new(text, title, base, findings);
     for event in [Event::Start(Tag::HtmlBlock), Event::Html(text.into()), Event::End(TagEnd::HtmlBlock)] {
         writer.event(event, 0);
     }
     writer.finish()
 }
 
-impl Writer<'_, '_> {
+impl BodyWriter<'_, '_> {
     fn event(&mut self, event: Event<'_>, at: usize) {
         if self.image.is_some() {
             return self.in_image(event);
@@ -128,7 +128,7 @@ impl Writer<'_, '_> {
             Tag::List(None) => self.container("<ul>\n", Holds::Flow),
             Tag::Item => {
                 self.fresh_line();
-                if self.containers <= DEEPEST {
+                if self.containers <= MAX_NESTING {
                     self.out.push_str("<li>");
                 }
                 self.raw.enter(Holds::Flow);
@@ -183,7 +183,7 @@ impl Writer<'_, '_> {
             TagEnd::List(false) => self.end_container("</ul>\n"),
             TagEnd::Item => {
                 self.raw.leave(&mut self.out);
-                if self.containers <= DEEPEST {
+                if self.containers <= MAX_NESTING {
                     self.out.push_str("</li>\n");
                 }
             }

@@ -35,7 +35,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
 pub use image::fault as image_fault;
-use leftovers::Scene;
+use leftovers::BodyContext;
 use markdown::References;
 
 /// What an entry depends on besides its article.
@@ -54,16 +54,16 @@ pub struct EntryContext<'a> {
 /// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
 pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) -> Option<Entry> {
     let EntryContext { tags, addresses, site, world } = context;
-    let shown = site.shown(&article.path);
-    let written = body::written(article, &shown, world, sink)?;
-    let text = body::clean(&written, article.body.line, &shown, sink);
-    let mut findings = BodyFindings::new(&shown, article.body.line, &text, sink);
+    let display_path = site.display_path(&article.path);
+    let written = body::written(article, &display_path, world, sink)?;
+    let text = body::clean(&written, article.body.line, &display_path, sink);
+    let mut findings = BodyFindings::new(&display_path, article.body.line, &text, sink);
     let rendered = if article.path.is_html() {
         markdown::render_html(&text, &article.title, &article.permalink, &mut findings)
     } else {
-        let plain = leftovers::rewrite(&text, &Scene::of(article, site, addresses, text.len()));
-        let references = plain.told.references();
-        plain.told.report(&mut findings);
+        let plain = leftovers::rewrite(&text, &BodyContext::new(article, site, addresses, text.len()));
+        let references = plain.counts.references();
+        plain.counts.report(&mut findings);
         findings.rewritten(plain.origins);
         if dead_link::is_in(&plain.text) || references == References::Lost {
             findings.expect_dead_links();
@@ -74,13 +74,13 @@ pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) 
     let mut html = rendered.html;
     if html.trim().is_empty() {
         let message = if text.trim().is_empty() { "the article has no body" } else { "the body shows readers nothing" };
-        let finding = Diagnostic::new(Code::EmptyBody, &shown, Place::WHOLE, message);
+        let finding = Diagnostic::new(Code::EmptyBody, &display_path, Place::WHOLE, message);
         sink.report(finding.help("write one, or set `draft: true` until it is written"));
     }
     let stood_in = body_image::stand_in(article, &html, site, world);
     let stood_in = stood_in.map(|image| Article { image: Some(image), ..article.clone() });
     let article = stood_in.as_ref().unwrap_or(article);
-    let image = image::enclosure(article, &shown, world, sink);
+    let image = image::enclosure(article, &display_path, world, sink);
     if let Some(image) = &image {
         figure::prepend(&mut html, article, image, site.images.parts);
     }
@@ -100,7 +100,7 @@ pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) 
         summary,
         html,
         image,
-        media: image::media(article, &shown, world, sink),
+        media: image::media(article, &display_path, world, sink),
         attribution: article.attribution.as_deref().cloned(),
         via: article.via.clone(),
         body_hash: blake3::hash(written.as_bytes()).to_hex().to_string(),

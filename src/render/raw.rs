@@ -7,19 +7,19 @@
 mod hiding;
 
 use super::attributes::{self, Surroundings};
-use super::elements::{self, Content, Element, Fate};
+use super::elements::{self, Element, ElementOutcome, RefusedContent};
 use super::escape;
 use super::findings::short;
 use crate::diagnostic::Code;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{Side, Tag, Token, Tokens};
+use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
 use crate::model::strip_forbidden;
 pub use hiding::{Hidden, Visibility};
 
 /// Elements open at once; a page that needs more is an attack.
-const DEEPEST: usize = 64;
+const MAX_OPEN_ELEMENTS: usize = 64;
 /// The same within what is left out, whose nesting readers do not have to bear.
-const DEEPEST_HIDDEN: usize = 256;
+const MAX_OPEN_HIDDEN_ELEMENTS: usize = 256;
 
 /// Raw HTML in progress, and the Markdown blocks and spans around it.
 #[derive(Debug, Default)]
@@ -126,11 +126,11 @@ impl Raw {
 
     /// A tag, comment or the like within text.
     pub fn inline(&mut self, html: &str, at: usize, out: &mut String, around: &mut Surroundings<'_, '_>) -> Inline {
-        let Some((_, Token::Tag(tag))) = Tokens::new(html).next() else { return Inline::Done };
+        let Some((_, HtmlToken::Tag(tag))) = HtmlTokens::new(html).next() else { return Inline::Done };
         let name = lower(tag.name);
         if tag.is_bare()
             && !name.contains('-')
-            && elements::fate(&name) == Fate::Unknown
+            && elements::outcome(&name) == ElementOutcome::Unknown
             && !self.dropped.contains(&name)
         {
             return Inline::Text;
@@ -147,17 +147,17 @@ impl Raw {
         out: &mut String,
         around: &mut Surroundings<'_, '_>,
     ) {
-        let mut tokens = Tokens::new(html);
+        let mut tokens = HtmlTokens::new(html);
         while let Some((at, token)) = tokens.next() {
             around.findings.set_visibility(self.visibility());
             match token {
-                Token::Other => {}
-                Token::Text(text) if text.trim().is_empty() && out.is_empty() => {}
-                Token::Text(text) => {
+                HtmlToken::Other => {}
+                HtmlToken::Text(text) if text.trim().is_empty() && out.is_empty() => {}
+                HtmlToken::Text(text) => {
                     self.used |= !text.trim().is_empty();
                     out.push_str(&text.replace('<', "&lt;"));
                 }
-                Token::Tag(tag) => {
+                HtmlToken::Tag(tag) => {
                     if let Some(raw) = self.tag(&tag, offset(at), out, around) {
                         tokens.skip_raw(raw);
                     }
@@ -169,33 +169,33 @@ impl Raw {
     /// One tag. Gives the name of a refused element whose raw text follows.
     fn tag(
         &mut self,
-        tag: &Tag<'_>,
+        tag: &HtmlTag<'_>,
         at: usize,
         out: &mut String,
         around: &mut Surroundings<'_, '_>,
     ) -> Option<&'static str> {
         let name = lower(tag.name);
-        let fate = elements::fate(&name);
-        if tag.side == Side::End {
-            match fate {
-                Fate::Keep(element) => self.end(element, out),
+        let outcome = elements::outcome(&name);
+        if tag.side == TagSide::End {
+            match outcome {
+                ElementOutcome::Keep(element) => self.end(element, out),
                 _ => self.reveal(&name, out),
             }
             return None;
         }
         let attributes = tag.attributes();
-        if !self.is_hiding() && !matches!(fate, Fate::RefuseContent(..)) && is_hidden(&attributes) {
+        if !self.is_hiding() && !matches!(outcome, ElementOutcome::RefuseContent(..)) && is_hidden(&attributes) {
             let message = || format!("<{}> is not displayed on the page, so it was left out", short(tag.name));
             around.findings.report(Code::HiddenText, at, message, HIDDEN_HELP);
-            self.leave_out(fate, tag, at, out);
+            self.leave_out(outcome, tag, at, out);
             return None;
         }
         for (name, _) in attributes.iter().filter(|(name, _)| name.starts_with("on") && name.len() > 2) {
             let message = || format!("the event handler `{}` of <{}> is removed", short(name), short(tag.name));
             around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
         }
-        match fate {
-            Fate::Keep(element) if self.admits(element) => {
+        match outcome {
+            ElementOutcome::Keep(element) if self.admits(element) => {
                 match attributes::opening(element, &attributes, at, around) {
                     Some(written) => self.start(element, tag.side, &written, out),
                     None if element.name == "img" => {
@@ -205,23 +205,23 @@ impl Raw {
                     None => {}
                 }
             }
-            Fate::Keep(_) => {}
-            Fate::Unwrap => self.nest(&name, tag.side),
-            Fate::Unknown => {
+            ElementOutcome::Keep(_) => {}
+            ElementOutcome::Unwrap => self.nest(&name, tag.side),
+            ElementOutcome::Unknown => {
                 self.nest(&name, tag.side);
                 self.drop_name(name);
             }
-            Fate::Refuse(name) => {
+            ElementOutcome::Refuse(name) => {
                 self.nest(name, tag.side);
                 let message = || format!("<{name}> is removed, because readers do not show it");
                 around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
             }
-            Fate::RefuseContent(name, content) => {
+            ElementOutcome::RefuseContent(name, content) => {
                 let message = || format!("<{name}> is removed with all that it holds");
                 around.findings.report(Code::UnsafeHtml, at, message, REFUSED_HELP);
-                if tag.side == Side::Start {
+                if tag.side == TagSide::Start {
                     self.refuse(name, at, out.len());
-                    return (content == Content::Raw).then_some(name);
+                    return (content == RefusedContent::Raw).then_some(name);
                 }
             }
         }
@@ -229,11 +229,11 @@ impl Raw {
     }
 
     /// Writes the start tag of an element that is admitted.
-    fn start(&mut self, element: &'static Element, side: Side, written: &str, out: &mut String) {
+    fn start(&mut self, element: &'static Element, side: TagSide, written: &str, out: &mut String) {
         if let Some(height) = self.ended_by(element) {
             self.end_down_to(height, out);
         }
-        let deepest = if self.is_hiding() { DEEPEST_HIDDEN } else { DEEPEST };
+        let deepest = if self.is_hiding() { MAX_OPEN_HIDDEN_ELEMENTS } else { MAX_OPEN_ELEMENTS };
         if self.tally.elements >= deepest && !element.is_void() {
             return;
         }
@@ -241,7 +241,7 @@ impl Raw {
         out.push_str(written);
         match (element.is_void(), side) {
             (true, _) => {}
-            (false, Side::Both) => end_tag(out, element),
+            (false, TagSide::Both) => end_tag(out, element),
             (false, _) => {
                 self.tally.more(element);
                 self.open.push(Open::Element(element));
@@ -326,7 +326,7 @@ impl Raw {
     }
 
     fn drop_name(&mut self, name: String) {
-        if self.dropped.len() < DEEPEST && !self.dropped.contains(&name) {
+        if self.dropped.len() < MAX_OPEN_ELEMENTS && !self.dropped.contains(&name) {
             self.dropped.push(name);
         }
     }

@@ -5,7 +5,7 @@
 use super::attributes::Surroundings;
 use super::dead_link;
 use super::escape;
-use super::excerpt::{self, Excerpt, Level};
+use super::excerpt::{self, Excerpt, ParagraphLevel};
 use super::findings::BodyFindings;
 use super::footnotes::Footnotes;
 use super::heading::HeadingIds;
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 /// What a body becomes.
 #[derive(Debug, Default)]
-pub struct Rendered {
+pub struct RenderedBody {
     /// Safe HTML, every URL absolute.
     pub html: String,
     /// Its first paragraph as plain text, neither cut nor collapsed.
@@ -25,9 +25,9 @@ pub struct Rendered {
 }
 
 /// Quotations and lists, or spans, that are written into one another; deeper ones lose their tags.
-pub(super) const DEEPEST: usize = 50;
+pub(super) const MAX_NESTING: usize = 50;
 
-pub(super) struct Writer<'a, 'f> {
+pub(super) struct BodyWriter<'a, 'f> {
     pub(super) title: &'a str,
     pub(super) base: &'a AbsUrl,
     /// The page without an anchor.
@@ -87,7 +87,7 @@ pub(super) enum Table {
     Rows,
 }
 
-impl<'a, 'f> Writer<'a, 'f> {
+impl<'a, 'f> BodyWriter<'a, 'f> {
     pub(super) fn new(text: &str, title: &'a str, base: &'a AbsUrl, findings: &'a mut BodyFindings<'f>) -> Self {
         Self {
             title,
@@ -111,7 +111,7 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Rendered {
+    pub(super) fn finish(mut self) -> RenderedBody {
         let unclosed = self.raw.finish(&mut self.out);
         self.findings.set_visibility(Visibility::Shown);
         for at in unclosed {
@@ -128,13 +128,13 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
         let html = if self.raw.used() { sanitise::clean(&self.out) } else { self.out };
         let excerpt = excerpt.or_else(|| if self.raw.used() { excerpt::of_html(&html) } else { None });
-        Rendered { html, excerpt }
+        RenderedBody { html, excerpt }
     }
 
     pub(super) fn container(&mut self, tag: &str, holds: Holds) {
         self.begin_block();
         self.containers += 1;
-        if self.containers <= DEEPEST {
+        if self.containers <= MAX_NESTING {
             self.out.push_str(tag);
         }
         self.raw.enter(holds);
@@ -143,7 +143,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     pub(super) fn end_container(&mut self, tag: &str) {
         self.raw.leave(&mut self.out);
         self.fresh_line();
-        if self.containers <= DEEPEST {
+        if self.containers <= MAX_NESTING {
             self.out.push_str(tag);
         }
         self.containers = self.containers.saturating_sub(1);
@@ -151,7 +151,7 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     pub(super) fn span(&mut self, tag: &str) {
         self.spans += 1;
-        if self.spans <= DEEPEST {
+        if self.spans <= MAX_NESTING {
             self.out.push_str(tag);
         }
         self.raw.enter(Holds::Phrasing);
@@ -159,7 +159,7 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     pub(super) fn end_span(&mut self, tag: &str) {
         self.raw.leave(&mut self.out);
-        if self.spans <= DEEPEST {
+        if self.spans <= MAX_NESTING {
             self.out.push_str(tag);
         }
         self.spans = self.spans.saturating_sub(1);
@@ -209,8 +209,8 @@ impl<'a, 'f> Writer<'a, 'f> {
         clean
     }
 
-    pub(super) fn level(&self) -> Level {
-        if self.containers == 0 && !self.raw.in_box() { Level::Top } else { Level::Nested }
+    pub(super) fn level(&self) -> ParagraphLevel {
+        if self.containers == 0 && !self.raw.in_box() { ParagraphLevel::Top } else { ParagraphLevel::Nested }
     }
 
     pub(super) fn begin_block(&mut self) {

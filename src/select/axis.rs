@@ -1,13 +1,13 @@
 //! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
-use crate::normalise::slugs::{self, Claim, Given};
+use crate::normalise::slugs::{self, Given, SlugClaim};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// One value of an axis: a feed of its family.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Value {
+pub struct AxisValue {
     /// Shown to readers.
     pub label: String,
     /// Its folder within the family's.
@@ -17,7 +17,7 @@ pub struct Value {
 }
 
 /// The values of an axis in the order of their slugs; `order` is that of the articles in each.
-pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable, site: &Site) -> Vec<Value> {
+pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable, site: &Site) -> Vec<AxisValue> {
     let mut groups: HashMap<Cow<'_, str>, Group<'_>> = HashMap::new();
     let mut keys = Keys::default();
     for (i, article) in order.iter().filter_map(|i| Some((*i, articles.get(*i)?))) {
@@ -34,7 +34,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
     let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let allotted = match axis {
         Axis::Author | Axis::Source | Axis::Category => {
-            let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| Claim {
+            let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| SlugClaim {
                 key: key.to_string(),
                 since: (group.since.0, group.since.1.clone()),
             };
@@ -42,7 +42,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
         }
         Axis::Tag | Axis::Lang => BTreeMap::new(),
     };
-    let mut values: Vec<Value> = groups
+    let mut values: Vec<AxisValue> = groups
         .into_iter()
         .filter_map(|(key, Group { label, members, .. })| {
             let (label, slug) = match axis {
@@ -50,7 +50,7 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
                 Axis::Lang => (label.to_owned(), key.into_owned()),
                 Axis::Author | Axis::Source | Axis::Category => (label.to_owned(), allotted.get(&*key)?.slug.clone()),
             };
-            Some(Value { label, slug, members })
+            Some(AxisValue { label, slug, members })
         })
         .collect();
     values.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -80,7 +80,7 @@ struct Group<'a> {
 struct Keys<'a>(HashMap<&'a str, Option<TagKey>>);
 
 impl<'a> Keys<'a> {
-    fn of(&mut self, name: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
+    fn resolve(&mut self, name: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
         let key = self.0.entry(name).or_insert_with(|| TagKey::new(name)).as_ref()?;
         Some((Cow::Owned(key.as_str().to_owned()), name))
     }
@@ -93,10 +93,10 @@ fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'
         Axis::Tag => spelt(&article.tags),
         Axis::Category => spelt(&article.categories),
         Axis::Author => {
-            let people: BTreeMap<_, _> = authors(article, site).iter().filter_map(|p| keys.of(&p.name)).collect();
+            let people: BTreeMap<_, _> = authors(article, site).iter().filter_map(|p| keys.resolve(&p.name)).collect();
             people.into_iter().collect()
         }
-        Axis::Source => article.attribution.iter().filter_map(|s| keys.of(&s.name)).collect(),
+        Axis::Source => article.attribution.iter().filter_map(|s| keys.resolve(&s.name)).collect(),
         Axis::Lang => lang(article, site).map(|l| (l.as_str().to_lowercase().into(), l.as_str())).into_iter().collect(),
     }
 }

@@ -111,7 +111,7 @@ impl Maker<'_> {
     }
 }
 
-fn family_head(axis: Axis, value: &axis::Value, site: &Site) -> Head {
+fn family_head(axis: Axis, value: &axis::AxisValue, site: &Site) -> Head {
     let title = format!("{}: {}", site.title, value.label);
     Head {
         name: format!("{}/{}", axis.name(), value.slug),

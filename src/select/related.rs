@@ -5,7 +5,7 @@ use crate::model::{Article, Axis, FeedRule, Related, Site, TagTable};
 use std::collections::BTreeMap;
 
 /// Neighbours that a page names at most.
-const MOST: usize = 12;
+const MAX_NEIGHBOURS: usize = 12;
 
 /// Other tags of these entries, the commonest first, ties by label. None for the feed of everything, whose page lists all.
 pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTable, site: &Site) -> Vec<Related> {
@@ -25,7 +25,7 @@ pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTab
     });
     let mut neighbours: Vec<Related> = neighbours.filter(|tag| tag.folder != folder).collect();
     neighbours.sort_by(|a, b| b.shared.cmp(&a.shared).then_with(|| a.label.cmp(&b.label)));
-    neighbours.truncate(MOST);
+    neighbours.truncate(MAX_NEIGHBOURS);
     neighbours
 }
 

@@ -31,7 +31,7 @@ pub fn visible(mut articles: Vec<Article>, rule: &TimeRule, site: &Site, sink: &
 
 fn to_come(article: &Article, site: &Site) -> Diagnostic {
     let text = format!("`updated` ({}) has not come; until then it is the publication", article.updated.rfc3339());
-    Diagnostic::new(Code::UpdatedToCome, &site.shown(&article.path), article.places.date, text)
+    Diagnostic::new(Code::UpdatedToCome, &site.display_path(&article.path), article.places.date, text)
         .help("correct `updated`, or take it out")
 }
 
@@ -104,10 +104,13 @@ mod tests {
         let rule = |now: i64| TimeRule { now: at(now), drafts: Admit::No, future: Admit::No };
         let site = trial::site("https://e.org/");
         for (updated, now, held) in [(3, 2, true), (3, 3, false), (3, 4, false)] {
-            let mut told = Vec::new();
-            let got = visible(all(updated), &rule(now), &site, &mut told);
+            let mut findings = Vec::new();
+            let got = visible(all(updated), &rule(now), &site, &mut findings);
             let due = if held { at(0) } else { at(updated) };
-            assert_eq!((got.articles[0].updated, got.articles[0].moved, told.len()), (due, held, usize::from(held)));
+            assert_eq!(
+                (got.articles[0].updated, got.articles[0].moved, findings.len()),
+                (due, held, usize::from(held))
+            );
             assert_eq!(got.holds_until, held.then(|| at(updated)));
         }
     }

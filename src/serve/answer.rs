@@ -19,7 +19,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 /// What an answer consists of.
-pub(super) type Body = BoxBody<Bytes, Infallible>;
+pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
 
 /// For pages made here: everything from this server and nothing inline, but images of entries.
 const POLICY: &str = "default-src 'none'; img-src https: http: data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
@@ -33,7 +33,7 @@ pub(super) struct Desk {
 }
 
 /// Answers one request.
-pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
+pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<ResponseBody> {
     let mut answer = found(request, desk);
     let headers = answer.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -41,7 +41,7 @@ pub(super) fn to<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
     answer
 }
 
-fn found<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
+fn found<B>(request: &Request<B>, desk: &Desk) -> Response<ResponseBody> {
     if let Some(refused) = refused(request, desk) {
         return refused;
     }
@@ -55,15 +55,15 @@ fn found<B>(request: &Request<B>, desk: &Desk) -> Response<Body> {
 }
 
 /// Whoever does not name this machine, or wants more than to look.
-fn refused<B>(request: &Request<B>, desk: &Desk) -> Option<Response<Body>> {
+fn refused<B>(request: &Request<B>, desk: &Desk) -> Option<Response<ResponseBody>> {
     let named = request.headers().get_all(header::HOST).iter().map(|host| host.to_str().unwrap_or_default());
     let named: Vec<&str> = named.chain(request.uri().authority().map(|authority| authority.as_str())).collect();
     if named.is_empty() && request.version() >= Version::HTTP_11 {
         return Some(plain(StatusCode::BAD_REQUEST, "a request names its host"));
     }
     if named.is_empty() || !named.iter().all(|host| hosts::names_us(host, desk.bound)) {
-        let told = "this preview answers to localhost and to the address it listens on";
-        return Some(plain(StatusCode::MISDIRECTED_REQUEST, told));
+        let text = "this preview answers to localhost and to the address it listens on";
+        return Some(plain(StatusCode::MISDIRECTED_REQUEST, text));
     }
     if request.method() != Method::GET && request.method() != Method::HEAD {
         let mut refused = plain(StatusCode::METHOD_NOT_ALLOWED, "a preview is for looking");
@@ -73,7 +73,7 @@ fn refused<B>(request: &Request<B>, desk: &Desk) -> Option<Response<Body>> {
     None
 }
 
-fn of_preview<B>(request: &Request<B>, path: &str, own: &str, desk: &Desk, now: &Snapshot) -> Response<Body> {
+fn of_preview<B>(request: &Request<B>, path: &str, own: &str, desk: &Desk, now: &Snapshot) -> Response<ResponseBody> {
     let query = request.uri().query().unwrap_or_default();
     let query: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let asked = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
@@ -95,7 +95,7 @@ fn of_preview<B>(request: &Request<B>, path: &str, own: &str, desk: &Desk, now: 
     }
 }
 
-fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<Body> {
+fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<ResponseBody> {
     let index = Format::Page.file_name();
     let base = decoded(&now.base).unwrap_or_default();
     if path == "/" && (base != "/" || !now.documents.contains_key(index)) {
@@ -130,7 +130,7 @@ fn clean(written: &str) -> Option<String> {
 }
 
 /// Sends a resource, or says that the client has it already.
-fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<Body> {
+fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<ResponseBody> {
     let etag = resource.etag();
     let mut answer = Response::builder()
         .header(header::CONTENT_TYPE, resource.media_type)
@@ -150,12 +150,12 @@ fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Resp
 }
 
 /// Headers of ours are plain ASCII; the address of a hub that is not spoils the answer, and is told so.
-fn built(answer: Builder, bytes: Bytes) -> Response<Body> {
+fn built(answer: Builder, bytes: Bytes) -> Response<ResponseBody> {
     let spoilt = || plain(StatusCode::INTERNAL_SERVER_ERROR, "a hub has an address that no header can hold");
     answer.body(Full::new(bytes).boxed()).unwrap_or_else(|_| spoilt())
 }
 
-fn stream(method: &Method, desk: &Desk, page: String, mark: String) -> Response<Body> {
+fn stream(method: &Method, desk: &Desk, page: String, mark: String) -> Response<ResponseBody> {
     let body = match *method == Method::HEAD {
         true => Full::new(Bytes::new()).boxed(),
         false => events::stream(desk.snapshots.clone(), page, mark),
@@ -166,16 +166,16 @@ fn stream(method: &Method, desk: &Desk, page: String, mark: String) -> Response<
     answer
 }
 
-fn absent<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<Body> {
+fn absent<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<ResponseBody> {
     with_policy(sent(request, pages::missing(path, now), StatusCode::NOT_FOUND))
 }
 
-fn with_policy(mut answer: Response<Body>) -> Response<Body> {
+fn with_policy(mut answer: Response<ResponseBody>) -> Response<ResponseBody> {
     answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     answer
 }
 
-fn moved(status: StatusCode, to: &str) -> Response<Body> {
+fn moved(status: StatusCode, to: &str) -> Response<ResponseBody> {
     let mut answer = plain(status, "");
     if let Ok(to) = HeaderValue::from_str(to) {
         answer.headers_mut().insert(header::LOCATION, to);
@@ -183,7 +183,7 @@ fn moved(status: StatusCode, to: &str) -> Response<Body> {
     answer
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+fn plain(status: StatusCode, text: &'static str) -> Response<ResponseBody> {
     let mut answer = Response::new(Full::new(Bytes::from(format!("{text}\n"))).boxed());
     *answer.status_mut() = status;
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

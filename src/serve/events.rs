@@ -1,7 +1,7 @@
 //! The stream of events by which an open page learns of changes (Server-Sent Events, HTML Living Standard section 9.2):
 //! `reload` where the page itself would now be another, else `state` with the overlay.
 
-use super::answer::Body;
+use super::answer::ResponseBody;
 use super::snapshot::Snapshot;
 use super::{overlay, pages};
 use bytes::Bytes;
@@ -21,12 +21,12 @@ struct Listener {
     snapshots: watch::Receiver<Arc<Snapshot>>,
     path: String,
     mark: String,
-    told: Option<u64>,
+    sent: Option<u64>,
 }
 
 /// The stream for a page at this path that was sent with this mark.
-pub(super) fn stream(snapshots: watch::Receiver<Arc<Snapshot>>, path: String, mark: String) -> Body {
-    let listener = Listener { snapshots, path, mark, told: None };
+pub(super) fn stream(snapshots: watch::Receiver<Arc<Snapshot>>, path: String, mark: String) -> ResponseBody {
+    let listener = Listener { snapshots, path, mark, sent: None };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(Frame::data(Bytes::from(event))), listener))
@@ -38,8 +38,8 @@ impl Listener {
     async fn next(&mut self) -> Option<String> {
         loop {
             let now = Arc::clone(&self.snapshots.borrow_and_update());
-            if self.told != Some(now.revision) {
-                self.told = Some(now.revision);
+            if self.sent != Some(now.revision) {
+                self.sent = Some(now.revision);
                 return Some(event(&now, &self.path, &self.mark));
             }
             match tokio::time::timeout(PULSE, self.snapshots.changed()).await {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 /// Findings of one kind that are shown; a folder of thousands may have as many.
-const MOST: usize = 40;
+const MAX_LISTED_FINDINGS: usize = 40;
 
 /// `path:line:col`, as editors make it a link.
 pub(super) fn place(finding: &Diagnostic) -> String {
@@ -33,20 +33,20 @@ pub(super) fn markup(now: &Snapshot) -> Markup {
 
 fn list(now: &Snapshot, severity: Severity, word: &str) -> Markup {
     let count = now.count(severity);
-    let shown = now.findings.iter().filter(|(own, _)| *own == severity).take(MOST);
+    let displayed = now.findings.iter().filter(|(own, _)| *own == severity).take(MAX_LISTED_FINDINGS);
     html! {
         @if count > 0 {
             details class=(word) open[severity == Severity::Error] {
                 summary { (count) " " (word) @if count > 1 { "s" } }
                 ul {
-                    @for (_, finding) in shown {
+                    @for (_, finding) in displayed {
                         li {
                             code { bdi { (place(finding)) } }
                             p { b { (finding.code.id()) } " " bdi { (finding.message) } }
                             @if let Some(help) = &finding.help { p.help { bdi { (help) } } }
                         }
                     }
-                    @if count > MOST { li { "and " (count - MOST) " more; " code { "feedmill check" } " tells them all" } }
+                    @if count > MAX_LISTED_FINDINGS { li { "and " (count - MAX_LISTED_FINDINGS) " more; " code { "feedmill check" } " tells them all" } }
                 }
             }
         }

@@ -2,11 +2,11 @@
 //! drafts at the end of a page, the page for what is not there. Escaped by type.
 
 use super::resource::Resource;
-use super::snapshot::{Mark, Snapshot};
+use super::snapshot::{HeldBack, Snapshot};
 use crate::edge::store::Kept;
 use crate::format;
 use crate::model::{Axis, Format, Summary, decoded};
-use crate::preview::{self, Item, Kind, Offer, Pick, READERS, Reader};
+use crate::preview::{self, FeedReader, Item, ItemKind, Offer, Pick, READERS};
 use bytes::Bytes;
 use maud::{DOCTYPE, Markup, html};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) const ROOT: &str = "/_preview/";
 
 /// Entries of a table.
-const MOST: usize = 50;
+const MAX_LISTED_ITEMS: usize = 50;
 
 /// What a page at this path is known by: when it becomes another, the open one is to be loaded again.
 pub(super) fn mark(now: &Snapshot, path: &str) -> String {
@@ -34,13 +34,13 @@ fn page_at<'a>(now: &'a Snapshot, path: &str) -> Option<&'a Arc<Kept>> {
     now.documents.get(&format!("{path}{index}")).filter(|kept| kept.format == Format::Page)
 }
 
-fn page_mark(kept: &Kept, marks: &[(&str, Mark)]) -> String {
+fn page_mark(kept: &Kept, marks: &[(&str, HeldBack)]) -> String {
     let marks: String = marks.iter().map(|(url, mark)| format!(" {url} {}", mark.label())).collect();
     blake3::hash(format!("{}{marks}", kept.digest).as_bytes()).to_hex().chars().take(16).collect()
 }
 
 /// Drafts and articles of the future that a page names.
-fn marks_on<'a>(kept: &Kept, now: &'a Snapshot) -> Vec<(&'a str, Mark)> {
+fn marks_on<'a>(kept: &Kept, now: &'a Snapshot) -> Vec<(&'a str, HeldBack)> {
     let names = |url: &str| {
         let written = format!("href=\"{}\"", html! { (url) }.into_string());
         memchr::memmem::find(&kept.bytes, written.as_bytes()).is_some()
@@ -68,7 +68,7 @@ pub(super) fn of_feed(kept: &Kept, now: &Snapshot) -> Resource {
     Resource::made(bytes, "text/html; charset=utf-8").changed(modified)
 }
 
-fn script(mark: &str, marks: &[(&str, Mark)]) -> Markup {
+fn script(mark: &str, marks: &[(&str, HeldBack)]) -> Markup {
     let labels: std::collections::BTreeMap<_, _> = marks.iter().map(|(url, mark)| (*url, mark.label())).collect();
     let labels = serde_json::to_string(&labels).unwrap_or_default();
     html! {
@@ -107,8 +107,8 @@ pub(super) fn missing(path: &str, now: &Snapshot) -> Resource {
 
 /// The list of feeds.
 pub(super) fn list(now: &Snapshot) -> Resource {
-    let drafts = |mark: Mark| now.marks.values().filter(|own| **own == mark).count();
-    let (draft, future) = (drafts(Mark::Draft), drafts(Mark::Future));
+    let drafts = |mark: HeldBack| now.marks.values().filter(|own| **own == mark).count();
+    let (draft, future) = (drafts(HeldBack::Draft), drafts(HeldBack::Future));
     let alone: Vec<&Summary> =
         now.directory.feeds.iter().filter(|f| f.folder.is_empty()).chain(now.directory.family(None)).collect();
     let families = Axis::ALL.map(|axis| (axis.folder(), now.directory.family(Some(axis))));
@@ -143,7 +143,7 @@ pub(super) fn table(name: &str, wanted: Option<&str>, now: &Snapshot) -> Option<
         header { nav aria-label="Places" { a href=(ROOT) { "All feeds" } a href=(page) { "This feed's page" } } }
         main {
             h1 { "What readers make of " bdi { (feed.title) } }
-            p { (items.len()) " entries" @if items.len() > MOST { ", the first " (MOST) " here" } ". Read from:" }
+            p { (items.len()) " entries" @if items.len() > MAX_LISTED_ITEMS { ", the first " (MAX_LISTED_ITEMS) " here" } ". Read from:" }
             nav aria-label="Formats" {
                 @for own in &formats {
                     a href=(table_path(name, Some(*own))) aria-current=[(*own == format).then_some("page")] { (own.label()) }
@@ -152,7 +152,7 @@ pub(super) fn table(name: &str, wanted: Option<&str>, now: &Snapshot) -> Option<
             div.wide tabindex="0" role="region" aria-label="Entries" {
                 table {
                     thead { tr { @for head in ["Reader", "Title", "Image", "Date", "Body", "Not shown"] { th scope="col" { (head) } } } }
-                    @for item in items.iter().take(MOST) { (entry(item, now)) }
+                    @for item in items.iter().take(MAX_LISTED_ITEMS) { (entry(item, now)) }
                 }
             }
             h2 { "Where the rules come from" }
@@ -175,22 +175,24 @@ fn entry(item: &Item, now: &Snapshot) -> Markup {
     }
 }
 
-fn row(reader: &Reader, item: &Item) -> Markup {
-    let shown = reader.shows(item);
-    let dropped = [&shown.title, &shown.image, &shown.date, &shown.body].into_iter().flat_map(|pick| &pick.dropped);
-    let lost: Vec<&&Offer> = dropped.chain(&shown.lost).collect();
+fn row(reader: &FeedReader, item: &Item) -> Markup {
+    let displayed = reader.shows(item);
+    let dropped = [&displayed.title, &displayed.image, &displayed.date, &displayed.body]
+        .into_iter()
+        .flat_map(|pick| &pick.dropped);
+    let lost: Vec<&&Offer> = dropped.chain(&displayed.lost).collect();
     html! {
         tr {
             th scope="row" { (reader.name) }
-            td { (taken(&shown.title, "the address instead")) }
+            td { (taken(&displayed.title, "the address instead")) }
             td {
-                @if let Some(image) = shown.image.taken {
+                @if let Some(image) = displayed.image.taken {
                     img src=(image.value) alt="" loading="lazy" referrerpolicy="no-referrer";
-                    code { (image.name) } br; small { (reader.image_goes.told(image, item)) }
+                    code { (image.name) } br; small { (reader.image_goes.describe(image, item)) }
                 } @else { span.dim { "none" } }
             }
-            td { (taken(&shown.date, "the moment it was fetched")) }
-            td { (taken(&shown.body, "nothing")) }
+            td { (taken(&displayed.date, "the moment it was fetched")) }
+            td { (taken(&displayed.body, "nothing")) }
             td { @if lost.is_empty() { span.dim { "all is shown" } } @else { ul.lost { @for offer in lost { li { (lost_one(offer)) } } } } }
         }
     }
@@ -201,8 +203,8 @@ fn taken(pick: &Pick<'_>, otherwise: &str) -> Markup {
         @match pick.taken {
             Some(offer) => {
                 code { (offer.name) } br;
-                span dir="auto" { (glance(offer)) }
-                @if offer.part.kind() == Kind::Body { br; small { (offer.value.chars().count()) " characters" } }
+                span dir="auto" { (offer_summary(offer)) }
+                @if offer.part.kind() == ItemKind::Body { br; small { (offer.value.chars().count()) " characters" } }
             },
             None => span.dim { (otherwise) },
         }
@@ -210,15 +212,15 @@ fn taken(pick: &Pick<'_>, otherwise: &str) -> Markup {
 }
 
 fn lost_one(offer: &Offer) -> Markup {
-    let body = offer.part.kind() == Kind::Body;
+    let body = offer.part.kind() == ItemKind::Body;
     html! {
         code { (offer.name) } " "
         @if body { "(" (offer.value.chars().count()) " characters)" } @else { bdi { (preview::prose(&offer.value, 120)) } }
     }
 }
 
-fn glance(offer: &Offer) -> String {
-    preview::prose(&offer.value, if offer.part.kind() == Kind::Body { 160 } else { 200 })
+fn offer_summary(offer: &Offer) -> String {
+    preview::prose(&offer.value, if offer.part.kind() == ItemKind::Body { 160 } else { 200 })
 }
 
 fn table_path(name: &str, format: Option<Format>) -> String {

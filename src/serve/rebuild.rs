@@ -1,17 +1,17 @@
 //! Builds again whenever something changed, and reuses what did not. Whatever goes wrong, the last good set stays: an article
 //! with an error is left out and reported; a config with an error or a missing folder is reported until it is fixed.
 
-use super::snapshot::{Mark, Snapshot};
+use super::snapshot::{HeldBack, Snapshot};
 use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
-use crate::app::{Inputs, Source, TargetPlace, before, in_thread_pool, read_config, thread_pool};
+use crate::app::{InputSource, Inputs, TargetPlace, before, in_thread_pool, read_config, thread_pool};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, in_order};
-use crate::edge::discover::Marks;
-use crate::edge::store::Memory as Store;
+use crate::edge::discover::StampMode;
+use crate::edge::store::MemoryStage as Store;
 use crate::edge::{EdgeError, clock};
 use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
-use crate::pipeline::{self, Depth, Ground, Job, Memory};
+use crate::pipeline::{self, Build, BuildMemory, Depth, Job};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,11 +26,11 @@ const SEARCH: Duration = Duration::from_millis(300);
 pub(super) struct Rebuilder {
     preview: Preview,
     threads: Option<rayon::ThreadPool>,
-    memory: Memory,
+    memory: BuildMemory,
     stamps: Stamps,
     /// Of the config, and of what is known of images: with another one nothing is remembered.
     prints: (u64, u64),
-    shown: Arc<Snapshot>,
+    displayed: Arc<Snapshot>,
     wanted: BTreeMap<PathBuf, Deep>,
     next_due: Option<Timestamp>,
     lost: bool,
@@ -47,9 +47,9 @@ impl Rebuilder {
     pub(super) fn new(preview: Preview) -> Self {
         let threads = thread_pool(preview.jobs);
         let wanted = BTreeMap::from([(real(&preview.project.dir), Deep::Flat)]);
-        let shown = Arc::new(Snapshot { base: "/".into(), ..Snapshot::default() });
-        let (memory, stamps) = (Memory::default(), Stamps::default());
-        Self { preview, threads, memory, stamps, prints: (0, 0), shown, wanted, next_due: None, lost: false }
+        let displayed = Arc::new(Snapshot { base: "/".into(), ..Snapshot::default() });
+        let (memory, stamps) = (BuildMemory::default(), Stamps::default());
+        Self { preview, threads, memory, stamps, prints: (0, 0), displayed, wanted, next_due: None, lost: false }
     }
 
     /// What to watch, by the last config that could be read.
@@ -75,18 +75,18 @@ impl Rebuilder {
                 done
             }
             Ok(Err(Failed { why, findings, policy })) => {
-                let last = Snapshot { failure: Some(why), renewed: 0, ..self.shown.as_ref().clone() };
+                let last = Snapshot { failure: Some(why), renewed: 0, ..self.displayed.as_ref().clone() };
                 (last, findings, policy)
             }
             Err(_) => {
-                (self.memory, self.stamps, self.prints) = (Memory::default(), Stamps::default(), (0, 0));
+                (self.memory, self.stamps, self.prints) = (BuildMemory::default(), Stamps::default(), (0, 0));
                 let why = "feedmill itself failed at this input; please report it".to_owned();
-                let last = Snapshot { failure: Some(why), renewed: 0, ..self.shown.as_ref().clone() };
+                let last = Snapshot { failure: Some(why), renewed: 0, ..self.displayed.as_ref().clone() };
                 (last, Vec::new(), Policy::new(None, &Default::default(), Mode::Lenient))
             }
         };
         next.findings = graded(findings, &policy);
-        let old = &self.shown;
+        let old = &self.displayed;
         let same_set = old.documents.len() == next.documents.len()
             && old.documents.iter().zip(&next.documents).all(|((a, x), (b, y))| a == b && Arc::ptr_eq(x, y));
         let same = same_set
@@ -100,8 +100,8 @@ impl Rebuilder {
         if old.revision > 0 && (!same_set || old.marks != next.marks) {
             next.changed = clock::now(None).ok();
         }
-        self.shown = Arc::new(next);
-        Some(Arc::clone(&self.shown))
+        self.displayed = Arc::new(next);
+        Some(Arc::clone(&self.displayed))
     }
 
     fn run(&mut self, changed: Changed) -> Result<(Snapshot, Vec<Diagnostic>, Policy), Failed> {
@@ -121,13 +121,13 @@ impl Rebuilder {
         };
         let policy = Policy::new(self.preview.mode, &site.policy, Mode::Lenient);
         self.wanted = folders(&self.preview.project.dir, &site);
-        match self.grind(&site, changed, &mut findings) {
-            Ok((ground, next)) => {
-                findings.extend(ground.findings);
-                match ground.failure {
+        match self.build(&site, changed, &mut findings) {
+            Ok((build, next)) => {
+                findings.extend(build.findings);
+                match build.failure {
                     Some(why) => {
                         // What was remembered may stand in a set that nobody will see.
-                        (self.memory, self.stamps, self.prints) = (Memory::default(), Stamps::default(), (0, 0));
+                        (self.memory, self.stamps, self.prints) = (BuildMemory::default(), Stamps::default(), (0, 0));
                         fault(why, findings, &policy)
                     }
                     None => Ok((next, findings, policy)),
@@ -140,18 +140,24 @@ impl Rebuilder {
         }
     }
 
-    fn grind(
+    fn build(
         &mut self,
         site: &Site,
         changed: Changed,
         findings: &mut Vec<Diagnostic>,
-    ) -> Result<(Ground, Snapshot), EdgeError> {
+    ) -> Result<(Build, Snapshot), EdgeError> {
         let dir = self.preview.project.dir.clone();
         let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
         let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future: admit };
         let now = time.now;
-        let source =
-            Source { project: &dir, site, out: dir.join(&site.output.dir), time, named: &[], marks: Marks::None };
+        let source = InputSource {
+            project: &dir,
+            site,
+            out: dir.join(&site.output.dir),
+            time,
+            named: &[],
+            stamps: StampMode::None,
+        };
         let inputs = Inputs::discover(source, findings)?;
         let known = inputs.images(findings)?;
         self.forget(print(&format!("{site:?}")), print(&known.to_bytes()), changed);
@@ -160,37 +166,37 @@ impl Rebuilder {
             self.memory.forget(&path);
         }
         let world = inputs.world(known);
-        let last = Arc::clone(&self.shown);
+        let last = Arc::clone(&self.displayed);
         let store = Store::after(&last.documents, clock::now(None)?);
         let before = before(&TargetPlace::Folder(inputs.out.clone()));
         let (depth, stage, published) = (Depth::Build, &store, before.known());
         let job = Job { site, time, depth, world: &world, stage, progress: &(), archive: &Forgetful, published };
         let memory = &mut self.memory;
-        let ground = in_thread_pool(self.threads.as_ref(), || pipeline::regrind(paths, &job, memory));
+        let build = in_thread_pool(self.threads.as_ref(), || pipeline::rebuild(paths, &job, memory));
         // A folder that goes while it is read looks like one whose articles are all broken.
         std::fs::metadata(&inputs.content).map_err(|why| EdgeError::disk(&inputs.content, why))?;
-        self.next_due = ground.next_due.or_else(|| self.next_of_future(now));
-        let documents = store.set(&ground.staged);
+        self.next_due = build.next_due.or_else(|| self.next_of_future(now));
+        let documents = store.set(&build.staged);
         let anew =
             |(path, kept): &(&String, &Arc<_>)| last.documents.get(*path).is_none_or(|old| !Arc::ptr_eq(old, kept));
         let next = Snapshot {
             renewed: documents.iter().filter(anew).count(),
             base: site.output.url.path().to_owned(),
-            directory: ground.directory.clone(),
+            directory: build.directory.clone(),
             marks: self.marks(now),
             failure: None,
             hubs: site.hubs.iter().map(|hub| hub.as_str().to_owned()).collect(),
-            articles: ground.articles.values().filter(|outcome| **outcome == Outcome::Accepted).count(),
+            articles: build.articles.values().filter(|outcome| **outcome == Outcome::Accepted).count(),
             documents,
             ..last.as_ref().clone()
         };
-        Ok((ground, next))
+        Ok((build, next))
     }
 
     /// Drops what no longer holds: everything under another config, the bodies under other images.
     fn forget(&mut self, config: u64, images: u64, changed: Changed) {
         if self.prints.0 != config {
-            (self.memory, self.stamps) = (Memory::default(), Stamps::default());
+            (self.memory, self.stamps) = (BuildMemory::default(), Stamps::default());
         } else if self.prints.1 != images || changed == Changed::Images {
             self.memory.forget_bodies();
         }
@@ -198,13 +204,13 @@ impl Rebuilder {
     }
 
     /// What a build would leave out; nothing where this run left it out as well.
-    fn marks(&self, now: Timestamp) -> BTreeMap<String, Mark> {
+    fn marks(&self, now: Timestamp) -> BTreeMap<String, HeldBack> {
         if self.preview.shows == Shows::Published {
             return BTreeMap::new();
         }
         let mark = |article: &crate::model::Article| match (article.draft, article.published > now) {
-            (true, _) => Some(Mark::Draft),
-            (_, true) => Some(Mark::Future),
+            (true, _) => Some(HeldBack::Draft),
+            (_, true) => Some(HeldBack::Future),
             _ => None,
         };
         self.memory
@@ -258,8 +264,8 @@ fn print(value: &(impl Hash + ?Sized)) -> u64 {
 /// Errors first, then warnings; notes are for `check`.
 fn graded(findings: Vec<Diagnostic>, policy: &Policy) -> Vec<(Severity, Diagnostic)> {
     let severity = |finding: Diagnostic| Some((policy.severity(finding.code)?, finding));
-    let shown = in_order(findings).into_iter().filter_map(severity);
-    let mut shown: Vec<_> = shown.filter(|(severity, _)| *severity > Severity::Note).collect();
-    shown.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
-    shown
+    let displayed = in_order(findings).into_iter().filter_map(severity);
+    let mut displayed: Vec<_> = displayed.filter(|(severity, _)| *severity > Severity::Note).collect();
+    displayed.sort_by_key(|(severity, _)| std::cmp::Reverse(*severity));
+    displayed
 }

@@ -13,14 +13,14 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 /// Connections at one time; more wait.
-const MOST: usize = 1024;
+const MAX_CONNECTIONS: usize = 1024;
 
 /// How long a request's head may take.
 const HEAD: Duration = Duration::from_secs(30);
 
 /// Serves for ever.
 pub(super) async fn run(listener: TcpListener, bound: SocketAddr, snapshots: watch::Receiver<Arc<Snapshot>>) {
-    let places = Arc::new(Semaphore::new(MOST));
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {

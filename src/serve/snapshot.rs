@@ -19,7 +19,7 @@ pub struct Snapshot {
     /// Its feeds.
     pub directory: Directory,
     /// Articles that a build would leave out, by the addresses of their pages.
-    pub marks: BTreeMap<String, Mark>,
+    pub marks: BTreeMap<String, HeldBack>,
     /// What is wrong, errors first.
     pub findings: Vec<(Severity, Diagnostic)>,
     /// Why there is no newer set.
@@ -38,14 +38,14 @@ pub struct Snapshot {
 
 /// Why a build would leave an article out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub enum HeldBack {
     /// It is a draft.
     Draft,
     /// Its date has not come.
     Future,
 }
 
-impl Mark {
+impl HeldBack {
     /// As people read it.
     pub const fn label(self) -> &'static str {
         match self {

@@ -24,7 +24,7 @@ impl Stamps {
         let seen: Vec<_> = paths
             .par_iter()
             .with_min_len(64)
-            .map(|path| (path, std::fs::metadata(folder.join(path.as_str())).ok().map(|about| Stamp::of(&about))))
+            .map(|path| (path, std::fs::metadata(folder.join(path.as_str())).ok().map(|about| Stamp::new(&about))))
             .collect();
         let mut changed = Vec::new();
         for (path, stamp) in seen {
@@ -51,7 +51,7 @@ impl Stamps {
 
 impl Stamp {
     #[cfg(unix)]
-    fn of(about: &Metadata) -> Self {
+    fn new(about: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self { size: about.len(), at: (about.ctime(), about.ctime_nsec()), inode: about.ino() }
     }

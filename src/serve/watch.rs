@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The longest wait.
-const LONGEST: Duration = Duration::from_secs(3600);
+const MAX_WAIT: Duration = Duration::from_secs(3600);
 
 /// How deep a folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,7 @@ impl Watch {
 
     /// Waits for a change, at most so long; then until it is quiet.
     pub(super) fn wait(&mut self, most: Option<Duration>) -> Changed {
-        let most = most.unwrap_or(LONGEST).min(if self.blind { LOOK } else { LONGEST });
+        let most = most.unwrap_or(MAX_WAIT).min(if self.blind { LOOK } else { MAX_WAIT });
         let until = Instant::now() + most;
         while let Ok(event) = self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
             if let Some(first) = self.hear(&event) {
@@ -235,8 +235,8 @@ mod tests {
             assert!(!watch.blind && watch.watched.contains_key(&folder));
             while watch.events.recv_timeout(QUIET).is_ok() {}
             std::fs::write(folder.join("a.md"), "x").unwrap();
-            let told = watch.events.recv_timeout(Duration::from_secs(10)).unwrap();
-            assert_eq!(meaning(&told), Some(Changed::Texts));
+            let reported = watch.events.recv_timeout(Duration::from_secs(10)).unwrap();
+            assert_eq!(meaning(&reported), Some(Changed::Texts));
             std::fs::remove_dir_all(&folder).unwrap();
             watch.over(&wanted);
             assert!(watch.blind);

@@ -1,31 +1,31 @@
 //! Atom 1.0: the entry (RFC 4287 section 4.1.2).
 
-use super::elements::{self, Known, required};
-use super::judge::{Judge, shown};
+use super::elements::{self, KnownElement, required};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{atom, atom_parts, atom_text, extensions, people};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
 const SOURCE: &str = "RFC 4287 section 4.1.2";
-const ENTRY: &[Known] = &[
-    Known::many("author").inner(),
-    Known::many("category").with(&["term", "scheme", "label"]),
-    Known::once("content").with(&["type", "src"]).inner(),
-    Known::many("contributor").inner(),
-    Known::once("id"),
-    Known::many("link").with(atom_parts::LINK),
-    Known::once("published"),
-    Known::once("rights").with(&["type"]).inner(),
-    Known::once("source").inner(),
-    Known::once("summary").with(&["type"]).inner(),
-    Known::once("title").with(&["type"]).inner(),
-    Known::once("updated"),
+const ENTRY: &[KnownElement] = &[
+    KnownElement::many("author").inner(),
+    KnownElement::many("category").with(&["term", "scheme", "label"]),
+    KnownElement::once("content").with(&["type", "src"]).inner(),
+    KnownElement::many("contributor").inner(),
+    KnownElement::once("id"),
+    KnownElement::many("link").with(atom_parts::LINK),
+    KnownElement::once("published"),
+    KnownElement::once("rights").with(&["type"]).inner(),
+    KnownElement::once("source").inner(),
+    KnownElement::once("summary").with(&["type"]).inner(),
+    KnownElement::once("title").with(&["type"]).inner(),
+    KnownElement::once("updated"),
 ];
 
 /// An entry for itself.
-pub(super) fn entry(entry: &Element, judge: &mut Judge<'_>) {
+pub(super) fn entry(entry: &XmlElement, judge: &mut Judge<'_>) {
     elements::children(entry, Space::Atom, ENTRY, SOURCE, judge);
     atom_parts::language(entry, judge);
     for name in ["id", "title", "updated"] {
@@ -51,8 +51,8 @@ pub(super) fn entry(entry: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Of a feed that no one has signed: every entry is, or its source.
-pub(super) fn author(entry: &Element, judge: &mut Judge<'_>) {
-    let signed = |element: &Element| element.first(Space::Atom, "author").is_some();
+pub(super) fn author(entry: &XmlElement, judge: &mut Judge<'_>) {
+    let signed = |element: &XmlElement| element.first(Space::Atom, "author").is_some();
     if !signed(entry) && !entry.first(Space::Atom, "source").is_some_and(signed) {
         let message = "<entry> has no <author>, and its feed has none";
         judge.report(Code::MissingElement, entry.at, message, "RFC 4287 section 4.1.2");
@@ -61,7 +61,7 @@ pub(super) fn author(entry: &Element, judge: &mut Judge<'_>) {
 
 /// Ids are given once, and so are instants: a feed stamped with the time of its build tells readers nothing.
 pub(super) fn once<'a>(
-    entry: &'a Element,
+    entry: &'a XmlElement,
     ids: &mut BTreeMap<&'a str, usize>,
     instants: &mut BTreeMap<i64, usize>,
     judge: &mut Judge<'_>,
@@ -69,23 +69,23 @@ pub(super) fn once<'a>(
     if let Some(id) = entry.first(Space::Atom, "id").filter(|id| !id.value().is_empty())
         && ids.insert(id.value(), id.at).is_some()
     {
-        let message = format!("a second entry has the id {}", shown(id.value()));
+        let message = format!("a second entry has the id {}", quoted_value(id.value()));
         judge.report(Code::DuplicateEntryId, id.at, message, "RFC 4287 section 4.1.1");
     }
     if let Some(updated) = entry.first(Space::Atom, "updated")
         && let Ok(instant) = chrono::DateTime::parse_from_rfc3339(updated.value())
         && instants.insert(instant.timestamp(), updated.at).is_some()
     {
-        let message = format!("a second entry was updated at {}", shown(updated.value()));
+        let message = format!("a second entry was updated at {}", quoted_value(updated.value()));
         judge.report(Code::SameUpdated, updated.at, message, "RFC 4287 section 4.2.15: the instant of a change");
     }
 }
 
 /// Content or a page; content or a summary; and a summary where the content lies elsewhere.
-fn carries(entry: &Element, judge: &mut Judge<'_>) {
+fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     let content = entry.first(Space::Atom, "content");
     let summary = entry.first(Space::Atom, "summary");
-    let alternate = |l: &Element| l.attribute("rel").is_none_or(|rel| rel == "alternate");
+    let alternate = |l: &XmlElement| l.attribute("rel").is_none_or(|rel| rel == "alternate");
     if content.is_none() && !entry.all(Space::Atom, "link").any(alternate) {
         judge.report(Code::NoFeedContent, entry.at, "<entry> has neither <content> nor an alternate link", SOURCE);
     } else if content.is_none() && summary.is_none() {
@@ -96,7 +96,7 @@ fn carries(entry: &Element, judge: &mut Judge<'_>) {
             "RFC 4287 section 4.1.1.1",
         );
     }
-    let elsewhere = |content: &Element| content.attribute("src").is_some() || atom_text::is_binary(content);
+    let elsewhere = |content: &XmlElement| content.attribute("src").is_some() || atom_text::is_binary(content);
     if content.is_some_and(elsewhere) && summary.is_none() {
         judge.report(Code::MissingElement, entry.at, "<entry> has no <summary> beside content that is no text", SOURCE);
     }

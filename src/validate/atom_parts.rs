@@ -1,9 +1,9 @@
 //! Atom 1.0: links and categories (RFC 4287 sections 4.2.2 and 4.2.7).
 
 use super::elements::{Spot, number, required_attribute};
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{plain, urls};
 use crate::diagnostic::Code;
 use crate::model::Lang;
@@ -22,7 +22,7 @@ const RELATIONS: &str = "alternate self enclosure related via hub current first 
 const OF_FEEDS: [&str; 7] = ["first", "last", "previous", "next", "current", "prev-archive", "next-archive"];
 
 /// A link.
-pub(super) fn link(link: &Element, judge: &mut Judge<'_>) {
+pub(super) fn link(link: &XmlElement, judge: &mut Judge<'_>) {
     if !link.value().is_empty() {
         judge.report(Code::UnknownElement, link.at, "text stands in <link>", LINKS);
     }
@@ -30,27 +30,37 @@ pub(super) fn link(link: &Element, judge: &mut Judge<'_>) {
     if relation.trim().is_empty()
         || !(RELATIONS.split_whitespace().any(|r| r == relation) || urls::has_scheme(relation))
     {
-        let message = format!("the relation {} of a link is not registered", shown(relation));
+        let message = format!("the relation {} of a link is not registered", quoted_value(relation));
         judge.report(Code::BadFeedType, link.at, message, LINKS);
     }
     // A self link that is not absolute is told once, as such.
     let href = required_attribute(link, "href", Code::MissingElement, LINKS, judge).filter(|_| relation != "self");
     if let Some(Err(why)) = href.map(urls::absolute) {
-        let message = format!("the link {} {why}", shown(href.unwrap_or_default()));
+        let message = format!("the link {} {why}", quoted_value(href.unwrap_or_default()));
         judge.report(Code::BadFeedUrl, link.at, message, LINKS);
     }
     let enclosure = relation == "enclosure";
     let code = if enclosure { Code::BadEnclosure } else { Code::BadFeedType };
     if let Some(kind) = link.attribute("type").filter(|kind| relation != "self" && !urls::is_media_type(kind)) {
-        judge.report(code, link.at, format!("the type of a link is {}, no media type", shown(kind)), LINKS);
+        judge.report(code, link.at, format!("the type of a link is {}, no media type", quoted_value(kind)), LINKS);
     }
     if let Some(length) = link.attribute("length")
         && (length.is_empty() || !length.bytes().all(|b| b.is_ascii_digit()))
     {
-        judge.report(code, link.at, format!("the length of a link is {}, no whole number", shown(length)), LINKS);
+        judge.report(
+            code,
+            link.at,
+            format!("the length of a link is {}, no whole number", quoted_value(length)),
+            LINKS,
+        );
     }
     if let Some(lang) = link.attribute("hreflang").filter(|lang| Lang::new(lang).is_none()) {
-        judge.report(Code::BadFeedLanguage, link.at, format!("hreflang is {}, no language tag", shown(lang)), LINKS);
+        judge.report(
+            Code::BadFeedLanguage,
+            link.at,
+            format!("hreflang is {}, no language tag", quoted_value(lang)),
+            LINKS,
+        );
     }
     if let Some(title) = link.attributes.iter().find(|a| a.name == "title") {
         plain::attribute("the title of a link", title, link.at, judge);
@@ -67,7 +77,7 @@ pub(super) fn link(link: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Of links with rel=alternate, one for each type and language (RFC 4287 sections 4.1.1 and 4.1.2).
-pub(super) fn alternates(parent: &Element, judge: &mut Judge<'_>) {
+pub(super) fn alternates(parent: &XmlElement, judge: &mut Judge<'_>) {
     let mut seen = BTreeSet::new();
     let alternates =
         parent.all(Space::Atom, "link").filter(|l| l.attribute("rel").is_none_or(|rel| rel == "alternate"));
@@ -80,23 +90,23 @@ pub(super) fn alternates(parent: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Relations of paging stand in feeds, not in entries.
-pub(super) fn no_paging(entry: &Element, judge: &mut Judge<'_>) {
+pub(super) fn no_paging(entry: &XmlElement, judge: &mut Judge<'_>) {
     for link in entry.all(Space::Atom, "link") {
         if let Some(relation) = link.attribute("rel").filter(|rel| OF_FEEDS.contains(rel)) {
-            let message = format!("an entry has a link with rel={}", shown(relation));
+            let message = format!("an entry has a link with rel={}", quoted_value(relation));
             judge.report(Code::Misplaced, link.at, message, "RFC 5005: pages belong to feeds");
         }
     }
 }
 
 /// A category.
-pub(super) fn category(category: &Element, judge: &mut Judge<'_>) {
+pub(super) fn category(category: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RFC 4287 section 4.2.2";
     required_attribute(category, "term", Code::MissingElement, SOURCE, judge);
     if let Some(scheme) = category.attribute("scheme")
         && let Err(why) = urls::absolute(scheme)
     {
-        judge.report(Code::BadFeedUrl, category.at, format!("the scheme {} {why}", shown(scheme)), SOURCE);
+        judge.report(Code::BadFeedUrl, category.at, format!("the scheme {} {why}", quoted_value(scheme)), SOURCE);
     }
     if let Some(label) = category.attributes.iter().find(|a| a.name == "label") {
         plain::attribute("the label of a category", label, category.at, judge);
@@ -104,27 +114,27 @@ pub(super) fn category(category: &Element, judge: &mut Judge<'_>) {
 }
 
 /// `xml:lang` of an element.
-pub(super) fn language(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn language(element: &XmlElement, judge: &mut Judge<'_>) {
     let lang = element.attributes.iter().find(|a| a.space == Space::Xml && a.name == "xml:lang");
     if let Some(lang) = lang.filter(|lang| !lang.value.is_empty() && Lang::new(&lang.value).is_none()) {
-        let message = format!("xml:lang is {}, no language tag", shown(&lang.value));
+        let message = format!("xml:lang is {}, no language tag", quoted_value(&lang.value));
         judge.report(Code::BadFeedLanguage, element.at, message, "BCP 47; RFC 4287 section 2");
     }
 }
 
-fn threads(link: &Element, judge: &mut Judge<'_>) {
+fn threads(link: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RFC 4685 section 4";
     for attribute in link.attributes.iter().filter(|a| a.space == Space::Thread) {
         match attribute.name.split_once(':').map(|(_, name)| name) {
             Some("count") => number("thr:count", &attribute.value, 0, Spot(link.at, SOURCE), judge),
             Some("updated") => {
                 if let Err(why) = super::dates::rfc3339(&attribute.value) {
-                    let message = format!("thr:updated {} {why}", shown(&attribute.value));
+                    let message = format!("thr:updated {} {why}", quoted_value(&attribute.value));
                     judge.report(Code::BadFeedDate, link.at, message, SOURCE);
                 }
             }
             _ => {
-                let message = format!("a link has {}, which RFC 4685 does not know", shown(&attribute.name));
+                let message = format!("a link has {}, which RFC 4685 does not know", quoted_value(&attribute.name));
                 judge.report(Code::UnknownElement, link.at, message, SOURCE);
             }
         }

@@ -1,8 +1,8 @@
 //! Atom 1.0: text constructs and content (RFC 4287 sections 3.1 and 4.1.3).
 
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{atom_parts, html, html_tags, plain, urls};
 use crate::diagnostic::Code;
 
@@ -10,21 +10,22 @@ const TEXT: &str = "RFC 4287 section 3.1.1";
 const CONTENT: &str = "RFC 4287 section 4.1.3";
 
 /// `title`, `subtitle`, `summary`, `rights`.
-pub(super) fn text(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn text(element: &XmlElement, judge: &mut Judge<'_>) {
     atom_parts::language(element, judge);
     match element.attribute("type").unwrap_or("text") {
         "text" => text_alone(element, judge),
         "html" => html::check(&element.text, element.at, judge),
         "xhtml" => xhtml(element, judge),
         other => {
-            let message = format!("the type of <{}> is {}, none of text, html, xhtml", element.name, shown(other));
+            let message =
+                format!("the type of <{}> is {}, none of text, html, xhtml", element.name, quoted_value(other));
             judge.report(Code::BadFeedType, element.at, message, TEXT);
         }
     }
 }
 
 /// `content`.
-pub(super) fn content(content: &Element, judge: &mut Judge<'_>) {
+pub(super) fn content(content: &XmlElement, judge: &mut Judge<'_>) {
     atom_parts::language(content, judge);
     if let Some(src) = content.attribute("src") {
         return elsewhere(content, src, judge);
@@ -34,7 +35,7 @@ pub(super) fn content(content: &Element, judge: &mut Judge<'_>) {
         "html" => html::check(&content.text, content.at, judge),
         "xhtml" => xhtml(content, judge),
         kind if !urls::is_media_type(kind) => {
-            let message = format!("the type of <content> is {}, no media type", shown(kind));
+            let message = format!("the type of <content> is {}, no media type", quoted_value(kind));
             judge.report(Code::BadFeedType, content.at, message, CONTENT);
         }
         "text/html" if !content.text.to_ascii_lowercase().contains("<html") => {
@@ -49,15 +50,20 @@ pub(super) fn content(content: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Whether content is neither text nor XML, so that it is written in Base64.
-pub(super) fn is_binary(content: &Element) -> bool {
+pub(super) fn is_binary(content: &XmlElement) -> bool {
     let kind = content.attribute("type").unwrap_or("text").to_ascii_lowercase();
     let xml = kind.ends_with("/xml") || kind.ends_with("+xml");
     kind.contains('/') && !kind.starts_with("text/") && !xml && content.attribute("src").is_none()
 }
 
-fn elsewhere(content: &Element, src: &str, judge: &mut Judge<'_>) {
+fn elsewhere(content: &XmlElement, src: &str, judge: &mut Judge<'_>) {
     if let Err(why) = urls::absolute(src) {
-        judge.report(Code::BadFeedUrl, content.at, format!("the content's address {} {why}", shown(src)), CONTENT);
+        judge.report(
+            Code::BadFeedUrl,
+            content.at,
+            format!("the content's address {} {why}", quoted_value(src)),
+            CONTENT,
+        );
     }
     if content.attribute("type").is_none() {
         judge.report(Code::MissingElement, content.at, "<content> with `src` has no `type`", CONTENT);
@@ -67,7 +73,7 @@ fn elsewhere(content: &Element, src: &str, judge: &mut Judge<'_>) {
     }
 }
 
-fn text_alone(element: &Element, judge: &mut Judge<'_>) {
+fn text_alone(element: &XmlElement, judge: &mut Judge<'_>) {
     plain::atom(element, judge);
     if let Some(inner) = element.children.first() {
         let message = format!("<{}> holds text, and no element <{}>", element.name, inner.name);
@@ -76,7 +82,7 @@ fn text_alone(element: &Element, judge: &mut Judge<'_>) {
 }
 
 /// One `xhtml:div` and nothing beside it (RFC 4287 section 3.1.1.3).
-fn xhtml(element: &Element, judge: &mut Judge<'_>) {
+fn xhtml(element: &XmlElement, judge: &mut Judge<'_>) {
     let [div] = element.children.as_slice() else {
         let message = format!("<{}> does not hold exactly one XHTML <div>", element.name);
         return judge.report(Code::MissingElement, element.at, message, "RFC 4287 section 3.1.1.3");
@@ -88,7 +94,7 @@ fn xhtml(element: &Element, judge: &mut Judge<'_>) {
     inside(div, judge);
 }
 
-fn inside(element: &Element, judge: &mut Judge<'_>) {
+fn inside(element: &XmlElement, judge: &mut Judge<'_>) {
     if element.space == Space::Xhtml && !html_tags::is_known(element.local()) {
         judge.report(Code::NotHtml5, element.at, format!("HTML has no <{}>", element.name), "HTML Living Standard");
     }

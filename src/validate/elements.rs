@@ -1,21 +1,21 @@
 //! What may stand in an element: names, how often, which attributes. Each format brings its own table.
 
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use crate::diagnostic::Code;
 use std::collections::BTreeSet;
 
 /// An element that a format knows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct KnownElement {
     name: &'static str,
     many: bool,
     attributes: &'static [&'static str],
     inner: bool,
 }
 
-impl Known {
+impl KnownElement {
     /// Text, at most once.
     pub(super) const fn once(name: &'static str) -> Self {
         Self { name, many: false, attributes: &[], inner: false }
@@ -38,9 +38,9 @@ impl Known {
 }
 
 /// Checks the children of an element that holds elements: all known, none too often, with known attributes.
-pub(super) fn children(parent: &Element, own: Space, known: &[Known], source: &str, judge: &mut Judge<'_>) {
+pub(super) fn children(parent: &XmlElement, own: Space, known: &[KnownElement], source: &str, judge: &mut Judge<'_>) {
     if !parent.value().is_empty() {
-        let message = format!("text stands in <{}>: {}", parent.name, shown(parent.value()));
+        let message = format!("text stands in <{}>: {}", parent.name, quoted_value(parent.value()));
         judge.report(Code::UnknownElement, parent.at, message, source);
     }
     let mut seen = BTreeSet::new();
@@ -68,12 +68,12 @@ pub(super) fn children(parent: &Element, own: Space, known: &[Known], source: &s
 
 /// The text of a required child; reported where there is none.
 pub(super) fn required<'a>(
-    parent: &'a Element,
+    parent: &'a XmlElement,
     space: Space,
     name: &str,
     source: &str,
     judge: &mut Judge<'_>,
-) -> Option<&'a Element> {
+) -> Option<&'a XmlElement> {
     let found = parent.first(space, name);
     if found.is_none_or(|child| child.value().is_empty() && child.children.is_empty()) {
         let (what, at) = match found {
@@ -88,7 +88,7 @@ pub(super) fn required<'a>(
 
 /// The value of a required attribute; reported under the code where it is missing or empty.
 pub(super) fn required_attribute<'a>(
-    element: &'a Element,
+    element: &'a XmlElement,
     name: &str,
     code: Code,
     source: &str,
@@ -109,7 +109,7 @@ pub(super) struct Spot<'a>(pub(super) usize, pub(super) &'a str);
 pub(super) fn number(what: &str, value: &str, least: u64, spot: Spot<'_>, judge: &mut Judge<'_>) {
     let whole = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
     if !whole || value.parse().is_ok_and(|n: u64| n < least) {
-        let message = format!("{what} is {}, no whole number from {least}", shown(value));
+        let message = format!("{what} is {}, no whole number from {least}", quoted_value(value));
         judge.report(Code::BadFeedType, spot.0, message, spot.1);
     }
 }
@@ -117,17 +117,20 @@ pub(super) fn number(what: &str, value: &str, least: u64, spot: Spot<'_>, judge:
 /// A value of a closed list, or a finding.
 pub(super) fn one_of(what: &str, value: &str, allowed: &[&str], spot: Spot<'_>, judge: &mut Judge<'_>) {
     if !allowed.contains(&value) {
-        let message = format!("{what} is {}, none of {}", shown(value), allowed.join(", "));
+        let message = format!("{what} is {}, none of {}", quoted_value(value), allowed.join(", "));
         judge.report(Code::BadFeedType, spot.0, message, spot.1);
     }
 }
 
-fn element(child: &Element, known: Known, source: &str, judge: &mut Judge<'_>) {
+fn element(child: &XmlElement, known: KnownElement, source: &str, judge: &mut Judge<'_>) {
     let strange =
         child.attributes.iter().find(|a| a.space == Space::None && !known.attributes.contains(&a.name.as_str()));
     if let Some(attribute) = strange {
-        let message =
-            format!("<{}> has an attribute {}, which the format does not know", child.name, shown(&attribute.name));
+        let message = format!(
+            "<{}> has an attribute {}, which the format does not know",
+            child.name,
+            quoted_value(&attribute.name)
+        );
         judge.report(Code::UnknownElement, child.at, message, source);
     }
     if let Some(inner) = child.children.first().filter(|_| !known.inner) {

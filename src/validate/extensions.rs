@@ -1,16 +1,16 @@
 //! Extensions that RSS and Atom share: Media RSS 1.5.1, syndication, paging, threading, places.
 
 use super::elements::{Spot, number, one_of};
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{dates, html, plain, urls};
 use crate::diagnostic::Code;
 
 const MEDIA: &str = "Media RSS 1.5.1";
 
 /// Extensions of a channel or an Atom feed.
-pub(super) fn feed(feed: &Element, judge: &mut Judge<'_>) {
+pub(super) fn feed(feed: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS 1.0 syndication module";
     const PERIODS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
     for child in feed.children.iter().filter(|child| child.space == Space::Syndication) {
@@ -25,14 +25,14 @@ pub(super) fn feed(feed: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Extensions of an item or an Atom entry.
-pub(super) fn entry(entry: &Element, judge: &mut Judge<'_>) {
+pub(super) fn entry(entry: &XmlElement, judge: &mut Judge<'_>) {
     shared(entry, judge);
     for child in entry.children.iter().filter(|child| child.space == Space::Thread) {
         if child.local() == "in-reply-to" && child.attribute("ref").is_none() {
             judge.report(Code::MissingElement, child.at, "<thr:in-reply-to> has no `ref`", "RFC 4685 section 3");
         }
     }
-    let picture = |e: &Element| e.attribute("type").is_some_and(|t| t.starts_with("image/"));
+    let picture = |e: &XmlElement| e.attribute("type").is_some_and(|t| t.starts_with("image/"));
     let enclosed = entry.all(Space::None, "enclosure").any(picture)
         || entry.all(Space::Atom, "link").any(|l| l.attribute("rel") == Some("enclosure") && picture(l));
     if let Some(itunes) = entry.children.iter().find(|child| child.space == Space::Itunes).filter(|_| enclosed) {
@@ -41,7 +41,7 @@ pub(super) fn entry(entry: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn shared(parent: &Element, judge: &mut Judge<'_>) {
+fn shared(parent: &XmlElement, judge: &mut Judge<'_>) {
     for child in &parent.children {
         match child.space {
             Space::Media => media(child, judge),
@@ -52,7 +52,7 @@ fn shared(parent: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn media(element: &Element, judge: &mut Judge<'_>) {
+fn media(element: &XmlElement, judge: &mut Judge<'_>) {
     match element.local() {
         "group" if element.all(Space::Media, "content").count() < 2 => {
             judge.report(Code::MissingElement, element.at, "<media:group> has no two <media:content>", MEDIA);
@@ -88,7 +88,7 @@ fn media(element: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn content(content: &Element, judge: &mut Judge<'_>) {
+fn content(content: &XmlElement, judge: &mut Judge<'_>) {
     const MEDIA_KINDS: [&str; 5] = ["image", "audio", "video", "document", "executable"];
     if content.attribute("url").is_some() || content.first(Space::Media, "player").is_none() {
         address(content, judge);
@@ -101,24 +101,29 @@ fn content(content: &Element, judge: &mut Judge<'_>) {
         one_of("the expression of <media:content>", expression, &known, Spot(content.at, MEDIA), judge);
     }
     if let Some(kind) = content.attribute("type").filter(|kind| !urls::is_media_type(kind)) {
-        let message = format!("the type of <media:content> is {}, no media type", shown(kind));
+        let message = format!("the type of <media:content> is {}, no media type", quoted_value(kind));
         judge.report(Code::BadFeedType, content.at, message, MEDIA);
     }
     sizes(content, &["fileSize", "width", "height", "bitrate", "channels", "duration"], judge);
 }
 
-fn address(element: &Element, judge: &mut Judge<'_>) {
+fn address(element: &XmlElement, judge: &mut Judge<'_>) {
     match element.attribute("url") {
         None => judge.report(Code::MissingElement, element.at, format!("<{}> has no `url`", element.name), MEDIA),
         Some(url) => {
             if let Err(why) = urls::absolute(url) {
-                judge.report(Code::BadFeedUrl, element.at, format!("<{}> {} {why}", element.name, shown(url)), MEDIA);
+                judge.report(
+                    Code::BadFeedUrl,
+                    element.at,
+                    format!("<{}> {} {why}", element.name, quoted_value(url)),
+                    MEDIA,
+                );
             }
         }
     }
 }
 
-fn sizes(element: &Element, names: &[&str], judge: &mut Judge<'_>) {
+fn sizes(element: &XmlElement, names: &[&str], judge: &mut Judge<'_>) {
     for name in names {
         if let Some(value) = element.attribute(name) {
             number(&format!("`{name}` of <{}>", element.name), value, 1, Spot(element.at, MEDIA), judge);
@@ -126,14 +131,14 @@ fn sizes(element: &Element, names: &[&str], judge: &mut Judge<'_>) {
     }
 }
 
-fn w3c_date(element: &Element, judge: &mut Judge<'_>) {
+fn w3c_date(element: &XmlElement, judge: &mut Judge<'_>) {
     if let Err(why) = dates::w3cdtf(element.value()) {
-        let message = format!("<{}> {} {why}", element.name, shown(element.value()));
+        let message = format!("<{}> {} {why}", element.name, quoted_value(element.value()));
         judge.report(Code::BadFeedDate, element.at, message, "W3C NOTE-datetime");
     }
 }
 
-fn place(element: &Element, judge: &mut Judge<'_>) {
+fn place(element: &XmlElement, judge: &mut Judge<'_>) {
     let degrees = |text: &str, most: f64| text.parse().is_ok_and(|n: f64| n.abs() <= most);
     let good = match element.local() {
         "lat" => degrees(element.value(), 90.0),
@@ -145,7 +150,7 @@ fn place(element: &Element, judge: &mut Judge<'_>) {
         _ => true,
     };
     if !good {
-        let message = format!("<{}> is {}, no place on earth", element.name, shown(element.value()));
+        let message = format!("<{}> is {}, no place on earth", element.name, quoted_value(element.value()));
         judge.report(Code::BadFeedType, element.at, message, "GeoRSS simple; W3C basic geo");
     }
 }

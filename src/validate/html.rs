@@ -1,9 +1,9 @@
 //! HTML in feeds: safe (RFC 4287 section 8.1), with absolute addresses, and well-formed enough that every reader shows
 //! the same. A content of any size is read once.
 
-use super::html_tokens::{Token, Tokens};
+use super::html_tokens::{MarkupEvent, MarkupEvents};
 use super::html_tree::Nest;
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::urls;
 use crate::diagnostic::Code;
 use std::collections::BTreeSet;
@@ -32,20 +32,20 @@ const PROPERTIES: &str = "azimuth background background-color border border-bott
 /// Checks the HTML of an element that begins at a byte of the document.
 pub(super) fn check(html: &str, at: usize, judge: &mut Judge<'_>) {
     let mut nest = Nest::default();
-    let (mut faults, mut told) = (Vec::new(), BTreeSet::new());
-    for token in Tokens::new(html) {
+    let (mut faults, mut reported) = (Vec::new(), BTreeSet::new());
+    for token in MarkupEvents::new(html) {
         match token {
-            Token::Start(name, attributes, ending) => {
+            MarkupEvent::Start(name, attributes, ending) => {
                 nest.start(&name, ending, &mut faults);
                 tag(&name, attributes.iter().map(|(key, value)| (key.as_str(), *value)), at, judge);
             }
-            Token::End(name) => nest.end(&name, &mut faults),
-            Token::Text => nest.text(&mut faults),
-            Token::Fault(message) => faults.push(message),
+            MarkupEvent::End(name) => nest.end(&name, &mut faults),
+            MarkupEvent::Text => nest.text(&mut faults),
+            MarkupEvent::Fault(message) => faults.push(message),
         }
         // The same fault again and again is one finding.
         for message in faults.drain(..) {
-            if told.len() < 50 && told.insert(message.clone()) {
+            if reported.len() < 50 && reported.insert(message.clone()) {
                 judge.report(
                     Code::NotHtml5,
                     at,
@@ -82,7 +82,7 @@ pub(super) fn tag<'a>(
             judge.report(Code::UnsafeContent, at, format!("<{name}> has the attribute `{key}`"), SAFE);
         } else if key == "style" {
             if let Some(part) = value.split(';').find(|part| !is_calm(part)) {
-                let message = format!("<{name}> has the style {}", shown(part));
+                let message = format!("<{name}> has the style {}", quoted_value(part));
                 judge.report(Code::UnsafeContent, at, message, SAFE);
             }
         } else if key == "srcset" {
@@ -101,10 +101,10 @@ fn address(name: &str, key: &str, value: &str, at: usize, judge: &mut Judge<'_>)
     let plain = plain.to_ascii_lowercase();
     let runs = ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme));
     if runs {
-        let message = format!("<{name}> has an address that runs: {}", shown(value));
+        let message = format!("<{name}> has an address that runs: {}", quoted_value(value));
         judge.report(Code::UnsafeContent, at, message, "RFC 4287 section 8.1: readers remove what runs");
     } else if !urls::has_scheme(value) {
-        let message = format!("<{name}> has a relative `{key}`: {}", shown(value));
+        let message = format!("<{name}> has a relative `{key}`: {}", quoted_value(value));
         judge.report(Code::RelativeUrl, at, message, "readers do not know what it is relative to (RSS profile)");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// What stands next in the HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum MarkupEvent<'a> {
     /// A start tag: its name in lower case, its attributes, and whether it ends in `/>`.
     Start(String, Vec<(String, &'a str)>, Ending),
     /// An end tag.
@@ -26,19 +26,19 @@ pub(super) enum Ending {
 }
 
 /// Reads tokens one by one.
-pub(super) struct Tokens<'a> {
+pub(super) struct MarkupEvents<'a> {
     rest: &'a str,
-    waiting: std::collections::VecDeque<Token<'a>>,
+    waiting: std::collections::VecDeque<MarkupEvent<'a>>,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> MarkupEvents<'a> {
     /// Of this HTML.
     pub(super) const fn new(html: &'a str) -> Self {
         Self { rest: html, waiting: std::collections::VecDeque::new() }
     }
 
     fn fault(&mut self, message: impl Into<String>) {
-        self.waiting.push_back(Token::Fault(message.into()));
+        self.waiting.push_back(MarkupEvent::Fault(message.into()));
     }
 
     fn read(&mut self) {
@@ -47,7 +47,7 @@ impl<'a> Tokens<'a> {
         if !text.is_empty() {
             self.references(text);
             if !text.trim_ascii().is_empty() {
-                self.waiting.push_back(Token::Text);
+                self.waiting.push_back(MarkupEvent::Text);
             }
         }
         if after.is_some() {
@@ -69,8 +69,8 @@ impl<'a> Tokens<'a> {
                 }
             },
             (Some('!' | '?' | '/'), _) => {
-                let shown: String = self.rest.chars().take(12).collect();
-                self.fault(format!("`<{shown}` is no tag"));
+                let quoted_value: String = self.rest.chars().take(12).collect();
+                self.fault(format!("`<{quoted_value}` is no tag"));
                 self.rest = self.rest.split_once('>').map_or("", |(_, rest)| rest);
             }
             _ => self.fault("a bare `<` stands in the text"),
@@ -95,7 +95,7 @@ impl<'a> Tokens<'a> {
             self.fault(format!("`</{name}>` has attributes"));
         }
         self.rest = rest;
-        self.waiting.push_back(Token::End(name));
+        self.waiting.push_back(MarkupEvent::End(name));
     }
 
     fn start(&mut self) {
@@ -133,7 +133,7 @@ impl<'a> Tokens<'a> {
         if among(RAW, &name) {
             self.skip_raw(&name);
         }
-        self.waiting.push_back(Token::Start(name, attributes, ending));
+        self.waiting.push_back(MarkupEvent::Start(name, attributes, ending));
     }
 
     /// `None` at the end of the text.
@@ -193,17 +193,17 @@ impl<'a> Tokens<'a> {
             };
             let closed = part.as_bytes().get(length) == Some(&b';');
             if length > 0 && (!closed || length < least) {
-                let shown: String = part.chars().take(12).collect();
-                self.fault(format!("a bare `&` stands in `&{shown}`"));
+                let quoted_value: String = part.chars().take(12).collect();
+                self.fault(format!("a bare `&` stands in `&{quoted_value}`"));
             }
         }
     }
 }
 
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
+impl<'a> Iterator for MarkupEvents<'a> {
+    type Item = MarkupEvent<'a>;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<MarkupEvent<'a>> {
         while self.waiting.is_empty() && !self.rest.is_empty() {
             self.read();
         }

@@ -6,7 +6,7 @@
 use super::html_tags::{CLOSES_P, FORMATTING, HEADINGS, IMPLIED, OPTIONAL_END, ROWS, SCOPE, VOID, among, is_known};
 use super::html_tokens::Ending;
 
-const DEEPEST: usize = 500;
+const MAX_HTML_DEPTH: usize = 500;
 
 /// The elements open at one point.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct Nest {
 impl Nest {
     /// A start tag; what is wrong with it.
     pub(super) fn start(&mut self, name: &str, ending: Ending, faults: &mut Vec<String>) {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_HTML_DEPTH {
             return;
         }
         if self.foreign.is_none() {
@@ -32,15 +32,15 @@ impl Nest {
         }
         if !void {
             self.open.push(name.to_owned());
-            if self.open.len() == DEEPEST {
-                faults.push(format!("elements are nested deeper than {DEEPEST}"));
+            if self.open.len() == MAX_HTML_DEPTH {
+                faults.push(format!("elements are nested deeper than {MAX_HTML_DEPTH}"));
             }
         }
     }
 
     /// An end tag.
     pub(super) fn end(&mut self, name: &str, faults: &mut Vec<String>) {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_HTML_DEPTH {
             return;
         }
         if among(VOID, name) {

@@ -1,9 +1,9 @@
 //! JSON Feed 1.1: the document and its head (jsonfeed.org/version/1.1).
 
-use super::glance;
 use super::json_item;
-use super::json_tree::{self, Kind, Value};
-use super::judge::{Judge, shown};
+use super::json_tree::{self, JsonKind, JsonNode};
+use super::judge::{Judge, quoted_value};
+use super::quick_check;
 use super::{dates, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, Lang, first_forbidden};
@@ -29,7 +29,7 @@ pub(super) fn verify(text: &str, judge: &mut Judge<'_>) {
         let message = format!("the character U+{:04X} may not stand in a feed", c as u32);
         judge.report(Code::NotWellFormed, at, message, SOURCE);
     }
-    let short = glance::without_strings(text);
+    let short = quick_check::without_strings(text);
     let read = |text: &str| serde_json::from_str::<Outline>(text);
     match short.as_deref().map(read).filter(Result::is_ok).unwrap_or_else(|| read(text)) {
         Err(e) => broken(text, &e, judge),
@@ -52,11 +52,11 @@ pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>
     }
     let Some(root) = json_tree::read(text) else { return };
     let Some(pairs) = object(&root, "the document", KEYS, judge) else { return };
-    match root.key("version").and_then(Value::text) {
+    match root.key("version").and_then(JsonNode::text) {
         Some(VERSION) => {}
         None => missing(&root, "the feed", "version", judge),
         Some(other) => {
-            let message = format!("the version is {}, not `{VERSION}`", shown(other));
+            let message = format!("the version is {}, not `{VERSION}`", quoted_value(other));
             judge.report(Code::BadFeedType, root.at, message, SOURCE);
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>
     addresses(&root, topic, judge);
     match root.key("items").map(|items| (&items.kind, items.at)) {
         None => missing(&root, "the feed", "items", judge),
-        Some((Kind::List(items), _)) => {
+        Some((JsonKind::List(items), _)) => {
             let mut ids = BTreeMap::new();
             for item in items {
                 json_item::item(item, &mut ids, judge);
@@ -83,26 +83,26 @@ pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>
 
 /// The pairs of an object; keys that are unknown or given twice are reported.
 pub(super) fn object<'v, 'a>(
-    value: &'v Value<'a>,
+    value: &'v JsonNode<'a>,
     what: &str,
     known: &str,
     judge: &mut Judge<'_>,
-) -> Option<&'v [(std::borrow::Cow<'a, str>, Value<'a>)]> {
-    let Kind::Object(pairs) = &value.kind else {
+) -> Option<&'v [(std::borrow::Cow<'a, str>, JsonNode<'a>)]> {
+    let JsonKind::Object(pairs) = &value.kind else {
         judge.report(Code::BadFeedType, value.at, format!("{what} is no object"), SOURCE);
         return None;
     };
     let mut seen = BTreeSet::new();
     for (key, value) in pairs {
         if !seen.insert(key.as_ref()) {
-            let message = format!("{what} has the key {} twice", shown(key));
+            let message = format!("{what} has the key {} twice", quoted_value(key));
             judge.report(Code::DuplicateElement, value.at, message, "RFC 8259 section 4");
         }
         let extension = key.starts_with('_');
-        if extension && !matches!(value.kind, Kind::Object(_)) {
+        if extension && !matches!(value.kind, JsonKind::Object(_)) {
             wrong(key, "an object", value.at, judge);
         } else if !extension && !known.split_ascii_whitespace().any(|known| known == key) {
-            let message = format!("{what} has a key {}, which JSON Feed does not know", shown(key));
+            let message = format!("{what} has a key {}, which JSON Feed does not know", quoted_value(key));
             judge.report(
                 Code::UnknownElement,
                 value.at,
@@ -115,17 +115,17 @@ pub(super) fn object<'v, 'a>(
 }
 
 /// A required key that is not there.
-pub(super) fn missing(value: &Value<'_>, what: &str, name: &str, judge: &mut Judge<'_>) {
+pub(super) fn missing(value: &JsonNode<'_>, what: &str, name: &str, judge: &mut Judge<'_>) {
     judge.report(Code::MissingElement, value.at, format!("{what} has no `{name}`"), SOURCE);
 }
 
 /// A value of the wrong type.
 pub(super) fn wrong(name: &str, wanted: &str, at: usize, judge: &mut Judge<'_>) {
-    judge.report(Code::BadFeedType, at, format!("{} is not {wanted}", shown(name)), SOURCE);
+    judge.report(Code::BadFeedType, at, format!("{} is not {wanted}", quoted_value(name)), SOURCE);
 }
 
 /// The text of a key that must hold one.
-pub(super) fn text<'v>(key: &str, value: &'v Value<'_>, judge: &mut Judge<'_>) -> Option<&'v str> {
+pub(super) fn text<'v>(key: &str, value: &'v JsonNode<'_>, judge: &mut Judge<'_>) -> Option<&'v str> {
     if value.text().is_none() {
         wrong(key, "a string", value.at, judge);
     }
@@ -133,39 +133,39 @@ pub(super) fn text<'v>(key: &str, value: &'v Value<'_>, judge: &mut Judge<'_>) -
 }
 
 /// A key that holds an absolute address.
-pub(super) fn address(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
+pub(super) fn address(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     if let Some(Err(why)) = text(key, value, judge).map(urls::absolute) {
-        let message = format!("`{key}` {} {why}", shown(value.text().unwrap_or_default()));
+        let message = format!("`{key}` {} {why}", quoted_value(value.text().unwrap_or_default()));
         judge.report(Code::BadFeedUrl, value.at, message, SOURCE);
     }
 }
 
 /// A key that holds a date.
-pub(super) fn date(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
+pub(super) fn date(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     if let Some(Err(why)) = text(key, value, judge).map(dates::rfc3339) {
-        let message = format!("`{key}` {} {why}", shown(value.text().unwrap_or_default()));
+        let message = format!("`{key}` {} {why}", quoted_value(value.text().unwrap_or_default()));
         judge.report(Code::BadFeedDate, value.at, message, "JSON Feed 1.1: dates follow RFC 3339");
     }
 }
 
 /// A key that holds a language.
-pub(super) fn language(value: &Value<'_>, judge: &mut Judge<'_>) {
+pub(super) fn language(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     if let Some(lang) = text("language", value, judge).filter(|lang| Lang::new(lang).is_none()) {
-        let message = format!("`language` is {}, no language tag", shown(lang));
+        let message = format!("`language` is {}, no language tag", quoted_value(lang));
         judge.report(Code::BadFeedLanguage, value.at, message, "JSON Feed 1.1: language follows RFC 5646");
     }
 }
 
 /// `authors`: objects that say something.
-pub(super) fn authors(value: &Value<'_>, judge: &mut Judge<'_>) {
-    let Kind::List(people) = &value.kind else { return wrong("authors", "a list", value.at, judge) };
+pub(super) fn authors(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
+    let JsonKind::List(people) = &value.kind else { return wrong("authors", "a list", value.at, judge) };
     for person in people {
         author(person, judge);
     }
 }
 
 /// One author.
-pub(super) fn author(person: &Value<'_>, judge: &mut Judge<'_>) {
+pub(super) fn author(person: &JsonNode<'_>, judge: &mut Judge<'_>) {
     let Some(pairs) = object(person, "an author", "name url avatar", judge) else { return };
     if pairs.iter().all(|(_, value)| value.text().is_none_or(|text| text.trim().is_empty())) {
         judge.report(Code::BadPerson, person.at, "an author has neither name, url nor avatar", SOURCE);
@@ -190,14 +190,14 @@ fn broken(text: &str, error: &serde_json::Error, judge: &mut Judge<'_>) {
     judge.report(Code::NotWellFormed, start + error.column().saturating_sub(1), message, "RFC 8259; JSON Feed 1.1");
 }
 
-fn part(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
+fn part(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     match key {
         "title" | "description" | "user_comment" => _ = text(key, value, judge),
         "home_page_url" | "next_url" | "icon" | "favicon" => address(key, value, judge),
         "language" => language(value, judge),
         "authors" => authors(value, judge),
         "author" => author(value, judge),
-        "expired" if !matches!(value.kind, Kind::Literal("true" | "false")) => {
+        "expired" if !matches!(value.kind, JsonKind::Literal("true" | "false")) => {
             wrong("expired", "true or false", value.at, judge);
         }
         "hubs" => hubs(value, judge),
@@ -205,8 +205,8 @@ fn part(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-fn hubs(value: &Value<'_>, judge: &mut Judge<'_>) {
-    let Kind::List(hubs) = &value.kind else { return wrong("hubs", "a list", value.at, judge) };
+fn hubs(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
+    let JsonKind::List(hubs) = &value.kind else { return wrong("hubs", "a list", value.at, judge) };
     for hub in hubs {
         let Some(pairs) = object(hub, "a hub", "type url", judge) else { continue };
         for name in ["type", "url"] {
@@ -225,17 +225,21 @@ fn hubs(value: &Value<'_>, judge: &mut Judge<'_>) {
 }
 
 /// The feed names its own address, and its next page is another.
-fn addresses(root: &Value<'_>, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
+fn addresses(root: &JsonNode<'_>, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     let Some(own) = root.key("feed_url") else {
         return judge.report(Code::SelfLink, root.at, "the feed has no `feed_url`", SOURCE);
     };
     let url = own.text().unwrap_or_default();
     let message = match (urls::absolute(url), topic) {
-        (Err(why), _) => format!("`feed_url` {} {why}", shown(url)),
+        (Err(why), _) => format!("`feed_url` {} {why}", quoted_value(url)),
         (_, Some(topic)) if topic.as_str() != url => {
-            format!("`feed_url` is {}, and the document is served at {}", shown(url), shown(topic.as_str()))
+            format!(
+                "`feed_url` is {}, and the document is served at {}",
+                quoted_value(url),
+                quoted_value(topic.as_str())
+            )
         }
-        _ if root.key("next_url").and_then(Value::text) == Some(url) => "`next_url` is the feed itself".to_owned(),
+        _ if root.key("next_url").and_then(JsonNode::text) == Some(url) => "`next_url` is the feed itself".to_owned(),
         _ => return,
     };
     judge.report(Code::SelfLink, own.at, message, SOURCE);

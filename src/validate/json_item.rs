@@ -1,8 +1,8 @@
 //! JSON Feed 1.1: the item (jsonfeed.org/version/1.1, items and attachments).
 
 use super::json::{self, SOURCE, missing, object, text, wrong};
-use super::json_tree::{Kind, Value};
-use super::judge::{Judge, shown};
+use super::json_tree::{JsonKind, JsonNode};
+use super::judge::{Judge, quoted_value};
 use super::{html, urls};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ const KEYS: &str = "id url external_url title content_html content_text summary 
     date_modified author authors tags language attachments";
 
 /// An item; the ids of those before it.
-pub(super) fn item<'v>(item: &'v Value<'_>, ids: &mut BTreeMap<&'v str, usize>, judge: &mut Judge<'_>) {
+pub(super) fn item<'v>(item: &'v JsonNode<'_>, ids: &mut BTreeMap<&'v str, usize>, judge: &mut Judge<'_>) {
     let Some(pairs) = object(item, "an item", KEYS, judge) else { return };
     match item.key("id").map(|id| (id.text(), id.at)) {
         None => missing(item, "an item", "id", judge),
@@ -21,7 +21,7 @@ pub(super) fn item<'v>(item: &'v Value<'_>, ids: &mut BTreeMap<&'v str, usize>, 
         }
         Some((Some(id), at)) => {
             if ids.insert(id, at).is_some() {
-                let message = format!("a second item has the id {}", shown(id));
+                let message = format!("a second item has the id {}", quoted_value(id));
                 judge.report(Code::DuplicateEntryId, at, message, SOURCE);
             }
         }
@@ -35,7 +35,7 @@ pub(super) fn item<'v>(item: &'v Value<'_>, ids: &mut BTreeMap<&'v str, usize>, 
     }
 }
 
-fn part(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
+fn part(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     match key {
         "title" | "summary" | "content_text" => _ = text(key, value, judge),
         "content_html" => {
@@ -54,15 +54,15 @@ fn part(key: &str, value: &Value<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-fn tags(value: &Value<'_>, judge: &mut Judge<'_>) {
-    let Kind::List(tags) = &value.kind else { return wrong("tags", "a list", value.at, judge) };
+fn tags(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
+    let JsonKind::List(tags) = &value.kind else { return wrong("tags", "a list", value.at, judge) };
     if let Some(tag) = tags.iter().find(|tag| tag.text().is_none_or(|text| text.trim().is_empty())) {
         wrong("tags", "a list of strings", tag.at, judge);
     }
 }
 
-fn attachments(value: &Value<'_>, judge: &mut Judge<'_>) {
-    let Kind::List(attachments) = &value.kind else { return wrong("attachments", "a list", value.at, judge) };
+fn attachments(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
+    let JsonKind::List(attachments) = &value.kind else { return wrong("attachments", "a list", value.at, judge) };
     for attachment in attachments {
         let known = "url mime_type title size_in_bytes duration_in_seconds";
         if object(attachment, "an attachment", known, judge).is_some() {
@@ -71,7 +71,7 @@ fn attachments(value: &Value<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-fn attachment(attachment: &Value<'_>, judge: &mut Judge<'_>) {
+fn attachment(attachment: &JsonNode<'_>, judge: &mut Judge<'_>) {
     let mut bad = |at, message: String| judge.report(Code::BadEnclosure, at, message, "JSON Feed 1.1, attachments");
     match attachment.key("url").map(|url| (url.text().map(urls::absolute), url.at)) {
         None => bad(attachment.at, "an attachment has no `url`".into()),
@@ -86,7 +86,7 @@ fn attachment(attachment: &Value<'_>, judge: &mut Judge<'_>) {
     }
     for name in ["size_in_bytes", "duration_in_seconds"] {
         let Some(number) = attachment.key(name) else { continue };
-        if !matches!(number.kind, Kind::Literal(written) if written.parse::<f64>().is_ok_and(|n| n >= 0.0)) {
+        if !matches!(number.kind, JsonKind::Literal(written) if written.parse::<f64>().is_ok_and(|n| n >= 0.0)) {
             bad(number.at, format!("`{name}` of an attachment is no number"));
         }
     }

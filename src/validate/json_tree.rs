@@ -5,29 +5,29 @@ use std::borrow::Cow;
 
 /// A value and the byte where it begins.
 #[derive(Debug)]
-pub(super) struct Value<'a> {
+pub(super) struct JsonNode<'a> {
     pub at: usize,
-    pub kind: Kind<'a>,
+    pub kind: JsonKind<'a>,
 }
 
 /// What a value is.
 #[derive(Debug)]
-pub(super) enum Kind<'a> {
+pub(super) enum JsonKind<'a> {
     /// `null`, `true`, `false`, or a number, as written.
     Literal(&'a str),
     /// A string, escapes resolved.
     Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Value<'a>>),
+    List(Vec<JsonNode<'a>>),
     /// An object, keys in order, twins kept.
-    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+    Object(Vec<(Cow<'a, str>, JsonNode<'a>)>),
 }
 
-impl<'a> Value<'a> {
+impl<'a> JsonNode<'a> {
     /// The value of a key.
-    pub(super) fn key(&self, name: &str) -> Option<&Value<'a>> {
+    pub(super) fn key(&self, name: &str) -> Option<&JsonNode<'a>> {
         match &self.kind {
-            Kind::Object(pairs) => pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            JsonKind::Object(pairs) => pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value),
             _ => None,
         }
     }
@@ -35,14 +35,14 @@ impl<'a> Value<'a> {
     /// The text of a string.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(text) => Some(text),
+            JsonKind::Text(text) => Some(text),
             _ => None,
         }
     }
 }
 
 /// Reads a whole text that serde_json has accepted.
-pub(super) fn read(text: &str) -> Option<Value<'_>> {
+pub(super) fn read(text: &str) -> Option<JsonNode<'_>> {
     Reader { text, at: 0 }.value()
 }
 
@@ -58,24 +58,24 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn value(&mut self) -> Option<Value<'a>> {
+    fn value(&mut self) -> Option<JsonNode<'a>> {
         let first = self.peek()?;
         let at = self.at;
         let kind = match first {
-            b'{' => Kind::Object(self.pairs()?),
-            b'[' => Kind::List(self.list()?),
-            b'"' => Kind::Text(self.string()?),
+            b'{' => JsonKind::Object(self.pairs()?),
+            b'[' => JsonKind::List(self.list()?),
+            b'"' => JsonKind::Text(self.string()?),
             _ => {
                 let rest = self.text.get(at..)?;
                 let end = rest.find(|c: char| c.is_ascii_whitespace() || ",]}".contains(c)).unwrap_or(rest.len());
                 self.at += end;
-                Kind::Literal(rest.get(..end)?)
+                JsonKind::Literal(rest.get(..end)?)
             }
         };
-        Some(Value { at, kind })
+        Some(JsonNode { at, kind })
     }
 
-    fn list(&mut self) -> Option<Vec<Value<'a>>> {
+    fn list(&mut self) -> Option<Vec<JsonNode<'a>>> {
         let mut values = Vec::new();
         self.at += 1;
         while self.peek()? != b']' {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         Some(values)
     }
 
-    fn pairs(&mut self) -> Option<Vec<(Cow<'a, str>, Value<'a>)>> {
+    fn pairs(&mut self) -> Option<Vec<(Cow<'a, str>, JsonNode<'a>)>> {
         let mut pairs = Vec::new();
         self.at += 1;
         while self.peek()? != b'}' {
@@ -127,8 +127,8 @@ mod tests {
     fn values_know_where_they_are() {
         let text = "{ \"a\\n\\\"\" : [1, \"b\", {}, []] , \"c\":null}";
         let root = read(text).unwrap();
-        let Kind::List(list) = &root.key("a\n\"").unwrap().kind else { panic!() };
+        let JsonKind::List(list) = &root.key("a\n\"").unwrap().kind else { panic!() };
         assert_eq!(list.iter().map(|v| text.as_bytes()[v.at]).collect::<Vec<_>>(), b"1\"{[");
-        assert!(matches!(root.key("c").unwrap().kind, Kind::Literal("null")));
+        assert!(matches!(root.key("c").unwrap().kind, JsonKind::Literal("null")));
     }
 }

@@ -3,28 +3,28 @@
 //! A document with very many faults is not worth a report of its own size: past a limit for each code, the rest is
 //! left unsaid.
 
-use super::lines::Lines;
+use super::lines::DocumentLines;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Place;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Findings of one code in one document that are still told.
-const MOST: usize = 200;
+const MAX_FINDINGS_PER_CODE: usize = 200;
 
 /// Takes the findings about one document.
 pub(super) struct Judge<'a> {
     path: &'a str,
     bytes: &'a [u8],
     sink: &'a mut dyn Sink,
-    lines: OnceCell<Lines<'a>>,
-    told: BTreeMap<Code, usize>,
+    lines: OnceCell<DocumentLines<'a>>,
+    reported: BTreeMap<Code, usize>,
 }
 
 impl<'a> Judge<'a> {
     /// For the bytes of a document.
     pub(super) fn new(path: &'a str, bytes: &'a [u8], sink: &'a mut dyn Sink) -> Self {
-        Self { path, bytes, sink, lines: OnceCell::new(), told: BTreeMap::new() }
+        Self { path, bytes, sink, lines: OnceCell::new(), reported: BTreeMap::new() }
     }
 
     /// The document as text; what is no UTF-8 is reported.
@@ -41,21 +41,21 @@ impl<'a> Judge<'a> {
 
     /// A finding at a byte of the document. The help names the rule's source.
     pub(super) fn report(&mut self, code: Code, at: usize, message: impl Into<String>, help: &str) {
-        let told = self.told.entry(code).or_default();
-        *told += 1;
-        if *told <= MOST {
+        let reported = self.reported.entry(code).or_default();
+        *reported += 1;
+        if *reported <= MAX_FINDINGS_PER_CODE {
             let place = self.place(at);
             self.sink.report(Diagnostic::new(code, self.path, place, message).help(help.to_owned()));
         }
     }
 
     fn place(&self, at: usize) -> Place {
-        self.lines.get_or_init(|| Lines::new(self.bytes)).place(at)
+        self.lines.get_or_init(|| DocumentLines::new(self.bytes)).place(at)
     }
 }
 
 /// A value as messages quote it: one line, cut where it is long.
-pub(super) fn shown(value: &str) -> String {
+pub(super) fn quoted_value(value: &str) -> String {
     let mut characters = value.trim().chars();
     let start: String = characters.by_ref().take(60).collect();
     if characters.next().is_some() { format!("`{start}…`") } else { format!("`{start}`") }

@@ -7,13 +7,13 @@ const BLOCK: usize = 4096;
 
 /// Where the lines of a text begin, and how many characters lie before every block of it.
 #[derive(Debug)]
-pub(super) struct Lines<'a> {
+pub(super) struct DocumentLines<'a> {
     bytes: &'a [u8],
     starts: Vec<usize>,
     marks: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> DocumentLines<'a> {
     /// Reads the bytes once.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         let breaks = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(at, _)| at + 1);
@@ -58,12 +58,12 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let text = "ab\nдом x\n";
-        let lines = Lines::new(text.as_bytes());
+        let lines = DocumentLines::new(text.as_bytes());
         assert_eq!(lines.place(0), Place::new(1, 1, 0));
         assert_eq!(lines.place(text.find('x').unwrap()), Place::new(2, 5, 0));
         assert_eq!(lines.place(text.len()), Place::new(3, 1, 0));
         let long = "я".repeat(BLOCK);
-        assert_eq!(Lines::new(long.as_bytes()).place(long.len()), Place::new(1, BLOCK as u32 + 1, 0));
-        assert_eq!(Lines::new(long.as_bytes()).place(BLOCK + 6), Place::new(1, BLOCK as u32 / 2 + 4, 0));
+        assert_eq!(DocumentLines::new(long.as_bytes()).place(long.len()), Place::new(1, BLOCK as u32 + 1, 0));
+        assert_eq!(DocumentLines::new(long.as_bytes()).place(BLOCK + 6), Place::new(1, BLOCK as u32 / 2 + 4, 0));
     }
 }

@@ -11,7 +11,6 @@ mod atom_text;
 mod dates;
 mod elements;
 mod extensions;
-mod glance;
 mod html;
 mod html_tags;
 mod html_tokens;
@@ -24,6 +23,7 @@ mod lines;
 mod namespaces;
 mod people;
 mod plain;
+mod quick_check;
 mod rss;
 mod rss_item;
 mod rss_parts;
@@ -55,7 +55,7 @@ pub fn verify(subject: Subject<'_>, sink: &mut dyn Sink) {
     let Some(text) = judge.utf8() else { return };
     match subject.format {
         Format::Rss | Format::Atom => {
-            if glance::xml(text) == glance::Glance::Unclear {
+            if quick_check::xml(text) == quick_check::QuickCheck::Unclear {
                 xml::read(text, &mut judge, &mut ());
             }
         }

@@ -73,7 +73,7 @@ const KNOWN: &[(&str, &str, Space)] = &[
 
 impl Space {
     /// What a namespace name is. Names are compared as strings (XML Namespaces section 2.3).
-    pub(super) fn of(uri: &str) -> Self {
+    pub(super) fn from_uri(uri: &str) -> Self {
         match uri {
             "" => Self::None,
             "http://www.w3.org/XML/1998/namespace" => Self::Xml,

@@ -1,21 +1,21 @@
 //! People: RSS wants an address with the name in brackets, Atom a name with an address beside it.
 
-use super::elements::{self, Known};
-use super::judge::{Judge, shown};
+use super::elements::{self, KnownElement};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{plain, urls};
 use crate::diagnostic::Code;
 
 /// RSS `author`, `managingEditor`, `webMaster`: `mail@host (Name)` (RSS 2.0; RSS profile).
-pub(super) fn contact(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn contact(element: &XmlElement, judge: &mut Judge<'_>) {
     let value = element.value();
     let (address, name) = match value.strip_suffix(')').and_then(|v| v.split_once(" (")) {
         Some((address, name)) => (address, name.trim()),
         None => (value, ""),
     };
     let message = match is_address(address) {
-        false => format!("<{}> is {}, which begins with no e-mail address", element.name, shown(value)),
+        false => format!("<{}> is {}, which begins with no e-mail address", element.name, quoted_value(value)),
         true if name.is_empty() => format!("<{}> has no name after its address", element.name),
         true => return,
     };
@@ -28,8 +28,9 @@ pub(super) fn contact(element: &Element, judge: &mut Judge<'_>) {
 }
 
 /// Atom `author`, `contributor` (RFC 4287 section 3.2).
-pub(super) fn person(element: &Element, judge: &mut Judge<'_>) {
-    const PARTS: &[Known] = &[Known::once("name"), Known::once("email"), Known::once("uri")];
+pub(super) fn person(element: &XmlElement, judge: &mut Judge<'_>) {
+    const PARTS: &[KnownElement] =
+        &[KnownElement::once("name"), KnownElement::once("email"), KnownElement::once("uri")];
     const SOURCE: &str = "RFC 4287 section 3.2";
     elements::children(element, Space::Atom, PARTS, SOURCE, judge);
     match element.first(Space::Atom, "name") {
@@ -40,22 +41,22 @@ pub(super) fn person(element: &Element, judge: &mut Judge<'_>) {
         Some(name) => self::name(name, judge),
     }
     if let Some(email) = element.first(Space::Atom, "email").filter(|email| !is_address(email.value())) {
-        let message = format!("<email> is {}, no address", shown(email.value()));
+        let message = format!("<email> is {}, no address", quoted_value(email.value()));
         judge.report(Code::BadPerson, email.at, message, SOURCE);
     }
     if let Some(uri) = element.first(Space::Atom, "uri")
         && let Err(why) = urls::absolute(uri.value())
     {
-        judge.report(Code::BadFeedUrl, uri.at, format!("<uri> {} {why}", shown(uri.value())), SOURCE);
+        judge.report(Code::BadFeedUrl, uri.at, format!("<uri> {} {why}", quoted_value(uri.value())), SOURCE);
     }
 }
 
-fn name(name: &Element, judge: &mut Judge<'_>) {
+fn name(name: &XmlElement, judge: &mut Judge<'_>) {
     plain::atom(name, judge);
     let message = match name.value() {
         "" => "a person's <name> is empty".to_owned(),
         text if text.split([' ', '<', '>', '(', ')']).any(is_address) => {
-            format!("a person's <name> holds an e-mail address: {}", shown(text))
+            format!("a person's <name> holds an e-mail address: {}", quoted_value(text))
         }
         _ => return,
     };

@@ -3,8 +3,8 @@
 //! meant as a character (RSS profile, Character data); a closing tag is taken for markup all the same.
 
 use super::html_tags::is_known;
-use super::judge::{Judge, shown};
-use super::tree::Element;
+use super::judge::{Judge, quoted_value};
+use super::tree::XmlElement;
 use super::xml::Attribute;
 use crate::diagnostic::Code;
 
@@ -17,27 +17,32 @@ const ENTITIES: &str = "amp lt gt quot apos nbsp copy reg trade hellip mdash nda
     ouml uuml szlig iexcl iquest not sum and or int";
 
 /// A plain-text element of RSS.
-pub(super) fn rss(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn rss(element: &XmlElement, judge: &mut Judge<'_>) {
     let bare = || starts_tag(&element.text).or_else(|| entity(&element.text));
     let markup = closing_tag(&element.text).or_else(|| bare().filter(|_| !element.numeric));
-    told(&format!("<{}>", element.name), markup, element.at, judge);
+    reported(&format!("<{}>", element.name), markup, element.at, judge);
 }
 
 /// A plain-text element of Atom.
-pub(super) fn atom(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn atom(element: &XmlElement, judge: &mut Judge<'_>) {
     let markup = closing_tag(&element.text).or_else(|| entity(&element.text).filter(|_| !element.numeric));
-    told(&format!("<{}>", element.name), markup, element.at, judge);
+    reported(&format!("<{}>", element.name), markup, element.at, judge);
 }
 
 /// A plain-text attribute.
 pub(super) fn attribute(what: &str, attribute: &Attribute, at: usize, judge: &mut Judge<'_>) {
     let text = &attribute.value;
-    told(what, closing_tag(text).or_else(|| entity(text).filter(|_| !attribute.numeric)), at, judge);
+    reported(what, closing_tag(text).or_else(|| entity(text).filter(|_| !attribute.numeric)), at, judge);
 }
 
-fn told(what: &str, markup: Option<String>, at: usize, judge: &mut Judge<'_>) {
+fn reported(what: &str, markup: Option<String>, at: usize, judge: &mut Judge<'_>) {
     if let Some(markup) = markup {
-        judge.report(Code::HtmlInPlainText, at, format!("{what} is plain text and holds {}", shown(&markup)), HELP);
+        judge.report(
+            Code::HtmlInPlainText,
+            at,
+            format!("{what} is plain text and holds {}", quoted_value(&markup)),
+            HELP,
+        );
     }
 }
 

@@ -1,40 +1,40 @@
 //! RSS 2.0: the document and its channel (rssboard.org/rss-specification, rssboard.org/rss-profile).
 
-use super::elements::{self, Known, Spot, number, required};
-use super::judge::{Judge, shown};
+use super::elements::{self, KnownElement, Spot, number, required};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{dates, extensions, people, plain, rss_item, rss_parts, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, Lang};
 use std::collections::BTreeMap;
 
 const SOURCE: &str = "RSS 2.0, channel elements";
-const CHANNEL: &[Known] = &[
-    Known::once("title"),
-    Known::once("link"),
-    Known::once("description"),
-    Known::once("language"),
-    Known::once("copyright"),
-    Known::once("managingEditor"),
-    Known::once("webMaster"),
-    Known::once("pubDate"),
-    Known::once("lastBuildDate"),
-    Known::many("category").with(&["domain"]),
-    Known::once("generator"),
-    Known::once("docs"),
-    Known::once("cloud").with(&["domain", "port", "path", "registerProcedure", "protocol"]),
-    Known::once("ttl"),
-    Known::once("image").inner(),
-    Known::once("rating"),
-    Known::once("textInput").inner(),
-    Known::once("skipHours").inner(),
-    Known::once("skipDays").inner(),
-    Known::many("item").inner(),
+const CHANNEL: &[KnownElement] = &[
+    KnownElement::once("title"),
+    KnownElement::once("link"),
+    KnownElement::once("description"),
+    KnownElement::once("language"),
+    KnownElement::once("copyright"),
+    KnownElement::once("managingEditor"),
+    KnownElement::once("webMaster"),
+    KnownElement::once("pubDate"),
+    KnownElement::once("lastBuildDate"),
+    KnownElement::many("category").with(&["domain"]),
+    KnownElement::once("generator"),
+    KnownElement::once("docs"),
+    KnownElement::once("cloud").with(&["domain", "port", "path", "registerProcedure", "protocol"]),
+    KnownElement::once("ttl"),
+    KnownElement::once("image").inner(),
+    KnownElement::once("rating"),
+    KnownElement::once("textInput").inner(),
+    KnownElement::once("skipHours").inner(),
+    KnownElement::once("skipDays").inner(),
+    KnownElement::many("item").inner(),
 ];
 
 /// A whole document.
-pub(super) fn document(root: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
+pub(super) fn document(root: &XmlElement, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     const ROOT: &str = "RSS 2.0, What is RSS";
     if !root.is(Space::None, "rss") {
         let message = format!("the document begins with <{}>, not with <rss>", root.name);
@@ -43,17 +43,17 @@ pub(super) fn document(root: &Element, topic: Option<&AbsUrl>, judge: &mut Judge
     if let Some(version) = elements::required_attribute(root, "version", Code::MissingElement, ROOT, judge)
         && version != "2.0"
     {
-        let message = format!("the version of RSS is {}, not `2.0`", shown(version));
+        let message = format!("the version of RSS is {}, not `2.0`", quoted_value(version));
         judge.report(Code::BadFeedType, root.at, message, ROOT);
     }
-    elements::children(root, Space::None, &[Known::once("channel").inner()], ROOT, judge);
+    elements::children(root, Space::None, &[KnownElement::once("channel").inner()], ROOT, judge);
     match root.first(Space::None, "channel") {
         Some(channel) => self::channel(channel, topic, judge),
         None => judge.report(Code::MissingElement, root.at, "<rss> has no <channel>", ROOT),
     }
 }
 
-fn channel(channel: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
+fn channel(channel: &XmlElement, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     elements::children(channel, Space::None, CHANNEL, SOURCE, judge);
     for name in ["title", "link", "description"] {
         required(channel, Space::None, name, "RSS 2.0, required channel elements", judge);
@@ -73,14 +73,14 @@ fn channel(channel: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     }
 }
 
-fn part(child: &Element, channel: &Element, judge: &mut Judge<'_>) {
+fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
     let value = child.value();
     match child.local() {
         "title" | "description" | "copyright" => plain::rss(child, judge),
         "category" => rss_parts::category(child, judge),
         "link" | "docs" if !value.is_empty() => rss_parts::address(child, judge),
         "language" if Lang::new(value).is_none() || value.contains('_') => {
-            let message = format!("<language> is {}, no language tag", shown(value));
+            let message = format!("<language> is {}, no language tag", quoted_value(value));
             judge.report(Code::BadFeedLanguage, child.at, message, "RSS 2.0, language: ISO 639, then a region");
         }
         "pubDate" | "lastBuildDate" => date(child, judge),
@@ -99,9 +99,9 @@ fn part(child: &Element, channel: &Element, judge: &mut Judge<'_>) {
 }
 
 /// A date of RSS.
-pub(super) fn date(element: &Element, judge: &mut Judge<'_>) {
+pub(super) fn date(element: &XmlElement, judge: &mut Judge<'_>) {
     if let Err(why) = dates::rfc822(element.value()) {
-        let message = format!("<{}> {} {why}", element.name, shown(element.value()));
+        let message = format!("<{}> {} {why}", element.name, quoted_value(element.value()));
         judge.report(
             Code::BadFeedDate,
             element.at,
@@ -112,14 +112,14 @@ pub(super) fn date(element: &Element, judge: &mut Judge<'_>) {
 }
 
 /// One `atom:link` names the feed itself.
-fn links(channel: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
-    let links: Vec<&Element> = channel.all(Space::Atom, "link").collect();
+fn links(channel: &XmlElement, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
+    let links: Vec<&XmlElement> = channel.all(Space::Atom, "link").collect();
     self_link(channel, &links, topic, "RSS profile, atom:link", judge);
     for link in links {
         let href = elements::required_attribute(link, "href", Code::MissingElement, "RFC 4287 section 4.2.7.1", judge);
         let own = link.attribute("rel") == Some("self");
         if let Some(Err(why)) = href.filter(|_| !own).map(urls::absolute) {
-            let message = format!("<{}> {} {why}", link.name, shown(href.unwrap_or_default()));
+            let message = format!("<{}> {} {why}", link.name, quoted_value(href.unwrap_or_default()));
             judge.report(Code::BadFeedUrl, link.at, message, "RSS profile, atom:link");
         }
     }
@@ -127,8 +127,8 @@ fn links(channel: &Element, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
 
 /// The link by which a feed names its own address, which WebSub and readers that follow moves rely on.
 pub(super) fn self_link(
-    feed: &Element,
-    links: &[&Element],
+    feed: &XmlElement,
+    links: &[&XmlElement],
     topic: Option<&AbsUrl>,
     source: &str,
     judge: &mut Judge<'_>,
@@ -144,19 +144,23 @@ pub(super) fn self_link(
     }
     let href = link.attribute("href").unwrap_or_default();
     let message = match (urls::absolute(href), topic) {
-        (Err(why), _) => format!("the self link {} {why}", shown(href)),
+        (Err(why), _) => format!("the self link {} {why}", quoted_value(href)),
         (Ok(()), Some(topic)) if topic.as_str() != href => {
-            format!("the self link is {}, and the document is served at {}", shown(href), shown(topic.as_str()))
+            format!(
+                "the self link is {}, and the document is served at {}",
+                quoted_value(href),
+                quoted_value(topic.as_str())
+            )
         }
         _ if link.attribute("type").is_some_and(|t| !TYPES.contains(&t)) => {
-            format!("the self link has the type {}", shown(link.attribute("type").unwrap_or_default()))
+            format!("the self link has the type {}", quoted_value(link.attribute("type").unwrap_or_default()))
         }
         _ => return,
     };
     judge.report(Code::SelfLink, link.at, message, source);
 }
 
-fn order(channel: &Element, judge: &mut Judge<'_>) {
+fn order(channel: &XmlElement, judge: &mut Judge<'_>) {
     let late = channel.children.iter().skip_while(|c| !c.is(Space::None, "item")).find(|c| !c.is(Space::None, "item"));
     if let Some(late) = late {
         let message = format!("<{}> stands after the first item", late.name);

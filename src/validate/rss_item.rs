@@ -1,25 +1,25 @@
 //! RSS 2.0: the item (rssboard.org/rss-specification, rssboard.org/rss-profile), and what extensions must not double.
 
-use super::elements::{self, Known, Spot, number, required_attribute};
-use super::judge::{Judge, shown};
+use super::elements::{self, KnownElement, Spot, number, required_attribute};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
-use super::tree::Element;
+use super::tree::XmlElement;
 use super::{extensions, html, people, plain, rss, rss_parts, urls};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
 const SOURCE: &str = "RSS 2.0, elements of item";
-const ITEM: &[Known] = &[
-    Known::once("title"),
-    Known::once("link"),
-    Known::once("description"),
-    Known::once("author"),
-    Known::many("category").with(&["domain"]),
-    Known::once("comments"),
-    Known::once("enclosure").with(&["url", "length", "type"]),
-    Known::once("guid").with(&["isPermaLink"]),
-    Known::once("pubDate"),
-    Known::once("source").with(&["url"]),
+const ITEM: &[KnownElement] = &[
+    KnownElement::once("title"),
+    KnownElement::once("link"),
+    KnownElement::once("description"),
+    KnownElement::once("author"),
+    KnownElement::many("category").with(&["domain"]),
+    KnownElement::once("comments"),
+    KnownElement::once("enclosure").with(&["url", "length", "type"]),
+    KnownElement::once("guid").with(&["isPermaLink"]),
+    KnownElement::once("pubDate"),
+    KnownElement::once("source").with(&["url"]),
 ];
 
 /// Elements that say the same, so that only one of each pair may stand in an item.
@@ -37,13 +37,13 @@ const TWINS: &[(&str, (Space, &str))] = &[
 
 /// An item; the ids of those before it.
 pub(super) fn item<'a>(
-    item: &'a Element,
-    channel: &Element,
+    item: &'a XmlElement,
+    channel: &XmlElement,
     ids: &mut BTreeMap<&'a str, usize>,
     judge: &mut Judge<'_>,
 ) {
     elements::children(item, Space::None, ITEM, SOURCE, judge);
-    let has = |name| item.first(Space::None, name).is_some_and(|e: &Element| !e.value().is_empty());
+    let has = |name| item.first(Space::None, name).is_some_and(|e: &XmlElement| !e.value().is_empty());
     if !has("title") && !has("description") {
         judge.report(Code::NoFeedContent, item.at, "<item> has neither <title> nor <description>", SOURCE);
     }
@@ -63,12 +63,12 @@ pub(super) fn item<'a>(
         Some(guid) => self::guid(guid, ids, judge),
         None => judge.report(Code::MissingElement, item.at, "<item> has no <guid>", "RSS profile, guid"),
     }
-    twins(item, judge);
+    duplicates(item, judge);
     order(item, judge);
     extensions::entry(item, judge);
 }
 
-fn part(child: &Element, judge: &mut Judge<'_>) {
+fn part(child: &XmlElement, judge: &mut Judge<'_>) {
     match child.local() {
         "title" => plain::rss(child, judge),
         "description" => html::check(&child.text, child.at, judge),
@@ -82,52 +82,52 @@ fn part(child: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn enclosure(enclosure: &Element, judge: &mut Judge<'_>) {
+fn enclosure(enclosure: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS 2.0, enclosure; RSS profile, enclosure";
     if let Some(Err(why)) = required_attribute(enclosure, "url", Code::BadEnclosure, SOURCE, judge).map(urls::enclosure)
     {
-        let message = format!("the enclosure {} {why}", shown(enclosure.attribute("url").unwrap_or_default()));
+        let message = format!("the enclosure {} {why}", quoted_value(enclosure.attribute("url").unwrap_or_default()));
         judge.report(Code::BadEnclosure, enclosure.at, message, SOURCE);
     }
     if let Some(length) = required_attribute(enclosure, "length", Code::BadEnclosure, SOURCE, judge)
         && (!length.bytes().all(|b| b.is_ascii_digit()) || length.parse::<u64>().is_err())
     {
-        let message = format!("the enclosure's length is {}, no whole number of bytes", shown(length));
+        let message = format!("the enclosure's length is {}, no whole number of bytes", quoted_value(length));
         judge.report(Code::BadEnclosure, enclosure.at, message, "RSS profile, enclosure: an unknown length is `0`");
     }
     if let Some(kind) = required_attribute(enclosure, "type", Code::BadEnclosure, SOURCE, judge)
         && !urls::is_media_type(kind)
     {
-        let message = format!("the enclosure's type is {}, no media type", shown(kind));
+        let message = format!("the enclosure's type is {}, no media type", quoted_value(kind));
         judge.report(Code::BadEnclosure, enclosure.at, message, SOURCE);
     }
 }
 
-fn source(source: &Element, judge: &mut Judge<'_>) {
+fn source(source: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS 2.0, source";
     plain::rss(source, judge);
     if let Some(Err(why)) = required_attribute(source, "url", Code::MissingElement, SOURCE, judge).map(urls::absolute) {
-        let message = format!("the source {} {why}", shown(source.attribute("url").unwrap_or_default()));
+        let message = format!("the source {} {why}", quoted_value(source.attribute("url").unwrap_or_default()));
         judge.report(Code::BadFeedUrl, source.at, message, SOURCE);
     }
 }
 
-fn guid<'a>(guid: &'a Element, ids: &mut BTreeMap<&'a str, usize>, judge: &mut Judge<'_>) {
+fn guid<'a>(guid: &'a XmlElement, ids: &mut BTreeMap<&'a str, usize>, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS 2.0, guid; RSS profile, guid";
     let value = guid.value();
     let permalink = match guid.attribute("isPermaLink") {
         None | Some("true") => true,
         Some("false") => false,
         Some(other) => {
-            let message = format!("isPermaLink is {}, neither `true` nor `false`", shown(other));
+            let message = format!("isPermaLink is {}, neither `true` nor `false`", quoted_value(other));
             return judge.report(Code::BadFeedType, guid.at, message, SOURCE);
         }
     };
     let message = match urls::web(value) {
         _ if value.is_empty() => return judge.report(Code::MissingElement, guid.at, "<guid> is empty", SOURCE),
-        Err(why) if permalink => format!("the guid {} is called a permalink and {why}", shown(value)),
+        Err(why) if permalink => format!("the guid {} is called a permalink and {why}", quoted_value(value)),
         _ if !permalink && value.len() < 9 && value.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("the guid {} is a short number, which other feeds use as well", shown(value))
+            format!("the guid {} is a short number, which other feeds use as well", quoted_value(value))
         }
         _ => String::new(),
     };
@@ -135,12 +135,12 @@ fn guid<'a>(guid: &'a Element, ids: &mut BTreeMap<&'a str, usize>, judge: &mut J
         judge.report(Code::BadFeedId, guid.at, message, SOURCE);
     }
     if ids.insert(value, guid.at).is_some() {
-        let message = format!("a second item has the guid {}", shown(value));
+        let message = format!("a second item has the guid {}", quoted_value(value));
         judge.report(Code::DuplicateEntryId, guid.at, message, SOURCE);
     }
 }
 
-fn slash(comments: &Element, channel: &Element, judge: &mut Judge<'_>) {
+fn slash(comments: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RSS profile, slash:comments";
     number("<slash:comments>", comments.value(), 0, Spot(comments.at, SOURCE), judge);
     if channel.first(Space::None, "lastBuildDate").is_none() {
@@ -153,7 +153,7 @@ fn slash(comments: &Element, channel: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn twins(item: &Element, judge: &mut Judge<'_>) {
+fn duplicates(item: &XmlElement, judge: &mut Judge<'_>) {
     for (own, (space, other)) in TWINS {
         let Some(twin) = item.first(*space, other).filter(|_| item.first(Space::None, own).is_some()) else { continue };
         let message = format!("<{}> says again what <{own}> says", twin.name);
@@ -167,7 +167,7 @@ fn twins(item: &Element, judge: &mut Judge<'_>) {
     }
 }
 
-fn order(item: &Element, judge: &mut Judge<'_>) {
+fn order(item: &XmlElement, judge: &mut Judge<'_>) {
     let at = |space, name| item.children.iter().position(|child| child.is(space, name));
     if let (Some(content), Some(description)) = (at(Space::Content, "encoded"), at(Space::None, "description"))
         && content < description

@@ -2,11 +2,11 @@
 
 use super::judge::Judge;
 use super::namespaces::Space;
-use super::xml::{self, Attribute, Tag, Visit, Written};
+use super::xml::{self, Attribute, TextForm, Visit, XmlTag};
 
 /// An element.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(super) struct XmlElement {
     /// What its name belongs to.
     pub space: Space,
     /// As written, with its prefix.
@@ -14,7 +14,7 @@ pub(super) struct Element {
     /// All but declarations.
     pub attributes: Vec<Attribute>,
     /// Its elements.
-    pub children: Vec<Element>,
+    pub children: Vec<XmlElement>,
     /// Its own text, all pieces together.
     pub text: String,
     /// Whether a character of its text was written as `&#x3C;`.
@@ -23,7 +23,7 @@ pub(super) struct Element {
     pub at: usize,
 }
 
-impl Element {
+impl XmlElement {
     /// The name without its prefix.
     pub(super) fn local(&self) -> &str {
         self.name.split_once(':').map_or(&self.name, |(_, local)| local)
@@ -35,12 +35,12 @@ impl Element {
     }
 
     /// Its children of this name.
-    pub(super) fn all<'a>(&'a self, space: Space, local: &'a str) -> impl Iterator<Item = &'a Element> {
+    pub(super) fn all<'a>(&'a self, space: Space, local: &'a str) -> impl Iterator<Item = &'a XmlElement> {
         self.children.iter().filter(move |child| child.is(space, local))
     }
 
     /// Its first child of this name.
-    pub(super) fn first(&self, space: Space, local: &str) -> Option<&Element> {
+    pub(super) fn first(&self, space: Space, local: &str) -> Option<&XmlElement> {
         self.children.iter().find(|child| child.is(space, local))
     }
 
@@ -56,20 +56,20 @@ impl Element {
 }
 
 /// The root of a document; `None` where it is not well-formed, which is reported.
-pub(super) fn read(text: &str, judge: &mut Judge<'_>) -> Option<Element> {
+pub(super) fn read(text: &str, judge: &mut Judge<'_>) -> Option<XmlElement> {
     let mut builder = Builder::default();
     xml::read(text, judge, &mut builder).then_some(builder.root).flatten()
 }
 
 #[derive(Default)]
 struct Builder {
-    open: Vec<Element>,
-    root: Option<Element>,
+    open: Vec<XmlElement>,
+    root: Option<XmlElement>,
 }
 
 impl Visit for Builder {
-    fn start(&mut self, tag: Tag<'_>) {
-        self.open.push(Element {
+    fn start(&mut self, tag: XmlTag<'_>) {
+        self.open.push(XmlElement {
             space: tag.space,
             name: tag.name.to_owned(),
             attributes: tag.attributes,
@@ -80,9 +80,9 @@ impl Visit for Builder {
         });
     }
 
-    fn text(&mut self, text: &str, _: usize, written: Written) {
+    fn text(&mut self, text: &str, _: usize, written: TextForm) {
         if let Some(element) = self.open.last_mut() {
-            element.numeric |= written == Written::Numeric;
+            element.numeric |= written == TextForm::Numeric;
             element.text.push_str(text);
         }
     }

@@ -4,7 +4,7 @@
 //! Refuses document types and every entity but the five of XML, so nothing is ever expanded; nesting is limited, so
 //! that trees built from it can be walked.
 
-use super::judge::{Judge, shown};
+use super::judge::{Judge, quoted_value};
 use super::namespaces::{Space, meant};
 use super::xml_grammar::{self, is_name, is_spaced};
 use crate::diagnostic::Code;
@@ -14,27 +14,27 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
-const DEEPEST: usize = 200;
+const MAX_XML_DEPTH: usize = 200;
 const SOURCE: &str = "a feed must be well-formed XML 1.0";
 
 /// Takes what the pass reads.
 pub(super) trait Visit {
     /// An element begins.
-    fn start(&mut self, tag: Tag<'_>);
+    fn start(&mut self, tag: XmlTag<'_>);
     /// Text of the element that was begun last and not yet ended.
-    fn text(&mut self, text: &str, at: usize, written: Written);
+    fn text(&mut self, text: &str, at: usize, written: TextForm);
     /// It ends.
     fn end(&mut self);
 }
 
 impl Visit for () {
-    fn start(&mut self, _: Tag<'_>) {}
-    fn text(&mut self, _: &str, _: usize, _: Written) {}
+    fn start(&mut self, _: XmlTag<'_>) {}
+    fn text(&mut self, _: &str, _: usize, _: TextForm) {}
     fn end(&mut self) {}
 }
 
 /// The beginning of an element.
-pub(super) struct Tag<'a> {
+pub(super) struct XmlTag<'a> {
     pub space: Space,
     /// With its prefix.
     pub name: &'a str,
@@ -55,7 +55,7 @@ pub(super) struct Attribute {
 
 /// How text was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum TextForm {
     /// As it is, or by a name: `&lt;`.
     Plain,
     /// `&#x3C;`.
@@ -137,8 +137,8 @@ impl Pass<'_, '_> {
                 return Err("text stands outside the root element".into());
             }
             Event::Text(text) if text.contains("]]>") => return Err("`]]>` stands in text".into()),
-            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
-            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, Written::Plain),
+            Event::Text(text) => self.visit.text(&text.xml10_content(), self.base + at, TextForm::Plain),
+            Event::CData(text) => self.visit.text(&text.xml10_content(), self.base + at, TextForm::Plain),
             Event::GeneralRef(reference) => {
                 let (c, written) = referenced(reference)?;
                 self.visit.text(c.encode_utf8(&mut [0; 4]), self.base + at, written);
@@ -147,7 +147,7 @@ impl Pass<'_, '_> {
             Event::Decl(declaration) => self.declaration(declaration, at)?,
             Event::DocType(_) => return Err("a document type is declared; readers refuse it".into()),
             Event::PI(instruction) if !is_name(instruction.target()) => {
-                return Err(format!("{} is no name of an instruction", shown(instruction.target())));
+                return Err(format!("{} is no name of an instruction", quoted_value(instruction.target())));
             }
             Event::Comment(_) | Event::PI(_) | Event::Eof => {}
         }
@@ -157,12 +157,12 @@ impl Pass<'_, '_> {
     fn declaration(&mut self, content: &str, at: usize) -> Result<(), String> {
         let (version, encoding) = xml_grammar::declaration(content).ok_or("the XML declaration cannot be read")?;
         if version != "1.0" {
-            let message = format!("the XML version is {}, not `1.0`", shown(&version));
+            let message = format!("the XML version is {}, not `1.0`", quoted_value(&version));
             self.judge.report(Code::BadFeedType, self.base + at, message, "feeds are XML 1.0");
         }
         match encoding {
             Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
-                Err(format!("the document is UTF-8 and calls itself {}", shown(&name)))
+                Err(format!("the document is UTF-8 and calls itself {}", quoted_value(&name)))
             }
             _ => Ok(()),
         }
@@ -175,13 +175,13 @@ impl Pass<'_, '_> {
                 return Err("there is more than one root element".into());
             }
         }
-        if self.open.len() >= DEEPEST {
-            return Err(format!("elements are nested deeper than {DEEPEST}"));
+        if self.open.len() >= MAX_XML_DEPTH {
+            return Err(format!("elements are nested deeper than {MAX_XML_DEPTH}"));
         }
         let qualified = tag.name();
         let name: &str = qualified.as_ref();
         if !is_name(name) {
-            return Err(format!("{} is no element name", shown(name)));
+            return Err(format!("{} is no element name", quoted_value(name)));
         }
         if !is_spaced(tag.attributes_raw()) {
             return Err(format!("no space stands between two attributes of <{name}>"));
@@ -196,7 +196,7 @@ impl Pass<'_, '_> {
             attributes.push(attribute);
         }
         let space = self.space(name.split_once(':').map_or("", |(prefix, _)| prefix), at);
-        self.visit.start(Tag { space, name, attributes, at: self.base + at });
+        self.visit.start(XmlTag { space, name, attributes, at: self.base + at });
         Ok(())
     }
 
@@ -208,17 +208,17 @@ impl Pass<'_, '_> {
             let attribute = attribute.map_err(|e| format!("an attribute cannot be read: {e}"))?;
             let key: &str = attribute.key.as_ref();
             if !is_name(key) {
-                return Err(format!("{} is no attribute name", shown(key)));
+                return Err(format!("{} is no attribute name", quoted_value(key)));
             }
             if !seen.insert(key.to_owned()) {
-                return Err(format!("the attribute {} is given twice", shown(key)));
+                return Err(format!("the attribute {} is given twice", quoted_value(key)));
             }
             if attribute.value.contains('<') {
-                return Err(format!("the attribute {} holds a `<`", shown(key)));
+                return Err(format!("the attribute {} holds a `<`", quoted_value(key)));
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0).map_err(|e| e.to_string())?;
             if let Some(c) = value.chars().find(|c| !is_xml_char(*c)) {
-                return Err(format!("the attribute {} refers to U+{:04X}", shown(key), c as u32));
+                return Err(format!("the attribute {} refers to U+{:04X}", quoted_value(key), c as u32));
             }
             match key.strip_prefix("xmlns") {
                 Some("") => self.bind("", &value, &mut declared),
@@ -245,7 +245,7 @@ impl Pass<'_, '_> {
 
     fn known(&mut self, prefix: &str, uri: &str, at: usize) {
         let message = match meant(prefix, uri) {
-            Some(own) => format!("the prefix `{prefix}` is bound to {}, not to `{own}`", shown(uri)),
+            Some(own) => format!("the prefix `{prefix}` is bound to {}, not to `{own}`", quoted_value(uri)),
             None if uri.is_empty() => format!("the prefix `{prefix}` is bound to nothing"),
             None => return,
         };
@@ -259,11 +259,11 @@ impl Pass<'_, '_> {
 
     fn space(&mut self, prefix: &str, at: usize) -> Space {
         match self.bound.get(prefix).and_then(|uris| uris.last()) {
-            Some(uri) => Space::of(uri),
+            Some(uri) => Space::from_uri(uri),
             None if prefix.is_empty() => Space::None,
             None if prefix == "xml" => Space::Xml,
             None => {
-                let message = format!("the prefix {} is not declared", shown(prefix));
+                let message = format!("the prefix {} is not declared", quoted_value(prefix));
                 self.judge.report(
                     Code::UndeclaredPrefix,
                     self.base + at,
@@ -285,17 +285,20 @@ impl Pass<'_, '_> {
     }
 }
 
-fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Written), String> {
+fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, TextForm), String> {
     match &**reference {
-        "lt" => Ok(('<', Written::Plain)),
-        "gt" => Ok(('>', Written::Plain)),
-        "amp" => Ok(('&', Written::Plain)),
-        "quot" => Ok(('"', Written::Plain)),
-        "apos" => Ok(('\'', Written::Plain)),
+        "lt" => Ok(('<', TextForm::Plain)),
+        "gt" => Ok(('>', TextForm::Plain)),
+        "amp" => Ok(('&', TextForm::Plain)),
+        "quot" => Ok(('"', TextForm::Plain)),
+        "apos" => Ok(('\'', TextForm::Plain)),
         name => match reference.resolve_char_ref() {
-            Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, Written::Numeric)),
-            Ok(Some(c)) if is_xml_char(c) => Ok((c, Written::Plain)),
-            _ => Err(format!("`&{}` is no reference that XML knows", shown(&format!("{name};")).trim_matches('`'))),
+            Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, TextForm::Numeric)),
+            Ok(Some(c)) if is_xml_char(c) => Ok((c, TextForm::Plain)),
+            _ => Err(format!(
+                "`&{}` is no reference that XML knows",
+                quoted_value(&format!("{name};")).trim_matches('`')
+            )),
         },
     }
 }

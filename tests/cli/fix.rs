@@ -1,16 +1,16 @@
 //! `check --fix` (issue 3, item 9): only the lines named change, a second run finds nothing to mend, a dry run writes nothing
 //! and its diff can be applied, and what cannot be proved is left as it is.
 
-use crate::mill::{Mill, Ran, tree};
+use crate::project::{Ran, TestProject, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 const CONFIG: &str = "site: {title: Test, url: \"https://example.org/\", language: en, timezone: UTC}\n";
 
-fn site(files: &[(&str, &str)]) -> Mill {
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", CONFIG);
-    files.iter().for_each(|(path, text)| mill.write(&format!("content/{path}"), text));
-    mill
+fn site(files: &[(&str, &str)]) -> TestProject {
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", CONFIG);
+    files.iter().for_each(|(path, text)| project.write(&format!("content/{path}"), text));
+    project
 }
 
 /// `(path, line)` of everything that the report says was mended.
@@ -22,13 +22,13 @@ fn mended(ran: &Ran) -> BTreeSet<(String, u64)> {
 /// One article in, one out; then once more, and nothing changes.
 #[track_caller]
 fn mends(before: &str, after: &str) {
-    let mill = site(&[("a.md", before)]);
-    let report = mill.run(&["check", "--fix", "--lenient", "--report", "json"]);
-    assert_eq!(mill.read("content/a.md"), after, "{}", report.stdout);
+    let project = site(&[("a.md", before)]);
+    let report = project.run(&["check", "--fix", "--lenient", "--report", "json"]);
+    assert_eq!(project.read("content/a.md"), after, "{}", report.stdout);
     let named = mended(&report);
     assert_eq!(named.is_empty(), before == after, "{named:?}");
-    let again = mill.run(&["check", "--fix", "--report", "json"]);
-    assert_eq!((mended(&again).len(), mill.read("content/a.md")), (0, after.to_owned()), "{}", again.stdout);
+    let again = project.run(&["check", "--fix", "--report", "json"]);
+    assert_eq!((mended(&again).len(), project.read("content/a.md")), (0, after.to_owned()), "{}", again.stdout);
 }
 
 #[test]
@@ -84,26 +84,26 @@ fn nasty_files_keep_every_other_byte() {
 
 #[test]
 fn a_body_that_is_not_utf8_stays() {
-    let mill = site(&[]);
-    mill.write("content/a.md", b"---\ntitle: x\ndate: 2025-06-08\n---\n\xff\xfe\r\xc3\n".as_slice());
-    mill.run(&["check", "--fix", "--lenient"]);
+    let project = site(&[]);
+    project.write("content/a.md", b"---\ntitle: x\ndate: 2025-06-08\n---\n\xff\xfe\r\xc3\n".as_slice());
+    project.run(&["check", "--fix", "--lenient"]);
     assert_eq!(
-        std::fs::read(mill.path("content/a.md")).unwrap(),
+        std::fs::read(project.path("content/a.md")).unwrap(),
         b"---\ntitle: x\nslug: a\ndate: 2025-06-08\n---\n\xff\xfe\r\xc3\n"
     );
 }
 
 #[test]
 fn what_is_mended_decides_the_exit_code() {
-    let mill = site(&[("a.md", "```\n---\ntitle: x\ndate: 2025-06-08\n---\nText.\n```\n")]);
-    mill.run(&["check"]).ends(1);
-    mill.run(&["check", "--fix", "--dry-run"]).ends(0);
-    mill.run(&["check"]).ends(1);
-    let told = mill.run(&["check", "--fix"]).ends(0);
-    assert!(told.stderr.contains("content/a.md:1: mended: "), "{}", told.stderr);
-    assert!(told.stderr.contains("content/a.md:4: mended: `slug: a` is added"), "{}", told.stderr);
-    assert!(told.stdout.contains("3 lines in 1 file"), "{}", told.stdout);
-    mill.run(&["check"]).ends(0);
+    let project = site(&[("a.md", "```\n---\ntitle: x\ndate: 2025-06-08\n---\nText.\n```\n")]);
+    project.run(&["check"]).ends(1);
+    project.run(&["check", "--fix", "--dry-run"]).ends(0);
+    project.run(&["check"]).ends(1);
+    let reported = project.run(&["check", "--fix"]).ends(0);
+    assert!(reported.stderr.contains("content/a.md:1: mended: "), "{}", reported.stderr);
+    assert!(reported.stderr.contains("content/a.md:4: mended: `slug: a` is added"), "{}", reported.stderr);
+    assert!(reported.stdout.contains("3 lines in 1 file"), "{}", reported.stdout);
+    project.run(&["check"]).ends(0);
 }
 
 #[test]
@@ -113,76 +113,79 @@ fn a_dry_run_writes_nothing_and_its_diff_can_be_applied() {
         ("b.md", "---\ntitle: 'x'\ntitle: \"\"y\"\"\ndate: 8.6.2025\n---\n1\n2\n3\n"),
         ("c.md", "---\ntitle: fine\nslug: fine\ndate: 2025-06-08\n---\nT\n"),
     ];
-    let (mill, other) = (site(&files), site(&files));
-    let before = mill.tree(".");
-    let shown = mill.run(&["check", "--fix", "--dry-run"]);
-    assert_eq!(mill.tree("."), before);
+    let (project, other) = (site(&files), site(&files));
+    let before = project.tree(".");
+    let displayed = project.run(&["check", "--fix", "--dry-run"]);
+    assert_eq!(project.tree("."), before);
     other.run(&["check", "--fix"]);
     assert_ne!(other.tree("."), before);
     assert!(
-        shown.stdout.starts_with("--- a/content/a b/ж.md\t\n+++ b/content/a b/ж.md\t\n@@ -1,7 +1,6 @@\n"),
+        displayed.stdout.starts_with("--- a/content/a b/ж.md\t\n+++ b/content/a b/ж.md\t\n@@ -1,7 +1,6 @@\n"),
         "{}",
-        shown.stdout
+        displayed.stdout
     );
-    assert!(shown.stderr.contains("content/b.md:2: to mend: "), "{}", shown.stderr);
+    assert!(displayed.stderr.contains("content/b.md:2: to mend: "), "{}", displayed.stderr);
     let mut git = std::process::Command::new("git");
-    let git =
-        git.args(["apply", "--unsafe-paths", "-p1", "-"]).current_dir(mill.root()).stdin(std::process::Stdio::piped());
+    let git = git
+        .args(["apply", "--unsafe-paths", "-p1", "-"])
+        .current_dir(project.root())
+        .stdin(std::process::Stdio::piped());
     // Where there is no git, the diff is still compared with what was written, by its lines.
     if let Ok(mut child) = git.spawn() {
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), shown.stdout.as_bytes()).unwrap();
-        assert!(child.wait().unwrap().success(), "{}", shown.stdout);
-        assert_eq!(mill.tree("."), other.tree("."));
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), displayed.stdout.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success(), "{}", displayed.stdout);
+        assert_eq!(project.tree("."), other.tree("."));
     }
 }
 
 #[test]
 fn what_cannot_be_proved_is_left() {
     let file = "---\ntitle: &t x\ntitle: *t\nslug: s\ndate: 8.6.2025\n---\nT\n";
-    let mill = site(&[("a.md", file), ("b.md", "---\ntitle: y\nslug: t\ndate: 8.6.2025\n---\nT\n")]);
-    let told = mill.run(&["check", "--fix", "--report", "json"]).ends(1);
-    assert_eq!(mill.read("content/a.md"), file, "the whole file is left");
-    assert!(mill.read("content/b.md").contains("date: 2025-06-08\n"), "the others are mended");
-    assert_eq!(told.codes().iter().filter(|code| *code == "A070").count(), 1, "{}", told.stdout);
-    let codes = mill.run(&["check", "--report", "json"]).codes();
+    let project = site(&[("a.md", file), ("b.md", "---\ntitle: y\nslug: t\ndate: 8.6.2025\n---\nT\n")]);
+    let reported = project.run(&["check", "--fix", "--report", "json"]).ends(1);
+    assert_eq!(project.read("content/a.md"), file, "the whole file is left");
+    assert!(project.read("content/b.md").contains("date: 2025-06-08\n"), "the others are mended");
+    assert_eq!(reported.codes().iter().filter(|code| *code == "A070").count(), 1, "{}", reported.stdout);
+    let codes = project.run(&["check", "--report", "json"]).codes();
     assert!(!codes.contains(&"A070".to_owned()), "without --fix there is nothing to tell: {codes:?}");
 }
 
 #[test]
 fn what_the_config_allows_is_left() {
     let file = "```\n---\ntitle: x\ntitle: y\ndate: 2025-06-08\n---\nT\n```\n";
-    let mill = site(&[("a.md", file)]);
-    mill.write(
+    let project = site(&[("a.md", file)]);
+    project.write(
         "feedmill.yaml",
         format!("{CONFIG}policy: {{levels: {{A008: allow, A009: allow, missing-slug: allow}}}}\n"),
     );
-    mill.run(&["check", "--fix"]).ends(0);
-    assert_eq!(mill.read("content/a.md"), file);
+    project.run(&["check", "--fix"]).ends(0);
+    assert_eq!(project.read("content/a.md"), file);
 }
 
 #[test]
 fn only_those_named_are_mended_and_nobodys_date_is_taken_from_another() {
     let settles = "---\ntitle: x\nslug: a\ndate: 13/04/2020\n---\nT\n";
     let settled = "---\ntitle: y\nslug: b\ndate: 03/04/2020\n---\nT\n";
-    let mill = site(&[("a.md", settles), ("b.md", settled), ("c.md", "---\ntitle: z\ndate: 2020-01-01\n---\nT\n")]);
-    mill.run(&["check", "--fix", "--lenient", "content/a.md"]);
-    assert_eq!(mill.read("content/a.md"), settles, "without it b.md could not be read");
-    mill.run(&["check", "--fix", "--lenient", "content/c.md"]);
-    assert!(mill.read("content/c.md").contains("slug: c\n"));
-    mill.run(&["check", "--fix"]);
-    assert!(mill.read("content/a.md").contains("date: 2020-04-13\n"));
-    assert!(mill.read("content/b.md").contains("date: 2020-04-03\n"), "{}", mill.read("content/b.md"));
-    mill.run(&["check"]).ends(0);
+    let project = site(&[("a.md", settles), ("b.md", settled), ("c.md", "---\ntitle: z\ndate: 2020-01-01\n---\nT\n")]);
+    project.run(&["check", "--fix", "--lenient", "content/a.md"]);
+    assert_eq!(project.read("content/a.md"), settles, "without it b.md could not be read");
+    project.run(&["check", "--fix", "--lenient", "content/c.md"]);
+    assert!(project.read("content/c.md").contains("slug: c\n"));
+    project.run(&["check", "--fix"]);
+    assert!(project.read("content/a.md").contains("date: 2020-04-13\n"));
+    assert!(project.read("content/b.md").contains("date: 2020-04-03\n"), "{}", project.read("content/b.md"));
+    project.run(&["check"]).ends(0);
 }
 
 #[test]
 fn feeds_are_the_same_before_and_after() {
-    let mill = Mill::copy_of(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/sites/fix-dry-run"));
-    mill.run(&["build", "--out", "before"]).ends(0);
-    mill.run(&["check", "--fix"]).ends(1);
-    mill.run(&["build", "--out", "after"]).ends(0);
+    let project =
+        TestProject::copy_of(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/sites/fix-dry-run"));
+    project.run(&["build", "--out", "before"]).ends(0);
+    project.run(&["check", "--fix"]).ends(1);
+    project.run(&["build", "--out", "after"]).ends(0);
     let feeds = |folder: &str| -> BTreeMap<String, String> {
-        let all = tree(&mill.path(folder)).into_iter().filter(|(path, _)| !path.starts_with(".feedmill"));
+        let all = tree(&project.path(folder)).into_iter().filter(|(path, _)| !path.starts_with(".feedmill"));
         all.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().replace(&format!("/{folder}/"), "/feeds/")))
             .collect()
     };
@@ -197,15 +200,19 @@ fn feeds_are_the_same_before_and_after() {
 fn permissions_stay_and_a_file_that_may_not_be_written_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let file = "---\ntitle: x\ndate: 8.6.2025\n---\nT\n";
-    let mill = site(&[("a.md", file), ("b.md", file)]);
+    let project = site(&[("a.md", file), ("b.md", file)]);
     let mode = |path: &str, mode: u32| {
-        std::fs::set_permissions(mill.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
+        std::fs::set_permissions(project.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
     };
     mode("content/a.md", 0o444);
     mode("content/b.md", 0o640);
-    let told = mill.run(&["check", "--fix"]).ends(3);
-    assert!(told.stderr.contains("a.md") && told.stderr.contains("content/b.md:3: mended"), "{}", told.stderr);
-    assert_eq!(mill.read("content/a.md"), file);
-    assert_eq!(std::fs::metadata(mill.path("content/b.md")).unwrap().permissions().mode() & 0o777, 0o640);
-    assert_eq!(std::fs::read_dir(mill.path("content")).unwrap().count(), 2, "no file is left beside them");
+    let reported = project.run(&["check", "--fix"]).ends(3);
+    assert!(
+        reported.stderr.contains("a.md") && reported.stderr.contains("content/b.md:3: mended"),
+        "{}",
+        reported.stderr
+    );
+    assert_eq!(project.read("content/a.md"), file);
+    assert_eq!(std::fs::metadata(project.path("content/b.md")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(std::fs::read_dir(project.path("content")).unwrap().count(), 2, "no file is left beside them");
 }

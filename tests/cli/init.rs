@@ -1,7 +1,7 @@
 //! `feedmill init`: each engine's config is found and read, nothing is written over, an empty folder begins a site, and what
 //! comes of it can be built at once, with the addresses that the engine itself gives.
 
-use crate::mill::{Mill, tree};
+use crate::project::{TestProject, tree};
 use std::collections::BTreeMap;
 
 /// A folder of an engine.
@@ -199,15 +199,15 @@ const CASES: &[Case] = &[
     },
 ];
 
-fn folder(files: &[(&str, &str)]) -> Mill {
-    let mill = Mill::empty();
-    files.iter().for_each(|(path, text)| mill.write(path, text));
-    mill
+fn folder(files: &[(&str, &str)]) -> TestProject {
+    let project = TestProject::empty();
+    files.iter().for_each(|(path, text)| project.write(path, text));
+    project
 }
 
 /// The entries' addresses, and all authors' names.
-fn feed(mill: &Mill) -> (Vec<String>, String) {
-    let feed: serde_json::Value = serde_json::from_str(&mill.read("feeds/feed.json")).unwrap();
+fn feed(project: &TestProject) -> (Vec<String>, String) {
+    let feed: serde_json::Value = serde_json::from_str(&project.read("feeds/feed.json")).unwrap();
     let items = feed["items"].as_array().unwrap();
     let urls = items.iter().map(|item| item["url"].as_str().unwrap().to_owned()).collect();
     (urls, items.iter().map(|item| item["authors"].to_string()).collect())
@@ -216,11 +216,11 @@ fn feed(mill: &Mill) -> (Vec<String>, String) {
 #[test]
 fn every_engine_is_found_read_and_built() {
     for case in CASES {
-        let mill = folder(case.files);
-        let ran = mill.command(&["init"]).output().unwrap();
+        let project = folder(case.files);
+        let ran = project.command(&["init"]).output().unwrap();
         let said = String::from_utf8(ran.stdout).unwrap();
         assert!(ran.status.success(), "{}: {said}", case.name);
-        let config = mill.read("feedmill.yaml");
+        let config = project.read("feedmill.yaml");
         for line in case.config {
             assert!(
                 config.lines().any(|l| l.trim_start().starts_with(line)),
@@ -229,14 +229,14 @@ fn every_engine_is_found_read_and_built() {
             );
         }
         assert!(said.contains("next    feedmill build\n"), "{}: {said}", case.name);
-        mill.run(&["build", "-q"]).ends(0);
+        project.run(&["build", "-q"]).ends(0);
         let expected: Vec<_> = case.entries.iter().map(|entry| format!("https://e.org/{entry}")).collect();
-        let (urls, authors) = feed(&mill);
+        let (urls, authors) = feed(&project);
         assert_eq!(urls, expected, "{}\n{config}", case.name);
         if config.contains("authors_file:") {
             assert!(authors.contains("Ann Lee") || authors.contains("Bob Baker"), "{}: {authors}", case.name);
         }
-        let text = mill.read("feeds/feed.json");
+        let text = project.read("feeds/feed.json");
         for source in ["{%", "{{<", ":::", "::note", "import X"] {
             assert!(!text.contains(source), "{}: {source} in {text}", case.name);
         }
@@ -245,19 +245,19 @@ fn every_engine_is_found_read_and_built() {
 
 #[test]
 fn copies_of_an_article_in_several_folders_are_all_kept() {
-    let mill = Mill::empty();
+    let project = TestProject::empty();
     for folder in ["issues", "old/archive", "old/letters"] {
         for n in 1..4 {
             let text = format!(
                 "---\nid: letter-{n}\ntitle: Letter {n}\nslug: letter-{n}\ndate: 2024-01-0{n}T10:00:00Z\n---\nText.\n"
             );
-            mill.write(&format!("{folder}/{n}.md"), text);
+            project.write(&format!("{folder}/{n}.md"), text);
         }
     }
-    mill.command(&["init", "--url", "https://e.org/"]).assert().success();
-    let ran = mill.run(&["build", "--report", "short"]).ends(0);
+    project.command(&["init", "--url", "https://e.org/"]).assert().success();
+    let ran = project.run(&["build", "--report", "short"]).ends(0);
     assert!(ran.stdout.contains("9 found, all accepted"), "{}", ran.stdout);
-    let (urls, _) = feed(&mill);
+    let (urls, _) = feed(&project);
     assert_eq!(urls.iter().collect::<std::collections::BTreeSet<_>>().len(), 9, "{urls:?}");
 }
 
@@ -289,29 +289,33 @@ fn a_pattern_of_the_engine_may_be_copied_into_the_config() {
             _ => ("_config.yml", format!("url: https://e.org\npermalink: {pattern}\n"), "."),
         };
         let path = format!("{dir}/{article}");
-        let mill = folder(&[(config, &text_of_config), (&path, &text)]);
-        mill.command(&["init"]).assert().success();
-        mill.run(&["build", "-q", "--lenient"]).ends(0);
-        let by_init = feed(&mill).0;
+        let project = folder(&[(config, &text_of_config), (&path, &text)]);
+        project.command(&["init"]).assert().success();
+        project.run(&["build", "-q", "--lenient"]).ends(0);
+        let by_init = feed(&project).0;
         let own = format!(
             "site: {{url: \"https://e.org/\"}}\ncontent: {{engine: {engine}, dir: {dir}, permalink: \"{pattern}\"}}\n"
         );
-        let mill = folder(&[("feedmill.yaml", &own), (&path, &text)]);
-        mill.run(&["build", "-q", "--lenient"]).ends(0);
+        let project = folder(&[("feedmill.yaml", &own), (&path, &text)]);
+        project.run(&["build", "-q", "--lenient"]).ends(0);
         let address = format!("https://e.org/{address}");
-        assert_eq!((by_init, feed(&mill).0), (vec![address.clone()], vec![address]), "{pattern} by init, and copied");
+        assert_eq!(
+            (by_init, feed(&project).0),
+            (vec![address.clone()], vec![address]),
+            "{pattern} by init, and copied"
+        );
     }
 }
 
 #[test]
 fn what_it_says_is_what_a_build_does() {
-    let mill = folder(&[
+    let project = folder(&[
         ("_config.yml", "title: J\nurl: https://e.org\n"),
         ("_posts/2020-05-02-a.md", POST),
         ("_posts/2020-05-03-b.md", "---\ntitle: B\npublished: false\n---\n"),
         ("_posts/2020-05-04-c.md", "---\ntitle: C\ndate: 2020-13-45\n---\n"),
     ]);
-    let ran = mill.command(&["init"]).output().unwrap();
+    let ran = project.command(&["init"]).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
     for line in [
         "found   Jekyll, by _config.yml\n",
@@ -323,62 +327,62 @@ fn what_it_says_is_what_a_build_does() {
     ] {
         assert!(said.contains(line), "{line} is not in\n{said}");
     }
-    assert!(!mill.has("feeds"), "init has built");
-    let built = mill.run(&["build", "--report", "short"]).ends(0);
+    assert!(!project.has("feeds"), "init has built");
+    let built = project.run(&["build", "--report", "short"]).ends(0);
     assert!(built.stdout.contains("3 found, 1 accepted, 2 left out: 1 draft, 1 with an error"), "{}", built.stdout);
 }
 
 #[test]
 fn nothing_is_written_over() {
-    let mill = folder(&[
+    let project = folder(&[
         ("feedmill.yaml", "# mine\n"),
         ("_config.yml", "url: https://e.org\n"),
         ("_posts/2020-05-02-a.md", POST),
     ]);
-    let before = tree(mill.root());
-    let ran = mill.command(&["init", "--url", "https://e.org/"]).output().unwrap();
+    let before = tree(project.root());
+    let ran = project.command(&["init", "--url", "https://e.org/"]).output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&ran.stderr).contains("feedmill.yaml exists"));
-    let after = tree(mill.root());
+    let after = tree(project.root());
     assert_eq!(before, after, "{:?}", after.keys());
     // An example of the user's own stays as well.
-    let mill = folder(&[("content/hello.md", "mine")]);
-    mill.command(&["init"]).assert().success();
-    assert_eq!(mill.read("content/hello.md"), "mine");
+    let project = folder(&[("content/hello.md", "mine")]);
+    project.command(&["init"]).assert().success();
+    assert_eq!(project.read("content/hello.md"), "mine");
 }
 
 #[test]
 fn an_empty_folder_begins_a_site() {
-    let mill = Mill::empty();
-    let ran = mill.command(&["init", "new/site", "--url", "https://e.org"]).output().unwrap();
+    let project = TestProject::empty();
+    let ran = project.command(&["init", "new/site", "--url", "https://e.org"]).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
     assert!(ran.status.success(), "{said}");
     assert!(said.contains("next    feedmill build -C new/site\n"), "{said}");
-    let made: BTreeMap<_, _> = tree(&mill.path("new/site"));
+    let made: BTreeMap<_, _> = tree(&project.path("new/site"));
     assert_eq!(made.keys().map(String::as_str).collect::<Vec<_>>(), ["content/hello.md", "feedmill.yaml"]);
-    mill.run(&["build", "-q", "-C", "new/site"]).ends(0);
-    mill.run(&["check", "-q", "-C", "new/site"]).ends(0);
-    let feed: serde_json::Value = serde_json::from_str(&mill.read("new/site/feeds/feed.json")).unwrap();
+    project.run(&["build", "-q", "-C", "new/site"]).ends(0);
+    project.run(&["check", "-q", "-C", "new/site"]).ends(0);
+    let feed: serde_json::Value = serde_json::from_str(&project.read("new/site/feeds/feed.json")).unwrap();
     assert_eq!(feed["items"][0]["url"], "https://e.org/hello/");
 }
 
 #[test]
 fn the_address_of_the_site() {
     // Without one, init says so, and what it wrote is built with `--url`.
-    let mill = folder(&[("hugo.toml", "title = 'T'\n"), ("content/a.md", POST)]);
-    let ran = mill.command(&["init"]).output().unwrap();
+    let project = folder(&[("hugo.toml", "title = 'T'\n"), ("content/a.md", POST)]);
+    let ran = project.command(&["init"]).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
     assert!(
         said.contains("nothing here says where the site lives") && said.contains("--url https://example.org/"),
         "{said}"
     );
-    mill.run(&["build", "-q"]).ends(2);
-    mill.run(&["build", "-q", "--url", "https://x.example/"]).ends(0);
-    assert_eq!(feed(&mill).0, ["https://x.example/a/"]);
+    project.run(&["build", "-q"]).ends(2);
+    project.run(&["build", "-q", "--url", "https://x.example/"]).ends(0);
+    assert_eq!(feed(&project).0, ["https://x.example/a/"]);
     // `--url` stands above what the engine says; a bad one writes nothing.
-    let mill = folder(&[("hugo.toml", "baseURL = 'https://e.org/'\n"), ("content/a.md", POST)]);
-    mill.command(&["init", "--url", "not a url"]).assert().code(2);
-    assert!(!mill.has("feedmill.yaml"));
-    mill.command(&["init", "--url", "https://other.example/sub"]).assert().success();
-    assert!(mill.read("feedmill.yaml").contains("  url: \"https://other.example/sub/\""));
+    let project = folder(&[("hugo.toml", "baseURL = 'https://e.org/'\n"), ("content/a.md", POST)]);
+    project.command(&["init", "--url", "not a url"]).assert().code(2);
+    assert!(!project.has("feedmill.yaml"));
+    project.command(&["init", "--url", "https://other.example/sub"]).assert().success();
+    assert!(project.read("feedmill.yaml").contains("  url: \"https://other.example/sub/\""));
 }

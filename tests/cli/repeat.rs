@@ -1,7 +1,7 @@
 //! Same input, same bytes (issue 2, Done 4): a second run writes nothing, and no order, zone, locale, thread count or
 //! ignore file of the machine has a say.
 
-use crate::mill::{Mill, tree};
+use crate::project::{TestProject, tree};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
@@ -14,16 +14,16 @@ fn repository() -> &'static Path {
 }
 
 /// The repository's own site, its files created in this order.
-fn own_site(order: impl FnOnce(&mut Files)) -> Mill {
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", std::fs::read(repository().join("feedmill.yaml")).unwrap());
-    mill.write("images.lock", std::fs::read(repository().join("images.lock")).unwrap());
+fn own_site(order: impl FnOnce(&mut Files)) -> TestProject {
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", std::fs::read(repository().join("feedmill.yaml")).unwrap());
+    project.write("images.lock", std::fs::read(repository().join("images.lock")).unwrap());
     let mut files: Files = tree(&repository().join("content")).into_iter().collect();
     order(&mut files);
     for (path, bytes) in files {
-        mill.write(&format!("content/{path}"), bytes);
+        project.write(&format!("content/{path}"), bytes);
     }
-    mill
+    project
 }
 
 /// Every path below a folder, folders and locks included, with its time of change.
@@ -45,9 +45,9 @@ fn times(folder: &Path) -> BTreeMap<String, SystemTime> {
 
 #[test]
 fn the_repositorys_feeds_are_what_its_content_gives() {
-    let mill = own_site(|_| {});
-    mill.run_at(None, &["build"]).ends(0);
-    let (made, kept) = (mill.tree("feeds"), tree(&repository().join("feeds")));
+    let project = own_site(|_| {});
+    project.run_at(None, &["build"]).ends(0);
+    let (made, kept) = (project.tree("feeds"), tree(&repository().join("feeds")));
     let differing: Vec<_> = made.keys().chain(kept.keys()).filter(|path| made.get(*path) != kept.get(*path)).collect();
     assert!(
         differing.is_empty(),
@@ -57,15 +57,15 @@ fn the_repositorys_feeds_are_what_its_content_gives() {
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let mill = own_site(|_| {});
-    let first = mill.run(&["build", "--report", "json"]).ends(0).json();
+    let project = own_site(|_| {});
+    let first = project.run(&["build", "--report", "json"]).ends(0).json();
     assert!(first["feeds"].as_array().unwrap().iter().all(|feed| feed["change"] == "written"), "{first}");
-    let before = times(&mill.path("feeds"));
-    let second = mill.run(&["build", "--report", "json"]).ends(0).json();
+    let before = times(&project.path("feeds"));
+    let second = project.run(&["build", "--report", "json"]).ends(0).json();
     assert!(second["feeds"].as_array().unwrap().iter().all(|feed| feed["change"] == "unchanged"), "{second}");
     assert_eq!(first["feeds"].as_array().unwrap().len(), second["feeds"].as_array().unwrap().len());
     assert_eq!(first["diagnostics"], second["diagnostics"], "a second report tells less or more");
-    assert_eq!(times(&mill.path("feeds")), before);
+    assert_eq!(times(&project.path("feeds")), before);
 }
 
 #[test]
@@ -80,39 +80,39 @@ fn order_threads_zone_and_locale_have_no_say() {
     for (shuffle, jobs, zone, locale) in
         [(shuffles[0], "1", "Asia/Kathmandu", "ru_RU.UTF-8"), (shuffles[1], "7", "America/St_Johns", "tr_TR.UTF-8")]
     {
-        let mut mill = own_site(shuffle);
-        mill.env = [("TZ", zone), ("LC_ALL", locale)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
-        mill.write("content/.gitignore", "*\n");
-        mill.write(".ignore", "*.md\n");
-        let ran = mill.run(&["build", "--jobs", jobs, "--report", "json"]).ends(0);
-        assert!(mill.tree("feeds") == plain.tree("feeds"), "{zone}, {jobs} jobs: other bytes");
+        let mut project = own_site(shuffle);
+        project.env = [("TZ", zone), ("LC_ALL", locale)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        project.write("content/.gitignore", "*\n");
+        project.write(".ignore", "*.md\n");
+        let ran = project.run(&["build", "--jobs", jobs, "--report", "json"]).ends(0);
+        assert!(project.tree("feeds") == plain.tree("feeds"), "{zone}, {jobs} jobs: other bytes");
         assert_eq!(ran.json()["diagnostics"], first.json()["diagnostics"]);
     }
 }
 
 #[test]
 fn the_folder_it_is_called_from_has_no_say() {
-    let mill = own_site(|_| {});
-    mill.run(&["build"]).ends(0);
-    let before = mill.tree("feeds");
-    let elsewhere = Mill::empty();
-    let root = mill.root().to_string_lossy().into_owned();
+    let project = own_site(|_| {});
+    project.run(&["build"]).ends(0);
+    let before = project.tree("feeds");
+    let elsewhere = TestProject::empty();
+    let root = project.root().to_string_lossy().into_owned();
     let report = elsewhere.run(&["build", "-C", &root, "--report", "json"]).ends(0).json();
     assert!(report["feeds"].as_array().unwrap().iter().all(|feed| feed["change"] == "unchanged"), "{report}");
     let paths = report["diagnostics"].as_array().unwrap().iter().map(|d| d["path"].as_str().unwrap());
     assert!(paths.into_iter().all(|path| !path.starts_with('/') && !path.contains("..")), "{report}");
-    assert_eq!(mill.tree("feeds"), before);
+    assert_eq!(project.tree("feeds"), before);
     assert!(elsewhere.tree(".").is_empty());
 }
 
 #[test]
 fn the_clock_changes_only_what_is_due() {
-    let mill = own_site(|_| {});
-    mill.run_at(Some("2026-01-01T00:00:00Z"), &["build"]).ends(0);
-    let before = times(&mill.path("feeds"));
-    mill.run_at(Some("2039-07-01T12:00:00+09:00"), &["build"]).ends(0);
-    assert_eq!(times(&mill.path("feeds")), before);
-    mill.run_at(Some("2099-01-01T22:00:00Z"), &["build"]).ends(0);
-    assert_ne!(times(&mill.path("feeds")), before, "the scheduled article has become due");
-    assert!(mill.read("feeds/rss.xml").contains("devyanosto-let-pervomu-bloku"));
+    let project = own_site(|_| {});
+    project.run_at(Some("2026-01-01T00:00:00Z"), &["build"]).ends(0);
+    let before = times(&project.path("feeds"));
+    project.run_at(Some("2039-07-01T12:00:00+09:00"), &["build"]).ends(0);
+    assert_eq!(times(&project.path("feeds")), before);
+    project.run_at(Some("2099-01-01T22:00:00Z"), &["build"]).ends(0);
+    assert_ne!(times(&project.path("feeds")), before, "the scheduled article has become due");
+    assert!(project.read("feeds/rss.xml").contains("devyanosto-let-pervomu-bloku"));
 }

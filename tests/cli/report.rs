@@ -1,6 +1,6 @@
 //! `--report json` (issue 2 section 4): one document on stdout, whatever the exit code, of exactly this shape.
 
-use crate::mill::{Mill, Ran};
+use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, remove, twelve, write};
 use serde_json::Value;
 
@@ -30,8 +30,8 @@ fn shaped(ran: &Ran, verdict: &str) -> Value {
 
 #[test]
 fn a_clean_run() {
-    let mill = twelve();
-    let ran = mill.run(&["build", "--report", "json"]).ends(0);
+    let project = twelve();
+    let ran = project.run(&["build", "--report", "json"]).ends(0);
     let report = shaped(&ran, "clean");
     assert_eq!((&report["command"], &report["articles"]["found"]), (&"build".into(), &12.into()));
     assert_eq!(report["articles"]["accepted"], 12);
@@ -42,22 +42,22 @@ fn a_clean_run() {
     let even = &report["feeds"][3];
     assert_eq!((&even["name"], &even["format"], &even["items"]), (&"tag/even".into(), &"rss".into(), &6.into()));
     assert_eq!(even["url"], "https://example.org/feeds/tags/even/rss.xml");
-    assert_eq!(even["bytes"], mill.read("feeds/tags/even/rss.xml").len());
+    assert_eq!(even["bytes"], project.read("feeds/tags/even/rss.xml").len());
     assert_eq!(ran.stderr, "", "a JSON report keeps stderr free");
 }
 
 #[test]
 fn articles_left_out_are_counted_and_listed() {
-    let mill = twelve();
-    mill.write("content/13.md", "---\ntitle: Draft\ndate: 2025-03-13T10:00:00Z\ndraft: true\n---\n\nX.\n");
-    mill.write("content/14.md", "---\ntitle: Later\nslug: later\ndate: 2099-01-01T10:00:00Z\n---\n\nX.\n");
-    mill.write(
+    let project = twelve();
+    project.write("content/13.md", "---\ntitle: Draft\ndate: 2025-03-13T10:00:00Z\ndraft: true\n---\n\nX.\n");
+    project.write("content/14.md", "---\ntitle: Later\nslug: later\ndate: 2099-01-01T10:00:00Z\n---\n\nX.\n");
+    project.write(
         "content/15.md",
         "---\ntitle: Old\nslug: old\ndate: 2025-01-01T10:00:00Z\nexpires: 2025-02-01T00:00:00Z\n---\n\nX.\n",
     );
-    mill.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
-    mill.write("content/17.md", "No front matter.\n");
-    let report = shaped(&mill.run(&["build", "-v", "--report", "json"]).ends(0), "warned");
+    project.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
+    project.write("content/17.md", "No front matter.\n");
+    let report = shaped(&project.run(&["build", "-v", "--report", "json"]).ends(0), "warned");
     let left_out = serde_json::json!({"draft": 1, "future": 1, "expired": 1, "error": 1, "other": 1});
     assert_eq!(report["articles"]["left_out"], left_out);
     assert_eq!((&report["articles"]["found"], &report["articles"]["accepted"]), (&17.into(), &12.into()));
@@ -67,42 +67,42 @@ fn articles_left_out_are_counted_and_listed() {
     assert_eq!(outcomes, ["draft", "future", "expired", "error", "other"]);
     assert!(list[0]["path"].as_str().unwrap().ends_with("01.md"));
 
-    let let_in = mill.run(&["build", "--drafts", "--future", "--report", "json"]).ends(0).json();
+    let let_in = project.run(&["build", "--drafts", "--future", "--report", "json"]).ends(0).json();
     assert_eq!(let_in["articles"]["accepted"], 14);
 }
 
 #[test]
 fn a_finding_points_to_its_place() {
-    let mill = twelve();
-    mill.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
-    let report = shaped(&mill.run(&["build", "--report", "json"]).ends(0), "warned");
+    let project = twelve();
+    project.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
+    let report = shaped(&project.run(&["build", "--report", "json"]).ends(0), "warned");
     let finding = report["diagnostics"].as_array().unwrap().iter().find(|d| d["code"] == "A010").unwrap();
     assert_eq!((&finding["name"], &finding["severity"]), (&"bad-date".into(), &"error".into()));
     assert_eq!((&finding["path"], &finding["line"]), (&"content/16.md".into(), &4.into()));
     assert!(finding["message"].as_str().unwrap().contains("30.02.2025"), "{finding}");
     assert!(finding["help"].as_str().is_some(), "{finding}");
 
-    let short = mill.run(&["build", "--report", "short"]).ends(0);
+    let short = project.run(&["build", "--report", "short"]).ends(0);
     assert!(short.stderr.lines().any(|l| l.starts_with("content/16.md:4:") && l.contains("A010")), "{}", short.stderr);
-    let human = mill.run(&["build"]).ends(0);
+    let human = project.run(&["build"]).ends(0);
     assert!(human.stderr.contains("30.02.2025") && human.stderr.contains("error[A010]"), "{}", human.stderr);
     assert!(human.stdout.contains("12"), "the summary counts: {}", human.stdout);
 }
 
 #[test]
 fn a_refused_run() {
-    let mill = twelve();
-    mill.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
-    let report = shaped(&mill.run(&["build", "--strict", "--report", "json"]).ends(1), "refused");
+    let project = twelve();
+    project.write("content/16.md", "---\ntitle: Bad\nslug: bad\ndate: \"30.02.2025\"\n---\n\nX.\n");
+    let report = shaped(&project.run(&["build", "--strict", "--report", "json"]).ends(1), "refused");
     assert_eq!(report["articles"]["left_out"]["error"], 1);
-    assert!(!mill.has("feeds/rss.xml"));
+    assert!(!project.has("feeds/rss.xml"));
 }
 
 #[test]
 fn a_faulty_config() {
-    let mill = twelve();
-    mill.write("feedmill.yaml", format!("{CONFIG}otput: {{limit: 3}}\n"));
-    let report = shaped(&mill.run(&["build", "--report", "json"]).ends(2), "failed");
+    let project = twelve();
+    project.write("feedmill.yaml", format!("{CONFIG}otput: {{limit: 3}}\n"));
+    let report = shaped(&project.run(&["build", "--report", "json"]).ends(2), "failed");
     let finding = &report["diagnostics"][0];
     assert_eq!(
         (&finding["code"], &finding["path"], &finding["line"]),
@@ -113,45 +113,45 @@ fn a_faulty_config() {
 
 #[test]
 fn a_failing_disk() {
-    let mill = twelve();
-    mill.write("feeds", "a file where the folder should be");
-    let report = shaped(&mill.run(&["build", "--report", "json"]).ends(3), "failed");
+    let project = twelve();
+    project.write("feeds", "a file where the folder should be");
+    let report = shaped(&project.run(&["build", "--report", "json"]).ends(3), "failed");
     assert!(!report["error"].as_str().unwrap().is_empty());
-    let human = mill.run(&["build"]).ends(3);
+    let human = project.run(&["build"]).ends(3);
     assert!(human.stderr.contains("feeds"), "{}", human.stderr);
 }
 
 #[test]
 fn a_wrong_argument() {
-    let mill = twelve();
-    let ran = mill.run(&["build", "--no-such-flag", "--report", "json"]).ends(2);
+    let project = twelve();
+    let ran = project.run(&["build", "--no-such-flag", "--report", "json"]).ends(2);
     shaped(&ran, "failed");
     assert!(ran.json()["error"].as_str().unwrap().contains("--no-such-flag"));
-    shaped(&mill.run(&["check", "--report", "json", "--jobs", "many"]).ends(2), "failed");
+    shaped(&project.run(&["check", "--report", "json", "--jobs", "many"]).ends(2), "failed");
 }
 
 #[test]
 fn human_reports_stop_at_twenty_of_a_kind_and_json_does_not() {
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", CONFIG);
-    (1..=28).for_each(|n| write(&mill, n, "Even", "Text."));
-    (2..=28).for_each(|n| mill.write(&format!("content/{n:02}.md"), "---\ntitle: No date\n---\n\nX.\n"));
-    let human = mill.run(&["build"]).ends(0);
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", CONFIG);
+    (1..=28).for_each(|n| write(&project, n, "Even", "Text."));
+    (2..=28).for_each(|n| project.write(&format!("content/{n:02}.md"), "---\ntitle: No date\n---\n\nX.\n"));
+    let human = project.run(&["build"]).ends(0);
     assert_eq!(human.stderr.matches("error[A011]").count(), 20, "{}", human.stderr);
     assert!(human.stderr.contains("7 more"), "{}", human.stderr);
-    let json = mill.run(&["build", "--report", "json"]).ends(0);
+    let json = project.run(&["build", "--report", "json"]).ends(0);
     assert_eq!(json.codes().iter().filter(|c| *c == "A011").count(), 27);
 }
 
 #[test]
 fn a_vanished_tag_is_told_as_removed() {
-    let mill = twelve();
-    write(&mill, 12, "Rare", "Text.");
-    mill.run(&["build"]).ends(0);
-    remove(&mill, 12);
-    let report = shaped(&mill.run(&["build", "--report", "json"]).ends(0), "clean");
+    let project = twelve();
+    write(&project, 12, "Rare", "Text.");
+    project.run(&["build"]).ends(0);
+    remove(&project, 12);
+    let report = shaped(&project.run(&["build", "--report", "json"]).ends(0), "clean");
     let removed: Vec<_> = report["feeds"].as_array().unwrap().iter().filter(|f| f["change"] == "removed").collect();
     assert_eq!(removed.len(), 3, "{report}");
     assert!(removed.iter().all(|f| f["path"].as_str().unwrap().starts_with("tags/rare/")));
-    assert!(!mill.has("feeds/tags/rare"), "its empty folder goes with it");
+    assert!(!project.has("feeds/tags/rare"), "its empty folder goes with it");
 }

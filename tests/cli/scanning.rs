@@ -1,25 +1,25 @@
 //! Reports for CI: `--report sarif` and `--report github`. The SARIF document is held to the properties that the schema of
 //! 2.1.0 demands; `tests/sarif.py` holds it to the whole schema.
 
-use crate::mill::Mill;
+use crate::project::TestProject;
 use feedmill::internals::diagnostic::Code;
 use serde_json::Value;
 
 /// A site with findings of every severity, in odd places.
-fn site() -> Mill {
-    let mill = Mill::empty();
-    mill.write(
+fn site() -> TestProject {
+    let project = TestProject::empty();
+    project.write(
         "site/feedmill.yaml",
         "site: {title: Test, url: \"https://example.org/\", language: en, timezone: UTC}\n",
     );
-    mill.write("site/content/a b,c/ж%.md", "---\ntitle: x\ndate: 30.02.2025, 100%\n---\nT\n");
-    mill.write("site/content/b.md", "---\ntitle: y\ndate: 2025-01-01\n---\n<script>alert(1)</script>\n\nT\n");
-    mill.write("site/content/c.md", "Nothing but text.\n");
-    mill
+    project.write("site/content/a b,c/ж%.md", "---\ntitle: x\ndate: 30.02.2025, 100%\n---\nT\n");
+    project.write("site/content/b.md", "---\ntitle: y\ndate: 2025-01-01\n---\n<script>alert(1)</script>\n\nT\n");
+    project.write("site/content/c.md", "Nothing but text.\n");
+    project
 }
 
-fn sarif(mill: &Mill, args: &[&str]) -> Value {
-    mill.run(&[args, &["--report", "sarif"]].concat()).json()
+fn sarif(project: &TestProject, args: &[&str]) -> Value {
+    project.run(&[args, &["--report", "sarif"]].concat()).json()
 }
 
 #[track_caller]
@@ -66,8 +66,8 @@ fn holds(document: &Value) {
 
 #[test]
 fn sarif_is_sarif() {
-    let mill = site();
-    let document = sarif(&mill, &["check", "-C", "site"]);
+    let project = site();
+    let document = sarif(&project, &["check", "-C", "site"]);
     holds(&document);
     let results = document["runs"][0]["results"].as_array().unwrap();
     let bad = results.iter().find(|r| r["ruleId"] == "A010").unwrap();
@@ -76,19 +76,19 @@ fn sarif_is_sarif() {
     assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&3.into(), &7.into()));
     let levels: Vec<_> = results.iter().map(|r| r["level"].as_str().unwrap()).collect();
     assert!(["note", "warning", "error"].iter().all(|level| levels.contains(level)), "{levels:?}");
-    let full = mill.path("site");
+    let full = project.path("site");
     assert_eq!(
-        sarif(&mill, &["check", "-C", full.to_str().unwrap()])["runs"][0]["results"],
+        sarif(&project, &["check", "-C", full.to_str().unwrap()])["runs"][0]["results"],
         document["runs"][0]["results"]
     );
-    holds(&sarif(&mill, &["build", "-C", "site", "--dry-run"]));
-    holds(&sarif(&mill, &["check", "-C", "site", "--fix", "--dry-run"]));
+    holds(&sarif(&project, &["build", "-C", "site", "--dry-run"]));
+    holds(&sarif(&project, &["check", "-C", "site", "--fix", "--dry-run"]));
 }
 
 #[test]
 fn a_run_that_failed_is_still_sarif() {
-    let mill = Mill::empty();
-    let document = sarif(&mill, &["check"]);
+    let project = TestProject::empty();
+    let document = sarif(&project, &["check"]);
     holds(&document);
     let run = &document["runs"][0];
     assert_eq!(
@@ -99,8 +99,8 @@ fn a_run_that_failed_is_still_sarif() {
 
 #[test]
 fn annotations_are_commands_and_nothing_else() {
-    let mill = site();
-    let ran = mill.run(&["check", "-C", "site", "--report", "github"]).ends(1);
+    let project = site();
+    let ran = project.run(&["check", "-C", "site", "--report", "github"]).ends(1);
     for line in ran.stdout.lines() {
         assert!(["::error ", "::warning ", "::notice "].iter().any(|command| line.starts_with(command)), "{line}");
         let (properties, message) = line[2..].split_once("::").unwrap();
@@ -110,9 +110,9 @@ fn annotations_are_commands_and_nothing_else() {
     assert!(bad.starts_with("::error file=site/content/a b%2Cc/ж%25.md,line=3,col=7,endColumn="), "{bad}");
     assert!(bad.contains(",title=A010 bad-date::") && bad.contains("100%25") && bad.contains("%0A"), "{bad}");
     assert!(ran.stderr.contains("check: refused"), "{}", ran.stderr);
-    let quiet = mill.run(&["check", "-C", "site", "--report", "github", "-q"]);
+    let quiet = project.run(&["check", "-C", "site", "--report", "github", "-q"]);
     assert_eq!((quiet.stdout, quiet.stderr.as_str()), (ran.stdout, ""));
-    let mended = mill.run(&["check", "-C", "site", "--report", "github", "--fix"]);
+    let mended = project.run(&["check", "-C", "site", "--report", "github", "--fix"]);
     assert!(
         mended.stdout.contains("::notice file=site/content/b.md,line=3,title=mended::`slug: b` is added"),
         "{}",

@@ -1,6 +1,6 @@
 //! `-v` and `--timings`: which stages a run came to, and what each had to do. No test here looks at a time.
 
-use crate::mill::{Mill, Ran};
+use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, remove, twelve, write};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -32,15 +32,15 @@ fn object(ran: &Ran) -> Value {
 }
 
 #[track_caller]
-fn build(mill: &Mill, more: &[&str]) -> BTreeMap<String, BTreeMap<String, u64>> {
+fn build(project: &TestProject, more: &[&str]) -> BTreeMap<String, BTreeMap<String, u64>> {
     let args = [&["build", "--timings", "json"], more].concat();
-    stages(&object(&mill.run(&args).ends(0)), "build").into_iter().collect()
+    stages(&object(&project.run(&args).ends(0)), "build").into_iter().collect()
 }
 
 #[test]
 fn the_stages_of_a_build_and_what_they_did() {
-    let mill = twelve();
-    let ran = mill.run(&["build", "--timings", "json", "-q"]).ends(0);
+    let project = twelve();
+    let ran = project.run(&["build", "--timings", "json", "-q"]).ends(0);
     let cold = stages(&object(&ran), "build");
     let names: Vec<&str> = cold.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
@@ -49,8 +49,8 @@ fn the_stages_of_a_build_and_what_they_did() {
         "in the order of the line"
     );
     let cold: BTreeMap<_, _> = cold.into_iter().collect();
-    let bytes: usize = mill.tree("content").values().map(Vec::len).sum();
-    let documents = mill.tree("feeds").into_iter().filter(|(path, _)| !path.starts_with('.'));
+    let bytes: usize = project.tree("content").values().map(Vec::len).sum();
+    let documents = project.tree("feeds").into_iter().filter(|(path, _)| !path.starts_with('.'));
     let (many, size) = documents.fold((0, 0), |(many, size), (_, bytes)| (many + 1, size + bytes.len() as u64));
     let of = |stage: &str| serde_json::to_value(&cold[stage]).unwrap();
     assert_eq!(of("discover"), json!({ "files": 12 }));
@@ -62,40 +62,40 @@ fn the_stages_of_a_build_and_what_they_did() {
 
 #[test]
 fn what_did_not_change_is_not_done() {
-    let mill = twelve();
-    let cold = build(&mill, &[]);
-    let same = build(&mill, &[]);
+    let project = twelve();
+    let cold = build(&project, &[]);
+    let same = build(&project, &[]);
     assert_eq!(same.keys().map(String::as_str).collect::<Vec<_>>(), ["cache", "commit", "discover", "other"]);
     assert_eq!(same["commit"], [("documents_kept".to_owned(), cold["commit"]["documents_written"])].into());
-    write(&mill, 3, "Odd", "Another text.");
-    let changed = build(&mill, &[]);
+    write(&project, 3, "Odd", "Another text.");
+    let changed = build(&project, &[]);
     assert_eq!((changed["heads"]["heads"], changed["heads"]["files_read"]), (12, 1));
     assert!(changed["commit"]["documents_kept"] > 0 && changed["commit"]["documents_written"] > 0);
-    remove(&mill, 3);
-    assert_eq!(build(&mill, &["--no-cache"])["heads"]["files_read"], 11);
-    mill.write("content/03.md", "---\ntitle: Back\ndate: 2025-01-03\n---\nX.\n");
-    assert!(!build(&mill, &["--dry-run"]).contains_key("commit"), "a dry run commits nothing");
+    remove(&project, 3);
+    assert_eq!(build(&project, &["--no-cache"])["heads"]["files_read"], 11);
+    project.write("content/03.md", "---\ntitle: Back\ndate: 2025-01-03\n---\nX.\n");
+    assert!(!build(&project, &["--dry-run"]).contains_key("commit"), "a dry run commits nothing");
 }
 
 #[test]
 fn a_check_tells_its_stages_as_well() {
-    let mill = twelve();
-    let ran = mill.run(&["check", "--timings", "json", "--lenient"]).ends(0);
+    let project = twelve();
+    let ran = project.run(&["check", "--timings", "json", "--lenient"]).ends(0);
     let names: Vec<String> = stages(&object(&ran), "check").into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["discover", "heads", "select", "render", "serialise", "other"]);
     // Without images nothing is asked for.
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", CONFIG);
-    mill.write("content/a.md", "---\ntitle: A\ndate: 2025-01-03\n---\nX.\n");
-    let ran = mill.run(&["publish", "--timings", "json"]).ends(0);
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", CONFIG);
+    project.write("content/a.md", "---\ntitle: A\ndate: 2025-01-03\n---\nX.\n");
+    let ran = project.run(&["publish", "--timings", "json"]).ends(0);
     assert!(stages(&object(&ran), "publish").iter().any(|(name, _)| name == "probe"));
 }
 
 #[test]
 fn rows_in_the_summary_of_those_who_ask() {
-    let mill = twelve();
+    let project = twelve();
     let rows = |args: &[&str]| {
-        let ran = mill.run(args).ends(0);
+        let ran = project.run(args).ends(0);
         assert!(!ran.stderr.contains("slowest"), "{}", ran.stderr);
         ran.stdout.lines().filter(|line| line.starts_with("  stage ") || line.starts_with("  slowest ")).count()
     };
@@ -109,17 +109,17 @@ fn rows_in_the_summary_of_those_who_ask() {
 
 #[test]
 fn among_events_it_is_one() {
-    let mill = twelve();
-    let ran = mill.run(&["build", "--timings", "json", "--log", "json"]).ends(0);
+    let project = twelve();
+    let ran = project.run(&["build", "--timings", "json", "--log", "json"]).ends(0);
     let events = ran.stderr.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let told: Vec<Value> = events.filter(|event| event["event"] == "timings").collect();
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0]["level"], "info");
-    assert!(stages(&told[0]["fields"], "build").len() > 5);
-    let ran = mill.run(&["build", "-v", "--log", "json"]).ends(0);
+    let reported: Vec<Value> = events.filter(|event| event["event"] == "timings").collect();
+    assert_eq!(reported.len(), 1);
+    assert_eq!(reported[0]["level"], "info");
+    assert!(stages(&reported[0]["fields"], "build").len() > 5);
+    let ran = project.run(&["build", "-v", "--log", "json"]).ends(0);
     assert!(!ran.stderr.contains("\"timings\""));
     // A document on stdout stays one.
-    let ran = mill.run(&["build", "--timings", "json", "--report", "json"]).ends(0);
+    let ran = project.run(&["build", "--timings", "json", "--report", "json"]).ends(0);
     assert!(ran.json().get("timings").is_none());
     stages(&object(&ran), "build");
 }

@@ -3,7 +3,7 @@
 //! `yaml_trees.py` compares them with PyYAML's.
 #![allow(clippy::print_stdout)]
 
-use feedmill::internals::parse::tree::{Kind, Node};
+use feedmill::internals::parse::tree::{Node, NodeKind};
 use feedmill::internals::parse::yaml_tree;
 use serde_json::{Value, json};
 use std::io::BufRead;
@@ -22,10 +22,10 @@ fn main() -> std::io::Result<()> {
 
 fn value(node: &Node) -> Value {
     match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Scalar(text, _) => json!(text),
-        Kind::List(items) => json!({"list": items.iter().map(value).collect::<Vec<_>>()}),
-        Kind::Map(pairs) => {
+        NodeKind::Null => Value::Null,
+        NodeKind::Scalar(text, _) => json!(text),
+        NodeKind::List(items) => json!({"list": items.iter().map(value).collect::<Vec<_>>()}),
+        NodeKind::Map(pairs) => {
             json!({"map": pairs.iter().map(|(key, node)| json!([key.value, value(node)])).collect::<Vec<_>>()})
         }
     }

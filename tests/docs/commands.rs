@@ -1,7 +1,7 @@
 //! Each page's commands, run one after another in a folder of its own.
 
-use crate::mill::{Mill, NOW};
 use crate::pages::{Block, Page, all, root};
+use crate::project::{NOW, TestProject};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -46,9 +46,9 @@ fn every_command_is_run_or_says_what_it_needs() {
 }
 
 fn walk(page: &Page, marked: &mut Vec<String>) -> usize {
-    let mill = Mill::empty();
+    let project = TestProject::empty();
     if !page.text.contains("<!-- an empty folder -->") {
-        SITE.iter().for_each(|(path, text)| mill.write(path, text));
+        SITE.iter().for_each(|(path, text)| project.write(path, text));
     }
     let (mut ran, mut last) = (0, None);
     for block in &page.blocks {
@@ -61,22 +61,22 @@ fn walk(page: &Page, marked: &mut Vec<String>) -> usize {
                 }
                 None => {
                     for command in commands(block) {
-                        last = Some(run(&mill, &command, block));
+                        last = Some(run(&project, &command, block));
                         ran += 1;
                     }
                 }
             },
-            (_, Some("stdout")) => shown(block, last.as_ref().map(|output| &output.stdout)),
-            (_, Some("stderr")) => shown(block, last.as_ref().map(|output| &output.stderr)),
+            (_, Some("stdout")) => displayed(block, last.as_ref().map(|output| &output.stdout)),
+            (_, Some("stderr")) => displayed(block, last.as_ref().map(|output| &output.stderr)),
             (_, Some(comment)) => {
                 if let Some(path) = comment.strip_prefix("file: ") {
-                    mill.write(path, &block.text);
+                    project.write(path, &block.text);
                 } else if let Some(path) = comment.strip_prefix("part of: ") {
                     assert!(
-                        mill.read(path).contains(&block.text),
+                        project.read(path).contains(&block.text),
                         "{}: not in {path}:\n{}",
                         block.place,
-                        mill.read(path)
+                        project.read(path)
                     );
                 }
             }
@@ -92,14 +92,14 @@ fn commands(block: &Block) -> Vec<String> {
     joined.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
-fn run(mill: &Mill, command: &str, block: &Block) -> Output {
+fn run(project: &TestProject, command: &str, block: &Block) -> Output {
     let binary = Path::new(env!("CARGO_BIN_EXE_feedmill")).parent().unwrap();
     let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("bash");
-    shell.args(["-euo", "pipefail", "-c", command]).current_dir(mill.root());
+    shell.args(["-euo", "pipefail", "-c", command]).current_dir(project.root());
     // 2030: SOURCE_DATE_EPOCH is the clock, so that what is shown stays true.
     let now = chrono::DateTime::parse_from_rfc3339(NOW).unwrap().timestamp();
-    shell.env("PATH", path).env("NO_COLOR", "1").env("SOURCE_DATE_EPOCH", now.to_string()).env("HOME", mill.root());
+    shell.env("PATH", path).env("NO_COLOR", "1").env("SOURCE_DATE_EPOCH", now.to_string()).env("HOME", project.root());
     let output = shell.output().unwrap();
     let wanted: i32 = block.word("exit").map_or(0, |code| code.parse().unwrap());
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -115,7 +115,7 @@ fn run(mill: &Mill, command: &str, block: &Block) -> Output {
 }
 
 /// What a page shows of a command's output is all of it. `FEEDMILL_BLESS=1` writes what was printed.
-fn shown(block: &Block, printed: Option<&Vec<u8>>) {
+fn displayed(block: &Block, printed: Option<&Vec<u8>>) {
     let printed = printed.unwrap_or_else(|| panic!("{}: no command stands before it", block.place));
     let printed = String::from_utf8_lossy(printed);
     if printed != block.text && std::env::var_os("FEEDMILL_BLESS").is_some() {

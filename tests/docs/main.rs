@@ -14,8 +14,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
-#[path = "../support/mill.rs"]
-mod mill;
+#[path = "../support/project.rs"]
+mod project;
 
 mod architecture;
 mod commands;

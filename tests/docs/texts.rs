@@ -12,7 +12,7 @@ fn read(config: &str, findings: &mut Vec<Diagnostic>) -> Option<Site> {
 
 fn is_article(text: &str, block: &Block) {
     let (site, path) = (read("", &mut Vec::new()).unwrap(), ArticlePath::new("a.md"));
-    let head = Head { path: &path, shown: "a.md", bytes: text.as_bytes(), extent: Extent::Whole };
+    let head = Head { path: &path, display_path: "a.md", bytes: text.as_bytes(), extent: Extent::Whole };
     let mut findings: Vec<Diagnostic> = Vec::new();
     let parsed = parse::article(head, &site, &mut findings);
     let bad = findings.iter().filter(|finding| finding.code.severity() > Severity::Note).collect::<Vec<_>>();

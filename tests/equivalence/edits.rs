@@ -107,7 +107,7 @@ impl Edits {
                 format!("config {what}")
             }
             13 => {
-                self.now = dice.of(&CLOCK);
+                self.now = dice.pick(&CLOCK);
                 format!("the clock says {}", self.now)
             }
             14 | 15 => self.spoil(pair, dice),
@@ -292,7 +292,7 @@ fn images(pair: &Pair, dice: &mut Dice) -> String {
         4 if pair.has("content/i/b.gif") => pair.remove("content/i/b.gif"),
         _ => {
             let wide = 1 + u8::try_from(dice.below(9)).unwrap();
-            pair.write(dice.of(&["content/i/a.gif", "content/i/b.gif"]), gif(wide));
+            pair.write(dice.pick(&["content/i/a.gif", "content/i/b.gif"]), gif(wide));
             return format!("an image is {wide} wide");
         }
     }

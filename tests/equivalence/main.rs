@@ -4,8 +4,8 @@
 #![cfg(all(feature = "cli", unix))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../support/mill.rs"]
-mod mill;
+#[path = "../support/project.rs"]
+mod project;
 
 mod dice;
 mod edits;
@@ -38,32 +38,32 @@ fn after_any_edits_a_build_with_the_cache_is_one_without() {
 
 /// Runs the sequence of a seed; where it fails, tells how to run it again and what it did.
 fn sequence(seed: u64) {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let ran = catch_unwind(AssertUnwindSafe(|| {
         let mut dice = Dice::new(seed);
         let pair = Pair::new();
         let mut edits = Edits::begin(&pair, &mut dice);
         for build in 0..BUILDS {
             for _ in 0..1 + dice.below(3) {
-                told.push(format!("  {}", edits.step(&pair, &mut dice)));
+                reported.push(format!("  {}", edits.step(&pair, &mut dice)));
             }
             // Within a tick of the edit, or after it.
             std::thread::sleep(std::time::Duration::from_millis([0, 0, 7, 30][dice.below(4)]));
             let flags = edits.flags(&mut dice);
-            told.push(format!("build {build}: {}", flags.join(" ")));
+            reported.push(format!("build {build}: {}", flags.join(" ")));
             pair.build(&flags, edits.damage());
             if dice.below(3) == 0 {
-                told.push("and again".into());
+                reported.push("and again".into());
                 pair.build(&flags, edits.damage());
             }
         }
         if edits.makes_all_anew() {
-            told.push("from nothing".into());
+            reported.push("from nothing".into());
             pair.anew(&edits.plain_flags());
         }
     }));
     if let Err(fault) = ran {
         let why = fault.downcast_ref::<String>().cloned().unwrap_or_default();
-        panic!("FEEDMILL_SEQUENCE={seed} cargo test --test equivalence\n{}\n{why}", told.join("\n"));
+        panic!("FEEDMILL_SEQUENCE={seed} cargo test --test equivalence\n{}\n{why}", reported.join("\n"));
     }
 }

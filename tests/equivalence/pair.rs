@@ -1,6 +1,6 @@
 //! Two projects that are always given the same: one is built with its cache, the other never had one.
 
-use crate::mill::{Mill, Ran};
+use crate::project::{Ran, TestProject};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -17,27 +17,27 @@ pub enum Damage {
 }
 
 pub struct Pair {
-    warm: Mill,
-    cold: Mill,
+    warm: TestProject,
+    cold: TestProject,
 }
 
 impl Pair {
     pub fn new() -> Self {
-        Self { warm: Mill::empty(), cold: Mill::empty() }
+        Self { warm: TestProject::empty(), cold: TestProject::empty() }
     }
 
-    fn both(&self) -> [&Mill; 2] {
+    fn both(&self) -> [&TestProject; 2] {
         [&self.warm, &self.cold]
     }
 
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        self.both().iter().for_each(|mill| mill.write(path, bytes.as_ref()));
+        self.both().iter().for_each(|project| project.write(path, bytes.as_ref()));
     }
 
     /// Writes into the file that is there, and puts its time back.
     pub fn overwrite(&self, path: &str, bytes: &[u8]) {
-        for mill in self.both() {
-            let mut file = File::options().write(true).open(mill.path(path)).unwrap();
+        for project in self.both() {
+            let mut file = File::options().write(true).open(project.path(path)).unwrap();
             let then = file.metadata().unwrap().modified().unwrap();
             file.write_all(bytes).unwrap();
             file.set_modified(then).unwrap();
@@ -45,15 +45,15 @@ impl Pair {
     }
 
     pub fn touch(&self, path: &str, at: SystemTime) {
-        for mill in self.both() {
-            File::options().append(true).open(mill.path(path)).unwrap().set_modified(at).unwrap();
+        for project in self.both() {
+            File::options().append(true).open(project.path(path)).unwrap().set_modified(at).unwrap();
         }
     }
 
     pub fn rename(&self, from: &str, to: &str) {
-        for mill in self.both() {
-            fs::create_dir_all(mill.path(to).parent().unwrap()).unwrap();
-            fs::rename(mill.path(from), mill.path(to)).unwrap();
+        for project in self.both() {
+            fs::create_dir_all(project.path(to).parent().unwrap()).unwrap();
+            fs::rename(project.path(from), project.path(to)).unwrap();
         }
     }
 
@@ -64,8 +64,8 @@ impl Pair {
     }
 
     pub fn remove(&self, path: &str) {
-        for mill in self.both() {
-            let path = mill.path(path);
+        for project in self.both() {
+            let path = project.path(path);
             let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
             gone.unwrap();
         }
@@ -117,7 +117,7 @@ impl Pair {
             // No article is left.
             return;
         }
-        let other = Mill::empty();
+        let other = TestProject::empty();
         for (path, bytes) in self.cold.tree(".").into_iter().filter(|(path, _)| !path.starts_with("feeds/")) {
             other.write(&path, bytes);
         }

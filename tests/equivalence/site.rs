@@ -57,7 +57,7 @@ impl Piece {
     pub fn new(dice: &mut Dice) -> Self {
         let mut piece = Self { head: BTreeMap::new(), body: String::new() };
         for (key, values) in &HEAD[..2] {
-            piece.head.insert(key, dice.of(values));
+            piece.head.insert(key, dice.pick(values));
         }
         for _ in 0..dice.below(6) {
             piece.edit_head(dice);
@@ -72,7 +72,7 @@ impl Piece {
         if dice.below(5) == 0 && self.head.remove(key).is_some() {
             return format!("no {key}");
         }
-        let value = dice.of(values);
+        let value = dice.pick(values);
         self.head.insert(key, value);
         format!("{key}: {value}")
     }
@@ -80,13 +80,13 @@ impl Piece {
     /// Gives other words to what is said of it, where anything is: no line more, no line less.
     pub fn edit_words(&mut self, dice: &mut Dice) -> String {
         let (key, values) = HEAD[HEAD.len() - 1 - 3 * dice.below(2)];
-        let value = dice.of(values);
+        let value = dice.pick(values);
         self.head.entry(key).and_modify(|old| *old = value);
         format!("{key}: {value}")
     }
 
     pub fn edit_body(&mut self, dice: &mut Dice) {
-        let lines: Vec<&str> = (0..1 + dice.below(4)).map(|_| dice.of(&BODY)).collect();
+        let lines: Vec<&str> = (0..1 + dice.below(4)).map(|_| dice.pick(&BODY)).collect();
         self.body = lines.join("\n\n");
     }
 
@@ -181,7 +181,7 @@ impl Config {
         if key != "1 site" && dice.below(4) == 0 && self.0.remove(key).is_some() {
             return format!("no {key}");
         }
-        let value = dice.of(values);
+        let value = dice.pick(values);
         self.0.insert(key, value);
         format!("{key}: {value}")
     }

@@ -94,11 +94,11 @@ fn host(request: &Request, out: &mut TcpStream) -> std::io::Result<bool> {
 #[track_caller]
 fn probed(path: &str, expected: &str) -> Server {
     let server = Server::start(host);
-    let mill = site::of(&[server.url(path)]);
-    let ran = mill.run(&["probe", "--report", "json"]).ends(0);
-    let line = site::line(&mill, path);
+    let project = site::of(&[server.url(path)]);
+    let ran = project.run(&["probe", "--report", "json"]).ends(0);
+    let line = site::line(&project, path);
     let text = |key: &str| line[key].to_string().replace('"', "");
-    let told = match (&line["url"], &line["flaw"]) {
+    let reported = match (&line["url"], &line["flaw"]) {
         (serde_json::Value::Null, _) => "unknown".to_owned(),
         (_, serde_json::Value::Null) => {
             format!("{} {} {}x{}", text("type"), text("size"), text("width"), text("height"))
@@ -109,7 +109,7 @@ fn probed(path: &str, expected: &str) -> Server {
     let findings = report["diagnostics"].as_array().unwrap();
     let codes: Vec<String> =
         findings.iter().map(|d| format!(" {}:{}", d["code"].as_str().unwrap(), d["line"])).collect();
-    assert_eq!(format!("{told}{}", codes.concat()), expected, "{path}: {:?}\n{}", server.lines(), ran.stdout);
+    assert_eq!(format!("{reported}{}", codes.concat()), expected, "{path}: {:?}\n{}", server.lines(), ran.stdout);
     server
 }
 

@@ -2,7 +2,7 @@
 
 use crate::server::{Request, Server, answer, chunked, good};
 use crate::site::{self, article, image, line};
-use feedmill::internals::edge::probe::{self, Answer, Ask, Manner};
+use feedmill::internals::edge::probe::{self, Ask, Manner, ProbeOutcome};
 use feedmill::internals::model::{AbsUrl, Reach, Timestamp};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -23,17 +23,17 @@ fn host(request: &Request, out: &mut TcpStream) -> std::io::Result<bool> {
     }
 }
 
-fn asked(urls: &[String], manner: impl Fn(Manner) -> Manner) -> Vec<(String, Answer)> {
+fn asked(urls: &[String], manner: impl Fn(Manner) -> Manner) -> Vec<(String, ProbeOutcome)> {
     let asks = urls.iter().map(|url| Ask { url: AbsUrl::parse(url).unwrap(), before: None }).collect();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let usual = Manner::new(Reach::Anywhere, Timestamp::from_unix(1_750_000_000).unwrap());
-    probe::all(asks, manner(usual), |url, answer| told.push((url.to_string(), answer))).unwrap();
-    told
+    probe::all(asks, manner(usual), |url, answer| reported.push((url.to_string(), answer))).unwrap();
+    reported
 }
 
-fn why(answer: &Answer) -> &str {
+fn why(answer: &ProbeOutcome) -> &str {
     match answer {
-        Answer::Failed(why) => why,
+        ProbeOutcome::Failed(why) => why,
         other => panic!("{other:?}"),
     }
 }
@@ -50,19 +50,19 @@ fn four_a_host_and_sixteen_in_all() {
 #[test]
 fn slow_drips_and_silence_end() {
     let server = Server::start(host);
-    let hasty = |m: Manner| Manner { patience: Duration::from_millis(200), ..m };
-    let told = asked(&[server.url("/drip.png"), server.url("/silent.png")], hasty);
-    assert_eq!(told.len(), 2);
-    assert!(told.iter().all(|(_, answer)| why(answer).contains("not come within")), "{told:?}");
+    let hasty = |m: Manner| Manner { timeout: Duration::from_millis(200), ..m };
+    let reported = asked(&[server.url("/drip.png"), server.url("/silent.png")], hasty);
+    assert_eq!(reported.len(), 2);
+    assert!(reported.iter().all(|(_, answer)| why(answer).contains("not come within")), "{reported:?}");
 }
 
 #[test]
 fn a_budget_leaves_the_rest_to_the_next_run() {
     let server = Server::start(host);
     let urls: Vec<String> = (0..200).map(|n| server.url(&format!("/{n}.png"))).collect();
-    let told = asked(&urls, |m| Manner { budget: Some(Duration::from_millis(300)), ..m });
-    assert!(!told.is_empty() && told.len() < 200, "{}", told.len());
-    assert!(told.iter().any(|(url, _)| url.ends_with("/0.png")), "the newest come first");
+    let reported = asked(&urls, |m| Manner { budget: Some(Duration::from_millis(300)), ..m });
+    assert!(!reported.is_empty() && reported.len() < 200, "{}", reported.len());
+    assert!(reported.iter().any(|(url, _)| url.ends_with("/0.png")), "the newest come first");
 }
 
 #[test]
@@ -72,42 +72,45 @@ fn a_host_that_wants_to_be_left_alone_is() {
         .chain((0..40).map(|n| format!("/{n}.png")))
         .map(|p| server.url(&p))
         .collect();
-    let told = asked(&urls, |m| m);
-    assert_eq!(told.len(), 41);
+    let reported = asked(&urls, |m| m);
+    assert_eq!(reported.len(), 41);
     assert!(server.lines().len() <= 8, "those under way, no more: {:?}", server.lines());
-    assert!(told.iter().any(|(_, a)| matches!(a, Answer::Failed(why) if why.contains("left alone for"))), "{told:?}");
+    assert!(
+        reported.iter().any(|(_, a)| matches!(a, ProbeOutcome::Failed(why) if why.contains("left alone for"))),
+        "{reported:?}"
+    );
 }
 
 #[test]
 fn a_dead_host_is_given_up() {
     let dead = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let urls: Vec<String> = (0..300).map(|n| format!("http://{dead}/{n}.png")).collect();
-    let told = asked(&urls, |m| m);
-    assert_eq!(told.len(), 300);
-    assert!(told.iter().all(|(_, answer)| !why(answer).is_empty()));
-    let given_up = told.iter().filter(|(_, answer)| why(answer).contains("was not asked again")).count();
+    let reported = asked(&urls, |m| m);
+    assert_eq!(reported.len(), 300);
+    assert!(reported.iter().all(|(_, answer)| !why(answer).is_empty()));
+    let given_up = reported.iter().filter(|(_, answer)| why(answer).contains("was not asked again")).count();
     assert!(given_up >= 288, "{given_up} of 300 were not asked again; the others had three tries with pauses");
 }
 
 #[test]
 fn what_is_known_is_not_asked_for_and_what_is_old_costs_no_body() {
     let server = Server::start(host);
-    let mill = site::of(&[server.url("/a.png"), server.url("/b.png")]);
+    let project = site::of(&[server.url("/a.png"), server.url("/b.png")]);
     let run =
-        |now: &str| mill.run_at(Some(now), &["probe", "--report", "json"]).ends(0).json()["images"]["count"].clone();
+        |now: &str| project.run_at(Some(now), &["probe", "--report", "json"]).ends(0).json()["images"]["count"].clone();
     assert_eq!(run("2026-01-01T00:00:00Z")["learned"], 2);
     assert!(server.requests().iter().all(|r| r.header("if-none-match").is_empty()));
-    let first = mill.read("images.lock");
+    let first = project.read("images.lock");
     assert!(first.is_ascii() && first.lines().count() == 3 && first.contains("\"etag\":\"\\\"174\\\"\""), "{first}");
     server.forget();
     let count = run("2026-01-30T00:00:00Z");
     assert_eq!((&count["known"], server.connections()), (&2.into(), 0));
-    assert_eq!(mill.read("images.lock"), first);
+    assert_eq!(project.read("images.lock"), first);
     let count = run("2026-02-01T00:00:00Z");
     assert_eq!((&count["confirmed"], server.lines().len()), (&2.into(), 2));
     assert!(server.requests().iter().all(|r| r.header("if-none-match") == "\"174\""));
-    assert_eq!(mill.read("images.lock"), first.replace("2026-01-01T", "2026-02-01T"));
-    mill.write("feedmill.yaml", site::CONFIG.replace("allow_private", "max_age: 1h, allow_private"));
+    assert_eq!(project.read("images.lock"), first.replace("2026-01-01T", "2026-02-01T"));
+    project.write("feedmill.yaml", site::CONFIG.replace("allow_private", "max_age: 1h, allow_private"));
     server.forget();
     assert_eq!(run("2026-02-01T01:00:00Z")["confirmed"], 2);
 }
@@ -118,14 +121,14 @@ fn a_failed_probe_keeps_what_was_known() {
         0 => good(request, out, "image/png", &image("plain.png")),
         _ => answer(out, "403 Forbidden", &[], b""),
     });
-    let mill = site::of(&[server.url("/a.png")]);
-    mill.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
-    let before = mill.read("images.lock");
-    let ran = mill.run_at(Some("2026-03-01T00:00:00Z"), &["probe", "--report", "short"]).ends(0);
+    let project = site::of(&[server.url("/a.png")]);
+    project.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
+    let before = project.read("images.lock");
+    let ran = project.run_at(Some("2026-03-01T00:00:00Z"), &["probe", "--report", "short"]).ends(0);
     assert!(ran.stderr.contains("content/0000.md:5:") && ran.stderr.contains("A047"), "{}", ran.stderr);
     assert!(ran.stderr.contains("403 Forbidden") && ran.stderr.contains("2026-01-01"), "{}", ran.stderr);
-    assert_eq!(mill.read("images.lock"), before);
-    mill.run_at(Some("2026-03-01T00:00:00Z"), &["probe", "--strict"]).ends(1);
+    assert_eq!(project.read("images.lock"), before);
+    project.run_at(Some("2026-03-01T00:00:00Z"), &["probe", "--strict"]).ends(1);
 }
 
 #[test]
@@ -134,15 +137,15 @@ fn what_is_gone_is_asked_for_again_after_a_day() {
         0 => answer(out, "404 Not Found", &[], b""),
         _ => good(request, out, "image/png", &image("plain.png")),
     });
-    let mill = site::of(&[server.url("/a.png")]);
-    mill.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
-    assert_eq!(line(&mill, "/a.png")["flaw"], "gone");
-    mill.run_at(Some("2026-01-01T23:00:00Z"), &["probe"]).ends(0);
+    let project = site::of(&[server.url("/a.png")]);
+    project.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
+    assert_eq!(line(&project, "/a.png")["flaw"], "gone");
+    project.run_at(Some("2026-01-01T23:00:00Z"), &["probe"]).ends(0);
     assert_eq!(server.lines().len(), 1);
-    mill.run_at(Some("2026-01-02T00:00:00Z"), &["probe"]).ends(0);
+    project.run_at(Some("2026-01-02T00:00:00Z"), &["probe"]).ends(0);
     assert_eq!(
-        (&line(&mill, "/a.png")["flaw"], &line(&mill, "/a.png")["size"]),
+        (&line(&project, "/a.png")["flaw"], &line(&project, "/a.png")["size"]),
         (&serde_json::Value::Null, &174.into())
     );
-    article(&mill, 0, "https://example.org/elsewhere.png");
+    article(&project, 0, "https://example.org/elsewhere.png");
 }

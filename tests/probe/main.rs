@@ -2,8 +2,8 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[path = "../support/mill.rs"]
-mod mill;
+#[path = "../support/project.rs"]
+mod project;
 
 mod behaviours;
 mod feeds;

@@ -18,32 +18,32 @@ fn private_addresses_are_refused_by_number_and_by_name() {
         format!("http://2130706433:{port}/d.png"),
         "http://169.254.169.254/latest/e.png".to_owned(),
     ];
-    let mill = site::of(&inside);
-    mill.write("feedmill.yaml", site::CONFIG.replace("true", "false"));
-    let ran = mill.run(&["probe", "--report", "json"]).ends(0);
+    let project = site::of(&inside);
+    project.write("feedmill.yaml", site::CONFIG.replace("true", "false"));
+    let ran = project.run(&["probe", "--report", "json"]).ends(0);
     let report = ran.json();
     assert_eq!(report["images"]["count"]["failed"], 5, "{report}");
-    let told = report["diagnostics"].as_array().unwrap();
-    assert!(told.iter().all(|d| d["message"].as_str().unwrap().contains("private address")), "{told:?}");
+    let reported = report["diagnostics"].as_array().unwrap();
+    assert!(reported.iter().all(|d| d["message"].as_str().unwrap().contains("private address")), "{reported:?}");
     assert_eq!(server.connections(), 0);
-    assert!(!mill.has("images.lock"));
+    assert!(!project.has("images.lock"));
 }
 
 #[test]
 fn no_proxy_of_the_environment_is_used() {
     let (proxy, server) = (server(), server());
-    let mut mill = site::of(&[server.url("/a.png")]);
+    let mut project = site::of(&[server.url("/a.png")]);
     for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"] {
-        mill.env.push((name.into(), proxy.url("/")));
+        project.env.push((name.into(), proxy.url("/")));
     }
-    mill.run(&["probe"]).ends(0);
+    project.run(&["probe"]).ends(0);
     assert_eq!((proxy.connections(), server.lines().len()), (0, 1));
 }
 
 #[test]
 fn only_those_who_ask_for_the_network_open_a_socket() {
     let server = server();
-    let mill = site::of(&[server.url("/a.png"), server.url("/b.png")]);
+    let project = site::of(&[server.url("/a.png"), server.url("/b.png")]);
     for command in [
         &["build"][..],
         &["check"],
@@ -52,20 +52,20 @@ fn only_those_who_ask_for_the_network_open_a_socket() {
         &["probe", "--dry-run"],
         &["build", "--dry-run", "--probe"],
     ] {
-        mill.run(command).ends(0);
+        project.run(command).ends(0);
         assert_eq!(server.connections(), 0, "{command:?}");
-        assert!(!mill.has("images.lock"), "{command:?}");
+        assert!(!project.has("images.lock"), "{command:?}");
     }
-    mill.run(&["build", "--probe"]).ends(0);
+    project.run(&["build", "--probe"]).ends(0);
     assert_eq!(server.lines().len(), 2);
 }
 
 #[test]
 fn passwords_are_neither_sent_nor_printed() {
     let server = server();
-    let mill = site::of(&[format!("http://user:hunter2@{}/a.png", server.address)]);
+    let project = site::of(&[format!("http://user:hunter2@{}/a.png", server.address)]);
     for command in [&["probe"][..], &["images"], &["images", "--report", "json"]] {
-        let ran = mill.run(command).ends(0);
+        let ran = project.run(command).ends(0);
         assert!(!ran.stdout.contains("hunter2") && !ran.stderr.contains("hunter2"), "{ran:?}");
     }
     assert_eq!(server.connections(), 0);

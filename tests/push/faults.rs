@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 fn one_owed(hub: impl Fn(&crate::web::Asked) -> Reply + Send + Sync + 'static) -> crate::frame::Frame {
     let site = frame(move |asked| if asked.path == "/ok" { Reply::status(204) } else { hub(asked) });
     site.config("feeds: []\n");
-    site.mill
-        .write("feedmill.yaml", site.mill.read("feedmill.yaml").replace("output: {", "output: {formats: [atom], "));
-    site.mill.run(&["build", "--accept"]).ends(0);
+    site.project
+        .write("feedmill.yaml", site.project.read("feedmill.yaml").replace("output: {", "output: {formats: [atom], "));
+    site.project.run(&["build", "--accept"]).ends(0);
     site
 }
 
-fn message(ran: &crate::mill::Ran) -> String {
+fn message(ran: &crate::project::Ran) -> String {
     ran.json()["push"][0]["message"].as_str().unwrap().to_owned()
 }
 
@@ -63,8 +63,8 @@ fn the_deadline_cuts_every_wait() {
     let ran = site.push(&["--deadline", "2"]).ends(4);
     assert!(began.elapsed().as_secs() >= 2, "{:?}", began.elapsed());
     assert_eq!(outcomes(&ran), [("owed".into(), Value::Null, 1)]);
-    assert!(site.mill.read("feeds/atom.xml").contains("<feed"));
-    let quiet = site.mill.run_at(None, &["push", "-q", "--deadline", "1"]).ends(4);
+    assert!(site.project.read("feeds/atom.xml").contains("<feed"));
+    let quiet = site.project.run_at(None, &["push", "-q", "--deadline", "1"]).ends(4);
     assert!(quiet.stdout.is_empty() && quiet.stderr.contains("W002"), "cron hears of what is owed: {quiet:?}");
 }
 

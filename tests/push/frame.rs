@@ -1,12 +1,12 @@
 //! A site of two feeds in three formats whose web server and hub run in the test.
 
-use crate::mill::{Mill, Ran};
+use crate::project::{Ran, TestProject};
 use crate::web::{Asked, Reply, Web};
 use serde_json::Value;
 
 /// A project, its server, and the hub behind `/hub`.
 pub struct Frame {
-    pub mill: Mill,
+    pub project: TestProject,
     pub web: Web,
 }
 
@@ -17,14 +17,14 @@ pub fn frame(hub: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Frame {
 
 /// The same where the script answers every request.
 pub fn served(script: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Frame {
-    let mill = Mill::empty();
-    let web = Web::serve(mill.path("feeds"), script);
-    let frame = Frame { mill, web };
+    let project = TestProject::empty();
+    let web = Web::serve(project.path("feeds"), script);
+    let frame = Frame { project, web };
     frame.config("");
     for n in 1..=3 {
         frame.article(n, "As first written.");
     }
-    frame.mill.run(&["build"]).ends(0);
+    frame.project.run(&["build"]).ends(0);
     frame
 }
 
@@ -36,7 +36,7 @@ impl Frame {
             "site: {{title: Test, url: \"https://example.org/\", language: en, since: 2025}}\n\
              output: {{url: \"{base}\"}}\nwebsub: {{hubs: [\"{base}hub\"]}}\n{more}\n"
         );
-        self.mill.write("feedmill.yaml", text);
+        self.project.write("feedmill.yaml", text);
     }
 
     /// Writes an article; all carry one tag.
@@ -44,18 +44,18 @@ impl Frame {
         let text = format!(
             "---\ntitle: Article number {n}\nslug: article-{n}\ndate: 2025-03-{n:02}T10:00:00Z\ntags: [news]\n---\n\n{body}\n"
         );
-        self.mill.write(&format!("content/{n:02}.md"), text);
+        self.project.write(&format!("content/{n:02}.md"), text);
     }
 
     /// Changes one feed file by hand.
     pub fn touch(&self, path: &str) {
-        let text = self.mill.read(&format!("feeds/{path}"));
-        self.mill.write(&format!("feeds/{path}"), format!("{text}\n"));
+        let text = self.project.read(&format!("feeds/{path}"));
+        self.project.write(&format!("feeds/{path}"), format!("{text}\n"));
     }
 
     /// Runs `feedmill push` with a JSON report.
     pub fn push(&self, more: &[&str]) -> Ran {
-        self.mill.run_at(None, &[&["push", "--report", "json"], more].concat())
+        self.project.run_at(None, &[&["push", "--report", "json"], more].concat())
     }
 
     /// The topic of a path.

@@ -63,7 +63,7 @@ fn the_config_may_switch_it_off_and_the_flag_on() {
 #[test]
 fn a_purge_gets_the_changed_urls_before_they_are_looked_at() {
     let site = frame(|_| Reply::status(204));
-    let log = site.mill.path("purged.txt");
+    let log = site.project.path("purged.txt");
     let config = |exit: u8| {
         let script =
             format!("echo called >> {0}; printf '%s\\n' \"$@\" >> {0}; echo sorry >&2; exit {exit}", log.display());
@@ -73,17 +73,17 @@ fn a_purge_gets_the_changed_urls_before_they_are_looked_at() {
     site.push(&["--dry-run"]).ends(0);
     assert!(!log.exists(), "a dry run runs nothing");
     assert_eq!(site.push(&[]).ends(0).codes(), Vec::<String>::new());
-    let first = site.mill.read("purged.txt");
+    let first = site.project.read("purged.txt");
     assert_eq!(first.lines().count(), 12, "six topics, two pages under two addresses, the list: {first}");
     assert!(first.contains(&format!("{}\n", site.topic("tags/news/"))), "{first}");
     site.push(&[]).ends(0);
     site.push(&["--hub", &format!("{}hub", site.web.base), "--hub", &format!("{}new", site.web.base)]).ends(0);
-    assert_eq!(site.mill.read("purged.txt").lines().count(), 12, "what is owed to a new hub alone has not changed");
+    assert_eq!(site.project.read("purged.txt").lines().count(), 12, "what is owed to a new hub alone has not changed");
     site.touch("atom.xml");
     config(7);
     let ran = site.push(&[]).ends(0);
     let urls = ["atom.xml", "feeds.opml", "", "index.html"].map(|path| site.topic(path));
-    let second = site.mill.read("purged.txt").replacen(&first, "", 1);
+    let second = site.project.read("purged.txt").replacen(&first, "", 1);
     assert_eq!(second, format!("called\n{}\n", urls.join("\n")));
     assert_eq!(ran.codes(), ["W007"]);
     assert!(ran.json()["diagnostics"][0]["message"].as_str().unwrap().ends_with(": sorry"), "{}", ran.stdout);

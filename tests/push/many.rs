@@ -1,7 +1,7 @@
 //! Thousands of topics in one run, and the pace that spares hubs.
 
 use crate::frame::frame;
-use crate::mill::Mill;
+use crate::project::TestProject;
 use crate::web::{Reply, Web};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -11,9 +11,11 @@ use std::time::Duration;
 fn thousands_of_topics_are_paid_in_one_run() {
     // CI wants 6000.
     let topics: usize = std::env::var("FEEDMILL_TOPICS").ok().and_then(|n| n.parse().ok()).unwrap_or(1500);
-    let mill = Mill::empty();
-    let web =
-        Web::serve(mill.path("feeds"), |asked| if asked.method == "POST" { Reply::status(204) } else { Reply::File });
+    let project = TestProject::empty();
+    let web = Web::serve(
+        project.path("feeds"),
+        |asked| if asked.method == "POST" { Reply::status(204) } else { Reply::File },
+    );
     for n in 0..topics {
         let topic = format!("{}tags/t{n}/atom.xml", web.base);
         let text = format!(
@@ -21,18 +23,18 @@ fn thousands_of_topics_are_paid_in_one_run() {
              <link rel=\"hub\" href=\"{}hub\"/></feed>",
             web.base
         );
-        mill.write(&format!("feeds/tags/t{n}/atom.xml"), text);
+        project.write(&format!("feeds/tags/t{n}/atom.xml"), text);
     }
-    mill.write("feedmill.yaml", "push: {at_once: 16, per_second: 1000}\n");
+    project.write("feedmill.yaml", "push: {at_once: 16, per_second: 1000}\n");
     let hub = format!("{}hub", web.base);
-    let ran = mill.run_at(None, &["push", "--hub", &hub, "--report", "json"]).ends(0);
+    let ran = project.run_at(None, &["push", "--hub", &hub, "--report", "json"]).ends(0);
     assert_eq!(ran.json()["push"].as_array().unwrap().len(), topics);
-    let mut told = web.topics();
-    told.dedup();
-    assert_eq!(told.len(), topics);
-    assert_eq!(mill.read("feeds/.feedmill/pushed").lines().count(), topics);
+    let mut reported = web.topics();
+    reported.dedup();
+    assert_eq!(reported.len(), topics);
+    assert_eq!(project.read("feeds/.feedmill/pushed").lines().count(), topics);
     web.forget();
-    mill.run_at(None, &["push", "--hub", &hub]).ends(0);
+    project.run_at(None, &["push", "--hub", &hub]).ends(0);
     assert!(web.asked().is_empty());
 }
 

@@ -52,32 +52,32 @@ fn a_folder_of_feeds_needs_no_config() {
     let site = frame(|_| Reply::status(200));
     let hub = format!("{}hub", site.web.base);
     for name in ["feedmill.yaml", "content/01.md", "content/02.md", "content/03.md", "feeds/.feedmill/manifest.json"] {
-        std::fs::remove_file(site.mill.path(name)).unwrap();
+        std::fs::remove_file(site.project.path(name)).unwrap();
     }
     site.push(&["--hub", &hub, "--out", "feeds", "--state", "elsewhere/state"]).ends(0);
     assert_eq!(site.web.pings().len(), 6);
-    assert!(site.mill.has("elsewhere/state") && !site.mill.has(STATE));
+    assert!(site.project.has("elsewhere/state") && !site.project.has(STATE));
     site.push(&["--out", "nowhere", "--hub", &hub]).ends(3);
-    assert!(!site.mill.has("nowhere"));
+    assert!(!site.project.has("nowhere"));
 }
 
 #[test]
 fn a_dry_run_sends_and_writes_nothing() {
     let site = frame(|_| Reply::status(200));
-    let before = site.mill.tree(".");
+    let before = site.project.tree(".");
     let ran = site.push(&["--dry-run"]).ends(0);
     assert_eq!(outcomes(&ran), [("owed".into(), serde_json::Value::Null, 0)]);
     assert_eq!(ran.json()["push"].as_array().unwrap().len(), 6);
-    assert_eq!(site.mill.tree("."), before);
+    assert_eq!(site.project.tree("."), before);
     assert!(site.web.asked().is_empty());
-    let human = site.mill.run_at(None, &["push", "--dry-run"]).ends(0).stdout;
+    let human = site.project.run_at(None, &["push", "--dry-run"]).ends(0).stdout;
     assert!(human.contains("1 hub, 6 topics: 6 to tell"), "{human}");
 }
 
 #[test]
 fn without_a_hub_there_is_nothing_to_do() {
     let site = frame(|_| Reply::status(200));
-    site.mill.write("feedmill.yaml", "site: {title: Test}\n");
+    site.project.write("feedmill.yaml", "site: {title: Test}\n");
     assert_eq!(site.push(&[]).ends(0).codes(), ["W001"]);
     site.config("");
     assert!(!site.push(&[]).ends(0).codes().contains(&"W001".into()));
@@ -87,10 +87,10 @@ fn without_a_hub_there_is_nothing_to_do() {
 fn an_acceptance_is_on_disk_before_the_next_request() {
     let site = frame(|_| Reply::status(204));
     site.config("push: {at_once: 1}");
-    let state = site.mill.path(STATE);
+    let state = site.project.path(STATE);
     let torn = Arc::new(AtomicBool::new(false));
     let (seen, path) = (Arc::clone(&torn), state.clone());
-    let watched = crate::web::Web::serve(site.mill.path("feeds"), move |asked| {
+    let watched = crate::web::Web::serve(site.project.path("feeds"), move |asked| {
         if asked.method != "POST" {
             return Reply::File;
         }
@@ -110,17 +110,17 @@ static PINGS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::n
 fn a_damaged_record_is_told_and_owed_again() {
     let site = frame(|_| Reply::status(204));
     site.push(&[]).ends(0);
-    let whole = site.mill.read(STATE);
+    let whole = site.project.read(STATE);
     site.web.forget();
-    site.mill.write(STATE, whole.replacen("http", "\u{0}", 1).replacen("/hub", "/hub\textra", 2));
+    site.project.write(STATE, whole.replacen("http", "\u{0}", 1).replacen("/hub", "/hub\textra", 2));
     let ran = site.push(&[]).ends(0);
     assert!(ran.codes().contains(&"W008".into()), "{}", ran.stdout);
     assert!((1..6).contains(&site.web.pings().len()));
-    assert_eq!(site.mill.read(STATE), whole);
-    site.mill.write(STATE, &whole[..whole.len() - 7]);
+    assert_eq!(site.project.read(STATE), whole);
+    site.project.write(STATE, &whole[..whole.len() - 7]);
     site.web.forget();
     assert!(!site.push(&[]).ends(0).codes().contains(&"W008".into()), "a torn last line is what a killed run leaves");
-    assert_eq!((site.web.pings().len(), site.mill.read(STATE)), (1, whole));
+    assert_eq!((site.web.pings().len(), site.project.read(STATE)), (1, whole));
 }
 
 #[test]
@@ -129,12 +129,12 @@ fn our_own_disk_and_lock_are_exit_3() {
     let ran = site.push(&["--state", "feedmill.yaml/state"]).ends(3);
     assert!(ran.json()["error"].as_str().unwrap().contains("feedmill.yaml"), "{}", ran.stdout);
     assert!(site.web.asked().is_empty());
-    let lock = site.mill.path("feeds/.feedmill/pushed.lock");
+    let lock = site.project.path("feeds/.feedmill/pushed.lock");
     let mut held = OpenOptions::new().write(true).create(true).truncate(true).open(lock).unwrap();
     held.lock().unwrap();
     held.write_all(b"pid 424242 since then\n").unwrap();
     assert!(site.push(&[]).ends(3).json()["error"].as_str().unwrap().contains("424242"));
     drop(held);
     assert_eq!(site.push(&[]).ends(0).codes(), ["P009"], "whoever said so has died");
-    assert!(!site.mill.has("feeds/.feedmill/pushed.lock"));
+    assert!(!site.project.has("feeds/.feedmill/pushed.lock"));
 }

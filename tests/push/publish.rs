@@ -1,11 +1,11 @@
 //! `feedmill publish`: build, put in place, tell hubs; and what a folder may do to it.
 
 use crate::frame::{Frame, frame, outcomes};
-use crate::mill::Ran;
+use crate::project::Ran;
 use crate::web::Reply;
 
 fn publish(site: &Frame, more: &[&str]) -> Ran {
-    site.mill.run(&[&["publish", "--report", "json"], more].concat())
+    site.project.run(&[&["publish", "--report", "json"], more].concat())
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn one_command_builds_and_tells_and_a_second_does_nothing() {
     );
     assert_eq!((outcomes(&ran), site.web.pings().len()), (vec![("accepted".into(), 204.into(), 1)], 6));
     site.web.forget();
-    let quiet = site.mill.run(&["publish", "--quiet"]).ends(0);
+    let quiet = site.project.run(&["publish", "--quiet"]).ends(0);
     assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
     assert!(site.web.asked().is_empty());
 }
@@ -28,11 +28,11 @@ fn one_command_builds_and_tells_and_a_second_does_nothing() {
 #[test]
 fn one_changed_article_pings_only_the_feeds_that_hold_it() {
     let site = frame(|_| Reply::status(204));
-    site.mill
+    site.project
         .write("content/old.md", "---\ntitle: Old\nslug: old\ndate: 2024-01-01T10:00:00Z\ntags: [rare]\n---\n\nX.\n");
     publish(&site, &[]).ends(0);
     site.web.forget();
-    site.mill
+    site.project
         .write("content/old.md", "---\ntitle: Old\nslug: old\ndate: 2024-01-01T10:00:00Z\ntags: [rare]\n---\n\nY.\n");
     let written: Vec<String> = {
         let report = publish(&site, &[]).ends(0).json();
@@ -52,14 +52,14 @@ fn hubs_change_nothing_of_what_is_published() {
         let site = frame(move |_| Reply::status(status));
         site.article(4, "New.");
         let ran = publish(&site, &[]).ends(exit);
-        assert!(site.mill.read("feeds/rss.xml").contains("Article number 4"));
+        assert!(site.project.read("feeds/rss.xml").contains("Article number 4"));
         assert_eq!(ran.json()["feeds"][0]["change"], "written");
     }
     let site = frame(|_| Reply::status(503));
     site.article(4, "New.");
     let ran = publish(&site, &["--deadline", "1"]).ends(4);
     assert_eq!(ran.json()["verdict"], "warned", "{}", ran.stdout);
-    let quiet = site.mill.run(&["publish", "--quiet", "--deadline", "1"]).ends(4);
+    let quiet = site.project.run(&["publish", "--quiet", "--deadline", "1"]).ends(4);
     assert!(quiet.stderr.contains("W002") && quiet.stdout.is_empty(), "{quiet:?}");
     let site = frame(|_| Reply::status(503));
     assert!(publish(&site, &["--no-push"]).ends(0).json().get("push").is_none());
@@ -73,23 +73,23 @@ fn what_is_refused_is_neither_published_nor_pushed() {
     let site = frame(|_| Reply::status(204));
     publish(&site, &[]).ends(0);
     site.web.forget();
-    let before = site.mill.tree("feeds");
+    let before = site.project.tree("feeds");
     site.config("unknown: 1");
     publish(&site, &[]).ends(2);
     site.config("");
-    (1..=3).for_each(|n| std::fs::remove_file(site.mill.path(&format!("content/0{n}.md"))).unwrap());
+    (1..=3).for_each(|n| std::fs::remove_file(site.project.path(&format!("content/0{n}.md"))).unwrap());
     publish(&site, &[]).ends(1);
-    site.mill.write("content/1.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    site.project.write("content/1.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
     publish(&site, &["--strict"]).ends(1);
-    assert_eq!(site.mill.tree("feeds"), before);
+    assert_eq!(site.project.tree("feeds"), before);
     assert!(site.web.asked().is_empty());
 }
 
 #[test]
 fn one_bad_article_never_halts_cron_and_the_next_due_is_told() {
     let site = frame(|_| Reply::status(204));
-    site.mill.write("content/bad.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
-    site.mill.write("content/later.md", "---\ntitle: Later\nslug: later\ndate: 2031-02-03T04:05:06Z\n---\n\nX.\n");
+    site.project.write("content/bad.md", "---\ntitle: Bad\ndate: yesterday\n---\n");
+    site.project.write("content/later.md", "---\ntitle: Later\nslug: later\ndate: 2031-02-03T04:05:06Z\n---\n\nX.\n");
     site.article(4, "New.");
     let report = publish(&site, &[]).ends(0).json();
     assert_eq!((&report["verdict"], &report["next_due"]), (&"warned".into(), &"2031-02-03T04:05:06Z".into()));
@@ -99,28 +99,28 @@ fn one_bad_article_never_halts_cron_and_the_next_due_is_told() {
 #[test]
 fn the_target_may_be_another_folder() {
     let site = frame(|_| Reply::status(204));
-    let web = crate::web::Web::serve(site.mill.path("www"), |a| {
+    let web = crate::web::Web::serve(site.project.path("www"), |a| {
         if a.method == "POST" { Reply::status(204) } else { Reply::File }
     });
     let config = site
-        .mill
+        .project
         .read("feedmill.yaml")
         .replace(&site.web.base, &web.base)
         .replace("output: {", "output: {target: www, ");
-    site.mill.write("feedmill.yaml", &config);
-    let before = site.mill.tree("feeds");
+    site.project.write("feedmill.yaml", &config);
+    let before = site.project.tree("feeds");
     publish(&site, &[]).ends(0);
-    assert_eq!((web.pings().len(), site.mill.tree("feeds")), (6, before), "publish writes to its target alone");
-    assert!(site.mill.has("www/rss.xml") && site.mill.has("www/.feedmill/pushed"));
-    site.mill.run(&["build"]).ends(0);
-    assert!(site.mill.read("feeds/rss.xml").contains(&web.base), "build writes to output.dir");
+    assert_eq!((web.pings().len(), site.project.tree("feeds")), (6, before), "publish writes to its target alone");
+    assert!(site.project.has("www/rss.xml") && site.project.has("www/.feedmill/pushed"));
+    site.project.run(&["build"]).ends(0);
+    assert!(site.project.read("feeds/rss.xml").contains(&web.base), "build writes to output.dir");
     publish(&site, &["--out", "third", "--no-push"]).ends(0);
-    assert!(site.mill.has("third/rss.xml"));
+    assert!(site.project.has("third/rss.xml"));
     for bad in ["gs://bucket/x", "s3://", "https://example.org/"] {
         publish(&site, &["--out", bad]).ends(2);
     }
-    site.mill.run(&["build", "--out", "s3://bucket/x"]).ends(2);
-    assert!(!site.mill.has("s3:"));
+    site.project.run(&["build", "--out", "s3://bucket/x"]).ends(2);
+    assert!(!site.project.has("s3:"));
 }
 
 #[test]
@@ -128,12 +128,12 @@ fn the_machine_is_not_asked_for_credentials_where_that_is_forbidden() {
     let site = frame(|_| Reply::status(204));
     for word in ["true", "TRUE"] {
         let mut command =
-            site.mill.command(&["publish", "--no-push", "--out", "s3://bucket/x", "--endpoint", &site.web.base]);
+            site.project.command(&["publish", "--no-push", "--out", "s3://bucket/x", "--endpoint", &site.web.base]);
         for name in ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"] {
             command.env_remove(name);
         }
-        command.env("HOME", site.mill.root()).env("AWS_EC2_METADATA_DISABLED", word);
-        let ran = crate::mill::Ran::of(command.output().unwrap(), &["publish"]).ends(3);
+        command.env("HOME", site.project.root()).env("AWS_EC2_METADATA_DISABLED", word);
+        let ran = crate::project::Ran::new(command.output().unwrap(), &["publish"]).ends(3);
         assert!(ran.stderr.contains("no credentials, and AWS_EC2_METADATA_DISABLED"), "{}", ran.stderr);
     }
     assert_eq!(site.web.pings().len(), 0);
@@ -143,10 +143,10 @@ fn the_machine_is_not_asked_for_credentials_where_that_is_forbidden() {
 fn a_dry_run_of_publish_sends_and_writes_nothing() {
     let site = frame(|_| Reply::status(204));
     site.article(4, "New.");
-    let before = site.mill.tree(".");
+    let before = site.project.tree(".");
     publish(&site, &["--dry-run"]).ends(0);
     publish(&site, &["--dry-run", "--out", "nowhere"]).ends(0);
-    assert_eq!(site.mill.tree("."), before);
+    assert_eq!(site.project.tree("."), before);
     assert!(site.web.asked().is_empty());
 }
 
@@ -169,40 +169,40 @@ fn publishes_that_overlap_are_safe() {
 #[test]
 fn a_folder_that_cannot_be_written_is_exit_3_and_the_next_run_completes() {
     let site = frame(|_| Reply::status(204));
-    let args = ["publish", "--no-push", "--now", crate::mill::NOW];
+    let args = ["publish", "--no-push", "--now", crate::project::NOW];
     let program = env!("CARGO_BIN_EXE_feedmill");
     (4..=9).for_each(|n| site.article(n, &"Long. ".repeat(500)));
-    let before = site.mill.tree("feeds");
+    let before = site.project.tree("feeds");
     // No file may grow beyond 4 KiB: what a full disk looks like, halfway through a document.
     let script = format!("trap '' XFSZ; ulimit -f 8; exec {program} \"$@\"");
     let full = std::process::Command::new("bash")
         .args([&["-c", &script, "bash"], &args[..]].concat())
-        .current_dir(site.mill.root())
+        .current_dir(site.project.root())
         .output()
         .unwrap();
-    let full = Ran::of(full, &args).ends(3);
+    let full = Ran::new(full, &args).ends(3);
     assert!(full.stderr.contains("feeds/.feedmill/stage/"), "{}", full.stderr);
-    assert_eq!(site.mill.tree("feeds"), before, "nothing is left behind");
+    assert_eq!(site.project.tree("feeds"), before, "nothing is left behind");
     // A file where a folder must be, as a read-only folder would be for root too.
-    std::fs::rename(site.mill.path("feeds/tags"), site.mill.path("tags")).unwrap();
-    site.mill.write("feeds/tags", "in the way");
-    site.mill.run_at(None, &args).ends(3);
-    assert!(!site.mill.has("feeds/.feedmill/stage"), "no orphan in the stage");
-    std::fs::remove_file(site.mill.path("feeds/tags")).unwrap();
-    std::fs::rename(site.mill.path("tags"), site.mill.path("feeds/tags")).unwrap();
-    site.mill.run_at(None, &args).ends(0);
-    let whole = site.mill.tree("feeds");
-    std::fs::remove_dir_all(site.mill.path("feeds")).unwrap();
-    site.mill.run_at(None, &args).ends(0);
-    assert_eq!(site.mill.tree("feeds"), whole, "a folder that vanished comes back");
+    std::fs::rename(site.project.path("feeds/tags"), site.project.path("tags")).unwrap();
+    site.project.write("feeds/tags", "in the way");
+    site.project.run_at(None, &args).ends(3);
+    assert!(!site.project.has("feeds/.feedmill/stage"), "no orphan in the stage");
+    std::fs::remove_file(site.project.path("feeds/tags")).unwrap();
+    std::fs::rename(site.project.path("tags"), site.project.path("feeds/tags")).unwrap();
+    site.project.run_at(None, &args).ends(0);
+    let whole = site.project.tree("feeds");
+    std::fs::remove_dir_all(site.project.path("feeds")).unwrap();
+    site.project.run_at(None, &args).ends(0);
+    assert_eq!(site.project.tree("feeds"), whole, "a folder that vanished comes back");
 }
 
 #[test]
 fn what_fails_after_the_commit_is_not_told_as_if_nothing_was_written() {
     let site = frame(|_| Reply::status(204));
     site.article(4, "New.");
-    std::fs::create_dir_all(site.mill.path("feeds/.feedmill/pushed")).unwrap();
-    let ran = site.mill.run(&["publish", "-v"]).ends(3);
+    std::fs::create_dir_all(site.project.path("feeds/.feedmill/pushed")).unwrap();
+    let ran = site.project.run(&["publish", "-v"]).ends(3);
     assert!(ran.stderr.contains("published, but hubs were not told: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
     assert!(ran.stdout.contains(" 6 written, 0 unchanged, 0 removed") && !ran.stdout.contains("to write"), "{ran:?}");
 }
@@ -210,11 +210,11 @@ fn what_fails_after_the_commit_is_not_told_as_if_nothing_was_written() {
 #[test]
 fn a_state_that_names_another_file_leaves_it_alone() {
     let site = frame(|_| Reply::status(204));
-    let config = site.mill.read("feedmill.yaml");
+    let config = site.project.read("feedmill.yaml");
     for args in [&["push", "--state", "feedmill.yaml"][..], &["push", "--dry-run", "--state", "feedmill.yaml"]] {
-        let ran = site.mill.run_at(None, args).ends(3);
+        let ran = site.project.run_at(None, args).ends(3);
         assert!(ran.stderr.contains("feedmill.yaml: it holds something else"), "{}", ran.stderr);
     }
-    assert_eq!(site.mill.read("feedmill.yaml"), config);
+    assert_eq!(site.project.read("feedmill.yaml"), config);
     assert!(site.web.pings().is_empty());
 }

@@ -6,16 +6,18 @@ use crate::web::Reply;
 #[test]
 fn a_hub_with_a_password_is_a_config_error_and_is_not_shown() {
     let site = frame(|_| Reply::status(204));
-    site.mill.write("feedmill.yaml", "websub: {hubs: [\"https://user:geheim@hub.example/\"]}\n");
+    site.project.write("feedmill.yaml", "websub: {hubs: [\"https://user:geheim@hub.example/\"]}\n");
     for args in [&["push"][..], &["push", "--report", "short"], &["push", "--report", "json"]] {
-        let ran = site.mill.run_at(None, args).ends(2);
+        let ran = site.project.run_at(None, args).ends(2);
         assert!(!ran.stdout.contains("geheim") && !ran.stderr.contains("geheim"), "{ran:?}");
         assert!(format!("{}{}", ran.stdout, ran.stderr).contains("C003"), "{ran:?}");
     }
     site.config("");
     for report in ["human", "json"] {
-        let ran =
-            site.mill.run_at(None, &["push", "--hub", "https://user:geheim@hub.example/", "--report", report]).ends(2);
+        let ran = site
+            .project
+            .run_at(None, &["push", "--hub", "https://user:geheim@hub.example/", "--report", report])
+            .ends(2);
         assert!(!ran.stdout.contains("geheim") && !ran.stderr.contains("geheim"), "{ran:?}");
     }
     assert!(site.web.asked().is_empty());
@@ -28,11 +30,11 @@ fn only_https_unless_it_is_loopback_or_allowed() {
     assert!(ran.stdout.contains("https"), "{}", ran.stdout);
     site.push(&["--hub", "ftp://hub.example/"]).ends(2);
     site.push(&["--hub", "hub"]).ends(2);
-    let config = site.mill.read("feedmill.yaml");
+    let config = site.project.read("feedmill.yaml");
     let plain = config.replace("hubs: [", "hubs: [\"http://hub.example/\", ");
-    site.mill.write("feedmill.yaml", &plain);
+    site.project.write("feedmill.yaml", &plain);
     site.push(&["--dry-run"]).ends(2);
-    site.mill.write("feedmill.yaml", plain.replace("websub: {", "websub: {allow_http: true, "));
+    site.project.write("feedmill.yaml", plain.replace("websub: {", "websub: {allow_http: true, "));
     site.push(&["--dry-run"]).ends(0);
     site.push(&["--dry-run", "--hub", "http://other.example/"]).ends(0);
 }
@@ -42,9 +44,9 @@ fn queries_of_hubs_and_topics_are_redacted_everywhere() {
     let site = frame(|_| Reply::status(403));
     let hub = format!("{}hub?token=geheim", site.web.base);
     for style in ["human", "short", "json"] {
-        let ran = site.mill.run_at(None, &["push", "-v", "--hub", &hub, "--report", style]).ends(5);
-        let told = format!("{}{}", ran.stdout, ran.stderr);
-        assert!(told.contains("?token=…") && !told.contains("geheim"), "{told}");
+        let ran = site.project.run_at(None, &["push", "-v", "--hub", &hub, "--report", style]).ends(5);
+        let reported = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(reported.contains("?token=…") && !reported.contains("geheim"), "{reported}");
     }
     let talks = frame(|_| Reply::Status(400, Vec::new(), "no such token: geheim".into()));
     let ran = talks.push(&["--hub", &format!("{}hub?token=geheim", talks.web.base)]).ends(5);
@@ -52,7 +54,7 @@ fn queries_of_hubs_and_topics_are_redacted_everywhere() {
     assert!(site.web.pings().iter().all(|ping| ping.path == "/hub?token=geheim"), "the hub itself gets the whole URL");
     let paid = frame(|_| Reply::status(204));
     paid.push(&["--hub", &format!("{}hub?token=geheim", paid.web.base)]).ends(0);
-    assert!(!paid.mill.read("feeds/.feedmill/pushed").contains("geheim"));
+    assert!(!paid.project.read("feeds/.feedmill/pushed").contains("geheim"));
 }
 
 #[test]
@@ -63,6 +65,6 @@ fn usage() {
     {
         site.push(args).ends(2);
     }
-    let help = site.mill.run_at(None, &["push", "--help"]).ends(0).stdout;
+    let help = site.project.run_at(None, &["push", "--help"]).ends(0).stdout;
     assert!(help.contains("--deadline") && help.contains("Exit codes"), "{help}");
 }

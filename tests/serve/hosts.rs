@@ -1,6 +1,6 @@
 //! Who may ask, and where the preview may listen.
 
-use crate::site::{mill, served};
+use crate::site::{project, served};
 
 #[test]
 fn only_those_who_name_this_machine_are_answered() {
@@ -38,14 +38,14 @@ fn only_those_who_name_this_machine_are_answered() {
 
 #[test]
 fn other_machines_see_nothing_unless_they_are_to() {
-    let mill = mill();
+    let project = project();
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
-        let ran = mill.run_at(None, &["serve", "--addr", address]).ends(2);
+        let ran = project.run_at(None, &["serve", "--addr", address]).ends(2);
         assert!(ran.stderr.contains("--public") && ran.stdout.is_empty(), "{}", ran.stderr);
     }
     let busy = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = busy.local_addr().unwrap().to_string();
-    let ran = mill.run_at(None, &["serve", "--addr", &address]).ends(3);
+    let ran = project.run_at(None, &["serve", "--addr", &address]).ends(3);
     assert!(ran.stderr.contains(&address), "{}", ran.stderr);
-    mill.run_at(None, &["serve", "--addr", "nonsense"]).ends(2);
+    project.run_at(None, &["serve", "--addr", "nonsense"]).ends(2);
 }

@@ -31,7 +31,7 @@ fn ten_thousand_requests_over_64_connections() {
         })
         .collect();
     for n in 0..20 {
-        served.mill.write("content/03.md", article(3, "", &format!("Edit {n}.")));
+        served.project.write("content/03.md", article(3, "", &format!("Edit {n}.")));
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let good: usize = workers.into_iter().map(|worker| worker.join().unwrap()).sum();

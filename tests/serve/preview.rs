@@ -1,12 +1,12 @@
 //! Drafts and articles of the future, and what readers make of a feed.
 
-use crate::site::{Served, article, mill, served};
+use crate::site::{Served, article, project, served};
 
 fn with_drafts(args: &[&str]) -> Served {
-    let mill = mill();
-    mill.write("content/08.md", article(8, "draft: true\n", "Not yet."));
-    mill.write("content/09.md", article(9, "", "Much later.").replace("2025-03-09", "2099-03-09"));
-    Served::over(mill, args)
+    let project = project();
+    project.write("content/08.md", article(8, "draft: true\n", "Not yet."));
+    project.write("content/09.md", article(9, "", "Much later.").replace("2025-03-09", "2099-03-09"));
+    Served::over(project, args)
 }
 
 #[test]
@@ -32,8 +32,8 @@ fn published_is_what_a_build_gives() {
     let served = with_drafts(&["--published"]);
     let page = served.get("/feeds/", "").text();
     assert!(!page.contains("number 8") && !page.contains("number 9") && !page.contains("Not in a build yet"));
-    served.mill.run_at(None, &["build", "-q"]).ends(0);
-    assert_eq!(served.get("/feeds/atom.xml", "").text(), served.mill.read("feeds/atom.xml"));
+    served.project.run_at(None, &["build", "-q"]).ends(0);
+    assert_eq!(served.get("/feeds/atom.xml", "").text(), served.project.read("feeds/atom.xml"));
 }
 
 #[test]

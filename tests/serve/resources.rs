@@ -37,11 +37,11 @@ fn types_validators_and_links_of_every_document() {
 #[test]
 fn a_feed_is_what_a_build_writes() {
     let served = served(&[]);
-    served.mill.run(&["build", "-q"]).ends(0);
+    served.project.run(&["build", "-q"]).ends(0);
     for path in ["rss.xml", "atom.xml", "feed.json", "tags/news/feed.json", "feeds.opml"] {
         assert_eq!(
             served.get(&format!("/feeds/{path}"), "").text(),
-            served.mill.read(&format!("feeds/{path}")),
+            served.project.read(&format!("feeds/{path}")),
             "{path}"
         );
     }
@@ -104,7 +104,7 @@ fn ways_that_lead_elsewhere() {
 #[test]
 fn what_is_not_there_and_what_may_not_be_asked() {
     let served = served(&[]);
-    served.mill.write("secret.txt", "secret");
+    served.project.write("secret.txt", "secret");
     for path in [
         "/feeds/nothing.xml",
         "/nothing",

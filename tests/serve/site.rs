@@ -1,7 +1,7 @@
 //! A site of a few articles with the server over it, which ends with the value.
 
 use crate::client::{Answer, Connection};
-use crate::mill::Mill;
+use crate::project::TestProject;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -13,7 +13,7 @@ pub const CONFIG: &str = "site: {title: Test, url: \"https://example.org/\", lan
 
 /// A running server.
 pub struct Served {
-    pub mill: Mill,
+    pub project: TestProject,
     pub address: SocketAddr,
     /// What it printed first.
     pub said: String,
@@ -29,27 +29,27 @@ pub fn article(n: usize, more: &str, body: &str) -> String {
 }
 
 /// A site of three articles.
-pub fn mill() -> Mill {
-    let mill = Mill::empty();
-    mill.write("feedmill.yaml", CONFIG);
+pub fn project() -> TestProject {
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", CONFIG);
     for n in 1..=3 {
-        mill.write(&format!("content/{n:02}.md"), article(n, "", "As first written."));
+        project.write(&format!("content/{n:02}.md"), article(n, "", "As first written."));
     }
-    mill
+    project
 }
 
 /// Serves a site of three articles.
 pub fn served(args: &[&str]) -> Served {
-    Served::over(mill(), args)
+    Served::over(project(), args)
 }
 
 impl Served {
     /// Serves a folder.
-    pub fn over(mill: Mill, args: &[&str]) -> Self {
+    pub fn over(project: TestProject, args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_feedmill"))
             .args(["serve", "--addr", "127.0.0.1:0", "--jobs", "2"])
             .args(args)
-            .current_dir(mill.root())
+            .current_dir(project.root())
             .env_remove("SOURCE_DATE_EPOCH")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -60,7 +60,7 @@ impl Served {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut said).unwrap();
         let address = said.split("http://").nth(1).and_then(|rest| rest.split('/').next()).and_then(|a| a.parse().ok());
         let address = address.unwrap_or_else(|| panic!("no address in {said:?}"));
-        Self { mill, address, said, child }
+        Self { project, address, said, child }
     }
 
     /// One request on a connection of its own.

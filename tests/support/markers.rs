@@ -15,7 +15,7 @@ pub struct Markers {
 
 impl Markers {
     /// Reads the markers of a case's text.
-    pub fn of(text: &str) -> Self {
+    pub fn parse(text: &str) -> Self {
         let mut markers = Self::default();
         for (line, written) in (1..).zip(text.lines()) {
             for (open, close) in [("#~ ", "\n"), ("<!--~ ", "-->")] {

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum SchemaSubject {
     /// `feedmill.yaml`.
     Config,
     /// The front matter of an article.
@@ -27,10 +27,10 @@ pub(super) enum TypedSubject {
 }
 
 impl TypedSubject {
-    pub fn meant(self) -> Subject {
+    pub fn meant(self) -> SchemaSubject {
         match self {
-            Self::Config => Subject::Config,
-            Self::Article => Subject::Article,
+            Self::Config => SchemaSubject::Config,
+            Self::Article => SchemaSubject::Article,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// How the end of a run is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Output {
+pub struct OutputArgs {
     /// `--report`.
     pub style: ReportStyle,
     /// `-q`, `-v`.

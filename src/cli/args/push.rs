@@ -1,6 +1,6 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
-use super::{Folder, Output, typed};
+use super::{FolderArgs, OutputArgs, typed};
 use crate::app::{Commit, PushOptions, PushScope};
 use crate::model::Verify;
 use crate::parse::Overrides;
@@ -56,9 +56,9 @@ enum TypedVerify {
 }
 
 impl TypedPush {
-    pub(super) fn meant(self) -> (Folder, PushOptions, Output) {
+    pub(super) fn meant(self) -> (FolderArgs, PushOptions, OutputArgs) {
         let overrides = Overrides { target: self.out, hubs: self.hubs, ..Overrides::default() };
-        let folder = Folder { dir: self.dir, overrides, endpoint: self.telling.endpoint.clone() };
+        let folder = FolderArgs { dir: self.dir, overrides, endpoint: self.telling.endpoint.clone() };
         let scope = if self.all { PushScope::All } else { PushScope::Owed };
         let commit = if self.dry_run { Commit::Dry } else { Commit::Write };
         (folder, PushOptions { scope, commit, ..self.telling.meant() }, self.reporting.meant())

@@ -8,7 +8,7 @@ use super::examples::{
 use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
 use super::timing::TypedTiming;
-use super::{Command, Folder, Log, Options, Output, ReportStyle, Verbosity};
+use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, Verbosity};
 use crate::app::{CacheMode, Commit, Consent, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
@@ -329,13 +329,13 @@ impl TypedOptions {
             jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
             ..RunOptions::default()
         };
-        let folder = Folder { dir: self.dir, overrides, endpoint: None };
+        let folder = FolderArgs { dir: self.dir, overrides, endpoint: None };
         Options { folder, run, output: self.reporting.meant() }
     }
 }
 
 impl TypedReporting {
-    pub(super) fn meant(self) -> Output {
+    pub(super) fn meant(self) -> OutputArgs {
         let style = match self.report {
             TypedReport::Human => ReportStyle::Human,
             TypedReport::Short => ReportStyle::Short,
@@ -352,7 +352,7 @@ impl TypedReporting {
             TypedLog::Text => Log::Text,
             TypedLog::Json => Log::Json,
         };
-        Output { style, verbosity, log, ..Output::default() }
+        OutputArgs { style, verbosity, log, ..OutputArgs::default() }
     }
 }
 

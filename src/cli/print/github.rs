@@ -6,19 +6,19 @@
 
 use super::mended::word;
 use super::place::from_here;
-use super::{Run, Verbosity};
+use super::{RunView, Verbosity};
 use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Writes one command for each finding, and for each line that was mended.
-pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
         let (path, title) = (from_here(run, &mended.path), word(run.fix));
         let (path, what) = (property(&path), data(&mended.what));
         writeln!(out, "::notice file={path},line={},title={title}::{what}", mended.line)?;
     }
-    for (finding, severity) in run.shown(Verbosity::Normal) {
+    for (finding, severity) in run.visible_findings(Verbosity::Normal) {
         writeln!(out, "{}", command(run, finding, severity))?;
     }
     match &run.report.failure {
@@ -27,7 +27,7 @@ pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn command(run: &Run<'_>, finding: &Diagnostic, severity: Severity) -> String {
+fn command(run: &RunView<'_>, finding: &Diagnostic, severity: Severity) -> String {
     let word = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

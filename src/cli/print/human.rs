@@ -5,8 +5,8 @@
 use super::harmless::harmless;
 use super::limit::{Limit, Room};
 use super::place::place;
-use super::source_line::{Excerpt, excerpt};
-use super::{Run, Verbosity};
+use super::source_line::{LineExcerpt, excerpt};
+use super::{RunView, Verbosity};
 use crate::diagnostic::{Diagnostic, Severity};
 use annotate_snippets::renderer::{
     DEFAULT_ERROR_STYLE, DEFAULT_HELP_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style,
@@ -18,9 +18,9 @@ use std::io::{self, Write};
 const WIDE: usize = 1000;
 
 /// Writes the findings, and why the world failed.
-pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     let mut limit = Limit::default();
-    for (finding, severity) in run.shown(verbosity) {
+    for (finding, severity) in run.visible_findings(verbosity) {
         if limit.count(finding.code) == Room::Left {
             one(run, finding, severity, out)?;
         }
@@ -37,7 +37,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
     }
 }
 
-fn one(run: &Run<'_>, finding: &Diagnostic, severity: Severity, out: &mut dyn Write) -> io::Result<()> {
+fn one(run: &RunView<'_>, finding: &Diagnostic, severity: Severity, out: &mut dyn Write) -> io::Result<()> {
     let (style, code) = (style(severity), finding.code);
     let message = harmless(&finding.message);
     let place = place(finding);
@@ -61,7 +61,7 @@ fn one(run: &Run<'_>, finding: &Diagnostic, severity: Severity, out: &mut dyn Wr
 }
 
 /// The source line with its number and caret.
-fn snippet(excerpt: &Excerpt, line: u32, severity: Severity) -> String {
+fn snippet(excerpt: &LineExcerpt, line: u32, severity: Severity) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

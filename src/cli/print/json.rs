@@ -3,7 +3,7 @@
 //! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
 //! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
-use super::{Run, Verbosity};
+use super::{RunView, Verbosity};
 use crate::app::FixMode;
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes the document and a line end.
-pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     let report = run.report;
     line(
         &Wire {
@@ -22,7 +22,7 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
             feeds: report.feeds.iter().map(feed).collect(),
             pages: report.pages,
             // Machines are told everything: quiet is for people.
-            diagnostics: run.shown(Verbosity::Normal).map(diagnostic).collect(),
+            diagnostics: run.visible_findings(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
             push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
@@ -149,10 +149,11 @@ fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-fn articles(run: &Run<'_>, verbosity: Verbosity) -> WireArticles {
-    let shown = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.shown(path));
-    let list =
-        || run.report.articles.iter().map(|(path, outcome)| WireArticle { path: shown(path), outcome: *outcome });
+fn articles(run: &RunView<'_>, verbosity: Verbosity) -> WireArticles {
+    let display_path = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
+    let list = || {
+        run.report.articles.iter().map(|(path, outcome)| WireArticle { path: display_path(path), outcome: *outcome })
+    };
     WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(run.report) }
 }
 
@@ -196,7 +197,7 @@ fn ping(ping: &Ping) -> WirePing<'_> {
 }
 
 /// There only where `--fix` was given.
-fn mended<'a>(run: &Run<'a>) -> Option<Vec<WireMended<'a>>> {
+fn mended<'a>(run: &RunView<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
     (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
 }

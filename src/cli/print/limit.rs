@@ -41,8 +41,8 @@ mod tests {
     #[test]
     fn the_twenty_first_is_counted() {
         let mut limit = Limit::default();
-        let shown = (0..23).filter(|_| limit.count(Code::DateWithoutTime) == Room::Left).count();
-        assert_eq!((shown, limit.count(Code::BadDate)), (20, Room::Left));
+        let displayed = (0..23).filter(|_| limit.count(Code::DateWithoutTime) == Room::Left).count();
+        assert_eq!((displayed, limit.count(Code::BadDate)), (20, Room::Left));
         assert_eq!(limit.more().collect::<Vec<_>>(), ["… and 3 more A012 date-without-time"]);
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Quiet: errors, and what refused the run. A `document` is told when it changed, with `-v` always.
 
-use super::{Run, Verbosity};
+use super::{RunView, Verbosity};
 use crate::diagnostic::{Severity, Verdict};
 use crate::edge::clock;
 use crate::model::{Change, Outcome, PingOutcome};
@@ -17,9 +17,9 @@ pub fn event(level: &str, name: &str, fields: Value) {
 }
 
 /// Writes a finished run: findings, documents, pings, its end.
-pub fn run(run: &Run<'_>, verbosity: Verbosity) -> io::Result<()> {
+pub fn run(run: &RunView<'_>, verbosity: Verbosity) -> io::Result<()> {
     let now = clock::stamp();
-    for (finding, severity) in run.shown(verbosity) {
+    for (finding, severity) in run.visible_findings(verbosity) {
         let fields = json!({
             "code": finding.code.id(),
             "name": finding.code.name(),
@@ -43,9 +43,9 @@ pub fn run(run: &Run<'_>, verbosity: Verbosity) -> io::Result<()> {
     if quiet { Ok(()) } else { write(&now, level, "ended", ended(run)) }
 }
 
-fn documents(run: &Run<'_>, verbosity: Verbosity, now: &str) -> io::Result<()> {
-    let told = |change| change != Change::Unchanged || verbosity == Verbosity::Verbose;
-    for line in run.report.feeds.iter().filter(|line| told(line.change)) {
+fn documents(run: &RunView<'_>, verbosity: Verbosity, now: &str) -> io::Result<()> {
+    let is_printed = |change| change != Change::Unchanged || verbosity == Verbosity::Verbose;
+    for line in run.report.feeds.iter().filter(|line| is_printed(line.change)) {
         let fields = json!({
             "feed": line.name,
             "format": line.format.name(),
@@ -59,7 +59,7 @@ fn documents(run: &Run<'_>, verbosity: Verbosity, now: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn pings(run: &Run<'_>, now: &str) -> io::Result<()> {
+fn pings(run: &RunView<'_>, now: &str) -> io::Result<()> {
     for ping in run.report.push.iter().flatten() {
         let level = match ping.outcome {
             PingOutcome::Refused | PingOutcome::NotLive | PingOutcome::Owed => "warn",
@@ -70,7 +70,7 @@ fn pings(run: &Run<'_>, now: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn ended(run: &Run<'_>) -> Value {
+fn ended(run: &RunView<'_>) -> Value {
     let mut articles: BTreeMap<String, usize> = BTreeMap::new();
     for outcome in run.report.articles.values() {
         *articles.entry(word(outcome)).or_default() += 1;

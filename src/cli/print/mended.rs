@@ -1,12 +1,12 @@
 //! What was mended: `path:line: mended: what`, every line of it, for whoever looks after their files.
 
-use super::Run;
+use super::RunView;
 use super::harmless::harmless;
 use crate::app::FixMode;
 use std::io::{self, Write};
 
 /// Writes the lines.
-pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
         let (path, word) = (harmless(&mended.path), word(run.fix));
         writeln!(out, "{path}:{}: {word}: {}", mended.line, harmless(&mended.what))?;

@@ -28,7 +28,7 @@ pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub(super) use summary::plural;
 
-use super::args::{Clocked, Log, NoCommand, Output, ReportStyle, Verbosity};
+use super::args::{Clocked, Log, NoCommand, OutputArgs, ReportStyle, Verbosity};
 use crate::app::{Commit, FinishedRun, FixMode, Timings};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
@@ -41,7 +41,7 @@ pub type SourceLine<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
 
 /// A finished run, as printers need it.
 #[derive(Clone, Copy)]
-pub struct Run<'a> {
+pub struct RunView<'a> {
     /// `build`, `check`.
     pub command: &'a str,
     /// What came out.
@@ -50,7 +50,7 @@ pub struct Run<'a> {
     pub site: Option<&'a Site>,
     /// Which findings are shown as what.
     pub policy: &'a Policy,
-    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
+    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`HubVerdict::Failed`].
     pub verdict: Verdict,
     /// Whether the run was to write.
     pub commit: Commit,
@@ -70,7 +70,7 @@ pub struct Run<'a> {
     pub dir: &'a Path,
 }
 
-impl<'a> Run<'a> {
+impl<'a> RunView<'a> {
     /// A finished run of a command, as far as its report goes.
     pub fn new(command: &'a str, finished: &'a FinishedRun, dir: &'a Path) -> Self {
         Self {
@@ -92,19 +92,19 @@ impl<'a> Run<'a> {
 }
 
 /// Prints a finished run in the style asked for.
-pub fn run(run: &Run<'_>, output: Output) -> io::Result<()> {
+pub fn run(run: &RunView<'_>, output: OutputArgs) -> io::Result<()> {
     unless_gone(print(run, output.style, output.verbosity, output.log))
 }
 
 /// The summary of a run as text, without colours.
-pub fn summary(run: &Run<'_>, verbosity: Verbosity) -> Option<String> {
+pub fn summary(run: &RunView<'_>, verbosity: Verbosity) -> Option<String> {
     let mut out = anstream::StripStream::new(Vec::new());
     summary::write(run, verbosity, &mut out).ok()?;
     String::from_utf8(out.into_inner()).ok()
 }
 
 /// Prints lines of a command that runs on, on stderr.
-pub fn aside(text: &str) -> io::Result<()> {
+pub fn print_to_stderr(text: &str) -> io::Result<()> {
     if text.is_empty() {
         return Ok(());
     }
@@ -119,14 +119,14 @@ pub fn short_line(finding: &Diagnostic, severity: Severity) -> String {
 
 /// Prints why the arguments name no command, or the help that was asked for. Returns the exit code: 2 or 0.
 pub fn no_command(fault: &NoCommand) -> io::Result<u8> {
-    let code = u8::try_from(fault.told.exit_code()).unwrap_or(2);
+    let code = u8::try_from(fault.error.exit_code()).unwrap_or(2);
     let json = code != 0 && fault.report == ReportStyle::Json;
     let plain = fault.plain();
     let printed = if code != 0 && fault.log == Log::Json {
         event("error", "usage", serde_json::json!({ "command": fault.command, "message": plain.trim() }));
         Ok(())
     } else if fault.secrets.is_empty() {
-        fault.told.print()
+        fault.error.print()
     } else {
         io::stderr().lock().write_all(plain.as_bytes())
     };
@@ -145,16 +145,16 @@ pub(super) fn unless_gone(printed: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn print(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> io::Result<()> {
+fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) -> io::Result<()> {
     // A closed stderr must not cost what goes to stdout.
     unless_gone(match log {
-        Log::Text => told(run, style, verbosity),
+        Log::Text => print_text(run, style, verbosity),
         Log::Json => log::run(run, verbosity),
     })?;
     if run.clocked == Clocked::Json {
         unless_gone(match log {
             Log::Text => timings::object(run, &mut io::stderr().lock()),
-            Log::Json => timings::told(run),
+            Log::Json => timings::print(run),
         })?;
     }
     match style {
@@ -194,7 +194,7 @@ fn whole(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()>
 
 /// What goes to stderr: what was mended and what was found, unless a document has it; for those who asked for quiet, why
 /// nothing was written; the summary where stdout holds something else for a machine to read.
-fn told(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
+fn print_text(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<()> {
     let mut err = BufWriter::new(anstream::stderr().lock());
     let quiet = verbosity == Verbosity::Quiet;
     if !quiet && !matches!(style, ReportStyle::Json | ReportStyle::Github) {
@@ -216,9 +216,9 @@ fn told(run: &Run<'_>, style: ReportStyle, verbosity: Verbosity) -> io::Result<(
     err.flush()
 }
 
-impl<'a> Run<'a> {
+impl<'a> RunView<'a> {
     /// Findings that are shown, with how bad they are shown to be: the quiet hear of errors and of what refused the run.
-    fn shown(&self, verbosity: Verbosity) -> impl Iterator<Item = (&'a Diagnostic, Severity)> {
+    fn visible_findings(&self, verbosity: Verbosity) -> impl Iterator<Item = (&'a Diagnostic, Severity)> {
         let policy = self.policy;
         self.report.findings.iter().filter_map(move |f| policy.severity(f.code).map(|severity| (f, severity))).filter(
             move |(f, severity)| verbosity != Verbosity::Quiet || *severity == Severity::Error || refuses(policy, f),
@@ -228,7 +228,7 @@ impl<'a> Run<'a> {
     /// Why the world or the config failed, in one line.
     fn failure(&self) -> Option<String> {
         let of_config = || {
-            let fault = self.shown(Verbosity::Normal).find(|(_, severity)| *severity == Severity::Error);
+            let fault = self.visible_findings(Verbosity::Normal).find(|(_, severity)| *severity == Severity::Error);
             fault.map_or_else(|| "the run failed".to_owned(), |(f, severity)| short::line(f, severity))
         };
         (self.verdict == Verdict::Failed).then(|| self.report.failure.as_deref().map_or_else(of_config, harmless))

@@ -1,6 +1,6 @@
 //! `path:line:col`, as editors and terminals make it a link.
 
-use super::Run;
+use super::RunView;
 use super::harmless::harmless;
 use crate::diagnostic::Diagnostic;
 use std::path::{Component, MAIN_SEPARATOR, PathBuf};
@@ -16,7 +16,7 @@ pub fn place(finding: &Diagnostic) -> String {
 }
 
 /// A path as one from the folder in which feedmill runs, whatever `-C` says; a document's lies in the output folder.
-pub fn from_here(run: &Run<'_>, path: &str) -> String {
+pub fn from_here(run: &RunView<'_>, path: &str) -> String {
     let out = run.site.filter(|_| run.report.feeds.iter().any(|feed| feed.path == path)).map(|site| &*site.output.dir);
     let full = run.dir.join(out.unwrap_or_default()).join(path);
     let here = std::env::current_dir().ok();
@@ -37,7 +37,7 @@ mod tests {
         let here = std::env::current_dir().unwrap();
         let from = |dir: &Path, path: &str| {
             testing::printed(&testing::report(), Verdict::Clean, |run, out| {
-                write!(out, "{}", from_here(&Run { dir, ..*run }, path))
+                write!(out, "{}", from_here(&RunView { dir, ..*run }, path))
             })
         };
         assert_eq!(from(Path::new("."), "content/a.md"), "content/a.md");

@@ -5,20 +5,20 @@
 //! result: it is told on stderr.
 
 use super::place::from_here;
-use super::{Run, Verbosity};
+use super::{RunView, Verbosity};
 use crate::diagnostic::{Code, Diagnostic, Severity, Verdict, explain};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes the document and a line end.
-pub fn write(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> =
-        run.shown(Verbosity::Normal).map(|(finding, severity)| result(run, finding, severity)).collect();
+        run.visible_findings(Verbosity::Normal).map(|(finding, severity)| result(run, finding, severity)).collect();
     let mut invocation = json!({ "executionSuccessful": run.verdict != Verdict::Failed });
     if let (Some(failure), Some(fields)) = (&run.report.failure, invocation.as_object_mut()) {
-        let told = json!([{ "level": "error", "message": { "text": failure } }]);
-        fields.insert("toolExecutionNotifications".into(), told);
+        let notice = json!([{ "level": "error", "message": { "text": failure } }]);
+        fields.insert("toolExecutionNotifications".into(), notice);
     }
     let root = json!({ "description": { "text": "The folder in which feedmill ran." } });
     let document = json!({
@@ -66,7 +66,7 @@ fn in_one_word(name: &str) -> String {
     name.split('-').filter_map(upper).collect()
 }
 
-fn result(run: &Run<'_>, finding: &Diagnostic, severity: Severity) -> Value {
+fn result(run: &RunView<'_>, finding: &Diagnostic, severity: Severity) -> Value {
     let mut message = finding.message.to_string();
     if let Some(help) = &finding.help {
         message.push('\n');
@@ -84,7 +84,7 @@ fn result(run: &Run<'_>, finding: &Diagnostic, severity: Severity) -> Value {
     result
 }
 
-fn place(run: &Run<'_>, finding: &Diagnostic) -> Value {
+fn place(run: &RunView<'_>, finding: &Diagnostic) -> Value {
     let path = from_here(run, &finding.path);
     let artifact = match path.starts_with('/') {
         true => json!({ "uri": format!("file://{}", encoded(&path)) }),
@@ -169,9 +169,9 @@ mod tests {
         let document = document(&report, Verdict::Failed);
         let place = &document["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "content/a%20b/%D0%B6%23%3A%25.md");
-        let told = &document["runs"][0]["invocations"][0];
+        let notice = &document["runs"][0]["invocations"][0];
         assert_eq!(
-            (&told["executionSuccessful"], &told["toolExecutionNotifications"][0]["level"]),
+            (&notice["executionSuccessful"], &notice["toolExecutionNotifications"][0]["level"]),
             (&json!(false), &json!("error"))
         );
     }

@@ -3,14 +3,14 @@
 use super::harmless::harmless;
 use super::limit::{Limit, Room};
 use super::place::place;
-use super::{Run, Verbosity};
+use super::{RunView, Verbosity};
 use crate::diagnostic::{Diagnostic, Severity};
 use std::io::{self, Write};
 
 /// Writes the findings, and why the world failed.
-pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     let mut limit = Limit::default();
-    for (finding, severity) in run.shown(verbosity) {
+    for (finding, severity) in run.visible_findings(verbosity) {
         if limit.count(finding.code) == Room::Left {
             writeln!(out, "{}", line(finding, severity))?;
         }

@@ -16,7 +16,7 @@ const CUT: &str = "…";
 
 /// What is shown of a line, and where its caret stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
+pub struct LineExcerpt {
     /// The text: no control character, no line end.
     pub text: String,
     /// Bytes of the text, on character boundaries, that the caret underlines; empty behind the end.
@@ -24,7 +24,7 @@ pub struct Excerpt {
 }
 
 /// Cuts the excerpt of a line for a place on it.
-pub fn excerpt(line: &str, at: Place) -> Excerpt {
+pub fn excerpt(line: &str, at: Place) -> LineExcerpt {
     let line = line.trim_end_matches(['\r', '\n']);
     let caret = caret(line, at);
     let first = if line.chars().nth(SHOWN).is_none() { 0 } else { caret.start.saturating_sub(BEFORE) };
@@ -42,7 +42,7 @@ pub fn excerpt(line: &str, at: Place) -> Excerpt {
     if letters.next().is_some() {
         text.push_str(CUT);
     }
-    Excerpt { span: span.unwrap_or(end..end), text }
+    LineExcerpt { span: span.unwrap_or(end..end), text }
 }
 
 /// The characters that a place underlines: at least one, within the line, or none right behind its end.

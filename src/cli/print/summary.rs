@@ -2,7 +2,7 @@
 //! only `-v` makes it longer.
 
 use super::harmless::harmless;
-use super::{Run, Verbosity, mended, refuses, timings};
+use super::{RunView, Verbosity, mended, refuses, timings};
 use crate::app::{Commit, FixMode};
 use crate::cli::args::Clocked;
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
@@ -18,7 +18,7 @@ const NAMED: usize = 6;
 const FOLDERS: usize = 10;
 
 /// Writes the summary.
-pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     if verbosity == Verbosity::Verbose {
         lists(run, out)?;
     }
@@ -58,15 +58,17 @@ pub fn write(run: &Run<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Re
         timings::rows(run, out)?;
     }
     reasons(run, out)?;
-    let worst =
-        run.shown(Verbosity::Normal).filter(|(_, s)| *s > Severity::Note).map(|(f, s)| (std::cmp::Reverse(s), f.code));
+    let worst = run
+        .visible_findings(Verbosity::Normal)
+        .filter(|(_, s)| *s > Severity::Note)
+        .map(|(f, s)| (std::cmp::Reverse(s), f.code));
     match worst.min() {
         Some((_, code)) => writeln!(out, "  more      feedmill explain {code}"),
         None => Ok(()),
     }
 }
 
-fn lines_mended(run: &Run<'_>) -> String {
+fn lines_mended(run: &RunView<'_>) -> String {
     let files: BTreeSet<&str> = run.report.mended.iter().map(|m| m.path.as_str()).collect();
     match run.report.mended.len() {
         0 => "nothing".to_owned(),
@@ -75,7 +77,7 @@ fn lines_mended(run: &Run<'_>) -> String {
 }
 
 /// Writes why the run was refused and what to do.
-pub fn reasons(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn reasons(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     if run.verdict != Verdict::Refused {
         return Ok(());
     }
@@ -122,7 +124,7 @@ fn named(codes: &BTreeMap<Code, usize>) -> String {
     parts.join(", ")
 }
 
-fn word(run: &Run<'_>) -> &'static str {
+fn word(run: &RunView<'_>) -> &'static str {
     match (run.verdict, run.commit) {
         (Verdict::Clean, _) => "all is well",
         (Verdict::Warned, _) => "done",
@@ -141,10 +143,10 @@ const fn style(verdict: Verdict) -> Style {
 }
 
 /// `: why it failed`, then `, 1 error, 2 warnings, 3 notes`.
-fn found(run: &Run<'_>) -> String {
+fn found(run: &RunView<'_>) -> String {
     let mut text = run.report.failure.as_deref().map(|f| format!(": {}", harmless(f))).unwrap_or_default();
     for (severity, many) in [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")] {
-        match run.shown(Verbosity::Normal).filter(|(_, s)| *s == severity).count() {
+        match run.visible_findings(Verbosity::Normal).filter(|(_, s)| *s == severity).count() {
             0 => {}
             count => text.push_str(&format!(", {}", plural(count, severity.name(), many))),
         }
@@ -152,7 +154,7 @@ fn found(run: &Run<'_>) -> String {
     text
 }
 
-fn articles(run: &Run<'_>) -> String {
+fn articles(run: &RunView<'_>) -> String {
     let report = run.report;
     let (found, accepted) = (report.articles.len(), report.count(Outcome::Accepted));
     let reasons = LEFT_OUT.iter().filter_map(|(outcome, words)| match report.count(*outcome) {
@@ -174,7 +176,7 @@ const LEFT_OUT: [(Outcome, &str); 5] = [
     (Outcome::Other, "no article"),
 ];
 
-fn feeds(run: &Run<'_>) -> String {
+fn feeds(run: &RunView<'_>) -> String {
     let lines = || run.report.feeds.iter();
     let count = |change| lines().filter(|line| line.change == change).count();
     let names: BTreeSet<&str> = lines().filter(|l| l.change != Change::Removed).map(|l| l.name.as_str()).collect();
@@ -189,7 +191,7 @@ fn feeds(run: &Run<'_>) -> String {
 }
 
 /// The page of each feed, and the OPML.
-fn pages(run: &Run<'_>) -> Option<String> {
+fn pages(run: &RunView<'_>) -> Option<String> {
     let PageCount { written, unchanged, removed } = run.report.pages;
     let files = plural(written + unchanged, "file", "files");
     let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
@@ -205,15 +207,15 @@ fn removed(paths: &[String]) -> String {
     let folder =
         |path: &'_ String| path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("the output folder").to_owned();
     let folders: BTreeSet<String> = paths.iter().map(folder).collect();
-    let mut shown: Vec<String> = folders.iter().take(FOLDERS).map(|folder| harmless(folder).to_string()).collect();
+    let mut displayed: Vec<String> = folders.iter().take(FOLDERS).map(|folder| harmless(folder).to_string()).collect();
     if folders.len() > FOLDERS {
-        shown.push(plural(folders.len() - FOLDERS, "more folder", "more folders"));
+        displayed.push(plural(folders.len() - FOLDERS, "more folder", "more folders"));
     }
-    format!("{} in {}", plural(paths.len(), "file", "files"), shown.join(", "))
+    format!("{} in {}", plural(paths.len(), "file", "files"), displayed.join(", "))
 }
 
 /// `2 hubs, 12 topics: 10 accepted, 2 still owed`.
-fn hubs(run: &Run<'_>, pings: &[Ping]) -> String {
+fn hubs(run: &RunView<'_>, pings: &[Ping]) -> String {
     if pings.is_empty() {
         return "nothing is owed".into();
     }
@@ -244,12 +246,12 @@ const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
 }
 
 /// What failed before anything was in its place has no feeds to tell of; what failed after it has written them.
-fn wrote(run: &Run<'_>) -> bool {
+fn wrote(run: &RunView<'_>) -> bool {
     run.commit == Commit::Write && run.verdict != Verdict::Refused
 }
 
 /// `-v`: every feed file, and every article left out.
-fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn lists(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let wide = run.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
     for line in &run.report.feeds {
         let change = match (line.change, wrote(run)) {
@@ -269,7 +271,7 @@ fn lists(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     for (path, outcome) in &run.report.articles {
         if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {
-            let path = run.site.map_or_else(|| path.to_string(), |site| site.shown(path));
+            let path = run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
             writeln!(out, "left out  {} ({words})", harmless(&path))?;
         }
     }

@@ -1,6 +1,6 @@
 //! A handmade report for the printers' tests.
 
-use super::Run;
+use super::RunView;
 use crate::app::Timings;
 use crate::app::{Commit, FixMode};
 use crate::cli::args::Clocked;
@@ -64,7 +64,7 @@ pub fn report() -> Report {
 pub fn printed(
     report: &Report,
     verdict: Verdict,
-    print: impl FnOnce(&Run<'_>, &mut dyn Write) -> io::Result<()>,
+    print: impl FnOnce(&RunView<'_>, &mut dyn Write) -> io::Result<()>,
 ) -> String {
     printed_as(report, verdict, Mode::Lenient, Commit::Write, print)
 }
@@ -75,7 +75,7 @@ pub fn printed_as(
     verdict: Verdict,
     mode: Mode,
     commit: Commit,
-    print: impl FnOnce(&Run<'_>, &mut dyn Write) -> io::Result<()>,
+    print: impl FnOnce(&RunView<'_>, &mut dyn Write) -> io::Result<()>,
 ) -> String {
     let source = |path: &str, line: u32| match (path, line) {
         ("content/a.md", 4) => Some("date: \"30.02.2025\"".to_owned()),
@@ -84,7 +84,7 @@ pub fn printed_as(
         _ => None,
     };
     let policy = Policy::new(Some(mode), &PolicyRules::default(), mode);
-    let run = Run {
+    let run = RunView {
         command: "build",
         report,
         site: None,

@@ -2,7 +2,7 @@
 //! of its own on stderr, which is an event there with `--log json`. The shape of the object is a promise; stages and counts
 //! may come.
 
-use super::Run;
+use super::RunView;
 use super::log::event;
 use crate::app::StepTiming;
 use crate::model::Count;
@@ -14,7 +14,7 @@ use std::time::Duration;
 const REST: &str = "other";
 
 /// Writes a row for each stage, and which was the slowest.
-pub fn rows(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn rows(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rest = (REST, rest(run), String::new());
     let stages = run.timings.0.iter().map(|timing| (timing.step.name(), timing.time, said(&timing.counts)));
     for (name, time, counts) in stages.chain([rest]) {
@@ -28,17 +28,17 @@ pub fn rows(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the object.
-pub fn object(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn object(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", whole(run))
 }
 
 /// The object as an event.
-pub fn told(run: &Run<'_>) -> io::Result<()> {
+pub fn print(run: &RunView<'_>) -> io::Result<()> {
     event("info", "timings", whole(run));
     Ok(())
 }
 
-fn whole(run: &Run<'_>) -> Value {
+fn whole(run: &RunView<'_>) -> Value {
     let stage = |name: &str, time: Duration, counts: &[(Count, u64)]| {
         let counts: Map<String, Value> =
             counts.iter().map(|(what, many)| (what.name().into(), (*many).into())).collect();
@@ -59,16 +59,16 @@ fn milliseconds(time: Duration) -> f64 {
     (time.as_secs_f64() * 1e6).round() / 1e3
 }
 
-fn rest(run: &Run<'_>) -> Duration {
+fn rest(run: &RunView<'_>) -> Duration {
     run.elapsed.saturating_sub(run.timings.total())
 }
 
-fn slowest<'a>(run: &Run<'a>) -> Option<&'a StepTiming> {
+fn slowest<'a>(run: &RunView<'a>) -> Option<&'a StepTiming> {
     run.timings.slowest()
 }
 
 /// In hundredths of the run.
-fn share(run: &Run<'_>, time: Duration) -> u128 {
+fn share(run: &RunView<'_>, time: Duration) -> u128 {
     (time.as_nanos() * 100 + run.elapsed.as_nanos() / 2) / run.elapsed.as_nanos().max(1)
 }
 
@@ -126,8 +126,8 @@ mod tests {
         ])
     }
 
-    fn printed(timings: &Timings, print: impl Fn(&Run<'_>, &mut dyn Write) -> io::Result<()>) -> String {
-        testing::printed(&Report::default(), Verdict::Clean, |run, out| print(&Run { timings, ..*run }, out))
+    fn printed(timings: &Timings, print: impl Fn(&RunView<'_>, &mut dyn Write) -> io::Result<()>) -> String {
+        testing::printed(&Report::default(), Verdict::Clean, |run, out| print(&RunView { timings, ..*run }, out))
     }
 
     #[test]

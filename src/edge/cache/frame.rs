@@ -6,8 +6,8 @@
 //! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
 //! ```
 
+use crate::edge::file_stamp::FileStamp;
 use crate::edge::files;
-use crate::edge::mark::Mark;
 use std::fs::{File, Metadata};
 use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -28,7 +28,7 @@ static PROGRAM: LazyLock<[u8; 16]> =
 fn program(file: Option<&Metadata>) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    hasher.update(&file.map(|about| Mark::unsettled(about).bytes()).unwrap_or_default());
+    hasher.update(&file.map(|about| FileStamp::unsettled(about).bytes()).unwrap_or_default());
     let mut number = [0; 16];
     hasher.finalize_xof().fill(&mut number);
     number
@@ -43,11 +43,11 @@ pub(super) const UNFINISHED: &str = ".new-";
 pub(super) const CHOSEN: usize = 6;
 
 /// The largest file that is read.
-const LARGEST: u64 = 4 << 30;
+const MAX_CACHE_FILE_BYTES: u64 = 4 << 30;
 
 /// What a file of the cache holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CacheFileKind {
     /// The last run as a whole.
     Run = 1,
     /// What single articles came to.
@@ -82,7 +82,7 @@ impl Frame {
     }
 
     /// Reads a file and proves it.
-    pub(super) fn read(path: &Path, kind: Kind) -> Result<Self, Unusable> {
+    pub(super) fn read(path: &Path, kind: CacheFileKind) -> Result<Self, Unusable> {
         match Self::open(path, kind)? {
             (frame, Behind { length: 0, .. }) => Ok(frame),
             _ => Err(Unusable::Damaged("it goes on behind its end".to_owned())),
@@ -90,7 +90,7 @@ impl Frame {
     }
 
     /// The same of a file that goes on behind its rest.
-    pub(super) fn open(path: &Path, kind: Kind) -> Result<(Self, Behind), Unusable> {
+    pub(super) fn open(path: &Path, kind: CacheFileKind) -> Result<(Self, Behind), Unusable> {
         let damaged = |why: &str| Unusable::Damaged(why.to_owned());
         let unread = |why: std::io::Error| match why.kind() {
             ErrorKind::NotFound => Unusable::Missing,
@@ -98,7 +98,7 @@ impl Frame {
         };
         let file = files::open(path).map_err(unread)?;
         let size = file.metadata().map_err(unread)?.len();
-        if size > LARGEST {
+        if size > MAX_CACHE_FILE_BYTES {
             return Err(damaged("it is too large"));
         }
         let mut bytes = Vec::with_capacity(BEFORE);
@@ -149,7 +149,7 @@ impl Behind {
 }
 
 /// Writes a file of these bytes.
-pub(super) fn write(path: &Path, kind: Kind, rest: &[u8]) -> Done<()> {
+pub(super) fn write(path: &Path, kind: CacheFileKind, rest: &[u8]) -> Done<()> {
     let new = New::begin(path, kind, rest.len())?;
     new.end(rest)
 }
@@ -158,12 +158,12 @@ pub(super) fn write(path: &Path, kind: Kind, rest: &[u8]) -> Done<()> {
 /// behind its rest, whose length is known from the beginning.
 pub(super) struct New<'a> {
     path: &'a Path,
-    kind: Kind,
+    kind: CacheFileKind,
     file: BufWriter<tempfile::NamedTempFile>,
 }
 
 impl<'a> New<'a> {
-    pub(super) fn begin(path: &'a Path, kind: Kind, rest: usize) -> Done<Self> {
+    pub(super) fn begin(path: &'a Path, kind: CacheFileKind, rest: usize) -> Done<Self> {
         let mut file = BufWriter::with_capacity(AT_ONCE, temporary(path)?);
         file.seek(SeekFrom::Start((BEFORE + rest) as u64))?;
         Ok(Self { path, kind, file })
@@ -193,7 +193,7 @@ impl Write for New<'_> {
 /// A file in the making of which nobody knows how long its rest will be; nothing lies behind it.
 pub(super) struct Growing<'a> {
     path: &'a Path,
-    kind: Kind,
+    kind: CacheFileKind,
     file: tempfile::NamedTempFile,
     hasher: blake3::Hasher,
     waiting: Vec<u8>,
@@ -205,7 +205,7 @@ const AT_ONCE: usize = 128 << 10;
 
 impl<'a> Growing<'a> {
     /// What is written to it is the rest.
-    pub(super) fn begin(path: &'a Path, kind: Kind) -> Done<Self> {
+    pub(super) fn begin(path: &'a Path, kind: CacheFileKind) -> Done<Self> {
         let mut file = temporary(path)?;
         file.write_all(&[0; BEFORE])?;
         let waiting = Vec::with_capacity(AT_ONCE);
@@ -248,7 +248,7 @@ fn temporary(path: &Path) -> Done<tempfile::NamedTempFile> {
     tempfile::Builder::new().prefix(UNFINISHED).rand_bytes(CHOSEN).tempfile_in(folder)
 }
 
-fn front(kind: Kind, length: u64) -> Vec<u8> {
+fn front(kind: CacheFileKind, length: u64) -> Vec<u8> {
     let mut head = Vec::with_capacity(BEFORE);
     head.extend_from_slice(MAGIC);
     head.extend_from_slice(&VERSION.to_le_bytes());
@@ -270,23 +270,23 @@ mod tests {
     fn what_was_written_is_read_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("run");
-        assert_eq!(Frame::read(&path, Kind::Run).map(drop), Err(Unusable::Missing));
-        write(&path, Kind::Run, b"the rest").unwrap();
-        assert_eq!(Frame::read(&path, Kind::Run).unwrap().rest(), b"the rest");
-        assert!(Frame::read(&path, Kind::Heads).is_err());
+        assert_eq!(Frame::read(&path, CacheFileKind::Run).map(drop), Err(Unusable::Missing));
+        write(&path, CacheFileKind::Run, b"the rest").unwrap();
+        assert_eq!(Frame::read(&path, CacheFileKind::Run).unwrap().rest(), b"the rest");
+        assert!(Frame::read(&path, CacheFileKind::Heads).is_err());
         let whole = std::fs::read(&path).unwrap();
         for at in 0..whole.len() {
             for bit in 0..8 {
                 let mut flipped = whole.clone();
                 flipped[at] ^= 1 << bit;
                 std::fs::write(&path, &flipped).unwrap();
-                assert!(Frame::read(&path, Kind::Run).is_err(), "bit {bit} of byte {at}");
+                assert!(Frame::read(&path, CacheFileKind::Run).is_err(), "bit {bit} of byte {at}");
             }
             std::fs::write(&path, &whole[..at]).unwrap();
-            assert!(Frame::read(&path, Kind::Run).is_err(), "cut at {at}");
+            assert!(Frame::read(&path, CacheFileKind::Run).is_err(), "cut at {at}");
         }
         std::fs::write(&path, [&whole[..], b"x"].concat()).unwrap();
-        assert!(Frame::read(&path, Kind::Run).is_err());
+        assert!(Frame::read(&path, CacheFileKind::Run).is_err());
     }
 
     #[test]
@@ -312,10 +312,10 @@ mod tests {
         let path = folder.path().join("run");
         for length in [0, 9, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, AT_ONCE * 2 + 5] {
             let bytes: Vec<u8> = (0..length).map(|n| u8::try_from(n % 251).unwrap()).collect();
-            let mut growing = Growing::begin(&path, Kind::Run).unwrap();
+            let mut growing = Growing::begin(&path, CacheFileKind::Run).unwrap();
             bytes.chunks(7777).for_each(|part| growing.write_all(part).unwrap());
             growing.end().unwrap();
-            assert!(Frame::read(&path, Kind::Run).unwrap().rest() == bytes, "{length}");
+            assert!(Frame::read(&path, CacheFileKind::Run).unwrap().rest() == bytes, "{length}");
         }
     }
 
@@ -323,10 +323,10 @@ mod tests {
     fn what_lies_behind_is_read_in_pieces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("heads");
-        let mut new = New::begin(&path, Kind::Heads, 8).unwrap();
+        let mut new = New::begin(&path, CacheFileKind::Heads, 8).unwrap();
         new.write_all(b"and more").unwrap();
         new.end(b"the rest").unwrap();
-        let (frame, behind) = Frame::open(&path, Kind::Heads).unwrap();
+        let (frame, behind) = Frame::open(&path, CacheFileKind::Heads).unwrap();
         assert_eq!((frame.rest(), behind.length), (&b"the rest"[..], 8));
         assert_eq!(behind.read(4, 4).unwrap(), b"more");
         assert!(behind.read(5, 4).is_err() && behind.read(u64::MAX, 4).is_err());

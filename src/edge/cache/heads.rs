@@ -3,12 +3,13 @@
 
 use super::documents::Documents;
 use super::frame::Unusable;
-use super::shard::{self, Record, Shard, Writer};
-use super::spool::{Depot, Spool};
-use crate::edge::discover::Found;
-use crate::edge::mark::Mark;
+use super::shard::{self, Record, Shard, ShardWriter};
+use super::temp_records::{TempFiles, TempRecords};
+use crate::edge::discover::FoundArticles;
+use crate::edge::file_stamp::FileStamp;
 use crate::model::{
-    Archive, ArticlePath, Aside, Axis, FeedRule, KnownDocuments, KnownEntry, KnownHead, OutputRules, Print, Site,
+    Archive, ArticlePath, Axis, EntryDetails, FeedRule, Fingerprint, KnownDocuments, KnownEntry, KnownHead,
+    OutputRules, Site,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -24,9 +25,9 @@ const SHARE: usize = 1024;
 
 /// The heads that are known.
 #[derive(Debug)]
-pub struct Heads<'a> {
+pub struct HeadCache<'a> {
     folder: PathBuf,
-    found: &'a Found,
+    found: &'a FoundArticles,
     /// What heads are read by.
     rules: [u8; 32],
     shards: Vec<Shard>,
@@ -35,12 +36,12 @@ pub struct Heads<'a> {
     /// Records that still hold, by the place of the path.
     held: Vec<AtomicBool>,
     /// The marks that the last run saw of the articles that have changed since, where nothing else did.
-    before: BTreeMap<usize, Mark>,
+    before: BTreeMap<usize, FileStamp>,
     /// The run took over what it did not ask for: all other records hold.
     amended: AtomicBool,
     /// What was learned, by the place of the path; a share of the shards each.
     fresh: Vec<Mutex<Fresh>>,
-    depot: Depot,
+    temp_files: TempFiles,
     pub(super) documents: Documents,
     /// Files that could not be used.
     pub(super) damaged: Vec<String>,
@@ -52,20 +53,20 @@ struct Fresh {
     /// Of each the head, and what was taken out of its article.
     heads: BTreeMap<usize, [Range<usize>; 2]>,
     entries: BTreeMap<usize, Range<usize>>,
-    spool: Spool,
+    records: TempRecords,
 }
 
-impl<'a> Heads<'a> {
+impl<'a> HeadCache<'a> {
     /// Opens the files of a folder for these articles. `before`: see there.
     pub(super) fn open(
         folder: &Path,
-        found: &'a Found,
+        found: &'a FoundArticles,
         site: &Site,
         documents: Documents,
-        before: BTreeMap<usize, Mark>,
+        before: BTreeMap<usize, FileStamp>,
     ) -> Self {
         let rules = rules(site);
-        let there = shard::count(&name(folder, 0)).filter(|count| count.is_power_of_two() && *count <= MOST);
+        let there = shard::count(&name(folder, 0)).filter(|count| count.is_power_of_two() && *count <= MAX_SHARDS);
         let wanted = wanted(found.paths.len());
         // Files are made anew where their number is far from right, so that a growing site does not pay at every step.
         let count = there.filter(|there| (wanted / 4..=wanted.saturating_mul(4)).contains(there)).unwrap_or(wanted);
@@ -88,7 +89,7 @@ impl<'a> Heads<'a> {
             folder: folder.to_owned(),
             hashes: found.paths.par_iter().with_min_len(1024).map(hash).collect(),
             held: found.paths.iter().map(|_| AtomicBool::new(false)).collect(),
-            depot: Depot::of(shards.len()),
+            temp_files: TempFiles::new(shards.len()),
             fresh: shards.iter().map(|_| Mutex::default()).collect(),
             before,
             amended: AtomicBool::new(false),
@@ -118,23 +119,23 @@ impl<'a> Heads<'a> {
             if fresh.heads.is_empty() && fresh.entries.is_empty() && all() && !shard.torn {
                 return Ok(());
             }
-            let bytes = fresh.spool.all(&self.depot)?;
+            let bytes = fresh.records.all(&self.temp_files)?;
             let of = |place: &Range<usize>| bytes.get(place.clone());
             members.sort_unstable();
             let path_of_file = name(&self.folder, n);
-            let mut writer = Writer::begin(&path_of_file, members.len())?;
+            let mut writer = ShardWriter::begin(&path_of_file, members.len())?;
             for (hash, at) in members {
-                let Some((path, mark)) = self.found.paths.get(at).zip(self.found.mark(at)) else {
+                let Some((path, stamp)) = self.found.paths.get(at).zip(self.found.stamp(at)) else {
                     continue;
                 };
                 let path = path.as_str();
                 let entry = fresh.entries.get(&at).and_then(of);
-                let learned = fresh.heads.get(&at).and_then(|[head, aside]| of(head).zip(of(aside)));
-                if let Some((head, aside)) = learned {
-                    writer.add(hash, &Record { path, mark, head, aside, entry: entry.unwrap_or_default() })?;
+                let learned = fresh.heads.get(&at).and_then(|[head, details]| of(head).zip(of(details)));
+                if let Some((head, details)) = learned {
+                    writer.add(hash, &Record { path, stamp, head, details, entry: entry.unwrap_or_default() })?;
                 } else if amended || held(at) {
                     let kept = shard.find(hash, path, |record, bytes| {
-                        (record.mark == mark).then(|| match entry {
+                        (record.stamp == stamp).then(|| match entry {
                             Some(entry) => writer.add(hash, &Record { entry, ..record }),
                             None => writer.copy(hash, bytes),
                         })
@@ -144,14 +145,14 @@ impl<'a> Heads<'a> {
             }
             writer.end(&self.rules, count)
         })?;
-        for left in (count..MOST).map(|n| name(&self.folder, n)).take_while(|path| path.exists()) {
+        for left in (count..MAX_SHARDS).map(|n| name(&self.folder, n)).take_while(|path| path.exists()) {
             std::fs::remove_file(left)?;
         }
         Ok(())
     }
 
     fn count(&self) -> u32 {
-        u32::try_from(self.shards.len()).unwrap_or(MOST)
+        u32::try_from(self.shards.len()).unwrap_or(MAX_SHARDS)
     }
 
     /// The number of shards is a power of two.
@@ -160,22 +161,22 @@ impl<'a> Heads<'a> {
     }
 }
 
-impl Heads<'_> {
+impl HeadCache<'_> {
     /// What is kept of an article as it is now.
     fn record<T>(&self, at: usize, path: &ArticlePath, look: impl FnOnce(Record<'_>) -> Option<T>) -> Option<T> {
-        self.marked(at, self.found.mark(at)?, path, look)
+        self.marked(at, self.found.stamp(at)?, path, look)
     }
 
     fn marked<T>(
         &self,
         at: usize,
-        mark: Mark,
+        stamp: FileStamp,
         path: &ArticlePath,
         look: impl FnOnce(Record<'_>) -> Option<T>,
     ) -> Option<T> {
         let hash = *self.hashes.get(at)?;
         let shard = self.shards.get(self.home(hash))?;
-        shard.find(hash, path.as_str(), |record, _| if record.mark == mark { look(record) } else { None })
+        shard.find(hash, path.as_str(), |record, _| if record.stamp == stamp { look(record) } else { None })
     }
 
     /// Why a record could not be used that was asked for.
@@ -186,12 +187,12 @@ impl Heads<'_> {
 
     /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
     fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
-        self.found.mark(at)?;
+        self.found.stamp(at)?;
         Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl Archive for Heads<'_> {
+impl Archive for HeadCache<'_> {
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
         if let Some(head) = self.record(at, path, |record| postcard::from_bytes(record.head).ok()) {
             self.held.get(at)?.store(true, Ordering::Relaxed);
@@ -199,31 +200,34 @@ impl Archive for Heads<'_> {
         }
         let fresh = self.fresh(at)?;
         let [head, _] = fresh.heads.get(&at)?;
-        postcard::from_bytes(&fresh.spool.read(&self.depot, head).ok()?).ok()
+        postcard::from_bytes(&fresh.records.read(&self.temp_files, head).ok()?).ok()
     }
 
-    fn aside(&self, at: usize, path: &ArticlePath) -> Option<Aside> {
-        if let Some(aside) = self.record(at, path, |record| postcard::from_bytes(record.aside).ok()) {
-            return Some(aside);
+    fn entry_details(&self, at: usize, path: &ArticlePath) -> Option<EntryDetails> {
+        if let Some(details) = self.record(at, path, |record| postcard::from_bytes(record.details).ok()) {
+            return Some(details);
         }
         let fresh = self.fresh(at)?;
-        let [_, aside] = fresh.heads.get(&at)?;
-        postcard::from_bytes(&fresh.spool.read(&self.depot, aside).ok()?).ok()
+        let [_, details] = fresh.heads.get(&at)?;
+        postcard::from_bytes(&fresh.records.read(&self.temp_files, details).ok()?).ok()
     }
 
     fn before(&self, at: usize, path: &ArticlePath) -> Option<KnownHead> {
         self.marked(at, *self.before.get(&at)?, path, |record| postcard::from_bytes(record.head).ok())
     }
 
-    fn take_over(&self) {
+    fn reuse(&self) {
         self.amended.store(true, Ordering::Relaxed);
     }
 
-    fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, aside: &Aside) -> bool {
+    fn keep_head(&self, at: usize, _: &ArticlePath, head: &KnownHead, details: &EntryDetails) -> bool {
         let keep = || {
-            let (head, aside) = (bytes_of(head)?, bytes_of(aside)?);
+            let (head, details) = (bytes_of(head)?, bytes_of(details)?);
             let mut fresh = self.fresh(at)?;
-            let places = [fresh.spool.push(&self.depot, &head).ok()?, fresh.spool.push(&self.depot, &aside).ok()?];
+            let places = [
+                fresh.records.push(&self.temp_files, &head).ok()?,
+                fresh.records.push(&self.temp_files, &details).ok()?,
+            ];
             fresh.heads.insert(at, places);
             Some(())
         };
@@ -240,17 +244,17 @@ impl Archive for Heads<'_> {
 
     fn keep_entry(&self, at: usize, _: &ArticlePath, entry: &KnownEntry) {
         if let (Some(bytes), Some(mut fresh)) = (bytes_of(entry), self.fresh(at))
-            && let Ok(place) = fresh.spool.push(&self.depot, &bytes)
+            && let Ok(place) = fresh.records.push(&self.temp_files, &bytes)
         {
             fresh.entries.insert(at, place);
         }
     }
 
-    fn documents(&self, name: &str, of: Option<&Print>) -> Option<KnownDocuments> {
+    fn documents(&self, name: &str, of: Option<&Fingerprint>) -> Option<KnownDocuments> {
         self.documents.get(name, of)
     }
 
-    fn keep_documents(&self, name: &str, of: &Print, made: KnownDocuments) {
+    fn keep_documents(&self, name: &str, of: &Fingerprint, made: KnownDocuments) {
         self.documents.keep(name, of, made);
     }
 }
@@ -261,10 +265,10 @@ fn bytes_of(one: &impl Serialize) -> Option<Vec<u8>> {
 }
 
 /// More files than this there never are.
-const MOST: u32 = 1024;
+const MAX_SHARDS: u32 = 1024;
 
 fn wanted(articles: usize) -> u32 {
-    u32::try_from(articles / SHARE).unwrap_or(MOST).clamp(1, MOST).next_power_of_two()
+    u32::try_from(articles / SHARE).unwrap_or(MAX_SHARDS).clamp(1, MAX_SHARDS).next_power_of_two()
 }
 
 fn name(folder: &Path, shard: u32) -> PathBuf {

@@ -3,23 +3,23 @@
 //!
 //! It ignores itself for git, is never walked as content, and holds nothing that cannot be made again.
 
+mod checked_disk;
 mod documents;
 mod frame;
 mod heads;
 mod notes;
 mod run;
 mod shard;
-mod spool;
-mod vouched;
+mod temp_records;
 
-pub use heads::Heads;
-pub use run::{But, Learned, Recalled, Scene};
-pub use vouched::Vouched;
+pub use checked_disk::CheckedDisk;
+pub use heads::HeadCache;
+pub use run::{CacheContext, CacheHit, Learned, PartialHit};
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::edge::files;
 use crate::model::Place;
-use crate::pipeline::Ground;
+use crate::pipeline::Build;
 use crate::plan::Plan;
 use documents::Documents;
 use frame::{UNFINISHED, Unusable};
@@ -68,8 +68,8 @@ impl Cache {
     }
 
     /// The last run, if it says what this one will come to.
-    pub fn recall(&self, scene: Scene<'_>, sink: &mut dyn Sink) -> Option<Recalled> {
-        match run::recall(&self.run, scene) {
+    pub fn recall(&self, context: CacheContext<'_>, sink: &mut dyn Sink) -> Option<CacheHit> {
+        match run::recall(&self.run, context) {
             Ok(recalled) => recalled,
             Err(Unusable::Missing) => None,
             Err(Unusable::Damaged(why)) => {
@@ -80,11 +80,16 @@ impl Cache {
     }
 
     /// The heads that are known. One note tells of all files that could not be used.
-    pub fn heads<'a>(&self, scene: Scene<'a>, but: Option<&But>, sink: &mut dyn Sink) -> Heads<'a> {
-        let seen = but.map(|but| but.outputs.iter().cloned().collect()).unwrap_or_default();
-        let (documents, why) = Documents::open(&self.documents, scene.out, seen);
-        let before = but.map(|but| but.marks.clone()).unwrap_or_default();
-        let heads = Heads::open(&self.folder, scene.found, scene.site, documents, before);
+    pub fn heads<'a>(
+        &self,
+        context: CacheContext<'a>,
+        partial: Option<&PartialHit>,
+        sink: &mut dyn Sink,
+    ) -> HeadCache<'a> {
+        let seen = partial.map(|partial| partial.outputs.iter().cloned().collect()).unwrap_or_default();
+        let (documents, why) = Documents::open(&self.documents, context.out, seen);
+        let before = partial.map(|partial| partial.stamps.clone()).unwrap_or_default();
+        let heads = HeadCache::open(&self.folder, context.found, context.site, documents, before);
         if let Some(first) = heads.damaged.first().or(why.as_ref()) {
             sink.report(damaged(first));
         }
@@ -92,7 +97,7 @@ impl Cache {
     }
 
     /// Keeps what a committed run came to; the next finds it as a whole only where `whole` says that it may.
-    pub fn keep(&self, heads: &Heads<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
+    pub fn keep(&self, heads: &HeadCache<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
         if let Some(why) = heads.damage() {
             sink.report(damaged(&why));
         }
@@ -104,10 +109,10 @@ impl Cache {
             }
             sweep(&self.folder);
             heads.save()?;
-            let marks = run::marks(&run, &heads.documents);
-            heads.documents.save(&marks)?;
+            let stamps = run::stamps(&run, &heads.documents);
+            heads.documents.save(&stamps)?;
             match whole {
-                Whole::Stands => run::keep(&self.run, &run, &marks),
+                Whole::Stands => run::keep(&self.run, &run, &stamps),
                 Whole::No => Ok(()),
             }
         };
@@ -132,9 +137,9 @@ pub enum Whole {
 #[derive(Clone, Copy)]
 pub struct Done<'a> {
     /// What it hung on.
-    pub scene: Scene<'a>,
+    pub context: CacheContext<'a>,
     /// What it came to.
-    pub ground: &'a Ground,
+    pub build: &'a Build,
     /// What it did.
     pub plan: &'a Plan,
     /// Paths of what stands beside the documents.

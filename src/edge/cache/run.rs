@@ -4,18 +4,18 @@
 
 use super::Done;
 use super::documents::Documents;
-use super::frame::{self, Frame, Kind, Unusable};
+use super::frame::{self, CacheFileKind, Frame, Unusable};
 use super::notes::{Notes, NotesOf};
 use super::shard::at_once;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::edge::discover::Found;
+use crate::edge::discover::FoundArticles;
 use crate::edge::disk::{Disk, Look};
+use crate::edge::file_stamp::{self, FileStamp};
 use crate::edge::files::Root;
-use crate::edge::mark::{self, Mark};
 use crate::model::{
-    ArticlePath, Change, Directory, FeedLine, Outcome, PageCount, Report, Site, Standing, TimeRule, Timestamp,
+    ArticlePath, Change, Directory, DocumentState, FeedLine, Outcome, PageCount, Report, Site, TimeRule, Timestamp,
 };
-use crate::pipeline::{Last, Selection, competes};
+use crate::pipeline::{PreviousBuild, Selection, competes};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -25,13 +25,13 @@ use std::time::SystemTime;
 
 /// What a run is held against.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct CacheContext<'a> {
     /// The config.
     pub site: &'a Site,
     /// Now, and what is let in.
     pub time: TimeRule,
     /// The articles.
-    pub found: &'a Found,
+    pub found: &'a FoundArticles,
     /// Where files of the site's own lie.
     pub disk: &'a Disk,
     /// Where documents lie.
@@ -48,7 +48,7 @@ pub enum Learned {
     /// It is not there.
     Nothing,
     /// It is.
-    This(Mark),
+    This(FileStamp),
     /// It changed a moment ago.
     Fresh,
 }
@@ -58,14 +58,14 @@ impl Learned {
     pub fn at(path: &Path) -> Self {
         let now = SystemTime::now();
         std::fs::symlink_metadata(path)
-            .map_or(Self::Nothing, |about| Mark::of(&about, now).map_or(Self::Fresh, Self::This))
+            .map_or(Self::Nothing, |about| FileStamp::from_metadata(&about, now).map_or(Self::Fresh, Self::This))
     }
 
     /// As it may be noted; `None` where it may not.
-    fn settled(self) -> Option<Option<Mark>> {
+    fn settled(self) -> Option<Option<FileStamp>> {
         match self {
             Self::Nothing => Some(None),
-            Self::This(mark) => Some(Some(mark)),
+            Self::This(stamp) => Some(Some(stamp)),
             Self::Fresh => None,
         }
     }
@@ -78,19 +78,19 @@ struct Terms<'a> {
     key: [u8; 32],
     /// The marks of the articles, one after another.
     #[serde(borrow, serialize_with = "at_once")]
-    marks: Cow<'a, [u8]>,
+    stamps: Cow<'a, [u8]>,
     /// From the instant of the run to when an article becomes due or expires.
     since: Timestamp,
     until: Option<Timestamp>,
-    learned: Option<Mark>,
+    learned: Option<FileStamp>,
     images: Vec<(ArticlePath, Look)>,
-    manifest: Mark,
-    outputs: Vec<(String, Mark)>,
+    manifest: FileStamp,
+    outputs: Vec<(String, FileStamp)>,
 }
 
 /// What a run told that changed nothing.
 #[derive(Debug, Serialize, Deserialize)]
-struct Told<N> {
+struct SavedReport<N> {
     /// In the order of the paths.
     outcomes: Vec<Outcome>,
     feeds: Vec<FeedLine>,
@@ -102,7 +102,7 @@ struct Told<N> {
 
 /// The last run, as far as it says what this one will come to.
 #[derive(Debug)]
-pub enum Recalled {
+pub enum CacheHit {
     /// It would change nothing.
     Whole {
         /// What became of each article, in the order of the paths.
@@ -111,66 +111,66 @@ pub enum Recalled {
         report: Box<Report>,
     },
     /// Only a few articles have changed.
-    But(Box<But>),
+    Partial(Box<PartialHit>),
 }
 
-impl Recalled {
+impl CacheHit {
     /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
     pub fn competes(&self) -> bool {
         match self {
             Self::Whole { report, .. } => competes(&report.findings),
-            Self::But(but) => but.last.competes(),
+            Self::Partial(partial) => partial.last.competes(),
         }
     }
 }
 
 /// A run since which only a few articles have changed.
 #[derive(Debug)]
-pub struct But {
+pub struct PartialHit {
     /// What it came to.
-    pub last: Last,
+    pub last: PreviousBuild,
     /// The site's own images that it looked for; they are as they were.
     pub images: Vec<(ArticlePath, Look)>,
     /// The marks that it saw of the articles that have changed.
-    pub(super) marks: BTreeMap<usize, Mark>,
+    pub(super) stamps: BTreeMap<usize, FileStamp>,
     /// The marks of the documents, which they still bear.
-    pub(super) outputs: Vec<(String, Mark)>,
-    manifest: (PathBuf, Mark),
+    pub(super) outputs: Vec<(String, FileStamp)>,
+    manifest: (PathBuf, FileStamp),
 }
 
-impl But {
+impl PartialHit {
     /// Whether no other run has been at work in the output folder since.
     pub fn stands(&self) -> bool {
-        let (path, mark) = &self.manifest;
-        Mark::at(path, SystemTime::now()) == Some(*mark)
+        let (path, stamp) = &self.manifest;
+        FileStamp::at(path, SystemTime::now()) == Some(*stamp)
     }
 }
 
 /// The last run, if it says what this one will come to.
-pub(super) fn recall(path: &Path, scene: Scene<'_>) -> Result<Option<Recalled>, Unusable> {
-    let frame = Frame::read(path, Kind::Run)?;
+pub(super) fn recall(path: &Path, context: CacheContext<'_>) -> Result<Option<CacheHit>, Unusable> {
+    let frame = Frame::read(path, CacheFileKind::Run)?;
     let unread = |why| Unusable::unread(&why);
     let (terms, rest) = postcard::take_from_bytes::<Terms<'_>>(frame.rest()).map_err(unread)?;
-    let Some(changed) = scene.changed(&terms).filter(|changed| few(changed.len(), scene.found.paths.len())) else {
+    let Some(changed) = context.changed(&terms).filter(|changed| few(changed.len(), context.found.paths.len())) else {
         return Ok(None);
     };
-    let (told, rest) = postcard::take_from_bytes::<Told<Notes>>(rest).map_err(unread)?;
-    let Told { outcomes, feeds, pages, directory, findings: Notes(findings), next_due } = told;
-    if outcomes.len() != scene.found.paths.len() {
+    let (saved, rest) = postcard::take_from_bytes::<SavedReport<Notes>>(rest).map_err(unread)?;
+    let SavedReport { outcomes, feeds, pages, directory, findings: Notes(findings), next_due } = saved;
+    if outcomes.len() != context.found.paths.len() {
         return Ok(None);
     }
     if changed.is_empty() {
         let report = Report { feeds, pages, directory, findings, next_due, ..Report::default() };
-        return Ok(Some(Recalled::Whole { outcomes, report: Box::new(report) }));
+        return Ok(Some(CacheHit::Whole { outcomes, report: Box::new(report) }));
     }
     let Some(selection) = postcard::from_bytes::<Option<Selection>>(rest).map_err(unread)? else { return Ok(None) };
-    let (changed, marks) = (changed.keys().copied().collect(), changed);
-    Ok(Some(Recalled::But(Box::new(But {
-        last: Last { changed, outcomes, selection, directory, findings, next_due, holds_until: terms.until },
+    let (changed, stamps) = (changed.keys().copied().collect(), changed);
+    Ok(Some(CacheHit::Partial(Box::new(PartialHit {
+        last: PreviousBuild { changed, outcomes, selection, directory, findings, next_due, holds_until: terms.until },
         images: terms.images,
-        marks,
+        stamps,
         outputs: terms.outputs,
-        manifest: (scene.out.join(MANIFEST), terms.manifest),
+        manifest: (context.out.join(MANIFEST), terms.manifest),
     }))))
 }
 
@@ -184,14 +184,14 @@ const fn few(changed: usize, of: usize) -> bool {
 
 /// Notes a run that has just been committed. Where something could change unseen, nothing is noted, and the note that was
 /// there goes.
-pub(super) fn keep(path: &Path, done: &Done<'_>, marks: &Marks<'_>) -> std::io::Result<()> {
-    match terms(done, marks) {
+pub(super) fn keep(path: &Path, done: &Done<'_>, stamps: &Marks<'_>) -> std::io::Result<()> {
+    match terms(done, stamps) {
         Some(terms) => {
-            let told = told(done);
-            let mut file = frame::Growing::begin(path, Kind::Run)?;
+            let saved = saved_report(done);
+            let mut file = frame::Growing::begin(path, CacheFileKind::Run)?;
             postcard::to_io(&terms, &mut file).map_err(std::io::Error::other)?;
-            postcard::to_io(&told, &mut file).map_err(std::io::Error::other)?;
-            postcard::to_io(&done.ground.selection, &mut file).map_err(std::io::Error::other)?;
+            postcard::to_io(&saved, &mut file).map_err(std::io::Error::other)?;
+            postcard::to_io(&done.build.selection, &mut file).map_err(std::io::Error::other)?;
             file.end()
         }
         None => match std::fs::remove_file(path) {
@@ -202,100 +202,100 @@ pub(super) fn keep(path: &Path, done: &Done<'_>, marks: &Marks<'_>) -> std::io::
 }
 
 /// The marks of files by their paths below the output folder.
-type Marks<'a> = BTreeMap<&'a str, Option<Mark>>;
+type Marks<'a> = BTreeMap<&'a str, Option<FileStamp>>;
 
 /// The marks of all that was made, as it lies in its place; none of what was touched since it was made.
-pub(super) fn marks<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
-    let Done { scene, ground, plan, at, beside, .. } = *done;
+pub(super) fn stamps<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
+    let Done { context, build, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
-        std::thread::sleep(mark::TICK);
+        std::thread::sleep(file_stamp::TICK);
     }
     // Also what is not ours: where it goes, ours comes.
-    let outputs: Vec<&String> = ground.staged.iter().map(|staged| &staged.path).chain(beside).collect();
-    let mut marks = documents.marks(&outputs, SystemTime::now());
+    let outputs: Vec<&String> = build.staged.iter().map(|staged| &staged.path).chain(beside).collect();
+    let mut stamps = documents.stamps(&outputs, SystemTime::now());
     // What was left in its place was looked at after the run began, and not since; what came there has the time of its making.
     let left = plan.documents.iter().filter(|(_, change)| *change == Change::Unchanged);
     let left: HashSet<&str> = left.map(|(staged, _)| staged.path.as_str()).collect();
-    let holds = |path: &str, mark: &Mark| match left.contains(path) {
-        true => mark.is_settled_by(scene.began),
-        false => mark.is_no_later_than(at),
+    let holds = |path: &str, stamp: &FileStamp| match left.contains(path) {
+        true => stamp.is_settled_by(context.began),
+        false => stamp.is_no_later_than(at),
     };
-    marks.iter_mut().for_each(|(path, mark)| *mark = mark.filter(|mark| holds(path, mark)));
-    marks
+    stamps.iter_mut().for_each(|(path, stamp)| *stamp = stamp.filter(|stamp| holds(path, stamp)));
+    stamps
 }
 
-fn terms(done: &Done<'_>, marks: &Marks<'_>) -> Option<Terms<'static>> {
-    let Done { scene, ground, .. } = *done;
+fn terms(done: &Done<'_>, stamps: &Marks<'_>) -> Option<Terms<'static>> {
+    let Done { context, build, .. } = *done;
     let now = SystemTime::now();
-    let outputs: Option<Vec<_>> = marks.iter().map(|(path, mark)| Some(((*path).to_owned(), (*mark)?))).collect();
-    let images = scene.disk.looked();
+    let outputs: Option<Vec<_>> = stamps.iter().map(|(path, stamp)| Some(((*path).to_owned(), (*stamp)?))).collect();
+    let images = context.disk.looked();
     let settled = images.iter().all(|(_, look)| *look != Look::Fresh);
     Some(Terms {
-        key: scene.key(),
-        marks: scene.marks()?.into(),
-        since: scene.time.now,
-        until: ground.holds_until,
-        learned: scene.learned.settled()?,
+        key: context.key(),
+        stamps: context.stamps()?.into(),
+        since: context.time.now,
+        until: build.holds_until,
+        learned: context.learned.settled()?,
         images: settled.then_some(images)?,
-        manifest: Mark::at(&scene.out.join(MANIFEST), now)?,
+        manifest: FileStamp::at(&context.out.join(MANIFEST), now)?,
         outputs: outputs?,
     })
 }
 
-fn told<'a>(done: &Done<'a>) -> Told<NotesOf<'a>> {
-    let Done { scene, ground, plan, found, .. } = *done;
+fn saved_report<'a>(done: &Done<'a>) -> SavedReport<NotesOf<'a>> {
+    let Done { context, build, plan, found, .. } = *done;
     // Both are in the order of the paths, and each path has come to something.
-    let mut each = ground.articles.iter().peekable();
+    let mut each = build.articles.iter().peekable();
     let mut outcome = |path: &ArticlePath| {
         while each.next_if(|(other, _)| *other < path).is_some() {}
         each.next_if(|(other, _)| *other == path).map_or(Outcome::Error, |(_, outcome)| *outcome)
     };
-    let standing = || ground.staged.iter().filter(|staged| staged.standing != Standing::Foreign);
+    let state = || build.staged.iter().filter(|staged| staged.state != DocumentState::Foreign);
     let foreign = plan.findings.iter().filter(|finding| finding.code == Code::ForeignPage);
     let others: Vec<&Diagnostic> = foreign.chain(found).collect();
-    let mut findings: Vec<&Diagnostic> = ground.findings.iter().collect();
+    let mut findings: Vec<&Diagnostic> = build.findings.iter().collect();
     if !others.is_empty() {
         findings.extend(others);
         findings.sort();
         findings.dedup();
     }
-    Told {
-        outcomes: scene.found.paths.iter().map(&mut outcome).collect(),
-        feeds: standing().filter(|s| s.format.is_feed()).map(|s| FeedLine::of(s, Change::Unchanged)).collect(),
-        pages: PageCount::of(standing().map(|staged| (Some(staged.format), Change::Unchanged))),
-        directory: ground.directory.clone(),
+    SavedReport {
+        outcomes: context.found.paths.iter().map(&mut outcome).collect(),
+        feeds: state().filter(|s| s.format.is_feed()).map(|s| FeedLine::from_staged(s, Change::Unchanged)).collect(),
+        pages: PageCount::from_changes(state().map(|staged| (Some(staged.format), Change::Unchanged))),
+        directory: build.directory.clone(),
         findings: NotesOf(findings),
-        next_due: ground.next_due,
+        next_due: build.next_due,
     }
 }
 
-impl Scene<'_> {
+impl CacheContext<'_> {
     /// The articles that have changed, with the marks they had, where all else is as it was.
-    fn changed(&self, terms: &Terms<'_>) -> Option<BTreeMap<usize, Mark>> {
+    fn changed(&self, terms: &Terms<'_>) -> Option<BTreeMap<usize, FileStamp>> {
         let now = SystemTime::now();
         let out = Root::new(self.out);
         let at = |path: &str| out.join(path);
         // Nobody is at work there, and nobody died at it: such a run left a word behind.
         let lock = out.open(".feedmill/lock").ok()?;
         let free = lock.metadata().is_ok_and(|about| about.len() == 0) && lock.try_lock_shared().is_ok();
-        let holds = free
-            && out.check(".feedmill/.gitignore").is_ok()
-            && at(".feedmill/stage").symlink_metadata().is_err()
-            && terms.since <= self.time.now
-            && terms.until.is_none_or(|until| self.time.now < until)
-            && self.learned.settled() == Some(terms.learned)
-            && Mark::at(&at(MANIFEST), now) == Some(terms.manifest)
-            && self.key() == terms.key
-            && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
-            && terms
-                .outputs
-                .par_iter()
-                .all(|(path, mark)| out.check_folders(path).is_ok() && Mark::at(&at(path), now) == Some(*mark));
-        let (then, rest) = terms.marks.as_chunks();
+        let holds =
+            free && out.check(".feedmill/.gitignore").is_ok()
+                && at(".feedmill/stage").symlink_metadata().is_err()
+                && terms.since <= self.time.now
+                && terms.until.is_none_or(|until| self.time.now < until)
+                && self.learned.settled() == Some(terms.learned)
+                && FileStamp::at(&at(MANIFEST), now) == Some(terms.manifest)
+                && self.key() == terms.key
+                && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
+                && terms.outputs.par_iter().all(|(path, stamp)| {
+                    out.check_folders(path).is_ok() && FileStamp::at(&at(path), now) == Some(*stamp)
+                });
+        let (then, rest) = terms.stamps.as_chunks();
         (holds && rest.is_empty() && then.len() == self.found.paths.len()).then(|| {
-            let differs = |place: usize, then: &[u8; 32]| self.found.mark(place).is_none_or(|now| now.bytes() != *then);
+            let differs =
+                |place: usize, then: &[u8; 32]| self.found.stamp(place).is_none_or(|now| now.bytes() != *then);
             let other = then.iter().enumerate().filter(|(place, then)| differs(*place, then));
-            other.map(|(place, then)| (place, Mark::from_bytes(*then))).collect()
+            other.map(|(place, then)| (place, FileStamp::from_bytes(*then))).collect()
         })
     }
 
@@ -317,11 +317,11 @@ impl Scene<'_> {
     }
 
     /// The marks of all articles; `None` where one has none.
-    fn marks(&self) -> Option<Vec<u8>> {
+    fn stamps(&self) -> Option<Vec<u8>> {
         let places = 0..self.found.paths.len();
-        let mut bytes = Vec::with_capacity(places.len() * size_of::<Mark>());
+        let mut bytes = Vec::with_capacity(places.len() * size_of::<FileStamp>());
         for place in places {
-            bytes.extend_from_slice(&self.found.mark(place)?.bytes());
+            bytes.extend_from_slice(&self.found.stamp(place)?.bytes());
         }
         Some(bytes)
     }

@@ -7,8 +7,8 @@
 //! · (hash u64, offset u32, length u32, CRC-32 u32) each, sorted · zeros · behind: the records
 //! ```
 
-use super::frame::{Behind, Frame, Kind, New, Unusable};
-use crate::edge::mark::Mark;
+use super::frame::{Behind, CacheFileKind, Frame, New, Unusable};
+use crate::edge::file_stamp::FileStamp;
 use serde::{Deserialize, Serialize, Serializer};
 use std::io::{Error, Result, Write};
 use std::path::Path;
@@ -24,12 +24,12 @@ const ROW: usize = 8 + 4 + 4 + 4;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Record<'a> {
     pub(super) path: &'a str,
-    pub(super) mark: Mark,
+    pub(super) stamp: FileStamp,
     #[serde(serialize_with = "at_once")]
     pub(super) head: &'a [u8],
     /// What was taken out of its article.
     #[serde(serialize_with = "at_once")]
-    pub(super) aside: &'a [u8],
+    pub(super) details: &'a [u8],
     /// What rendering came to; empty where nobody knows.
     #[serde(serialize_with = "at_once")]
     pub(super) entry: &'a [u8],
@@ -63,8 +63,8 @@ struct Row {
 impl Shard {
     /// Opens a file. One of other rules or of another number of files holds nothing.
     pub(super) fn open(path: &Path, rules: &[u8; 32], count: u32) -> std::result::Result<Self, Unusable> {
-        let (frame, behind) = Frame::open(path, Kind::Heads)?;
-        let front = frame.rest().first_chunk::<BEFORE>().and_then(Front::of);
+        let (frame, behind) = Frame::open(path, CacheFileKind::Heads)?;
+        let front = frame.rest().first_chunk::<BEFORE>().and_then(Front::from_bytes);
         match front.filter(|front| front.rules == *rules && front.count == count) {
             Some(front) if front.bytes != behind.length => Err(Unusable::Damaged("it is cut short".to_owned())),
             Some(front) => {
@@ -88,8 +88,8 @@ impl Shard {
         look: impl FnOnce(Record<'_>, &[u8]) -> Option<T>,
     ) -> Option<T> {
         let rows = self.frame.rest().get(BEFORE..)?.get(..self.records * ROW)?.as_chunks::<ROW>().0;
-        let first = rows.partition_point(|row| Row::of(row).hash < hash);
-        for row in rows.get(first..)?.iter().map(Row::of).take_while(|row| row.hash == hash) {
+        let first = rows.partition_point(|row| Row::from_bytes(row).hash < hash);
+        for row in rows.get(first..)?.iter().map(Row::from_bytes).take_while(|row| row.hash == hash) {
             let Some(bytes) = self.bytes(&row) else { continue };
             match postcard::from_bytes::<Record<'_>>(&bytes) {
                 Ok(record) if record.path == path => return look(record, &bytes),
@@ -100,13 +100,13 @@ impl Shard {
     }
 
     fn bytes(&self, row: &Row) -> Option<Vec<u8>> {
-        let told = |why: String| {
+        let saved = |why: String| {
             self.damaged.get_or_init(|| why);
         };
         match self.behind.as_ref()?.read(row.offset.into(), usize::try_from(row.length).ok()?) {
             Ok(bytes) if crc32fast::hash(&bytes) == row.sum => return Some(bytes),
-            Ok(_) => told("the checksum of a record is wrong".to_owned()),
-            Err(why) => told(why.to_string()),
+            Ok(_) => saved("the checksum of a record is wrong".to_owned()),
+            Err(why) => saved(why.to_string()),
         }
         None
     }
@@ -114,12 +114,12 @@ impl Shard {
 
 /// How many files a cache of heads has, told by any one of them.
 pub(super) fn count(path: &Path) -> Option<u32> {
-    let (frame, _) = Frame::open(path, Kind::Heads).ok()?;
-    Some(Front::of(frame.rest().first_chunk()?)?.count)
+    let (frame, _) = Frame::open(path, CacheFileKind::Heads).ok()?;
+    Some(Front::from_bytes(frame.rest().first_chunk()?)?.count)
 }
 
 /// A file in the making. Records go into it as they come; the table, for which there is place, when all have come.
-pub(super) struct Writer<'a> {
+pub(super) struct ShardWriter<'a> {
     file: New<'a>,
     /// How many rows the table has place for.
     most: usize,
@@ -128,10 +128,10 @@ pub(super) struct Writer<'a> {
     record: Vec<u8>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> ShardWriter<'a> {
     /// Of a file with so many records at most.
     pub(super) fn begin(path: &'a Path, most: usize) -> Result<Self> {
-        let file = New::begin(path, Kind::Heads, BEFORE + most * ROW)?;
+        let file = New::begin(path, CacheFileKind::Heads, BEFORE + most * ROW)?;
         Ok(Self { file, most, rows: Vec::with_capacity(most), length: 0, record: Vec::new() })
     }
 
@@ -182,7 +182,7 @@ struct Front {
 }
 
 impl Front {
-    fn of(front: &[u8; BEFORE]) -> Option<Self> {
+    fn from_bytes(front: &[u8; BEFORE]) -> Option<Self> {
         let (rules, numbers) = front.split_first_chunk()?;
         let (count, numbers) = numbers.split_first_chunk()?;
         let (records, bytes) = numbers.split_first_chunk()?;
@@ -196,7 +196,7 @@ impl Front {
 }
 
 impl Row {
-    fn of(row: &[u8; ROW]) -> Self {
+    fn from_bytes(row: &[u8; ROW]) -> Self {
         let hash = row.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
         let mut words = row.get(8..).unwrap_or_default().as_chunks().0.iter().map(|word| u32::from_le_bytes(*word));
         let mut word = || words.next().unwrap_or_default();

@@ -37,7 +37,7 @@ fn each_obstacle(path: &str, try_it: impl Fn(&Path, &str)) {
 fn nothing_but_a_regular_file_is_opened_made_or_replaced() {
     each_obstacle("a/file", |folder, kind| {
         let (root, path) = (Root::new(folder), folder.join("a/file"));
-        let told = match kind {
+        let expected = match kind {
             "pipe" | "socket" | "folder" => format!("is a {kind}, not a file; remove it"),
             _ => "is a symbolic link".to_owned(),
         };
@@ -46,7 +46,7 @@ fn nothing_but_a_regular_file_is_opened_made_or_replaced() {
         let staged = replace(&folder.join("free"), b"new", &path);
         for tried in [root.check("a/file"), root.read("a/file").map(drop), create(&path).map(drop), append, replaced] {
             let why = tried.unwrap_err().to_string();
-            assert!(why.contains(&told), "{kind}: {why}");
+            assert!(why.contains(&expected), "{kind}: {why}");
         }
         assert!(staged.is_err() && !folder.join("free").exists());
     });

@@ -73,9 +73,9 @@ pub fn allowed(url: &Url, bounds: Bounds) -> Result<Url, Refused> {
 
 /// Looks names up and gives only addresses that may be connected to.
 #[derive(Debug, Clone, Copy)]
-pub struct Names(pub Bounds);
+pub struct BoundedResolver(pub Bounds);
 
-impl Resolve for Names {
+impl Resolve for BoundedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let bounds = self.0;
         Box::pin(async move {

@@ -20,14 +20,14 @@ pub const NAME: &str = "images.lock";
 const HEAD: &str = "# What `feedmill probe` has learned of images. Commit it: builds are offline and read it.";
 
 /// The largest file that is read: a quarter of a million images.
-const LARGEST: u64 = 64 << 20;
+const MAX_LOCK_BYTES: u64 = 64 << 20;
 
 /// Seconds after which an image that could not be shown is asked for again; others after `images.max_age`.
 const HOPE: i64 = 86_400;
 
 /// What is known of one image elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct ImageRecord {
     /// Its facts.
     pub facts: ImageFacts,
     /// Its `ETag`, as sent.
@@ -38,7 +38,7 @@ pub struct Known {
     pub learned: Timestamp,
 }
 
-impl Known {
+impl ImageRecord {
     /// Whether it is time to ask again.
     pub fn is_stale(&self, now: Timestamp, rules: &ImageRules) -> bool {
         let shows = |kind: &MediaType| !kind.as_str().starts_with("text/");
@@ -51,8 +51,8 @@ impl Known {
 /// The file, read, with what was learned or forgotten since.
 #[derive(Debug, Default)]
 pub struct ImageLock {
-    lines: BTreeMap<AbsUrl, Known>,
-    changes: BTreeMap<AbsUrl, Option<Known>>,
+    lines: BTreeMap<AbsUrl, ImageRecord>,
+    changes: BTreeMap<AbsUrl, Option<ImageRecord>>,
 }
 
 impl ImageLock {
@@ -67,17 +67,17 @@ impl ImageLock {
     }
 
     /// The whole line of this URL.
-    pub fn known(&self, url: &AbsUrl) -> Option<&Known> {
+    pub fn known(&self, url: &AbsUrl) -> Option<&ImageRecord> {
         self.lines.get(url)
     }
 
     /// Every line.
-    pub fn iter(&self) -> impl Iterator<Item = (&AbsUrl, &Known)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&AbsUrl, &ImageRecord)> {
         self.lines.iter()
     }
 
     /// Remembers what was learned.
-    pub fn learn(&mut self, url: AbsUrl, known: Known) {
+    pub fn learn(&mut self, url: AbsUrl, known: ImageRecord) {
         self.changes.insert(url.clone(), Some(known.clone()));
         self.lines.insert(url, known);
     }
@@ -165,22 +165,22 @@ enum Flaw {
     Script,
 }
 
-fn lines(project: &Path, sink: &mut dyn Sink) -> Result<BTreeMap<AbsUrl, Known>, EdgeError> {
+fn lines(project: &Path, sink: &mut dyn Sink) -> Result<BTreeMap<AbsUrl, ImageRecord>, EdgeError> {
     Ok(bytes(&project.join(NAME))?.map(|bytes| parsed(&bytes, sink)).unwrap_or_default())
 }
 
 /// The bytes of the file, up to a limit; `None` where there is none.
 fn bytes(path: &Path) -> Result<Option<Vec<u8>>, EdgeError> {
     let mut bytes = Vec::new();
-    match files::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+    match files::open(path).and_then(|file| file.take(MAX_LOCK_BYTES).read_to_end(&mut bytes)) {
         Ok(_) => Ok(Some(bytes)),
         Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
         Err(why) => Err(EdgeError::disk(path, why)),
     }
 }
 
-fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, Known> {
-    let mut lines: BTreeMap<AbsUrl, Known> = BTreeMap::new();
+fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, ImageRecord> {
+    let mut lines: BTreeMap<AbsUrl, ImageRecord> = BTreeMap::new();
     for (number, line) in bytes.split(|b| *b == b'\n').enumerate() {
         if line.trim_ascii().is_empty() || line.starts_with(b"#") {
             continue;
@@ -203,7 +203,7 @@ fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, Known> {
     lines
 }
 
-fn read(line: Line) -> Result<(AbsUrl, Known), String> {
+fn read(line: Line) -> Result<(AbsUrl, ImageRecord), String> {
     let url = AbsUrl::parse(&line.url).map_err(|why| format!("its url: {why}"))?;
     if url.has_credentials() {
         return Err("its url holds a user name or a password".into());
@@ -226,11 +226,12 @@ fn read(line: Line) -> Result<(AbsUrl, Known), String> {
             Flaw::Script => ImageFlaw::Script,
         }),
     };
-    let known = Known { facts, etag: line.etag, last_modified: line.last_modified, learned: Timestamp::new(learned) };
+    let known =
+        ImageRecord { facts, etag: line.etag, last_modified: line.last_modified, learned: Timestamp::new(learned) };
     Ok((url, known))
 }
 
-fn text(lines: &BTreeMap<AbsUrl, Known>) -> String {
+fn text(lines: &BTreeMap<AbsUrl, ImageRecord>) -> String {
     let mut out = format!("{HEAD}\n");
     for (url, known) in lines {
         let facts = &known.facts;
@@ -266,9 +267,9 @@ mod tests {
         Timestamp::from_unix(1_750_000_000 + seconds).unwrap()
     }
 
-    fn known(length: u64, learned: i64) -> Known {
+    fn known(length: u64, learned: i64) -> ImageRecord {
         let facts = ImageFacts { length, media_type: MediaType::new("image/png"), ..ImageFacts::default() };
-        Known { facts, etag: Some("\"a\"".into()), last_modified: None, learned: at(learned) }
+        ImageRecord { facts, etag: Some("\"a\"".into()), last_modified: None, learned: at(learned) }
     }
 
     fn url(text: &str) -> AbsUrl {
@@ -325,11 +326,11 @@ mod tests {
             "\u{0}".into(),
         ];
         fs::write(folder.path().join(NAME), text.join("\n")).unwrap();
-        let mut told = Vec::new();
-        let lock = ImageLock::read(folder.path(), &mut told).unwrap();
+        let mut findings = Vec::new();
+        let lock = ImageLock::read(folder.path(), &mut findings).unwrap();
         assert_eq!(lock.facts(&url("https://e.org/a.png")).map(|f| f.length), Some(2), "the younger twin counts");
-        assert_eq!(told.iter().map(|d| d.at.line).collect::<Vec<_>>(), [2, 4, 6, 7, 8]);
-        assert!(told.iter().all(|d| !d.message.contains("secret")));
+        assert_eq!(findings.iter().map(|d| d.at.line).collect::<Vec<_>>(), [2, 4, 6, 7, 8]);
+        assert!(findings.iter().all(|d| !d.message.contains("secret")));
     }
 
     #[test]
@@ -337,9 +338,9 @@ mod tests {
         let line =
             |facts: &str| format!("{{\"url\":\"https://e.org/a.png\",{facts},\"learned\":\"2025-01-01T00:00:00Z\"}}");
         let read = |facts: &str| {
-            let mut told = Vec::new();
-            let lines = parsed(line(facts).as_bytes(), &mut told);
-            (lines.into_values().next().map(|known| known.facts.length), told.len())
+            let mut findings = Vec::new();
+            let lines = parsed(line(facts).as_bytes(), &mut findings);
+            (lines.into_values().next().map(|known| known.facts.length), findings.len())
         };
         assert_eq!(read("\"size\":9007199254740991"), (Some(MAX_LENGTH), 0));
         for odd in [
@@ -362,7 +363,8 @@ mod tests {
         let good = known(1, 0);
         assert!(!good.is_stale(at(30 * 86_400 - 1), &rules) && good.is_stale(at(30 * 86_400), &rules));
         assert!(!good.is_stale(at(-5), &rules), "learned in a later run than now pretends to be");
-        let gone = Known { facts: ImageFacts { flaw: Some(ImageFlaw::Gone), ..ImageFacts::default() }, ..good.clone() };
+        let gone =
+            ImageRecord { facts: ImageFacts { flaw: Some(ImageFlaw::Gone), ..ImageFacts::default() }, ..good.clone() };
         assert!(!gone.is_stale(at(86_399), &rules) && gone.is_stale(at(86_400), &rules));
         assert!(good.is_stale(at(0), &ImageRules { max_age: 0, ..rules }));
     }

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn told(bytes: &[u8]) -> (String, u32, u32) {
+fn sniffed(bytes: &[u8]) -> (String, u32, u32) {
     let facts = facts(bytes, None);
     let kind = facts.media_type.map(|t| t.to_string()).unwrap_or_default();
     (kind, facts.width.unwrap_or_default(), facts.height.unwrap_or_default())
@@ -19,20 +19,20 @@ fn files_of_another_program_are_known() {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         let start = &bytes[..bytes.len().min(START as usize)];
         let expected = (kind.to_owned(), width.parse().unwrap(), height.parse().unwrap());
-        assert_eq!(told(start), expected, "{name}");
+        assert_eq!(sniffed(start), expected, "{name}");
     }
 }
 
 #[test]
 fn what_is_no_image_is_said_so() {
-    assert_eq!(told(b"<!DOCTYPE html><html><body>Not found").0, "text/html");
-    assert_eq!(told(b"  <html>").0, "text/html");
-    assert_eq!(told(b"BMW is a car, and this is a text").0, "text/plain");
-    assert_eq!(told(b"GIF is a format").0, "text/plain");
-    assert_eq!(told(b"{\"error\": \"not found\"}").0, "text/plain");
-    assert_eq!(told(b"%PDF-1.7\n").0, "application/pdf");
-    assert_eq!(told(b"").0, "");
-    assert_eq!(told(&[0; 64]).0, "");
+    assert_eq!(sniffed(b"<!DOCTYPE html><html><body>Not found").0, "text/html");
+    assert_eq!(sniffed(b"  <html>").0, "text/html");
+    assert_eq!(sniffed(b"BMW is a car, and this is a text").0, "text/plain");
+    assert_eq!(sniffed(b"GIF is a format").0, "text/plain");
+    assert_eq!(sniffed(b"{\"error\": \"not found\"}").0, "text/plain");
+    assert_eq!(sniffed(b"%PDF-1.7\n").0, "application/pdf");
+    assert_eq!(sniffed(b"").0, "");
+    assert_eq!(sniffed(&[0; 64]).0, "");
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn vector_images_have_a_size_and_may_run() {
     }
     let bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><svg width='5' height='6'>&b;</svg>";
     assert_eq!(svg(bomb), (Some((5, 6)), false));
-    assert_eq!(told(b"<svgx/>").0, "text/plain");
+    assert_eq!(sniffed(b"<svgx/>").0, "text/plain");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_lying_header_is_only_a_number() {
     png.extend(40_000_u32.to_be_bytes());
     png.extend(40_000_u32.to_be_bytes());
     png.extend(b"\x08\x06\0\0\0");
-    assert_eq!(told(&png), ("image/png".into(), 40_000, 40_000));
+    assert_eq!(sniffed(&png), ("image/png".into(), 40_000, 40_000));
 }
 
 proptest! {

@@ -1,12 +1,12 @@
 //! Asking for one image: the request, redirects each checked anew, retries with back-off, and what the answer means
 //! (RFC 9110: conditional requests section 13, ranges section 14, `Retry-After` section 10.2.3).
 
-use super::body::{self, Body, header};
+use super::body::{self, ImageStart, header};
 use super::hosts::{Host, Hosts, LONGEST_PAUSE, Turn};
-use super::{Answer, Ask, Manner};
+use super::{Ask, Manner, ProbeOutcome};
 use crate::edge::http::Clients;
 use crate::edge::http::address::{self, Bounds, Refused};
-use crate::edge::images::{self, START, lock::Known};
+use crate::edge::images::{self, START, lock::ImageRecord};
 use crate::model::{ImageFacts, ImageFlaw, MediaType};
 use backon::{ExponentialBuilder, Retryable};
 use reqwest::header::{
@@ -63,7 +63,7 @@ struct Asked {
 
 /// An answer that has been read.
 struct Read {
-    body: Body,
+    body: ImageStart,
     etag: Option<String>,
     last_modified: Option<String>,
     declared: Option<MediaType>,
@@ -77,8 +77,10 @@ impl Asker {
     }
 
     /// Asks for one image until there is an answer or no hope.
-    pub async fn answer(&self, ask: &Ask) -> Answer {
-        let Ok(url) = Url::parse(ask.url.as_str()) else { return Answer::Failed("its URL cannot be read".into()) };
+    pub async fn answer(&self, ask: &Ask) -> ProbeOutcome {
+        let Ok(url) = Url::parse(ask.url.as_str()) else {
+            return ProbeOutcome::Failed("its URL cannot be read".into());
+        };
         let patience = ExponentialBuilder::default().with_min_delay(Duration::from_millis(500)).with_max_times(RETRIES);
         let attempt = || self.attempt(&url, ask.before.as_ref());
         let outcome = attempt
@@ -91,12 +93,12 @@ impl Asker {
             })
             .await;
         outcome.unwrap_or_else(|trouble| match trouble {
-            Trouble::Again(why, _) | Trouble::Final(why) => Answer::Failed(why),
+            Trouble::Again(why, _) | Trouble::Final(why) => ProbeOutcome::Failed(why),
         })
     }
 
-    async fn attempt(&self, first: &Url, before: Option<&Known>) -> Result<Answer, Trouble> {
-        let mut left = self.manner.patience;
+    async fn attempt(&self, first: &Url, before: Option<&ImageRecord>) -> Result<ProbeOutcome, Trouble> {
+        let mut left = self.manner.timeout;
         let mut kind = Kind::Ranged;
         let mut hop = Hop { url: first.clone(), bounds: self.manner.bounds };
         let mut hops = 0;
@@ -108,9 +110,9 @@ impl Asker {
                     let Some(before) = before else {
                         return Err(Trouble::Final("its host says that it has not changed since nothing".into()));
                     };
-                    return Ok(Answer::Confirmed(Known { learned: self.manner.now, ..before.clone() }));
+                    return Ok(ProbeOutcome::Confirmed(ImageRecord { learned: self.manner.now, ..before.clone() }));
                 }
-                StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(Answer::Learned(self.gone())),
+                StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(ProbeOutcome::Learned(self.gone())),
                 StatusCode::OK | StatusCode::PARTIAL_CONTENT => {
                     let read = self.read(response, &host, &mut left).await?;
                     drop(turn);
@@ -140,7 +142,7 @@ impl Asker {
         &self,
         hop: &Hop,
         kind: Kind,
-        before: Option<&Known>,
+        before: Option<&ImageRecord>,
         left: &mut Duration,
     ) -> Result<Asked, Trouble> {
         let url = address::allowed(&hop.url, hop.bounds).map_err(|refused| Trouble::Final(refused.0))?;
@@ -165,7 +167,7 @@ impl Asker {
         }
     }
 
-    fn dressed(&self, hop: Hop, kind: Kind, before: Option<&Known>) -> RequestBuilder {
+    fn dressed(&self, hop: Hop, kind: Kind, before: Option<&ImageRecord>) -> RequestBuilder {
         let method = if kind == Kind::Head { Method::HEAD } else { Method::GET };
         let client = self.clients.within(hop.bounds);
         let mut request =
@@ -202,8 +204,8 @@ impl Asker {
     }
 
     /// What the bytes say; a HEAD more where they leave the length open.
-    async fn learned(&self, read: Read, hop: Hop, left: &mut Duration) -> Result<Answer, Trouble> {
-        let Read { body: Body { start, mut length, opaque }, etag, last_modified, declared } = read;
+    async fn learned(&self, read: Read, hop: Hop, left: &mut Duration) -> Result<ProbeOutcome, Trouble> {
+        let Read { body: ImageStart { start, mut length, opaque }, etag, last_modified, declared } = read;
         if length.is_none() && !opaque {
             length = self.length_by_head(&hop, start.len() as u64, left).await;
         }
@@ -216,7 +218,7 @@ impl Asker {
         if start.is_empty() && !opaque {
             return Err(Trouble::Final("its host sends nothing".into()));
         }
-        Ok(Answer::Learned(Known { facts, etag, last_modified, learned: self.manner.now }))
+        Ok(ProbeOutcome::Learned(ImageRecord { facts, etag, last_modified, learned: self.manner.now }))
     }
 
     /// The length that a HEAD gives, where it is one that the bytes bear out.
@@ -228,12 +230,12 @@ impl Asker {
     }
 
     fn slow(&self) -> Trouble {
-        Trouble::Again(format!("it has not come within {} s", self.manner.patience.as_secs()), None)
+        Trouble::Again(format!("it has not come within {} s", self.manner.timeout.as_secs()), None)
     }
 
-    fn gone(&self) -> Known {
+    fn gone(&self) -> ImageRecord {
         let facts = ImageFacts { flaw: Some(ImageFlaw::Gone), ..ImageFacts::default() };
-        Known { facts, etag: None, last_modified: None, learned: self.manner.now }
+        ImageRecord { facts, etag: None, last_modified: None, learned: self.manner.now }
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::Read;
 
 /// What was read of a body.
 #[derive(Debug)]
-pub struct Body {
+pub struct ImageStart {
     /// At most 64 KiB, uncompressed.
     pub start: Vec<u8>,
     /// Bytes of the whole file, where they are known.
@@ -19,7 +19,7 @@ pub struct Body {
 }
 
 /// Reads the body of a 200 or 206. `Err` where it breaks off.
-pub async fn read(mut response: Response) -> Result<Body, reqwest::Error> {
+pub async fn read(mut response: Response) -> Result<ImageStart, reqwest::Error> {
     let limit = usize::try_from(START).unwrap_or(usize::MAX);
     let partial = response.status() == reqwest::StatusCode::PARTIAL_CONTENT;
     let range = header(&response, &CONTENT_RANGE).and_then(|text| content_range(&text));
@@ -45,7 +45,7 @@ pub async fn read(mut response: Response) -> Result<Body, reqwest::Error> {
         (false, _) if ended => Some(received),
         (false, _) => declared.filter(|length| *length >= received),
     };
-    Ok(Body { start, length, opaque: false })
+    Ok(ImageStart { start, length, opaque: false })
 }
 
 /// A number of bytes that a header names; `None` where no feed could carry it.
@@ -66,10 +66,10 @@ fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
 }
 
 /// Compressed against our asking. What comes out of gzip is bounded as what came in, so that no bomb goes off.
-fn decoded(start: &[u8], encoding: &str, whole: bool) -> Body {
+fn decoded(start: &[u8], encoding: &str, whole: bool) -> ImageStart {
     let mut plain = Vec::new();
     if !matches!(encoding, "gzip" | "x-gzip") {
-        return Body { start: plain, length: None, opaque: true };
+        return ImageStart { start: plain, length: None, opaque: true };
     }
     let mut decoder = flate2::read::GzDecoder::new(start).take(START + 1);
     // A cut stream ends in a fault after its last good byte.
@@ -77,7 +77,7 @@ fn decoded(start: &[u8], encoding: &str, whole: bool) -> Body {
     let cut = plain.len() as u64 > START;
     plain.truncate(usize::try_from(START).unwrap_or(usize::MAX));
     let length = (whole && clean && !cut).then_some(plain.len() as u64);
-    Body { opaque: plain.is_empty(), start: plain, length }
+    ImageStart { opaque: plain.is_empty(), start: plain, length }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod tests;
 
 use super::EdgeError;
 use super::http::address::Bounds;
-use super::images::lock::Known;
+use super::images::lock::ImageRecord;
 use crate::model::{AbsUrl, Reach, Timestamp};
 use ask::Asker;
 use std::collections::{BTreeMap, VecDeque};
@@ -33,16 +33,16 @@ pub struct Ask {
     /// Where it lies.
     pub url: AbsUrl,
     /// What was learned before.
-    pub before: Option<Known>,
+    pub before: Option<ImageRecord>,
 }
 
 /// What came of asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum ProbeOutcome {
     /// Facts; also that it is gone.
-    Learned(Known),
+    Learned(ImageRecord),
     /// What is known still holds.
-    Confirmed(Known),
+    Confirmed(ImageRecord),
     /// No answer that says anything; why.
     Failed(String),
 }
@@ -55,7 +55,7 @@ pub struct Manner {
     /// The instant that facts are learned at.
     pub now: Timestamp,
     /// How long one image may take.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// How long all may take; what is not asked for by then is left to the next run.
     pub budget: Option<Duration>,
 }
@@ -63,12 +63,12 @@ pub struct Manner {
 impl Manner {
     /// Twenty seconds an image, no end for all.
     pub const fn new(reach: Reach, now: Timestamp) -> Self {
-        Self { bounds: Bounds::new(reach), now, patience: Duration::from_secs(20), budget: None }
+        Self { bounds: Bounds::new(reach), now, timeout: Duration::from_secs(20), budget: None }
     }
 }
 
 /// Asks for all images, in the order given as far as the hosts allow, and tells each answer as it comes.
-pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, Answer)) -> Result<(), EdgeError> {
+pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, ProbeOutcome)) -> Result<(), EdgeError> {
     if asks.is_empty() {
         return Ok(());
     }
@@ -76,11 +76,11 @@ pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, Answer))
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|why| EdgeError::network(&why))?;
     let asker = Arc::new(Asker::new(manner).map_err(|why| EdgeError::network(&why))?);
     runtime.block_on(async {
-        let (tell, mut told) = mpsc::channel(IN_HAND);
+        let (tell, mut answers) = mpsc::channel(IN_HAND);
         let mut workers = workers(asks, &asker, &tell);
         drop(tell);
         let hear = async {
-            while let Some((url, answer)) = told.recv().await {
+            while let Some((url, answer)) = answers.recv().await {
                 each(url, answer);
             }
         };
@@ -96,7 +96,7 @@ pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, Answer))
 }
 
 type Queue = Arc<Mutex<VecDeque<Ask>>>;
-type Tell = mpsc::Sender<(AbsUrl, Answer)>;
+type Tell = mpsc::Sender<(AbsUrl, ProbeOutcome)>;
 
 /// Up to four workers a host, each with the host's queue; hosts begin in the order of their first image.
 fn workers(asks: Vec<Ask>, asker: &Arc<Asker>, tell: &Tell) -> JoinSet<()> {

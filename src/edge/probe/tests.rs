@@ -42,7 +42,7 @@ impl Peer {
     }
 }
 
-fn asked(url: &str) -> Answer {
+fn asked(url: &str) -> ProbeOutcome {
     let is_public = |ip| ip == IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
     let manner = Manner {
         bounds: Bounds { reach: Reach::Anywhere, is_public },
@@ -66,11 +66,11 @@ fn a_public_host_does_not_redirect_inside() {
         public.redirect("http://2130706433:1/"),
     ] {
         let answer = asked(&url);
-        assert!(matches!(&answer, Answer::Failed(why) if why.contains("private address")), "{url}: {answer:?}");
+        assert!(matches!(&answer, ProbeOutcome::Failed(why) if why.contains("private address")), "{url}: {answer:?}");
     }
     assert_eq!(inside.requests.load(Ordering::SeqCst), 0);
     let back = inside.redirect(&public.redirect(&inside.image()));
-    assert!(matches!(asked(&back), Answer::Failed(_)));
+    assert!(matches!(asked(&back), ProbeOutcome::Failed(_)));
     assert_eq!(inside.requests.load(Ordering::SeqCst), 1, "the private host that the user wrote, and not again");
 }
 
@@ -84,8 +84,8 @@ fn a_private_host_redirects_inside_and_outside() {
         inside.redirect(&inside.redirect(&inside.image())),
     ] {
         let answer = asked(&url);
-        assert!(matches!(answer, Answer::Learned(_)), "{url}: {answer:?}");
+        assert!(matches!(answer, ProbeOutcome::Learned(_)), "{url}: {answer:?}");
     }
     let answer = asked(&inside.redirect("http://169.254.169.254/latest/meta-data"));
-    assert!(matches!(&answer, Answer::Failed(why) if why.contains("metadata address")), "{answer:?}");
+    assert!(matches!(&answer, ProbeOutcome::Failed(why) if why.contains("metadata address")), "{answer:?}");
 }

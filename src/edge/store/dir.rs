@@ -2,20 +2,20 @@
 //! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine, the
 //! next run completes the set. Deletes only what the manifest lists and nobody has changed since.
 
-use super::beside::{Beside, Staging, packed};
+use super::companions::{StagedCompanions, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
 use super::foreign::{Occupant, names_feedmill, occupant};
-use super::spread::Desks;
+use super::stage_folders::StageFolders;
 use super::{Committed, Target, gitignore};
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
 use crate::model::{
-    Change, Coding, Document, Format, HostFile, Progress, ProgressEvent, Stage, Staged, Standing, Step,
+    Change, Coding, Document, DocumentState, Format, HostFile, Progress, ProgressEvent, Stage, Staged, Step,
     is_document_path, is_host_file_path, packed_copy,
 };
-use crate::pipeline::{Manifest, Published};
+use crate::pipeline::{Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,10 +38,10 @@ pub struct Dir {
     state: PathBuf,
     stage: PathBuf,
     /// Where documents are staged: folders of this run's own below `stage`.
-    desks: Desks,
+    desks: StageFolders,
     /// What the last manifest says: such documents need no stage file.
-    known: BTreeMap<String, Published>,
-    beside: Beside,
+    known: BTreeMap<String, ManifestDocument>,
+    beside: StagedCompanions,
     /// Files are made one after another: in one folder the kernel lets only one maker in, and the others burn their time.
     turn: Mutex<()>,
     /// Held while anything may be written.
@@ -80,11 +80,11 @@ impl Dir {
         Self {
             root: root.to_owned(),
             files: Root::new(root),
-            desks: Desks::below(&stage),
+            desks: StageFolders::below(&stage),
             stage,
             state,
             known: BTreeMap::new(),
-            beside: Beside::default(),
+            beside: StagedCompanions::default(),
             turn: Mutex::default(),
             lock: None,
             is_new: false,
@@ -140,7 +140,7 @@ impl Dir {
     }
 
     /// The manifest's word is not enough: the file may have been edited, cut or deleted by hand.
-    fn stands(&self, path: &str, published: &Published) -> std::io::Result<bool> {
+    fn stands(&self, path: &str, published: &ManifestDocument) -> std::io::Result<bool> {
         let file = self.files.open(path)?;
         Ok(file.metadata()?.len() == published.size && digest(file)? == published.digest)
     }
@@ -154,10 +154,10 @@ impl Dir {
                 self.beside.note_other(path.clone());
             }
             if self.lock.is_none() {
-                self.beside.note(path, Published::default(), Staging::Standing);
+                self.beside.note(path, ManifestDocument::default(), Staging::Standing);
                 continue;
             }
-            let known = self.beside.known.get(&path).filter(|_| staged.standing == Standing::AsListed);
+            let known = self.beside.known.get(&path).filter(|_| staged.state == DocumentState::AsListed);
             match known.filter(|known| self.stands(&path, known).unwrap_or(false)) {
                 Some(known) => self.beside.note(path, known.clone(), Staging::Standing),
                 None => {
@@ -173,7 +173,7 @@ impl Dir {
     fn stage_beside(&self, path: String, bytes: &[u8]) -> Result<(), EdgeError> {
         self.write_staged(&path, bytes)?;
         let digest = blake3::hash(bytes).to_hex().to_string();
-        self.beside.note(path, Published { digest, size: bytes.len() as u64, object: None }, Staging::Staged);
+        self.beside.note(path, ManifestDocument { digest, size: bytes.len() as u64, object: None }, Staging::Staged);
         Ok(())
     }
 
@@ -203,13 +203,13 @@ impl Dir {
 
     /// What lies at the place of a document that is not there as the manifest has it. A feed that the manifest lists is
     /// feedmill's own, damaged or edited by hand, and is repaired; a page may have made way for one of the site's.
-    fn standing(&self, staged: &Staged) -> Result<Standing, String> {
+    fn state(&self, staged: &Staged) -> Result<DocumentState, String> {
         let is_feed = staged.format.is_feed();
         let listed = is_feed && self.known.contains_key(&staged.path);
         Ok(match (self.occupant(&staged.path, listed, is_feed)?, is_feed) {
-            (Occupant::Ours, _) | (Occupant::Link, true) => Standing::Differs,
-            (_, true) => Standing::OtherProgram,
-            (_, false) => Standing::Foreign,
+            (Occupant::Ours, _) | (Occupant::Link, true) => DocumentState::Differs,
+            (_, true) => DocumentState::OtherProgram,
+            (_, false) => DocumentState::Foreign,
         })
     }
 
@@ -223,7 +223,7 @@ impl Dir {
     }
 
     /// Whether a file has the bytes that the manifest recorded, and names feedmill as its maker.
-    fn removal_of(&self, path: &str, published: &Published) -> Removal {
+    fn removal_of(&self, path: &str, published: &ManifestDocument) -> Removal {
         let own = || -> std::io::Result<bool> {
             Ok(self.stands(path, published)? && names_feedmill(&self.root.join(path), path)?)
         };
@@ -237,7 +237,7 @@ impl Dir {
 
     /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
     fn staged_path(&self, path: &str) -> PathBuf {
-        self.desks.of(path).join(path.replace('/', "~"))
+        self.desks.folder_for(path).join(path.replace('/', "~"))
     }
 }
 
@@ -299,7 +299,7 @@ impl Target for Dir {
                 Err(_) if self.files.check(&path).is_err() => foreign.push(path),
                 Err(why) if why.kind() != ErrorKind::NotFound => return Err(EdgeError::disk(&place, why)),
                 Ok(old) if old == bytes => {
-                    let published = Published {
+                    let published = ManifestDocument {
                         digest: blake3::hash(&old).to_hex().to_string(),
                         size: old.len() as u64,
                         object: None,
@@ -307,7 +307,7 @@ impl Target for Dir {
                     self.beside.note(path, published, Staging::Standing);
                 }
                 _ if self.lock.is_some() => self.stage_beside(path, &bytes)?,
-                _ => self.beside.note(path, Published::default(), Staging::Standing),
+                _ => self.beside.note(path, ManifestDocument::default(), Staging::Standing),
             }
         }
         Ok(foreign)
@@ -339,21 +339,21 @@ impl Target for Dir {
 
 impl Stage for Dir {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let mut staged = Staged::of(&document);
+        let mut staged = Staged::for_document(&document);
         let known = self.known.get(&staged.path).filter(|published| published.digest == staged.digest);
         if known.is_some_and(|known| self.stands(&staged.path, known).unwrap_or(false)) {
-            staged.standing = Standing::AsListed;
+            staged.state = DocumentState::AsListed;
         }
-        if staged.standing == Standing::Differs {
-            staged.standing = self.standing(&staged)?;
+        if staged.state == DocumentState::Differs {
+            staged.state = self.state(&staged)?;
         }
-        if staged.standing == Standing::Foreign {
+        if staged.state == DocumentState::Foreign {
             return Ok(staged);
         }
-        if staged.standing != Standing::AsListed {
+        if staged.state != DocumentState::AsListed {
             self.check(&staged.path).map_err(|fault| fault.to_string())?;
         }
-        if self.lock.is_some() && staged.standing != Standing::AsListed {
+        if self.lock.is_some() && staged.state != DocumentState::AsListed {
             self.write_staged(&staged.path, &document.bytes).map_err(|fault| fault.to_string())?;
         }
         self.pack(&staged, &document.bytes)?;
@@ -368,7 +368,7 @@ impl Stage for Dir {
             let packed = self.beside.known.get(&path).filter(|known| self.stands(&path, known).unwrap_or(false))?;
             self.beside.note(path, packed.clone(), Staging::Standing);
         }
-        Some(Staged { standing: Standing::AsListed, ..staged.clone() })
+        Some(Staged { state: DocumentState::AsListed, ..staged.clone() })
     }
 }
 

@@ -8,6 +8,6 @@ pub struct Nowhere;
 
 impl Stage for Nowhere {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        Ok(Staged::of(&document))
+        Ok(Staged::for_document(&document))
     }
 }

@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 /// An answer, its body cut at [`super::ask::BODY`].
 #[derive(Debug, Clone, Default)]
-pub(super) struct Answer {
+pub(super) struct HubAnswer {
     pub status: u16,
     pub location: Option<String>,
     pub retry_after: Option<Duration>,
@@ -18,7 +18,7 @@ pub(super) struct Answer {
 
 /// What follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum HubVerdict {
     Accepted,
     NoSubscribers,
     /// Worth another attempt, after this at least.
@@ -30,20 +30,20 @@ pub(super) enum Verdict {
 }
 
 /// Reads an answer. Redirects that are to be followed have been.
-pub(super) fn verdict(answer: &Answer, topic: &str) -> Verdict {
+pub(super) fn verdict(answer: &HubAnswer, topic: &str) -> HubVerdict {
     match answer.status {
         207 => multi_status(answer, topic),
-        200..=299 => Verdict::Accepted,
-        500 if answer.body.to_ascii_lowercase().contains("topic not found") => Verdict::NoSubscribers,
+        200..=299 => HubVerdict::Accepted,
+        500 if answer.body.to_ascii_lowercase().contains("topic not found") => HubVerdict::NoSubscribers,
         408 | 425 | 429 | 500..=599 => {
-            Verdict::Again(format!("the hub answers {}", said(answer)), answer.retry_after.unwrap_or_default())
+            HubVerdict::Again(format!("the hub answers {}", said(answer)), answer.retry_after.unwrap_or_default())
         }
-        status => Verdict::Refused(format!("the hub answers {}: {}", said(answer), advice(status, answer))),
+        status => HubVerdict::Refused(format!("the hub answers {}: {}", said(answer), advice(status, answer))),
     }
 }
 
 /// What must be changed.
-fn advice(status: u16, answer: &Answer) -> String {
+fn advice(status: u16, answer: &HubAnswer) -> String {
     let to = answer.location.as_deref().map(|to| format!(" to {}", redirect_target(to))).unwrap_or_default();
     match status {
         301..=303 => format!("it has moved{to}; put its new URL into websub.hubs"),
@@ -59,8 +59,9 @@ fn advice(status: u16, answer: &Answer) -> String {
 }
 
 /// squeep answers a JSON list, one object a topic.
-fn multi_status(answer: &Answer, topic: &str) -> Verdict {
-    let unread = || Verdict::Owed("the hub answers 207 with a body that does not say what became of the topic".into());
+fn multi_status(answer: &HubAnswer, topic: &str) -> HubVerdict {
+    let unread =
+        || HubVerdict::Owed("the hub answers 207 with a body that does not say what became of the topic".into());
     let Ok(Value::Array(parts)) = serde_json::from_str::<Value>(&answer.body) else { return unread() };
     let of_topic = |part: &&Value| part.get("href").and_then(Value::as_str) == Some(topic);
     let Some(part) = parts.iter().find(of_topic) else { return unread() };
@@ -72,7 +73,7 @@ fn multi_status(answer: &Answer, topic: &str) -> Verdict {
     }
     let errors = part.get("errors").and_then(Value::as_array).into_iter().flatten();
     let body = errors.filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
-    verdict(&Answer { status, body, secrets: answer.secrets.clone(), ..Answer::default() }, topic)
+    verdict(&HubAnswer { status, body, secrets: answer.secrets.clone(), ..HubAnswer::default() }, topic)
 }
 
 /// The values of a hub's query, as written and as meant. What is shorter than four characters is no secret, and would be found
@@ -88,7 +89,7 @@ pub(super) fn secrets(hub: &str) -> Vec<String> {
 }
 
 /// `429 (slow down)`.
-pub(super) fn said(answer: &Answer) -> String {
+pub(super) fn said(answer: &HubAnswer) -> String {
     let body = answer.secrets.iter().fold(answer.body.clone(), |body, secret| body.replace(secret, "…"));
     match plain(&body) {
         text if text.is_empty() => answer.status.to_string(),
@@ -103,7 +104,7 @@ pub(super) fn redirect_target(location: &str) -> String {
 
 /// The beginning of a foreign text on one line, without secrets of URLs and characters that steer a terminal.
 pub(super) fn plain(text: &str) -> String {
-    const LONGEST: usize = 120;
+    const MAX_QUOTED_CHARACTERS: usize = 120;
     let text = without_secrets_in(text);
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty());
     let mut line = String::new();
@@ -112,8 +113,8 @@ pub(super) fn plain(text: &str) -> String {
             line.push(' ');
         }
         line.push_str(word);
-        if line.chars().count() > LONGEST {
-            return line.chars().take(LONGEST).chain(['…']).collect();
+        if line.chars().count() > MAX_QUOTED_CHARACTERS {
+            return line.chars().take(MAX_QUOTED_CHARACTERS).chain(['…']).collect();
         }
     }
     line
@@ -125,14 +126,14 @@ mod tests {
 
     const TOPIC: &str = "https://e.org/feeds/rss.xml";
 
-    fn of(status: u16, body: &str) -> Verdict {
-        verdict(&Answer { status, body: body.into(), ..Answer::default() }, TOPIC)
+    fn from_status(status: u16, body: &str) -> HubVerdict {
+        verdict(&HubAnswer { status, body: body.into(), ..HubAnswer::default() }, TOPIC)
     }
 
     #[test]
     fn a_2xx_is_accepted() {
         for status in [200, 201, 202, 204, 299] {
-            assert_eq!(of(status, "whatever"), Verdict::Accepted);
+            assert_eq!(from_status(status, "whatever"), HubVerdict::Accepted);
         }
     }
 
@@ -140,18 +141,18 @@ mod tests {
     fn what_may_pass_is_tried_again_and_the_hub_may_say_when() {
         for status in [408, 425, 429, 500, 502, 503, 504, 599] {
             assert!(
-                matches!(of(status, "busy"), Verdict::Again(why, _) if why == format!("the hub answers {status} (busy)"))
+                matches!(from_status(status, "busy"), HubVerdict::Again(why, _) if why == format!("the hub answers {status} (busy)"))
             );
         }
         let wait = Duration::from_secs(120);
-        let asked = Answer { status: 503, retry_after: Some(wait), ..Answer::default() };
-        assert_eq!(verdict(&asked, TOPIC), Verdict::Again("the hub answers 503".into(), wait));
+        let asked = HubAnswer { status: 503, retry_after: Some(wait), ..HubAnswer::default() };
+        assert_eq!(verdict(&asked, TOPIC), HubVerdict::Again("the hub answers 503".into(), wait));
     }
 
     #[test]
     fn no_subscribers_is_no_fault() {
-        assert_eq!(of(500, "Topic not found for topic URL."), Verdict::NoSubscribers);
-        assert!(matches!(of(404, "Topic not found for topic URL."), Verdict::Refused(_)));
+        assert_eq!(from_status(500, "Topic not found for topic URL."), HubVerdict::NoSubscribers);
+        assert!(matches!(from_status(404, "Topic not found for topic URL."), HubVerdict::Refused(_)));
     }
 
     #[test]
@@ -170,12 +171,13 @@ mod tests {
             (413, "operator"),
             (100, "operator"),
         ] {
-            let Verdict::Refused(why) = of(status, "") else { panic!("{status}") };
+            let HubVerdict::Refused(why) = from_status(status, "") else { panic!("{status}") };
             assert!(why.starts_with(&format!("the hub answers {status}: ")) && why.contains(advice), "{why}");
         }
-        let moved = Answer { status: 301, location: Some("https://new.example/\u{1b}[0m".into()), ..Answer::default() };
+        let moved =
+            HubAnswer { status: 301, location: Some("https://new.example/\u{1b}[0m".into()), ..HubAnswer::default() };
         assert!(
-            matches!(verdict(&moved, TOPIC), Verdict::Refused(why) if why.contains("moved to https://new.example/ [0m;"))
+            matches!(verdict(&moved, TOPIC), HubVerdict::Refused(why) if why.contains("moved to https://new.example/ [0m;"))
         );
     }
 
@@ -186,13 +188,15 @@ mod tests {
                 r#"[{{"href":"https://e.org/other","status":409}},{{"href":"{TOPIC}","status":{status},"errors":["topic not supported"]}}]"#
             )
         };
-        assert_eq!(of(207, &list("202")), Verdict::Accepted);
-        assert!(matches!(of(207, &list("409")), Verdict::Refused(why) if why.contains("409 (topic not supported)")));
-        assert!(matches!(of(207, &list("503")), Verdict::Again(..)));
+        assert_eq!(from_status(207, &list("202")), HubVerdict::Accepted);
+        assert!(
+            matches!(from_status(207, &list("409")), HubVerdict::Refused(why) if why.contains("409 (topic not supported)"))
+        );
+        assert!(matches!(from_status(207, &list("503")), HubVerdict::Again(..)));
         for unread in
             ["", "{", "[]", "null", "[{\"href\":1}]", &list("207"), &list("99999"), &list("null"), "<multistatus/>"]
         {
-            assert!(matches!(of(207, unread), Verdict::Owed(_)), "{unread}");
+            assert!(matches!(from_status(207, unread), HubVerdict::Owed(_)), "{unread}");
         }
     }
 
@@ -200,11 +204,11 @@ mod tests {
     fn what_a_hub_repeats_of_its_query_is_not_shown() {
         let hub = "https://h.example/?token=ge%68eim&v=2&geheimer";
         let body = "bad token geheim (ge%68eim, geheimer), v=2".to_owned();
-        let told = said(&Answer { status: 400, body, secrets: secrets(hub), ..Answer::default() });
-        assert_eq!(told, "400 (bad token … (…, …), v=2)");
+        let message = said(&HubAnswer { status: 400, body, secrets: secrets(hub), ..HubAnswer::default() });
+        assert_eq!(message, "400 (bad token … (…, …), v=2)");
         let long = format!("{}geheimer", "x".repeat(116));
-        let told = said(&Answer { status: 400, body: long, secrets: secrets(hub), ..Answer::default() });
-        assert!(!told.contains("geh"), "{told}");
+        let message = said(&HubAnswer { status: 400, body: long, secrets: secrets(hub), ..HubAnswer::default() });
+        assert!(!message.contains("geh"), "{message}");
         assert!(secrets("https://h.example/").is_empty());
     }
 

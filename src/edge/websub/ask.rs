@@ -1,8 +1,8 @@
 //! One ping: the request, its redirects (307 and 308 alone, three at most, never to http, never from a public address to
 //! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
 
-use super::answer::{Answer, plain, redirect_target, secrets};
-use super::patience::retry_after;
+use super::answer::{HubAnswer, plain, redirect_target, secrets};
+use super::backoff::retry_after;
 use crate::edge::http::Clients;
 use crate::edge::http::address::{Bounds, allowed};
 use crate::model::{AbsUrl, Reach};
@@ -38,7 +38,7 @@ pub(super) enum Silence {
 pub(super) const WRITTEN: Bounds = Bounds::new(Reach::Anywhere);
 
 /// Pings a hub for one topic.
-pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: Instant) -> Result<Answer, Silence> {
+pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: Instant) -> Result<HubAnswer, Silence> {
     let end = end.min(Instant::now() + TOTAL);
     let form = form_urlencoded::Serializer::new(String::new())
         .append_pair("hub.mode", "publish")
@@ -58,7 +58,7 @@ pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: I
             Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
         };
         bounds = bounds.after(response.remote_addr());
-        let answer = Answer { secrets: secrets(hub.as_str()), ..read(response, end).await };
+        let answer = HubAnswer { secrets: secrets(hub.as_str()), ..read(response, end).await };
         let follow = matches!(answer.status, 307 | 308) && hop < HOPS;
         let Some(location) = answer.location.as_deref().filter(|_| follow) else { return Ok(answer) };
         url = next(&url, location, bounds)?;
@@ -86,13 +86,13 @@ fn next(from: &Url, location: &str, bounds: Bounds) -> Result<Url, Silence> {
 }
 
 /// A body that is cut, endless or slow changes nothing of the status.
-async fn read(mut response: Response, end: Instant) -> Answer {
+async fn read(mut response: Response, end: Instant) -> HubAnswer {
     let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-    let mut answer = Answer {
+    let mut answer = HubAnswer {
         status: response.status().as_u16(),
         location: header(LOCATION),
         retry_after: header(RETRY_AFTER).and_then(|value| retry_after(&value, SystemTime::now())),
-        ..Answer::default()
+        ..HubAnswer::default()
     };
     let needed = answer.status == 207 || answer.status >= 300;
     let end = if needed { end } else { end.min(Instant::now() + COURTESY) };
@@ -144,7 +144,7 @@ mod tests {
             ("https://", "no URL"),
         ] {
             assert!(
-                matches!(go("https://h.example/", to, Reach::Public), Err(Silence::Barred(told)) if told.contains(why)),
+                matches!(go("https://h.example/", to, Reach::Public), Err(Silence::Barred(barred)) if barred.contains(why)),
                 "{to}"
             );
         }

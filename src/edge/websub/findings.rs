@@ -1,13 +1,13 @@
 //! What people should know of a push: one finding for each hub and each thing that went wrong, however many topics it
 //! befell. The report has every topic.
 
-use super::Shelved;
+use super::PublishedDocument;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AbsUrl, Ping, PingOutcome, Place};
 use std::collections::BTreeMap;
 
 /// Of what became of topics.
-pub(super) fn of(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
+pub(super) fn report_failures(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
     let mut kinds: BTreeMap<(&str, PingOutcome, &str), Vec<&Ping>> = BTreeMap::new();
     for ping in pings.iter().filter(|ping| ping.outcome != PingOutcome::Accepted) {
         // What a public URL gives is the same for every hub.
@@ -34,7 +34,7 @@ pub(super) fn of(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
 }
 
 /// Hubs that no document names: their subscribers cannot have found them there.
-pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[Shelved], findings: &mut Vec<Diagnostic>) {
+pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[PublishedDocument], findings: &mut Vec<Diagnostic>) {
     for hub in hubs {
         let without: Vec<&str> = documents
             .iter()

@@ -1,10 +1,10 @@
 //! One hub: its queue, its pace, its deadline, and the workers that bring it one topic a request.
 
-use super::answer::{Verdict, verdict};
+use super::answer::{HubVerdict, verdict};
 use super::ask::{Silence, ping};
-use super::patience::{ATTEMPTS, Deadline, Pace, backoff};
+use super::backoff::{ATTEMPTS, Deadline, RateLimit, backoff};
 use super::queue::Queue;
-use super::{Errand, Ledger, Print, Shelved};
+use super::{ContentDigest, Ledger, PublishedDocument, PushRun};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
 use crate::model::{AbsUrl, Ping, PingOutcome, Progress, ProgressEvent};
@@ -17,7 +17,7 @@ pub(super) struct Hub {
     pub url: AbsUrl,
     pub queue: Queue<Owed>,
     pub deadline: Deadline,
-    pace: Pace,
+    rate_limit: RateLimit,
     pings: Mutex<Vec<(usize, Ping)>>,
     progress: std::sync::Arc<dyn Progress>,
 }
@@ -27,18 +27,18 @@ pub(super) struct Owed {
     /// Which document.
     pub document: usize,
     /// The bytes that were seen live, or that lie in the target.
-    pub print: Print,
+    pub print: ContentDigest,
     pub attempts: u32,
     pub waited: Duration,
     pub status: Option<u16>,
 }
 
 /// What workers share.
-pub(super) struct Run {
-    pub errand: Errand,
-    pub documents: Vec<Shelved>,
+pub(super) struct HubRun {
+    pub push_run: PushRun,
+    pub documents: Vec<PublishedDocument>,
     pub ledger: std::sync::Arc<dyn Ledger>,
-    pub shelf: std::sync::Arc<dyn super::Shelf>,
+    pub shelf: std::sync::Arc<dyn super::PublishedDocuments>,
     pub clients: Clients,
     /// Our own side failed: no further ping may go out.
     pub failure: Mutex<Option<EdgeError>>,
@@ -51,19 +51,19 @@ enum Step {
 }
 
 impl Hub {
-    pub fn new(url: AbsUrl, errand: &Errand) -> Self {
+    pub fn new(url: AbsUrl, push_run: &PushRun) -> Self {
         Self {
             url,
             queue: Queue::new(),
-            deadline: Deadline::new(errand.deadline),
-            pace: Pace::new(errand.rules.per_second),
+            deadline: Deadline::new(push_run.deadline),
+            rate_limit: RateLimit::new(push_run.rules.per_second),
             pings: Mutex::new(Vec::new()),
-            progress: std::sync::Arc::clone(&errand.progress),
+            progress: std::sync::Arc::clone(&push_run.progress),
         }
     }
 
     /// Brings topics to the hub until there is none left.
-    pub async fn work(&self, run: &Run) {
+    pub async fn work(&self, run: &HubRun) {
         while let Some(mut owed) = self.queue.take().await {
             if run.has_failed() {
                 self.queue.stop();
@@ -79,7 +79,7 @@ impl Hub {
                     self.queue.again(owed, Instant::now() + wait);
                 }
                 Step::End(outcome, message) => {
-                    self.told(owed.document, owed.ping(&self.url, document, outcome, message));
+                    self.record(owed.document, owed.ping(&self.url, document, outcome, message));
                     self.queue.done();
                 }
             }
@@ -87,7 +87,7 @@ impl Hub {
     }
 
     /// Notes what became of a topic.
-    pub fn told(&self, document: usize, ping: Ping) {
+    pub fn record(&self, document: usize, ping: Ping) {
         self.pings.lock().unwrap_or_else(PoisonError::into_inner).push((document, ping));
         self.progress.report(ProgressEvent::Done);
     }
@@ -99,21 +99,21 @@ impl Hub {
         pings.into_iter().map(|(_, ping)| ping).collect()
     }
 
-    async fn attempt(&self, owed: &mut Owed, document: &Shelved, run: &Run) -> Step {
-        self.pace.wait().await;
+    async fn attempt(&self, owed: &mut Owed, document: &PublishedDocument, run: &HubRun) -> Step {
+        self.rate_limit.wait().await;
         if self.deadline.left().is_zero() {
-            return Step::End(PingOutcome::Owed, format!("{} is over", self.deadline.shown()));
+            return Step::End(PingOutcome::Owed, format!("{} is over", self.deadline.described()));
         }
         owed.attempts += 1;
         let answer = ping(&run.clients, &self.url, &document.topic, self.deadline.end()).await;
         owed.status = answer.as_ref().ok().map(|answer| answer.status).or(owed.status);
         let (why, least) = match answer.map(|answer| verdict(&answer, document.topic.as_str())) {
-            Ok(verdict @ (Verdict::Accepted | Verdict::NoSubscribers)) => {
+            Ok(verdict @ (HubVerdict::Accepted | HubVerdict::NoSubscribers)) => {
                 return self.accepted(&verdict, owed, document, run);
             }
-            Ok(Verdict::Refused(why)) | Err(Silence::Barred(why)) => return Step::End(PingOutcome::Refused, why),
-            Ok(Verdict::Owed(why)) => return Step::End(PingOutcome::Owed, why),
-            Ok(Verdict::Again(why, least)) => (why, least),
+            Ok(HubVerdict::Refused(why)) | Err(Silence::Barred(why)) => return Step::End(PingOutcome::Refused, why),
+            Ok(HubVerdict::Owed(why)) => return Step::End(PingOutcome::Owed, why),
+            Ok(HubVerdict::Again(why, least)) => (why, least),
             Err(Silence::Failed(why)) => (format!("the hub cannot be reached: {why}"), Duration::ZERO),
         };
         if owed.attempts >= ATTEMPTS {
@@ -121,21 +121,23 @@ impl Hub {
         }
         let wait = backoff(owed.attempts).max(least);
         if wait >= self.deadline.left() {
-            let why = format!("{why}; the next attempt would be after {}", self.deadline.shown());
+            let why = format!("{why}; the next attempt would be after {}", self.deadline.described());
             return Step::End(PingOutcome::Owed, why);
         }
         Step::Again(wait)
     }
 
     /// The acceptance is kept before this worker goes on.
-    fn accepted(&self, verdict: &Verdict, owed: &Owed, document: &Shelved, run: &Run) -> Step {
+    fn accepted(&self, verdict: &HubVerdict, owed: &Owed, document: &PublishedDocument, run: &HubRun) -> Step {
         if let Err(fault) = run.ledger.accept(&self.url, &document.topic, &owed.print.digest) {
             run.fail(fault);
             self.queue.stop();
         }
         self.deadline.renew();
         match verdict {
-            Verdict::NoSubscribers => Step::End(PingOutcome::NoSubscribers, "the hub knows no subscriber of it".into()),
+            HubVerdict::NoSubscribers => {
+                Step::End(PingOutcome::NoSubscribers, "the hub knows no subscriber of it".into())
+            }
             _ => Step::End(PingOutcome::Accepted, String::new()),
         }
     }
@@ -143,12 +145,12 @@ impl Hub {
 
 impl Owed {
     /// A topic that no hub was asked about yet.
-    pub fn new(document: usize, print: Print) -> Self {
+    pub fn new(document: usize, print: ContentDigest) -> Self {
         Self { document, print, attempts: 0, waited: Duration::ZERO, status: None }
     }
 
     /// The line of the report.
-    pub fn ping(&self, hub: &AbsUrl, document: &Shelved, outcome: PingOutcome, message: String) -> Ping {
+    pub fn ping(&self, hub: &AbsUrl, document: &PublishedDocument, outcome: PingOutcome, message: String) -> Ping {
         Ping {
             hub: hub.to_string(),
             topic: document.topic.as_str().to_owned(),
@@ -161,7 +163,7 @@ impl Owed {
     }
 }
 
-impl Run {
+impl HubRun {
     /// Our own side failed; the first fault stands.
     pub fn fail(&self, fault: EdgeError) {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);

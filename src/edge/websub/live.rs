@@ -3,7 +3,7 @@
 
 use super::answer::redirect_target;
 use super::ask::{TOTAL, cause};
-use super::{Print, Shelf, Shelved};
+use super::{ContentDigest, PublishedDocument, PublishedDocuments};
 use crate::edge::http::CONNECT;
 use reqwest::header::{ACCEPT_ENCODING, CACHE_CONTROL, HeaderValue, LOCATION};
 use reqwest::{Client, Response};
@@ -22,7 +22,7 @@ const SLOWEST: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Seen {
     /// These very bytes, which lie in the target.
-    Live(Print),
+    Live(ContentDigest),
     /// Something that may change in a moment.
     NotYet(Sight),
     /// Something that will not.
@@ -42,7 +42,12 @@ pub(super) fn pause(looks: u32) -> Duration {
 }
 
 /// One look.
-pub(super) async fn look(client: &Client, document: &Shelved, shelf: &dyn Shelf, end: Instant) -> Seen {
+pub(super) async fn look(
+    client: &Client,
+    document: &PublishedDocument,
+    shelf: &dyn PublishedDocuments,
+    end: Instant,
+) -> Seen {
     let end = end.min(Instant::now() + TOTAL.max(CONNECT));
     let request = client
         .get(document.topic.as_str())
@@ -76,7 +81,7 @@ pub(super) async fn look(client: &Client, document: &Shelved, shelf: &dyn Shelf,
     not_yet(status, other(&seen, &document.print))
 }
 
-fn other(seen: &Print, wanted: &Print) -> String {
+fn other(seen: &ContentDigest, wanted: &ContentDigest) -> String {
     match seen.size == wanted.size {
         true => format!("the public URL gives other bytes, as many as the document: {}", seen.size),
         false => format!("the public URL gives {} bytes, the document has {}", seen.size, wanted.size),
@@ -84,7 +89,7 @@ fn other(seen: &Print, wanted: &Print) -> String {
 }
 
 /// Reads not much further than the document is long: enough to know that it is another one, also a newer one.
-async fn read(mut response: Response, size: u64) -> reqwest::Result<Print> {
+async fn read(mut response: Response, size: u64) -> reqwest::Result<ContentDigest> {
     let most = size.saturating_mul(2).saturating_add(1 << 20);
     let (mut hasher, mut seen) = (blake3::Hasher::new(), 0_u64);
     while let Some(chunk) = response.chunk().await? {
@@ -94,7 +99,7 @@ async fn read(mut response: Response, size: u64) -> reqwest::Result<Print> {
             break;
         }
     }
-    Ok(Print { size: seen, digest: hasher.finalize().to_hex().to_string() })
+    Ok(ContentDigest { size: seen, digest: hasher.finalize().to_hex().to_string() })
 }
 
 #[cfg(test)]

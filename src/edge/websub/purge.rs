@@ -1,7 +1,7 @@
 //! `push.purge`: a command of the user's, run with the changed URLs as its last arguments before they are looked at, so that
 //! a CDN lets its copies go. No shell stands between: a URL is never read as anything else.
 
-use super::Shelved;
+use super::PublishedDocument;
 use crate::model::{AbsUrl, Format};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a cache may hold of these documents: their topics, the pages of their folders under both addresses, and the index and
 /// list of all feeds, which speak of every one.
-pub(super) fn urls(changed: &[&Shelved], pages: &[String]) -> Vec<AbsUrl> {
+pub(super) fn urls(changed: &[&PublishedDocument], pages: &[String]) -> Vec<AbsUrl> {
     let mut urls: Vec<AbsUrl> = changed.iter().map(|document| document.topic.clone()).collect();
     let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let moved: BTreeSet<String> = changed.iter().map(|document| folder(&document.path)).collect();
@@ -35,14 +35,14 @@ pub(super) fn purge(command: &[String], urls: &[AbsUrl], folder: &Path, end: Ins
     for some in urls.chunks(AT_ONCE) {
         let end = end.min(Instant::now() + PATIENCE);
         let log = tempfile::tempfile().map_err(|why| why.to_string())?;
-        let told = log.try_clone().map_err(|why| why.to_string())?;
+        let purged = log.try_clone().map_err(|why| why.to_string())?;
         let mut child = std::process::Command::new(program)
             .args(arguments)
             .args(some.iter().map(|url| url.as_str()))
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(told)
+            .stderr(purged)
             .spawn()
             .map_err(|why| format!("{program} cannot be run: {why}"))?;
         let status = loop {
@@ -92,22 +92,22 @@ mod tests {
 
     #[test]
     fn pages_of_changed_feeds_and_the_index_are_purged_with_them() {
-        let shelved = |path: &str| Shelved {
+        let shelved = |path: &str| PublishedDocument {
             path: path.into(),
             topic: AbsUrl::parse(&format!("https://e.org/feeds/{path}")).unwrap(),
             hubs: None,
-            print: super::super::Print::of(b""),
+            print: super::super::ContentDigest::from_bytes(b""),
         };
         let documents = [shelved("tags/a/rss.xml"), shelved("tags/a/atom.xml")];
         let pages = ["feeds.opml", "index.html", "tags/a/index.html", "tags/b/index.html"].map(String::from);
-        let told = |pages: &[String]| {
+        let purged = |pages: &[String]| {
             let urls = urls(&documents.iter().collect::<Vec<_>>(), pages);
             urls.iter().map(|url| url.as_str().replace("https://e.org/feeds/", "/")).collect::<Vec<_>>()
         };
         let topics = ["/tags/a/rss.xml", "/tags/a/atom.xml"];
-        assert_eq!(told(&[]), topics);
+        assert_eq!(purged(&[]), topics);
         let with_pages = [&topics[..], &["/feeds.opml", "/", "/index.html", "/tags/a/", "/tags/a/index.html"]].concat();
-        assert_eq!(told(&pages), with_pages);
+        assert_eq!(purged(&pages), with_pages);
         assert!(urls(&[], &pages).is_empty());
     }
 

@@ -16,7 +16,7 @@ pub(super) fn text(feed: &Feed) -> String {
 }
 
 fn entry(entry: &model::Entry, feed: &Feed) -> Entry {
-    let carried = Carried::of(entry, feed.content);
+    let carried = Carried::for_entry(entry, feed.content);
     Entry {
         title: atom::title(&entry.title),
         id: entry.id.to_string(),

@@ -16,7 +16,7 @@ pub(super) fn text(feed: &Feed) -> String {
 }
 
 fn item(entry: &Entry, feed: &Feed) -> Item {
-    let carried = Carried::of(entry, feed.content);
+    let carried = Carried::for_entry(entry, feed.content);
     let (description, content) = match carried {
         Carried::Both(summary, html) => (html_text(summary).into_owned(), Some(html.to_owned())),
         Carried::Html(html) => (html.to_owned(), None),

@@ -32,8 +32,8 @@ pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -
     if let Some(source) = &entry.attribution {
         children.push(Media { name: "credit", text: source.name.clone(), ..Media::default() });
     }
-    let told = matches!(carried, Carried::Both(..));
-    if let Some(alt) = image.alt.as_deref().filter(|alt| told && !alt.trim().is_empty()) {
+    let carried_here = matches!(carried, Carried::Both(..));
+    if let Some(alt) = image.alt.as_deref().filter(|alt| carried_here && !alt.trim().is_empty()) {
         let attributes = BTreeMap::from([("type", "plain".to_owned())]);
         children.push(Media { name: "description", attributes, text: alt.to_owned(), children: Vec::new() });
     }

@@ -8,7 +8,7 @@ const LEFTWARDS: [&str; 17] =
 const LEFTWARD_SCRIPTS: [&str; 8] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
 
 /// `rtl` or `ltr`, for a language tag.
-pub fn of(tag: &str) -> &'static str {
+pub fn for_language(tag: &str) -> &'static str {
     let mut parts = tag.split('-').map(str::to_ascii_lowercase);
     let language = parts.next().unwrap_or_default();
     let leftwards = match parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
@@ -22,7 +22,7 @@ pub fn of(tag: &str) -> &'static str {
 mod tests {
     #[test]
     fn script_before_language() {
-        let of = |tag| super::of(tag);
+        let of = |tag| super::for_language(tag);
         assert_eq!([of("he"), of("ar-EG"), of("az-Arab"), of("pa-Arab-PK")], ["rtl"; 4]);
         assert_eq!([of("ru"), of("en-GB"), of("uz-Latn"), of("fa-Latn"), of("")], ["ltr"; 5]);
     }

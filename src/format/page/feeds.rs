@@ -10,7 +10,7 @@ pub(super) fn related(page: &Page<'_>) -> Option<Markup> {
     (!related.is_empty()).then(|| {
         html! {
             section.feeds aria-labelledby="related" {
-                h2 #related lang=[page.told()] { (page.words.word(Word::Related)) }
+                h2 #related lang=[page.fallback_lang()] { (page.words.word(Word::Related)) }
                 ul { @for tag in related { (item(&root, &tag.folder, &tag.label, tag.shared)) } }
             }
         }
@@ -25,14 +25,14 @@ pub(super) fn all(page: &Page<'_>, directory: &Directory) -> Option<Markup> {
     (!families.is_empty()).then(|| {
         html! {
             section.feeds #feeds aria-labelledby="all" {
-                h2 #all lang=[page.told()] { (page.words.word(Word::AllFeeds)) }
+                h2 #all lang=[page.fallback_lang()] { (page.words.word(Word::AllFeeds)) }
                 @for (axis, feeds) in families {
                     div {
-                        h3 lang=[page.told()] { (page.words.of_family(axis)) }
+                        h3 lang=[page.fallback_lang()] { (page.words.of_family(axis)) }
                         ul { @for feed in feeds { (item("", &feed.folder, &feed.label, feed.total)) } }
                     }
                 }
-                p.small { a href=(Format::Opml.file_name()) lang=[page.told()] { (page.words.word(Word::Opml)) } }
+                p.small { a href=(Format::Opml.file_name()) lang=[page.fallback_lang()] { (page.words.word(Word::Opml)) } }
             }
         }
     })

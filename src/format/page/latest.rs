@@ -5,7 +5,7 @@ use crate::model::{Enclosure, Entry, Word};
 use maud::{Markup, html};
 
 /// Entries that a page shows.
-const MOST: usize = 20;
+const MAX_LATEST_ENTRIES: usize = 20;
 
 /// Characters of a summary that a page shows.
 const SUMMARY: usize = 150;
@@ -14,8 +14,8 @@ const SUMMARY: usize = 150;
 pub(super) fn section(page: &Page<'_>) -> Markup {
     html! {
         section #latest aria-labelledby="new" {
-            h2 #new lang=[page.told()] { (page.words.word(Word::Latest)) }
-            @for entry in page.feed.entries.iter().take(MOST) { (article(page, entry)) }
+            h2 #new lang=[page.fallback_lang()] { (page.words.word(Word::Latest)) }
+            @for entry in page.feed.entries.iter().take(MAX_LATEST_ENTRIES) { (article(page, entry)) }
         }
     }
 }
@@ -25,7 +25,7 @@ fn article(page: &Page<'_>, entry: &Entry) -> Markup {
     html! {
         article lang=[lang] {
             h3 dir="auto" { a href=(entry.permalink.as_str()) { (shortened(&entry.title, super::TITLE)) } }
-            p.by lang=[page.told()] {
+            p.by lang=[page.fallback_lang()] {
                 time datetime=(entry.published.rfc3339()) { (page.words.day(entry.published)) }
                 @if let Some(source) = &entry.attribution {
                     " · " (page.words.word(Word::Source)) " "

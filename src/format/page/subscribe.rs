@@ -17,21 +17,21 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
     let first = page.addresses().next();
     html! {
         section.subscribe aria-labelledby="subscribe" {
-            h2 #subscribe lang=[page.told()] { (words.word(Word::Subscribe)) }
+            h2 #subscribe lang=[page.fallback_lang()] { (words.word(Word::Subscribe)) }
             @if let Some((_, address)) = first {
                 ul.readers {
                     // A program that is installed takes addresses of its own scheme.
-                    li { a.strong href={ "feed:" (address.as_str()) } lang=[page.told()] { (words.word(Word::Reader)) } }
+                    li { a.strong href={ "feed:" (address.as_str()) } lang=[page.fallback_lang()] { (words.word(Word::Reader)) } }
                     @for (name, link) in READERS { li { a href={ (link) (encoded(address.as_str())) } { (name) } } }
                 }
             }
-            p lang=[page.told()] dir="auto" { (words.word(Word::Addresses)) }
+            p lang=[page.fallback_lang()] dir="auto" { (words.word(Word::Addresses)) }
             dl {
                 @for (format, address) in page.addresses() {
                     div { dt { (format.label()) } dd { code dir="ltr" { (address.as_str()) } } }
                 }
             }
-            p.small lang=[page.told()] dir="auto" { (words.word(Word::Elsewhere)) }
+            p.small lang=[page.fallback_lang()] dir="auto" { (words.word(Word::Elsewhere)) }
         }
     }
 }

@@ -3,14 +3,14 @@
 use crate::format::sample::{entries, feed, plain_entry, site, url};
 use crate::format::{directory, document};
 use crate::model::{
-    Attribution, Axis, ContentMode, Directory, Enclosure, Entry, Face, Feed, Format, Lang, MediaType, Related, Site,
-    Summary, Timestamp, Word,
+    Attribution, Axis, ContentMode, Directory, Enclosure, Entry, Feed, Format, Lang, MediaType, PageContext, Related,
+    Site, Summary, Timestamp, Word,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-fn face(tongue: &str) -> Face {
-    Face { site: "Site & Co".into(), tongue: tongue.into(), texts: BTreeMap::new(), related: Vec::new() }
+fn face(tongue: &str) -> PageContext {
+    PageContext { site: "Site & Co".into(), tongue: tongue.into(), texts: BTreeMap::new(), related: Vec::new() }
 }
 
 fn with_page(folder: &str, tongue: &str, entries: Vec<Arc<Entry>>) -> Feed {
@@ -101,7 +101,7 @@ fn hostile_text_stays_text() {
     };
     let related = vec![Related { label: evil.into(), folder: "tags/a/".into(), shared: 1 }];
     let texts = Word::ALL.map(|word| (word, evil.to_owned())).into();
-    let face = Face { site: evil.into(), related, texts, ..face("ru") };
+    let face = PageContext { site: evil.into(), related, texts, ..face("ru") };
     let plain = page(&with_page("tags/x/", "ru", vec![Arc::new(entry.clone())]));
     let feed = Feed {
         title: evil.into(),

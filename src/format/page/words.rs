@@ -1,12 +1,12 @@
 //! The words of pages: those of `words.toml`, and those of the config, which win. What a language lacks is English.
 
-use crate::model::{Axis, Face, Lang, Site, Timestamp, Word};
+use crate::model::{Axis, Lang, PageContext, Site, Timestamp, Word};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The words of one page.
 #[derive(Debug, Clone, Copy)]
-pub struct Words<'a> {
+pub struct PageWords<'a> {
     /// The language they are in.
     pub lang: &'a str,
     tongue: Option<&'static Tongue>,
@@ -20,9 +20,9 @@ type Tongue = BTreeMap<String, String>;
 static TONGUES: LazyLock<BTreeMap<String, Tongue>> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
-impl<'a> Words<'a> {
+impl<'a> PageWords<'a> {
     /// Those for a feed of this language: the feed's, else the site's, else English.
-    pub fn of(lang: Option<&'a Lang>, site: &'a Site) -> Self {
+    pub fn for_language(lang: Option<&'a Lang>, site: &'a Site) -> Self {
         let wanted = [lang, site.lang.as_ref()].into_iter().flatten();
         let found = wanted.into_iter().find_map(|lang| {
             let texts = &site.pages.texts;
@@ -35,7 +35,7 @@ impl<'a> Words<'a> {
     }
 
     /// Those that a feed carries.
-    pub fn on(face: &'a Face) -> Self {
+    pub fn on(face: &'a PageContext) -> Self {
         let lang = face.tongue.as_str();
         Self { lang, tongue: tongue(lang), own: Some(&face.texts) }
     }
@@ -100,18 +100,21 @@ mod tests {
     fn the_feeds_language_then_the_sites_then_english() {
         let mut site = site("https://example.org/");
         let lang = |tag: &str| Lang::new(tag).unwrap();
-        let word = |tag: &str, site: &Site| Words::of(Some(&lang(tag)), site).word(Word::Copy).to_owned();
+        let word = |tag: &str, site: &Site| PageWords::for_language(Some(&lang(tag)), site).word(Word::Copy).to_owned();
         assert_eq!((word("ru-RU", &site), word("en-GB", &site)), ("Копировать".into(), "Copy".into()));
         assert_eq!(word("de", &site), "Копировать", "the site's language is known, the feed's is not");
         site.lang = Lang::new("ja");
-        assert_eq!((word("de", &site), Words::of(None, &site).lang), ("Copy".into(), "en"));
+        assert_eq!((word("de", &site), PageWords::for_language(None, &site).lang), ("Copy".into(), "en"));
         site.pages.texts.insert(lang("de"), BTreeMap::from([(Word::Copy, "Kopieren".into())]));
         site.pages.texts.insert(lang("ru"), BTreeMap::from([(Word::Copy, "Взять".into())]));
         assert_eq!((word("de-AT", &site), word("ru", &site)), ("Kopieren".into(), "Взять".into()));
         let german = lang("de");
-        let words = Words::of(Some(&german), &site);
+        let words = PageWords::for_language(Some(&german), &site);
         assert_eq!(words.word(Word::Copied), "Copied", "what a language lacks is English");
         assert_eq!(words.day(Timestamp::from_unix(1_749_330_000).unwrap()), "2025-06-07");
-        assert_eq!(Words::of(Some(&lang("ru")), &site).day(Timestamp::from_unix(0).unwrap()), "1 января 1970");
+        assert_eq!(
+            PageWords::for_language(Some(&lang("ru")), &site).day(Timestamp::from_unix(0).unwrap()),
+            "1 января 1970"
+        );
     }
 }

@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn user_names_passwords_and_query_values_are_hidden() {
-        for (url, shown) in [
+        for (url, display_path) in [
             ("https://user:pw@h/?token=x", "https://…@h/?token=…"),
             ("https://user@h/a?b=c&d=e#f", "https://…@h/a?b=…&d=…#f"),
             (
@@ -119,7 +119,7 @@ mod tests {
             ("hub.example/?token=x", "hub.example/?token=…"),
             ("https://ю:я@пример.рф/?ключ=тайна", "https://…@пример.рф/?ключ=…"),
         ] {
-            assert_eq!(without_secrets(url), shown);
+            assert_eq!(without_secrets(url), display_path);
         }
     }
 

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 fn parse_bytes(path: &str, bytes: &[u8], extent: Extent) -> (Parsed, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let path = ArticlePath::new(path);
-    let parsed = read(Head { path: &path, shown: "x.md", bytes, extent }, &ContentRules::default(), &mut findings);
+    let parsed =
+        read(Head { path: &path, display_path: "x.md", bytes, extent }, &ContentRules::default(), &mut findings);
     (parsed, findings)
 }
 

@@ -1,19 +1,23 @@
 //! URLs of the config. A URL with a user name or a password is refused, and neither shown nor pointed to: findings
 //! quote the source line, and they end in logs.
 
-use super::reader::Reader;
-use super::section::{Field, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, UrlFault};
 
 /// An absolute http(s) URL.
-pub fn absolute(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+pub fn absolute(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Option<AbsUrl> {
     let field = field?;
     checked(&field, "an absolute URL, such as `https://example.org/`", reader, AbsUrl::parse)
 }
 
 /// An absolute URL, or a reference that is resolved against a base. Without a base only its type is checked.
-pub fn resolved(field: Option<Field<'_>>, base: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+pub fn resolved(
+    field: Option<ConfigValue<'_>>,
+    base: Option<&AbsUrl>,
+    reader: &mut ConfigReader<'_>,
+) -> Option<AbsUrl> {
     let field = field?;
     let expected = "a URL, such as `https://example.org/x` or `/x`";
     match base {
@@ -42,9 +46,9 @@ pub fn with_scheme(text: &str) -> Option<String> {
 }
 
 fn checked(
-    field: &Field<'_>,
+    field: &ConfigValue<'_>,
     expected: &str,
-    reader: &mut Reader<'_>,
+    reader: &mut ConfigReader<'_>,
     read: impl FnOnce(&str) -> Result<AbsUrl, UrlFault>,
 ) -> Option<AbsUrl> {
     let text = field.node.text().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `where:` of a custom feed: which articles it holds. A mapping with several keys holds when all of them do.
 
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::Code;
 use crate::model::{Condition, Lang, TagKey};
 use std::collections::BTreeMap;
@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 const EXPECTED: &str = "a condition, such as `{tag: news}` or `{any: [{lang: ru}, {featured: true}]}`";
 
 /// Reads a condition; tags are resolved through the aliases.
-pub fn read(field: Field<'_>, aliases: &BTreeMap<TagKey, String>, reader: &mut Reader<'_>) -> Option<Condition> {
+pub fn read(
+    field: ConfigValue<'_>,
+    aliases: &BTreeMap<TagKey, String>,
+    reader: &mut ConfigReader<'_>,
+) -> Option<Condition> {
     if field.node.entries().is_none_or(<[_]>::is_empty) {
         reader.wrong(&field, EXPECTED);
         return None;
@@ -20,7 +24,7 @@ pub fn read(field: Field<'_>, aliases: &BTreeMap<TagKey, String>, reader: &mut R
         reader.report(Code::BadValue, key.at, message, None);
     }
     let mut parts = Vec::new();
-    let mut keys = Section::of(field.clone(), reader);
+    let mut keys = Section::from_field(field.clone(), reader);
     parts.extend(reader.value(keys.take("tag"), "a tag, such as `news`", |text| tag(text, aliases)));
     parts.extend(reader.flag(keys.take("featured")).map(Condition::Featured));
     parts.extend(reader.value(keys.take("lang"), "a language tag, such as `ru`", Lang::new).map(Condition::Lang));
@@ -43,7 +47,11 @@ fn tag(text: &str, aliases: &BTreeMap<TagKey, String>) -> Option<Condition> {
     Some(Condition::Tag(aliases.get(&key).and_then(|spelling| TagKey::new(spelling)).unwrap_or(key)))
 }
 
-fn each(field: Field<'_>, aliases: &BTreeMap<TagKey, String>, reader: &mut Reader<'_>) -> Option<Vec<Condition>> {
+fn each(
+    field: ConfigValue<'_>,
+    aliases: &BTreeMap<TagKey, String>,
+    reader: &mut ConfigReader<'_>,
+) -> Option<Vec<Condition>> {
     let items = reader.list(Some(field.clone()));
     if items.is_empty() {
         reader.wrong(&field, "a list of conditions");

@@ -1,7 +1,7 @@
 //! `content:`: which files are articles, how their dialect is read, and where they live on the site.
 
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::Code;
 use crate::model::{
     BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
@@ -17,7 +17,7 @@ pub const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, 
 pub const SEPARATORS: [(&str, TagSeparator); 2] = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
 
 /// Reads `content:`; the flag stands above `content.dir`.
-pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> ContentRules {
+pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> ContentRules {
     let dir = reader.text(content.take("dir"));
     let include = content.take("include");
     let defaults = ContentRules::default();
@@ -56,7 +56,7 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_
     rules
 }
 
-fn globs(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
+fn globs(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<String> {
     let mut globs = Vec::new();
     for item in reader.list(field) {
         // Groups within groups are read by recursion: a length that people write keeps it shallow.
@@ -69,7 +69,11 @@ fn globs(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
     globs
 }
 
-fn permalink(field: Option<Field<'_>>, engine: Engine, reader: &mut Reader<'_>) -> Option<PermalinkPattern> {
+fn permalink(
+    field: Option<ConfigValue<'_>>,
+    engine: Engine,
+    reader: &mut ConfigReader<'_>,
+) -> Option<PermalinkPattern> {
     let field = field?;
     match permalink::read(field.node.text().unwrap_or_default(), engine) {
         Ok(pattern) => Some(pattern),
@@ -81,7 +85,11 @@ fn permalink(field: Option<Field<'_>>, engine: Engine, reader: &mut Reader<'_>) 
 }
 
 /// Folder prefix → pattern, as Hugo has them by section.
-fn permalinks(section: Section<'_>, engine: Engine, reader: &mut Reader<'_>) -> BTreeMap<String, PermalinkPattern> {
+fn permalinks(
+    section: Section<'_>,
+    engine: Engine,
+    reader: &mut ConfigReader<'_>,
+) -> BTreeMap<String, PermalinkPattern> {
     let mut all = BTreeMap::new();
     for (folder, field) in section.names() {
         all.extend(
@@ -92,7 +100,7 @@ fn permalinks(section: Section<'_>, engine: Engine, reader: &mut Reader<'_>) -> 
 }
 
 /// Own name of a field → the keys that are asked first.
-fn own_keys(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, Vec<String>> {
+fn own_keys(section: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
     for (name, field) in section.names() {
         let Some(own) = fields::own_name(&name.value) else {
@@ -111,7 +119,7 @@ fn own_keys(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, V
     all
 }
 
-fn date_formats(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String> {
+fn date_formats(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<String> {
     let mut formats = Vec::new();
     for item in reader.list(field) {
         let format = |text: &str| date::is_format(text).then(|| text.to_owned());
@@ -121,7 +129,7 @@ fn date_formats(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<String
     formats
 }
 
-fn languages(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Lang> {
+fn languages(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Lang> {
     let mut all = Vec::new();
     for item in reader.list(field) {
         all.extend(reader.value(Some(item), "a language tag, such as `ru` or `en-GB`", Lang::new));

@@ -2,8 +2,8 @@
 
 use super::condition;
 use super::output::{CONTENT, LIMITS};
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::Code;
 use crate::model::{Axis, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;
@@ -12,7 +12,11 @@ const AXES: [Axis; 5] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
 /// Reads `feeds:`.
-pub fn read(field: Option<Field<'_>>, aliases: &BTreeMap<TagKey, String>, reader: &mut Reader<'_>) -> Vec<FeedRule> {
+pub fn read(
+    field: Option<ConfigValue<'_>>,
+    aliases: &BTreeMap<TagKey, String>,
+    reader: &mut ConfigReader<'_>,
+) -> Vec<FeedRule> {
     if field.is_none() {
         return vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
     }
@@ -27,17 +31,17 @@ pub fn read(field: Option<Field<'_>>, aliases: &BTreeMap<TagKey, String>, reader
 type Folders = BTreeMap<String, u32>;
 
 fn rule(
-    field: Field<'_>,
+    field: ConfigValue<'_>,
     aliases: &BTreeMap<TagKey, String>,
     folders: &mut Folders,
-    reader: &mut Reader<'_>,
+    reader: &mut ConfigReader<'_>,
 ) -> Option<FeedRule> {
     if field.node.entries().is_none() {
         reader.wrong(&field, "a list of rules such as `by: tag` or `{name: news, where: {tag: news}}`");
         return None;
     }
     let at = field.node.at;
-    let mut feed = Section::of(field, reader);
+    let mut feed = Section::from_field(field, reader);
     let by = feed.take("by");
     let name = feed.take("name");
     let title = feed.take("title");
@@ -92,7 +96,7 @@ fn feed_name(text: &str) -> Option<String> {
 }
 
 /// Two feeds in one folder would overwrite each other.
-fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut Reader<'_>) {
+fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut ConfigReader<'_>) {
     let (message, help) = match folders.get(folder) {
         Some(0) if folder == "all" => (
             "`all` is the name of the feed of everything, which always exists".to_owned(),

@@ -1,18 +1,18 @@
 //! `images:` and `targets:`: which parts of the recipe are written, how long facts hold, what a probe may reach, whose
 //! wishes `check` speaks of.
 
-use super::reader::Reader;
-use super::section::{Field, Section};
-use crate::model::{ImageParts, ImageRules, Reach, Target};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section};
+use crate::model::{Aggregator, ImageParts, ImageRules, Reach};
 
 /// The words of `targets`.
-pub const TARGETS: [(&str, Target); 1] = [("flipboard", Target::Flipboard)];
+pub const TARGETS: [(&str, Aggregator); 1] = [("flipboard", Aggregator::Flipboard)];
 
 /// The longest age: ten years.
 const OLDEST: i64 = 3650 * 86_400;
 
 /// Reads `images:`.
-pub fn read(mut images: Section<'_>, reader: &mut Reader<'_>) -> ImageRules {
+pub fn read(mut images: Section<'_>, reader: &mut ConfigReader<'_>) -> ImageRules {
     let default = ImageRules::default();
     let max_age = reader.value(images.take("max_age"), "an age, such as `30d`, `12h` or `90m`", age);
     let reach = match reader.flag(images.take("allow_private")) {
@@ -33,9 +33,10 @@ pub fn read(mut images: Section<'_>, reader: &mut Reader<'_>) -> ImageRules {
 }
 
 /// Reads `targets:`.
-pub fn targets(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Target> {
+pub fn targets(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Aggregator> {
     let items = reader.list(field);
-    let mut targets: Vec<Target> = items.into_iter().filter_map(|item| reader.choice(Some(item), &TARGETS)).collect();
+    let mut targets: Vec<Aggregator> =
+        items.into_iter().filter_map(|item| reader.choice(Some(item), &TARGETS)).collect();
     targets.sort_unstable();
     targets.dedup();
     targets

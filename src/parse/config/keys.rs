@@ -8,19 +8,19 @@ mod output;
 use super::{images, policy};
 use crate::diagnostic::Code;
 use crate::model::Word;
-use crate::parse::schema::Shape::{Choice, Date, Either, Flag, Like, List, Mapping, Named, Several, Text};
-use crate::parse::schema::{Key, Names, Shape};
+use crate::parse::schema::ValueShape::{Choice, Date, Either, Flag, Like, List, Mapping, Named, Several, Text};
+use crate::parse::schema::{Key, MappingNames, ValueShape};
 use content::CONTENT;
 use feeds::FEED;
 pub use feeds::{CONDITION, CONDITION_NAME};
 use output::{OUTPUT, PUSH};
 
 /// An absolute http(s) URL.
-const URL: Shape = Like("^\\s*[Hh][Tt][Tt][Pp][Ss]?://[^/@]+(/[^\\n]*)?$");
+const URL: ValueShape = Like("^\\s*[Hh][Tt][Tt][Pp][Ss]?://[^/@]+(/[^\\n]*)?$");
 /// A URL, or a reference that is resolved against the site's.
-const REFERENCE: Shape = Text;
+const REFERENCE: ValueShape = Text;
 /// BCP 47, section 2.1; `_` for `-` is taken as well.
-const LANGUAGE: Shape = Like("^\\s*[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*\\s*$");
+const LANGUAGE: ValueShape = Like("^\\s*[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*\\s*$");
 
 /// The config as a whole.
 pub static ROOT: [Key; 12] = [
@@ -36,7 +36,7 @@ pub static ROOT: [Key; 12] = [
     Key::new("tags", Mapping(&TAGS), "none", "`{aliases: {L2: Layer2}}`", "what tags mean"),
     Key::new(
         "sources",
-        Named(Names::Any("name"), &Either(&[URL, Mapping(&SOURCE)])),
+        Named(MappingNames::Any("name"), &Either(&[URL, Mapping(&SOURCE)])),
         "none",
         "`{DeFiBank: {url: \"https://defibank.example/\"}}`",
         "what is known of the sources that articles name; a URL alone is the source's site",
@@ -113,7 +113,7 @@ static PERSON: [Key; 3] = [
 
 static TAGS: [Key; 1] = [Key::new(
     "aliases",
-    Named(Names::Any("alias"), &Text),
+    Named(MappingNames::Any("alias"), &Text),
     "none",
     "`{L2: Layer2}`",
     "alias: the tag it stands for, in the spelling that readers see",
@@ -140,8 +140,8 @@ static WEBSUB: [Key; 2] = [
 static PAGES: [Key; 1] = [Key::new(
     "texts",
     Named(
-        Names::Like("language", "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"),
-        &Named(Names::Of(|| Word::ALL.iter().map(|word| (word.name(), "")).collect()), &Text),
+        MappingNames::Like("language", "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"),
+        &Named(MappingNames::Of(|| Word::ALL.iter().map(|word| (word.name(), "")).collect()), &Text),
     ),
     "English and Russian",
     "`{de: {subscribe: Abonnieren}}`",
@@ -181,7 +181,7 @@ static POLICY: [Key; 2] = [
     ),
     Key::new(
         "levels",
-        Named(Names::Of(codes), &Choice(|| words(&policy::LEVELS))),
+        Named(MappingNames::Of(codes), &Choice(|| words(&policy::LEVELS))),
         "none",
         "`{A021: allow, missing-slug: deny}`",
         "code: `allow` (not shown), `warn`, `deny` (refuses the run); codes by id or name, `feedmill explain` lists them",

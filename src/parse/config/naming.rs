@@ -1,8 +1,8 @@
 //! `tags:` and `sources:`: what the names in articles mean.
 
 use super::address;
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::Code;
 use crate::model::{EntryId, Source, TagKey};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const LONGEST_CHAIN: usize = 8;
 
 /// Reads `tags.aliases`: alias → the spelling it stands for. Chains are followed to their end.
-pub fn aliases(mut tags: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<TagKey, String> {
+pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<TagKey, String> {
     let mut aliases = BTreeMap::new();
     let mut places = Vec::new();
     for (alias, field) in tags.section("aliases", reader).names() {
@@ -48,7 +48,7 @@ pub fn aliases(mut tags: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<TagKe
 }
 
 /// Reads `sources:`; a URL alone is the source's site.
-pub fn sources(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String, Source> {
+pub fn sources(section: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<String, Source> {
     let mut sources = BTreeMap::new();
     for (name, field) in section.names() {
         let key = name.value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
@@ -61,14 +61,14 @@ pub fn sources(section: Section<'_>, reader: &mut Reader<'_>) -> BTreeMap<String
     sources
 }
 
-fn source(field: Field<'_>, reader: &mut Reader<'_>) -> Source {
+fn source(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Source {
     if field.node.is_null() {
         return Source::default();
     }
     if field.node.text().is_some() {
         return Source { url: address::absolute(Some(field), reader), ..Source::default() };
     }
-    let mut keys = Section::of(field, reader);
+    let mut keys = Section::from_field(field, reader);
     let source = Source {
         url: address::absolute(keys.take("url"), reader),
         feed: address::absolute(keys.take("feed"), reader),

@@ -2,8 +2,8 @@
 
 use super::address;
 use super::publishing;
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
 
@@ -15,7 +15,7 @@ pub const CONTENT: [(&str, ContentMode); 3] =
 pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100_000;
 
 /// What `output:` and `--out` give.
-pub struct Output {
+pub struct OutputSettings {
     /// Absent without a site's URL, or when its own URL has been reported.
     pub rules: Option<OutputRules>,
     /// `credit`.
@@ -25,7 +25,12 @@ pub struct Output {
 }
 
 /// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
-pub fn read(mut output: Section<'_>, overrides: &Overrides, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Output {
+pub fn read(
+    mut output: Section<'_>,
+    overrides: &Overrides,
+    site: Option<&AbsUrl>,
+    reader: &mut ConfigReader<'_>,
+) -> OutputSettings {
     let field = output.take("dir");
     let dir = reader.text(field.clone());
     if let (Some(field), Some(written)) = (field, &dir)
@@ -52,10 +57,14 @@ pub fn read(mut output: Section<'_>, overrides: &Overrides, site: Option<&AbsUrl
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
-    Output { rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }), credit, publishing }
+    OutputSettings {
+        rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }),
+        credit,
+        publishing,
+    }
 }
 
-fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+fn url(field: Option<ConfigValue<'_>>, site: Option<&AbsUrl>, reader: &mut ConfigReader<'_>) -> Option<AbsUrl> {
     let Some(field) = field else { return site?.join("feeds/").ok() };
     let url = address::resolved(Some(field.clone()), site, reader)?;
     let folder = address::folder(&url);
@@ -65,7 +74,7 @@ fn url(field: Option<Field<'_>>, site: Option<&AbsUrl>, reader: &mut Reader<'_>)
     folder
 }
 
-fn formats(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Format> {
+fn formats(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Format> {
     let Some(field) = field else { return Format::ALL.to_vec() };
     let words = Format::ALL.map(|format| (format.name(), format));
     let items = reader.list(Some(field.clone()));

@@ -1,6 +1,6 @@
 //! `policy:`: how strict a run is, and the level of each code.
 
-use super::reader::Reader;
+use super::reader::ConfigReader;
 use super::section::{Section, short};
 use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
 
@@ -10,7 +10,7 @@ pub const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode
 pub const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
 /// Reads `policy:`.
-pub fn read(mut policy: Section<'_>, reader: &mut Reader<'_>) -> PolicyRules {
+pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRules {
     let mut rules = PolicyRules { mode: reader.choice(policy.take("mode"), &MODES), ..PolicyRules::default() };
     for (key, level) in policy.section("levels", reader).names() {
         match Code::find(&key.value) {

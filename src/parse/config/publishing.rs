@@ -1,7 +1,7 @@
 //! The keys of `output:` that say where documents are published and what servers are told to say with them.
 
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::model::{Coding, Publishing, Server, without_secrets};
 use crate::parse::Overrides;
 
@@ -21,7 +21,7 @@ pub const CODINGS: [(&str, Coding); 2] = [("gz", Coding::Gz), ("br", Coding::Br)
 const TARGET: &str = "a folder, or `s3://bucket/prefix`";
 
 /// Reads them; the flag stands above `output.target`.
-pub fn read(output: &mut Section<'_>, overrides: &Overrides, reader: &mut Reader<'_>) -> Publishing {
+pub fn read(output: &mut Section<'_>, overrides: &Overrides, reader: &mut ConfigReader<'_>) -> Publishing {
     let default = Publishing::default();
     let field = output.take("target");
     let mut target = reader.text(field.clone());
@@ -76,9 +76,9 @@ fn is_header_value(text: &str) -> bool {
 }
 
 fn words<T: Copy + PartialEq>(
-    field: Option<Field<'_>>,
+    field: Option<ConfigValue<'_>>,
     words: &[(&'static str, T)],
-    reader: &mut Reader<'_>,
+    reader: &mut ConfigReader<'_>,
 ) -> Vec<T> {
     let mut chosen = Vec::new();
     for item in reader.list(field) {

@@ -1,6 +1,6 @@
 //! `push:`: how hubs are told.
 
-use super::reader::Reader;
+use super::reader::ConfigReader;
 use super::section::Section;
 use crate::model::{PushRules, Verify};
 
@@ -8,7 +8,7 @@ use crate::model::{PushRules, Verify};
 pub const VERIFY: [(&str, Verify); 2] = [("bytes", Verify::Bytes), ("off", Verify::Off)];
 
 /// Reads `push:`.
-pub fn read(mut push: Section<'_>, reader: &mut Reader<'_>) -> PushRules {
+pub fn read(mut push: Section<'_>, reader: &mut ConfigReader<'_>) -> PushRules {
     let rules = PushRules::default();
     let purge = match push.take("purge") {
         // A command in one text is words between blanks; what needs more is written as a list.

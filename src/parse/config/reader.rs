@@ -1,13 +1,13 @@
 //! Reads values of the config by type, and reports what is wrong with them: the name, what is expected, what is there.
 
-use super::section::{Field, short};
+use super::section::{ConfigValue, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::model::{Place, is_absolute, is_xml_char, without_secrets};
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 /// Where findings of the config go, and what was learnt of its keys.
-pub struct Reader<'s> {
+pub struct ConfigReader<'s> {
     path: &'s str,
     sink: &'s mut dyn Sink,
     clean: bool,
@@ -15,7 +15,7 @@ pub struct Reader<'s> {
     known: Vec<(String, &'static str)>,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> ConfigReader<'s> {
     /// A reader of the config at a path.
     pub fn new(path: &'s str, sink: &'s mut dyn Sink) -> Self {
         Self { path, sink, clean: true, known: Vec::new() }
@@ -47,23 +47,29 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a value that is not what is expected (`a number from 1, such as 50`).
-    pub fn wrong(&mut self, field: &Field<'_>, expected: &str) {
+    pub fn wrong(&mut self, field: &ConfigValue<'_>, expected: &str) {
         self.wrong_with_help(field, expected, None);
     }
 
     /// The same, with a help line.
-    pub fn wrong_with_help(&mut self, field: &Field<'_>, expected: &str, help: Option<String>) {
+    pub fn wrong_with_help(&mut self, field: &ConfigValue<'_>, expected: &str, help: Option<String>) {
         let written = field.node.text().filter(|text| is_absolute(text)).map(without_secrets);
         self.unexpected(field, expected, written, help);
     }
 
     /// The same of a value that should be a URL, of which no secret is shown.
-    pub fn wrong_url(&mut self, field: &Field<'_>, expected: &str, help: Option<String>) {
+    pub fn wrong_url(&mut self, field: &ConfigValue<'_>, expected: &str, help: Option<String>) {
         self.unexpected(field, expected, field.node.text().map(without_secrets), help);
     }
 
-    fn unexpected(&mut self, field: &Field<'_>, expected: &str, shown: Option<Cow<'_, str>>, help: Option<String>) {
-        let written = match shown.as_deref().or(field.node.text()) {
+    fn unexpected(
+        &mut self,
+        field: &ConfigValue<'_>,
+        expected: &str,
+        described: Option<Cow<'_, str>>,
+        help: Option<String>,
+    ) {
+        let written = match described.as_deref().or(field.node.text()) {
             Some("") => "an empty text".into(),
             Some(text) => format!("`{}`", short(text)),
             None => field.node.noun().to_owned(),
@@ -73,7 +79,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a key that is not of the kind that its mapping is made of.
-    pub fn wrong_key(&mut self, field: &Field<'_>, at: Place, expected: &str) {
+    pub fn wrong_key(&mut self, field: &ConfigValue<'_>, at: Place, expected: &str) {
         let message = format!("`{}` is not written under {expected}", short(&field.name));
         self.report(Code::BadValue, at, message, None);
     }
@@ -95,7 +101,7 @@ impl<'s> Reader<'s> {
     }
 
     /// One line of text, trimmed; blank is unset.
-    pub fn text(&mut self, field: Option<Field<'_>>) -> Option<String> {
+    pub fn text(&mut self, field: Option<ConfigValue<'_>>) -> Option<String> {
         let field = field?;
         let Some(text) = field.node.text() else {
             self.wrong(&field, "a text");
@@ -111,7 +117,7 @@ impl<'s> Reader<'s> {
     }
 
     /// One line of text that must not be blank.
-    pub fn name(&mut self, field: Option<Field<'_>>, expected: &str) -> Option<String> {
+    pub fn name(&mut self, field: Option<ConfigValue<'_>>, expected: &str) -> Option<String> {
         let field = field?;
         if field.node.text().is_none_or(|text| text.trim().is_empty()) {
             self.wrong(&field, expected);
@@ -123,7 +129,7 @@ impl<'s> Reader<'s> {
     /// A value read from its text; `None` from `read` is a fault.
     pub fn value<T>(
         &mut self,
-        field: Option<Field<'_>>,
+        field: Option<ConfigValue<'_>>,
         expected: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
@@ -136,7 +142,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, field: Option<Field<'_>>) -> Option<bool> {
+    pub fn flag(&mut self, field: Option<ConfigValue<'_>>) -> Option<bool> {
         let field = field?;
         let flag = field.node.boolean();
         if flag.is_none() {
@@ -146,13 +152,18 @@ impl<'s> Reader<'s> {
     }
 
     /// A whole number.
-    pub fn number(&mut self, field: Option<Field<'_>>, range: RangeInclusive<usize>, example: usize) -> Option<usize> {
+    pub fn number(
+        &mut self,
+        field: Option<ConfigValue<'_>>,
+        range: RangeInclusive<usize>,
+        example: usize,
+    ) -> Option<usize> {
         let expected = format!("a whole number from {} to {}, such as {example}", range.start(), range.end());
         self.value(field, &expected, |text| text.parse().ok().filter(|n| range.contains(n)))
     }
 
     /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, field: Option<Field<'_>>, choices: &[(&'static str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, field: Option<ConfigValue<'_>>, choices: &[(&'static str, T)]) -> Option<T> {
         let field = field?;
         let text = field.node.text().unwrap_or_default().trim();
         let choice = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
@@ -165,7 +176,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The items of a list, each under the list's name; one value is a list of one.
-    pub fn list<'n>(&mut self, field: Option<Field<'n>>) -> Vec<Field<'n>> {
+    pub fn list<'n>(&mut self, field: Option<ConfigValue<'n>>) -> Vec<ConfigValue<'n>> {
         let Some(field) = field else { return Vec::new() };
         let mut items = Vec::new();
         for node in field.node.items() {
@@ -173,7 +184,7 @@ impl<'s> Reader<'s> {
                 let message = format!("`{}` has an item with nothing in it", short(&field.name));
                 self.report(Code::BadValue, node.at, message, Some("remove it, or write a value".into()));
             } else {
-                items.push(Field { name: field.name.clone(), node });
+                items.push(ConfigValue { name: field.name.clone(), node });
             }
         }
         items

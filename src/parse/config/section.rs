@@ -1,6 +1,6 @@
 //! A mapping of the config, and the keys that were asked of it.
 
-use super::reader::Reader;
+use super::reader::ConfigReader;
 use crate::diagnostic::{Code, nearest};
 use crate::model::Located;
 use crate::parse::tree::Node;
@@ -18,7 +18,7 @@ pub struct Section<'n> {
 
 /// A value of the config under its full name.
 #[derive(Debug, Clone)]
-pub struct Field<'n> {
+pub struct ConfigValue<'n> {
     /// `site.title`.
     pub name: String,
     /// What was written; never null.
@@ -27,12 +27,12 @@ pub struct Field<'n> {
 
 impl<'n> Section<'n> {
     /// The whole config, which is known to be a mapping.
-    pub fn root(node: &'n Node, reader: &mut Reader<'_>) -> Self {
+    pub fn root(node: &'n Node, reader: &mut ConfigReader<'_>) -> Self {
         Self::new(String::new(), node.entries().unwrap_or_default(), reader)
     }
 
     /// An item that should be a mapping; anything else is reported, and taken for an empty one.
-    pub fn of(field: Field<'n>, reader: &mut Reader<'_>) -> Self {
+    pub fn from_field(field: ConfigValue<'n>, reader: &mut ConfigReader<'_>) -> Self {
         match field.node.entries() {
             Some(entries) => Self::new(field.name, entries, reader),
             None => {
@@ -43,27 +43,27 @@ impl<'n> Section<'n> {
     }
 
     /// The mapping under a key, empty when nothing is written there.
-    pub fn section(&mut self, key: &'static str, reader: &mut Reader<'_>) -> Self {
+    pub fn section(&mut self, key: &'static str, reader: &mut ConfigReader<'_>) -> Self {
         match self.take(key) {
-            Some(field) => Self::of(field, reader),
+            Some(field) => Self::from_field(field, reader),
             None => Self::new(full_name(&self.name, key), &[], reader),
         }
     }
 
     /// The value of a key, unless nothing is written there.
-    pub fn take(&mut self, key: &'static str) -> Option<Field<'n>> {
+    pub fn take(&mut self, key: &'static str) -> Option<ConfigValue<'n>> {
         self.asked.push(key);
         let (_, node) = self.entries.iter().rev().find(|(k, node)| k.value == key && !node.is_null())?;
-        Some(Field { name: full_name(&self.name, key), node })
+        Some(ConfigValue { name: full_name(&self.name, key), node })
     }
 
     /// Every entry, for a mapping whose keys are names. Nothing is unknown in it.
-    pub fn names(self) -> impl Iterator<Item = (&'n Located<String>, Field<'n>)> {
-        self.entries.iter().map(move |(key, node)| (key, Field { name: full_name(&self.name, &key.value), node }))
+    pub fn names(self) -> impl Iterator<Item = (&'n Located<String>, ConfigValue<'n>)> {
+        self.entries.iter().map(move |(key, node)| (key, ConfigValue { name: full_name(&self.name, &key.value), node }))
     }
 
     /// Reports the keys that nobody asked for.
-    pub fn finish(self, reader: &mut Reader<'_>) {
+    pub fn finish(self, reader: &mut ConfigReader<'_>) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.value.as_str())) {
             let help = match (nearest(&key.value, self.asked.iter().copied()), reader.section_that_knows(&key.value)) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
@@ -79,7 +79,7 @@ impl<'n> Section<'n> {
         reader.learn(&self.name, &self.asked);
     }
 
-    fn new(name: String, entries: &'n [(Located<String>, Node)], reader: &mut Reader<'_>) -> Self {
+    fn new(name: String, entries: &'n [(Located<String>, Node)], reader: &mut ConfigReader<'_>) -> Self {
         let mut lines = BTreeMap::new();
         for (key, _) in entries {
             match lines.entry(key.value.as_str()) {
@@ -99,8 +99,8 @@ impl<'n> Section<'n> {
 
 /// A value as messages show it: not longer than a line bears.
 pub fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
+    const MAX_QUOTED_CHARACTERS: usize = 60;
+    match text.char_indices().nth(MAX_QUOTED_CHARACTERS) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
         None => text.to_owned(),
     }

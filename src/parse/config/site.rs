@@ -2,14 +2,14 @@
 
 use super::super::fields;
 use super::address;
-use super::reader::Reader;
-use super::section::{Field, Section, short};
+use super::reader::ConfigReader;
+use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{AbsUrl, Lang, Person, Since, without_secrets};
 use chrono_tz::Tz;
 
 /// What `site:` and `--url` give.
-pub struct Face {
+pub struct SiteSettings {
     /// Absent when it is unset or has been reported.
     pub url: Option<AbsUrl>,
     /// `title`.
@@ -31,10 +31,10 @@ pub struct Face {
 }
 
 /// Reads `site:`; the flag stands above `site.url`.
-pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) -> Face {
+pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> SiteSettings {
     let written = site.take("url");
     let url = base(written, flag, reader);
-    let face = Face {
+    let face = SiteSettings {
         title: reader.text(site.take("title")),
         description: reader.text(site.take("description")),
         lang: reader.value(site.take("language"), "a language tag, such as `ru` or `en-GB`", Lang::new),
@@ -49,7 +49,7 @@ pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut Reader<'_>) 
     face
 }
 
-fn base(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -> Option<AbsUrl> {
+fn base(field: Option<ConfigValue<'_>>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> Option<AbsUrl> {
     let expected = "an absolute URL without query, such as `https://example.org/`";
     let written = field.is_some();
     let from_config = field.clone().and_then(|f| address::absolute(Some(f), reader)).and_then(|url| {
@@ -71,18 +71,18 @@ fn base(field: Option<Field<'_>>, flag: Option<&str>, reader: &mut Reader<'_>) -
     match AbsUrl::parse(flag).ok().filter(|url| !url.has_credentials()).and_then(|url| address::folder(&url)) {
         Some(url) => Some(url),
         None => {
-            let shown = if flag.contains('@') {
+            let quoted_flag = if flag.contains('@') {
                 "what was given".into()
             } else {
                 format!("`{}`", short(&without_secrets(flag)))
             };
-            reader.report_flag(format!("`--url` should be {expected}, not {shown}"), address::with_scheme(flag));
+            reader.report_flag(format!("`--url` should be {expected}, not {quoted_flag}"), address::with_scheme(flag));
             None
         }
     }
 }
 
-fn timezone(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<Tz> {
+fn timezone(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Option<Tz> {
     let field = field?;
     let text = field.node.text().unwrap_or_default().trim();
     let zone = text.parse().ok();
@@ -95,12 +95,12 @@ fn timezone(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Option<Tz> {
 }
 
 /// A name, a mapping, or a list of them.
-fn authors(field: Option<Field<'_>>, reader: &mut Reader<'_>) -> Vec<Person> {
+fn authors(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Person> {
     let items = reader.list(field);
     items.into_iter().filter_map(|item| author(item, reader)).collect()
 }
 
-fn author(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Person> {
+fn author(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Option<Person> {
     let expected = "a name, or a mapping such as `{name: Ann, email: ann@example.org}`";
     if field.node.entries().is_none() {
         let at = field.node.at;
@@ -110,7 +110,7 @@ fn author(field: Field<'_>, reader: &mut Reader<'_>) -> Option<Person> {
         let url = one.url.and_then(|url| AbsUrl::parse(&url).ok()).filter(|url| !url.has_credentials());
         return Some(Person { name: one.name.value, email: one.email, url });
     }
-    let mut person = Section::of(field.clone(), reader);
+    let mut person = Section::from_field(field.clone(), reader);
     let name = reader.text(person.take("name"));
     let email = reader.value(person.take("email"), "an address, such as `ann@example.org`", email);
     let url = address::absolute(person.take("url"), reader);

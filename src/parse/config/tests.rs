@@ -363,7 +363,7 @@ const PIECES: [&str; 40] = [
 
 #[test]
 fn images_are_ruled_part_by_part() {
-    use crate::model::{ImageRules, Reach, Target};
+    use crate::model::{Aggregator, ImageRules, Reach};
     assert_eq!(site(URL).images, ImageRules::default());
     let site = |text: &str| site(&format!("{URL}{text}"));
     let off = site(
@@ -374,7 +374,7 @@ fn images_are_ruled_part_by_part() {
         ![parts.figure, parts.caption, parts.enclosure, parts.media, parts.attachments, parts.banner].contains(&true)
     );
     assert_eq!((off.images.max_age, off.images.reach), (12 * 3600, Reach::Anywhere));
-    assert_eq!(off.targets, [Target::Flipboard]);
+    assert_eq!(off.targets, [Aggregator::Flipboard]);
     for (written, seconds) in [("0s", 0), ("90m", 5400), ("30d", 2_592_000)] {
         assert_eq!(site(&format!("images: {{max_age: {written}}}")).images.max_age, seconds);
     }

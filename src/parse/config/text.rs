@@ -5,17 +5,17 @@ use crate::model::Place;
 
 /// The config's text; see [`crate::parse::config_text`].
 pub fn text<'b>(bytes: &'b [u8], path: &str, sink: &mut dyn Sink) -> Option<&'b str> {
-    let told = |at, message: &str| {
+    let fault = |at, message: &str| {
         let help = "save the file as UTF-8";
         Diagnostic::new(Code::ConfigSyntax, path, at, message).help(help)
     };
     if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]) {
-        sink.report(told(Place::new(1, 1, 1), "the config is UTF-16, or no text at all"));
+        sink.report(fault(Place::new(1, 1, 1), "the config is UTF-16, or no text at all"));
         return None;
     }
     let fault = match crate::parse::decode::utf8(bytes, 1) {
         Ok(text) => return Some(text),
-        Err(at) => told(at, "the config holds bytes that are not UTF-8"),
+        Err(at) => fault(at, "the config holds bytes that are not UTF-8"),
     };
     sink.report(fault);
     None

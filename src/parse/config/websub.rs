@@ -1,12 +1,12 @@
 //! `websub:`: the hubs that hear of changes.
 
 use super::address;
-use super::reader::Reader;
+use super::reader::ConfigReader;
 use super::section::{Section, short};
 use crate::model::{AbsUrl, without_secrets};
 
 /// Reads `websub.hubs`, without twins, in the order written. Hubs given by `--hub` stand in their place.
-pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut Reader<'_>) -> Vec<AbsUrl> {
+pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut ConfigReader<'_>) -> Vec<AbsUrl> {
     let mut hubs = Vec::new();
     let any_scheme = reader.flag(websub.take("allow_http")) == Some(true);
     for item in reader.list(websub.take("hubs")) {

@@ -23,7 +23,7 @@ pub(super) fn either_order(first: u32, second: u32, year: i32) -> Result<NaiveDa
 
 /// A time that exists; a leap second is told as the last second of its minute, as every clock of a feed does.
 pub(super) fn time(hour: u32, minute: u32, second: u32) -> Result<NaiveTime, DateFault> {
-    let told = if second == 60 { 59 } else { second };
-    NaiveTime::from_hms_opt(hour, minute, told)
+    let shown_second = if second == 60 { 59 } else { second };
+    NaiveTime::from_hms_opt(hour, minute, shown_second)
         .ok_or_else(|| DateFault::Time(format!("{hour:02}:{minute:02}:{second:02}")))
 }

@@ -7,12 +7,12 @@ use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use std::fmt::Write;
 
-const LONGEST: usize = 100;
+const MAX_FORMAT_BYTES: usize = 100;
 
 /// Whether a pattern reads whole dates: it must read back what it writes.
 pub fn is_format(format: &str) -> bool {
     let sound = !format.is_empty()
-        && format.len() <= LONGEST
+        && format.len() <= MAX_FORMAT_BYTES
         && !StrftimeItems::new(format).any(|item| matches!(item, Item::Error));
     let Ok(sample) = DateTime::parse_from_rfc3339("2021-11-23T13:14:15+03:00") else { return false };
     let mut written = String::new();

@@ -1,6 +1,6 @@
 //! The table of shapes, each with what it means, and the table of what is refused.
 
-use super::{DateFault, DateRules, is_format, told_order};
+use super::{DateFault, DateRules, implied_order, is_format};
 use crate::model::{DateOrder, WrittenDate};
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ fn read(text: &str) -> Result<WrittenDate, DateFault> {
     super::read(text, DateRules::default())
 }
 
-fn shown(text: &str) -> String {
+fn displayed(text: &str) -> String {
     said(read(text))
 }
 
@@ -90,7 +90,7 @@ fn reads_every_shape_of_the_survey() {
         ("1628604202123", "2021-08-10T14:03:22+00:00"),
     ];
     for (text, meant) in table {
-        assert_eq!(shown(text), meant, "{text}");
+        assert_eq!(displayed(text), meant, "{text}");
     }
 }
 
@@ -137,7 +137,7 @@ fn refuses_what_does_not_exist_or_has_two_meanings() {
         ("123456789012", shape),
     ];
     for (text, said) in table {
-        assert_eq!(shown(text), said, "{text}");
+        assert_eq!(displayed(text), said, "{text}");
     }
     assert_eq!(read(&"9".repeat(1000)), Err(DateFault::Shape));
     let help = read("03/04/2020").unwrap_err().help();
@@ -163,11 +163,11 @@ fn the_config_settles_the_order() {
     ] {
         assert_eq!(by(text, order), meant, "{text}");
     }
-    let told = |text| told_order(text, DateRules::default());
-    assert_eq!(told("13/04/2020"), Some(DayFirst));
-    assert_eq!(told("04-13-2020 10:00"), Some(MonthFirst));
+    let implied = |text| implied_order(text, DateRules::default());
+    assert_eq!(implied("13/04/2020"), Some(DayFirst));
+    assert_eq!(implied("04-13-2020 10:00"), Some(MonthFirst));
     for text in ["03/04/2020", "05/05/2020", "2020-04-13", "13.04.2020", "99/99/2020", "x"] {
-        assert_eq!(told(text), None, "{text}");
+        assert_eq!(implied(text), None, "{text}");
     }
 }
 

@@ -1,15 +1,15 @@
 //! Astro: `astro.config.*`, read by its literals, and the constants that its templates keep in `src`.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::kind::Config;
 use super::package;
 use super::permalinks::Evidence;
+use super::site_files::{SiteFiles, folder, join};
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    let said = Literals::new(ground.text(by).unwrap_or_default());
+    let said = Literals::new(site_files.text(by).unwrap_or_default());
     facts.url(said.text("site"), said.text("base"), by);
     facts.language(said.text("i18n.defaultLocale"), by);
     let locales = said.all("i18n.locales");
@@ -19,26 +19,26 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     for name in
         ["src/consts.ts", "src/consts.js", "src/constants.ts", "src/config.ts", "src/config.mjs", "src/site.config.ts"]
     {
-        constants(&join(&config.base, name), ground, facts);
+        constants(&join(&config.base, name), site_files, facts);
     }
     facts.static_dirs.push(join(&config.base, "public"));
     let end = if said.word("trailingSlash") == Some("never") { "" } else { "/" };
-    unconfigured(&join(&config.base, "src"), end, ground, facts);
+    unconfigured(&join(&config.base, "src"), end, site_files, facts);
     // Collections may lie outside `src` since Astro 5.
     let elsewhere = ["content", "blog", "posts"].map(|name| join(&config.base, name));
     facts.roots.extend(elsewhere);
 }
 
 /// A source folder: each collection is a part of the site, pages lie at its root.
-pub fn unconfigured(src: &str, end: &str, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn unconfigured(src: &str, end: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     facts.rules.push(Rule { folder: join(src, "pages"), pattern: format!("/{{path}}{end}") });
     for parent in ["content", "data"] {
         let parent = join(src, parent);
-        for name in ground.folders_in(&parent) {
+        for name in site_files.folders_in(&parent) {
             let dir = join(&parent, name);
-            let evidence = Evidence::of(ground, &dir);
+            let evidence = Evidence::from_pages(site_files, &dir);
             let last = if evidence.slugs * 2 > evidence.dated { "{slug}" } else { "{path}" };
-            let route = package::route(ground, &[&join(src, "pages")], name).unwrap_or_else(|| name.to_owned());
+            let route = package::route(site_files, &[&join(src, "pages")], name).unwrap_or_else(|| name.to_owned());
             facts.rules.push(Rule { folder: dir, pattern: format!("/{route}/{last}{end}") });
         }
         facts.rules.push(Rule { folder: parent, pattern: format!("/{{path}}{end}") });
@@ -47,8 +47,8 @@ pub fn unconfigured(src: &str, end: &str, ground: &Ground<'_>, facts: &mut Facts
     facts.static_dirs.push(join(folder(src), "public"));
 }
 
-fn constants(path: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    let Some(text) = ground.text(path) else { return };
+fn constants(path: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    let Some(text) = site_files.text(path) else { return };
     let said = Literals::new(text);
     let find = |names: &[&str], keys: &[&str]| {
         let constant = names.iter().find_map(|name| said.constant(name));

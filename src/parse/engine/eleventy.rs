@@ -1,24 +1,24 @@
 //! Eleventy: `.eleventy.js` or `eleventy.config.*`, read by its literals, and data files about the site in `_data`.
 
 use super::facts::{Facts, Rule, quoted};
-use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::keys;
 use super::kind::Config;
 use super::permalinks::Evidence;
+use super::site_files::{SiteFiles, folder, join};
 use crate::model::Engine;
 use crate::parse::permalink;
 
 const DATA: [&str; 3] = ["site", "metadata", "meta"];
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
-    let said = Literals::new(ground.text(&config.path).unwrap_or_default());
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    let said = Literals::new(site_files.text(&config.path).unwrap_or_default());
     let input = join(&config.base, said.text("dir.input").unwrap_or_default());
     let data = below(&input, said.text("dir.data").unwrap_or("_data"));
     let below = said.text("pathPrefix");
     for name in DATA {
         for extension in ["json", "yaml", "yml", "js", "cjs", "mjs", "ts"] {
-            site(&join(&data, &format!("{name}.{extension}")), below, ground, facts);
+            site(&join(&data, &format!("{name}.{extension}")), below, site_files, facts);
         }
     }
     // The feed plugin's own words.
@@ -28,8 +28,8 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     for extension in ["yml", "yaml", "json"] {
         facts.author_files.push(join(&data, &format!("authors.{extension}")));
     }
-    directories(&input, ground, facts);
-    facts.rules.push(Rule { folder: input.clone(), pattern: default_pattern(ground, &input) });
+    directories(&input, site_files, facts);
+    facts.rules.push(Rule { folder: input.clone(), pattern: default_pattern(site_files, &input) });
     facts.roots.push(input);
 }
 
@@ -42,16 +42,16 @@ fn below(input: &str, name: &str) -> String {
 }
 
 /// The day before a file name is no part of the address.
-pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
-    match Evidence::of(ground, root).days_in_names {
+pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
+    match Evidence::from_pages(site_files, root).days_in_names {
         0 => "/{path}/".into(),
         _ => "/{sections}/{name}/".into(),
     }
 }
 
-fn site(path: &str, below: Option<&str>, ground: &Ground<'_>, facts: &mut Facts) {
-    let Some(text) = ground.text(path) else { return };
-    let tree = ground.tree(path);
+fn site(path: &str, below: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    let Some(text) = site_files.text(path) else { return };
+    let tree = site_files.tree(path);
     let said = Literals::new(if tree.is_some() { "" } else { text });
     let find = |names: &[&str]| match &tree {
         Some(tree) => keys::text(tree, names),
@@ -71,15 +71,15 @@ fn site(path: &str, below: Option<&str>, ground: &Ground<'_>, facts: &mut Facts)
 }
 
 /// `posts/posts.json` with a permalink for all files of its folder.
-fn directories(input: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    for (path, text) in ground.texts() {
+fn directories(input: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    for (path, text) in site_files.texts() {
         let dir = folder(path);
         let name = path.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
         let is_own = !dir.is_empty() && dir.rsplit('/').next() == Some(name);
-        if !is_own || super::ground::below(dir, input).is_none() {
+        if !is_own || super::site_files::below(dir, input).is_none() {
             continue;
         }
-        let written = match ground.tree(path) {
+        let written = match site_files.tree(path) {
             Some(tree) => keys::text(&tree, &["permalink"]).map(str::to_owned),
             None => Literals::new(text).text("permalink").map(str::to_owned),
         };
@@ -91,7 +91,7 @@ fn directories(input: &str, ground: &Ground<'_>, facts: &mut Facts) {
                     quoted(&written)
                 ));
             }
-            facts.rule(dir, made.map(|made| Evidence::of(ground, dir).settle(&made)), &written, path);
+            facts.rule(dir, made.map(|made| Evidence::from_pages(site_files, dir).settle(&made)), &written, path);
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::model::{AbsUrl, Lang, PermalinkPattern};
 
 /// A value and who said it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct FoundValue {
     /// The value, one line.
     pub value: String,
     /// A path, or a few words.
@@ -34,12 +34,12 @@ pub struct Rule {
 /// What has been told.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    pub title: Option<Told>,
-    pub url: Option<Told>,
-    pub description: Option<Told>,
-    pub language: Option<Told>,
-    pub timezone: Option<Told>,
-    pub copyright: Option<Told>,
+    pub title: Option<FoundValue>,
+    pub url: Option<FoundValue>,
+    pub description: Option<FoundValue>,
+    pub language: Option<FoundValue>,
+    pub timezone: Option<FoundValue>,
+    pub copyright: Option<FoundValue>,
     pub authors: Vec<Author>,
     /// Where the engine looks for articles, relative to the project folder; empty is the project folder itself.
     pub roots: Vec<String>,
@@ -152,16 +152,16 @@ fn is_markup(text: &str) -> bool {
 
 /// A text of a file as it stands in a comment.
 pub fn quoted(text: &str) -> String {
-    let shown = match text.contains('@') && text.contains("//") {
+    let displayed = match text.contains('@') && text.contains("//") {
         true => "an address with a user name".to_owned(),
         false => text.to_owned(),
     };
-    format!("`{}`", one_line(&shown, 100).replace('`', "'"))
+    format!("`{}`", one_line(&displayed, 100).replace('`', "'"))
 }
 
-fn tell(place: &mut Option<Told>, value: Option<String>, by: &str) {
+fn tell(place: &mut Option<FoundValue>, value: Option<String>, by: &str) {
     if let (None, Some(value)) = (&place, value) {
-        *place = Some(Told { value, by: by.to_owned() });
+        *place = Some(FoundValue { value, by: by.to_owned() });
     }
 }
 
@@ -200,7 +200,7 @@ mod tests {
         facts.title(Some("{{ name }}"), "a");
         facts.title(Some("A\u{7}\n B"), "b");
         facts.title(Some("C"), "c");
-        assert_eq!(facts.title, Some(Told { value: "A B".into(), by: "b".into() }));
+        assert_eq!(facts.title, Some(FoundValue { value: "A B".into(), by: "b".into() }));
         facts.language(Some("pt_br"), "b");
         facts.timezone(Some("Mars/Olympus"), "b");
         assert_eq!(facts.language.map(|l| l.value).as_deref(), Some("pt-BR"));
@@ -212,7 +212,7 @@ mod tests {
         let url = |url, below| {
             let mut facts = Facts::default();
             facts.url(Some(url), below, "x");
-            facts.url.map(|told| told.value)
+            facts.url.map(|found| found.value)
         };
         assert_eq!(url("https://e.org", Some("/blog")).as_deref(), Some("https://e.org/blog/"));
         assert_eq!(url("https://e.org/blog", Some("/blog/")).as_deref(), Some("https://e.org/blog/"));

@@ -1,9 +1,9 @@
 //! Hexo: `_config.yml`. Posts lie in `source/_posts`, pages beside it.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
+use super::site_files::{SiteFiles, join};
 use crate::model::Engine;
 use crate::parse::permalink;
 use crate::parse::tree::Node;
@@ -11,9 +11,9 @@ use crate::parse::tree::Node;
 /// The pattern without a setting.
 const DEFAULT: &str = ":year/:month/:day/:title/";
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    let tree = ground.tree(by).filter(|_| config.path.contains("_config."));
+    let tree = site_files.tree(by).filter(|_| config.path.contains("_config."));
     let text = |keys: &[&str]| tree.as_ref().and_then(|tree| keys::text(tree, keys)).map(str::to_owned);
     facts.title(text(&["title"]).as_deref(), by);
     facts.description(text(&["description", "subtitle"]).as_deref(), by);

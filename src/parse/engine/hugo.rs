@@ -1,30 +1,30 @@
 //! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are of any case.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
+use super::languages;
 use super::permalinks::Evidence;
-use super::tongues;
+use super::site_files::{SiteFiles, join};
 use crate::model::{Engine, PermalinkPart, Placeholder};
 use crate::parse::permalink;
-use crate::parse::tree::{Kind, Node};
+use crate::parse::tree::{Node, NodeKind};
 
 const EXTENSIONS: [&str; 4] = ["toml", "yaml", "yml", "json"];
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    let main = ground.tree(by);
+    let main = site_files.tree(by);
     if main.is_none() {
         facts.note(format!("{by} could not be read"));
     }
-    let main = main.unwrap_or(Node { at: crate::model::Place::WHOLE, kind: Kind::Null });
+    let main = main.unwrap_or(Node { at: crate::model::Place::WHOLE, kind: NodeKind::Null });
     let part = |name: &str| {
         let names = EXTENSIONS.map(|extension| format!("config/_default/{name}.{extension}"));
-        let own = names.iter().find_map(|name| ground.tree(&join(&config.base, name)));
+        let own = names.iter().find_map(|name| site_files.tree(&join(&config.base, name)));
         own.or_else(|| keys::at(&main, name).cloned())
     };
-    let languages = languages(config, &main, part("languages"), ground);
+    let languages = languages(config, &main, part("languages"), site_files);
     let main_language = keys::text(&main, &["defaultContentLanguage"]).unwrap_or("en");
     let own = languages.iter().find(|(name, _)| name.eq_ignore_ascii_case(main_language)).map(|(_, node)| node);
     for tree in std::iter::once(&main).chain(own) {
@@ -64,20 +64,20 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     for (name, dir) in &own_folders {
         let root = join(&config.base, dir);
         let is_main = name.eq_ignore_ascii_case(main_language) && !is_below;
-        addresses.tell(&root, &if is_main { String::new() } else { format!("/{name}") }, ground, facts);
+        addresses.tell(&root, &if is_main { String::new() } else { format!("/{name}") }, site_files, facts);
         facts.roots.push(root);
     }
     if own_folders.is_empty() {
-        addresses.of_languages(&content, None, ground, facts);
+        addresses.of_languages(&content, None, site_files, facts);
         facts.roots.push(content);
     }
 }
 
 /// A content folder without a config: the language of most articles has no part in the address, as by Hugo's default.
-pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn unconfigured(root: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let addresses = Addresses { by: "Hugo", permalinks: None, ugly: None, file: Placeholder::Name, is_below: false };
-    let main = tongues::main(ground, root, &tongues::of(ground, root, &[]));
-    addresses.of_languages(root, main.map(|told| told.value).as_deref(), ground, facts);
+    let main = languages::main(site_files, root, &languages::find(site_files, root, &[]));
+    addresses.of_languages(root, main.map(|found| found.value).as_deref(), site_files, facts);
     facts.roots.push(root.to_owned());
 }
 
@@ -90,14 +90,14 @@ fn file_names(main: &Node, frontmatter: Option<&Node>) -> Placeholder {
 }
 
 /// The languages by name: of one mapping, or of files such as `languages.ru.toml`.
-fn languages(config: &Config, main: &Node, part: Option<Node>, ground: &Ground<'_>) -> Vec<(String, Node)> {
+fn languages(config: &Config, main: &Node, part: Option<Node>, site_files: &SiteFiles<'_>) -> Vec<(String, Node)> {
     let node = part.or_else(|| keys::at(main, "languages").cloned());
     let mut all: Vec<_> =
         node.iter().filter_map(Node::entries).flatten().map(|(k, v)| (k.value.clone(), v.clone())).collect();
     let prefix = join(&config.base, "config/_default/languages.");
-    for (path, _) in ground.texts() {
+    for (path, _) in site_files.texts() {
         let name = path.strip_prefix(&prefix).and_then(|rest| rest.split_once('.')).map(|(name, _)| name);
-        if let Some((name, node)) = name.and_then(|name| Some((name, ground.tree(path)?))) {
+        if let Some((name, node)) = name.and_then(|name| Some((name, site_files.tree(path)?))) {
             all.push((name.to_owned(), node));
         }
     }
@@ -127,9 +127,9 @@ struct Addresses<'a> {
 
 impl Addresses<'_> {
     /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of addresses.
-    fn of_languages(&self, root: &str, main: Option<&str>, ground: &Ground<'_>, facts: &mut Facts) {
-        let languages = tongues::of(ground, root, &[]);
-        let has_folders = languages.iter().any(|lang| ground.has_folder(&join(root, lang)));
+    fn of_languages(&self, root: &str, main: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+        let languages = languages::find(site_files, root, &[]);
+        let has_folders = languages.iter().any(|lang| site_files.has_folder(&join(root, lang)));
         if !has_folders {
             // `post.ru.md`: the main language has no part in the address.
             let before = match (!languages.is_empty(), self.is_below) {
@@ -137,26 +137,26 @@ impl Addresses<'_> {
                 (true, true) => "/{lang}",
                 (true, false) => "/{other_lang}",
             };
-            return self.tell(root, before, ground, facts);
+            return self.tell(root, before, site_files, facts);
         }
         if let Some(folder) =
             languages.iter().find(|lang| Some(lang.as_str()) == main.map(str::to_lowercase).as_deref())
         {
-            self.tell(&join(root, folder), "", ground, facts);
+            self.tell(&join(root, folder), "", site_files, facts);
         }
-        self.tell(root, "/{lang}", ground, facts);
+        self.tell(root, "/{lang}", site_files, facts);
     }
 
     /// The rules of a content folder. `before`: what stands before all its addresses.
-    fn tell(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
-        self.sections(root, before, ground, facts);
-        let pattern = self.dressed(self.default_pattern(ground, root), "", before);
+    fn tell(&self, root: &str, before: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+        self.sections(root, before, site_files, facts);
+        let pattern = self.dressed(self.default_pattern(site_files, root), "", before);
         facts.rules.push(Rule { folder: root.to_owned(), pattern });
     }
 
     /// Without `permalinks:` a page's address is that of its folder and its slug or file name.
-    fn default_pattern(&self, ground: &Ground<'_>, root: &str) -> String {
-        let evidence = Evidence::of(ground, root);
+    fn default_pattern(&self, site_files: &SiteFiles<'_>, root: &str) -> String {
+        let evidence = Evidence::from_pages(site_files, root);
         match evidence.last(self.file) {
             PermalinkPart::Value(Placeholder::File) => "/{path}/".into(),
             PermalinkPart::Value(Placeholder::Name)
@@ -168,14 +168,14 @@ impl Addresses<'_> {
         }
     }
 
-    fn sections(&self, root: &str, before: &str, ground: &Ground<'_>, facts: &mut Facts) {
+    fn sections(&self, root: &str, before: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         let Some(permalinks) = &self.permalinks else { return };
         // Since 0.131 one mapping per kind of page: posts are pages.
         let pages = keys::at(permalinks, "page").filter(|node| node.entries().is_some()).unwrap_or(permalinks);
         for (section, node) in pages.entries().unwrap_or_default() {
             let (dir, Some(written)) = (join(root, &section.value), node.text()) else { continue };
-            let own = Evidence::of(ground, &dir);
-            let evidence = if own.dated == 0 { Evidence::of(ground, root) } else { own };
+            let own = Evidence::from_pages(site_files, &dir);
+            let evidence = if own.dated == 0 { Evidence::from_pages(site_files, root) } else { own };
             let made = permalink::from_engine(Engine::Hugo, written).and_then(|made| {
                 let made = evidence.settle(&made.swap(Placeholder::File, self.file));
                 let pattern = below_section(&made.to_string(), &join("", &section.value));

@@ -1,10 +1,10 @@
 //! Jekyll: `_config.yml`. Posts lie in `_posts`, also below other folders, which are then their categories.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
 use super::permalinks::Evidence;
+use super::site_files::{SiteFiles, join};
 use crate::model::{Engine, PermalinkPattern};
 use crate::parse::permalink;
 use crate::parse::tree::Node;
@@ -16,11 +16,11 @@ const DEFAULT: &str = "date";
 /// Folders of posts whose pattern is written one by one.
 const FOLDERS: usize = 60;
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    let Some(tree) = ground.tree(by) else {
+    let Some(tree) = site_files.tree(by) else {
         facts.note(format!("{by} could not be read"));
-        return posts(&config.base, DEFAULT, by, ground, facts);
+        return posts(&config.base, DEFAULT, by, site_files, facts);
     };
     facts.title(keys::text(&tree, &["title", "name"]), by);
     facts.description(keys::text(&tree, &["description", "tagline", "subtitle"]), by);
@@ -44,26 +44,26 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     }
     let of_posts = keys::text(&tree, &["collections.posts.permalink"]).or_else(|| default_of(&tree, "posts"));
     let written = of_posts.or_else(|| keys::text(&tree, &["permalink"])).unwrap_or(DEFAULT);
-    posts(&base, written, by, ground, facts);
+    posts(&base, written, by, site_files, facts);
     let collections = join(&base, keys::text(&tree, &["collections_dir"]).unwrap_or_default());
     for name in keys::at(&tree, "collections").into_iter().flat_map(keys::names).filter(|name| *name != "posts") {
         let end = if written.ends_with('/') || written == "pretty" { "/" } else { ".html" };
         let fallback = format!("/:collection/:path{end}");
         let own = keys::text(&tree, &[&format!("collections.{name}.permalink")]);
         let own = own.or_else(|| default_of(&tree, name)).unwrap_or(&fallback);
-        if ground.has_folder(&join(&collections, &format!("_{name}"))) {
-            let (dir, pattern) = collection(name, own, &collections, ground);
+        if site_files.has_folder(&join(&collections, &format!("_{name}"))) {
+            let (dir, pattern) = collection(name, own, &collections, site_files);
             facts.rule(&dir, pattern, own, by);
         }
     }
 }
 
 /// A folder of posts without a config: Jekyll's default.
-pub fn unconfigured(base: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    posts(base, DEFAULT, "Jekyll", ground, facts);
-    for name in ground.folders_in(base).filter_map(|name| name.strip_prefix('_')).filter(|name| *name != "posts") {
+pub fn unconfigured(base: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    posts(base, DEFAULT, "Jekyll", site_files, facts);
+    for name in site_files.folders_in(base).filter_map(|name| name.strip_prefix('_')).filter(|name| *name != "posts") {
         let written = "/:collection/:path.html";
-        let (dir, pattern) = collection(name, written, base, ground);
+        let (dir, pattern) = collection(name, written, base, site_files);
         facts.rule(&dir, pattern, written, "Jekyll");
     }
 }
@@ -73,11 +73,11 @@ fn collection(
     name: &str,
     written: &str,
     parent: &str,
-    ground: &Ground<'_>,
+    site_files: &SiteFiles<'_>,
 ) -> (String, Result<PermalinkPattern, String>) {
     let dir = join(parent, &format!("_{name}"));
     let made = permalink::from_engine(Engine::Jekyll, &written.replace(":collection", &safe(name)));
-    let evidence = Evidence::of(ground, &dir);
+    let evidence = Evidence::from_pages(site_files, &dir);
     (dir, made.map(|made| evidence.settle(&made)))
 }
 
@@ -92,15 +92,15 @@ fn default_of<'n>(tree: &'n Node, name: &str) -> Option<&'n str> {
 }
 
 /// The pattern for posts. Folders above a `_posts` are categories of those in it: `{categories}` has them.
-fn posts(base: &str, written: &str, by: &str, ground: &Ground<'_>, facts: &mut Facts) {
+fn posts(base: &str, written: &str, by: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     facts.roots.push(base.to_owned());
     let made = match permalink::from_engine(Engine::Jekyll, written) {
-        Ok(made) => Evidence::of(ground, base).settle(&made),
+        Ok(made) => Evidence::from_pages(site_files, base).settle(&made),
         fault => return facts.rule(base, fault, written, by),
     };
     let mut folders = BTreeSet::new();
     let mut others = false;
-    for (path, sketch) in ground.under(base).filter(|(_, sketch)| sketch.is_dated()) {
+    for (path, sketch) in site_files.under(base).filter(|(_, sketch)| sketch.is_dated()) {
         let parts: Vec<_> = path.split('/').collect();
         match parts.iter().position(|part| *part == "_posts") {
             Some(at) => drop(folders.insert(parts.into_iter().take(at + 1).collect::<Vec<_>>().join("/"))),

@@ -1,7 +1,7 @@
 //! Which engine a folder belongs to, by its config files.
 
 use super::facts::Facts;
-use super::ground::{Ground, below, folder, join};
+use super::site_files::{SiteFiles, below, folder, join};
 use super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, keys, next, nuxt, pelican, zola};
 use crate::model::Engine;
 
@@ -17,29 +17,29 @@ pub struct Config {
 }
 
 /// The config that speaks for the folder: one with articles before one without, then the one highest up, then the more telling one.
-pub fn of(ground: &Ground<'_>) -> Option<Config> {
-    let found = ground.texts().filter_map(|(path, text)| config(path, text, ground));
+pub fn find_config(site_files: &SiteFiles<'_>) -> Option<Config> {
+    let found = site_files.texts().filter_map(|(path, text)| config(path, text, site_files));
     found
         .min_by_key(|(rank, config)| {
-            let is_bare = !ground.under(&config.base).any(|(_, sketch)| sketch.is_dated());
+            let is_bare = !site_files.under(&config.base).any(|(_, sketch)| sketch.is_dated());
             (is_bare, config.base.split('/').filter(|part| !part.is_empty()).count(), *rank, config.path.clone())
         })
         .map(|(_, config)| config)
 }
 
 /// Reads a config into the facts.
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     match config.engine {
-        Engine::Jekyll => jekyll::read(config, ground, facts),
-        Engine::Hugo => hugo::read(config, ground, facts),
-        Engine::Hexo => hexo::read(config, ground, facts),
-        Engine::Zola => zola::read(config, ground, facts),
-        Engine::Eleventy => eleventy::read(config, ground, facts),
-        Engine::Astro => astro::read(config, ground, facts),
-        Engine::Docusaurus => docusaurus::read(config, ground, facts),
-        Engine::Next => next::read(config, ground, facts),
-        Engine::Nuxt => nuxt::read(config, ground, facts),
-        Engine::Pelican => pelican::read(config, ground, facts),
+        Engine::Jekyll => jekyll::read(config, site_files, facts),
+        Engine::Hugo => hugo::read(config, site_files, facts),
+        Engine::Hexo => hexo::read(config, site_files, facts),
+        Engine::Zola => zola::read(config, site_files, facts),
+        Engine::Eleventy => eleventy::read(config, site_files, facts),
+        Engine::Astro => astro::read(config, site_files, facts),
+        Engine::Docusaurus => docusaurus::read(config, site_files, facts),
+        Engine::Next => next::read(config, site_files, facts),
+        Engine::Nuxt => nuxt::read(config, site_files, facts),
+        Engine::Pelican => pelican::read(config, site_files, facts),
         Engine::None | Engine::Other => {}
     }
 }
@@ -69,7 +69,7 @@ pub fn is_telling(path: &str) -> bool {
     }
 }
 
-fn config(path: &str, text: &str, ground: &Ground<'_>) -> Option<(u8, Config)> {
+fn config(path: &str, text: &str, site_files: &SiteFiles<'_>) -> Option<(u8, Config)> {
     let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let (rank, engine) = match (stem, extension) {
@@ -80,7 +80,7 @@ fn config(path: &str, text: &str, ground: &Ground<'_>) -> Option<(u8, Config)> {
         ("pelicanconf", "py") => (4, Engine::Pelican),
         (".eleventy" | "eleventy.config", _) => (5, Engine::Eleventy),
         ("nuxt.config", _) => (6, Engine::Nuxt),
-        ("_config", "yml" | "yaml" | "toml") => (7, jekyll_or_hexo(dir, path, text, ground)),
+        ("_config", "yml" | "yaml" | "toml") => (7, jekyll_or_hexo(dir, path, text, site_files)),
         ("config", "toml" | "yaml" | "yml" | "json") => (8, hugo_or_zola(path, text, dir)?),
         ("next.config", _) => (9, Engine::Next),
         ("package", "json") => (10, dependency(path, text)?),
@@ -91,7 +91,7 @@ fn config(path: &str, text: &str, ground: &Ground<'_>) -> Option<(u8, Config)> {
     Some((rank, Config { engine, path: path.to_owned(), base: base.to_owned() }))
 }
 
-fn jekyll_or_hexo(dir: &str, path: &str, text: &str, ground: &Ground<'_>) -> Engine {
+fn jekyll_or_hexo(dir: &str, path: &str, text: &str, site_files: &SiteFiles<'_>) -> Engine {
     let tree = keys::tree(path, text);
     let has = |key: &str| tree.as_ref().is_some_and(|tree| keys::at(tree, key).is_some());
     let hexo_keys =
@@ -99,15 +99,15 @@ fn jekyll_or_hexo(dir: &str, path: &str, text: &str, ground: &Ground<'_>) -> Eng
     let hexo = hexo_keys.iter().filter(|key| has(key)).count();
     let jekyll_keys = ["baseurl", "plugins", "gems", "collections", "defaults", "kramdown", "sass", "remote_theme"];
     let jekyll = jekyll_keys.iter().filter(|key| has(key)).count();
-    let depends = ground
+    let depends = site_files
         .tree(&join(dir, "package.json"))
         .is_some_and(|package| keys::at(&package, "dependencies.hexo").is_some());
     let written = tree.as_ref().and_then(|tree| keys::text(tree, &["permalink"])).unwrap_or_default();
     // Hexo's pattern has no slash before it.
     let pattern = usize::from(written.starts_with(':') && !written.contains(":output_ext"));
-    let folders = ground.has_folder(&join(dir, "source/_posts"));
+    let folders = site_files.has_folder(&join(dir, "source/_posts"));
     let hexo = hexo + pattern + usize::from(depends) * 4 + usize::from(folders) * 2;
-    let jekyll = jekyll + usize::from(ground.has_folder(&join(dir, "_posts"))) * 2;
+    let jekyll = jekyll + usize::from(site_files.has_folder(&join(dir, "_posts"))) * 2;
     if hexo > jekyll { Engine::Hexo } else { Engine::Jekyll }
 }
 

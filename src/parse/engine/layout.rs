@@ -10,16 +10,16 @@ pub use dirs::OUTPUT;
 pub use guess::engine;
 
 use super::facts::Facts;
-use super::ground::{Ground, below};
+use super::languages;
 use super::permalinks::{self, Permalinks};
+use super::site_files::{SiteFiles, below};
 use super::sketch::{Order, TagText};
-use super::tongues;
 use crate::model::{Engine, PermalinkPattern};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `content:`.
 #[derive(Debug, Clone)]
-pub struct Content {
+pub struct ContentGuess {
     /// `dir`.
     pub dir: String,
     /// `include`.
@@ -47,45 +47,50 @@ pub struct Content {
 }
 
 /// The content rules of a folder whose config, if any, has been read into the facts.
-pub fn content(ground: &Ground<'_>, engine: Engine, config: Option<&str>, facts: &mut Facts) -> Content {
+pub fn content(site_files: &SiteFiles<'_>, engine: Engine, config: Option<&str>, facts: &mut Facts) -> ContentGuess {
     let dir = match config {
-        Some(_) => dirs::configured(ground, engine, facts),
-        None => guess::whole(engine, dirs::unconfigured(ground)),
+        Some(_) => dirs::configured(site_files, engine, facts),
+        None => guess::whole(engine, dirs::unconfigured(site_files)),
     };
     if config.is_none() {
-        guess::rules(ground, engine, &dir, facts);
+        guess::rules(site_files, engine, &dir, facts);
     }
-    let languages = tongues::of(ground, &dir, &facts.languages);
-    let Permalinks { default, folders } = permalinks::of(ground, engine, &dir, &languages, facts);
-    let include = include(ground, &dir, config);
-    let is_new = engine == Engine::None && ground.articles().next().is_none();
-    Content {
-        exclude: if include.iter().any(|glob| glob.starts_with("**")) { output(ground, &dir) } else { Vec::new() },
+    let languages = languages::find(site_files, &dir, &facts.languages);
+    let Permalinks { default, folders } = permalinks::find(site_files, engine, &dir, &languages, facts);
+    let include = include(site_files, &dir, config);
+    let is_new = engine == Engine::None && site_files.articles().next().is_none();
+    ContentGuess {
+        exclude: if include.iter().any(|glob| glob.starts_with("**")) { output(site_files, &dir) } else { Vec::new() },
         include,
-        quiet: quiet(ground, &dir),
+        quiet: quiet(site_files, &dir),
         // A site that begins has no addresses to keep.
         permalink: if is_new { PermalinkPattern::default() } else { default },
         permalinks: folders,
         languages,
-        published: published(ground, &dir),
-        date_order: date_order(ground, &dir, facts),
-        tag_separator: tag_separator(ground, &dir, engine),
-        authors_file: facts.author_files.iter().find(|path| is_data(ground, path)).cloned().or_else(|| people(ground)),
+        published: published(site_files, &dir),
+        date_order: date_order(site_files, &dir, facts),
+        tag_separator: tag_separator(site_files, &dir, engine),
+        authors_file: facts
+            .author_files
+            .iter()
+            .find(|path| is_data(site_files, path))
+            .cloned()
+            .or_else(|| people(site_files)),
         static_dir: facts
             .static_dirs
             .iter()
-            .find(|path| *path == "." || !path.is_empty() && ground.has_folder(path))
+            .find(|path| *path == "." || !path.is_empty() && site_files.has_folder(path))
             .cloned(),
         dir: if dir.is_empty() { ".".into() } else { dir },
     }
 }
 
 /// Axes of the feeds that these articles are good for.
-pub fn axes(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
+pub fn axes(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
     let (mut all, mut tags, mut categories) = (0, 0, 0);
     let mut spoken = BTreeSet::new();
-    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
-        spoken.insert(tongues::spoken(path, sketch, languages));
+    for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+        spoken.insert(languages::spoken(path, sketch, languages));
         all += 1;
         tags += usize::from(sketch.tags);
         categories += usize::from(sketch.categories);
@@ -102,10 +107,10 @@ pub fn axes(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Vec<&'stati
 }
 
 /// Globs for the extensions that there are; at the top of a project with a config, only the folders that hold articles.
-fn include(ground: &Ground<'_>, dir: &str, config: Option<&str>) -> Vec<String> {
+fn include(site_files: &SiteFiles<'_>, dir: &str, config: Option<&str>) -> Vec<String> {
     let mut extensions = BTreeSet::from(["md", "markdown"]);
     let mut tops = BTreeSet::new();
-    for (path, sketch) in ground.under(dir) {
+    for (path, sketch) in site_files.under(dir) {
         let name = path.rsplit('/').next().unwrap_or_default();
         extensions.extend(name.rsplit_once('.').map(|(_, extension)| extension));
         if sketch.is_dated() {
@@ -129,11 +134,12 @@ fn escaped(name: &str) -> String {
 }
 
 /// Folders at the top that hold what was made or installed.
-fn output(ground: &Ground<'_>, dir: &str) -> Vec<String> {
-    let made = |name: &&str| dirs::OUTPUT.contains(name) && !ground.under(name).any(|(_, sketch)| sketch.is_dated());
+fn output(site_files: &SiteFiles<'_>, dir: &str) -> Vec<String> {
+    let made =
+        |name: &&str| dirs::OUTPUT.contains(name) && !site_files.under(name).any(|(_, sketch)| sketch.is_dated());
     match dir {
         // `node_modules` is never read.
-        "" => ground
+        "" => site_files
             .folders_in("")
             .filter(made)
             .filter(|name| *name != "node_modules")
@@ -144,9 +150,9 @@ fn output(ground: &Ground<'_>, dir: &str) -> Vec<String> {
 }
 
 /// Folders directly under the content folder with at least five files and no article.
-fn quiet(ground: &Ground<'_>, dir: &str) -> Vec<String> {
+fn quiet(site_files: &SiteFiles<'_>, dir: &str) -> Vec<String> {
     let mut tops: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (path, sketch) in ground.under(dir) {
+    for (path, sketch) in site_files.under(dir) {
         if let Some((top, _)) = path.split_once('/') {
             let (files, dated) = tops.entry(top).or_default();
             *files += 1;
@@ -158,10 +164,10 @@ fn quiet(ground: &Ground<'_>, dir: &str) -> Vec<String> {
 }
 
 /// The key that has the date, where the usual ones do not.
-fn published(ground: &Ground<'_>, dir: &str) -> Option<String> {
+fn published(site_files: &SiteFiles<'_>, dir: &str) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut undated = 0;
-    for (_, sketch) in ground.under(dir).filter(|(_, sketch)| !sketch.is_dated()) {
+    for (_, sketch) in site_files.under(dir).filter(|(_, sketch)| !sketch.is_dated()) {
         undated += 1;
         for key in sketch.other_dates.iter().collect::<BTreeSet<_>>() {
             *counts.entry(key).or_default() += 1;
@@ -171,8 +177,8 @@ fn published(ground: &Ground<'_>, dir: &str) -> Option<String> {
     (count >= 3 && count * 2 > undated).then(|| key.to_owned())
 }
 
-fn date_order(ground: &Ground<'_>, dir: &str, facts: &mut Facts) -> Option<&'static str> {
-    let seen = |order| ground.under(dir).filter(|(_, sketch)| sketch.order == Some(order)).count();
+fn date_order(site_files: &SiteFiles<'_>, dir: &str, facts: &mut Facts) -> Option<&'static str> {
+    let seen = |order| site_files.under(dir).filter(|(_, sketch)| sketch.order == Some(order)).count();
     match (seen(Order::DayFirst), seen(Order::MonthFirst), seen(Order::Open)) {
         (1.., 0, _) => Some("dmy"),
         (0, 1.., _) => Some("mdy"),
@@ -194,15 +200,15 @@ fn date_order(ground: &Ground<'_>, dir: &str, facts: &mut Facts) -> Option<&'sta
 }
 
 /// Jekyll splits one text at spaces, everyone else at commas.
-fn tag_separator(ground: &Ground<'_>, dir: &str, engine: Engine) -> Option<&'static str> {
-    let seen = |text| ground.under(dir).filter(|(_, sketch)| sketch.tag_text == Some(text)).count();
+fn tag_separator(site_files: &SiteFiles<'_>, dir: &str, engine: Engine) -> Option<&'static str> {
+    let seen = |text| site_files.under(dir).filter(|(_, sketch)| sketch.tag_text == Some(text)).count();
     (engine == Engine::Jekyll && seen(TagText::Spaces) >= seen(TagText::Commas)).then_some("space")
 }
 
 /// The folder of pages that are people: `authors/ann.md`, `authors/ann/index.md`.
-fn people(ground: &Ground<'_>) -> Option<String> {
+fn people(site_files: &SiteFiles<'_>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, _) in ground.articles().filter(|(_, sketch)| sketch.named && !sketch.is_dated()) {
+    for (path, _) in site_files.articles().filter(|(_, sketch)| sketch.named && !sketch.is_dated()) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let is_bundle = matches!(name.split('.').next(), Some("index" | "_index"));
         let folder = if is_bundle { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
@@ -217,7 +223,8 @@ fn people(ground: &Ground<'_>) -> Option<String> {
 const PEOPLE: [&str; 7] = ["authors", "author", "_authors", "people", "team", "contributors", "members"];
 
 /// A file, or a folder of files that are no articles.
-fn is_data(ground: &Ground<'_>, path: &str) -> bool {
-    let holds_data = || ground.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
-    ground.text(path).is_some() || ground.has_folder(path) && (holds_data() || ground.under(path).next().is_none())
+fn is_data(site_files: &SiteFiles<'_>, path: &str) -> bool {
+    let holds_data = || site_files.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
+    site_files.text(path).is_some()
+        || site_files.has_folder(path) && (holds_data() || site_files.under(path).next().is_none())
 }

@@ -1,15 +1,15 @@
 //! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. Where articles lie, the layout tells.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::keys;
 use super::kind::Config;
 use super::package;
 use super::permalinks::Evidence;
+use super::site_files::{SiteFiles, folder, join};
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
-    let said = Literals::new(ground.text(&config.path).unwrap_or_default());
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    let said = Literals::new(site_files.text(&config.path).unwrap_or_default());
     for name in [
         "data/siteMetadata.js",
         "siteMetadata.js",
@@ -20,8 +20,8 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
         "site.json",
     ] {
         let path = join(&config.base, name);
-        let Some(text) = ground.text(&path) else { continue };
-        if let Some(tree) = ground.tree(&path) {
+        let Some(text) = site_files.text(&path) else { continue };
+        if let Some(tree) = site_files.tree(&path) {
             facts.title(keys::text(&tree, &["title", "name"]), &path);
             facts.description(keys::text(&tree, &["description"]), &path);
             facts.url(keys::text(&tree, &["siteUrl", "url"]), said.text("basePath"), &path);
@@ -49,8 +49,8 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     for name in ["posts", "blog", "articles"] {
         for above in ["", "content", "data", "src/content", "src/data"] {
             let dir = join(&config.base, &join(above, name));
-            if let Some(route) = package::route(ground, &parents, name).filter(|_| ground.has_folder(&dir)) {
-                let last = if Evidence::of(ground, &dir).slugs > 0 { "{slug}" } else { "{path}" };
+            if let Some(route) = package::route(site_files, &parents, name).filter(|_| site_files.has_folder(&dir)) {
+                let last = if Evidence::from_pages(site_files, &dir).slugs > 0 { "{slug}" } else { "{path}" };
                 facts.rules.push(Rule { folder: dir, pattern: format!("/{route}/{last}{end}") });
             }
         }

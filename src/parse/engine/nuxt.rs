@@ -1,13 +1,13 @@
 //! Nuxt Content: `nuxt.config.*`, read by its literals. Articles lie in `content`.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, folder, join};
 use super::javascript::Literals;
 use super::kind::Config;
+use super::site_files::{SiteFiles, folder, join};
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    let said = Literals::new(ground.text(by).unwrap_or_default());
+    let said = Literals::new(site_files.text(by).unwrap_or_default());
     facts.title(said.text("site.name").or(said.text("app.head.title")), by);
     facts.description(said.text("site.description"), by);
     facts.url(said.text("site.url").or(said.text("i18n.baseUrl")), said.text("app.baseURL"), by);

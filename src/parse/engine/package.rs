@@ -1,17 +1,17 @@
 //! Hints beside an engine's config: the host in `CNAME` (GitHub Pages), and `package.json`.
 
 use super::facts::Facts;
-use super::ground::{Ground, join};
 use super::keys;
+use super::site_files::{SiteFiles, join};
 
-pub fn read(ground: &Ground<'_>, base: &str, facts: &mut Facts) {
+pub fn read(site_files: &SiteFiles<'_>, base: &str, facts: &mut Facts) {
     for folder in ["", "static", "public", "source", "docs", "src", "content", "content/extra"] {
         let path = join(&join(base, folder), "CNAME");
-        let host = ground.text(&path).map(str::trim).filter(|host| is_host(host));
+        let host = site_files.text(&path).map(str::trim).filter(|host| is_host(host));
         facts.url(host.map(|host| format!("https://{host}/")).as_deref(), None, &path);
     }
     for path in [join(base, "package.json"), "package.json".to_owned()] {
-        let Some(tree) = ground.tree(&path) else { continue };
+        let Some(tree) = site_files.tree(&path) else { continue };
         let homepage = keys::text(&tree, &["homepage"]).filter(|url| !is_repository(url));
         facts.url(homepage, None, &path);
         facts.title(keys::text(&tree, &["displayName", "name"]).filter(|name| !name.starts_with('@')), &path);
@@ -36,11 +36,11 @@ fn is_repository(url: &str) -> bool {
 }
 
 /// The folder of the pages that show a collection: of its own name, or the only one of the usual names.
-pub fn route(ground: &Ground<'_>, parents: &[&str], name: &str) -> Option<String> {
-    let is_in = |parent: &str, route: &str| ground.folders_in(parent).any(|dir| dir == route);
+pub fn route(site_files: &SiteFiles<'_>, parents: &[&str], name: &str) -> Option<String> {
+    let is_in = |parent: &str, route: &str| site_files.folders_in(parent).any(|dir| dir == route);
     // Next's `(group)` is no part of the address.
     let in_group = |parent: &str, route: &str| {
-        ground.folders_in(parent).any(|dir| dir.starts_with('(') && is_in(&join(parent, dir), route))
+        site_files.folders_in(parent).any(|dir| dir.starts_with('(') && is_in(&join(parent, dir), route))
     };
     let is_there = |route: &&str| parents.iter().any(|parent| is_in(parent, route) || in_group(parent, route));
     let others: Vec<_> = ROUTES.into_iter().filter(is_there).collect();

@@ -1,21 +1,21 @@
 //! Pelican: `pelicanconf.py` and `publishconf.py`, read by their literals.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, join};
 use super::kind::Config;
 use super::permalinks::Evidence;
 use super::python;
+use super::site_files::{SiteFiles, join};
 use crate::model::{Engine, PermalinkPattern, Placeholder};
 use crate::parse::permalink;
 
 /// The pattern without a setting.
 const DEFAULT: &str = "{slug}.html";
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
     let publish = join(&config.base, "publishconf.py");
     // What is published stands above what is tried at home.
-    let files = [(publish.as_str(), ground.text(&publish)), (by, ground.text(by))];
+    let files = [(publish.as_str(), site_files.text(&publish)), (by, site_files.text(by))];
     let find = |name: &str| {
         files
             .iter()
@@ -37,14 +37,14 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     let made = permalink::from_engine(Engine::Pelican, written);
     let by_name = value("SLUGIFY_SOURCE") == Some("basename");
     let own = |made: PermalinkPattern| if by_name { made.swap(Placeholder::Title, Placeholder::Name) } else { made };
-    facts.rule(&root, made.map(|made| Evidence::of(ground, &root).settle(&own(made))), written, by);
+    facts.rule(&root, made.map(|made| Evidence::from_pages(site_files, &root).settle(&own(made))), written, by);
     facts.static_dirs.push(root.clone());
     facts.roots.push(root);
 }
 
 /// A content folder without a config.
-pub fn unconfigured(root: &str, ground: &Ground<'_>, facts: &mut Facts) {
-    let last = Evidence::of(ground, root).last(Placeholder::Title);
+pub fn unconfigured(root: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
+    let last = Evidence::from_pages(site_files, root).last(Placeholder::Title);
     facts.rules.push(Rule { folder: root.to_owned(), pattern: format!("/{last}.html") });
     facts.roots.push(root.to_owned());
 }

@@ -6,9 +6,9 @@
 mod placed;
 
 use super::facts::Facts;
-use super::ground::{Ground, below, join};
+use super::languages;
+use super::site_files::{SiteFiles, below, join};
 use super::sketch::{self, Sketch};
-use super::tongues;
 use crate::model::{Engine, PermalinkPart, PermalinkPattern, Placeholder};
 use crate::parse::permalink::plain_path;
 use std::collections::BTreeSet;
@@ -24,9 +24,9 @@ pub struct Evidence {
 
 impl Evidence {
     /// Of the articles that do not name their address.
-    pub fn of(ground: &Ground<'_>, folder: &str) -> Self {
+    pub fn from_pages(site_files: &SiteFiles<'_>, folder: &str) -> Self {
         let mut evidence = Self::default();
-        for (_, sketch) in ground.under(folder).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
+        for (_, sketch) in site_files.under(folder).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
             evidence.dated += 1;
             evidence.slugs += usize::from(sketch.slug.is_some());
             evidence.days_in_names += usize::from(sketch.day_in_name);
@@ -70,9 +70,15 @@ const SHARED: usize = 500;
 const FOLDERS: usize = 12;
 
 /// The patterns for a content folder.
-pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], facts: &mut Facts) -> Permalinks {
-    let made = placed::rules(ground, dir, &facts.rules);
-    let tried = addresses(ground, engine, dir, &made, languages);
+pub fn find(
+    site_files: &SiteFiles<'_>,
+    engine: Engine,
+    dir: &str,
+    languages: &[String],
+    facts: &mut Facts,
+) -> Permalinks {
+    let made = placed::rules(site_files, dir, &facts.rules);
+    let tried = addresses(site_files, engine, dir, &made, languages);
     let (all, shared) = (tried.all, tried.shared);
     if shared == 0 {
         return made;
@@ -84,7 +90,7 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
     let is_apart = |tried: Tried| tried.shared * SHARED <= all;
     if !languages.is_empty()
         && shared * SHARED > all
-        && is_apart(addresses(ground, engine, dir, &with_language, languages))
+        && is_apart(addresses(site_files, engine, dir, &with_language, languages))
     {
         note("`{lang}` was put before the engine's pattern");
         return with_language;
@@ -93,16 +99,16 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
     if tried.folders.len() <= FOLDERS && !tried.folders.contains("") {
         let mut apart = made.clone();
         apart.folders.retain(|(folder, _)| !tried.folders.contains(folder));
-        let dated = tried.folders.iter().map(|folder| (folder.clone(), by_day(ground, dir, folder, &made, all)));
+        let dated = tried.folders.iter().map(|folder| (folder.clone(), by_day(site_files, dir, folder, &made, all)));
         apart.folders.extend(dated.map(|(folder, day)| (folder, day.unwrap_or_else(|| by_path.clone()))));
         apart.folders.sort_by(|(a, _), (b, _)| a.cmp(b));
-        if addresses(ground, engine, dir, &apart, languages).shared == 0 {
+        if addresses(site_files, engine, dir, &apart, languages).shared == 0 {
             note("their folders have patterns of their own");
             return apart;
         }
     }
     let apart = Permalinks { default: by_path, folders: Vec::new() };
-    if shared * SHARED > all && addresses(ground, engine, dir, &apart, languages).shared < shared {
+    if shared * SHARED > all && addresses(site_files, engine, dir, &apart, languages).shared < shared {
         note("the pattern `/{path}/` was taken for all");
         return apart;
     }
@@ -111,8 +117,14 @@ pub fn of(ground: &Ground<'_>, engine: Engine, dir: &str, languages: &[String], 
 
 /// Names that differ by the day before them alone: no engine could have made pages of them without the day. Only where
 /// they are many, so that it is the site's way and not one folder's.
-fn by_day(ground: &Ground<'_>, dir: &str, folder: &str, made: &Permalinks, all: usize) -> Option<PermalinkPattern> {
-    let evidence = Evidence::of(ground, &join(dir, folder));
+fn by_day(
+    site_files: &SiteFiles<'_>,
+    dir: &str,
+    folder: &str,
+    made: &Permalinks,
+    all: usize,
+) -> Option<PermalinkPattern> {
+    let evidence = Evidence::from_pages(site_files, &join(dir, folder));
     let is_slug =
         |part: &PermalinkPart| matches!(part, PermalinkPart::Value(Placeholder::Slug) | PermalinkPart::SlugOr(_));
     let last = if made.default.parts().iter().any(is_slug) { "{slug}" } else { "{name}" };
@@ -152,10 +164,10 @@ struct Tried {
 }
 
 /// Addresses of articles in two languages or folders are kept apart later, where an engine is named (`normalise::apart`).
-fn addresses(ground: &Ground<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
+fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
-    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
+    for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
         // The page of a section is no article.
         if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
             continue;
@@ -166,7 +178,7 @@ fn addresses(ground: &Ground<'_>, engine: Engine, dir: &str, made: &Permalinks, 
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut address = address(pattern, path, sketch, languages);
         if !matches!(engine, Engine::None | Engine::Other) {
-            let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
+            let lang = languages::spoken(path, sketch, languages).unwrap_or_default();
             address = format!("{address}\n{lang}\n{folder}");
         }
         match seen.entry(address) {
@@ -182,7 +194,7 @@ fn addresses(ground: &Ground<'_>, engine: Engine, dir: &str, made: &Permalinks, 
 
 /// Whether a path lies in a folder, with or without the folder of its language before it.
 fn lies_in(path: &str, folder: &str) -> bool {
-    let plain = path.split_once('/').filter(|(lang, _)| tongues::is_language(lang));
+    let plain = path.split_once('/').filter(|(lang, _)| languages::is_language(lang));
     below(path, folder).is_some() || plain.is_some_and(|(_, rest)| below(rest, folder).is_some())
 }
 
@@ -190,14 +202,14 @@ fn lies_in(path: &str, folder: &str) -> bool {
 fn address(pattern: &PermalinkPattern, path: &str, sketch: &Sketch, languages: &[String]) -> String {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let suffix = tongues::suffix(stem, languages);
+    let suffix = languages::suffix(stem, languages);
     let plain = suffix.and_then(|lang| stem.strip_suffix(lang)?.strip_suffix('.')).unwrap_or(stem);
     let is_bundle = plain == "index";
     let (above, name) = if is_bundle { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, plain) };
     let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{plain}") };
     let is_own = |part: &&str| !languages.iter().any(|lang| lang == part) && !matches!(*part, "_posts" | "_drafts");
     let sections: Vec<_> = above.split('/').filter(is_own).collect();
-    let lang = tongues::spoken(path, sketch, languages).unwrap_or_default();
+    let lang = languages::spoken(path, sketch, languages).unwrap_or_default();
     let undated = sketch::undated(name);
     let slug = sketch.slug.as_deref();
     let value = |placeholder: &Placeholder| match placeholder {

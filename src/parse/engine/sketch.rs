@@ -7,11 +7,11 @@ mod dates;
 mod marks;
 
 pub use dates::{Order, undated};
-pub use marks::Marks;
+pub use marks::EngineMarks;
 
 /// What front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Head {
+pub enum HeadSyntax {
     /// None, or one that no engine here writes.
     #[default]
     Absent,
@@ -38,7 +38,7 @@ pub enum TagText {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch {
     /// What its front matter is written in.
-    pub head: Head,
+    pub head: HeadSyntax,
     /// Whether that, or all of it, stands in a code fence.
     pub fenced: bool,
     /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another shape.
@@ -66,7 +66,7 @@ pub struct Sketch {
     /// Keys that only Zola has.
     pub zola: bool,
     /// What stands in the body.
-    pub marks: Marks,
+    pub marks: EngineMarks,
 }
 
 impl Sketch {
@@ -80,24 +80,24 @@ impl Sketch {
 pub fn sketch(path: &str, text: &str) -> Sketch {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let (head, inside, body) = split(text);
-    let mut sketch = Sketch { head, fenced: text.starts_with("```"), marks: marks::of(body), ..Sketch::default() };
+    let mut sketch = Sketch { head, fenced: text.starts_with("```"), marks: marks::find(body), ..Sketch::default() };
     let mut other = Vec::new();
     let mut table = String::new();
     let mut margin = None;
     for line in inside.lines() {
         let indent = line.len() - line.trim_start().len();
         let line = line.trim();
-        if head == Head::Toml && line.starts_with('[') {
+        if head == HeadSyntax::Toml && line.starts_with('[') {
             table = line.trim_matches(['[', ']']).trim().to_owned();
             sketch.zola |= matches!(table.as_str(), "extra" | "taxonomies");
             continue;
         }
         let Some((key, value)) = pair(line, head) else { continue };
         let margin = *margin.get_or_insert(indent);
-        if head != Head::Toml && indent > margin {
+        if head != HeadSyntax::Toml && indent > margin {
             other.extend(dates::is_day(value).then(|| format!("{table}.{key}")));
-        } else if table.is_empty() || head != Head::Toml {
-            if head != Head::Toml {
+        } else if table.is_empty() || head != HeadSyntax::Toml {
+            if head != HeadSyntax::Toml {
                 table = key.to_owned();
             }
             field(&key.to_lowercase(), key, value, &mut sketch, &mut other);
@@ -114,31 +114,33 @@ pub fn sketch(path: &str, text: &str) -> Sketch {
 }
 
 /// The head's dialect, its text, and the body.
-fn split(text: &str) -> (Head, &str, &str) {
+fn split(text: &str) -> (HeadSyntax, &str, &str) {
     let text = match text.strip_prefix("```").map(|fenced| fenced.split_once('\n').unwrap_or((fenced, ""))) {
         Some((language, rest)) => match (language.trim(), rest.split_once("\n```")) {
-            ("toml", Some((inside, body))) if !rest.starts_with("+++") => return (Head::Toml, inside, body),
-            ("yaml" | "yml", Some((inside, body))) if !rest.starts_with("---") => return (Head::Yaml, inside, body),
+            ("toml", Some((inside, body))) if !rest.starts_with("+++") => return (HeadSyntax::Toml, inside, body),
+            ("yaml" | "yml", Some((inside, body))) if !rest.starts_with("---") => {
+                return (HeadSyntax::Yaml, inside, body);
+            }
             _ => rest.trim_start(),
         },
         None => text,
     };
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let (head, closes): (_, &[&str]) = match first.trim() {
-        "---" => (Head::Yaml, &["---", "..."]),
-        "+++" => (Head::Toml, &["+++"]),
-        ";;;" => (Head::Json, &[";;;"]),
-        "{" => (Head::Json, &["}"]),
-        line => match pair(line, Head::Lines) {
+        "---" => (HeadSyntax::Yaml, &["---", "..."]),
+        "+++" => (HeadSyntax::Toml, &["+++"]),
+        ";;;" => (HeadSyntax::Json, &[";;;"]),
+        "{" => (HeadSyntax::Json, &["}"]),
+        line => match pair(line, HeadSyntax::Lines) {
             Some((key, _)) if LINE_KEYS.contains(&key.to_lowercase().as_str()) => {
                 let (inside, body) = text.split_once("\n\n").unwrap_or((text, ""));
                 // The first delimiter is lost: Hexo does without.
                 return match inside.split_once("\n---") {
-                    Some((inside, _)) => (Head::Yaml, inside, body),
-                    None => (Head::Lines, inside, body),
+                    Some((inside, _)) => (HeadSyntax::Yaml, inside, body),
+                    None => (HeadSyntax::Lines, inside, body),
                 };
             }
-            _ => return (Head::Absent, "", text),
+            _ => return (HeadSyntax::Absent, "", text),
         },
     };
     let mut at = 0;
@@ -156,14 +158,17 @@ fn split(text: &str) -> (Head, &str, &str) {
 const LINE_KEYS: [&str; 8] = ["title", "date", "slug", "category", "tags", "author", "authors", "status"];
 
 /// A key and its value, without quotes.
-fn pair(line: &str, head: Head) -> Option<(&str, &str)> {
-    let mark = if head == Head::Toml { '=' } else { ':' };
+fn pair(line: &str, head: HeadSyntax) -> Option<(&str, &str)> {
+    let mark = if head == HeadSyntax::Toml { '=' } else { ':' };
     let (key, value) = line.split_once(mark)?;
     let key = key.trim().trim_matches(['"', '\'']);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     let value = value.trim().trim_end_matches(',');
-    let bare =
-        if head == Head::Json || value.starts_with(['"', '\'']) { value.trim_matches(['"', '\'']) } else { value };
+    let bare = if head == HeadSyntax::Json || value.starts_with(['"', '\'']) {
+        value.trim_matches(['"', '\''])
+    } else {
+        value
+    };
     (!key.is_empty() && key.len() <= 60 && key.chars().all(plain)).then_some((key, bare))
 }
 
@@ -174,9 +179,9 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         "permalink" | "url" | "path" => {
             sketch.addressed |= value.contains('/') && !value.contains("/:");
             sketch.day = sketch.day.take().or_else(|| dates::in_path(value));
-            sketch.zola |= lower == "path" && sketch.head == Head::Toml;
+            sketch.zola |= lower == "path" && sketch.head == HeadSyntax::Toml;
         }
-        "template" => sketch.zola |= sketch.head == Head::Toml,
+        "template" => sketch.zola |= sketch.head == HeadSyntax::Toml,
         "lang" | "language" | "locale" => sketch.lang = short(),
         "tags" | "tag" | "topics" => {
             sketch.tags = true;
@@ -262,28 +267,31 @@ mod tests {
         let day = |d: &str| Some(d.to_owned());
         assert_eq!(
             seen("a.md", "---\ntitle: A\ndate: 2020-5-2 10:00\nslug: 'a-b'\n---\nx"),
-            (Head::Yaml, day("2020-05-02"), day("a-b"))
+            (HeadSyntax::Yaml, day("2020-05-02"), day("a-b"))
         );
         assert_eq!(
             seen("a.md", "\u{feff}\n+++\ndate = 2020-05-02T00:00:00Z\n[extra]\nslug = \"no\"\n+++\n"),
-            (Head::Toml, day("2020-05-02"), None)
+            (HeadSyntax::Toml, day("2020-05-02"), None)
         );
         assert_eq!(
             seen("a.md", "{\n  \"date\": \"2020-05-02\",\n  \"slug\": \"x\"\n}\n"),
-            (Head::Json, day("2020-05-02"), day("x"))
+            (HeadSyntax::Json, day("2020-05-02"), day("x"))
         );
         assert_eq!(
             seen("a.md", "Title: A\nDate: 2020-05-02\nSlug: x\n\nDate: no"),
-            (Head::Lines, day("2020-05-02"), day("x"))
+            (HeadSyntax::Lines, day("2020-05-02"), day("x"))
         );
-        assert_eq!(seen("a.md", "```\n---\ndate: \"08.06.2025\"\n---\n"), (Head::Yaml, day(""), None));
-        assert_eq!(seen("a.md", "```toml\n[advisory]\ndate = \"2020-05-02\"\n```\n# A"), (Head::Toml, day(""), None));
-        assert_eq!(seen("_posts/2020-05-02-a.md", "---\ntitle: A\n---"), (Head::Yaml, day("2020-05-02"), None));
-        assert_eq!(seen("a.md", "+++\npath = \"2014/09/15/a\"\n+++"), (Head::Toml, day("2014-09-15"), None));
-        assert_eq!(seen("a.md", "# A\n\ndate: 2020-05-02"), (Head::Absent, None, None));
-        assert_eq!(seen("a.md", "---\npublished: true\nlastmod: 2020-05-02\n---"), (Head::Yaml, None, None));
-        assert_eq!(seen("a.md", "---\ndate: null\nhref: x\n"), (Head::Yaml, None, None));
-        assert_eq!(seen("", ""), (Head::Absent, None, None));
+        assert_eq!(seen("a.md", "```\n---\ndate: \"08.06.2025\"\n---\n"), (HeadSyntax::Yaml, day(""), None));
+        assert_eq!(
+            seen("a.md", "```toml\n[advisory]\ndate = \"2020-05-02\"\n```\n# A"),
+            (HeadSyntax::Toml, day(""), None)
+        );
+        assert_eq!(seen("_posts/2020-05-02-a.md", "---\ntitle: A\n---"), (HeadSyntax::Yaml, day("2020-05-02"), None));
+        assert_eq!(seen("a.md", "+++\npath = \"2014/09/15/a\"\n+++"), (HeadSyntax::Toml, day("2014-09-15"), None));
+        assert_eq!(seen("a.md", "# A\n\ndate: 2020-05-02"), (HeadSyntax::Absent, None, None));
+        assert_eq!(seen("a.md", "---\npublished: true\nlastmod: 2020-05-02\n---"), (HeadSyntax::Yaml, None, None));
+        assert_eq!(seen("a.md", "---\ndate: null\nhref: x\n"), (HeadSyntax::Yaml, None, None));
+        assert_eq!(seen("", ""), (HeadSyntax::Absent, None, None));
     }
 
     #[test]

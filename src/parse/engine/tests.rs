@@ -4,21 +4,21 @@ use super::*;
 use crate::model::PermalinkPattern;
 use crate::parse::{permalink, yaml};
 
-fn ground(files: &[(&str, &str)]) -> Vec<Found> {
+fn site_files(files: &[(&str, &str)]) -> Vec<FoundFile> {
     let found = |(path, text): &(&str, &str)| {
         let what = match path.ends_with(".md") || path.ends_with(".mdx") {
             true => What::Article(Box::new(sketch(path, text))),
             false if path.ends_with('/') => What::Folder,
             false => What::Text((*text).to_owned()),
         };
-        Found { path: path.trim_end_matches('/').to_owned(), what }
+        FoundFile { path: path.trim_end_matches('/').to_owned(), what }
     };
     files.iter().map(found).collect()
 }
 
 /// The written config's value of a dotted key, as the config reader would see it.
 fn config(files: &[(&str, &str)]) -> impl Fn(&str) -> String + use<> {
-    let text = config_text(&read(&ground(files)));
+    let text = config_text(&read(&site_files(files)));
     let tree = yaml::tree(&text, 1).unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
     move |key| {
         keys::at(&tree, key).map_or_else(String::new, |node| match node.text() {
@@ -280,30 +280,30 @@ fn no_engine() {
     let other = "---\ntitle: A\nposted: 2020-01-01\n---\n";
     assert_eq!(config(&[("a.md", other), ("b.md", other), ("c.md", other)])("content.fields.published"), "posted");
     let both = "---\ndate: 2020-01-01\ntags: [a]\ncategories: [b]\n---\n";
-    assert!(config_text(&read(&ground(&[("a.md", both)]))).contains("  - by: category\n"));
+    assert!(config_text(&read(&site_files(&[("a.md", both)]))).contains("  - by: category\n"));
 }
 
 #[test]
 fn addresses_are_kept_apart() {
     let slug = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n<!-- truncate -->\n";
-    let foreign = read(&ground(&[("blog/en/a.md", slug), ("blog/ru/a.md", slug)]));
+    let foreign = read(&site_files(&[("blog/en/a.md", slug), ("blog/ru/a.md", slug)]));
     assert_eq!(foreign.content.permalink.to_string(), "/blog/{slug}");
     let plain = "---\ntitle: A\ndate: 2020-05-02\nslug: b\n---\n";
-    let foreign = read(&ground(&[("en/a.md", plain), ("ru/a.md", plain)]));
+    let foreign = read(&site_files(&[("en/a.md", plain), ("ru/a.md", plain)]));
     assert_eq!(foreign.content.permalink.to_string(), "/{lang}/{slug}/");
-    let foreign = read(&ground(&[("blog/x/a.md", slug), ("blog/x/b.md", slug), ("blog/y/c.md", POST)]));
+    let foreign = read(&site_files(&[("blog/x/a.md", slug), ("blog/x/b.md", slug), ("blog/y/c.md", POST)]));
     assert_eq!(
         (foreign.content.permalink.to_string().as_str(), foreign.content.permalinks.len(), foreign.notes.len()),
         ("/blog/{slug|path}", 1, 1)
     );
-    let foreign = read(&ground(&[("a.md", slug), ("b.md", slug)]));
+    let foreign = read(&site_files(&[("a.md", slug), ("b.md", slug)]));
     assert_eq!((foreign.content.permalink.to_string().as_str(), foreign.notes.len()), ("/{path}", 1));
 }
 
 #[test]
 fn names_that_differ_by_the_day_alone_have_it_in_their_address() {
     let tag = "---\ntitle: A\n---\n{% image %}\n";
-    let foreign = read(&ground(&[
+    let foreign = read(&site_files(&[
         ("content/posts/2020-05-02-a.md", tag),
         ("content/posts/2021-05-02-a.md", tag),
         ("content/b.md", PLAIN),
@@ -357,7 +357,7 @@ proptest::proptest! {
     fn any_text_gives_a_config_that_can_be_read(name in 0..NAMES.len(), text in r#"([ \n'"`{}\[\]():=,/\\%$#é.-]|title|url|permalink|https://e.org|:year|---|\+\+\+|date|2020-01-02|a)*"#) {
         let folder = format!("{}/a.md", text.replace(['\n', '/'], "x"));
         let files = [(NAMES[name], text.as_str()), (folder.as_str(), text.as_str()), ("_posts/a.md", POST)];
-        let text = config_text(&read(&ground(&files)));
+        let text = config_text(&read(&site_files(&files)));
         let tree = yaml::tree(&text, 1).unwrap();
         proptest::prop_assert_eq!(keys::names(&tree).collect::<Vec<_>>(), ["site", "content", "feeds"]);
     }

@@ -1,7 +1,7 @@
 //! The text of `feedmill.yaml`, commented. Every value from outside is quoted, every comment is one line.
 
 use super::Foreign;
-use super::facts::{Author, Told, one_line};
+use super::facts::{Author, FoundValue, one_line};
 use crate::model::Engine;
 use std::fmt::Write;
 
@@ -35,16 +35,22 @@ fn head(foreign: &Foreign, out: &mut String) {
 
 fn site(foreign: &Foreign, out: &mut String) {
     put(out, "site:");
-    told(out, "title", foreign.title.as_ref(), "\"My site\"", "the host, where unset");
+    write_key(out, "title", foreign.title.as_ref(), "\"My site\"", "the host, where unset");
     match &foreign.url {
-        Some(_) => told(out, "url", foreign.url.as_ref(), "", ""),
+        Some(_) => write_key(out, "url", foreign.url.as_ref(), "", ""),
         None => {
             commented(out, "# url: \"https://example.org/\"", "REQUIRED: where the site lives; nothing here says it")
         }
     }
-    told(out, "description", foreign.description.as_ref(), "\"What it is about\"", "");
-    told(out, "language", foreign.language.as_ref(), "\"en\"", "of articles that name none");
-    told(out, "timezone", foreign.timezone.as_ref(), "\"Europe/Moscow\"", "of dates without a zone; UTC, where unset");
+    write_key(out, "description", foreign.description.as_ref(), "\"What it is about\"", "");
+    write_key(out, "language", foreign.language.as_ref(), "\"en\"", "of articles that name none");
+    write_key(
+        out,
+        "timezone",
+        foreign.timezone.as_ref(),
+        "\"Europe/Moscow\"",
+        "of dates without a zone; UTC, where unset",
+    );
     commented(
         out,
         "# since: 2025",
@@ -58,7 +64,7 @@ fn site(foreign: &Foreign, out: &mut String) {
         }
     }
     if foreign.copyright.is_some() {
-        told(out, "copyright", foreign.copyright.as_ref(), "", "");
+        write_key(out, "copyright", foreign.copyright.as_ref(), "", "");
     }
     put(out, "");
 }
@@ -135,9 +141,11 @@ fn feeds(foreign: &Foreign, out: &mut String) {
 }
 
 /// A key of `site:`, or what it could look like.
-fn told(out: &mut String, key: &str, value: Option<&Told>, example: &str, meaning: &str) {
+fn write_key(out: &mut String, key: &str, value: Option<&FoundValue>, example: &str, meaning: &str) {
     match value {
-        Some(told) => commented(out, &format!("{key}: {}", quoted(&told.value)), &format!("from {}", told.by)),
+        Some(write_key) => {
+            commented(out, &format!("{key}: {}", quoted(&write_key.value)), &format!("from {}", write_key.by))
+        }
         None => commented(out, &format!("# {key}: {example}"), meaning),
     }
 }

@@ -1,16 +1,16 @@
 //! Zola: `config.toml` or `zola.toml`. Articles lie in `content`; most addresses follow from folders and file names.
 
 use super::facts::{Facts, Rule};
-use super::ground::{Ground, join};
 use super::keys;
 use super::kind::Config;
+use super::languages;
 use super::permalinks::Evidence;
-use super::tongues;
+use super::site_files::{SiteFiles, join};
 use crate::model::{PermalinkPart, Placeholder};
 
-pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
+pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
-    match ground.tree(by) {
+    match site_files.tree(by) {
         Some(tree) => {
             facts.title(keys::text(&tree, &["title"]), by);
             facts.description(keys::text(&tree, &["description"]), by);
@@ -27,18 +27,18 @@ pub fn read(config: &Config, ground: &Ground<'_>, facts: &mut Facts) {
     }
     let root = join(&config.base, "content");
     facts.static_dirs.push(join(&config.base, "static"));
-    facts.rules.push(Rule { folder: root.clone(), pattern: default_pattern(ground, &root) });
+    facts.rules.push(Rule { folder: root.clone(), pattern: default_pattern(site_files, &root) });
     facts.roots.push(root);
 }
 
 /// A day before a file name is no part of the address.
-pub fn default_pattern(ground: &Ground<'_>, root: &str) -> String {
-    let evidence = Evidence::of(ground, root);
+pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
+    let evidence = Evidence::from_pages(site_files, root);
     let page = match (evidence.last(Placeholder::Name), evidence.days_in_names) {
         (PermalinkPart::Value(Placeholder::Name), 0) => "{path}".into(),
         (last, _) => format!("{{sections}}/{last}"),
     };
     // `post.ru.md`: the main language has no part in the address.
-    let is_mixed = tongues::of(ground, root, &[]).iter().any(|lang| !ground.has_folder(&join(root, lang)));
+    let is_mixed = languages::find(site_files, root, &[]).iter().any(|lang| !site_files.has_folder(&join(root, lang)));
     format!("/{}{page}/", if is_mixed { "{other_lang}/" } else { "" })
 }

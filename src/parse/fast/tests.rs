@@ -1,6 +1,6 @@
 //! The fast reader is allowed because of these: what it takes, the full reader reads to the same tree and places.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::super::yaml;
 use super::tree;
 use proptest::prelude::*;
@@ -201,6 +201,6 @@ proptest! {
 #[test]
 fn takes_what_the_corpora_are_made_of() {
     let text = "title: x\ndate: 2020-01-02\ntags: [a, b]\n";
-    let Some(Node { kind: Kind::Map(entries), .. }) = tree(text, 1) else { panic!("not taken") };
+    let Some(Node { kind: NodeKind::Map(entries), .. }) = tree(text, 1) else { panic!("not taken") };
     assert_eq!(entries.len(), 3);
 }

@@ -1,19 +1,19 @@
 //! Where front matter ends. Never looks further than [`LIMIT`] behind the opening.
 
 use super::super::Extent;
-use super::super::file_lines::{Line, Lines, Step};
+use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::opening::{Delimiter, Fence, is_key_line};
-use super::{Dialect, Fault, Found, FrontMatter, LIMIT, Wrap, absent, body_at, place};
+use super::{Dialect, Fault, FoundFence, FrontMatter, LIMIT, Wrap, absent, body_at, place};
 use crate::model::{BodyRef, Place};
 
 /// A head that a delimiter opened.
 pub(super) fn delimited<'a>(
     bytes: &'a [u8],
-    first: Line<'a>,
-    lines: Lines<'a>,
+    first: FileLine<'a>,
+    lines: FileLines<'a>,
     delimiter: Delimiter,
     wrap: Wrap,
-) -> Found<'a> {
+) -> FoundFence<'a> {
     let at = place(first);
     if !delimiter.is_line() {
         return object(bytes, first, lines.extent(), wrap);
@@ -26,26 +26,26 @@ pub(super) fn delimited<'a>(
 /// A head in a code block of its own: from the line behind the fence to the closing fence.
 pub(super) fn code_block<'a>(
     bytes: &'a [u8],
-    first: Line<'a>,
-    lines: Lines<'a>,
+    first: FileLine<'a>,
+    lines: FileLines<'a>,
     fence: Fence,
     dialect: Dialect,
-) -> Found<'a> {
+) -> FoundFence<'a> {
     let head = Part { bytes, at: place(first), dialect, wrap: Wrap::None };
     head.until(lines, if fence.mark == b'~' { "~~~" } else { "```" }, |line| fence.is_closed_by(line))
 }
 
 /// A head of `Key: value` lines: up to the first blank line, and only with a title or a date among them. One that
 /// ends with `---` has lost its first delimiter: it is YAML.
-pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: Line<'a>) -> Found<'a> {
-    let mut lines = Lines::from(bytes, extent, first.start, first.number);
+pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: FileLine<'a>) -> FoundFence<'a> {
+    let mut lines = FileLines::from(bytes, extent, first.start, first.number);
     let (mut known, mut listed) = (false, false);
     loop {
         let line = match lines.step() {
-            Step::Cut if lines.at() - first.start > LIMIT => return absent(first),
-            Step::Cut => return Found::Cut,
-            Step::End => None,
-            Step::Line(line) => Some(line),
+            LineStep::Cut if lines.at() - first.start > LIMIT => return absent(first),
+            LineStep::Cut => return FoundFence::Cut,
+            LineStep::End => None,
+            LineStep::Line(line) => Some(line),
         };
         let text = line.map(|l| l.text.trim_ascii()).unwrap_or_default();
         let end = line.map_or(lines.at(), |l| l.start);
@@ -72,25 +72,25 @@ pub(super) fn key_lines<'a>(bytes: &'a [u8], extent: Extent, first: Line<'a>) ->
 }
 
 /// A JSON object at the very start: it ends with its own brace.
-fn object<'a>(bytes: &'a [u8], first: Line<'a>, extent: Extent, wrap: Wrap) -> Found<'a> {
+fn object<'a>(bytes: &'a [u8], first: FileLine<'a>, extent: Extent, wrap: Wrap) -> FoundFence<'a> {
     let head = Part { bytes, at: place(first), dialect: Dialect::Json, wrap };
-    let mut lines = Lines::from(bytes, extent, first.start, first.number);
+    let mut lines = FileLines::from(bytes, extent, first.start, first.number);
     let mut braces = Braces::default();
     loop {
         let line = match lines.step() {
-            Step::Cut => return head.cut(&lines, first.start),
-            Step::End => return head.unclosed(&lines, first.start, "}"),
-            Step::Line(line) => line,
+            LineStep::Cut => return head.cut(&lines, first.start),
+            LineStep::End => return head.unclosed(&lines, first.start, "}"),
+            LineStep::Line(line) => line,
         };
         if line.start - first.start > LIMIT {
-            return Found::Fault(Fault::TooLarge(head.at));
+            return FoundFence::Fault(Fault::TooLarge(head.at));
         }
         if let Some(length) = braces.end_in(line.text) {
             let end = line.start + length;
             let rest_is_blank = line.text.get(length..).unwrap_or_default().trim_ascii().is_empty();
             let body = if rest_is_blank { body_at(line.next, lines.number()) } else { body_at(end, line.number) };
             return if end - first.start > LIMIT {
-                Found::Fault(Fault::TooLarge(head.at))
+                FoundFence::Fault(Fault::TooLarge(head.at))
             } else {
                 head.found(first.start, first.number, end, body)
             };
@@ -141,32 +141,41 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     /// Looks for the closing line.
-    fn until(self, mut lines: Lines<'a>, closing: &'static str, closes: impl Fn(&[u8]) -> bool) -> Found<'a> {
+    fn until(self, mut lines: FileLines<'a>, closing: &'static str, closes: impl Fn(&[u8]) -> bool) -> FoundFence<'a> {
         let (start, first_line) = (lines.at(), lines.number());
         loop {
             match lines.step() {
-                Step::Cut => return self.cut(&lines, start),
-                Step::End => return self.unclosed(&lines, start, closing),
-                Step::Line(line) if line.start - start > LIMIT => return Found::Fault(Fault::TooLarge(self.at)),
-                Step::Line(line) if closes(line.text) => {
+                LineStep::Cut => return self.cut(&lines, start),
+                LineStep::End => return self.unclosed(&lines, start, closing),
+                LineStep::Line(line) if line.start - start > LIMIT => {
+                    return FoundFence::Fault(Fault::TooLarge(self.at));
+                }
+                LineStep::Line(line) if closes(line.text) => {
                     return self.found(start, first_line, line.start, body_at(line.next, lines.number()));
                 }
-                Step::Line(_) => {}
+                LineStep::Line(_) => {}
             }
         }
     }
 
-    fn found(self, start: usize, first_line: u32, end: usize, body: BodyRef) -> Found<'a> {
+    fn found(self, start: usize, first_line: u32, end: usize, body: BodyRef) -> FoundFence<'a> {
         let text = self.bytes.get(start..end).unwrap_or_default();
-        Found::Head(FrontMatter { dialect: self.dialect, text, first_line, opening: self.at, wrap: self.wrap, body })
+        FoundFence::Head(FrontMatter {
+            dialect: self.dialect,
+            text,
+            first_line,
+            opening: self.at,
+            wrap: self.wrap,
+            body,
+        })
     }
 
-    fn cut(self, lines: &Lines<'a>, start: usize) -> Found<'a> {
-        if lines.at() - start > LIMIT { Found::Fault(Fault::TooLarge(self.at)) } else { Found::Cut }
+    fn cut(self, lines: &FileLines<'a>, start: usize) -> FoundFence<'a> {
+        if lines.at() - start > LIMIT { FoundFence::Fault(Fault::TooLarge(self.at)) } else { FoundFence::Cut }
     }
 
-    fn unclosed(self, lines: &Lines<'a>, start: usize, closing: &'static str) -> Found<'a> {
+    fn unclosed(self, lines: &FileLines<'a>, start: usize, closing: &'static str) -> FoundFence<'a> {
         let too_large = lines.at() - start > LIMIT;
-        Found::Fault(if too_large { Fault::TooLarge(self.at) } else { Fault::Unclosed { at: self.at, closing } })
+        FoundFence::Fault(if too_large { Fault::TooLarge(self.at) } else { Fault::Unclosed { at: self.at, closing } })
     }
 }

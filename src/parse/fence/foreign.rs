@@ -1,10 +1,10 @@
 //! Heads of engines that feedmill does not read, because their values are markup or code: named, never guessed at.
 
-use super::super::file_lines::{Lines, Step};
+use super::super::file_lines::{FileLines, LineStep};
 
 /// An engine with a head of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Engine {
+pub(in super::super) enum HeadEngine {
     /// `<!-- .. title: … -->`.
     Nikola,
     /// `@def title = "…"`.
@@ -13,7 +13,7 @@ pub(in super::super) enum Engine {
     LinkComment,
 }
 
-impl Engine {
+impl HeadEngine {
     /// The head as its users know it.
     pub(in super::super) const fn head(self) -> &'static str {
         match self {
@@ -29,29 +29,29 @@ pub(super) enum Guess {
     /// The bytes end before this can be told.
     Cut,
     /// A head of this engine.
-    Engine(Engine),
+    Engine(HeadEngine),
     /// No such head.
     None,
 }
 
 /// Whether the first written line (trimmed) begins such a head.
-pub(super) fn engine(first: &[u8], behind: &Lines<'_>) -> Guess {
+pub(super) fn engine(first: &[u8], behind: &FileLines<'_>) -> Guess {
     if first.starts_with(b"@def ") {
-        return Guess::Engine(Engine::Franklin);
+        return Guess::Engine(HeadEngine::Franklin);
     }
     if first.starts_with(b"[#]:") {
-        return Guess::Engine(Engine::LinkComment);
+        return Guess::Engine(HeadEngine::LinkComment);
     }
     if is_nikola(first) {
-        return Guess::Engine(Engine::Nikola);
+        return Guess::Engine(HeadEngine::Nikola);
     }
     match first.strip_prefix(b"<!--").map(<[u8]>::trim_ascii) {
         Some(b"") => match behind.clone().step_written() {
-            Step::Cut => Guess::Cut,
-            Step::Line(line) if is_nikola(line.text.trim_ascii()) => Guess::Engine(Engine::Nikola),
+            LineStep::Cut => Guess::Cut,
+            LineStep::Line(line) if is_nikola(line.text.trim_ascii()) => Guess::Engine(HeadEngine::Nikola),
             _ => Guess::None,
         },
-        Some(rest) if is_nikola(rest) => Guess::Engine(Engine::Nikola),
+        Some(rest) if is_nikola(rest) => Guess::Engine(HeadEngine::Nikola),
         _ => Guess::None,
     }
 }

@@ -1,8 +1,8 @@
 //! What the first written line opens.
 
-use super::super::file_lines::{Line, Lines, Step};
+use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::Dialect;
-use super::foreign::{self, Engine};
+use super::foreign::{self, HeadEngine};
 
 /// What a line opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(in super::super) enum Opening {
     /// It may be a head of `Key: value` lines.
     Lines,
     /// A head that feedmill does not read.
-    Foreign(Engine),
+    Foreign(HeadEngine),
     /// Nothing: it is text.
     None,
 }
@@ -66,7 +66,7 @@ impl Fence {
 }
 
 /// Reads the first written line; the lines behind it settle what it leaves open.
-pub(super) fn read(first: Line<'_>, behind: &Lines<'_>) -> Opening {
+pub(super) fn read(first: FileLine<'_>, behind: &FileLines<'_>) -> Opening {
     let text = first.text.trim_ascii();
     let indent = first.text.len() - first.text.trim_ascii_start().len();
     let delimiter = |dialect, closing| Opening::Delimiter(Delimiter { dialect, closing, indent });
@@ -107,13 +107,13 @@ pub(super) fn is_key_line(line: &[u8]) -> bool {
 }
 
 /// Liquid's `{%` and `{{`, or a word in braces, open no JSON: what follows the brace must be a key or the end.
-fn begins_object(rest: &[u8], behind: &Lines<'_>) -> Option<bool> {
+fn begins_object(rest: &[u8], behind: &FileLines<'_>) -> Option<bool> {
     match rest.trim_ascii_start().first() {
         Some(b) => Some(matches!(b, b'"' | b'}')),
         None => match behind.clone().step_written() {
-            Step::Cut => None,
-            Step::End => Some(true),
-            Step::Line(line) => Some(matches!(line.text.trim_ascii_start().first(), Some(b'"' | b'}'))),
+            LineStep::Cut => None,
+            LineStep::End => Some(true),
+            LineStep::Line(line) => Some(matches!(line.text.trim_ascii_start().first(), Some(b'"' | b'}'))),
         },
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 /// Dialect, text, first line, where the body begins (its text and line), what wraps it.
 fn head(file: &str) -> (Dialect, String, u32, String, u32, Wrap) {
     match find(file.as_bytes(), Extent::Whole) {
-        Found::Head(h) => {
+        FoundFence::Head(h) => {
             let text = String::from_utf8_lossy(h.text).into_owned();
             let body = file[h.body.offset as usize..].to_owned();
             (h.dialect, text, h.first_line, body, h.body.line, h.wrap)
@@ -52,7 +52,7 @@ fn reads_every_delimiter() {
 fn takes_a_code_fence_off() {
     let fence = Place::new(1, 1, 3);
     for file in ["```\n---\na: 1\n---\n\nText.\n```", "```\n\n---\na: 1\n---\nText.\n```\n"] {
-        let Found::Head(found) = find(file.as_bytes(), Extent::Whole) else { panic!("{file:?}") };
+        let FoundFence::Head(found) = find(file.as_bytes(), Extent::Whole) else { panic!("{file:?}") };
         assert!(found.body.fenced);
         assert_eq!((found.wrap, found.text), (Wrap::Document(fence), b"a: 1\n".as_slice()));
         assert_eq!(crate::parse::body(file, found.body).trim(), "Text.");
@@ -83,27 +83,27 @@ fn text_is_no_front_matter() {
         "a - b\n---\n",
     ] {
         let found = find(file.as_bytes(), Extent::Whole);
-        assert!(matches!(found, Found::Absent(body) if body.offset == 0 && body.line == 1), "{file:?}: {found:?}");
+        assert!(matches!(found, FoundFence::Absent(body) if body.offset == 0 && body.line == 1), "{file:?}: {found:?}");
     }
-    assert_eq!(find(b"", Extent::Whole), Found::Empty);
-    assert_eq!(find("\u{feff}\n \r\n".as_bytes(), Extent::Whole), Found::Empty);
+    assert_eq!(find(b"", Extent::Whole), FoundFence::Empty);
+    assert_eq!(find("\u{feff}\n \r\n".as_bytes(), Extent::Whole), FoundFence::Empty);
 }
 
 #[test]
 fn refuses_by_name() {
     let fault = |file: &[u8]| match find(file, Extent::Whole) {
-        Found::Fault(fault) => fault,
+        FoundFence::Fault(fault) => fault,
         other => panic!("{other:?}"),
     };
     for (file, closing) in [("---\na: 1\n", "---"), ("+++\n", "+++"), ("{\n\"a\": 1\n", "}"), ("```toml\na", "```")] {
         assert!(matches!(fault(file.as_bytes()), Fault::Unclosed { closing: c, .. } if c == closing), "{file:?}");
     }
     for (file, engine) in [
-        ("<!--\n.. title: x\n-->\n", Engine::Nikola),
-        ("<!-- .. title: x -->\n", Engine::Nikola),
-        (".. title: x\n", Engine::Nikola),
-        ("@def title = \"x\"\n", Engine::Franklin),
-        ("[#]: collector: (x)\n", Engine::LinkComment),
+        ("<!--\n.. title: x\n-->\n", HeadEngine::Nikola),
+        ("<!-- .. title: x -->\n", HeadEngine::Nikola),
+        (".. title: x\n", HeadEngine::Nikola),
+        ("@def title = \"x\"\n", HeadEngine::Franklin),
+        ("[#]: collector: (x)\n", HeadEngine::LinkComment),
     ] {
         assert!(matches!(fault(file.as_bytes()), Fault::Foreign(e, _) if e == engine), "{file:?}");
     }
@@ -115,13 +115,13 @@ fn refuses_by_name() {
 #[test]
 fn sixty_four_kibibytes_and_no_more() {
     let file = |n: usize| format!("---\n{}\n---\n", "a".repeat(n - 1));
-    assert!(matches!(find(file(LIMIT).as_bytes(), Extent::Whole), Found::Head(_)));
-    let fault = Found::Fault(Fault::TooLarge(Place::new(1, 1, 3)));
+    assert!(matches!(find(file(LIMIT).as_bytes(), Extent::Whole), FoundFence::Head(_)));
+    let fault = FoundFence::Fault(Fault::TooLarge(Place::new(1, 1, 3)));
     assert_eq!(find(file(LIMIT + 1).as_bytes(), Extent::Whole), fault);
     let endless = format!("---\n{}", "a: b\n".repeat(LIMIT));
     assert_eq!(find(endless.as_bytes(), Extent::Whole), fault);
     assert_eq!(find(&endless.as_bytes()[..LIMIT + 100], Extent::Start), fault);
-    assert_eq!(find(&endless.as_bytes()[..4096], Extent::Start), Found::Cut);
+    assert_eq!(find(&endless.as_bytes()[..4096], Extent::Start), FoundFence::Cut);
 }
 
 proptest! {
@@ -137,7 +137,7 @@ proptest! {
         let whole = whole.as_bytes();
         let start = &whole[..cut.min(whole.len())];
         let known = find(start, Extent::Start);
-        prop_assert!(known == Found::Cut || known == find(whole, Extent::Whole), "{:?}", known);
+        prop_assert!(known == FoundFence::Cut || known == find(whole, Extent::Whole), "{:?}", known);
     }
 
     #[test]

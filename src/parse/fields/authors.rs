@@ -4,7 +4,7 @@ mod name;
 
 pub(super) use name::read as named;
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, source, texts};
@@ -30,24 +30,24 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Ve
 
 fn collect(key: &str, node: &Node, report: &mut Report<'_>, found: &mut Vec<RawAuthor>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(..) if texts::is_bool(node) => report.bad_field(key, node, "a name"),
-        Kind::Scalar(..) => {
+        NodeKind::Null => {}
+        NodeKind::Scalar(..) if texts::is_bool(node) => report.bad_field(key, node, "a name"),
+        NodeKind::Scalar(..) => {
             let Some(text) = texts::written(node) else { return };
             found.extend(name::several(&text.value).into_iter().filter_map(|one| name::read(&one, text.at)));
         }
-        Kind::List(items) => items.iter().for_each(|item| one(key, item, report, found)),
-        Kind::Map(_) => one(key, node, report, found),
+        NodeKind::List(items) => items.iter().for_each(|item| one(key, item, report, found)),
+        NodeKind::Map(_) => one(key, node, report, found),
     }
 }
 
 /// An item of a list is one author, whatever commas it has.
 fn one(key: &str, node: &Node, report: &mut Report<'_>, found: &mut Vec<RawAuthor>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(..) => found.extend(texts::written(node).and_then(|text| name::read(&text.value, text.at))),
-        Kind::List(_) => report.bad_field(key, node, "a name"),
-        Kind::Map(_) => {
+        NodeKind::Null => {}
+        NodeKind::Scalar(..) => found.extend(texts::written(node).and_then(|text| name::read(&text.value, text.at))),
+        NodeKind::List(_) => report.bad_field(key, node, "a name"),
+        NodeKind::Map(_) => {
             let author = Keys::inside(node).and_then(|keys| mapping(&keys));
             match author {
                 Some(author) => found.push(author),

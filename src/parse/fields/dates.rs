@@ -1,7 +1,7 @@
 //! The three dates of an article, and the day that its permalink or path tells where no key has one.
 
 use super::super::date::{self, DateFault, DateRules, from_path};
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
@@ -128,14 +128,14 @@ fn first<'n>(keys: &Keys<'n>, field: Field, own: Own<'n>) -> Option<Written<'n>>
     let rules = own.dates();
     keys.each(own.keys(field)).find_map(|(name, node)| {
         let read = match &node.kind {
-            Kind::Null => return None,
-            Kind::Scalar(text, _) if text.trim().is_empty() => return None,
-            Kind::Scalar(text, _) if name == "published" && means_no_date(node, text, rules) => return None,
-            Kind::Scalar(text, _) => date::read(text, rules).map_err(Some),
-            Kind::List(_) | Kind::Map(_) => Err(None),
+            NodeKind::Null => return None,
+            NodeKind::Scalar(text, _) if text.trim().is_empty() => return None,
+            NodeKind::Scalar(text, _) if name == "published" && means_no_date(node, text, rules) => return None,
+            NodeKind::Scalar(text, _) => date::read(text, rules).map_err(Some),
+            NodeKind::List(_) | NodeKind::Map(_) => Err(None),
         };
-        let told = || date::told_order(node.text()?, rules);
-        let order = if rules.order.is_none() && read.is_ok() { told() } else { None };
+        let implied = || date::implied_order(node.text()?, rules);
+        let order = if rules.order.is_none() && read.is_ok() { implied() } else { None };
         Some(Written { name, node, read, order })
     })
 }

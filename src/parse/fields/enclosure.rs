@@ -1,7 +1,7 @@
 //! The audio, video or other file of an article: an address, or a mapping with what the author knows of it. What is no
 //! address (`video: true`, the id of a hosted video) is none.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
@@ -19,13 +19,13 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Op
 fn enclosure(field: &'static str, node: &Node, report: &mut Report<'_>) -> Option<RawEnclosure> {
     let bare = |url| RawEnclosure { field, url, media_type: None, length: None, duration: None };
     match &node.kind {
-        Kind::Null => None,
-        Kind::Scalar(..) => address(node).map(bare),
-        Kind::List(items) => items.iter().find_map(|item| match item.kind {
-            Kind::List(_) => None,
+        NodeKind::Null => None,
+        NodeKind::Scalar(..) => address(node).map(bare),
+        NodeKind::List(items) => items.iter().find_map(|item| match item.kind {
+            NodeKind::List(_) => None,
             _ => enclosure(field, item, report),
         }),
-        Kind::Map(_) => {
+        NodeKind::Map(_) => {
             let keys = Keys::inside(node)?;
             let url = keys.each(["url", "src", "file", "href"]).find_map(|(_, node)| address(node))?;
             let mut first = |names: &[&'static str]| {

@@ -1,7 +1,7 @@
 //! Booleans: `draft`, `published`, `hidden`, `featured`. Written as strings they count as well; null is unset.
 
 use super::super::date;
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
@@ -62,14 +62,14 @@ enum Flag {
 
 fn read(node: &Node) -> Flag {
     match &node.kind {
-        Kind::Null => Flag::Unset,
-        Kind::Scalar(text, _) => match text.trim() {
+        NodeKind::Null => Flag::Unset,
+        NodeKind::Scalar(text, _) => match text.trim() {
             "" => Flag::Unset,
             "1" => Flag::Is(true),
             "0" => Flag::Is(false),
             other => truth(other).map_or(Flag::Unclear, Flag::Is),
         },
-        Kind::List(_) | Kind::Map(_) => Flag::Unclear,
+        NodeKind::List(_) | NodeKind::Map(_) => Flag::Unclear,
     }
 }
 

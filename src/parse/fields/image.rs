@@ -1,6 +1,6 @@
 //! The image of an article. Themes keep booleans, ids of a data file and credits under the same keys: these are no images.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, texts};
@@ -34,15 +34,15 @@ fn beside(keys: &Keys<'_>, own: Own<'_>, stem: Option<&str>, field: Field) -> Op
 /// The address that a value holds, and the words inside it.
 fn address(node: &Node) -> Option<RawImage> {
     match &node.kind {
-        Kind::Null => None,
-        Kind::Scalar(..) => {
+        NodeKind::Null => None,
+        NodeKind::Scalar(..) => {
             texts::written(node).filter(|t| is_address(&t.value)).map(|url| RawImage { url, alt: None, caption: None })
         }
-        Kind::List(items) => items.iter().find_map(|item| match item.kind {
-            Kind::List(_) => None,
+        NodeKind::List(items) => items.iter().find_map(|item| match item.kind {
+            NodeKind::List(_) => None,
             _ => address(item),
         }),
-        Kind::Map(_) => {
+        NodeKind::Map(_) => {
             let keys = Keys::inside(node)?;
             let plain = |node: &Node| texts::written(node).filter(|t| is_address(&t.value));
             let url =

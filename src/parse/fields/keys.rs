@@ -1,17 +1,17 @@
 //! Looking up keys: by several names, nested ones with dots, and reporting twins.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::Report;
 use crate::diagnostic::Code;
 use crate::model::Located;
 
 /// A mapping as written.
-pub(super) type Pairs = [(Located<String>, Node)];
+pub(super) type KeyPairs = [(Located<String>, Node)];
 
 /// The keys of a mapping.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keys<'a> {
-    pairs: &'a Pairs,
+    pairs: &'a KeyPairs,
     /// A bit for what each key looks like.
     looks: u64,
     /// Whether a name with a dot may find anything.
@@ -20,17 +20,17 @@ pub(super) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Of a head.
-    pub(super) fn of(pairs: &'a Pairs) -> Self {
+    pub(super) fn new(pairs: &'a KeyPairs) -> Self {
         let looks = pairs.iter().fold(0, |all, (key, _)| all | look(&key.value));
         let dotted =
-            |(key, node): &(Located<String>, Node)| matches!(node.kind, Kind::Map(_)) || key.value.contains('.');
+            |(key, node): &(Located<String>, Node)| matches!(node.kind, NodeKind::Map(_)) || key.value.contains('.');
         Self { pairs, looks, has_dotted: pairs.iter().any(dotted) }
     }
 
     /// Of a node, when it is a mapping.
     pub(super) fn inside(node: &'a Node) -> Option<Self> {
         match &node.kind {
-            Kind::Map(pairs) => Some(Self::of(pairs)),
+            NodeKind::Map(pairs) => Some(Self::new(pairs)),
             _ => None,
         }
     }
@@ -105,14 +105,14 @@ impl<'a> Keys<'a> {
 }
 
 /// Reports keys that are written more than once, at the last of them.
-pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
+pub(super) fn report_twins(pairs: &KeyPairs, report: &mut Report<'_>) {
     if may_hold_twins(pairs) {
         report_same(pairs, report);
     }
     for (_, node) in pairs {
         // One level is enough: what lies deeper is read by no field.
-        if let Kind::Map(inner) = &node.kind
-            && !inner.iter().any(|(_, node)| matches!(node.kind, Kind::Map(_)))
+        if let NodeKind::Map(inner) = &node.kind
+            && !inner.iter().any(|(_, node)| matches!(node.kind, NodeKind::Map(_)))
         {
             report_twins(inner, report);
         }
@@ -120,13 +120,13 @@ pub(super) fn report_twins(pairs: &Pairs, report: &mut Report<'_>) {
 }
 
 /// Whether it is worth sorting the keys to look for twins: each is held against each where they are few.
-fn may_hold_twins(pairs: &Pairs) -> bool {
+fn may_hold_twins(pairs: &KeyPairs) -> bool {
     const FEW: usize = 24;
     let again = |(at, key): (usize, &Located<String>)| pairs.iter().skip(at + 1).any(|(k, _)| k.value == key.value);
     pairs.len() > FEW || pairs.iter().map(|(key, _)| key).enumerate().any(again)
 }
 
-fn report_same(pairs: &Pairs, report: &mut Report<'_>) {
+fn report_same(pairs: &KeyPairs, report: &mut Report<'_>) {
     let mut sorted: Vec<&Located<String>> = pairs.iter().map(|(key, _)| key).collect();
     sorted.sort_by_key(|key| (&key.value, key.at));
     for twins in sorted.chunk_by(|a, b| a.value == b.value) {

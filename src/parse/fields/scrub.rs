@@ -3,28 +3,28 @@
 //! Nothing deeper than eight levels is kept: no field lies there.
 
 use super::super::decode::forbidden_character;
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::Report;
-use super::keys::Pairs;
+use super::keys::KeyPairs;
 use crate::model::{Located, first_forbidden, is_xml_char, strip_forbidden};
 use std::borrow::Cow;
 
-const DEEPEST: u32 = 8;
+const MAX_SCRUB_DEPTH: u32 = 8;
 
 /// A mapping whose texts may all stand in a feed: itself, nearly always.
-pub(super) fn pairs<'p>(pairs: &'p Pairs, report: &mut Report<'_>) -> Cow<'p, Pairs> {
+pub(super) fn pairs<'p>(pairs: &'p KeyPairs, report: &mut Report<'_>) -> Cow<'p, KeyPairs> {
     if is_clean(pairs, 0) { Cow::Borrowed(pairs) } else { Cow::Owned(map(pairs, 0, report)) }
 }
 
-fn is_clean(pairs: &Pairs, depth: u32) -> bool {
+fn is_clean(pairs: &KeyPairs, depth: u32) -> bool {
     let clean = |text: &str| first_forbidden(text).is_none();
     fn node(of: &Node, depth: u32) -> bool {
         match &of.kind {
-            Kind::Null => true,
-            Kind::Scalar(text, _) => first_forbidden(text).is_none(),
-            Kind::List(_) | Kind::Map(_) if depth >= DEEPEST => false,
-            Kind::List(items) => items.iter().all(|item| node(item, depth + 1)),
-            Kind::Map(inner) => is_clean(inner, depth + 1),
+            NodeKind::Null => true,
+            NodeKind::Scalar(text, _) => first_forbidden(text).is_none(),
+            NodeKind::List(_) | NodeKind::Map(_) if depth >= MAX_SCRUB_DEPTH => false,
+            NodeKind::List(items) => items.iter().all(|item| node(item, depth + 1)),
+            NodeKind::Map(inner) => is_clean(inner, depth + 1),
         }
     }
     pairs.iter().all(|(key, value)| clean(&key.value) && node(value, depth))
@@ -42,18 +42,18 @@ fn map(pairs: &[(Located<String>, Node)], depth: u32, report: &mut Report<'_>) -
 
 fn node(of: &Node, depth: u32, report: &mut Report<'_>) -> Node {
     let kind = match &of.kind {
-        Kind::Null => Kind::Null,
-        Kind::Scalar(text, style) => {
+        NodeKind::Null => NodeKind::Null,
+        NodeKind::Scalar(text, style) => {
             let (clean, _) = strip_forbidden(text);
             let mut removed = text.chars().filter(|c| !is_xml_char(*c));
             if let Some(first) = removed.next() {
-                report.sink.report(forbidden_character(first, removed.count(), report.shown, of.at));
+                report.sink.report(forbidden_character(first, removed.count(), report.display_path, of.at));
             }
-            Kind::Scalar(clean.into_owned(), *style)
+            NodeKind::Scalar(clean.into_owned(), *style)
         }
-        Kind::List(_) | Kind::Map(_) if depth >= DEEPEST => Kind::Null,
-        Kind::List(items) => Kind::List(items.iter().map(|item| node(item, depth + 1, report)).collect()),
-        Kind::Map(inner) => Kind::Map(map(inner, depth + 1, report)),
+        NodeKind::List(_) | NodeKind::Map(_) if depth >= MAX_SCRUB_DEPTH => NodeKind::Null,
+        NodeKind::List(items) => NodeKind::List(items.iter().map(|item| node(item, depth + 1, report)).collect()),
+        NodeKind::Map(inner) => NodeKind::Map(map(inner, depth + 1, report)),
     };
     Node { at: of.at, kind }
 }

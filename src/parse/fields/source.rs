@@ -2,7 +2,7 @@
 //!
 //! `link`, `url` and `website` belong to the article or its author in every corpus seen, and are never a source.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
@@ -28,13 +28,13 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Op
 
 fn take(node: &Node, found: &mut RawAttribution, report: &mut Report<'_>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(..) => match texts::written(node).filter(|_| !texts::is_bool(node)) {
+        NodeKind::Null => {}
+        NodeKind::Scalar(..) => match texts::written(node).filter(|_| !texts::is_bool(node)) {
             Some(text) if is_web(&text.value) => found.url = Some(text),
             text => found.name = text,
         },
-        Kind::List(_) => report.bad_field("source", node, "a name, or a mapping with `name`, `url`, `feed`"),
-        Kind::Map(_) => {
+        NodeKind::List(_) => report.bad_field("source", node, "a name, or a mapping with `name`, `url`, `feed`"),
+        NodeKind::Map(_) => {
             let Some(keys) = Keys::inside(node) else { return };
             found.name = texts::first(&keys, ["name", "title"], report);
             found.url = texts::first(&keys, ["url", "link", "href"], report);

@@ -3,7 +3,7 @@
 //! Spelling stays as written, except that HTML entities are what they stand for. A text without a comma is one tag,
 //! blanks and all, unless blanks part tags (Jekyll). In a list of several, a comma belongs to its tag.
 
-use super::super::tree::{Kind, Node};
+use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
@@ -45,29 +45,29 @@ fn once(mut found: Vec<Located<String>>) -> Vec<Located<String>> {
 
 fn collect(name: &str, node: &Node, separator: TagSeparator, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(text, _) => split(node, text, separator, out),
-        Kind::List(items) => match items.as_slice() {
-            [Node { kind: Kind::Scalar(text, _), .. }] => {
+        NodeKind::Null => {}
+        NodeKind::Scalar(text, _) => split(node, text, separator, out),
+        NodeKind::List(items) => match items.as_slice() {
+            [Node { kind: NodeKind::Scalar(text, _), .. }] => {
                 items.iter().for_each(|item| split(item, text, TagSeparator::Comma, out));
             }
             _ => items.iter().for_each(|item| self::item(name, item, report, out)),
         },
-        Kind::Map(_) => report.bad_field(name, node, "a text or a list of texts"),
+        NodeKind::Map(_) => report.bad_field(name, node, "a text or a list of texts"),
     }
 }
 
 /// One of several. An empty text is kept, for the stage that says so.
 fn item(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<String>>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar(text, _) => out.push(Located::new(decoded(text.trim()), node.at)),
+        NodeKind::Null => {}
+        NodeKind::Scalar(text, _) => out.push(Located::new(decoded(text.trim()), node.at)),
         // Hexo: categories of categories.
-        Kind::List(inner) if inner.iter().all(|i| matches!(i.kind, Kind::Scalar(..) | Kind::Null)) => {
+        NodeKind::List(inner) if inner.iter().all(|i| matches!(i.kind, NodeKind::Scalar(..) | NodeKind::Null)) => {
             inner.iter().for_each(|i| item(name, i, report, out));
         }
-        Kind::List(_) => report.bad_field(name, node, "a text or a list of texts"),
-        Kind::Map(_) => {
+        NodeKind::List(_) => report.bad_field(name, node, "a text or a list of texts"),
+        NodeKind::Map(_) => {
             let named = Keys::inside(node).and_then(|keys| keys.each(["name", "title", "label", "slug"]).next());
             match named.and_then(|(_, node)| texts::written(node)) {
                 Some(text) => out.push(Located::new(decoded(&text.value), text.at)),

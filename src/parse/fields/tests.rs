@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::model::{DateField, DateOrder, RawArticle, TagSeparator, WrittenDate};
-use crate::parse::{tree::Kind, yaml};
+use crate::parse::{tree::NodeKind, yaml};
 
 fn read_at(path: &str, text: &str) -> (RawArticle, Vec<Diagnostic>) {
-    let Kind::Map(pairs) = yaml::tree(text, 2).unwrap_or_else(|f| panic!("{text:?}: {f:?}")).kind else {
+    let NodeKind::Map(pairs) = yaml::tree(text, 2).unwrap_or_else(|f| panic!("{text:?}: {f:?}")).kind else {
         panic!("{text:?}")
     };
     let mut findings = Vec::new();
@@ -265,7 +265,7 @@ fn the_last_of_twins_counts_and_is_reported_once() {
 }
 
 fn ruled(rules: &ContentRules, text: &str) -> RawArticle {
-    let Kind::Map(pairs) = yaml::tree(text, 2).unwrap().kind else { panic!("{text:?}") };
+    let NodeKind::Map(pairs) = yaml::tree(text, 2).unwrap().kind else { panic!("{text:?}") };
     read(&pairs, &ArticlePath::new("x.md"), rules, "x.md", &mut ())
 }
 

@@ -1,7 +1,7 @@
 //! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
 
 use super::super::permalink;
-use super::super::tree::{Kind, Node, Style};
+use super::super::tree::{Node, NodeKind, Style};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report};
@@ -63,9 +63,9 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
 /// A text that is not blank; anything but a scalar is reported.
 pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Located<String>> {
     match &node.kind {
-        Kind::Null => None,
-        Kind::Scalar(..) => written(node),
-        Kind::List(_) | Kind::Map(_) => {
+        NodeKind::Null => None,
+        NodeKind::Scalar(..) => written(node),
+        NodeKind::List(_) | NodeKind::Map(_) => {
             report.bad_field(name, node, "a text");
             None
         }
@@ -75,23 +75,23 @@ pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Lo
 /// The text of a scalar that is not blank.
 pub(super) fn written(node: &Node) -> Option<Located<String>> {
     match &node.kind {
-        Kind::Scalar(text, _) if !text.trim().is_empty() => Some(Located::new(text.trim().to_owned(), node.at)),
+        NodeKind::Scalar(text, _) if !text.trim().is_empty() => Some(Located::new(text.trim().to_owned(), node.at)),
         _ => None,
     }
 }
 
 /// A bare `true`, `false`, `yes`, `no`.
 pub(super) fn is_bool(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Scalar(text, Style::Plain) if super::flags::truth(text).is_some())
+    matches!(&node.kind, NodeKind::Scalar(text, Style::Plain) if super::flags::truth(text).is_some())
 }
 
 /// What a node is, for a sentence.
 pub(super) fn kind(node: &Node) -> String {
     match &node.kind {
-        Kind::Null => "empty".into(),
-        Kind::Scalar(text, _) => quote(text),
-        Kind::List(_) => "a list".into(),
-        Kind::Map(_) => "a mapping".into(),
+        NodeKind::Null => "empty".into(),
+        NodeKind::Scalar(text, _) => quote(text),
+        NodeKind::List(_) => "a list".into(),
+        NodeKind::Map(_) => "a mapping".into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The fields of an article, and the keys of front matter that fill them: the table `usual.toml`. The reader asks for these keys,
 //! and the schema and `docs/articles.md` are made from it.
 
-use crate::parse::schema::Shape::{self, Any, Either, Flag, Number, Several, Text};
+use crate::parse::schema::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -126,7 +126,7 @@ impl Field {
 
 impl Row {
     /// What a value looks like.
-    pub const fn shape(&self) -> Shape {
+    pub const fn shape(&self) -> ValueShape {
         match self.shape {
             Takes::Text => Text,
             Takes::List => Several(&Either(&[Text, Any])),

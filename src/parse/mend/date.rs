@@ -4,8 +4,8 @@
 //! `2025-06-08`, with a `T` or a blank and a time and an offset in any of ISO's ways, stays as it is: every engine reads it.
 
 use super::super::fence::Dialect;
-use super::super::tree::{Kind, Node, Style};
-use super::edit::{Change, Edit, Rows};
+use super::super::tree::{Node, NodeKind, Style};
+use super::edit::{Edit, LineChange, Rows};
 use super::proof::{self, Reading};
 use crate::model::{Located, Place, RawArticle, WrittenDate};
 use chrono::{Datelike, SecondsFormat};
@@ -23,7 +23,7 @@ pub(super) fn edits(raw: &RawArticle, reading: &Reading<'_>, rows: &Rows<'_>, ex
             continue;
         }
         let style = if mended.text.starts_with('"') { Style::Quoted } else { node_style(node) };
-        node.kind = Kind::Scalar(mended.iso.clone(), style);
+        node.kind = NodeKind::Scalar(mended.iso.clone(), style);
         new.push(mended);
     }
     // From the end of a line to its beginning, so that columns stay true.
@@ -36,7 +36,7 @@ pub(super) fn edits(raw: &RawArticle, reading: &Reading<'_>, rows: &Rows<'_>, ex
         }
         let what =
             line.iter().rev().map(|n| format!("the date {} is now {}", n.old, n.iso)).collect::<Vec<_>>().join("; ");
-        let change = Change::Replace(text.into_bytes());
+        let change = LineChange::Replace(text.into_bytes());
         edits.extend(line.first().map(|n| Edit { line: n.at.line, change, what }));
     }
     edits
@@ -74,7 +74,7 @@ fn one(date: &Located<WrittenDate>, node: &Node, dialect: Dialect, rows: &Rows<'
 
 fn node_style(node: &Node) -> Style {
     match node.kind {
-        Kind::Scalar(_, style) => style,
+        NodeKind::Scalar(_, style) => style,
         _ => Style::Plain,
     }
 }

@@ -1,7 +1,7 @@
 //! Edits of whole lines. Their numbers are those of the file as it was, so that a report and a diff may name them. A byte
 //! order mark is no part of the first line, and every line keeps the end it has.
 
-use super::super::file_lines::{Line, Lines, Step};
+use super::super::file_lines::{FileLine, FileLines, LineStep};
 use crate::model::{Extent, Place};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,14 +12,14 @@ pub struct Edit {
     /// Its number in the file as it was, from 1.
     pub line: u32,
     /// What happens to it.
-    pub change: Change,
+    pub change: LineChange,
     /// What a report says of it.
     pub what: String,
 }
 
 /// What happens to a line. Texts have no line end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum LineChange {
     /// It gets another text.
     Replace(Vec<u8>),
     /// It goes.
@@ -52,12 +52,12 @@ pub struct Swap {
 
 /// The edits as bytes, in the order of the file.
 pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
-    let mut by_line: BTreeMap<u32, Vec<&Change>> = BTreeMap::new();
+    let mut by_line: BTreeMap<u32, Vec<&LineChange>> = BTreeMap::new();
     for edit in edits {
         by_line.entry(edit.line).or_default().push(&edit.change);
     }
-    let rows = Rows::of(bytes);
-    let swap = |(number, changes): (u32, Vec<&Change>)| {
+    let rows = Rows::new(bytes);
+    let swap = |(number, changes): (u32, Vec<&LineChange>)| {
         let line = rows.line(number)?;
         let end = rows.end(&line);
         // The last line of a file may have no end; a line before it has one.
@@ -65,9 +65,9 @@ pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
         let (mut new, mut text) = (Vec::new(), Some(line.text));
         for change in changes {
             match change {
-                Change::Replace(other) => text = Some(other),
-                Change::Remove => text = None,
-                Change::Before(other) => new.extend([other, neighbour].concat()),
+                LineChange::Replace(other) => text = Some(other),
+                LineChange::Remove => text = None,
+                LineChange::Before(other) => new.extend([other, neighbour].concat()),
             }
         }
         new.extend(text.map(|text| [text, end].concat()).unwrap_or_default());
@@ -81,12 +81,12 @@ pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
 pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
     let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
-        let is_new = matches!(edit.change, Change::Before(_));
-        let earlier = out.iter_mut().find(|e| e.line == edit.line && !matches!(e.change, Change::Before(_)));
+        let is_new = matches!(edit.change, LineChange::Before(_));
+        let earlier = out.iter_mut().find(|e| e.line == edit.line && !matches!(e.change, LineChange::Before(_)));
         match earlier {
             Some(earlier) if !is_new => {
                 earlier.what = match &edit.change {
-                    Change::Remove => edit.what,
+                    LineChange::Remove => edit.what,
                     _ => format!("{}; {}", earlier.what, edit.what),
                 };
                 earlier.change = edit.change;
@@ -94,7 +94,7 @@ pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
             _ => out.push(edit),
         }
     }
-    out.sort_by_key(|edit| (edit.line, !matches!(edit.change, Change::Before(_))));
+    out.sort_by_key(|edit| (edit.line, !matches!(edit.change, LineChange::Before(_))));
     out
 }
 
@@ -107,33 +107,33 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Of a whole file.
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         let start = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-        let mut walk = Lines::from(bytes, Extent::Whole, start, 1);
+        let mut walk = FileLines::from(bytes, Extent::Whole, start, 1);
         let mut starts = Vec::new();
-        while let Step::Line(line) = walk.step() {
+        while let LineStep::Line(line) = walk.step() {
             starts.extend(u32::try_from(line.start));
         }
         Self { bytes, starts }
     }
 
     /// The line of a number.
-    pub(super) fn line(&self, number: u32) -> Option<Line<'a>> {
+    pub(super) fn line(&self, number: u32) -> Option<FileLine<'a>> {
         let start = usize::try_from(*self.starts.get(usize::try_from(number.checked_sub(1)?).ok()?)?).ok()?;
-        match Lines::from(self.bytes, Extent::Whole, start, number).step() {
-            Step::Line(line) => Some(line),
-            Step::Cut | Step::End => None,
+        match FileLines::from(self.bytes, Extent::Whole, start, number).step() {
+            LineStep::Line(line) => Some(line),
+            LineStep::Cut | LineStep::End => None,
         }
     }
 
     /// The line that begins at this byte, or the first behind it.
-    pub(super) fn line_from(&self, byte: usize) -> Option<Line<'a>> {
+    pub(super) fn line_from(&self, byte: usize) -> Option<FileLine<'a>> {
         let before = self.starts.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start < byte));
         self.line(u32::try_from(before).ok()?.checked_add(1)?)
     }
 
     /// The line that ends where this byte begins another.
-    pub(super) fn line_before(&self, byte: usize) -> Option<Line<'a>> {
+    pub(super) fn line_before(&self, byte: usize) -> Option<FileLine<'a>> {
         let before = self.starts.partition_point(|start| usize::try_from(*start).is_ok_and(|start| start < byte));
         self.line(u32::try_from(before).ok()?).filter(|line| line.next == byte)
     }
@@ -160,7 +160,7 @@ impl<'a> Rows<'a> {
         before.chars().all(|c| c == ' ' || c == '\t').then_some(before)
     }
 
-    fn end(&self, line: &Line<'a>) -> &'a [u8] {
+    fn end(&self, line: &FileLine<'a>) -> &'a [u8] {
         self.bytes.get(line.start + line.text.len()..line.next).unwrap_or_default()
     }
 }
@@ -169,7 +169,7 @@ impl<'a> Rows<'a> {
 mod tests {
     use super::*;
 
-    fn edit(line: u32, change: Change) -> Edit {
+    fn edit(line: u32, change: LineChange) -> Edit {
         Edit { line, change, what: "x".into() }
     }
 
@@ -177,10 +177,10 @@ mod tests {
     fn only_the_lines_named_change() {
         let file = "\u{feff}a\r\nb\rc\nd".as_bytes();
         let edits = [
-            edit(1, Change::Remove),
-            edit(2, Change::Replace(b"B".to_vec())),
-            edit(3, Change::Before(b"n".to_vec())),
-            edit(4, Change::Replace(b"D".to_vec())),
+            edit(1, LineChange::Remove),
+            edit(2, LineChange::Replace(b"B".to_vec())),
+            edit(3, LineChange::Before(b"n".to_vec())),
+            edit(4, LineChange::Replace(b"D".to_vec())),
         ];
         assert_eq!(apply(file, &edits), "\u{feff}B\rn\rc\nD".as_bytes());
         assert_eq!(apply(file, &[]), file);
@@ -190,18 +190,18 @@ mod tests {
     #[test]
     fn the_later_text_of_a_line_counts_and_new_lines_stay_apart() {
         let edits = merged(vec![
-            edit(3, Change::Replace(b"1".to_vec())),
-            edit(3, Change::Before(b"n".to_vec())),
-            edit(3, Change::Replace(b"2".to_vec())),
-            edit(1, Change::Remove),
+            edit(3, LineChange::Replace(b"1".to_vec())),
+            edit(3, LineChange::Before(b"n".to_vec())),
+            edit(3, LineChange::Replace(b"2".to_vec())),
+            edit(1, LineChange::Remove),
         ]);
         let seen: Vec<_> = edits.iter().map(|e| (e.line, e.change.clone(), e.what.as_str())).collect();
         assert_eq!(
             seen,
             [
-                (1, Change::Remove, "x"),
-                (3, Change::Before(b"n".to_vec()), "x"),
-                (3, Change::Replace(b"2".to_vec()), "x; x")
+                (1, LineChange::Remove, "x"),
+                (3, LineChange::Before(b"n".to_vec()), "x"),
+                (3, LineChange::Replace(b"2".to_vec()), "x; x")
             ]
         );
     }

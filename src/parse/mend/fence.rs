@@ -1,7 +1,7 @@
 //! A code fence around the document, or around a head that has delimiters of its own: its lines go.
 
 use super::super::fence::{Wrap, without_closing_fence};
-use super::edit::{Change, Edit, Rows};
+use super::edit::{Edit, LineChange, Rows};
 use super::proof::Reading;
 
 /// The edits; none where there is no such fence, or its end cannot be told because the body is not UTF-8.
@@ -17,6 +17,6 @@ pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
         }
     };
     let what = "a line of the code fence around it is taken away";
-    let remove = |line: u32| Edit { line, change: Change::Remove, what: what.to_owned() };
+    let remove = |line: u32| Edit { line, change: LineChange::Remove, what: what.to_owned() };
     std::iter::once(opening.line).chain(closing.map(|line| line.number)).map(remove).collect()
 }

@@ -2,8 +2,8 @@
 //! count; texts, their kind and their order do, and so does every byte of the body.
 
 use super::super::article;
-use super::super::fence::{self, Dialect, Found, FrontMatter, Wrap};
-use super::super::tree::{Kind, Node};
+use super::super::fence::{self, Dialect, FoundFence, FrontMatter, Wrap};
+use super::super::tree::{Node, NodeKind};
 use super::super::{Extent, body};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Place, Slug};
@@ -25,20 +25,20 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Of a whole file; `None` where its head cannot be read or is no mapping.
-    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+    pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         Self::or_fault(bytes).ok()
     }
 
     /// The same, with the place at which the reader stopped.
     pub(super) fn or_fault(bytes: &'a [u8]) -> Result<Self, Option<Place>> {
-        let Found::Head(front) = fence::find(bytes, Extent::Whole) else { return Err(None) };
+        let FoundFence::Head(front) = fence::find(bytes, Extent::Whole) else { return Err(None) };
         let mut findings: Vec<Diagnostic> = Vec::new();
         let Some(mut root) = article::tree(&front, "", &mut findings) else {
             return Err(findings.iter().find(|f| f.code == Code::FrontMatterSyntax).map(|f| f.at));
         };
         match root.kind {
-            Kind::Null => root.kind = Kind::Map(Vec::new()),
-            Kind::Map(_) => {}
+            NodeKind::Null => root.kind = NodeKind::Map(Vec::new()),
+            NodeKind::Map(_) => {}
             _ => return Err(None),
         }
         let rest = bytes.get(usize::try_from(front.body.offset).unwrap_or(usize::MAX)..).unwrap_or_default();
@@ -51,10 +51,10 @@ impl<'a> Reading<'a> {
 
     /// Whether the mended bytes say the same as this, and this slug besides where one was to be written.
     pub(super) fn is_proved_by(&self, mended: &[u8], slug: Option<&Slug>) -> bool {
-        let Some(mut found) = Reading::of(mended) else { return false };
+        let Some(mut found) = Reading::new(mended) else { return false };
         let mut expected = self.root.clone();
         if let Some(slug) = slug {
-            let (Kind::Map(found), Kind::Map(expected)) = (&mut found.root.kind, &mut expected.kind) else {
+            let (NodeKind::Map(found), NodeKind::Map(expected)) = (&mut found.root.kind, &mut expected.kind) else {
                 return false;
             };
             let is_slug = |key: &str| key.eq_ignore_ascii_case("slug");
@@ -82,8 +82,8 @@ impl<'a> Reading<'a> {
 /// Whether two nodes say the same.
 pub(super) fn alike(a: &Node, b: &Node) -> bool {
     match (&a.kind, &b.kind) {
-        (Kind::List(a), Kind::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
-        (Kind::Map(a), Kind::Map(b)) => {
+        (NodeKind::List(a), NodeKind::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b)),
+        (NodeKind::Map(a), NodeKind::Map(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|((k, a), (l, b))| k.value == l.value && alike(a, b))
         }
         (a, b) => a == b,
@@ -92,12 +92,12 @@ pub(super) fn alike(a: &Node, b: &Node) -> bool {
 
 /// The first scalar or empty value that stands at a place.
 pub(super) fn at(node: &mut Node, place: Place) -> Option<&mut Node> {
-    if node.at == place && matches!(node.kind, Kind::Scalar(..) | Kind::Null) {
+    if node.at == place && matches!(node.kind, NodeKind::Scalar(..) | NodeKind::Null) {
         return Some(node);
     }
     match &mut node.kind {
-        Kind::List(items) => items.iter_mut().find_map(|item| at(item, place)),
-        Kind::Map(entries) => entries.iter_mut().find_map(|(_, value)| at(value, place)),
+        NodeKind::List(items) => items.iter_mut().find_map(|item| at(item, place)),
+        NodeKind::Map(entries) => entries.iter_mut().find_map(|(_, value)| at(value, place)),
         _ => None,
     }
 }

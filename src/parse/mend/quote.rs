@@ -3,7 +3,7 @@
 
 /// A line as `prefix`, `value`, `suffix` (a comment with the blanks before it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parts<'l> {
+pub(super) struct LineParts<'l> {
     /// Indentation, the marks of list items, the key and its colon.
     pub(super) prefix: &'l str,
     /// The key; empty for an item of a list.
@@ -14,9 +14,9 @@ pub(super) struct Parts<'l> {
     pub(super) suffix: &'l str,
 }
 
-impl<'l> Parts<'l> {
+impl<'l> LineParts<'l> {
     /// Of a line that reads `key: value` or `- value`.
-    pub(super) fn of(line: &'l str) -> Option<Self> {
+    pub(super) fn new(line: &'l str) -> Option<Self> {
         let mut rest = line.trim_start_matches(' ');
         let mut is_item = false;
         while let Some(inner) = rest.strip_prefix("- ") {
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn mended(line: &str) -> Option<String> {
-        let parts = Parts::of(line)?;
+        let parts = LineParts::new(line)?;
         Some(format!("{}{}{}", parts.prefix, quoted(&parts.meaning()?), parts.suffix))
     }
 

@@ -2,14 +2,14 @@
 //! table), else before the first key in JSON; into an empty `slug:` where there is one. In the quotes of the title.
 
 use super::super::fence::Dialect;
-use super::super::tree::{Kind, Node, Style};
-use super::edit::{Change, Edit, Rows};
+use super::super::tree::{Node, NodeKind, Style};
+use super::edit::{Edit, LineChange, Rows};
 use super::proof::Reading;
 use crate::model::{Located, Place, Slug};
 
 /// Edits to be tried in this order; none where the head is written in one line.
 pub(super) fn places(slug: &Slug, reading: &Reading<'_>, rows: &Rows<'_>) -> Vec<Edit> {
-    let Kind::Map(entries) = &reading.root.kind else { return Vec::new() };
+    let NodeKind::Map(entries) = &reading.root.kind else { return Vec::new() };
     let named = |name: &str| entries.iter().rev().find(|(key, _)| key.value.eq_ignore_ascii_case(name));
     let title = named("title");
     let value = value(slug, reading.dialect, title, rows);
@@ -17,7 +17,7 @@ pub(super) fn places(slug: &Slug, reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
     if let Some((key, node)) = named("slug") {
         let filled = into_empty(key.at, node, &value, rows);
         return filled
-            .map(|text| Edit { line: key.at.line, change: Change::Replace(text), what })
+            .map(|text| Edit { line: key.at.line, change: LineChange::Replace(text), what })
             .into_iter()
             .collect();
     }
@@ -28,7 +28,7 @@ pub(super) fn places(slug: &Slug, reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
             Dialect::Json => format!("{indent}\"slug\": {value},"),
             Dialect::Lines => format!("{}: {value}", key_as_title(title.map(|(key, _)| key), rows)),
         };
-        rows.line(line).map(|_| Edit { line, change: Change::Before(text.into_bytes()), what: what.clone() })
+        rows.line(line).map(|_| Edit { line, change: LineChange::Before(text.into_bytes()), what: what.clone() })
     };
     let first = entries.iter().map(|(key, _)| key.at).min();
     let indent = |at: Option<Place>| at.and_then(|at| rows.indent(at));
@@ -95,8 +95,8 @@ fn key_as_title(title: Option<&Located<String>>, rows: &Rows<'_>) -> &'static st
 /// The line of an empty `slug:` with the value in it.
 fn into_empty(key: Place, node: &Node, value: &str, rows: &Rows<'_>) -> Option<Vec<u8>> {
     let is_blank = match &node.kind {
-        Kind::Null => true,
-        Kind::Scalar(text, Style::Plain | Style::Quoted) => text.trim().is_empty(),
+        NodeKind::Null => true,
+        NodeKind::Scalar(text, Style::Plain | Style::Quoted) => text.trim().is_empty(),
         _ => false,
     };
     rows.indent(key).filter(|_| is_blank)?;

@@ -11,7 +11,7 @@ fn once(file: &[u8]) -> Result<(Vec<u8>, Vec<Edit>), Unproved> {
     let readable = apply(file, &first);
     let path = ArticlePath::new("a.md");
     let site = parse::config(Some("site: {url: \"https://e.org/\"}"), "", &Overrides::default(), &mut ()).unwrap();
-    let head = Head { path: &path, shown: "a.md", bytes: &readable, extent: Extent::Whole };
+    let head = Head { path: &path, display_path: "a.md", bytes: &readable, extent: Extent::Whole };
     let Parsed::Article(raw) = parse::article(head, &site, &mut ()) else { return Ok((readable, first)) };
     let slug = Slug::new("the-slug").filter(|_| raw.slug.is_none());
     let second = self::head(&readable, Wish { raw: &raw, slug: slug.as_ref(), leave: &[] })?;

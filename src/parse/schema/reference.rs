@@ -1,6 +1,6 @@
 //! The keys of the config as `docs/config.md` shows them: one table for each mapping, in the order of the config.
 
-use super::shape::{Key, Names, Shape};
+use super::shape::{Key, MappingNames, ValueShape};
 use crate::parse::config::keys;
 
 /// The table of one mapping.
@@ -34,7 +34,7 @@ pub fn reference() -> Vec<ReferenceTable> {
 struct Walk {
     tables: Vec<ReferenceTable>,
     /// Definitions that have their table: what may hold itself is told once.
-    told: Vec<&'static str>,
+    written: Vec<&'static str>,
 }
 
 impl Walk {
@@ -47,16 +47,16 @@ impl Walk {
         }
     }
 
-    fn inside(&mut self, name: &str, shape: &Shape) {
+    fn inside(&mut self, name: &str, shape: &ValueShape) {
         match shape {
-            Shape::Mapping(keys) | Shape::Rule(keys, _) => self.table(name, keys),
-            Shape::Named(Names::Any(called) | Names::Like(called, _), value) => {
+            ValueShape::Mapping(keys) | ValueShape::Rule(keys, _) => self.table(name, keys),
+            ValueShape::Named(MappingNames::Any(called) | MappingNames::Like(called, _), value) => {
                 self.inside(&format!("{name}.<{called}>"), value);
             }
-            Shape::Several(item) | Shape::List(item) => self.inside(name, item),
-            Shape::Either(shapes) => shapes.iter().for_each(|shape| self.inside(name, shape)),
-            Shape::Defined(definition, keys) if !self.told.contains(definition) => {
-                self.told.push(definition);
+            ValueShape::Several(item) | ValueShape::List(item) => self.inside(name, item),
+            ValueShape::Either(shapes) => shapes.iter().for_each(|shape| self.inside(name, shape)),
+            ValueShape::Defined(definition, keys) if !self.written.contains(definition) => {
+                self.written.push(definition);
                 self.table(name, keys());
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! What a key is: its name, what it takes in the words of the docs, and the shape of its values as JSON Schema says it.
 
-use crate::parse::tree::{Kind, Node, Style};
+use crate::parse::tree::{Node, NodeKind, Style};
 use crate::parse::yaml;
 use serde_json::{Map, Value, json};
 
@@ -16,14 +16,14 @@ pub struct Key {
     /// Values in backticks.
     pub example: &'static str,
     /// What a value looks like.
-    pub shape: Shape,
+    pub shape: ValueShape,
 }
 
 /// The shape of a value.
 // The tables of docs/config.md show all of it; a build for users only the schema.
 #[cfg_attr(not(feature = "internals"), allow(dead_code))]
 #[derive(Debug, Clone, Copy)]
-pub enum Shape {
+pub enum ValueShape {
     /// One line of text; numbers and words like `no` are texts as well.
     Text,
     /// A text that matches an expression.
@@ -41,13 +41,13 @@ pub enum Shape {
     /// A mapping of known keys for one of several uses.
     Rule(&'static [Key], &'static [Use]),
     /// A mapping of names to values of one shape.
-    Named(Names, &'static Shape),
+    Named(MappingNames, &'static ValueShape),
     /// One value, or a list of them.
-    Several(&'static Shape),
+    Several(&'static ValueShape),
     /// A list.
-    List(&'static Shape),
+    List(&'static ValueShape),
     /// Any of these.
-    Either(&'static [Shape]),
+    Either(&'static [ValueShape]),
     /// A mapping of known keys that may hold itself, by its name among the definitions. Never empty.
     Defined(&'static str, fn() -> &'static [Key]),
     /// Anything.
@@ -67,7 +67,7 @@ pub struct Use {
 // The tables of docs/config.md show all of it; a build for users only the schema.
 #[cfg_attr(not(feature = "internals"), allow(dead_code))]
 #[derive(Debug, Clone, Copy)]
-pub enum Names {
+pub enum MappingNames {
     /// Any name; as the docs call it.
     Any(&'static str),
     /// Names that match an expression; as the docs call them.
@@ -85,7 +85,7 @@ pub enum Blank {
     Refused,
 }
 
-impl Shape {
+impl ValueShape {
     /// The schema of a value.
     pub fn schema(&self, blank: Blank) -> Value {
         match self {
@@ -137,7 +137,7 @@ fn any_of(shapes: impl IntoIterator<Item = Value>) -> Value {
     json!({ "anyOf": shapes.into_iter().collect::<Vec<_>>() })
 }
 
-fn list(item: &Shape, blank: Blank) -> Value {
+fn list(item: &ValueShape, blank: Blank) -> Value {
     json!({ "type": types(&["array"], blank), "items": item.schema(Blank::Refused) })
 }
 
@@ -147,15 +147,15 @@ pub fn mapping(keys: &[Key], blank: Blank) -> Value {
     json!({ "type": types(&["object"], blank), "properties": properties, "additionalProperties": false })
 }
 
-fn named(names: &Names, value: &Shape, blank: Blank) -> Value {
+fn named(names: &MappingNames, value: &ValueShape, blank: Blank) -> Value {
     let value = value.schema(blank);
     let kind = types(&["object"], blank);
     match names {
-        Names::Any(_) => json!({ "type": kind, "additionalProperties": value }),
-        Names::Like(_, pattern) => {
+        MappingNames::Any(_) => json!({ "type": kind, "additionalProperties": value }),
+        MappingNames::Like(_, pattern) => {
             json!({ "type": kind, "patternProperties": { *pattern: value }, "additionalProperties": false })
         }
-        Names::Of(names) => {
+        MappingNames::Of(names) => {
             let property = |(name, says): (&str, &str)| {
                 let mut value = value.clone();
                 if let (Value::Object(value), false) = (&mut value, says.is_empty()) {
@@ -193,7 +193,7 @@ impl Key {
     /// A key; the words of the docs last.
     pub const fn new(
         name: &'static str,
-        shape: Shape,
+        shape: ValueShape,
         unset: &'static str,
         example: &'static str,
         says: &'static str,
@@ -220,14 +220,14 @@ pub(super) fn value_of(text: &str) -> Value {
 
 fn json_of(node: &Node) -> Value {
     match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Scalar(text, Style::Quoted) => text.as_str().into(),
-        Kind::Scalar(text, Style::Plain) => match (node.boolean(), text.parse::<u64>()) {
+        NodeKind::Null => Value::Null,
+        NodeKind::Scalar(text, Style::Quoted) => text.as_str().into(),
+        NodeKind::Scalar(text, Style::Plain) => match (node.boolean(), text.parse::<u64>()) {
             (Some(flag), _) if matches!(text.as_str(), "true" | "false") => flag.into(),
             (_, Ok(number)) => number.into(),
             _ => text.as_str().into(),
         },
-        Kind::List(items) => items.iter().map(json_of).collect(),
-        Kind::Map(entries) => entries.iter().map(|(key, node)| (key.value.clone(), json_of(node))).collect(),
+        NodeKind::List(items) => items.iter().map(json_of).collect(),
+        NodeKind::Map(entries) => entries.iter().map(|(key, node)| (key.value.clone(), json_of(node))).collect(),
     }
 }

@@ -22,7 +22,7 @@ fn the_config_is_described_key_by_key() {
 
 #[test]
 fn words_of_a_default_are_no_value() {
-    let key = |unset| Key::new("x", Shape::Text, unset, "`a`, `[1, \"2\"]`", "");
+    let key = |unset| Key::new("x", ValueShape::Text, unset, "`a`, `[1, \"2\"]`", "");
     assert_eq!(key("none").default(), None);
     assert_eq!(key("`feeds/` below `site.url`").default(), None);
     assert_eq!(key("`30d`").default(), Some(json!("30d")));
@@ -58,7 +58,7 @@ fn every_key_of_an_article_fills_its_field() {
     let site = site();
     let read = |text: &str| {
         let path = ArticlePath::new("a.md");
-        let head = Head { path: &path, shown: "a.md", bytes: text.as_bytes(), extent: Extent::Whole };
+        let head = Head { path: &path, display_path: "a.md", bytes: text.as_bytes(), extent: Extent::Whole };
         let mut findings: Vec<Diagnostic> = Vec::new();
         match crate::parse::article(head, &site, &mut findings) {
             Parsed::Article(raw) => format!("{raw:?}"),

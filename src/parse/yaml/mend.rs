@@ -21,7 +21,7 @@ pub enum Mend {
 
 impl Mend {
     /// What mends an error at a byte, if anything does.
-    pub fn of(kind: &ErrorKind, byte: usize) -> Option<Self> {
+    pub fn for_error(kind: &ErrorKind, byte: usize) -> Option<Self> {
         match kind {
             ErrorKind::InvalidLowSurrogate
             | ErrorKind::InvalidLowSurrogateHexEscape
@@ -72,9 +72,9 @@ fn indented(text: &str, byte: usize) -> Option<String> {
 
 /// The deepest indentation of the text: a line indented further belongs to what is open.
 fn deepest(text: &str) -> usize {
-    const MOST: usize = 256;
+    const MAX_BRACKET_DEPTH: usize = 256;
     let indents = text.lines().map(|line| line.len() - line.trim_start_matches(' ').len());
-    indents.max().unwrap_or(0).min(MOST)
+    indents.max().unwrap_or(0).min(MAX_BRACKET_DEPTH)
 }
 
 /// The first quote of the last line on which it stands where a value begins, and its byte.

@@ -1,6 +1,6 @@
 //! The laws of the YAML reader: texts as written, places of the file, bombs refused.
 
-use super::super::tree::{Kind, Node, Style};
+use super::super::tree::{Node, NodeKind, Style};
 use super::tree;
 use crate::model::Place;
 
@@ -17,12 +17,12 @@ fn entry<'n>(node: &'n Node, key: &str) -> &'n Node {
     node.entry(key).unwrap()
 }
 
-fn plain(text: &str) -> Kind {
-    Kind::Scalar(text.into(), Style::Plain)
+fn plain(text: &str) -> NodeKind {
+    NodeKind::Scalar(text.into(), Style::Plain)
 }
 
-fn quoted(text: &str) -> Kind {
-    Kind::Scalar(text.into(), Style::Quoted)
+fn quoted(text: &str) -> NodeKind {
+    NodeKind::Scalar(text.into(), Style::Quoted)
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn nothing_is_null_unless_quoted() {
 #[test]
 fn empty_documents_are_empty_mappings() {
     for text in ["", "\n\n", "# only a comment\n", "---\n", "---\n---\n", "\u{feff}", "~"] {
-        assert_eq!(ok(text).kind, Kind::Map(vec![]), "{text:?}");
+        assert_eq!(ok(text).kind, NodeKind::Map(vec![]), "{text:?}");
     }
     assert_eq!(ok("just text").kind, plain("just text"));
     assert_eq!(ok("- x\n-\n").items().len(), 2);
@@ -196,16 +196,16 @@ fn quoted_texts_may_go_on_without_indentation() {
     assert_eq!(entry(entry(&node, "a"), "b").kind, quoted("x it's\n\"y\" # z"));
     assert_eq!(entry(entry(&node, "a"), "c").kind, quoted("p q"));
     assert_eq!(entry(&node, "d").at, Place::new(8, 4, 1));
-    let told = "the quote on line 1 is not closed, or this line, which goes on with it, is not indented";
-    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, told.into()));
-    let told = "line 2 has no `:`, where a line of the shape `key: value` is expected";
-    assert_eq!(fault("# c\ntitle\n\nb: 1\n"), (4, 2, told.into()));
+    let expected = "the quote on line 1 is not closed, or this line, which goes on with it, is not indented";
+    assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, expected.into()));
+    let expected = "line 2 has no `:`, where a line of the shape `key: value` is expected";
+    assert_eq!(fault("# c\ntitle\n\nb: 1\n"), (4, 2, expected.into()));
     assert!(fault("a: x\n  y\n z: 1\n").2.starts_with("a `:` stands where none is expected"));
     assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
 }
 
 #[test]
 fn a_key_is_its_text() {
-    let Kind::Map(pairs) = tree("null: a\n~: b\nno: c\n1: d", 1).unwrap().kind else { panic!() };
+    let NodeKind::Map(pairs) = tree("null: a\n~: b\nno: c\n1: d", 1).unwrap().kind else { panic!() };
     assert_eq!(pairs.iter().map(|(key, _)| key.value.as_str()).collect::<Vec<_>>(), ["null", "~", "no", "1"]);
 }

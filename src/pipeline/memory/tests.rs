@@ -8,7 +8,7 @@ use crate::model::{
     Timestamp, World,
 };
 use crate::parse::{self, Overrides};
-use crate::pipeline::{Depth, Ground, Job, grind, regrind};
+use crate::pipeline::{Build, Depth, Job, build, rebuild};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -41,7 +41,7 @@ impl World for Folder {
 
 impl Stage for Folder {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let staged = Staged::of(&document);
+        let staged = Staged::for_document(&document);
         self.staged.lock().unwrap().insert(document.path, document.bytes);
         Ok(staged)
     }
@@ -56,28 +56,28 @@ fn article(n: u32, tags: &str, body: &str) -> String {
     format!("---\ntitle: Number {n}\nslug: n-{n}\ndate: 2025-03-{n:02}T10:00:00Z\ntags: [{tags}]\n---\n\n{body}\n")
 }
 
-fn told(ground: &Ground) -> impl PartialEq + std::fmt::Debug {
+fn outcome(build: &Build) -> impl PartialEq + std::fmt::Debug {
     (
-        ground.articles.clone(),
-        ground.ids.clone(),
-        ground.staged.clone(),
-        ground.directory.clone(),
-        ground.listed.keys().cloned().collect::<Vec<_>>(),
-        ground.findings.clone(),
-        (ground.next_due, ground.failure.clone()),
+        build.articles.clone(),
+        build.ids.clone(),
+        build.staged.clone(),
+        build.directory.clone(),
+        build.listed.keys().cloned().collect::<Vec<_>>(),
+        build.findings.clone(),
+        (build.next_due, build.failure.clone()),
     )
 }
 
 /// A folder, what is remembered of it, and all documents that were ever staged.
 struct Trial {
     folder: Folder,
-    memory: Memory,
+    memory: BuildMemory,
 }
 
 impl Trial {
     fn new(files: &[(&str, String)]) -> Self {
         let files = files.iter().map(|(path, text)| (ArticlePath::new(path), text.clone())).collect();
-        Self { folder: Folder { files, ..Folder::default() }, memory: Memory::default() }
+        Self { folder: Folder { files, ..Folder::default() }, memory: BuildMemory::default() }
     }
 
     /// Changes a file, or removes it.
@@ -111,14 +111,14 @@ impl Trial {
             archive: &Forgetful,
             published: None,
         };
-        let again = regrind(&paths, &job, &mut self.memory);
+        let again = rebuild(&paths, &job, &mut self.memory);
         let staged = std::mem::take(&mut *self.folder.staged.lock().unwrap());
         let asked = [taken(&self.folder.read), taken(&self.folder.rendered), staged.keys().cloned().collect()];
-        let fresh = grind(&paths, &job);
+        let fresh = build(&paths, &job);
         taken(&self.folder.read);
         taken(&self.folder.rendered);
         let all = std::mem::take(&mut *self.folder.staged.lock().unwrap());
-        assert_eq!(told(&again), told(&fresh));
+        assert_eq!(outcome(&again), outcome(&fresh));
         assert!(staged.iter().all(|(path, bytes)| all.get(path) == Some(bytes)));
         asked
     }

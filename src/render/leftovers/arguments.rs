@@ -4,7 +4,7 @@
 //! It refuses nothing: what it cannot split is a text. An attack with thousands of arguments gets the first of them.
 
 /// Arguments read of one tag.
-const MOST: usize = 64;
+const MAX_ARGUMENTS: usize = 64;
 
 /// The arguments of a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,10 +17,10 @@ pub struct Arguments {
 
 impl Arguments {
     /// Splits what was written.
-    pub fn of(written: &str) -> Self {
+    pub fn parse(written: &str) -> Self {
         let mut found = Self::default();
         let mut rest = written.trim_start_matches(separates);
-        while !rest.is_empty() && found.positional.len() + found.named.len() < MOST {
+        while !rest.is_empty() && found.positional.len() + found.named.len() < MAX_ARGUMENTS {
             let (name, after) = key(rest).unwrap_or(("", rest));
             let (text, next) = value(after);
             match name {
@@ -102,14 +102,15 @@ mod tests {
 
     #[test]
     fn every_dialect_is_split() {
-        let of =
-            Arguments::of(" figure.html src=\"a b.png\", Alt='it\\'s' width=10 n: \"x\" `y z` [\"q\", 1] 16:9 “s t” ");
+        let of = Arguments::parse(
+            " figure.html src=\"a b.png\", Alt='it\\'s' width=10 n: \"x\" `y z` [\"q\", 1] 16:9 “s t” ",
+        );
         assert_eq!(of.positional, ["figure.html", "y z", "\"q\", 1", "16:9", "s t"]);
         assert_eq!(of.named(&["title", "alt"]), Some("it's"));
         assert_eq!(of.named(&["src"]), Some("a b.png"));
         assert_eq!((of.named(&["width"]), of.named(&["n"]), of.at(0)), (Some("10"), Some("x"), Some("figure.html")));
-        assert_eq!(Arguments::of("\"unclosed a=b").positional, ["\"unclosed"]);
-        assert_eq!(Arguments::of("a lang:rust http://x.y/z").positional, ["a", "lang:rust", "http://x.y/z"]);
-        assert_eq!(Arguments::of(&"\"".repeat(100_001)).positional.len(), MOST);
+        assert_eq!(Arguments::parse("\"unclosed a=b").positional, ["\"unclosed"]);
+        assert_eq!(Arguments::parse("a lang:rust http://x.y/z").positional, ["a", "lang:rust", "http://x.y/z"]);
+        assert_eq!(Arguments::parse(&"\"".repeat(100_001)).positional.len(), MAX_ARGUMENTS);
     }
 }

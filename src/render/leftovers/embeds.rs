@@ -140,7 +140,7 @@ mod tests {
             ("row", "https://x.org", None),
             ("github", "a/b", Some("https://github.com/a/b")),
         ] {
-            assert_eq!(page(name, &Arguments::of(arguments)).as_deref(), url, "{name} {arguments}");
+            assert_eq!(page(name, &Arguments::parse(arguments)).as_deref(), url, "{name} {arguments}");
         }
     }
 }

@@ -73,7 +73,7 @@ struct Names {
 static NAMES: LazyLock<Names> = LazyLock::new(|| toml::from_str(include_str!("meaning.toml")).unwrap_or_default());
 
 /// The meaning of a plain name.
-pub fn of(name: &str) -> Meaning {
+pub fn for_name(name: &str) -> Meaning {
     let has = |names: &[String]| names.iter().any(|other| other == name);
     if let Some((meaning, _)) = NAMES.meanings.iter().find(|(_, names)| has(names)) {
         return *meaning;
@@ -104,10 +104,10 @@ mod tests {
 
     #[test]
     fn names_mean_the_same_in_every_spelling() {
-        assert_eq!(of(&plain("asset_img")), Meaning::Image);
-        assert_eq!(of(&plain("post-link")), Meaning::ArticleLink);
-        assert_eq!(of(&plain("LiteYouTube")), Meaning::Embed);
-        assert_eq!(of(&plain("Callout")), Meaning::Notice(""));
-        assert_eq!(of(&plain("termsofservice-compatible")), Meaning::Unknown);
+        assert_eq!(for_name(&plain("asset_img")), Meaning::Image);
+        assert_eq!(for_name(&plain("post-link")), Meaning::ArticleLink);
+        assert_eq!(for_name(&plain("LiteYouTube")), Meaning::Embed);
+        assert_eq!(for_name(&plain("Callout")), Meaning::Notice(""));
+        assert_eq!(for_name(&plain("termsofservice-compatible")), Meaning::Unknown);
     }
 }

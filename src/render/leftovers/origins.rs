@@ -7,12 +7,12 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origins {
     /// Byte in the rewritten text → byte as written, and whether the bytes after it go on as written. Ascending.
-    steps: Vec<(usize, usize, Run)>,
+    steps: Vec<(usize, usize, OriginRun)>,
 }
 
 /// What follows a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Run {
+pub enum OriginRun {
     /// Text as written.
     Copied,
     /// Text in place of a leftover.
@@ -21,7 +21,7 @@ pub enum Run {
 
 impl Origins {
     /// From `to` on, the rewritten text comes from `from`.
-    pub fn step(&mut self, to: usize, from: usize, run: Run) {
+    pub fn step(&mut self, to: usize, from: usize, run: OriginRun) {
         if self.steps.last().is_some_and(|last| last.0 == to) {
             self.steps.pop();
         }
@@ -29,11 +29,11 @@ impl Origins {
     }
 
     /// The byte as written that a byte of the rewritten text comes from.
-    pub fn of(&self, offset: usize) -> usize {
+    pub fn source_offset(&self, offset: usize) -> usize {
         let at = self.steps.partition_point(|(to, ..)| *to <= offset).checked_sub(1);
         match at.and_then(|at| self.steps.get(at)) {
-            Some((to, from, Run::Copied)) => from + (offset - to),
-            Some((_, from, Run::Made)) => *from,
+            Some((to, from, OriginRun::Copied)) => from + (offset - to),
+            Some((_, from, OriginRun::Made)) => *from,
             None => offset,
         }
     }
@@ -49,13 +49,13 @@ impl Origins {
         let mut both = Self::default();
         let ends: Vec<usize> = self.steps.iter().skip(1).map(|step| step.0).chain([usize::MAX]).collect();
         for ((to, from, run), end) in self.steps.drain(..).zip(ends) {
-            if run == Run::Made {
-                both.step(to, first.of(from), run);
+            if run == OriginRun::Made {
+                both.step(to, first.source_offset(from), run);
                 continue;
             }
             let inner = first.steps.partition_point(|step| step.0 <= from);
             let before = inner.checked_sub(1).and_then(|at| first.steps.get(at));
-            both.step(to, first.of(from), before.map_or(Run::Copied, |step| step.2));
+            both.step(to, first.source_offset(from), before.map_or(OriginRun::Copied, |step| step.2));
             for (at, origin, run) in first.steps.iter().skip(inner) {
                 let place = to.saturating_add(at - from);
                 if place >= end {
@@ -74,17 +74,17 @@ mod tests {
 
     #[test]
     fn two_maps_are_one() {
-        assert_eq!(Origins::default().of(7), 7);
+        assert_eq!(Origins::default().source_offset(7), 7);
         // "aaXXbb" → "aaYbb" → "aZbb"
         let mut first = Origins::default();
-        first.step(0, 0, Run::Copied);
-        first.step(2, 2, Run::Made);
-        first.step(3, 4, Run::Copied);
+        first.step(0, 0, OriginRun::Copied);
+        first.step(2, 2, OriginRun::Made);
+        first.step(3, 4, OriginRun::Copied);
         let mut second = Origins::default();
-        second.step(0, 0, Run::Copied);
-        second.step(1, 1, Run::Made);
-        second.step(2, 2, Run::Copied);
+        second.step(0, 0, OriginRun::Copied);
+        second.step(1, 1, OriginRun::Made);
+        second.step(2, 2, OriginRun::Copied);
         let both = second.after(&first);
-        assert_eq!((0..5).map(|at| both.of(at)).collect::<Vec<_>>(), [0, 1, 2, 4, 5]);
+        assert_eq!((0..5).map(|at| both.source_offset(at)).collect::<Vec<_>>(), [0, 1, 2, 4, 5]);
     }
 }

@@ -4,7 +4,7 @@
 //! blank lines around it, so that Markdown takes it for a block and what follows for Markdown.
 
 use super::address::AddressState;
-use super::origins::{Origins, Run};
+use super::origins::{OriginRun, Origins};
 use super::tokens::Context;
 
 /// Text in progress.
@@ -77,18 +77,18 @@ impl Out {
                     let line = next.split_once('\n').map(|(line, _)| line);
                     let is_blank = line.is_some_and(|line| line.trim_matches([' ', '\t', '>']).is_empty());
                     if !is_blank {
-                        self.write(&format!("\n{}", lead.blank), from, Run::Made);
+                        self.write(&format!("\n{}", lead.blank), from, OriginRun::Made);
                     }
                 }
                 None if trimmed.is_empty() => self.after_block = Some(lead),
                 None => {
-                    self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
+                    self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, OriginRun::Made);
                     from += part.len() - trimmed.len();
                     part = trimmed;
                 }
             }
         }
-        self.write(part, from, Run::Copied);
+        self.write(part, from, OriginRun::Copied);
     }
 
     /// Writes text in place of what begins at `from`.
@@ -97,9 +97,9 @@ impl Out {
             return;
         }
         if let Some(lead) = self.after_block.take() {
-            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
+            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, OriginRun::Made);
         }
-        self.write(text, from, Run::Made);
+        self.write(text, from, OriginRun::Made);
     }
 
     /// Writes lines as a block of their own in place of what begins at `from`.
@@ -117,7 +117,7 @@ impl Out {
             }
             text.push_str(line);
         }
-        self.write(&text, from, Run::Made);
+        self.write(&text, from, OriginRun::Made);
         self.after_block = Some(lead);
     }
 
@@ -160,7 +160,7 @@ impl Out {
         self.captures.last().unwrap_or(&self.draft)
     }
 
-    fn write(&mut self, text: &str, from: usize, run: Run) {
+    fn write(&mut self, text: &str, from: usize, run: OriginRun) {
         if text.is_empty() {
             return;
         }
@@ -176,7 +176,7 @@ impl Out {
     /// Ends what stands before a block and begins its first line.
     fn begin_block(&mut self, from: usize, context: Context) -> Lead {
         if let Some(lead) = self.after_block.take() {
-            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
+            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, OriginRun::Made);
             return lead;
         }
         let line = self.current().last_line().to_owned();
@@ -185,11 +185,11 @@ impl Out {
         let lead = lead(begin, context, after_blank);
         let is_item = begin.contains(|c: char| !" \t>".contains(c));
         if !text.is_empty() {
-            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, Run::Made);
+            self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, OriginRun::Made);
         } else if !is_item && (lead.line != begin || !after_blank) {
             self.captures.last_mut().unwrap_or(&mut self.draft).remove_last_line();
             let blank = if after_blank { String::new() } else { format!("{}\n", lead.blank) };
-            self.write(&format!("{blank}{}", lead.line), from, Run::Made);
+            self.write(&format!("{blank}{}", lead.line), from, OriginRun::Made);
         }
         lead
     }

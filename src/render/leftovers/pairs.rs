@@ -1,29 +1,29 @@
 //! Which end belongs to which beginning. A tag without its partner stands alone; nesting costs nothing per level.
 
-use super::tokens::{Family, Kind, Side, Tag, Token};
+use super::tokens::{Family, Leftover, LeftoverKind, PairSide, TemplateTag};
 use std::collections::HashMap;
 
 /// Partners by the numbers of tokens.
 #[derive(Debug, Default)]
-pub struct Pairs {
+pub struct TagPairs {
     partner: Vec<Option<usize>>,
     branch_of: Vec<Option<usize>>,
 }
 
-impl Pairs {
+impl TagPairs {
     /// Matches the tags of a body.
-    pub fn of(tokens: &[Token<'_>]) -> Self {
+    pub fn new(tokens: &[Leftover<'_>]) -> Self {
         let mut pairs = Self { partner: vec![None; tokens.len()], branch_of: vec![None; tokens.len()] };
         let mut open: Vec<(usize, Key<'_>)> = Vec::new();
         let mut by_key: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
         let mut branching: Vec<usize> = Vec::new();
         for (number, token) in tokens.iter().enumerate() {
-            let Kind::Tag(tag) = &token.kind else { continue };
+            let LeftoverKind::Tag(tag) = &token.kind else { continue };
             match tag.side {
-                Side::Alone => {}
-                Side::Between => pairs.set_branch(number, branching.last().copied()),
-                Side::Open if is_assignment(tag) => {}
-                Side::Open => {
+                PairSide::Alone => {}
+                PairSide::Between => pairs.set_branch(number, branching.last().copied()),
+                PairSide::Open if is_assignment(tag) => {}
+                PairSide::Open => {
                     let key = key(tag);
                     open.push((number, key));
                     by_key.entry(key).or_default().push(number);
@@ -31,7 +31,7 @@ impl Pairs {
                         branching.push(number);
                     }
                 }
-                Side::Close => {
+                PairSide::Close => {
                     let wanted = keys(tag).into_iter().find(|key| by_key.get(key).is_some_and(|open| !open.is_empty()));
                     let Some(beginning) = wanted.and_then(|key| by_key.get(&key)?.last().copied()) else { continue };
                     while let Some((last, key)) = open.pop() {
@@ -77,18 +77,18 @@ const BRANCHING: [&str; 6] = ["if", "unless", "case", "for", "ifchanged", "switc
 
 type Key<'t> = (Family, &'t str, usize);
 
-fn key<'t>(tag: &'t Tag<'_>) -> Key<'t> {
+fn key<'t>(tag: &'t TemplateTag<'_>) -> Key<'t> {
     let name = match tag.family {
         // `{% end %}` names nothing, and neither do colons.
         Family::Zola | Family::Container => "",
-        Family::Component => tag.shown,
+        Family::Component => tag.display_name,
         Family::Liquid | Family::Hugo => tag.name.as_str(),
     };
     (tag.family, name, tag.colons)
 }
 
 /// What an end may belong to: colons to as many, else to fewer.
-fn keys<'t>(tag: &'t Tag<'_>) -> Vec<Key<'t>> {
+fn keys<'t>(tag: &'t TemplateTag<'_>) -> Vec<Key<'t>> {
     let exact = key(tag);
     match tag.family {
         Family::Container => (2..=tag.colons.min(16)).rev().map(|colons| (tag.family, "", colons)).collect(),
@@ -97,6 +97,6 @@ fn keys<'t>(tag: &'t Tag<'_>) -> Vec<Key<'t>> {
 }
 
 /// `{% set a = b %}`, which has no end, while `{% set a %}` has one.
-fn is_assignment(tag: &Tag<'_>) -> bool {
+fn is_assignment(tag: &TemplateTag<'_>) -> bool {
     tag.family == Family::Liquid && matches!(tag.name.as_str(), "set" | "assign") && tag.arguments.text().contains('=')
 }

@@ -52,7 +52,7 @@ pub fn bare_link(url: &str) -> String {
 
 /// An image.
 #[derive(Debug, Clone, Default)]
-pub struct Image {
+pub struct ImagePiece {
     /// Where it is.
     pub src: String,
     /// What it shows.
@@ -67,7 +67,7 @@ pub struct Image {
     pub height: String,
 }
 
-impl Image {
+impl ImagePiece {
     /// `<img>`, in a link where it has one.
     pub fn inline(&self) -> String {
         let mut tag = format!("<img src=\"{}\" alt=\"{}\"", attribute(&self.src), attribute(&self.alt));
@@ -152,11 +152,11 @@ mod tests {
 
     #[test]
     fn pieces_are_plain_html() {
-        let image = Image {
+        let image = ImagePiece {
             src: "a b.png".into(),
             alt: "\"x\"".into(),
             caption: "See [y](z) `<T>`".into(),
-            ..Image::default()
+            ..ImagePiece::default()
         };
         assert_eq!(
             image.block(),

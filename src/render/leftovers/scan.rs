@@ -14,8 +14,8 @@ mod paths;
 
 pub use expressions::constant;
 
-use super::tokens::{Context, Kind, Token};
-use super::zones::{Code, Zones};
+use super::tokens::{Context, Leftover, LeftoverKind};
+use super::zones::{CodeKind, Zones};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ pub enum Flavour {
 }
 
 /// The leftovers of a text, ascending, none in another.
-pub fn tokens<'t>(text: &'t str, zones: &Zones, flavour: Flavour) -> Vec<Token<'t>> {
+pub fn tokens<'t>(text: &'t str, zones: &Zones, flavour: Flavour) -> Vec<Leftover<'t>> {
     let mut scanner = Scanner {
         text,
         zones,
@@ -52,7 +52,7 @@ pub fn tokens<'t>(text: &'t str, zones: &Zones, flavour: Flavour) -> Vec<Token<'
 struct Scanner<'t, 'z> {
     text: &'t str,
     zones: &'z Zones,
-    tokens: Vec<Token<'t>>,
+    tokens: Vec<Leftover<'t>>,
     /// The end of a `{% raw %}`, in which delimiters are shown as they are.
     literal_until: usize,
     /// Ends that were looked for to the end of the text and are not there.
@@ -80,7 +80,7 @@ impl<'t> Scanner<'t, '_> {
         let mut line_start = true;
         while at < self.text.len() {
             while self.zones.code.get(zone).is_some_and(|(range, kind)| {
-                range.start < at || (*kind == Code::Indented && self.is_indented_here(at, range.start))
+                range.start < at || (*kind == CodeKind::Indented && self.is_indented_here(at, range.start))
             }) {
                 zone += 1;
             }
@@ -126,7 +126,7 @@ impl<'t> Scanner<'t, '_> {
         match byte {
             b'{' => self.braces(at).or_else(|| self.curly(at)),
             b'<' => self.component(at),
-            b'%' => self.zones.comment_end(at).map(|end| self.push(at..end, Kind::Comment)),
+            b'%' => self.zones.comment_end(at).map(|end| self.push(at..end, LeftoverKind::Comment)),
             b'=' => self.image_size(at),
             b':' => self.inline_component(at).or_else(|| self.address(at)),
             _ => self.address(at),
@@ -142,10 +142,10 @@ impl<'t> Scanner<'t, '_> {
         at < self.literal_until
     }
 
-    fn push(&mut self, span: Range<usize>, kind: Kind<'t>) -> usize {
+    fn push(&mut self, span: Range<usize>, kind: LeftoverKind<'t>) -> usize {
         let end = span.end;
         let context = self.context(span.start);
-        self.tokens.push(Token { span, kind, context });
+        self.tokens.push(Leftover { span, kind, context });
         end
     }
 

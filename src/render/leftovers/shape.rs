@@ -6,15 +6,15 @@ mod boxes;
 mod images;
 mod links;
 
-use super::Scene;
+use super::BodyContext;
 use super::arguments::Arguments;
 use super::meaning::{self, Meaning};
 use super::pieces;
-use super::tokens::{Context, Family, Tag};
+use super::tokens::{Context, Family, TemplateTag};
 
 /// What a tag becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shape {
+pub enum TagShape {
     /// Something in its line.
     Inline(String),
     /// A block of its own.
@@ -37,7 +37,7 @@ pub enum Shape {
 
 /// Whether readers get what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum TagOutcome {
     /// They do.
     Rendered,
     /// They do not; the tag is removed.
@@ -48,13 +48,13 @@ pub enum Fate {
 
 /// Where a tag stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct TagContext {
     /// In Markdown or raw HTML.
     pub context: Context,
     /// Whether an end belongs to it.
     pub ends: Ends,
     /// Whether its line holds anything else.
-    pub line: Line,
+    pub line: LineUse,
 }
 
 /// Whether an end belongs to a tag.
@@ -68,7 +68,7 @@ pub enum Ends {
 
 /// Whether the line of a tag holds anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
+pub enum LineUse {
     /// It is alone.
     Own,
     /// There is text beside it.
@@ -76,52 +76,52 @@ pub enum Line {
 }
 
 /// Decides what a tag becomes.
-pub fn of(tag: &Tag<'_>, standing: Standing, scene: &Scene<'_>) -> (Shape, Fate) {
+pub fn for_tag(tag: &TemplateTag<'_>, tag_context: TagContext, context: &BodyContext<'_>) -> (TagShape, TagOutcome) {
     let arguments = match tag.family {
         Family::Container => boxes::container_arguments(tag.arguments.text()),
         _ => tag.arguments.split(),
     };
-    Part { tag, name: meaning::plain(&tag.name), arguments, standing, scene }.shape()
+    Part { tag, name: meaning::plain(&tag.name), arguments, tag_context, context }.shape()
 }
 
 /// A tag with all that decides over it.
 struct Part<'a, 't> {
-    tag: &'a Tag<'t>,
+    tag: &'a TemplateTag<'t>,
     /// The plain name.
     name: String,
     arguments: Arguments,
-    standing: Standing,
-    scene: &'a Scene<'a>,
+    tag_context: TagContext,
+    context: &'a BodyContext<'a>,
 }
 
 impl Part<'_, '_> {
-    fn shape(mut self) -> (Shape, Fate) {
-        let meaning = meaning::of(&self.name);
+    fn shape(mut self) -> (TagShape, TagOutcome) {
+        let meaning = meaning::for_name(&self.name);
         if meaning == Meaning::Include {
             return self.include();
         }
         self.meant(meaning)
     }
 
-    fn meant(&self, meaning: Meaning) -> (Shape, Fate) {
+    fn meant(&self, meaning: Meaning) -> (TagShape, TagOutcome) {
         let shape = match meaning {
-            Meaning::Assign => Some(Shape::Assign),
+            Meaning::Assign => Some(TagShape::Assign),
             Meaning::Capture if self.is_paired() => {
                 let name = self.tag.arguments.text().split_whitespace().next().unwrap_or_default();
-                Some(Shape::Capture(name.trim_matches(['"', '\'']).to_owned()))
+                Some(TagShape::Capture(name.trim_matches(['"', '\'']).to_owned()))
             }
-            Meaning::Capture => Some(Shape::Assign),
-            Meaning::Branch => return (Shape::Content, Fate::Removed),
-            Meaning::Dropped => return (Shape::Gone, Fate::Removed),
-            Meaning::Layout => Some(Shape::Content),
-            Meaning::Silent if self.name == "br" => Some(Shape::Inline("<br>".to_owned())),
-            Meaning::Silent => Some(if self.is_paired() { Shape::Content } else { Shape::Gone }),
+            Meaning::Capture => Some(TagShape::Assign),
+            Meaning::Branch => return (TagShape::Content, TagOutcome::Removed),
+            Meaning::Dropped => return (TagShape::Gone, TagOutcome::Removed),
+            Meaning::Layout => Some(TagShape::Content),
+            Meaning::Silent if self.name == "br" => Some(TagShape::Inline("<br>".to_owned())),
+            Meaning::Silent => Some(if self.is_paired() { TagShape::Content } else { TagShape::Gone }),
             Meaning::Element(element) => self.element(element),
             Meaning::Image => self.image(images::Paths::Any),
             Meaning::Media => self.media(),
             Meaning::Address => return self.article_address(),
             Meaning::ArticleLink => return self.article_link(),
-            Meaning::AssetAddress => self.arguments.at(0).map(|path| Shape::Inline(path.to_owned())),
+            Meaning::AssetAddress => self.arguments.at(0).map(|path| TagShape::Inline(path.to_owned())),
             Meaning::Link => return self.link(),
             Meaning::Embed => self.embed(),
             Meaning::Quote => Some(self.quote()),
@@ -132,14 +132,14 @@ impl Part<'_, '_> {
             Meaning::Unknown => self.guessed(),
         };
         match shape {
-            Some(shape) => (shape, Fate::Rendered),
-            None if self.is_paired() => (Shape::Content, Fate::Removed),
-            None => (Shape::Gone, Fate::Removed),
+            Some(shape) => (shape, TagOutcome::Rendered),
+            None if self.is_paired() => (TagShape::Content, TagOutcome::Removed),
+            None => (TagShape::Gone, TagOutcome::Removed),
         }
     }
 
     /// `{% include youtube.html id="…" %}` is what the name of the file says.
-    fn include(&mut self) -> (Shape, Fate) {
+    fn include(&mut self) -> (TagShape, TagOutcome) {
         let file =
             if self.arguments.positional.is_empty() { String::new() } else { self.arguments.positional.remove(0) };
         let named = file.rsplit('/').next().unwrap_or_default();
@@ -149,21 +149,21 @@ impl Part<'_, '_> {
         if let Some(provider) = self.arguments.named(&["provider"]) {
             self.name = meaning::plain(provider);
         }
-        let meaning = match meaning::of(&self.name) {
+        let meaning = match meaning::for_name(&self.name) {
             Meaning::Unknown | Meaning::Include if images::is_image_name(&self.name) => Meaning::Image,
             Meaning::Unknown | Meaning::Include | Meaning::Assign | Meaning::Capture | Meaning::Branch => {
-                return (Shape::Gone, Fate::Unread);
+                return (TagShape::Gone, TagOutcome::Unread);
             }
             meaning => meaning,
         };
         match self.meant(meaning) {
-            (_, Fate::Removed) => (Shape::Gone, Fate::Unread),
+            (_, TagOutcome::Removed) => (TagShape::Gone, TagOutcome::Unread),
             decided => decided,
         }
     }
 
     /// An unknown name whose arguments say enough: a link with its text, an image with a whole address, a title.
-    fn guessed(&self) -> Option<Shape> {
+    fn guessed(&self) -> Option<TagShape> {
         if images::is_image_name(&self.name)
             && let Some(image) = self.image(images::Paths::Sure)
         {
@@ -172,18 +172,20 @@ impl Part<'_, '_> {
         let url = self.arguments.named(&["href", "to", "url", "link"]).filter(|url| pieces::is_address(url));
         let text = self.text_argument();
         match (url, text) {
-            (Some(url), Some(text)) if !self.is_paired() => Some(Shape::Inline(pieces::link(url, &pieces::line(text)))),
+            (Some(url), Some(text)) if !self.is_paired() => {
+                Some(TagShape::Inline(pieces::link(url, &pieces::line(text))))
+            }
             _ => None,
         }
     }
 
-    fn element(&self, element: &str) -> Option<Shape> {
+    fn element(&self, element: &str) -> Option<TagShape> {
         let (open, close) = match element {
             "span" => (String::new(), String::new()),
             element => (format!("<{element}>"), format!("</{element}>")),
         };
         if self.is_paired() {
-            return Some(Shape::Around(open, close));
+            return Some(TagShape::Around(open, close));
         }
         let joined = self.arguments.positional.join(" ");
         let text = self.text_argument().map_or(joined, str::to_owned);
@@ -191,11 +193,11 @@ impl Part<'_, '_> {
             Family::Liquid => text.split_once('@').map_or(text.as_str(), |(_, text)| text),
             _ => text.as_str(),
         };
-        (!text.trim().is_empty()).then(|| Shape::Inline(format!("{open}{}{close}", pieces::text(text))))
+        (!text.trim().is_empty()).then(|| TagShape::Inline(format!("{open}{}{close}", pieces::text(text))))
     }
 
     fn is_paired(&self) -> bool {
-        self.standing.ends == Ends::Paired
+        self.tag_context.ends == Ends::Paired
     }
 
     fn text_argument(&self) -> Option<&str> {

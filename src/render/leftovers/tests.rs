@@ -15,11 +15,11 @@ fn plain(text: &str) -> String {
 }
 
 /// Codes, lines and messages of what is told of a body.
-fn told(text: &str) -> Vec<(Code, u32, String)> {
+fn findings_of(text: &str) -> Vec<(Code, u32, String)> {
     let mut found = Vec::new();
     whole(text, |plain| {
         let mut findings = BodyFindings::new("x.md", 1, text, &mut found);
-        plain.told.report(&mut findings);
+        plain.counts.report(&mut findings);
         findings.finish();
     });
     found.into_iter().map(|finding| (finding.code, finding.at.line, finding.message.to_string())).collect()

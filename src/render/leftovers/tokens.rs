@@ -7,11 +7,11 @@ use std::ops::Range;
 
 /// One leftover.
 #[derive(Debug, Clone)]
-pub struct Token<'t> {
+pub struct Leftover<'t> {
     /// Its bytes.
     pub span: Range<usize>,
     /// What it says.
-    pub kind: Kind<'t>,
+    pub kind: LeftoverKind<'t>,
     /// Where it stands.
     pub context: Context,
 }
@@ -27,9 +27,9 @@ pub enum Context {
 
 /// What a leftover says.
 #[derive(Debug, Clone)]
-pub enum Kind<'t> {
+pub enum LeftoverKind<'t> {
     /// `{% x %}`, `{{< x >}}`, `{{ x() }}`, `<X>`, `:::x`.
-    Tag(Tag<'t>),
+    Tag(TemplateTag<'t>),
     /// `{{ expression }}`.
     Output(&'t str),
     /// What a template never shows: a comment, a table of contents, a list of attributes, an import.
@@ -87,31 +87,31 @@ pub enum Kind<'t> {
 
 /// A tag of a template.
 #[derive(Debug, Clone)]
-pub struct Tag<'t> {
+pub struct TemplateTag<'t> {
     /// Whose it is.
     pub family: Family,
-    /// Lower case; as written in `shown`.
+    /// Lower case; as written in `display_name`.
     pub name: String,
     /// As written.
-    pub shown: &'t str,
+    pub display_name: &'t str,
     /// What follows the name.
-    pub arguments: Written<'t>,
+    pub arguments: TagArguments<'t>,
     /// Which side.
-    pub side: Side,
+    pub side: PairSide,
     /// How many colons a container has; 0 for all others.
     pub colons: usize,
 }
 
 /// The arguments of a tag.
 #[derive(Debug, Clone)]
-pub enum Written<'t> {
+pub enum TagArguments<'t> {
     /// As written.
     Text(&'t str),
     /// Attributes, read already.
     Read(Arguments),
 }
 
-impl Written<'_> {
+impl TagArguments<'_> {
     /// As text; empty for attributes.
     pub fn text(&self) -> &str {
         match self {
@@ -123,7 +123,7 @@ impl Written<'_> {
     /// Split.
     pub fn split(&self) -> Arguments {
         match self {
-            Self::Text(text) => Arguments::of(text),
+            Self::Text(text) => Arguments::parse(text),
             Self::Read(arguments) => arguments.clone(),
         }
     }
@@ -146,7 +146,7 @@ pub enum Family {
 
 impl Family {
     /// A tag of this family as a message shows it.
-    pub fn shown(self, name: &str) -> String {
+    pub fn display_name(self, name: &str) -> String {
         match self {
             Self::Liquid => format!("the template tag `{{% {name} %}}`"),
             Self::Hugo => format!("the shortcode `{name}`"),
@@ -159,7 +159,7 @@ impl Family {
 
 /// Which side of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum PairSide {
     /// It may have an end further on.
     Open,
     /// It is an end.

@@ -4,32 +4,32 @@
 
 use super::super::addresses::Addresses;
 use super::super::tests::article_at;
-use super::{Rewritten, Scene, rewrite};
+use super::{BodyContext, Rewritten, rewrite};
 use crate::model::{ArticlePath, Engine};
 
 /// Calls a test with the scene of a site at this address.
-pub fn with_scene(site: &str, test: impl FnOnce(&Scene<'_>)) {
-    scene("posts/x.md", site, test);
+pub fn with_scene(site: &str, test: impl FnOnce(&BodyContext<'_>)) {
+    context("posts/x.md", site, test);
 }
 
 /// What becomes of a body of a file.
 pub fn rewritten(path: &str, text: &str) -> String {
     let mut out = String::new();
-    scene(path, "https://e.org/", |scene| out = rewrite(text, scene).text.into_owned());
+    context(path, "https://e.org/", |context| out = rewrite(text, context).text.into_owned());
     out
 }
 
 /// The same, whole.
 pub fn whole(text: &str, test: impl FnOnce(Rewritten<'_>)) {
-    scene("posts/x.md", "https://e.org/", |scene| test(rewrite(text, scene)));
+    context("posts/x.md", "https://e.org/", |context| test(rewrite(text, context)));
 }
 
-fn scene(path: &str, site: &str, test: impl FnOnce(&Scene<'_>)) {
+fn context(path: &str, site: &str, test: impl FnOnce(&BodyContext<'_>)) {
     let articles = [article_at("posts/2020-05-02-one.md", "one"), article_at("posts/two/index.md", "two")];
     let path = ArticlePath::new(path);
     let url = site.trim_end_matches('/');
     let (origin, site_path) = url.split_at(url[8..].find('/').map_or(url.len(), |at| at + 8));
-    test(&Scene {
+    test(&BodyContext {
         origin,
         site_path,
         site_title: "Site",
@@ -38,7 +38,7 @@ fn scene(path: &str, site: &str, test: impl FnOnce(&Scene<'_>)) {
         path: &path,
         engine: Engine::None,
         language: "en",
-        addresses: &Addresses::of(&articles),
+        addresses: &Addresses::new(&articles),
         allowance: 1 << 20,
     });
 }

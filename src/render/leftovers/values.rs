@@ -3,12 +3,12 @@
 //!
 //! It is no Liquid: what needs the site's data has no value here. Texts that a body builds of itself stay small.
 
-use super::Scene;
+use super::BodyContext;
 use super::arguments::Arguments;
 use std::collections::BTreeMap;
 
 /// The longest value of a variable, in bytes.
-const LONGEST: usize = 1 << 16;
+const MAX_VALUE_BYTES: usize = 1 << 16;
 
 /// The variables of a body.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Values {
 
 /// What an expression gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum TemplateValue {
     /// A text.
     Text(String),
     /// A text, and a filter that only the site knows, with its first argument.
@@ -39,45 +39,45 @@ pub enum Value {
 impl Values {
     /// Gives a variable its value.
     pub fn set(&mut self, name: &str, value: String) {
-        if value.len() <= LONGEST && self.known.len() < 1000 {
+        if value.len() <= MAX_VALUE_BYTES && self.known.len() < 1000 {
             self.known.insert(name.to_owned(), value);
         }
     }
 
     /// `name = expression`, of `assign` and `set`.
-    pub fn assign(&mut self, written: &str, scene: &Scene<'_>) {
+    pub fn assign(&mut self, written: &str, context: &BodyContext<'_>) {
         let Some((name, expression)) = written.split_once('=') else { return };
-        match self.of(expression, scene) {
-            Value::Text(text) => self.set(name.trim(), text),
-            Value::Filtered { .. } | Value::Unknown => {
+        match self.evaluate(expression, context) {
+            TemplateValue::Text(text) => self.set(name.trim(), text),
+            TemplateValue::Filtered { .. } | TemplateValue::Unknown => {
                 self.known.remove(name.trim());
             }
         }
     }
 
     /// What an expression gives.
-    pub fn of(&mut self, expression: &str, scene: &Scene<'_>) -> Value {
+    pub fn evaluate(&mut self, expression: &str, context: &BodyContext<'_>) -> TemplateValue {
         let mut parts = pipes(expression);
-        let Some(mut text) = parts.next().and_then(|base| self.base(base.trim(), scene)) else {
-            return Value::Unknown;
+        let Some(mut text) = parts.next().and_then(|base| self.base(base.trim(), context)) else {
+            return TemplateValue::Unknown;
         };
         for filter in parts {
             let filter = filter.trim();
             let end = filter.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(filter.len());
             let (name, rest) = filter.split_at_checked(end).unwrap_or((filter, ""));
             let rest = rest.trim_start_matches([':', '(', ' ']).trim_end_matches([')', ' ']);
-            let argument = pipes_free_first(rest).and_then(|written| self.base(written, scene));
-            match filtered(&text, name, argument.as_deref(), rest, scene) {
-                Some(changed) if changed.len() <= LONGEST => text = changed,
-                Some(_) => return Value::Unknown,
-                None => return Value::Filtered { text, filter: name.to_owned(), argument },
+            let argument = pipes_free_first(rest).and_then(|written| self.base(written, context));
+            match filtered(&text, name, argument.as_deref(), rest, context) {
+                Some(changed) if changed.len() <= MAX_VALUE_BYTES => text = changed,
+                Some(_) => return TemplateValue::Unknown,
+                None => return TemplateValue::Filtered { text, filter: name.to_owned(), argument },
             }
         }
         self.given += text.len();
-        if self.given > scene.allowance { Value::Unknown } else { Value::Text(text) }
+        if self.given > context.allowance { TemplateValue::Unknown } else { TemplateValue::Text(text) }
     }
 
-    fn base(&self, written: &str, scene: &Scene<'_>) -> Option<String> {
+    fn base(&self, written: &str, context: &BodyContext<'_>) -> Option<String> {
         for quote in ['"', '\''] {
             if let Some(text) = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
                 return Some(text.to_owned());
@@ -90,11 +90,11 @@ impl Values {
             return Some(value.clone());
         }
         let value = match written {
-            "site.url" | "site.host" | "base_url" | "site.baseUrl" => scene.origin,
-            "site.baseurl" | "baseurl" | "site.base_url" => scene.site_path,
-            "site.title" | "site.name" => scene.site_title,
-            "page.title" | "title" | "post.title" | "frontmatter.title" | "$frontmatter.title" => scene.title,
-            "page.url" | "page.permalink" | "post.url" => scene.permalink,
+            "site.url" | "site.host" | "base_url" | "site.baseUrl" => context.origin,
+            "site.baseurl" | "baseurl" | "site.base_url" => context.site_path,
+            "site.title" | "site.name" => context.site_title,
+            "page.title" | "title" | "post.title" | "frontmatter.title" | "$frontmatter.title" => context.title,
+            "page.url" | "page.permalink" | "post.url" => context.permalink,
             _ => return None,
         };
         Some(value.to_owned())
@@ -125,8 +125,14 @@ fn pipes_free_first(rest: &str) -> Option<&str> {
 }
 
 /// A text through a filter; `None` where the filter is not known.
-fn filtered(text: &str, filter: &str, argument: Option<&str>, written: &str, scene: &Scene<'_>) -> Option<String> {
-    let rooted = || format!("{}{}", scene.site_path, if text.starts_with('/') { "" } else { "/" });
+fn filtered(
+    text: &str,
+    filter: &str,
+    argument: Option<&str>,
+    written: &str,
+    context: &BodyContext<'_>,
+) -> Option<String> {
+    let rooted = || format!("{}{}", context.site_path, if text.starts_with('/') { "" } else { "/" });
     let is_absolute = text.contains("://") || text.starts_with("//");
     Some(match filter {
         "url" | "relative_url" | "absolute_url" | "full_url" | "absoluteUrl" | "get_url" if is_absolute => {
@@ -134,7 +140,7 @@ fn filtered(text: &str, filter: &str, argument: Option<&str>, written: &str, sce
         }
         "url" if !text.starts_with('/') => text.to_owned(),
         "url" | "relative_url" => format!("{}{text}", rooted()),
-        "absolute_url" | "full_url" | "absoluteUrl" => format!("{}{}{text}", scene.origin, rooted()),
+        "absolute_url" | "full_url" | "absoluteUrl" => format!("{}{}{text}", context.origin, rooted()),
         "prepend" => format!("{}{text}", argument?),
         "append" => format!("{text}{}", argument?),
         "default" => {
@@ -146,7 +152,7 @@ fn filtered(text: &str, filter: &str, argument: Option<&str>, written: &str, sce
         }
         "remove" => text.replace(argument.filter(|a| !a.is_empty())?, ""),
         "replace" => {
-            let both = Arguments::of(written);
+            let both = Arguments::parse(written);
             text.replace(both.at(0)?, both.positional.get(1).map_or("", String::as_str))
         }
         "strip" | "trim" | "lstrip" | "rstrip" => text.trim().to_owned(),
@@ -165,12 +171,12 @@ mod tests {
 
     #[test]
     fn addresses_and_texts_have_a_value() {
-        trial::with_scene("https://e.org/blog/", |scene| {
+        trial::with_scene("https://e.org/blog/", |context| {
             let mut values = Values::default();
-            values.assign("bse = \"https://x.org/a/\"", scene);
-            values.assign("n = bse | append: '1'", scene);
-            let mut of = |expression: &str| match values.of(expression, scene) {
-                Value::Text(text) => text,
+            values.assign("bse = \"https://x.org/a/\"", context);
+            values.assign("n = bse | append: '1'", context);
+            let mut of = |expression: &str| match values.evaluate(expression, context) {
+                TemplateValue::Text(text) => text,
                 other => format!("{other:?}"),
             };
             assert_eq!(of("n"), "https://x.org/a/1");
@@ -183,11 +189,11 @@ mod tests {
             assert_eq!(of("page.title"), "The Title");
             assert_eq!(of("site.data.x"), "Unknown");
             assert!(of("'u' | embed: 'T'").contains("filter: \"embed\""));
-            values.assign("a = 'aaaaaaaaaaaaaaaaaaaa'", scene);
+            values.assign("a = 'aaaaaaaaaaaaaaaaaaaa'", context);
             for _ in 0..100 {
-                values.assign("a = a | append: a", scene);
+                values.assign("a = a | append: a", context);
             }
-            assert_eq!(values.of("a", scene), Value::Unknown);
+            assert_eq!(values.evaluate("a", context), TemplateValue::Unknown);
         });
     }
 }

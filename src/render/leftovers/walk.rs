@@ -7,30 +7,30 @@ use super::embeds;
 use super::notices;
 use super::origins::Origins;
 use super::out::Out;
-use super::pairs::Pairs;
+use super::pairs::TagPairs;
 use super::pieces;
 use super::scan::constant;
-use super::shape::{self, Ends, Fate, Line, Shape, Standing};
-use super::tokens::{Context, Family, Kind, Side, Tag, Token};
-use super::values::{Value, Values};
-use super::{Scene, Told};
+use super::shape::{self, Ends, LineUse, TagContext, TagOutcome, TagShape};
+use super::tokens::{Context, Family, Leftover, LeftoverKind, PairSide, TemplateTag};
+use super::values::{TemplateValue, Values};
+use super::{BodyContext, LeftoverCounts};
 use crate::render::dead_link::DEAD_LINK;
 
 /// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
 pub fn write(
     text: &str,
-    tokens: &[Token<'_>],
-    scene: &Scene<'_>,
+    tokens: &[Leftover<'_>],
+    context: &BodyContext<'_>,
     before: &Origins,
-    told: &mut Told,
+    counts: &mut LeftoverCounts,
 ) -> (String, Origins) {
-    let pairs = Pairs::of(tokens);
+    let pairs = TagPairs::new(tokens);
     let mut walk = Walk {
         text,
         tokens,
-        scene,
+        context,
         before,
-        told,
+        counts,
         pairs,
         out: Out::default(),
         values: Values::default(),
@@ -42,11 +42,11 @@ pub fn write(
 
 struct Walk<'a, 't> {
     text: &'a str,
-    tokens: &'a [Token<'t>],
-    scene: &'a Scene<'a>,
+    tokens: &'a [Leftover<'t>],
+    context: &'a BodyContext<'a>,
     before: &'a Origins,
-    told: &'a mut Told,
-    pairs: Pairs,
+    counts: &'a mut LeftoverCounts,
+    pairs: TagPairs,
     out: Out,
     values: Values,
     /// What becomes of the ends, by their numbers.
@@ -74,14 +74,14 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Writes what a leftover becomes. Where it takes others with it, the number of the last of them.
-    fn token(&mut self, number: usize, token: &Token<'t>) -> Option<usize> {
+    fn token(&mut self, number: usize, token: &Leftover<'t>) -> Option<usize> {
         let from = token.span.start;
         match &token.kind {
-            Kind::Tag(tag) => return self.tag(number, token, tag),
-            Kind::Output(expression) => self.output(expression, from),
-            Kind::Silent(what) => self.rendered(what, from),
-            Kind::Comment => self.told.hidden("a comment of Obsidian", self.before.of(from)),
-            Kind::Literal(literal) => {
+            LeftoverKind::Tag(tag) => return self.tag(number, token, tag),
+            LeftoverKind::Output(expression) => self.output(expression, from),
+            LeftoverKind::Silent(what) => self.rendered(what, from),
+            LeftoverKind::Comment => self.counts.hidden("a comment of Obsidian", self.before.source_offset(from)),
+            LeftoverKind::Literal(literal) => {
                 let code = if token.context == Context::Html {
                     pieces::literal_html(literal)
                 } else {
@@ -90,21 +90,21 @@ impl<'t> Walk<'_, 't> {
                 self.out.made(&code, from);
                 self.rendered("a tag that is meant to be shown", from);
             }
-            Kind::Code { name, arguments, code } => {
+            LeftoverKind::Code { name, arguments, code } => {
                 let language = language(name, arguments);
                 self.out.block(&pieces::code(&language, &without_raw(code)), from, token.context);
                 self.rendered(&format!("the template tag `{name}`"), from);
             }
-            Kind::Lost(what) => self.removed(what, from),
-            Kind::Alert { kind, title } => {
-                let known = notices::kind(kind).map(|kind| notices::title(kind, self.scene.language));
+            LeftoverKind::Lost(what) => self.removed(what, from),
+            LeftoverKind::Alert { kind, title } => {
+                let known = notices::kind(kind).map(|kind| notices::title(kind, self.context.language));
                 let named = known.filter(|title| !title.is_empty()).map_or_else(|| (*kind).to_owned(), str::to_owned);
                 let title = if title.is_empty() { named } else { title.replace('*', "") };
                 self.out.block(&format!("**{title}**"), from, token.context);
                 self.rendered("an alert", from);
             }
-            Kind::Card { service, argument } => self.card(service, argument, from),
-            Kind::Expression(expression) => match constant(expression) {
+            LeftoverKind::Card { service, argument } => self.card(service, argument, from),
+            LeftoverKind::Expression(expression) => match constant(expression) {
                 Some(text) => {
                     self.out.made(text, from);
                     self.rendered("an expression of MDX", from);
@@ -112,27 +112,27 @@ impl<'t> Walk<'_, 't> {
                 None if expression.is_empty() => {}
                 None => self.lost("an expression of MDX", from),
             },
-            Kind::Replaced { what, text } => {
+            LeftoverKind::Replaced { what, text } => {
                 self.out.made(text, from);
                 self.rendered(what, from);
             }
-            Kind::FileLink { what, path } => self.file_link(what, path, token),
-            Kind::Flow(tag) => self.out.block(tag, from, Context::Html),
-            Kind::Indent => {}
+            LeftoverKind::FileLink { what, path } => self.file_link(what, path, token),
+            LeftoverKind::Flow(tag) => self.out.block(tag, from, Context::Html),
+            LeftoverKind::Indent => {}
         }
         None
     }
 
-    fn tag(&mut self, number: usize, token: &Token<'t>, tag: &Tag<'t>) -> Option<usize> {
+    fn tag(&mut self, number: usize, token: &Leftover<'t>, tag: &TemplateTag<'t>) -> Option<usize> {
         let from = token.span.start;
         let partner = self.pairs.partner(number);
         match tag.side {
-            Side::Between => {
-                self.removed(&tag.family.shown(tag.shown), from);
+            PairSide::Between => {
+                self.removed(&tag.family.display_name(tag.display_name), from);
                 // The first branch stays; of `case` that is what follows the first `when`.
                 let branch = self.pairs.branch_of(number)?;
                 let end = self.pairs.partner(branch)?;
-                let of_case = matches!(&self.tokens.get(branch)?.kind, Kind::Tag(tag) if tag.name == "case");
+                let of_case = matches!(&self.tokens.get(branch)?.kind, LeftoverKind::Tag(tag) if tag.name == "case");
                 if of_case && std::mem::replace(self.ends.get_mut(branch)?, End::Inline(String::new())) == End::Nothing
                 {
                     return None;
@@ -140,22 +140,24 @@ impl<'t> Walk<'_, 't> {
                 self.end(end, self.tokens.get(end)?);
                 return Some(end);
             }
-            Side::Close if partner.is_some() => self.end(number, token),
-            Side::Close if tag.family == Family::Liquid => self.removed(&tag.family.shown(tag.shown), from),
-            Side::Close => self.removed(&tag.family.shown(&format!("/{}", tag.shown)), from),
-            Side::Open | Side::Alone => {
-                let standing = self.standing(token, partner);
-                let (shape, fate) = shape::of(tag, standing, self.scene);
-                let what = tag.family.shown(tag.shown);
-                match fate {
-                    Fate::Rendered => self.rendered(&what, from),
-                    Fate::Removed => self.removed(&what, from),
-                    Fate::Unread => {
-                        self.told.lost_definitions();
+            PairSide::Close if partner.is_some() => self.end(number, token),
+            PairSide::Close if tag.family == Family::Liquid => {
+                self.removed(&tag.family.display_name(tag.display_name), from)
+            }
+            PairSide::Close => self.removed(&tag.family.display_name(&format!("/{}", tag.display_name)), from),
+            PairSide::Open | PairSide::Alone => {
+                let tag_context = self.tag_context(token, partner);
+                let (shape, outcome) = shape::for_tag(tag, tag_context, self.context);
+                let what = tag.family.display_name(tag.display_name);
+                match outcome {
+                    TagOutcome::Rendered => self.rendered(&what, from),
+                    TagOutcome::Removed => self.removed(&what, from),
+                    TagOutcome::Unread => {
+                        self.counts.lost_definitions();
                         self.removed(&what, from);
                     }
                 }
-                return self.shaped(shape, fate, token, tag, partner);
+                return self.shaped(shape, outcome, token, tag, partner);
             }
         }
         None
@@ -163,51 +165,51 @@ impl<'t> Walk<'_, 't> {
 
     fn shaped(
         &mut self,
-        shape: Shape,
-        fate: Fate,
-        token: &Token<'t>,
-        tag: &Tag<'t>,
+        shape: TagShape,
+        outcome: TagOutcome,
+        token: &Leftover<'t>,
+        tag: &TemplateTag<'t>,
         partner: Option<usize>,
     ) -> Option<usize> {
         let from = token.span.start;
         let end = match shape {
-            Shape::Inline(text) => {
+            TagShape::Inline(text) => {
                 self.out.made(&text, from);
                 return partner;
             }
-            Shape::Block(lines) => {
+            TagShape::Block(lines) => {
                 self.out.block(&lines, from, token.context);
                 return partner;
             }
-            Shape::Gone => {
-                if fate != Fate::Rendered {
+            TagShape::Gone => {
+                if outcome != TagOutcome::Rendered {
                     self.mark_address(from);
                 }
                 return partner;
             }
-            Shape::Address(Some(url)) => {
+            TagShape::Address(Some(url)) => {
                 let url = self.below_prefix(&url);
                 self.out.made(&url, from);
                 return partner;
             }
-            Shape::Address(None) => {
+            TagShape::Address(None) => {
                 self.mark_address(from);
                 return partner;
             }
-            Shape::Assign => {
-                self.values.assign(tag.arguments.text(), self.scene);
+            TagShape::Assign => {
+                self.values.assign(tag.arguments.text(), self.context);
                 return None;
             }
-            Shape::Content => End::Nothing,
-            Shape::Around(open, close) => {
+            TagShape::Content => End::Nothing,
+            TagShape::Around(open, close) => {
                 self.out.made(&open, from);
                 End::Inline(close)
             }
-            Shape::AroundBlocks(open, close) => {
+            TagShape::AroundBlocks(open, close) => {
                 self.out.block(&open, from, token.context);
                 End::Block(close)
             }
-            Shape::Capture(name) => {
+            TagShape::Capture(name) => {
                 self.out.capture();
                 End::Variable(name)
             }
@@ -218,7 +220,7 @@ impl<'t> Walk<'_, 't> {
         None
     }
 
-    fn end(&mut self, number: usize, token: &Token<'t>) {
+    fn end(&mut self, number: usize, token: &Leftover<'t>) {
         let from = token.span.start;
         match self.ends.get(number).cloned().unwrap_or(End::Nothing) {
             End::Nothing => {}
@@ -232,32 +234,34 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    fn standing(&self, token: &Token<'_>, partner: Option<usize>) -> Standing {
+    fn tag_context(&self, token: &Leftover<'_>, partner: Option<usize>) -> TagContext {
         let after = self.text.get(token.span.end..).unwrap_or_default().trim_start_matches([' ', '\t']);
         let alone = self.out.at_line_start() && (after.is_empty() || after.starts_with('\n'));
-        Standing {
+        TagContext {
             context: token.context,
             ends: if partner.is_some() { Ends::Paired } else { Ends::Single },
-            line: if alone { Line::Own } else { Line::Shared },
+            line: if alone { LineUse::Own } else { LineUse::Shared },
         }
     }
 
     fn output(&mut self, expression: &str, from: usize) {
         let what = || format!("the template variable `{{{{ {expression} }}}}`");
-        match self.values.of(expression, self.scene) {
-            Value::Text(text) => {
+        match self.values.evaluate(expression, self.context) {
+            TemplateValue::Text(text) => {
                 let text = if text.contains("://") { self.below_prefix(&text) } else { text };
                 self.out.made(&text, from);
                 self.rendered("a template variable", from);
             }
-            Value::Filtered { text, argument, .. } if text.starts_with("https://") || text.starts_with("http://") => {
+            TemplateValue::Filtered { text, argument, .. }
+                if text.starts_with("https://") || text.starts_with("http://") =>
+            {
                 let page = embeds::watched(&text);
                 let link = argument
                     .map_or_else(|| pieces::bare_link(&page), |title| pieces::link(&page, &pieces::line(&title)));
                 self.out.made(if self.out.in_address() { &page } else { &link }, from);
                 self.rendered(&what(), from);
             }
-            Value::Filtered { .. } | Value::Unknown => self.lost(&what(), from),
+            TemplateValue::Filtered { .. } | TemplateValue::Unknown => self.lost(&what(), from),
         }
     }
 
@@ -275,9 +279,9 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    fn file_link(&mut self, what: &str, path: &str, token: &Token<'_>) {
+    fn file_link(&mut self, what: &str, path: &str, token: &Leftover<'_>) {
         let from = token.span.start;
-        match self.scene.addresses.file(path, self.scene.path) {
+        match self.context.addresses.file(path, self.context.path) {
             Some(url) => {
                 self.out.made(&url, from);
                 self.rendered(what, from);
@@ -302,7 +306,7 @@ impl<'t> Walk<'_, 't> {
 
     /// An absolute address of the site after `{{ site.url }}` or `{{ site.baseurl }}`, which authors write before it.
     fn below_prefix(&self, url: &str) -> String {
-        let Scene { origin, site_path, .. } = self.scene;
+        let BodyContext { origin, site_path, .. } = self.context;
         let Some(path) = url.strip_prefix(origin) else { return url.to_owned() };
         let site = format!("{origin}{site_path}");
         if (!site_path.is_empty() && self.out.ends_with(site_path)) || self.out.ends_with(&site) {
@@ -312,11 +316,11 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn rendered(&mut self, what: &str, at: usize) {
-        self.told.rendered(what, self.before.of(at));
+        self.counts.rendered(what, self.before.source_offset(at));
     }
 
     fn removed(&mut self, what: &str, at: usize) {
-        self.told.removed(what, self.before.of(at));
+        self.counts.removed(what, self.before.source_offset(at));
     }
 }
 
@@ -325,7 +329,7 @@ fn language(name: &str, written: &str) -> String {
     if name == "mermaid" {
         return name.to_owned();
     }
-    let arguments = Arguments::of(written.trim_start_matches('(').trim_end_matches(')'));
+    let arguments = Arguments::parse(written.trim_start_matches('(').trim_end_matches(')'));
     let marked = arguments.positional.iter().find_map(|word| word.strip_prefix("lang:"));
     let named = arguments.named(&["lang", "language", "linguist"]);
     // The first word of Hexo's tags is a title.

@@ -5,7 +5,7 @@
 
 use super::super::markdown;
 use crate::model::comments;
-use crate::model::html::{Side, Token, Tokens};
+use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Zones {
     /// Ascending, none in another.
-    pub code: Vec<(Range<usize>, Code)>,
+    pub code: Vec<(Range<usize>, CodeKind)>,
     /// Blocks of raw HTML, ascending.
     pub html: Vec<Range<usize>>,
     /// Comments of Obsidian, ascending, where they were looked for.
@@ -22,7 +22,7 @@ pub struct Zones {
 
 /// What kind of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Code {
+pub enum CodeKind {
     /// Between fences.
     Fenced,
     /// Indented by four columns. In a component of MDX it is none.
@@ -35,25 +35,25 @@ pub enum Code {
 
 impl Zones {
     /// The parts of a text.
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut zones = Self::default();
         let mut open: Option<Open> = None;
         for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    let code = if kind == CodeBlockKind::Indented { Code::Indented } else { Code::Fenced };
+                    let code = if kind == CodeBlockKind::Indented { CodeKind::Indented } else { CodeKind::Fenced };
                     zones.code.push((range, code));
                 }
-                Event::Code(_) => zones.code.push((range, Code::Span)),
+                Event::Code(_) => zones.code.push((range, CodeKind::Span)),
                 Event::Start(Tag::HtmlBlock) => zones.html.push(range),
                 Event::Html(_) | Event::InlineHtml(_) => {
-                    for (at, token) in Tokens::new(text.get(range.clone()).unwrap_or_default()) {
-                        let Token::Tag(tag) = token else { continue };
+                    for (at, token) in HtmlTokens::new(text.get(range.clone()).unwrap_or_default()) {
+                        let HtmlToken::Tag(tag) = token else { continue };
                         match (&open, tag.side) {
-                            (None, Side::Start) => open = Open::of(tag.name, range.start + at),
-                            (Some(shown), Side::End) if shown.name.eq_ignore_ascii_case(tag.name) => {
+                            (None, TagSide::Start) => open = Open::from_name(tag.name, range.start + at),
+                            (Some(display_name), TagSide::End) if display_name.name.eq_ignore_ascii_case(tag.name) => {
                                 let end = range.start + at + tag.text.len();
-                                zones.code.push((shown.from..end, Code::Html));
+                                zones.code.push((display_name.from..end, CodeKind::Html));
                                 open = None;
                             }
                             _ => {}
@@ -102,7 +102,7 @@ enum Reach {
 }
 
 impl Open {
-    fn of(name: &str, from: usize) -> Option<Self> {
+    fn from_name(name: &str, from: usize) -> Option<Self> {
         let known = |names: &[&'static str]| names.iter().copied().find(|known| known.eq_ignore_ascii_case(name));
         match known(&["code", "kbd", "samp", "tt", "var"]) {
             Some(name) => Some(Self { name, from, reach: Reach::Line }),
@@ -121,17 +121,17 @@ mod tests {
     fn code_of_every_kind_is_found() {
         let text =
             "a `b` <code>c</code>\n\n```\nd\n```\n\n    e\n\n<pre>f\n\ng</pre>\n\n> ~~~\n> h\n\n<div>\ni\n</div>\n";
-        let zones = Zones::of(text);
+        let zones = Zones::new(text);
         let found: Vec<_> = zones.code.iter().map(|(range, kind)| (text[range.clone()].trim(), *kind)).collect();
         assert_eq!(
             found,
             [
-                ("`b`", Code::Span),
-                ("<code>c</code>", Code::Html),
-                ("```\nd\n```", Code::Fenced),
-                ("e", Code::Indented),
-                ("<pre>f\n\ng</pre>", Code::Html),
-                ("~~~\n> h", Code::Fenced),
+                ("`b`", CodeKind::Span),
+                ("<code>c</code>", CodeKind::Html),
+                ("```\nd\n```", CodeKind::Fenced),
+                ("e", CodeKind::Indented),
+                ("<pre>f\n\ng</pre>", CodeKind::Html),
+                ("~~~\n> h", CodeKind::Fenced),
             ]
         );
         assert_eq!(zones.html.iter().map(|range| &text[range.clone()]).next_back(), Some("<div>\ni\n</div>\n"));

@@ -4,8 +4,8 @@
 //! block goes on without what was hidden.
 
 use super::{Holds, Open, Raw, lower};
-use crate::model::html::{Side, Tag, Token, Tokens};
-use crate::render::elements::{Element, Fate};
+use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
+use crate::render::elements::{Element, ElementOutcome};
 
 /// A part of the body that is left out, and whose end has not come.
 #[derive(Debug)]
@@ -69,11 +69,11 @@ impl Hidden {
         }
         let removed = out.split_off(self.from);
         let mut open: Vec<(&str, &str)> = Vec::new();
-        for (_, token) in Tokens::new(&removed) {
+        for (_, token) in HtmlTokens::new(&removed) {
             match token {
-                Token::Tag(tag) if tag.is_void() => {}
-                Token::Tag(tag) if tag.side == Side::Start => open.push((tag.name, tag.text)),
-                Token::Tag(tag) => {
+                HtmlToken::Tag(tag) if tag.is_void() => {}
+                HtmlToken::Tag(tag) if tag.side == TagSide::Start => open.push((tag.name, tag.text)),
+                HtmlToken::Tag(tag) => {
                     if let Some(at) = open.iter().rposition(|(name, _)| *name == tag.name) {
                         open.truncate(at);
                     }
@@ -132,21 +132,21 @@ impl Raw {
     }
 
     /// Leaves out a hidden element, and what it holds up to its end.
-    pub(super) fn leave_out(&mut self, fate: Fate, tag: &Tag<'_>, at: usize, out: &mut String) {
+    pub(super) fn leave_out(&mut self, outcome: ElementOutcome, tag: &HtmlTag<'_>, at: usize, out: &mut String) {
         let name = lower(tag.name);
-        if let Fate::Keep(element) = fate
+        if let ElementOutcome::Keep(element) = outcome
             && let Some(height) = self.ended_by(element)
         {
             self.end_down_to(height, out);
         }
-        if fate == Fate::Unknown {
+        if outcome == ElementOutcome::Unknown {
             self.drop_name(name.clone());
         }
-        if tag.is_void() || tag.side == Side::Both {
+        if tag.is_void() || tag.side == TagSide::Both {
             return;
         }
-        let until = match fate {
-            Fate::Keep(element) => {
+        let until = match outcome {
+            ElementOutcome::Keep(element) => {
                 self.tally.more(element);
                 self.open.push(Open::Element(element));
                 Until::Element(element)
@@ -165,9 +165,9 @@ impl Raw {
     }
 
     /// Counts the start tag of an element that is not written, within a hidden one of its name.
-    pub(super) fn nest(&mut self, name: &str, side: Side) {
+    pub(super) fn nest(&mut self, name: &str, side: TagSide) {
         if let Some(Hidden { until: Until::EndTag(open, nested), .. }) = &mut self.hidden
-            && side == Side::Start
+            && side == TagSide::Start
             && open == name
         {
             *nested += 1;

@@ -66,8 +66,12 @@ fn an_entry_is_complete() {
     let world = Map(Ok("# The Title\r\n\r\nПривет\r\n".into()), Some(facts));
     let image = AbsUrl::parse("https://i.ibb.co/x/a.webp").unwrap();
     let mut article = article();
-    article.image =
-        Some(Image { url: image.clone(), file: None, words: Words::of(Some(" a\n b".into()), None), at: Place::WHOLE });
+    article.image = Some(Image {
+        url: image.clone(),
+        file: None,
+        texts: ImageTexts::new(Some(" a\n b".into()), None),
+        at: Place::WHOLE,
+    });
     let mut found = Vec::new();
     let (addresses, site) = (Addresses::default(), site());
     let context = EntryContext { tags: &tags, addresses: &addresses, site: &site, world: &world };
@@ -109,7 +113,7 @@ fn faults_of_the_body_are_told_in_lines_of_the_file() {
 fn an_image_of_unknown_type_is_left_out() {
     let mut article = article();
     let url = AbsUrl::parse("https://e.org/photo?id=1").unwrap();
-    article.image = Some(Image { url, file: None, words: None, at: Place::new(4, 6, 3) });
+    article.image = Some(Image { url, file: None, texts: None, at: Place::new(4, 6, 3) });
     let (entry, found) = entry(&article, Ok("x"));
     assert_eq!(entry.unwrap().image, None);
     assert_eq!((found[0].code, found[0].at), (Code::UnknownImageType, Place::new(4, 6, 3)));

@@ -26,8 +26,8 @@ fn hidden_elements_go_with_what_they_hold() {
         ("<div>a<span hidden>no</div>\n\nDone.", "<div>a</div>\n<p>Done.</p>"),
     ];
     for (text, expected) in table {
-        let shown = html(text);
-        assert_eq!(shown.trim_start(), expected, "{text}");
+        let displayed = html(text);
+        assert_eq!(displayed.trim_start(), expected, "{text}");
     }
 }
 

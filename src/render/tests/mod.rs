@@ -9,12 +9,12 @@ mod properties;
 
 use super::findings::BodyFindings;
 use super::markdown::{self, References};
-use super::writer::Rendered;
+use super::writer::RenderedBody;
 use crate::diagnostic::Diagnostic;
 use crate::model::AbsUrl;
 pub(super) use entries::article_at;
 
-fn rendered(text: &str) -> (Rendered, Vec<Diagnostic>) {
+fn rendered(text: &str) -> (RenderedBody, Vec<Diagnostic>) {
     let base = AbsUrl::parse("https://e.org/a/").unwrap();
     let mut found = Vec::new();
     let mut findings = BodyFindings::new("a.md", 1, text, &mut found);
@@ -27,6 +27,6 @@ pub(super) fn html(text: &str) -> String {
     rendered(text).0.html
 }
 
-pub(super) fn rendered_with(text: &str) -> Rendered {
+pub(super) fn rendered_with(text: &str) -> RenderedBody {
     rendered(text).0
 }

@@ -31,7 +31,7 @@ impl World for One<'_> {
 }
 
 fn read(bytes: &[u8], extent: Extent) -> Parsed {
-    parse::article(Head { path: &ArticlePath::new("a.md"), shown: "a.md", bytes, extent }, &SITE, &(), &mut ())
+    parse::article(Head { path: &ArticlePath::new("a.md"), display_path: "a.md", bytes, extent }, &SITE, &(), &mut ())
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -16,17 +16,17 @@ const ATTEMPTS: usize = 4;
 #[derive(Debug)]
 pub struct SharedFacts {
     objects: Objects,
-    standing: Option<(Vec<u8>, Option<String>)>,
+    state: Option<(Vec<u8>, Option<String>)>,
 }
 
 impl SharedFacts {
     /// Reads them into what this machine knows.
     pub fn read(objects: Objects, known: &mut ImageLock, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
-        let standing = objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
-        if let Some((bytes, _)) = &standing {
+        let state = objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
+        if let Some((bytes, _)) = &state {
             known.merge(bytes, sink);
         }
-        Ok(Self { objects, standing })
+        Ok(Self { objects, state })
     }
 
     /// Puts what is known now, with what another machine has learned since.
@@ -36,10 +36,10 @@ impl SharedFacts {
         let mut always = false;
         for attempt in 1..=ATTEMPTS {
             let bytes = known.to_bytes();
-            if self.standing.as_ref().map_or(known.is_empty(), |(standing, _)| *standing == bytes) {
+            if self.state.as_ref().map_or(known.is_empty(), |(state, _)| *state == bytes) {
                 return Ok(());
             }
-            let when = match &self.standing {
+            let when = match &self.state {
                 _ if always || attempt == ATTEMPTS => When::Always,
                 Some((_, Some(etag))) => When::Still(etag.clone()),
                 Some((_, None)) => When::Always,
@@ -47,14 +47,14 @@ impl SharedFacts {
             };
             match self.objects.put(FACTS, bytes.clone(), &said, &when) {
                 Ok(etag) => {
-                    self.standing = Some((bytes, etag));
+                    self.state = Some((bytes, etag));
                     return Ok(());
                 }
                 Err(NotPut::Unconditional) => always = true,
                 Err(NotPut::Failed(fault)) => return Err(fault),
                 Err(NotPut::Overtaken) => {
-                    self.standing = self.objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
-                    if let Some((bytes, _)) = &self.standing {
+                    self.state = self.objects.get(FACTS)?.map(|object| (object.bytes, object.etag));
+                    if let Some((bytes, _)) = &self.state {
                         known.merge(bytes, &mut ());
                     }
                 }

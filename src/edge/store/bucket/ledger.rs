@@ -28,7 +28,7 @@ pub struct BucketLedger {
 struct Inner {
     paid: Paid,
     /// The bytes in the bucket and their entity tag.
-    standing: Option<(Vec<u8>, Option<String>)>,
+    state: Option<(Vec<u8>, Option<String>)>,
     unsaved: usize,
     /// When the first unsaved acceptance came.
     since: Instant,
@@ -37,9 +37,9 @@ struct Inner {
 impl BucketLedger {
     /// Reads the object; where there is none, nothing was accepted.
     pub fn open(objects: Objects) -> Result<Self, EdgeError> {
-        let standing = objects.get(PUSHED)?.map(|object| (object.bytes, object.etag));
-        let paid = Paid::read(standing.as_ref().map_or(&[], |(bytes, _)| bytes.as_slice()));
-        let inner = Arc::new(Mutex::new(Inner { paid, standing, unsaved: 0, since: Instant::now() }));
+        let state = objects.get(PUSHED)?.map(|object| (object.bytes, object.etag));
+        let paid = Paid::read(state.as_ref().map_or(&[], |(bytes, _)| bytes.as_slice()));
+        let inner = Arc::new(Mutex::new(Inner { paid, state, unsaved: 0, since: Instant::now() }));
         let (late, weak) = (objects.clone(), Arc::downgrade(&inner));
         objects.spawn(async move {
             loop {
@@ -96,10 +96,10 @@ fn save(objects: &Objects, inner: &mut Inner) -> Result<(), EdgeError> {
         Said { media_type: "text/plain; charset=utf-8".into(), cache_control: "no-store".into(), publisher: None };
     for attempt in 1..=ATTEMPTS {
         let bytes = inner.paid.to_bytes();
-        if inner.standing.as_ref().map_or(bytes.is_empty(), |(standing, _)| *standing == bytes) {
+        if inner.state.as_ref().map_or(bytes.is_empty(), |(state, _)| *state == bytes) {
             break;
         }
-        let when = match &inner.standing {
+        let when = match &inner.state {
             _ if attempt == ATTEMPTS => When::Always,
             Some((_, Some(etag))) => When::Still(etag.clone()),
             Some((_, None)) => When::Always,
@@ -107,20 +107,20 @@ fn save(objects: &Objects, inner: &mut Inner) -> Result<(), EdgeError> {
         };
         match objects.put(PUSHED, bytes.clone(), &said, &when) {
             Ok(etag) => {
-                inner.standing = Some((bytes, etag));
+                inner.state = Some((bytes, etag));
                 break;
             }
             Err(NotPut::Overtaken) => {
                 let found = objects.get(PUSHED)?;
                 inner.paid.merge(Paid::read(found.as_ref().map_or(&[], |object| object.bytes.as_slice())));
-                inner.standing = found.map(|object| (object.bytes, object.etag));
+                inner.state = found.map(|object| (object.bytes, object.etag));
             }
             Err(NotPut::Unconditional) => {
                 let etag = objects.put(PUSHED, bytes.clone(), &said, &When::Always).map_err(|fault| match fault {
                     NotPut::Failed(fault) => fault,
                     _ => EdgeError::store(PUSHED, "the store refuses it"),
                 })?;
-                inner.standing = Some((bytes, etag));
+                inner.state = Some((bytes, etag));
                 break;
             }
             Err(NotPut::Failed(fault)) => return Err(fault),

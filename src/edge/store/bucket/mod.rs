@@ -8,25 +8,25 @@
 mod facts;
 mod ledger;
 mod objects;
+mod published;
 mod reach;
-mod shelf;
 #[cfg(test)]
 mod tests;
 
 pub use facts::SharedFacts;
 pub use ledger::BucketLedger;
 pub use objects::Objects;
+pub use published::BucketDocuments;
 pub use reach::objects;
-pub use shelf::BucketShelf;
 
 use super::{Committed, Target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
 use crate::format::{START, is_own};
 use crate::model::{
-    Change, Document, Format, Place, Progress, ProgressEvent, Stage, Staged, Standing, Step, is_document_path,
+    Change, Document, DocumentState, Format, Place, Progress, ProgressEvent, Stage, Staged, Step, is_document_path,
 };
-use crate::pipeline::{AtStore, Manifest, Published};
+use crate::pipeline::{AtStore, Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub struct Bucket {
     listing: BTreeMap<String, Meta>,
     manifest: Manifest,
     /// The manifest's bytes and entity tag, where there is one.
-    standing: Option<(Vec<u8>, Option<String>)>,
+    state: Option<(Vec<u8>, Option<String>)>,
     conditions: Conditions,
     /// What this run put in attempts that were overtaken, with the entity tags.
     put: BTreeMap<String, Option<String>>,
@@ -76,7 +76,7 @@ impl Bucket {
             stage: None,
             listing: BTreeMap::new(),
             manifest: Manifest::default(),
-            standing: None,
+            state: None,
             conditions: Conditions::Honoured,
             put: BTreeMap::new(),
         }
@@ -115,7 +115,7 @@ impl Bucket {
     }
 
     /// What the manifest says of an object, if the object is still the one that it speaks of.
-    fn listed(&self, path: &str) -> Option<&Published> {
+    fn listed(&self, path: &str) -> Option<&ManifestDocument> {
         let known = self.manifest.documents.get(path)?;
         let meta = self.listing.get(path)?;
         let etag = known.object.as_ref().and_then(|object| object.etag.as_ref());
@@ -125,12 +125,12 @@ impl Bucket {
     /// What lies at the place of a document that is not there as the manifest has it. An object that the manifest lists is
     /// feedmill's own and is put again; but a page may have made way for one of the site's. One that cannot be looked at is
     /// not touched.
-    fn standing(&self, staged: &Staged) -> Standing {
+    fn state(&self, staged: &Staged) -> DocumentState {
         let (path, is_feed) = (staged.path.as_str(), staged.format.is_feed());
         // An empty object is nobody's, and stores refuse to give a range of it.
         let is_empty = self.listing.get(path).is_none_or(|meta| meta.size == 0);
         if is_empty || (is_feed && self.manifest.documents.contains_key(path)) {
-            return Standing::Differs;
+            return DocumentState::Differs;
         }
         let is_foreign = match self.objects.start(path, START) {
             Ok(Some(start)) => !is_own(staged.format, &start.bytes),
@@ -138,9 +138,9 @@ impl Bucket {
             Err(_) => true,
         };
         match (is_foreign, is_feed) {
-            (false, _) => Standing::Differs,
-            (true, true) => Standing::OtherProgram,
-            (true, false) => Standing::Foreign,
+            (false, _) => DocumentState::Differs,
+            (true, true) => DocumentState::OtherProgram,
+            (true, false) => DocumentState::Foreign,
         }
     }
 
@@ -176,7 +176,7 @@ impl Bucket {
     /// Puts the manifest unless it stands there already. The text says who was faster.
     fn put_manifest(&mut self, manifest: &Manifest) -> Result<Committed, EdgeError> {
         let bytes = manifest.to_bytes();
-        if self.standing.as_ref().is_some_and(|(standing, _)| *standing == bytes) {
+        if self.state.as_ref().is_some_and(|(state, _)| *state == bytes) {
             return Ok(Committed::Done);
         }
         let said = Said {
@@ -184,7 +184,7 @@ impl Bucket {
             cache_control: "no-cache".into(),
             publisher: Some(super::whoami()),
         };
-        let when = match (&self.standing, self.conditions) {
+        let when = match (&self.state, self.conditions) {
             (_, Conditions::Ignored) => When::Always,
             (Some((_, Some(etag))), _) => When::Still(etag.clone()),
             (Some((_, None)), _) => When::Always,
@@ -192,7 +192,7 @@ impl Bucket {
         };
         match self.objects.put(MANIFEST, bytes.clone(), &said, &when) {
             Ok(etag) => {
-                self.standing = Some((bytes, etag));
+                self.state = Some((bytes, etag));
                 Ok(Committed::Done)
             }
             Err(NotPut::Overtaken) => {
@@ -213,8 +213,8 @@ impl Target for Bucket {
         let found = self.objects.get(MANIFEST)?;
         self.listing = self.objects.list()?;
         self.manifest = Manifest::default();
-        self.standing = found.map(|object| (object.bytes, object.etag));
-        let Some((bytes, _)) = &self.standing else {
+        self.state = found.map(|object| (object.bytes, object.etag));
+        let Some((bytes, _)) = &self.state else {
             let own = |format: &Format| {
                 let name = format.file_name();
                 let start = self.listing.get(name).and_then(|_| self.objects.start(name, START).ok().flatten());
@@ -254,7 +254,7 @@ impl Target for Bucket {
         manifest.leaving = self.leaving(plan, &manifest);
         self.put.extend(etags);
         let mut gone: Vec<String> = manifest.leaving.keys().cloned().collect();
-        if self.standing.is_some() {
+        if self.state.is_some() {
             // Left by a run that died while it tried the store; nobody tries one that holds a manifest.
             gone.extend(self.listing.keys().filter(|path| path.starts_with(CONDITIONS)).cloned());
         }
@@ -288,13 +288,13 @@ impl Target for Bucket {
 
 impl Stage for Bucket {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let mut staged = Staged::of(&document);
+        let mut staged = Staged::for_document(&document);
         if self.listed(&staged.path).is_some_and(|published| published.digest == staged.digest) {
-            staged.standing = Standing::AsListed;
+            staged.state = DocumentState::AsListed;
         } else {
-            staged.standing = self.standing(&staged);
+            staged.state = self.state(&staged);
         }
-        if self.stage.is_none() || matches!(staged.standing, Standing::AsListed | Standing::Foreign) {
+        if self.stage.is_none() || matches!(staged.state, DocumentState::AsListed | DocumentState::Foreign) {
             return Ok(staged);
         }
         let path = self.staged(&staged.path);

@@ -140,7 +140,7 @@ impl Objects {
                 let put = self.putting(path, bytes?, said, &When::Always).await;
                 put.map(|etag| ((*path).to_owned(), etag)).map_err(|fault| match fault {
                     NotPut::Failed(fault) => fault,
-                    NotPut::Overtaken | NotPut::Unconditional => self.told(path, "the store refuses it"),
+                    NotPut::Overtaken | NotPut::Unconditional => self.store_error(path, "the store refuses it"),
                 })
             }
         };
@@ -214,14 +214,14 @@ impl Objects {
     }
 
     fn key(&self, prefix: &str, path: &str) -> Result<Path, EdgeError> {
-        Path::parse(format!("{prefix}{path}")).map_err(|why| self.told(path, &why.to_string()))
+        Path::parse(format!("{prefix}{path}")).map_err(|why| self.store_error(path, &why.to_string()))
     }
 
     fn fault(&self, path: &str, why: &Error) -> EdgeError {
-        self.told(path, &said(&why.to_string()))
+        self.store_error(path, &said(&why.to_string()))
     }
 
-    fn told(&self, path: &str, why: &str) -> EdgeError {
+    fn store_error(&self, path: &str, why: &str) -> EdgeError {
         EdgeError::store(&format!("{}/{path}", self.name), why)
     }
 

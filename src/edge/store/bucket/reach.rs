@@ -36,20 +36,20 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
         .or(endpoint.map(str::to_owned));
     let allowed = builder.get_config_value(&AmazonS3ConfigKey::Client(ClientConfigKey::AllowHttp));
     let http = allowed.is_some_and(|text| text.parse() == Ok(true)) || endpoint.as_deref().is_some_and(is_loopback);
-    let told = |why: String| EdgeError::store(url, &why);
+    let store_error = |why: String| EdgeError::store(url, &why);
     if asks_metadata(&builder) && metadata_disabled() {
         let why = "there are no credentials, and AWS_EC2_METADATA_DISABLED forbids asking the machine for its own; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-        return Err(told(why.into()));
+        return Err(store_error(why.into()));
     }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
-        return Err(told(format!(
+        return Err(store_error(format!(
             "its endpoint `{}` is no URL of a store, such as {example}",
             without_secrets(endpoint)
         )));
     }
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| endpoint.starts_with("http://") && !http) {
-        return Err(told(format!(
+        return Err(store_error(format!(
             "its endpoint {} is not https; AWS_ALLOW_HTTP=true lets it pass",
             without_secrets(endpoint)
         )));
@@ -60,7 +60,7 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
         .with_connect_timeout(Duration::from_secs(5))
         .with_timeout(Duration::from_secs(60));
     let store = builder.with_bucket_name(bucket).with_client_options(options).with_retry(retry).build();
-    Objects::new(Arc::new(store.map_err(|why| told(why.to_string()))?), bucket, prefix)
+    Objects::new(Arc::new(store.map_err(|why| store_error(why.to_string()))?), bucket, prefix)
 }
 
 fn is_web(endpoint: &str) -> bool {

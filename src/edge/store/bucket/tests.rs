@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::websub::{Ledger, Shelf};
+use crate::edge::websub::{Ledger, PublishedDocuments};
 use crate::model::{AbsUrl, Format, Timestamp};
-use crate::pipeline::Ground;
+use crate::pipeline::Build;
 use crate::plan::{self, Consent};
 use futures_util::stream::BoxStream;
 use object_store::memory::InMemory;
@@ -139,7 +139,7 @@ fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, Edge
 
 fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], consent: Consent) -> Result<Plan, EdgeError> {
     let before = bucket.before()?;
-    let mut ground = Ground::default();
+    let mut build = Build::default();
     for (path, version) in documents {
         let document = Document {
             path: (*path).into(),
@@ -150,9 +150,9 @@ fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], consent: Consent)
             updated: Timestamp::from_unix(0).unwrap(),
             bytes: body(path, version).into_bytes(),
         };
-        ground.staged.push(bucket.put(document).unwrap());
+        build.staged.push(bucket.put(document).unwrap());
     }
-    Ok(plan::plan(&ground, &before, consent))
+    Ok(plan::plan(&build, &before, consent))
 }
 
 fn publish(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Committed, EdgeError> {
@@ -293,7 +293,7 @@ fn only_objects_with_the_recorded_entity_tag_are_deleted() {
     let mut forged = store.manifest();
     for path in ["CNAME", "tags/x/rss.xml"] {
         let object = Some(AtStore { etag: Some("another".into()), topic: "https://e.org/".into() });
-        forged.documents.insert(path.into(), Published { digest: "x".into(), size: 4, object });
+        forged.documents.insert(path.into(), ManifestDocument { digest: "x".into(), size: 4, object });
         forged.leaving.insert(path.into(), Some("another".into()));
     }
     forged.leaving.insert("CNAME".into(), listing["CNAME"].etag.clone());
@@ -328,7 +328,7 @@ fn the_shelf_reads_only_what_differs_from_the_manifest() {
         .objects()
         .put("strange/rss.xml", body("strange/rss.xml", "").into(), &Said::default(), &When::Always)
         .unwrap();
-    let shelf = BucketShelf::new(store.objects());
+    let shelf = BucketDocuments::new(store.objects());
     let documents = shelf.documents().unwrap();
     assert_eq!(
         documents.iter().map(|d| d.path.as_str()).collect::<Vec<_>>(),

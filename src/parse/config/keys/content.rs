@@ -4,8 +4,8 @@ use super::{LANGUAGE, words};
 use crate::model::Engine;
 use crate::parse::config::content;
 use crate::parse::fields::usual;
-use crate::parse::schema::Shape::{Choice, Flag, Named, Several, Text};
-use crate::parse::schema::{Key, Names};
+use crate::parse::schema::ValueShape::{Choice, Flag, Named, Several, Text};
+use crate::parse::schema::{Key, MappingNames};
 
 pub static CONTENT: [Key; 16] = [
     Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` stands above it"),
@@ -26,14 +26,14 @@ pub static CONTENT: [Key; 16] = [
     ),
     Key::new(
         "permalinks",
-        Named(Names::Any("folder"), &Text),
+        Named(MappingNames::Any("folder"), &Text),
         "none",
         "`{posts: \"/{year}/{slug}/\"}`",
         "folder: the pattern of articles below it; of several the longest folder counts",
     ),
     Key::new(
         "fields",
-        Named(Names::Of(|| usual::own_names().map(|name| (name, "")).collect()), &Several(&Text)),
+        Named(MappingNames::Of(|| usual::own_names().map(|name| (name, "")).collect()), &Several(&Text)),
         "none",
         "`{published: extra.created}`",
         "field: the key, or list of keys, of the front matter that is asked before the usual ones; a dot goes into a mapping",

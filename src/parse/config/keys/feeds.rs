@@ -3,11 +3,11 @@
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::schema::Shape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
-use crate::parse::schema::{Key, Shape, Use};
+use crate::parse::schema::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
+use crate::parse::schema::{Key, Use, ValueShape};
 
 /// A rule of `feeds:`.
-pub const FEED: Shape = Rule(
+pub const FEED: ValueShape = Rule(
     &RULE,
     &[
         Use { needs: &["by"], refuses: &["name", "title", "description", "where"] },
@@ -52,7 +52,7 @@ static RULE: [Key; 7] = [
 /// The name of a condition among the schema's definitions.
 pub const CONDITION_NAME: &str = "condition";
 
-const CONDITION_SHAPE: Shape = Defined(CONDITION_NAME, || &CONDITION);
+const CONDITION_SHAPE: ValueShape = Defined(CONDITION_NAME, || &CONDITION);
 
 /// `where:` of a feed with a name.
 pub static CONDITION: [Key; 8] = [

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::parse::config::{reader::Reader, sections};
+use crate::parse::config::{reader::ConfigReader, sections};
 use crate::parse::schema::{ReferenceTable, reference};
 use crate::parse::{Overrides, config, yaml};
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ pages: {texts: {de: {feed: F}}}
 fn the_tables_and_the_sections_know_the_same_keys() {
     let root = yaml::tree(FULL, 1).unwrap();
     let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut reader = Reader::new("feedmill.yaml", &mut findings);
+    let mut reader = ConfigReader::new("feedmill.yaml", &mut findings);
     sections(&root, &Overrides::default(), &mut reader);
     let asked: BTreeSet<(String, &str)> = reader.known().iter().map(|(section, key)| (placed(section), *key)).collect();
     assert_eq!(findings, []);
@@ -27,13 +27,13 @@ fn the_tables_and_the_sections_know_the_same_keys() {
         let name = table.name.clone();
         table.rows.clone().into_iter().map(move |[key, ..]| (name.clone(), key))
     };
-    let mut told: BTreeSet<(String, &str)> = reference().iter().flat_map(named).collect();
-    told.extend(Word::ALL.map(|word| ("pages.texts.<language>".to_owned(), word.name())));
+    let mut reported: BTreeSet<(String, &str)> = reference().iter().flat_map(named).collect();
+    reported.extend(Word::ALL.map(|word| ("pages.texts.<language>".to_owned(), word.name())));
     let only = |a: &BTreeSet<(String, &str)>, b: &BTreeSet<(String, &str)>| -> Vec<String> {
         a.difference(b).map(|(section, key)| format!("{section}.{key}")).collect()
     };
-    assert_eq!(only(&asked, &told), [""; 0], "give the key a row in src/parse/config/keys/");
-    assert_eq!(only(&told, &asked), [""; 0], "no section asks for it");
+    assert_eq!(only(&asked, &reported), [""; 0], "give the key a row in src/parse/config/keys/");
+    assert_eq!(only(&reported, &asked), [""; 0], "no section asks for it");
 }
 
 /// A section as the tables call it.
@@ -95,7 +95,7 @@ fn examples_and_defaults_are_taken() {
     walk("tags", &TAGS, &mut seen);
     walk("sources.<name>", &SOURCE, &mut seen);
     walk("feeds.where", &CONDITION, &mut seen);
-    let Shape::Rule(rule, _) = FEED else { panic!("{FEED:?}") };
+    let ValueShape::Rule(rule, _) = FEED else { panic!("{FEED:?}") };
     walk("feeds", rule, &mut seen);
     walk("websub", &WEBSUB, &mut seen);
     walk("pages", &PAGES, &mut seen);
@@ -121,7 +121,7 @@ fn defaults_are_those_of_the_reader() {
         for key in keys.iter().filter(|key| key.default().is_some()) {
             let value = key.unset.trim_matches('`');
             let value = if value.starts_with('[') { value.to_owned() } else { format!("{value:?}") };
-            let value = if matches!(key.shape, Shape::Flag) { value.trim_matches('"').to_owned() } else { value };
+            let value = if matches!(key.shape, ValueShape::Flag) { value.trim_matches('"').to_owned() } else { value };
             assert_eq!(format!("{:?}", read(&with(table, key.name, &value))), silent, "{table}.{}", key.name);
         }
     }

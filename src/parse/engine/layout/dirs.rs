@@ -1,8 +1,8 @@
 //! The content folder.
 
 use super::super::facts::Facts;
-use super::super::ground::{Ground, below, folder};
-use super::super::tongues;
+use super::super::languages;
+use super::super::site_files::{SiteFiles, below, folder};
 use crate::model::Engine;
 
 /// Folders at the top that hold what was made or installed, never articles.
@@ -22,8 +22,8 @@ const ABOUT: [&str; 9] = [
 ];
 
 /// The folder of an engine whose config named its roots.
-pub fn configured(ground: &Ground<'_>, engine: Engine, facts: &Facts) -> String {
-    let dated = |root: &str| ground.under(root).any(|(_, sketch)| sketch.is_dated());
+pub fn configured(site_files: &SiteFiles<'_>, engine: Engine, facts: &Facts) -> String {
+    let dated = |root: &str| site_files.under(root).any(|(_, sketch)| sketch.is_dated());
     let roots: Vec<_> = facts.roots.iter().filter(|root| dated(root)).collect();
     let own = matches!(
         engine,
@@ -31,10 +31,10 @@ pub fn configured(ground: &Ground<'_>, engine: Engine, facts: &Facts) -> String 
     );
     match (roots.as_slice(), facts.roots.first()) {
         ([root], _) if own => (*root).clone(),
-        ([], Some(first)) if own && !ground.articles().any(|(_, sketch)| sketch.is_dated()) => first.clone(),
-        ([], _) => unconfigured(ground),
+        ([], Some(first)) if own && !site_files.articles().any(|(_, sketch)| sketch.is_dated()) => first.clone(),
+        ([], _) => unconfigured(site_files),
         (roots, _) => {
-            let in_roots = ground.articles().filter(|(path, sketch)| {
+            let in_roots = site_files.articles().filter(|(path, sketch)| {
                 sketch.is_dated() && !is_made(path) && roots.iter().any(|root| below(path, root).is_some())
             });
             // A content folder with a language each, `content/en` and `content/ru`, has them all below.
@@ -44,8 +44,8 @@ pub fn configured(ground: &Ground<'_>, engine: Engine, facts: &Facts) -> String 
 }
 
 /// The folder of all Markdown files, or, among very many, of those with a date.
-pub fn unconfigured(ground: &Ground<'_>) -> String {
-    let all = || ground.articles().filter(|(path, _)| !is_made(path) && !is_about(path));
+pub fn unconfigured(site_files: &SiteFiles<'_>) -> String {
+    let all = || site_files.articles().filter(|(path, _)| !is_made(path) && !is_about(path));
     let dated = all().filter(|(_, sketch)| sketch.is_dated()).count();
     if all().next().is_none() {
         return "content".into();
@@ -82,7 +82,7 @@ fn shared<'p>(paths: impl Iterator<Item = &'p str>) -> String {
     if common.len() > 1 && name.starts_with("index.") && common.join("/") == folder(first) {
         common.pop();
     }
-    let loose = |part: &&str| part.bytes().all(|b| b.is_ascii_digit()) || tongues::is_language(part);
+    let loose = |part: &&str| part.bytes().all(|b| b.is_ascii_digit()) || languages::is_language(part);
     while common.len() > 1 && common.last().is_some_and(loose) {
         common.pop();
     }

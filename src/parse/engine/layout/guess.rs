@@ -1,40 +1,40 @@
 //! The engine of a folder without a config, and its default permalinks.
 
 use super::super::facts::{Facts, Rule};
-use super::super::ground::{Ground, folder};
 use super::super::permalinks::Evidence;
-use super::super::sketch::{Head, Marks, Sketch};
+use super::super::site_files::{SiteFiles, folder};
+use super::super::sketch::{EngineMarks, HeadSyntax, Sketch};
 use super::super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, next, nuxt, pelican, zola};
 use super::dirs;
 use crate::model::Engine;
 
 /// Whose articles these look like. Folders tell more than heads, heads more than bodies.
-pub fn engine(ground: &Ground<'_>) -> Engine {
+pub fn engine(site_files: &SiteFiles<'_>) -> Engine {
     let has = |part: &str| {
-        ground
+        site_files
             .articles()
             .any(|(path, _)| path.contains(part) || part.strip_prefix('/').is_some_and(|p| path.starts_with(p)))
     };
-    let dir = dirs::unconfigured(ground);
+    let dir = dirs::unconfigured(site_files);
     if has("/source/_posts/") {
         return Engine::Hexo;
     }
     // Jekyll's collections: `_posts`, and `_articles` at the top.
     let collection = |part: &str| part.len() > 2 && part.starts_with('_');
     if has("/_posts/")
-        || ground.articles().any(|(path, _)| path.split_once('/').is_some_and(|(top, _)| collection(top)))
+        || site_files.articles().any(|(path, _)| path.split_once('/').is_some_and(|(top, _)| collection(top)))
     {
         return Engine::Jekyll;
     }
     if has("/src/content/") || has("/src/pages/") {
         return Engine::Astro;
     }
-    let code = || ground.articles().any(|(path, sketch)| path.ends_with(".mdx") || sketch.marks.import);
+    let code = || site_files.articles().any(|(path, sketch)| path.ends_with(".mdx") || sketch.marks.import);
     if dir.split('/').any(|part| part == "pages") && code() {
         return Engine::Next;
     }
-    by_heads(ground).or_else(|| by_bodies(ground)).unwrap_or(
-        match ground.articles().any(|(_, sketch)| sketch.is_dated()) {
+    by_heads(site_files).or_else(|| by_bodies(site_files)).unwrap_or(
+        match site_files.articles().any(|(_, sketch)| sketch.is_dated()) {
             true => Engine::Other,
             // A site that begins: its articles are feedmill's own.
             false => Engine::None,
@@ -42,30 +42,30 @@ pub fn engine(ground: &Ground<'_>) -> Engine {
     )
 }
 
-fn by_heads(ground: &Ground<'_>) -> Option<Engine> {
-    let count = |is: &dyn Fn(&Sketch) -> bool| ground.articles().filter(|(_, sketch)| is(sketch)).count();
-    let all = count(&|sketch| sketch.head != Head::Absent);
+fn by_heads(site_files: &SiteFiles<'_>) -> Option<Engine> {
+    let count = |is: &dyn Fn(&Sketch) -> bool| site_files.articles().filter(|(_, sketch)| is(sketch)).count();
+    let all = count(&|sketch| sketch.head != HeadSyntax::Absent);
     let most = |n: usize| n > 0 && n * 2 > all;
-    if most(count(&|sketch| sketch.head == Head::Lines)) {
+    if most(count(&|sketch| sketch.head == HeadSyntax::Lines)) {
         return Some(Engine::Pelican);
     }
-    let toml = count(&|sketch| sketch.head == Head::Toml && !sketch.fenced);
+    let toml = count(&|sketch| sketch.head == HeadSyntax::Toml && !sketch.fenced);
     let zola = count(&|sketch| sketch.zola);
     let shortcodes = count(&|sketch| sketch.marks.shortcode);
     if most(toml) {
         return Some(if zola * 10 > toml && shortcodes == 0 { Engine::Zola } else { Engine::Hugo });
     }
-    let sections = ground.articles().any(|(path, _)| path.ends_with("/_index.md") || path == "_index.md");
-    (most(count(&|sketch| sketch.head == Head::Json)) || sections).then_some(Engine::Hugo)
+    let sections = site_files.articles().any(|(path, _)| path.ends_with("/_index.md") || path == "_index.md");
+    (most(count(&|sketch| sketch.head == HeadSyntax::Json)) || sections).then_some(Engine::Hugo)
 }
 
-fn by_bodies(ground: &Ground<'_>) -> Option<Engine> {
-    let all = ground.articles().filter(|(_, sketch)| sketch.head != Head::Absent).count();
-    let share = |is: &dyn Fn(&Marks) -> bool, percent: usize| {
-        let seen = ground.articles().filter(|(_, sketch)| is(&sketch.marks)).count();
+fn by_bodies(site_files: &SiteFiles<'_>) -> Option<Engine> {
+    let all = site_files.articles().filter(|(_, sketch)| sketch.head != HeadSyntax::Absent).count();
+    let share = |is: &dyn Fn(&EngineMarks) -> bool, percent: usize| {
+        let seen = site_files.articles().filter(|(_, sketch)| is(&sketch.marks)).count();
         seen > 0 && seen * 100 >= all * percent
     };
-    let mdx = ground.articles().any(|(path, _)| path.ends_with(".mdx"));
+    let mdx = site_files.articles().any(|(path, _)| path.ends_with(".mdx"));
     if share(&|marks| marks.shortcode, 1) {
         Some(Engine::Hugo)
     } else if share(&|marks| marks.truncate, 10) {
@@ -82,33 +82,33 @@ fn by_bodies(ground: &Ground<'_>) -> Option<Engine> {
 }
 
 /// The engine's defaults for a content folder, told as its config would tell them.
-pub fn rules(ground: &Ground<'_>, engine: Engine, dir: &str, facts: &mut Facts) {
+pub fn rules(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, facts: &mut Facts) {
     match engine {
-        Engine::Jekyll => jekyll::unconfigured(&before_collections(dir), ground, facts),
+        Engine::Jekyll => jekyll::unconfigured(&before_collections(dir), site_files, facts),
         Engine::Hexo => hexo::unconfigured(&upto(dir, "source"), facts),
-        Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), ground, facts),
-        Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(ground, dir), facts),
-        Engine::Eleventy => root(dir, eleventy::default_pattern(ground, dir), facts),
-        Engine::Astro => astro::unconfigured(&upto(dir, "src"), "/", ground, facts),
+        Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), site_files, facts),
+        Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(site_files, dir), facts),
+        Engine::Eleventy => root(dir, eleventy::default_pattern(site_files, dir), facts),
+        Engine::Astro => astro::unconfigured(&upto(dir, "src"), "/", site_files, facts),
         Engine::Next => next::unconfigured(&upto(dir, "pages"), facts),
         Engine::Nuxt => nuxt::unconfigured(&upto(dir, "content"), facts),
-        Engine::Docusaurus => docusaurus::unconfigured(dir, ground, facts),
-        Engine::Pelican => pelican::unconfigured(dir, ground, facts),
-        Engine::None | Engine::Other => root(dir, plain(ground, dir), facts),
+        Engine::Docusaurus => docusaurus::unconfigured(dir, site_files, facts),
+        Engine::Pelican => pelican::unconfigured(dir, site_files, facts),
+        Engine::None | Engine::Other => root(dir, plain(site_files, dir), facts),
     }
     let above = folder(dir);
     for name in ["static", "public"] {
-        facts.static_dirs.push(super::super::ground::join(above, name));
+        facts.static_dirs.push(super::super::site_files::join(above, name));
     }
     for name in ["_data/authors.yml", "_data/authors.yaml", "data/authors", "authors.yml"] {
-        facts.author_files.push(super::super::ground::join(above, name));
+        facts.author_files.push(super::super::site_files::join(above, name));
     }
 }
 
 /// Of no engine: the slug, where articles have one or lie side by side; else the path.
-fn plain(ground: &Ground<'_>, dir: &str) -> String {
-    let evidence = Evidence::of(ground, dir);
-    let is_flat = !ground.under(dir).any(|(path, sketch)| sketch.is_dated() && path.contains('/'));
+fn plain(site_files: &SiteFiles<'_>, dir: &str) -> String {
+    let evidence = Evidence::from_pages(site_files, dir);
+    let is_flat = !site_files.under(dir).any(|(path, sketch)| sketch.is_dated() && path.contains('/'));
     if is_flat || evidence.slugs * 2 > evidence.dated { "/{slug}/".into() } else { "/{path}/".into() }
 }
 

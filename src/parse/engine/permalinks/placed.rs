@@ -4,8 +4,8 @@
 //! between is written out, folder by folder.
 
 use super::super::facts::Rule;
-use super::super::ground::{Ground, below, folder, join};
-use super::super::tongues;
+use super::super::languages;
+use super::super::site_files::{SiteFiles, below, folder, join};
 use super::{Permalinks, by_path, lies_in};
 use crate::model::PermalinkPattern;
 use crate::parse::permalink::plain_path;
@@ -15,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const FOLDERS: usize = 40;
 
 /// The rules as patterns. Of several rules for a folder the first stands; the longest folder wins.
-pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
+pub fn rules(site_files: &SiteFiles<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
     let mut default: Option<(usize, String)> = None;
     let mut folders: BTreeMap<String, String> = BTreeMap::new();
     for rule in rules {
         match (below(&rule.folder, dir), below(dir, &rule.folder)) {
             (Some(sub), _) if !sub.is_empty() => {
-                for (folder, pattern) in inner(ground, &rule.folder, sub, &rule.pattern) {
+                for (folder, pattern) in inner(site_files, &rule.folder, sub, &rule.pattern) {
                     folders.entry(folder).or_insert(pattern);
                 }
             }
@@ -33,7 +33,7 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
     }
     // A route or a folder's name may hold what no pattern may.
     let default = default.and_then(|(_, made)| plain_path(&made).ok()).unwrap_or_else(|| by_path("/"));
-    let is_held = |folder: &str| ground.under(dir).any(|(path, _)| lies_in(path, folder));
+    let is_held = |folder: &str| site_files.under(dir).any(|(path, _)| lies_in(path, folder));
     let folders: BTreeMap<String, PermalinkPattern> = folders
         .into_iter()
         .filter_map(|(folder, made)| Some((folder, plain_path(&made).ok()?)))
@@ -49,8 +49,8 @@ pub fn rules(ground: &Ground<'_>, dir: &str, rules: &[Rule]) -> Permalinks {
 
 /// A pattern of a folder inside the content folder: feedmill's `{path}` begins with `sub`, the engine's does not.
 /// `{sections}` leaves out folders of languages and `_posts`.
-fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(String, String)> {
-    let named: Vec<_> = sub.split('/').filter(|part| !tongues::is_language(part) && *part != "_posts").collect();
+fn inner(site_files: &SiteFiles<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(String, String)> {
+    let named: Vec<_> = sub.split('/').filter(|part| !languages::is_language(part) && *part != "_posts").collect();
     if named.is_empty() {
         return vec![(sub.to_owned(), pattern.replace("{path}", "{sections}/{name}"))];
     }
@@ -66,7 +66,7 @@ fn inner(ground: &Ground<'_>, root: &str, sub: &str, pattern: &str) -> Vec<(Stri
     }
     // The folders that hold articles.
     let mut holding = BTreeSet::new();
-    for (path, _) in ground.under(root).filter(|(_, sketch)| sketch.is_dated()) {
+    for (path, _) in site_files.under(root).filter(|(_, sketch)| sketch.is_dated()) {
         let is_bundle = path.rsplit('/').next().is_some_and(|name| name.starts_with("index."));
         holding.insert(if is_bundle { folder(folder(path)) } else { folder(path) });
     }

@@ -3,7 +3,7 @@
 
 /// What stands in a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Marks {
+pub struct EngineMarks {
     /// `{% … %}` (Jekyll, Eleventy, Hexo).
     pub tag: bool,
     /// `{{< … >}}`, `{{% … %}}` (Hugo).
@@ -21,8 +21,8 @@ pub struct Marks {
 }
 
 /// The marks of a body.
-pub fn of(body: &str) -> Marks {
-    let mut marks = Marks::default();
+pub fn find(body: &str) -> EngineMarks {
+    let mut marks = EngineMarks::default();
     let mut fence: Option<&str> = None;
     for line in body.lines() {
         let line = line.trim_start();
@@ -37,7 +37,7 @@ pub fn of(body: &str) -> Marks {
     marks
 }
 
-fn mark(line: &str, marks: &mut Marks) {
+fn mark(line: &str, marks: &mut EngineMarks) {
     marks.tag |= line.contains("{%") && !line.contains("{{%");
     let shortcode = line.contains("{{<") || line.contains("{{%");
     marks.shortcode |= shortcode;
@@ -55,9 +55,12 @@ mod tests {
 
     #[test]
     fn marks_outside_code() {
-        let seen = of("{% raw %}\n{{< a >}} b\n```\nimport x from 'y'\n{{ no }}\n```\n:::note\n<!-- truncate -->\n");
-        assert_eq!(seen, Marks { tag: true, shortcode: true, container: true, truncate: true, ..Marks::default() });
-        assert!(of("{{ site.url }}").output && of("::card{a}").component && of("import A from \"b\"").import);
-        assert_eq!(of(""), Marks::default());
+        let seen = find("{% raw %}\n{{< a >}} b\n```\nimport x from 'y'\n{{ no }}\n```\n:::note\n<!-- truncate -->\n");
+        assert_eq!(
+            seen,
+            EngineMarks { tag: true, shortcode: true, container: true, truncate: true, ..EngineMarks::default() }
+        );
+        assert!(find("{{ site.url }}").output && find("::card{a}").component && find("import A from \"b\"").import);
+        assert_eq!(find(""), EngineMarks::default());
     }
 }

@@ -115,7 +115,7 @@ fn link(text: &str, author: &mut RawAuthor) -> String {
         note(target.trim(), author);
     }
     let mut inside_tag = false;
-    let shown = text.chars().filter(|c| match c {
+    let visible = text.chars().filter(|c| match c {
         '<' => {
             inside_tag = true;
             false
@@ -126,5 +126,5 @@ fn link(text: &str, author: &mut RawAuthor) -> String {
         }
         _ => !inside_tag,
     });
-    shown.collect::<String>().trim().to_owned()
+    visible.collect::<String>().trim().to_owned()
 }

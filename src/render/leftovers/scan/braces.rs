@@ -3,7 +3,7 @@
 //! An end counts only before the next beginning, so that a delimiter in prose never swallows a page; a beginning without
 //! an end is a stray. Double braces of formulae (`\frac{{a}}`) are none.
 
-use super::super::tokens::{Family, Kind, Side, Tag, Written};
+use super::super::tokens::{Family, LeftoverKind, PairSide, TagArguments, TemplateTag};
 use super::Scanner;
 
 /// Tags whose content is code, whatever it looks like.
@@ -50,34 +50,34 @@ impl<'t> Scanner<'t, '_> {
         let end = self.closed(at + 2, [open, close], Gap::InParagraph).map_or(at + 2, |end| end + close.len());
         let end = end.min(self.literal_until);
         let text = self.slice(at..end).to_owned();
-        Some(self.push(at..end, Kind::Literal(text)))
+        Some(self.push(at..end, LeftoverKind::Literal(text)))
     }
 
     fn liquid(&mut self, at: usize) -> Option<usize> {
         let Some(end) = self.closed(at + 2, ["{%", "%}"], Gap::Any) else {
-            return Some(self.push(at..at + 2, Kind::Lost("a `{%` that nothing closes")));
+            return Some(self.push(at..at + 2, LeftoverKind::Lost("a `{%` that nothing closes")));
         };
         let inside = trimmed(self.slice(at + 2..end));
         let span = at..end + 2;
         // Markdoc's ends and single tags are marked by a slash.
         let (inside, marked) = match (inside.strip_prefix('/'), single(inside)) {
-            (Some(name), _) => (name.trim(), Some(Side::Close)),
-            (None, Some(all)) => (all.trim(), Some(Side::Alone)),
+            (Some(name), _) => (name.trim(), Some(PairSide::Close)),
+            (None, Some(all)) => (all.trim(), Some(PairSide::Alone)),
             (None, None) => (inside, None),
         };
-        let (shown, arguments) = name(inside);
-        let lower = shown.to_lowercase();
+        let (display_name, arguments) = name(inside);
+        let lower = display_name.to_lowercase();
         let family = if arguments.starts_with('(') { Family::Zola } else { Family::Liquid };
         match lower.as_str() {
             "raw" | "verbatim" => {
                 if let Some((from, _)) = self.end_tag(span.end, &format!("end{lower}"), ["{%"], ["%}"]) {
-                    self.push(span.clone(), Kind::Silent("`{% raw %}`"));
+                    self.push(span.clone(), LeftoverKind::Silent("`{% raw %}`"));
                     self.literal_until = from;
                     // What stands between is scanned next; the end tag is met as a tag of its own.
                     return Some(span.end);
                 }
             }
-            "endraw" | "endverbatim" => return Some(self.push(span, Kind::Silent("`{% raw %}`"))),
+            "endraw" | "endverbatim" => return Some(self.push(span, LeftoverKind::Silent("`{% raw %}`"))),
             name if COMMENT.contains(&name) || CODE.contains(&name) => {
                 let end = if family == Family::Zola { "end".to_owned() } else { format!("end{name}") };
                 if let Some((from, to)) = self.end_tag(span.end, &end, ["{%"], ["%}"]) {
@@ -89,33 +89,35 @@ impl<'t> Scanner<'t, '_> {
         }
         let arguments = unwrapped(arguments);
         let (name, side) = match lower.strip_prefix("end") {
-            Some("") => (String::new(), Side::Close),
-            Some(name) => (name.to_owned(), Side::Close),
-            None if matches!(lower.as_str(), "else" | "elsif" | "elseif" | "elif" | "when") => (lower, Side::Between),
-            None => (lower, Side::Open),
+            Some("") => (String::new(), PairSide::Close),
+            Some(name) => (name.to_owned(), PairSide::Close),
+            None if matches!(lower.as_str(), "else" | "elsif" | "elseif" | "elif" | "when") => {
+                (lower, PairSide::Between)
+            }
+            None => (lower, PairSide::Open),
         };
         let side = marked.unwrap_or(side);
-        let family = if name.is_empty() && side == Side::Close { Family::Zola } else { family };
-        let tag = Tag { family, name, shown, arguments: Written::Text(arguments), side, colons: 0 };
-        Some(self.push(span, Kind::Tag(tag)))
+        let family = if name.is_empty() && side == PairSide::Close { Family::Zola } else { family };
+        let tag = TemplateTag { family, name, display_name, arguments: TagArguments::Text(arguments), side, colons: 0 };
+        Some(self.push(span, LeftoverKind::Tag(tag)))
     }
 
     fn hugo(&mut self, at: usize, close: &'static str) -> Option<usize> {
         let Some(end) = self.closed(at + 3, ["{{", close], Gap::Any) else {
-            return Some(self.push(at..at + 3, Kind::Lost("a shortcode that nothing closes")));
+            return Some(self.push(at..at + 3, LeftoverKind::Lost("a shortcode that nothing closes")));
         };
         let span = at..end + 3;
         let inside = self.slice(at + 3..end).trim();
         let (inside, side) = match (inside.strip_prefix('/'), single(inside)) {
-            (Some(name), _) => (name.trim(), Side::Close),
-            (None, Some(all)) => (all.trim(), Side::Alone),
-            (None, None) => (inside, Side::Open),
+            (Some(name), _) => (name.trim(), PairSide::Close),
+            (None, Some(all)) => (all.trim(), PairSide::Alone),
+            (None, None) => (inside, PairSide::Open),
         };
-        let (shown, arguments) = name(inside);
-        let lower = shown.to_lowercase();
+        let (display_name, arguments) = name(inside);
+        let lower = display_name.to_lowercase();
         let is_code = CODE.contains(&lower.as_str()) && (lower == "mermaid" || !arguments.is_empty());
         let is_comment = COMMENT.contains(&lower.as_str()) || lower.ends_with(".inline");
-        if side == Side::Open && (is_code || is_comment) {
+        if side == PairSide::Open && (is_code || is_comment) {
             let end = format!("/{lower}");
             let spaced = format!("/ {lower}");
             let found = self.end_tag(span.end, &end, ["{{<", "{{%"], [">}}", "%}}"]);
@@ -125,16 +127,22 @@ impl<'t> Scanner<'t, '_> {
                 return Some(self.verbatim(at..to, &lower, arguments, code));
             }
         }
-        let tag =
-            Tag { family: Family::Hugo, name: lower, shown, arguments: Written::Text(arguments), side, colons: 0 };
-        Some(self.push(span, Kind::Tag(tag)))
+        let tag = TemplateTag {
+            family: Family::Hugo,
+            name: lower,
+            display_name,
+            arguments: TagArguments::Text(arguments),
+            side,
+            colons: 0,
+        };
+        Some(self.push(span, LeftoverKind::Tag(tag)))
     }
 
     fn verbatim(&mut self, span: std::ops::Range<usize>, name: &str, arguments: &'t str, code: &'t str) -> usize {
         let kind = if CODE.contains(&name) {
-            Kind::Code { name: name.to_owned(), arguments, code }
+            LeftoverKind::Code { name: name.to_owned(), arguments, code }
         } else {
-            Kind::Silent("a comment of the template")
+            LeftoverKind::Silent("a comment of the template")
         };
         self.push(span, kind)
     }
@@ -149,23 +157,23 @@ impl<'t> Scanner<'t, '_> {
             return None;
         }
         if inside.starts_with('!') {
-            return Some(self.push(span, Kind::Silent("a comment of the template")));
+            return Some(self.push(span, LeftoverKind::Silent("a comment of the template")));
         }
         let expression = trimmed(inside);
-        let (shown, arguments) = name(expression);
-        if arguments.starts_with('(') && arguments.ends_with(')') && !shown.contains('.') {
-            let arguments = Written::Text(unwrapped(arguments));
-            let tag = Tag {
+        let (display_name, arguments) = name(expression);
+        if arguments.starts_with('(') && arguments.ends_with(')') && !display_name.contains('.') {
+            let arguments = TagArguments::Text(unwrapped(arguments));
+            let tag = TemplateTag {
                 family: Family::Zola,
-                name: shown.to_lowercase(),
-                shown,
+                name: display_name.to_lowercase(),
+                display_name,
                 arguments,
-                side: Side::Alone,
+                side: PairSide::Alone,
                 colons: 0,
             };
-            return Some(self.push(span, Kind::Tag(tag)));
+            return Some(self.push(span, LeftoverKind::Tag(tag)));
         }
-        Some(self.push(span, Kind::Output(expression)))
+        Some(self.push(span, LeftoverKind::Output(expression)))
     }
 
     /// `{{/* youtube() */}}` shows a shortcode of Zola; anything else in it is a comment of Go's.
@@ -173,8 +181,11 @@ impl<'t> Scanner<'t, '_> {
         let end = self.closed(at + 4, ["{{", "*/}}"], Gap::InParagraph)?;
         let inside = self.slice(at + 4..end);
         let call = inside.trim().ends_with(')');
-        let kind =
-            if call { Kind::Literal(format!("{{{{{inside}}}}}")) } else { Kind::Silent("a comment of the template") };
+        let kind = if call {
+            LeftoverKind::Literal(format!("{{{{{inside}}}}}"))
+        } else {
+            LeftoverKind::Silent("a comment of the template")
+        };
         Some(self.push(at..end + 4, kind))
     }
 
@@ -182,12 +193,12 @@ impl<'t> Scanner<'t, '_> {
     fn escaped(&mut self, at: usize, open: &'static str, from: &str, to: &str, close: &str) -> Option<usize> {
         let begin = at + open.len() + from.len();
         let Some(end) = self.closed(begin, [open, close], Gap::Any) else {
-            return Some(self.push(at..at + open.len(), Kind::Lost("a delimiter that nothing closes")));
+            return Some(self.push(at..at + open.len(), LeftoverKind::Lost("a delimiter that nothing closes")));
         };
         let inside = self.slice(begin..end);
         let inside = inside.trim_end().strip_suffix(to).unwrap_or(inside);
         let text = format!("{open}{inside}{close}");
-        Some(self.push(at..end + close.len(), Kind::Literal(text)))
+        Some(self.push(at..end + close.len(), LeftoverKind::Literal(text)))
     }
 
     /// Where the closing delimiter stands, if it comes before the next opening one.

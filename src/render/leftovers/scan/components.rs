@@ -2,18 +2,18 @@
 //!
 //! A bare word in angle brackets (`Vec<T>`) is text unless something says it is a component: an end tag, attributes, `/>`.
 
-use super::super::super::elements::{self, Fate};
+use super::super::super::elements::{self, ElementOutcome};
 use super::super::arguments::Arguments;
-use super::super::tokens::{Family, Kind, Side, Tag, Written};
+use super::super::tokens::{Family, LeftoverKind, PairSide, TagArguments, TemplateTag};
 use super::expressions::constant;
 use super::{Flavour, Scanner};
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// How deep components are followed for their indentation.
-const DEEPEST: usize = 64;
+const MAX_COMPONENT_DEPTH: usize = 64;
 /// Attributes read of one tag.
-const MOST: usize = 64;
+const MAX_ATTRIBUTES: usize = 64;
 
 /// Elements of HTML whose indented content is Markdown in MDX.
 const FLOW: [&str; 11] =
@@ -51,14 +51,16 @@ impl<'t> Scanner<'t, '_> {
             b'/' => self.component_end(at),
             byte if byte.is_ascii_uppercase() => self.component_start(at),
             byte if byte.is_ascii_lowercase() => self.markup(at),
-            b'>' if self.flavour == Flavour::Mdx => Some(self.push(at..at + 2, Kind::Silent("a fragment of MDX"))),
+            b'>' if self.flavour == Flavour::Mdx => {
+                Some(self.push(at..at + 2, LeftoverKind::Silent("a fragment of MDX")))
+            }
             _ => None,
         }
     }
 
     /// The scanner stands in a component from here on.
     fn enter(&mut self, name: &'t str, at: usize) {
-        if self.within.len() < DEEPEST {
+        if self.within.len() < MAX_COMPONENT_DEPTH {
             // A tag further to the right is none that indents.
             let line = self.behind(at, 64).rsplit_once('\n').map_or("", |(_, line)| line);
             let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -67,7 +69,7 @@ impl<'t> Scanner<'t, '_> {
     }
 
     fn leave(&mut self, name: &str) {
-        let open = self.within.iter().rev().take(DEEPEST).position(|component| component.name == name);
+        let open = self.within.iter().rev().take(MAX_COMPONENT_DEPTH).position(|component| component.name == name);
         if let Some(above) = open {
             self.within.truncate(self.within.len() - above - 1);
         }
@@ -94,19 +96,19 @@ impl<'t> Scanner<'t, '_> {
             self.enter(name, at);
         }
         let tag = if read.expressions.is_empty() { self.slice(at..read.end).to_owned() } else { format!("<{name}>") };
-        Some(self.push(at..read.end, Kind::Flow(tag)))
+        Some(self.push(at..read.end, LeftoverKind::Flow(tag)))
     }
 
     fn component_end(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at + 2);
         if rest.starts_with('>') && self.flavour == Flavour::Mdx {
-            return Some(self.push(at..at + 3, Kind::Silent("a fragment of MDX")));
+            return Some(self.push(at..at + 3, LeftoverKind::Silent("a fragment of MDX")));
         }
         let name = component_name(rest).filter(|name| self.opened.contains(name))?;
         let tail = rest.get(name.len()..)?.trim_start().strip_prefix('>')?;
         let end = self.text.len() - tail.len();
         self.leave(name);
-        Some(self.push(at..end, component(name, Arguments::default(), Side::Close)))
+        Some(self.push(at..end, component(name, Arguments::default(), PairSide::Close)))
     }
 
     fn component_start(&mut self, at: usize) -> Option<usize> {
@@ -118,8 +120,8 @@ impl<'t> Scanner<'t, '_> {
         if !known {
             return None;
         }
-        let side = if read.closed { Side::Alone } else { Side::Open };
-        if side == Side::Open {
+        let side = if read.closed { PairSide::Alone } else { PairSide::Open };
+        if side == PairSide::Open {
             self.opened.insert(name);
             if has_end {
                 self.enter(name, at);
@@ -142,7 +144,7 @@ impl<'t> Scanner<'t, '_> {
                 Some(value) => format!("{}=\"{}\"", expression.name, value.replace('"', "&quot;")),
                 None => String::new(),
             };
-            self.push(expression.span, Kind::Replaced { what: "an attribute of MDX", text });
+            self.push(expression.span, LeftoverKind::Replaced { what: "an attribute of MDX", text });
         }
         Some(read.end)
     }
@@ -181,7 +183,7 @@ impl<'t> Scanner<'t, '_> {
                 _ => return None,
             }
             let arguments = &found.arguments;
-            if arguments.named.len() + arguments.positional.len() + found.expressions.len() > MOST {
+            if arguments.named.len() + arguments.positional.len() + found.expressions.len() > MAX_ATTRIBUTES {
                 return None;
             }
         }
@@ -236,10 +238,17 @@ struct Expression<'t> {
     span: Range<usize>,
 }
 
-fn component<'t>(name: &'t str, arguments: Arguments, side: Side) -> Kind<'t> {
+fn component<'t>(name: &'t str, arguments: Arguments, side: PairSide) -> LeftoverKind<'t> {
     let last = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    let arguments = Written::Read(arguments);
-    Kind::Tag(Tag { family: Family::Component, name: last, shown: name, arguments, side, colons: 0 })
+    let arguments = TagArguments::Read(arguments);
+    LeftoverKind::Tag(TemplateTag {
+        family: Family::Component,
+        name: last,
+        display_name: name,
+        arguments,
+        side,
+        colons: 0,
+    })
 }
 
 /// A capitalised name at the beginning. `<DIV>` and its kin are HTML of old.
@@ -251,6 +260,6 @@ fn component_name(text: &str) -> Option<&str> {
     let name = text.get(..end)?;
     let shouted = name.bytes().all(|b| !b.is_ascii_lowercase());
     let ends = text.get(end..)?.starts_with(|c: char| c.is_whitespace() || "/>".contains(c));
-    let html = shouted && elements::fate(&name.to_ascii_lowercase()) != Fate::Unknown;
+    let html = shouted && elements::outcome(&name.to_ascii_lowercase()) != ElementOutcome::Unknown;
     (ends && !html).then_some(name)
 }

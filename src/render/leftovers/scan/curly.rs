@@ -2,7 +2,7 @@
 //!
 //! In plain Markdown a brace is text; only these are known.
 
-use super::super::tokens::Kind;
+use super::super::tokens::LeftoverKind;
 use super::braces::Gap;
 use super::{Flavour, Scanner};
 
@@ -14,7 +14,7 @@ impl Scanner<'_, '_> {
         }
         if rest.starts_with("{:") {
             let end = self.attributes_end(at)?;
-            return Some(self.push(at..end, Kind::Silent("a list of attributes")));
+            return Some(self.push(at..end, LeftoverKind::Silent("a list of attributes")));
         }
         let white = rest.len() - 1 - rest.get(1..)?.trim_start_matches(' ').len();
         if white < 8 && rest.get(1 + white..).is_some_and(|rest| rest.starts_with("/*")) {
@@ -24,7 +24,7 @@ impl Scanner<'_, '_> {
             && after.starts_with([' ', '-', '\n'])
         {
             let end = self.closed(at + 2, ["{#", "#}"], Gap::InParagraph)?;
-            return Some(self.push(at..end + 2, Kind::Silent("a comment of the template")));
+            return Some(self.push(at..end + 2, LeftoverKind::Silent("a comment of the template")));
         }
         if rest.starts_with("{.") || rest.starts_with("{#") {
             return self.classes(at);
@@ -40,8 +40,8 @@ impl Scanner<'_, '_> {
         let inside = self.slice(inner + 2..end).trim();
         let anchor = inside.starts_with('#') && !inside.contains(char::is_whitespace);
         Some(match anchor {
-            true => self.push(span, Kind::Replaced { what: "an anchor of MDX", text: format!("{{{inside}}}") }),
-            false => self.push(span, Kind::Silent("a comment of MDX")),
+            true => self.push(span, LeftoverKind::Replaced { what: "an anchor of MDX", text: format!("{{{inside}}}") }),
+            false => self.push(span, LeftoverKind::Silent("a comment of MDX")),
         })
     }
 
@@ -75,7 +75,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let text = id.map_or_else(String::new, |id| format!("{{{id}}}"));
-        Some(self.push(at..end, Kind::Replaced { what: "a list of attributes", text }))
+        Some(self.push(at..end, LeftoverKind::Replaced { what: "a list of attributes", text }))
     }
 
     /// `{::comment}…{:/comment}`, `{::options … /}`, `{::nomarkdown}`, `{:/}`.
@@ -87,7 +87,7 @@ impl Scanner<'_, '_> {
         if comment && !self.never.contains("{:/") {
             if let Some(length) = rest.find("{:/") {
                 let close = self.rest(at + length).find('}').map_or(self.text.len(), |more| at + length + more + 1);
-                return Some(self.push(at..close, Kind::Silent("a comment of the template")));
+                return Some(self.push(at..close, LeftoverKind::Silent("a comment of the template")));
             }
             self.never.insert("{:/".to_owned());
         }
@@ -95,7 +95,7 @@ impl Scanner<'_, '_> {
         known
             .iter()
             .any(|known| inside.starts_with(known))
-            .then(|| self.push(at..end, Kind::Silent("an extension of kramdown")))
+            .then(|| self.push(at..end, LeftoverKind::Silent("an extension of kramdown")))
     }
 
     /// `{expression}`, where braces are no text.
@@ -110,7 +110,7 @@ impl Scanner<'_, '_> {
         }
         let end = self.balanced(at)?;
         let inside = self.slice(at + 1..end.saturating_sub(1));
-        Some(self.push(at..end, Kind::Expression(inside.trim())))
+        Some(self.push(at..end, LeftoverKind::Expression(inside.trim())))
     }
 
     pub(super) fn burnt<T>(&mut self, bytes: usize) -> Option<T> {

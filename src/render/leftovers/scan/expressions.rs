@@ -3,12 +3,12 @@
 use super::Scanner;
 
 /// The longest expression that is looked for, in bytes.
-const LONGEST: usize = 1 << 16;
+const MAX_EXPRESSION_BYTES: usize = 1 << 16;
 
 impl Scanner<'_, '_> {
     /// Where the brace that opens at `at` is closed; strings and templates are passed over.
     pub(super) fn balanced(&mut self, at: usize) -> Option<usize> {
-        let reach = LONGEST.min(self.fuel);
+        let reach = MAX_EXPRESSION_BYTES.min(self.fuel);
         let mut depth = 0_usize;
         let mut quote: Option<u8> = None;
         let mut escaped = false;

@@ -1,11 +1,11 @@
 //! Components within a line: `:icon{name="x"}`, `:badge[New]{color="red"}` of Nuxt's MDC. Braces with attributes right behind
 //! the name or its text tell them from words with a colon.
 
-use super::super::tokens::Kind;
+use super::super::tokens::LeftoverKind;
 use super::Scanner;
 
 /// The longest that is looked at, in bytes.
-const LONGEST: usize = 400;
+const MAX_INLINE_BYTES: usize = 400;
 
 impl Scanner<'_, '_> {
     /// What begins with this colon. Its text stays.
@@ -14,7 +14,7 @@ impl Scanner<'_, '_> {
         if !before.is_ascii_whitespace() && !b"([*_>".contains(&before) {
             return None;
         }
-        let line = self.ahead(at, LONGEST).split('\n').next()?;
+        let line = self.ahead(at, MAX_INLINE_BYTES).split('\n').next()?;
         let rest = line.strip_prefix(':')?;
         let name =
             rest.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')).filter(|end| *end > 0)?;
@@ -29,7 +29,7 @@ impl Scanner<'_, '_> {
             return None;
         }
         let (what, text) = ("an inline component", text.to_owned());
-        let kind = if text.is_empty() { Kind::Lost(what) } else { Kind::Replaced { what, text } };
+        let kind = if text.is_empty() { LeftoverKind::Lost(what) } else { LeftoverKind::Replaced { what, text } };
         Some(self.push(at..at + line.len() - after.len(), kind))
     }
 }

@@ -1,7 +1,7 @@
 //! What is a leftover by standing at the beginning of a line: containers (`:::`), GitHub alerts, tables of contents,
 //! cards of Zenn and Hashnode, lines of attributes; and the indentation that means nothing inside a component of MDX.
 
-use super::super::tokens::{Family, Kind, Side, Tag, Written};
+use super::super::tokens::{Family, LeftoverKind, PairSide, TagArguments, TemplateTag};
 use super::Scanner;
 
 impl<'t> Scanner<'t, '_> {
@@ -29,10 +29,10 @@ impl<'t> Scanner<'t, '_> {
             [b'[', b'!', ..] if line.contains('>') => self.alert(begins, inside),
             [b'@' | b'%', b'[' | b'%', ..] => self.card(begins, inside),
             [b'[' | b'$' | b'\\', ..] if is_contents(inside) => {
-                Some(self.push(begins..begins + inside.len(), Kind::Silent("a table of contents")))
+                Some(self.push(begins..begins + inside.len(), LeftoverKind::Silent("a table of contents")))
             }
             [b'<', b'<', b'<', b' ', ..] => {
-                Some(self.push(begins..begins + inside.len(), Kind::Lost("an included file")))
+                Some(self.push(begins..begins + inside.len(), LeftoverKind::Lost("an included file")))
             }
             [b'{', b':' | b'.', ..] => self.attribute_line(start, begins, inside),
             _ => None,
@@ -57,7 +57,7 @@ impl<'t> Scanner<'t, '_> {
             None => *component.base.insert(white),
         };
         let (from, to) = (at + outer.min(white), at + base.min(white));
-        if from < to { self.push(from..to, Kind::Indent) } else { at }
+        if from < to { self.push(from..to, LeftoverKind::Indent) } else { at }
     }
 
     /// A fence in a component, where Markdown sees none for the indentation: its end.
@@ -75,7 +75,7 @@ impl<'t> Scanner<'t, '_> {
             let white = line.len() - line.trim_start_matches([' ', '\t']).len();
             let (from, to) = (begins + outer.min(white), begins + base.min(white));
             if from < to {
-                self.push(from..to, Kind::Indent);
+                self.push(from..to, LeftoverKind::Indent);
             }
             let bare = line.trim();
             if bare.len() >= length && bare.chars().all(|c| c == mark) {
@@ -90,17 +90,24 @@ impl<'t> Scanner<'t, '_> {
         let colons = line.len() - after.len();
         let span = at..at + line.len();
         let container = |name: &'t str, arguments, side| {
-            let arguments = Written::Text(arguments);
+            let arguments = TagArguments::Text(arguments);
             let name_key = name.to_lowercase();
-            Kind::Tag(Tag { family: Family::Container, name: name_key, shown: name, arguments, side, colons })
+            LeftoverKind::Tag(TemplateTag {
+                family: Family::Container,
+                name: name_key,
+                display_name: name,
+                arguments,
+                side,
+                colons,
+            })
         };
         if after.is_empty() {
             let is_end =
                 colons > 2
                     || self.tokens.iter().rev().take(256).any(
-                        |token| matches!(&token.kind, Kind::Tag(tag) if tag.colons == 2 && tag.side == Side::Open),
+                        |token| matches!(&token.kind, LeftoverKind::Tag(tag) if tag.colons == 2 && tag.side == PairSide::Open),
                     );
-            return is_end.then(|| self.push(span, container("", "", Side::Close)));
+            return is_end.then(|| self.push(span, container("", "", PairSide::Close)));
         }
         let text = after.trim_start();
         let end = text.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len());
@@ -116,11 +123,11 @@ impl<'t> Scanner<'t, '_> {
             if !called && !has_end {
                 return None;
             }
-            let side = if has_end { Side::Open } else { Side::Alone };
+            let side = if has_end { PairSide::Open } else { PairSide::Alone };
             let end = self.properties(span.end);
             return Some(self.push(at..end, container(name, arguments, side)));
         }
-        Some(self.push(span, container(name, arguments, Side::Open)))
+        Some(self.push(span, container(name, arguments, PairSide::Open)))
     }
 
     /// Whether a line of two colons follows anywhere.
@@ -146,7 +153,7 @@ impl<'t> Scanner<'t, '_> {
             !kind.is_empty() && kind.len() < 32 && kind.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
         let title = title.strip_prefix(['-', '+']).unwrap_or(title);
         (known && !title.starts_with(['(', '[', ':']))
-            .then(|| self.push(at..at + line.len(), Kind::Alert { kind, title: title.trim() }))
+            .then(|| self.push(at..at + line.len(), LeftoverKind::Alert { kind, title: title.trim() }))
     }
 
     fn card(&mut self, at: usize, line: &'t str) -> Option<usize> {
@@ -156,7 +163,9 @@ impl<'t> Scanner<'t, '_> {
         };
         let plain =
             !service.contains(['[', ']', '(']) && !argument.is_empty() && !argument.contains(['(', ')', '[', ']']);
-        plain.then(|| self.push(at..at + line.len(), Kind::Card { service: service.trim(), argument: argument.trim() }))
+        plain.then(|| {
+            self.push(at..at + line.len(), LeftoverKind::Card { service: service.trim(), argument: argument.trim() })
+        })
     }
 
     /// A line of attributes belongs to the block before it and goes with its line end; with a table of contents goes the
@@ -177,7 +186,7 @@ impl<'t> Scanner<'t, '_> {
         }
         let what = if from < start { "a table of contents" } else { "a list of attributes" };
         let next = (self.line_end(at) + 1).min(self.text.len());
-        Some(self.push(from..next, Kind::Silent(what)))
+        Some(self.push(from..next, LeftoverKind::Silent(what)))
     }
 }
 

@@ -2,11 +2,11 @@
 //!
 //! An import binds a name to a file; where the file is an image, components and Markdown of the body may show it.
 
-use super::super::tokens::Kind;
+use super::super::tokens::LeftoverKind;
 use super::Scanner;
 
 /// The longest statement, in bytes.
-const LONGEST: usize = 1 << 16;
+const MAX_STATEMENT_BYTES: usize = 1 << 16;
 
 impl<'t> Scanner<'t, '_> {
     /// The statement that begins here; the end of its last line.
@@ -25,13 +25,13 @@ impl<'t> Scanner<'t, '_> {
                 if !declares(after.split('\n').next().unwrap_or_default()) {
                     return None;
                 }
-                let reach = LONGEST.min(self.fuel);
+                let reach = MAX_STATEMENT_BYTES.min(self.fuel);
                 let length = statement(rest, reach);
                 self.burn(length.searched);
                 length.end
             }
         };
-        let end = self.push(at..at + length, Kind::Silent("an import or export of MDX"));
+        let end = self.push(at..at + length, LeftoverKind::Silent("an import or export of MDX"));
         self.module_may_begin = true;
         Some(end)
     }

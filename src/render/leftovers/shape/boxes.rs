@@ -6,7 +6,7 @@ use super::super::arguments::Arguments;
 use super::super::notices;
 use super::super::pieces;
 use super::super::tokens::Family;
-use super::{Part, Shape};
+use super::{Part, TagShape};
 
 /// The arguments of a container: `Title`, `[Title]{key="value"}`, `{key="value"}`.
 pub(super) fn container_arguments(written: &str) -> Arguments {
@@ -18,7 +18,7 @@ pub(super) fn container_arguments(written: &str) -> Arguments {
         },
     };
     let attributes = attributes.trim().trim_start_matches('{').trim_end_matches('}');
-    let mut arguments = Arguments::of(attributes);
+    let mut arguments = Arguments::parse(attributes);
     arguments.positional.clear();
     if !title.trim().is_empty() {
         arguments.positional.push(title.trim().to_owned());
@@ -34,24 +34,24 @@ const LOOKS: [&str; 10] =
     ["simple", "modern", "flat", "disabled", "no-icon", "icon", "outline", "block", "default", "open"];
 
 impl Part<'_, '_> {
-    pub(super) fn notice(&self, named: &'static str) -> Option<Shape> {
+    pub(super) fn notice(&self, named: &'static str) -> Option<TagShape> {
         let (kind, title) = self.kind_and_title(named);
-        let shown = match title.trim() {
-            "" => notices::title(kind, self.scene.language),
+        let display_name = match title.trim() {
+            "" => notices::title(kind, self.context.language),
             title => title,
         };
-        let start = pieces::quote_start(shown);
+        let start = pieces::quote_start(display_name);
         if self.is_paired() {
-            return Some(Shape::AroundBlocks(start.trim_end().to_owned(), "</blockquote>".into()));
+            return Some(TagShape::AroundBlocks(start.trim_end().to_owned(), "</blockquote>".into()));
         }
         let text = self.arguments.named(&["text", "content", "message", "body", "description"]);
         match (self.tag.family, text) {
             // A container that nothing closes: its first line is all that is known of it.
-            (Family::Container, _) if shown.is_empty() => Some(Shape::Gone),
-            (Family::Container, _) => Some(Shape::Block(format!("**{}**", shown.replace('*', "")))),
-            (_, Some(text)) => Some(Shape::Block(format!("{start}<p>{}</p>\n</blockquote>", pieces::line(text)))),
+            (Family::Container, _) if display_name.is_empty() => Some(TagShape::Gone),
+            (Family::Container, _) => Some(TagShape::Block(format!("**{}**", display_name.replace('*', "")))),
+            (_, Some(text)) => Some(TagShape::Block(format!("{start}<p>{}</p>\n</blockquote>", pieces::line(text)))),
             (_, None) if !title.trim().is_empty() => {
-                Some(Shape::Block(format!("<blockquote>\n<p>{}</p>\n</blockquote>", pieces::line(&title))))
+                Some(TagShape::Block(format!("<blockquote>\n<p>{}</p>\n</blockquote>", pieces::line(&title))))
             }
             _ => None,
         }
@@ -86,7 +86,7 @@ impl Part<'_, '_> {
     }
 
     /// A quotation with the one who said it.
-    pub(super) fn quote(&self) -> Shape {
+    pub(super) fn quote(&self) -> TagShape {
         let author = self.arguments.named(&["author", "cite", "by", "name", "attribution", "who", "caption"]);
         let source = self.arguments.named(&["source", "work", "from", "title", "via"]);
         let link = self.arguments.named(&["link", "url", "href", "authorlink"]).filter(|url| pieces::is_address(url));
@@ -119,36 +119,36 @@ impl Part<'_, '_> {
             (names, Some(url)) => format!("<p>— {}</p>\n", pieces::link(url, &pieces::line(names))),
         };
         match text {
-            Some(text) if text.trim().is_empty() => Shape::Gone,
-            Some(text) => Shape::Block(format!("<blockquote>\n<p>{}</p>\n{by}</blockquote>", pieces::line(&text))),
-            None => Shape::AroundBlocks("<blockquote>".into(), format!("{by}</blockquote>")),
+            Some(text) if text.trim().is_empty() => TagShape::Gone,
+            Some(text) => TagShape::Block(format!("<blockquote>\n<p>{}</p>\n{by}</blockquote>", pieces::line(&text))),
+            None => TagShape::AroundBlocks("<blockquote>".into(), format!("{by}</blockquote>")),
         }
     }
 
-    pub(super) fn details(&self) -> Shape {
+    pub(super) fn details(&self) -> TagShape {
         let joined = self.arguments.positional.join(" ");
         let title = self.arguments.named(&TITLES).map_or(joined, str::to_owned);
         let title = if title.trim().is_empty() { "…".to_owned() } else { pieces::line(&title) };
         match self.is_paired() {
-            true => Shape::AroundBlocks(format!("<details><summary>{title}</summary>"), "</details>".into()),
-            false if self.arguments.positional.is_empty() => Shape::Gone,
-            false => Shape::Block(format!("<p><strong>{title}</strong></p>")),
+            true => TagShape::AroundBlocks(format!("<details><summary>{title}</summary>"), "</details>".into()),
+            false if self.arguments.positional.is_empty() => TagShape::Gone,
+            false => TagShape::Block(format!("<p><strong>{title}</strong></p>")),
         }
     }
 
-    pub(super) fn titled(&self) -> Shape {
+    pub(super) fn titled(&self) -> TagShape {
         let joined = self.arguments.positional.join(" ");
         let title = self
             .arguments
             .named(&["label", "title", "name", "header", "value", "tabname"])
             .map_or(joined, str::to_owned);
         match (title.trim(), self.is_paired()) {
-            ("", true) => Shape::Content,
-            ("", false) => Shape::Gone,
+            ("", true) => TagShape::Content,
+            ("", false) => TagShape::Gone,
             (title, true) => {
-                Shape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new())
+                TagShape::AroundBlocks(format!("<p><strong>{}</strong></p>", pieces::line(title)), String::new())
             }
-            (title, false) => Shape::Block(format!("<p><strong>{}</strong></p>", pieces::line(title))),
+            (title, false) => TagShape::Block(format!("<p><strong>{}</strong></p>", pieces::line(title))),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Images, videos and sounds: `figure`, `img`, `asset_img`, `<Image>`, `video`.
 
 use super::super::embeds;
-use super::super::pieces::{self, Image};
+use super::super::pieces::{self, ImagePiece};
 use super::super::tokens::{Context, Family};
-use super::{Line, Part, Shape};
+use super::{LineUse, Part, TagShape};
 
 /// Which addresses are believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub(super) fn is_image_name(name: &str) -> bool {
 const SOURCES: [&str; 9] = ["src", "url", "image_path", "image", "path", "file", "img", "source", "image_url"];
 
 impl Part<'_, '_> {
-    pub(super) fn image(&self, paths: Paths) -> Option<Shape> {
+    pub(super) fn image(&self, paths: Paths) -> Option<TagShape> {
         let (src, texts) = self.source()?;
         if !pieces::is_address(&src) || (paths == Paths::Sure && !src.contains("://")) {
             return None;
         }
         let named = |names: &[&str]| self.arguments.named(names).unwrap_or_default().to_owned();
-        let mut image = Image {
+        let mut image = ImagePiece {
             src: self.rooted(src),
             alt: named(&["alt", "title", "caption", "description"]),
             caption: named(&["caption", "title", "figcaption", "description"]),
@@ -44,29 +44,29 @@ impl Part<'_, '_> {
             image.link.clear();
         }
         if self.is_paired() {
-            return Some(Shape::AroundBlocks(format!("<figure>{}", image.inline()), "</figure>".to_owned()));
+            return Some(TagShape::AroundBlocks(format!("<figure>{}", image.inline()), "</figure>".to_owned()));
         }
-        Some(match (self.standing.line, self.standing.context) {
-            (Line::Shared, _) => Shape::Inline(image.inline()),
-            (Line::Own, Context::Html) => Shape::Inline(image.block()),
-            (Line::Own, Context::Text) => Shape::Block(image.block()),
+        Some(match (self.tag_context.line, self.tag_context.context) {
+            (LineUse::Shared, _) => TagShape::Inline(image.inline()),
+            (LineUse::Own, Context::Html) => TagShape::Inline(image.block()),
+            (LineUse::Own, Context::Text) => TagShape::Block(image.block()),
         })
     }
 
-    pub(super) fn media(&self) -> Option<Shape> {
+    pub(super) fn media(&self) -> Option<TagShape> {
         let first = || self.arguments.positional.iter().find(|text| pieces::is_address(text)).map(String::as_str);
         let src =
             self.arguments.named(&["src", "url", "mp4", "webm", "mp3", "file", "link", "href", "ogg"]).or_else(first);
         let Some(src) = src.filter(|src| pieces::is_address(src)) else { return self.embed() };
         let page = embeds::watched(src);
         if page != src || (src.contains("://") && !has_media_extension(src)) {
-            return Some(Shape::Inline(self.titled_link(&page)));
+            return Some(TagShape::Inline(self.titled_link(&page)));
         }
         let element = if self.name.contains("audio") || self.name == "mp3" { "audio" } else { "video" };
         let poster = self.arguments.named(&["poster"]).filter(|poster| pieces::is_address(poster));
         let poster = poster.map_or_else(String::new, |poster| format!(" poster=\"{}\"", pieces::attribute(poster)));
         let src = pieces::attribute(&self.rooted(src.to_owned()));
-        Some(Shape::Inline(format!("<{element} src=\"{src}\"{poster} controls></{element}>")))
+        Some(TagShape::Inline(format!("<{element} src=\"{src}\"{poster} controls></{element}>")))
     }
 
     /// The address of an image and what else was said in order: Hexo's classes come before, sizes and texts after.
@@ -96,7 +96,7 @@ impl Part<'_, '_> {
         let relative = src.trim_start_matches("./");
         let of_site = self.tag.family == Family::Liquid && self.name != "assetimg" && relative.contains('/');
         if of_site && !src.starts_with(['/', '#']) && !src.starts_with("../") && !src.contains("://") {
-            return format!("{}/{relative}", self.scene.site_path);
+            return format!("{}/{relative}", self.context.site_path);
         }
         src
     }

@@ -3,69 +3,72 @@
 use super::super::embeds;
 use super::super::pieces;
 use super::super::tokens::Family;
-use super::{Fate, Part, Shape};
+use super::{Part, TagOutcome, TagShape};
 
 const TARGETS: [&str; 8] = ["href", "to", "url", "link", "src", "path", "file", "page"];
 
 impl Part<'_, '_> {
     /// `{{< ref "a.md" >}}`, `{% post_url 2020-05-02-a %}`: an address.
-    pub(super) fn article_address(&self) -> (Shape, Fate) {
+    pub(super) fn article_address(&self) -> (TagShape, TagOutcome) {
         let written =
             self.arguments.named(&["path", "page", "slug"]).or_else(|| self.arguments.at(0)).unwrap_or_default();
         let found = match written.strip_prefix('#') {
-            Some(anchor) => Some(format!("{}#{anchor}", self.scene.permalink)),
-            None => self.scene.addresses.find(written, self.scene.path),
+            Some(anchor) => Some(format!("{}#{anchor}", self.context.permalink)),
+            None => self.context.addresses.find(written, self.context.path),
         };
-        let fate = if found.is_some() { Fate::Rendered } else { Fate::Removed };
-        (Shape::Address(found), fate)
+        let outcome = if found.is_some() { TagOutcome::Rendered } else { TagOutcome::Removed };
+        (TagShape::Address(found), outcome)
     }
 
     /// `{% post_link slug Title %}`: a link, or its text.
-    pub(super) fn article_link(&self) -> (Shape, Fate) {
+    pub(super) fn article_link(&self) -> (TagShape, TagOutcome) {
         let mut words = self.arguments.positional.iter().map(String::as_str);
         let slug = words.next().unwrap_or_default();
         let mut title: Vec<&str> = words.collect();
         if title.len() > 1 || matches!(title.as_slice(), ["true" | "false"]) {
             title.pop_if(|last| matches!(*last, "true" | "false"));
         }
-        let known = self.scene.addresses.title(slug, self.scene.path);
+        let known = self.context.addresses.title(slug, self.context.path);
         let title = if title.is_empty() { known.unwrap_or(slug).to_owned() } else { title.join(" ") };
         let html = pieces::text(&title);
-        match self.scene.addresses.find(slug, self.scene.path) {
-            Some(url) => (Shape::Inline(pieces::link(&url, &html)), Fate::Rendered),
-            None => (Shape::Inline(html), Fate::Removed),
+        match self.context.addresses.find(slug, self.context.path) {
+            Some(url) => (TagShape::Inline(pieces::link(&url, &html)), TagOutcome::Rendered),
+            None => (TagShape::Inline(html), TagOutcome::Removed),
         }
     }
 
     /// `link`, `button`, `<Link to>` and their kin.
-    pub(super) fn link(&self) -> (Shape, Fate) {
+    pub(super) fn link(&self) -> (TagShape, TagOutcome) {
         let positional = &self.arguments.positional;
         if let ([path], Family::Liquid, "link") = (positional.as_slice(), self.tag.family, self.name.as_str())
             && self.arguments.named.is_empty()
             && !path.contains("://")
         {
-            let page = self.scene.addresses.find(path, self.scene.path);
+            let page = self.context.addresses.find(path, self.context.path);
             let file = || {
-                pieces::is_address(path)
-                    .then(|| format!("{}{}/{}", self.scene.origin, self.scene.site_path, path.trim_start_matches('/')))
+                pieces::is_address(path).then(|| {
+                    format!("{}{}/{}", self.context.origin, self.context.site_path, path.trim_start_matches('/'))
+                })
             };
             let found = page.or_else(|| if path.ends_with(".md") { None } else { file() });
-            let fate = if found.is_some() { Fate::Rendered } else { Fate::Removed };
-            return (Shape::Address(found), fate);
+            let outcome = if found.is_some() { TagOutcome::Rendered } else { TagOutcome::Removed };
+            return (TagShape::Address(found), outcome);
         }
         let is_target = |text: &&String| pieces::is_address(text);
         let place = positional.iter().position(|text| is_target(&text));
         let target = self.arguments.named(&TARGETS).or_else(|| place.and_then(|place| self.arguments.at(place)));
         let url = target.and_then(|target| {
-            let page = target.ends_with(".md").then(|| self.scene.addresses.find(target, self.scene.path)).flatten();
+            let page =
+                target.ends_with(".md").then(|| self.context.addresses.find(target, self.context.path)).flatten();
             page.or_else(|| pieces::is_address(target).then(|| target.to_owned()))
         });
         if self.is_paired() {
             return match url {
-                Some(url) => {
-                    (Shape::Around(format!("<a href=\"{}\">", pieces::attribute(&url)), "</a>".into()), Fate::Rendered)
-                }
-                None => (Shape::Content, Fate::Removed),
+                Some(url) => (
+                    TagShape::Around(format!("<a href=\"{}\">", pieces::attribute(&url)), "</a>".into()),
+                    TagOutcome::Rendered,
+                ),
+                None => (TagShape::Content, TagOutcome::Removed),
             };
         }
         let others = positional.iter().enumerate().filter(|(at, word)| {
@@ -75,15 +78,15 @@ impl Part<'_, '_> {
         let others = others.map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
         let text = self.text_argument().map_or(others, str::to_owned);
         match (url, text.trim()) {
-            (Some(url), "") => (Shape::Inline(pieces::bare_link(&url)), Fate::Rendered),
-            (Some(url), text) => (Shape::Inline(pieces::link(&url, &pieces::line(text))), Fate::Rendered),
-            (None, "") => (Shape::Gone, Fate::Removed),
-            (None, text) => (Shape::Inline(pieces::line(text)), Fate::Removed),
+            (Some(url), "") => (TagShape::Inline(pieces::bare_link(&url)), TagOutcome::Rendered),
+            (Some(url), text) => (TagShape::Inline(pieces::link(&url, &pieces::line(text))), TagOutcome::Rendered),
+            (None, "") => (TagShape::Gone, TagOutcome::Removed),
+            (None, text) => (TagShape::Inline(pieces::line(text)), TagOutcome::Removed),
         }
     }
 
     /// A video, a post, a page of another site: a link to it.
-    pub(super) fn embed(&self) -> Option<Shape> {
+    pub(super) fn embed(&self) -> Option<TagShape> {
         let first = || {
             let named = self.arguments.named.iter().map(|(_, value)| value);
             self.arguments
@@ -93,7 +96,7 @@ impl Part<'_, '_> {
                 .find(|text| text.starts_with("https://") || text.starts_with("http://"))
         };
         let page = embeds::page(&self.name, &self.arguments).or_else(|| first().map(|url| embeds::watched(url)))?;
-        Some(Shape::Inline(self.titled_link(&page)))
+        Some(TagShape::Inline(self.titled_link(&page)))
     }
 
     /// A link with the title of the tag, else with its address.

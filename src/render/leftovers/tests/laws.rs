@@ -5,14 +5,14 @@
 use super::super::super::tests::{html, rendered_with};
 use super::super::trial::rewritten;
 use super::super::trial::whole;
-use super::super::zones::{Code as CodeKind, Zones};
-use super::{plain, told};
+use super::super::zones::{CodeKind, Zones};
+use super::{findings_of, plain};
 use crate::diagnostic::Code;
 use proptest::prelude::*;
 
 #[test]
 fn each_kind_is_told_once_where_it_begins() {
-    let found = told("a\n{{< foo >}}\n\n{{< foo >}} {{< youtube x >}}\n{{ page.x }}\n:::tip\nb\n:::\n");
+    let found = findings_of("a\n{{< foo >}}\n\n{{< foo >}} {{< youtube x >}}\n{{ page.x }}\n:::tip\nb\n:::\n");
     let lines: Vec<_> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
     assert_eq!(
         lines,
@@ -24,8 +24,8 @@ fn each_kind_is_told_once_where_it_begins() {
         ]
     );
     assert_eq!(found[0].2, "the shortcode `foo` was removed, 2 times in this body");
-    assert!(told(&(0..5000).map(|n| format!("{{{{< a{n} >}}}}\n")).collect::<String>()).len() < 100);
-    assert!(told("plain *text* and `{{ code }}`").is_empty());
+    assert!(findings_of(&(0..5000).map(|n| format!("{{{{< a{n} >}}}}\n")).collect::<String>()).len() < 100);
+    assert!(findings_of("plain *text* and `{{ code }}`").is_empty());
 }
 
 #[test]
@@ -33,12 +33,12 @@ fn later_findings_keep_the_lines_of_the_file() {
     let text = "{{< note >}}\na\n{{< /note >}}\n\n{% include x %}\n[b](javascript:c)\n";
     whole(text, |plain| {
         let at = plain.text.find("[b]").unwrap();
-        assert_eq!(plain.origins.of(at), text.find("[b]").unwrap());
+        assert_eq!(plain.origins.source_offset(at), text.find("[b]").unwrap());
     });
     let hidden = "{% highlight md %}\n```\n{% endhighlight %}\n\n{{< x >}} {{ y }}\n\n[b](javascript:c)\n";
     whole(hidden, |plain| {
         assert!(!plain.text.contains("{{"), "{}", plain.text);
-        assert_eq!(plain.origins.of(plain.text.find("[b]").unwrap()), hidden.find("[b]").unwrap());
+        assert_eq!(plain.origins.source_offset(plain.text.find("[b]").unwrap()), hidden.find("[b]").unwrap());
     });
 }
 
@@ -177,7 +177,7 @@ const PIECES: [&str; 64] = [
 
 /// Code of a text, without what stands before its lines.
 fn code(text: &str) -> Vec<String> {
-    let zones = Zones::of(text);
+    let zones = Zones::new(text);
     let fenced = zones.code.iter().filter(|(_, kind)| matches!(kind, CodeKind::Fenced | CodeKind::Span));
     fenced.map(|(range, _)| text[range.clone()].to_owned()).collect()
 }
@@ -190,7 +190,7 @@ proptest! {
         let body = pieces.concat();
         for path in ["a.md", "a.mdx"] {
             let text = rewritten(path, &body);
-            let zones = Zones::of(&text);
+            let zones = Zones::new(&text);
             for (at, _) in text.match_indices("{%").chain(text.match_indices("{{<")) {
                 let in_code = zones.code.iter().any(|(range, _)| range.contains(&at));
                 prop_assert!(in_code, "{}: {:?}\n{:?}", path, body, text);

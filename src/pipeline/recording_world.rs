@@ -1,33 +1,35 @@
 //! A world that notes which images it is asked for, so that a later run knows by what its answer holds.
 
-use crate::model::{Article, ArticlePath, BodyFault, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, World};
+use crate::model::{
+    Article, ArticlePath, BodyFault, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault, World,
+};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Images that are noted at most: an article asks for its own, its media and the first of its body.
-const MOST: usize = 8;
+const MAX_RECORDED_IMAGES: usize = 8;
 
 /// The world of one article.
-pub(super) struct Witness<'a> {
+pub(super) struct RecordingWorld<'a> {
     world: &'a dyn World,
-    asked: [OnceLock<(Image, Print)>; MOST],
+    asked: [OnceLock<(Image, Fingerprint)>; MAX_RECORDED_IMAGES],
     /// It was asked for more, or for one that may change unseen.
     beyond: AtomicBool,
 }
 
-impl<'a> Witness<'a> {
-    pub(super) fn of(world: &'a dyn World) -> Self {
+impl<'a> RecordingWorld<'a> {
+    pub(super) fn new(world: &'a dyn World) -> Self {
         Self { world, asked: Default::default(), beyond: AtomicBool::new(false) }
     }
 
     /// The images that were asked for; `None` where not all are known.
-    pub(super) fn images(self) -> Option<Vec<(Image, Print)>> {
+    pub(super) fn images(self) -> Option<Vec<(Image, Fingerprint)>> {
         let all = !self.beyond.into_inner();
         all.then(|| self.asked.into_iter().filter_map(OnceLock::into_inner).collect())
     }
 }
 
-impl World for Witness<'_> {
+impl World for RecordingWorld<'_> {
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
         self.world.read(path, extent)
     }
@@ -37,12 +39,13 @@ impl World for Witness<'_> {
     }
 
     fn image(&self, image: &Image) -> Option<ImageFacts> {
-        let known = |slot: &OnceLock<(Image, Print)>| {
+        let known = |slot: &OnceLock<(Image, Fingerprint)>| {
             slot.get().is_some_and(|(asked, _)| (&asked.url, &asked.file) == (&image.url, &image.file))
         };
         if !self.asked.iter().any(known) {
             // Before the answer: what changes in between is seen by the next run.
-            let asked = self.world.glimpse(image).map(|print| (Image { words: None, ..image.clone() }, print));
+            let asked =
+                self.world.image_fingerprint(image).map(|print| (Image { texts: None, ..image.clone() }, print));
             let noted = asked.is_some_and(|asked| {
                 self.asked.iter().try_fold(asked, |a, slot| slot.set(a).map_or_else(Ok, |()| Err(()))).is_err()
             });
@@ -72,16 +75,16 @@ mod tests {
             None
         }
 
-        fn glimpse(&self, image: &Image) -> Option<Print> {
-            (image.url.as_str() != "https://e.org/fresh").then(|| Print::of_debug(&image.url))
+        fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
+            (image.url.as_str() != "https://e.org/fresh").then(|| Fingerprint::of_debug(&image.url))
         }
     }
 
     fn asked(names: &[&str]) -> Option<usize> {
-        let witness = Witness::of(&Nothing);
+        let witness = RecordingWorld::new(&Nothing);
         for name in names {
             let url = AbsUrl::parse(&format!("https://e.org/{name}")).unwrap();
-            witness.image(&Image { url, file: None, words: None, at: Place::WHOLE });
+            witness.image(&Image { url, file: None, texts: None, at: Place::WHOLE });
         }
         witness.images().map(|images| images.len())
     }

@@ -5,8 +5,8 @@
 //! address or an absolute id, and slugs written twice in one folder and language.
 
 use super::findings::{Findings, quoted};
+use super::path_info::PathInfo;
 use super::published::Published;
-use super::standing::Standing;
 use super::{encode, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{AbsUrl, AddressFrom, Article, Engine, EntryId, Place, Site};
@@ -70,7 +70,7 @@ fn moves(
             match own {
                 Some(lang) if first_of_lang => moves.push((*i, format!("{lang}/"))),
                 _ if twin && article.address == AddressFrom::Slug => {}
-                _ => moves.push((*i, Standing::of(&article.path, site).page.to_owned())),
+                _ => moves.push((*i, PathInfo::from_path(&article.path, site).page.to_owned())),
             }
         }
     }
@@ -102,7 +102,7 @@ fn tell(article: &Article, noun: &str, [shared, own]: [&str; 2], site: &Site, si
     let at = if article.places.id == Place::WHOLE { article.places.head } else { article.places.id };
     let message = format!("another article has the {noun} {} too; this one got {}", quoted(shared), quoted(own));
     let help = "put {path}, {lang} or a date into `content.permalink`, or write `url` into the article";
-    Findings::new(&site.shown(&article.path), sink).report(Code::SharedAddress, at, message, help);
+    Findings::new(&site.display_path(&article.path), sink).report(Code::SharedAddress, at, message, help);
 }
 
 #[cfg(test)]
@@ -134,8 +134,8 @@ mod tests {
         use AddressFrom::{File, Slug, Written};
         let all = [("a/x.md", "ru", Slug), ("b/x.md", "-", Slug), ("de/x.md", "de", Slug), ("fr/x.md", "fr", File)];
         assert_eq!(kept(Engine::None, &all), (vec!["/x/".to_owned(); 4], 0));
-        let (made, told) = kept(Engine::Hugo, &all);
-        assert_eq!((made, told), (["/a/x/", "/x/", "/de/x/", "/fr/x/"].map(str::to_owned).to_vec(), 3));
+        let (made, reported) = kept(Engine::Hugo, &all);
+        assert_eq!((made, reported), (["/a/x/", "/x/", "/de/x/", "/fr/x/"].map(str::to_owned).to_vec(), 3));
         let all = [("2020-x.md", "-", File), ("2021-x.md", "-", File), ("c.md", "-", Written)];
         assert_eq!(kept(Engine::Jekyll, &all).0, ["/2020-x/", "/x/", "/x/"]);
         let all = [("a.md", "-", Slug), ("b.md", "-", Slug)];

@@ -9,21 +9,21 @@ use std::sync::{Mutex, PoisonError};
 /// Bytes that may wait in memory: of one spool, and of all of them as far as that is not too little for each.
 const WAITING: usize = 512 << 10;
 const WAITING_OF_ALL: usize = 12 << 20;
-const LEAST: usize = 8 << 10;
+const MIN_WRITE_BYTES: usize = 8 << 10;
 
 /// The file of all spools, made when the first has too much to wait.
 #[derive(Debug)]
-pub(super) struct Depot {
+pub(super) struct TempFiles {
     /// The file, and where it ends.
     there: Mutex<Option<(File, u64)>>,
     /// Bytes of one spool that may wait in memory.
     waiting: usize,
 }
 
-impl Depot {
+impl TempFiles {
     /// Of so many spools.
-    pub(super) fn of(spools: usize) -> Self {
-        let waiting = (WAITING_OF_ALL / spools.max(1)).clamp(LEAST, WAITING);
+    pub(super) fn new(all_records: usize) -> Self {
+        let waiting = (WAITING_OF_ALL / all_records.max(1)).clamp(MIN_WRITE_BYTES, WAITING);
         Self { there: Mutex::default(), waiting }
     }
 
@@ -51,17 +51,17 @@ impl Depot {
 
 /// Bytes in the order they came.
 #[derive(Debug, Default)]
-pub(super) struct Spool {
+pub(super) struct TempRecords {
     /// What lies in the depot: which bytes, and where.
     blocks: Vec<(Range<usize>, u64)>,
     waiting: Vec<u8>,
 }
 
-impl Spool {
+impl TempRecords {
     /// Takes more bytes; gives their place. What was taken before stays where it is, also after a fault.
-    pub(super) fn push(&mut self, depot: &Depot, bytes: &[u8]) -> Result<Range<usize>> {
-        if self.waiting.len() + bytes.len() > depot.waiting && !self.waiting.is_empty() {
-            let at = depot.put(&self.waiting)?;
+    pub(super) fn push(&mut self, temp_files: &TempFiles, bytes: &[u8]) -> Result<Range<usize>> {
+        if self.waiting.len() + bytes.len() > temp_files.waiting && !self.waiting.is_empty() {
+            let at = temp_files.put(&self.waiting)?;
             let written = self.written();
             self.blocks.push((written..written + self.waiting.len(), at));
             self.waiting.clear();
@@ -72,7 +72,7 @@ impl Spool {
     }
 
     /// The bytes at a place.
-    pub(super) fn read(&self, depot: &Depot, place: &Range<usize>) -> Result<Vec<u8>> {
+    pub(super) fn read(&self, temp_files: &TempFiles, place: &Range<usize>) -> Result<Vec<u8>> {
         let waiting = place.start.checked_sub(self.written()).zip(place.end.checked_sub(self.written()));
         if let Some(there) = waiting.and_then(|(start, end)| self.waiting.get(start..end)) {
             return Ok(there.to_vec());
@@ -80,15 +80,15 @@ impl Spool {
         let holds = |(of, _): &&(Range<usize>, u64)| of.start <= place.start && place.end <= of.end;
         let (of, at) = self.blocks.iter().find(holds).ok_or(ErrorKind::NotFound)?;
         let mut bytes = vec![0; place.len()];
-        depot.get(at + u64::try_from(place.start - of.start).map_err(Error::other)?, &mut bytes)?;
+        temp_files.get(at + u64::try_from(place.start - of.start).map_err(Error::other)?, &mut bytes)?;
         Ok(bytes)
     }
 
     /// All bytes.
-    pub(super) fn all(&self, depot: &Depot) -> Result<Vec<u8>> {
+    pub(super) fn all(&self, temp_files: &TempFiles) -> Result<Vec<u8>> {
         let mut bytes = vec![0; self.written()];
         for (of, at) in &self.blocks {
-            depot.get(*at, bytes.get_mut(of.clone()).ok_or(ErrorKind::NotFound)?)?;
+            temp_files.get(*at, bytes.get_mut(of.clone()).ok_or(ErrorKind::NotFound)?)?;
         }
         bytes.extend_from_slice(&self.waiting);
         Ok(bytes)
@@ -106,49 +106,52 @@ mod tests {
 
     #[test]
     fn what_went_in_comes_out() {
-        let depot = Depot::of(200);
-        let mut spools = [Spool::default(), Spool::default()];
+        let temp_files = TempFiles::new(200);
+        let mut all_records = [TempRecords::default(), TempRecords::default()];
         let texts: Vec<Vec<u8>> = (0..80_usize).map(|n| vec![u8::try_from(n).unwrap(); n * 177]).collect();
         let mut places = Vec::new();
         for (n, text) in texts.iter().enumerate() {
-            let spool = &mut spools[n % 2];
-            let place = spool.push(&depot, text).unwrap();
-            assert_eq!(spool.read(&depot, &place).unwrap(), *text);
+            let records = &mut all_records[n % 2];
+            let place = records.push(&temp_files, text).unwrap();
+            assert_eq!(records.read(&temp_files, &place).unwrap(), *text);
             places.push(place);
         }
         for (n, (text, place)) in texts.iter().zip(&places).enumerate() {
-            assert_eq!(spools[n % 2].read(&depot, place).unwrap(), *text, "{n}");
+            assert_eq!(all_records[n % 2].read(&temp_files, place).unwrap(), *text, "{n}");
         }
-        for (of, spool) in spools.iter().enumerate() {
-            assert!(!spool.blocks.is_empty() && !spool.waiting.is_empty());
+        for (of, records) in all_records.iter().enumerate() {
+            assert!(!records.blocks.is_empty() && !records.waiting.is_empty());
             let own: Vec<u8> = texts.iter().skip(of).step_by(2).flatten().copied().collect();
-            assert_eq!(spool.all(&depot).unwrap(), own);
+            assert_eq!(records.all(&temp_files).unwrap(), own);
         }
     }
 
     #[test]
     fn a_single_text_may_be_longer_than_what_waits() {
-        let (depot, mut spool) = (Depot::of(1), Spool::default());
+        let (temp_files, mut records) = (TempFiles::new(1), TempRecords::default());
         let long = vec![7; WAITING * 2];
-        let place = spool.push(&depot, &long).unwrap();
-        let next = spool.push(&depot, b"x").unwrap();
-        assert_eq!((spool.read(&depot, &place).unwrap(), spool.read(&depot, &next).unwrap()), (long, b"x".to_vec()));
+        let place = records.push(&temp_files, &long).unwrap();
+        let next = records.push(&temp_files, b"x").unwrap();
+        assert_eq!(
+            (records.read(&temp_files, &place).unwrap(), records.read(&temp_files, &next).unwrap()),
+            (long, b"x".to_vec())
+        );
     }
 
     /// A full disk: nothing more is taken, and what was taken is given as it was.
     #[test]
     fn a_fault_loses_nothing_and_mixes_nothing_up() {
-        let (depot, mut spool) = (Depot::of(1), Spool::default());
-        let first = spool.push(&depot, &vec![1; WAITING]).unwrap();
-        let second = spool.push(&depot, &vec![2; WAITING]).unwrap();
-        let good = std::mem::take(&mut *depot.there.lock().unwrap());
+        let (temp_files, mut records) = (TempFiles::new(1), TempRecords::default());
+        let first = records.push(&temp_files, &vec![1; WAITING]).unwrap();
+        let second = records.push(&temp_files, &vec![2; WAITING]).unwrap();
+        let good = std::mem::take(&mut *temp_files.there.lock().unwrap());
         let readable = tempfile::NamedTempFile::new().unwrap();
-        *depot.there.lock().unwrap() = Some((File::open(readable.path()).unwrap(), WAITING as u64));
-        assert!(spool.push(&depot, b"three").is_err());
-        assert!(spool.read(&depot, &first).is_err(), "no zeros for what cannot be read");
-        *depot.there.lock().unwrap() = good;
-        let third = spool.push(&depot, b"three").unwrap();
-        let read = |place| spool.read(&depot, place).unwrap();
+        *temp_files.there.lock().unwrap() = Some((File::open(readable.path()).unwrap(), WAITING as u64));
+        assert!(records.push(&temp_files, b"three").is_err());
+        assert!(records.read(&temp_files, &first).is_err(), "no zeros for what cannot be read");
+        *temp_files.there.lock().unwrap() = good;
+        let third = records.push(&temp_files, b"three").unwrap();
+        let read = |place| records.read(&temp_files, place).unwrap();
         assert_eq!(
             (read(&first), read(&second), read(&third)),
             (vec![1; WAITING], vec![2; WAITING], b"three".to_vec())
@@ -157,6 +160,6 @@ mod tests {
 
     #[test]
     fn a_place_that_nobody_gave_holds_nothing() {
-        assert!(Spool::default().read(&Depot::of(1), &(0..4)).is_err());
+        assert!(TempRecords::default().read(&TempFiles::new(1), &(0..4)).is_err());
     }
 }

@@ -13,19 +13,19 @@ const DESKS: u64 = 16;
 
 /// Folders of one run where documents are staged; made when they are needed.
 #[derive(Debug)]
-pub(super) struct Desks {
+pub(super) struct StageFolders {
     stage: PathBuf,
     run: u32,
 }
 
-impl Desks {
+impl StageFolders {
     /// Of this process, in this folder.
     pub(super) fn below(stage: &Path) -> Self {
         Self { stage: stage.to_owned(), run: std::process::id() }
     }
 
     /// Where the document of this path is staged.
-    pub(super) fn of(&self, path: &str) -> PathBuf {
+    pub(super) fn folder_for(&self, path: &str) -> PathBuf {
         self.beside(Path::new(path).parent().unwrap_or(Path::new("")))
     }
 
@@ -33,7 +33,7 @@ impl Desks {
     pub(super) fn lay(&self, path: &str) -> std::io::Result<()> {
         fs::create_dir_all(&self.stage)?;
         spread_below(&self.stage);
-        fs::create_dir_all(self.of(path))
+        fs::create_dir_all(self.folder_for(path))
     }
 
     /// Makes a folder below a root, which the caller has checked, and those above it: each at the desk of its documents, and from there to its place. Where
@@ -97,9 +97,10 @@ mod tests {
 
     #[test]
     fn documents_of_one_folder_lie_at_one_desk_and_there_are_not_many() {
-        let desks = Desks::below(Path::new("stage"));
-        assert_eq!(desks.of("tags/a/rss.xml"), desks.of("tags/a/atom.xml"));
-        let all: std::collections::BTreeSet<_> = (0..1000).map(|n| desks.of(&format!("tags/{n}/rss.xml"))).collect();
+        let desks = StageFolders::below(Path::new("stage"));
+        assert_eq!(desks.folder_for("tags/a/rss.xml"), desks.folder_for("tags/a/atom.xml"));
+        let all: std::collections::BTreeSet<_> =
+            (0..1000).map(|n| desks.folder_for(&format!("tags/{n}/rss.xml"))).collect();
         assert_eq!(all.len() as u64, DESKS);
     }
 
@@ -107,14 +108,14 @@ mod tests {
     fn folders_come_to_their_place_with_those_above_them() {
         let site = tempfile::tempdir().unwrap();
         let (root, tags) = (site.path().join("out"), site.path().join("out/tags"));
-        let desks = Desks::below(&site.path().join("stage"));
+        let desks = StageFolders::below(&site.path().join("stage"));
         desks.lay("tags/a/rss.xml").unwrap();
         desks.lay_folder(&tags.join("a"), &root).unwrap();
         fs::write(tags.join("a/file"), "x").unwrap();
         desks.lay_folder(&tags.join("a"), &root).unwrap();
-        Desks::below(&site.path().join("no stage")).lay_folder(&tags.join("b"), &root).unwrap();
+        StageFolders::below(&site.path().join("no stage")).lay_folder(&tags.join("b"), &root).unwrap();
         assert!(tags.join("a/file").exists() && tags.join("b").is_dir());
-        assert_eq!(fs::read_dir(desks.of("tags/a/rss.xml")).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(desks.folder_for("tags/a/rss.xml")).unwrap().count(), 0);
         let held = |path: &str| desks.lay_folder(&tags.join(path), &root).is_err();
         assert!(held("a/file") && held("a/file/c"));
     }

@@ -2,8 +2,8 @@
 //! before that key are its own and stay. Not in JSON, where commas hang on lines, nor where two keys share a line.
 
 use super::super::fence::Dialect;
-use super::super::tree::{Kind, Node};
-use super::edit::{Change, Edit, Rows};
+use super::super::tree::{Node, NodeKind};
+use super::edit::{Edit, LineChange, Rows};
 use super::proof::Reading;
 use crate::model::{Located, Place};
 use std::collections::BTreeMap;
@@ -13,19 +13,19 @@ pub(super) fn edits(reading: &Reading<'_>, rows: &Rows<'_>, expected: &mut Node)
     if reading.dialect == Dialect::Json {
         return Vec::new();
     }
-    let Kind::Map(entries) = &reading.root.kind else { return Vec::new() };
+    let NodeKind::Map(entries) = &reading.root.kind else { return Vec::new() };
     let mut gone = Vec::new();
     let mut edits = of_mapping(entries, rows, &mut gone);
     for (_, node) in entries {
         // As deep as twins are reported.
-        if let Kind::Map(inner) = &node.kind {
+        if let NodeKind::Map(inner) = &node.kind {
             edits.extend(of_mapping(inner, rows, &mut gone));
         }
     }
-    if let Kind::Map(entries) = &mut expected.kind {
+    if let NodeKind::Map(entries) = &mut expected.kind {
         entries.retain(|(key, _)| !gone.contains(&key.at));
         for (_, node) in entries {
-            if let Kind::Map(inner) = &mut node.kind {
+            if let NodeKind::Map(inner) = &mut node.kind {
                 inner.retain(|(key, _)| !gone.contains(&key.at));
             }
         }
@@ -46,8 +46,8 @@ fn of_mapping(entries: &[(Located<String>, Node)], rows: &Rows<'_>, gone: &mut V
         let next = starts.get(starts.partition_point(|start| *start <= key.at)).copied();
         let Some(lines) = next.and_then(|next| extent(key.at, next, rows)) else { continue };
         gone.push(key.at);
-        let what = format!("a second `{}` goes, for line {} counts", shown(&key.value), winner.line);
-        edits.extend(lines.map(|line| Edit { line, change: Change::Remove, what: what.clone() }));
+        let what = format!("a second `{}` goes, for line {} counts", displayed(&key.value), winner.line);
+        edits.extend(lines.map(|line| Edit { line, change: LineChange::Remove, what: what.clone() }));
     }
     edits
 }
@@ -69,6 +69,6 @@ fn extent(key: Place, next: Place, rows: &Rows<'_>) -> Option<impl Iterator<Item
     (end > key.line).then_some(key.line..end)
 }
 
-fn shown(key: &str) -> String {
+fn displayed(key: &str) -> String {
     key.chars().take(40).collect()
 }

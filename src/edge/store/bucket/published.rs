@@ -4,35 +4,35 @@
 use super::MANIFEST;
 use super::objects::Objects;
 use crate::edge::EdgeError;
-use crate::edge::websub::{Print, Shelf, Shelved};
+use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments};
 use crate::format;
 use crate::model::{AbsUrl, Format};
-use crate::pipeline::{Manifest, Published};
+use crate::pipeline::{Manifest, ManifestDocument};
 
 /// A bucket of feeds that feedmill published.
 #[derive(Debug, Clone)]
-pub struct BucketShelf {
+pub struct BucketDocuments {
     objects: Objects,
 }
 
-impl BucketShelf {
+impl BucketDocuments {
     /// Of these objects.
     pub fn new(objects: Objects) -> Self {
         Self { objects }
     }
 
-    fn read(&self, path: String, format: Format) -> Result<Option<Shelved>, EdgeError> {
+    fn read(&self, path: String, format: Format) -> Result<Option<PublishedDocument>, EdgeError> {
         let Some(object) = self.objects.get(&path)? else { return Ok(None) };
         let Some(said) = format::advertised(format, &object.bytes) else { return Ok(None) };
         // A copy of a feed that lies elsewhere is not that feed.
         let at_home = said.topic.path().ends_with(&format!("/{path}"));
-        let print = Print::of(&object.bytes);
-        Ok(at_home.then_some(Shelved { path, topic: said.topic, hubs: Some(said.hubs), print }))
+        let print = ContentDigest::from_bytes(&object.bytes);
+        Ok(at_home.then_some(PublishedDocument { path, topic: said.topic, hubs: Some(said.hubs), print }))
     }
 }
 
-impl Shelf for BucketShelf {
-    fn documents(&self) -> Result<Vec<Shelved>, EdgeError> {
+impl PublishedDocuments for BucketDocuments {
+    fn documents(&self) -> Result<Vec<PublishedDocument>, EdgeError> {
         let manifest = self.objects.get(MANIFEST)?.and_then(|object| Manifest::read(&object.bytes).ok());
         let listing = self.objects.list()?;
         let mut shelved = Vec::new();
@@ -46,7 +46,7 @@ impl Shelf for BucketShelf {
                 // Not ours.
                 Some(None) => {}
                 Some(Some(known)) => match noted(known, meta.etag.as_ref(), meta.size) {
-                    Some((topic, print)) => shelved.push(Shelved { path, topic, hubs: None, print }),
+                    Some((topic, print)) => shelved.push(PublishedDocument { path, topic, hubs: None, print }),
                     None => shelved.extend(self.read(path, format)?),
                 },
                 None => shelved.extend(self.read(path, format)?),
@@ -60,14 +60,14 @@ impl Shelf for BucketShelf {
         Ok(manifest.map(|manifest| manifest.pages()).unwrap_or_default())
     }
 
-    fn print(&self, path: &str) -> Option<Print> {
-        self.objects.get(path).ok().flatten().map(|object| Print::of(&object.bytes))
+    fn print(&self, path: &str) -> Option<ContentDigest> {
+        self.objects.get(path).ok().flatten().map(|object| ContentDigest::from_bytes(&object.bytes))
     }
 }
 
 /// What the manifest notes of an object that still is as it was.
-fn noted(known: &Published, etag: Option<&String>, size: u64) -> Option<(AbsUrl, Print)> {
+fn noted(known: &ManifestDocument, etag: Option<&String>, size: u64) -> Option<(AbsUrl, ContentDigest)> {
     let object = known.object.as_ref().filter(|object| object.etag.is_some() && object.etag.as_ref() == etag)?;
     let topic = AbsUrl::parse(&object.topic).ok()?;
-    (known.size == size).then(|| (topic, Print { size, digest: known.digest.clone() }))
+    (known.size == size).then(|| (topic, ContentDigest { size, digest: known.digest.clone() }))
 }

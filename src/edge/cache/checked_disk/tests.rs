@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
-use crate::edge::cache::{Cache, Done, Learned, Scene, Whole};
-use crate::edge::discover::{self, Field, Marks};
+use crate::edge::cache::{Cache, CacheContext, Done, Learned, Whole};
+use crate::edge::discover::{self, SearchScope, StampMode};
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::{Dir, Target};
 use crate::model::{Admit, Archive, Stage, TimeRule, Timestamp};
 use crate::parse::{self, Overrides};
-use crate::pipeline::{Depth, Ground, Job, grind};
+use crate::pipeline::{Build, Depth, Job, build};
 use crate::plan::{self, Consent};
 use std::fs;
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ struct Project {
 
 /// A world in which files change at the worst moment.
 struct Unsteady<'a> {
-    world: Vouched<'a>,
+    world: CheckedDisk<'a>,
     project: &'a Project,
     when: When,
 }
@@ -101,9 +101,9 @@ impl Project {
         fs::write(self.path(PATH), text(word)).unwrap();
     }
 
-    fn found(&self) -> Found {
+    fn found(&self) -> FoundArticles {
         let (content, out) = (self.path("content"), self.path("feeds"));
-        let field = Field { content: &content, site: &self.site, skip: &out, marks: Marks::Taken };
+        let field = SearchScope { content: &content, site: &self.site, skip: &out, stamps: StampMode::Taken };
         discover::articles(field, &mut Vec::<Diagnostic>::new()).unwrap()
     }
 
@@ -113,39 +113,46 @@ impl Project {
         let disk = Disk::new(&self.path("content"), Arc::new(ImageLock::default()));
         let now = Timestamp::from_unix(1_900_000_000).unwrap();
         let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
-        let scene =
-            Scene { site: &self.site, time, found: &found, disk: &disk, out: &out, learned: Learned::Nothing, began };
+        let context = CacheContext {
+            site: &self.site,
+            time,
+            found: &found,
+            disk: &disk,
+            out: &out,
+            learned: Learned::Nothing,
+            began,
+        };
         let cache = Cache::open(self.folder.path(), "build", &mut ()).unwrap();
         let mut findings: Vec<Diagnostic> = Vec::new();
-        if cache.recall(scene, &mut findings).is_some() {
+        if cache.recall(context, &mut findings).is_some() {
             return Ran::Recalled;
         }
-        let heads = cache.heads(scene, None, &mut findings);
-        let world = Unsteady { world: Vouched::of(&disk, &self.site, &found), project: self, when };
+        let heads = cache.heads(context, None, &mut findings);
+        let world = Unsteady { world: CheckedDisk::new(&disk, &self.site, &found), project: self, when };
         let mut target = Dir::open(&out).unwrap();
         let before = target.before().unwrap();
         let known = found.paths.iter().enumerate().all(|(at, path)| heads.head(at, path).is_some());
-        let ground = self.ground(&found, time, &world, &target, &heads);
-        let plan = plan::plan(&ground, &before, Consent::Accepted);
+        let build = self.build(&found, time, &world, &target, &heads);
+        let plan = plan::plan(&build, &before, Consent::Accepted);
         let at = SystemTime::now();
         target.commit(&plan, &()).unwrap();
-        let done = Done { scene, ground: &ground, plan: &plan, beside: &[], found: &[], at };
+        let done = Done { context, build: &build, plan: &plan, beside: &[], found: &[], at };
         cache.keep(&heads, done, Whole::Stands, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         if known { Ran::WithKnownHeads } else { Ran::Anew }
     }
 
-    fn ground(
+    fn build(
         &self,
-        found: &Found,
+        found: &FoundArticles,
         time: TimeRule,
         world: &dyn World,
         stage: &dyn Stage,
         archive: &dyn Archive,
-    ) -> Ground {
+    ) -> Build {
         let job =
             Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None };
-        grind(&found.paths, &job)
+        build(&found.paths, &job)
     }
 
     fn feed(&self) -> String {
@@ -173,11 +180,11 @@ fn an_edit_that_is_put_back_leaves_nothing_in_the_cache() {
         // With the note on the run as a whole, and by heads, entries and documents alone.
         for whole in [Whole::Stands, Whole::No] {
             let project = Project::new(way);
-            let marked = project.found().mark(0);
+            let marked = project.found().stamp(0);
             assert!(marked.is_some());
             project.run(when);
             assert_ne!(project.feed(), undisturbed, "{way} {when:?}: nothing was changed");
-            assert_eq!(project.found().mark(0), marked, "{way} {when:?}: it is seen by the mark");
+            assert_eq!(project.found().stamp(0), marked, "{way} {when:?}: it is seen by the mark");
             if whole == Whole::No {
                 let _ = fs::remove_file(project.path(".feedmill-cache/run-build"));
             }
@@ -208,12 +215,12 @@ fn a_mark_by_bytes_does_not_change_what_is_read() {
         let project = Project::new("hash");
         fs::write(project.path(PATH), "x".repeat(length)).unwrap();
         let (found, disk) = (project.found(), Disk::new(&project.path("content"), Arc::default()));
-        let vouched = Vouched::of(&disk, &project.site, &found);
+        let vouched = CheckedDisk::new(&disk, &project.site, &found);
         for extent in [Extent::Start, Extent::Whole] {
             let [one, other] =
                 [&vouched as &dyn World, &disk].map(|world| world.read(&found.paths[0], extent).unwrap());
             assert_eq!((one.bytes, one.extent), (other.bytes, other.extent), "{length} {extent:?}");
         }
-        assert!(found.mark(0).is_some());
+        assert!(found.stamp(0).is_some());
     }
 }

@@ -28,13 +28,13 @@ pub struct Kept {
 
 /// Takes the documents of one run.
 #[derive(Debug)]
-pub struct Memory<'a> {
+pub struct MemoryStage<'a> {
     before: &'a Set,
     now: Timestamp,
     taken: Mutex<Set>,
 }
 
-impl<'a> Memory<'a> {
+impl<'a> MemoryStage<'a> {
     /// After a run that left these.
     pub fn after(before: &'a Set, now: Timestamp) -> Self {
         Self { before, now, taken: Mutex::default() }
@@ -51,9 +51,9 @@ impl<'a> Memory<'a> {
     }
 }
 
-impl Stage for Memory<'_> {
+impl Stage for MemoryStage<'_> {
     fn put(&self, document: Document) -> Result<Staged, String> {
-        let staged = Staged::of(&document);
+        let staged = Staged::for_document(&document);
         let before = self.before.get(&staged.path);
         let kept = match before.filter(|kept| kept.digest == staged.digest) {
             Some(same) => Arc::clone(same),
@@ -90,17 +90,21 @@ mod tests {
     #[test]
     fn what_is_as_it_was_keeps_its_date_and_what_changed_has_that_of_the_change() {
         let at = |n| Timestamp::from_unix(n).unwrap();
-        let stage = Memory::after(const { &Set::new() }, at(100));
+        let stage = MemoryStage::after(const { &Set::new() }, at(100));
         let staged = [("a", 5), ("b", 5), ("c", 500)].map(|(path, n)| stage.put(document(path, "x", n)).unwrap());
         let first = stage.set(&staged);
         let dates = |set: &Set| set.values().map(|kept| kept.modified.unix()).collect::<Vec<_>>();
         assert_eq!(dates(&first), [5, 5, 100], "never after now");
 
-        let stage = Memory::after(&first, at(200));
+        let stage = MemoryStage::after(&first, at(200));
         let again = [document("a", "x", 6), document("b", "y", 6)].map(|document| stage.put(document).unwrap());
         let second = stage.set(&[again.to_vec(), staged[2..].to_vec()].concat());
         assert_eq!(dates(&second), [5, 200, 100]);
         assert!(Arc::ptr_eq(&first["c"], &second["c"]), "what was not put again stands");
-        assert_eq!(Memory::after(&second, at(300)).set(&staged[..1]).len(), 1, "what is no more in the run is gone");
+        assert_eq!(
+            MemoryStage::after(&second, at(300)).set(&staged[..1]).len(),
+            1,
+            "what is no more in the run is gone"
+        );
     }
 }

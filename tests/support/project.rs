@@ -10,7 +10,7 @@ use std::time::Duration;
 pub const NOW: &str = "2030-01-01T00:00:00Z";
 
 /// A project folder that goes away with the value.
-pub struct Mill {
+pub struct TestProject {
     dir: tempfile::TempDir,
     /// Set for every run.
     pub env: Vec<(String, String)>,
@@ -24,7 +24,7 @@ pub struct Ran {
     pub stderr: String,
 }
 
-impl Mill {
+impl TestProject {
     /// An empty folder.
     pub fn empty() -> Self {
         Self { dir: tempfile::tempdir().unwrap(), env: Vec::new() }
@@ -32,11 +32,11 @@ impl Mill {
 
     /// A copy of a folder.
     pub fn copy_of(folder: &Path) -> Self {
-        let mill = Self::empty();
+        let project = Self::empty();
         for (path, bytes) in tree(folder) {
-            mill.write(&path, bytes);
+            project.write(&path, bytes);
         }
-        mill
+        project
     }
 
     /// The folder.
@@ -77,7 +77,7 @@ impl Mill {
         if let Some(now) = now {
             command.args(["--now", now]);
         }
-        Ran::of(command.output().unwrap(), args)
+        Ran::new(command.output().unwrap(), args)
     }
 
     /// The binary with its arguments, ready to be changed and run.
@@ -97,7 +97,7 @@ impl Mill {
 
 impl Ran {
     /// Takes the output of a finished run; a panic or a death by signal fails the test at once.
-    pub fn of(output: std::process::Output, args: &[&str]) -> Self {
+    pub fn new(output: std::process::Output, args: &[&str]) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("feedmill prints UTF-8");
         let ran =
             Self { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) };

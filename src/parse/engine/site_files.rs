@@ -2,32 +2,32 @@
 
 use super::keys;
 use super::sketch::Sketch;
-use super::{Found, What};
+use super::{FoundFile, What};
 use crate::parse::tree::Node;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files, articles and folders by path.
-pub struct Ground<'a> {
+pub struct SiteFiles<'a> {
     texts: BTreeMap<&'a str, &'a str>,
     articles: BTreeMap<&'a str, &'a Sketch>,
     folders: BTreeSet<&'a str>,
 }
 
-impl<'a> Ground<'a> {
-    pub fn new(files: &'a [Found]) -> Self {
-        let mut ground = Self { texts: BTreeMap::new(), articles: BTreeMap::new(), folders: BTreeSet::new() };
+impl<'a> SiteFiles<'a> {
+    pub fn new(files: &'a [FoundFile]) -> Self {
+        let mut site_files = Self { texts: BTreeMap::new(), articles: BTreeMap::new(), folders: BTreeSet::new() };
         for found in files {
             let path = found.path.as_str();
             match &found.what {
-                What::Text(text) => drop(ground.texts.insert(path, text.as_str())),
-                What::Article(sketch) => drop(ground.articles.insert(path, sketch)),
-                What::Folder => drop(ground.folders.insert(path)),
+                What::Text(text) => drop(site_files.texts.insert(path, text.as_str())),
+                What::Article(sketch) => drop(site_files.articles.insert(path, sketch)),
+                What::Folder => drop(site_files.folders.insert(path)),
             }
             for (at, _) in path.match_indices('/') {
-                ground.folders.extend(path.get(..at));
+                site_files.folders.extend(path.get(..at));
             }
         }
-        ground
+        site_files
     }
 
     pub fn texts(&self) -> impl Iterator<Item = (&'a str, &'a str)> {

@@ -11,12 +11,12 @@ use tokio::time::{Instant, sleep_until};
 pub(super) const ATTEMPTS: u32 = 5;
 
 const FIRST: Duration = Duration::from_secs(1);
-const LONGEST: Duration = Duration::from_secs(60);
+const MAX_DELAY: Duration = Duration::from_secs(60);
 
 /// How long to wait after the `attempt`th request failed, counted from 1.
 pub(super) fn backoff(attempt: u32) -> Duration {
-    let base = FIRST.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(LONGEST);
-    (base + base.mul_f64(random() / 2.0)).min(LONGEST)
+    let base = FIRST.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(MAX_DELAY);
+    (base + base.mul_f64(random() / 2.0)).min(MAX_DELAY)
 }
 
 /// Between 0 and 1. The hasher's keys are the system's own random numbers; nothing secret hangs on it.
@@ -36,12 +36,12 @@ pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
 }
 
 /// Lets so many begin in a second, evenly.
-pub(super) struct Pace {
+pub(super) struct RateLimit {
     gap: Duration,
     next: Mutex<Instant>,
 }
 
-impl Pace {
+impl RateLimit {
     pub fn new(per_second: usize) -> Self {
         let gap = Duration::from_secs(1) / u32::try_from(per_second.max(1)).unwrap_or(u32::MAX);
         Self { gap, next: Mutex::new(Instant::now()) }
@@ -86,7 +86,7 @@ impl Deadline {
     }
 
     /// In words, for messages.
-    pub fn shown(&self) -> String {
+    pub fn described(&self) -> String {
         format!("the deadline of {} s", self.patience.as_secs())
     }
 }
@@ -124,9 +124,9 @@ mod tests {
     fn the_pace_spreads_requests_and_the_deadline_moves() {
         let rt = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         rt.block_on(async {
-            let (pace, began) = (Pace::new(100), Instant::now());
+            let (rate_limit, began) = (RateLimit::new(100), Instant::now());
             for _ in 0..5 {
-                pace.wait().await;
+                rate_limit.wait().await;
             }
             assert!(began.elapsed() >= Duration::from_millis(40));
             let deadline = Deadline::new(Duration::from_secs(9));
@@ -134,7 +134,7 @@ mod tests {
             tokio::time::sleep(Duration::from_millis(2)).await;
             deadline.renew();
             assert!(deadline.end() > first && deadline.left() <= Duration::from_secs(9));
-            assert_eq!(deadline.shown(), "the deadline of 9 s");
+            assert_eq!(deadline.described(), "the deadline of 9 s");
         });
     }
 }

@@ -5,46 +5,46 @@
 //! must be of these bytes; that it is a second one costs little, for it was in hand a moment ago. A file that could not be
 //! read at all may be there again without a trace (its folder was moved away and back), so it is asked for again.
 
-use crate::edge::discover::Found;
+use crate::edge::discover::FoundArticles;
 use crate::edge::disk::{self, Disk};
-use crate::edge::mark::Mark;
+use crate::edge::file_stamp::FileStamp;
 use crate::model::{
-    Article, ArticlePath, BodyFault, ChangeDetection, Extent, FileBytes, Image, ImageFacts, Print, ReadFault, Site,
-    World,
+    Article, ArticlePath, BodyFault, ChangeDetection, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault,
+    Site, World,
 };
 
 /// A content folder of which it is known how it was found.
 #[derive(Debug, Clone, Copy)]
-pub struct Vouched<'a> {
+pub struct CheckedDisk<'a> {
     disk: &'a Disk,
-    found: &'a Found,
+    found: &'a FoundArticles,
     by: ChangeDetection,
 }
 
-impl<'a> Vouched<'a> {
+impl<'a> CheckedDisk<'a> {
     /// Of these articles, marked as the config says.
-    pub fn of(disk: &'a Disk, site: &Site, found: &'a Found) -> Self {
+    pub fn new(disk: &'a Disk, site: &Site, found: &'a FoundArticles) -> Self {
         Self { disk, found, by: site.content.change_detection }
     }
 
     /// A file that was marked by what it holds.
     fn by_bytes(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
-        let Some((at, mark)) = self.place(path) else { return self.disk.read(path, extent) };
+        let Some((at, stamp)) = self.place(path) else { return self.disk.read(path, extent) };
         let read = self.disk.read(path, Extent::Whole);
-        if !read.as_ref().is_ok_and(|file| Mark::of_bytes(&file.bytes) == mark) {
+        if !read.as_ref().is_ok_and(|file| FileStamp::of_bytes(&file.bytes) == stamp) {
             self.found.withdraw(at);
         }
         read.map(|file| disk::part(file, extent))
     }
 
     /// Where an article stands among all, and its mark.
-    fn place(&self, path: &ArticlePath) -> Option<(usize, Mark)> {
+    fn place(&self, path: &ArticlePath) -> Option<(usize, FileStamp)> {
         let at = self.found.paths.binary_search(path).ok()?;
-        Some((at, self.found.mark(at)?))
+        Some((at, self.found.stamp(at)?))
     }
 }
 
-impl World for Vouched<'_> {
+impl World for CheckedDisk<'_> {
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault> {
         match self.by {
             ChangeDetection::Hash => self.by_bytes(path, extent),
@@ -68,8 +68,8 @@ impl World for Vouched<'_> {
         self.disk.image(image)
     }
 
-    fn glimpse(&self, image: &Image) -> Option<Print> {
-        self.disk.glimpse(image)
+    fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
+        self.disk.image_fingerprint(image)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! `cs`, `ml` and `os` are also topics: folders count only where one of a few languages with many readers is among them.
 
-use super::facts::Told;
-use super::ground::Ground;
+use super::facts::FoundValue;
+use super::site_files::SiteFiles;
 use super::sketch::Sketch;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,12 +34,12 @@ pub fn is_language(name: &str) -> bool {
 }
 
 /// The languages of the paths under a content folder, with those that the config names, sorted.
-pub fn of(ground: &Ground<'_>, dir: &str, named: &[String]) -> Vec<String> {
+pub fn find(site_files: &SiteFiles<'_>, dir: &str, named: &[String]) -> Vec<String> {
     let mut all: BTreeSet<String> = if named.len() > 1 { named.iter().cloned().collect() } else { BTreeSet::new() };
     let mut depths: BTreeMap<usize, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut suffixes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut files = 0;
-    for (path, _) in ground.under(dir) {
+    for (path, _) in site_files.under(dir) {
         files += 1;
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         for (depth, part) in folder.split('/').enumerate().take(4).filter(|(_, part)| is_language(part)) {
@@ -78,10 +78,10 @@ pub fn spoken<'s>(path: &'s str, sketch: &'s Sketch, languages: &[String]) -> Op
 }
 
 /// The language in which most articles are, where they say it themselves.
-pub fn main(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Option<Told> {
+pub fn main(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Option<FoundValue> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
-    for (path, sketch) in ground.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
+    for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
         all += 1;
         if let Some(lang) = spoken(path, sketch, languages).and_then(crate::model::Lang::new) {
             *counts.entry(lang.to_string()).or_default() += 1;
@@ -90,7 +90,8 @@ pub fn main(ground: &Ground<'_>, dir: &str, languages: &[String]) -> Option<Told
     // Where most say nothing, they are in the language that needs no saying.
     let speakers: usize = counts.values().sum();
     let (lang, count) = counts.into_iter().max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)))?;
-    (count * 5 > all && speakers * 2 > all).then(|| Told { value: lang, by: format!("{count} of {all} articles") })
+    (count * 5 > all && speakers * 2 > all)
+        .then(|| FoundValue { value: lang, by: format!("{count} of {all} articles") })
 }
 
 fn primary(name: &str) -> &str {

@@ -5,11 +5,11 @@ use std::fmt::{Debug, Write};
 
 /// A fingerprint. Two things with one are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Print([u8; 16]);
+pub struct Fingerprint([u8; 16]);
 
-impl Print {
+impl Fingerprint {
     /// Of parts, each told apart from the next.
-    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    pub fn from_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let parts: Vec<&[u8]> = parts.into_iter().collect();
         let size = parts.iter().map(|part| size_of::<u64>() + part.len()).sum::<usize>();
         let mut all = Vec::with_capacity(filled(size));
@@ -52,10 +52,10 @@ mod tests {
 
     #[test]
     fn parts_are_told_apart() {
-        let of = |parts: &[&str]| Print::of(parts.iter().map(|part| part.as_bytes()));
+        let of = |parts: &[&str]| Fingerprint::from_parts(parts.iter().map(|part| part.as_bytes()));
         assert_eq!(of(&["ab", "c"]), of(&["ab", "c"]));
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["", "a"]), of(&["a"]));
-        assert_ne!(Print::of_debug(&Some(1)), Print::of_debug(&Some(2)));
+        assert_ne!(Fingerprint::of_debug(&Some(1)), Fingerprint::of_debug(&Some(2)));
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{ArticlePath, Engine, Lang, Site};
 
 /// What a path tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing<'a> {
+pub struct PathInfo<'a> {
     /// The name of the page: of the file, or of the folder of an `index.md`, without language suffix.
     pub name: &'a str,
     /// The name without the date before it; the same where nothing would be left.
@@ -21,9 +21,9 @@ pub struct Standing<'a> {
     pub among_drafts: bool,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> PathInfo<'a> {
     /// Of this path.
-    pub fn of(path: &'a ArticlePath, site: &Site) -> Self {
+    pub fn from_path(path: &'a ArticlePath, site: &Site) -> Self {
         let known = &site.content.languages;
         let language = |text: &str| if known.is_empty() { None } else { Lang::new(text) }.filter(|l| known.contains(l));
         let whole = path.stem();
@@ -106,11 +106,11 @@ mod tests {
     use super::*;
     use crate::model::trial;
 
-    fn told(path: &str) -> String {
+    fn reported(path: &str) -> String {
         let mut site = trial::site("https://e.org/");
         site.content.languages = ["en", "ru", "zh-CN"].iter().filter_map(|tag| Lang::new(tag)).collect();
         let path = ArticlePath::new(path);
-        let of = Standing::of(&path, &site);
+        let of = PathInfo::from_path(&path, &site);
         let lang = of.lang.map(|l| l.to_string()).unwrap_or_default();
         format!("{} {} [{}] {} {lang}", of.name, of.undated, of.sections.join(","), of.page)
     }
@@ -129,19 +129,19 @@ mod tests {
             ("index.md", "index index []  "),
             ("2025-06-08.md", "2025-06-08 2025-06-08 [] 2025-06-08 "),
         ] {
-            assert_eq!(told(path), expected, "{path}");
+            assert_eq!(reported(path), expected, "{path}");
         }
         let mut site = trial::site("https://e.org/");
         let mut undated = |path: &str, engine| {
             site.content.engine = engine;
-            Standing::of(&ArticlePath::new(path), &site).undated.to_owned()
+            PathInfo::from_path(&ArticlePath::new(path), &site).undated.to_owned()
         };
         assert_eq!(undated("2020/05-02-x.md", Engine::Docusaurus), "x");
         assert_eq!(undated("2020/05-02-x.md", Engine::Hugo), "05-02-x");
         assert_eq!(undated("post/post.md", Engine::Eleventy), "post");
-        assert_eq!(Standing::of(&ArticlePath::new("a/post/post.md"), &site).sections, ["a"]);
-        assert_eq!(Standing::of(&ArticlePath::new("no/post.is.md"), &site).lang, None);
-        assert!(Standing::of(&ArticlePath::new("a/_drafts/x.md"), &site).among_drafts);
-        assert_eq!(Standing::above_posts(&ArticlePath::new("tech/web/_posts/x.md")), ["tech", "web"]);
+        assert_eq!(PathInfo::from_path(&ArticlePath::new("a/post/post.md"), &site).sections, ["a"]);
+        assert_eq!(PathInfo::from_path(&ArticlePath::new("no/post.is.md"), &site).lang, None);
+        assert!(PathInfo::from_path(&ArticlePath::new("a/_drafts/x.md"), &site).among_drafts);
+        assert_eq!(PathInfo::above_posts(&ArticlePath::new("tech/web/_posts/x.md")), ["tech", "web"]);
     }
 }

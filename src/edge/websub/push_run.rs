@@ -1,10 +1,10 @@
 //! A whole run: who is owed what, the purge, the looks at public URLs, and all hubs side by side.
 
 use super::ask::{WRITTEN, cause};
-use super::hub::{Hub, Owed, Run};
+use super::hub::{Hub, HubRun, Owed};
 use super::live::{self, Seen, Sight};
 use super::queue::Queue;
-use super::{Conduct, Errand, Ledger, Pushed, Scope, Shelf, findings, purge};
+use super::{Ledger, PublishedDocuments, PushMode, PushRun, Pushed, Scope, findings, purge};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
 use crate::model::{AbsUrl, PingOutcome, ProgressEvent, Step, Verify};
@@ -26,18 +26,18 @@ struct Look {
 
 /// Does it.
 pub(super) fn run(
-    errand: &Errand,
-    shelf: Arc<dyn Shelf>,
+    push_run: &PushRun,
+    shelf: Arc<dyn PublishedDocuments>,
     ledger: Arc<dyn Ledger>,
     folder: &Path,
 ) -> Result<Pushed, EdgeError> {
     let documents = shelf.documents()?;
     let mut pushed = Pushed::default();
-    findings::unadvertised(&errand.hubs, &documents, &mut pushed.findings);
+    findings::unadvertised(&push_run.hubs, &documents, &mut pushed.findings);
     let topics: Vec<AbsUrl> = documents.iter().map(|document| document.topic.clone()).collect();
-    let debts = debts(errand, &documents, ledger.as_ref());
-    if errand.conduct == Conduct::Dry {
-        pushed.pings = planned(errand, &documents, &debts);
+    let debts = debts(push_run, &documents, ledger.as_ref());
+    if push_run.mode == PushMode::Dry {
+        pushed.pings = planned(push_run, &documents, &debts);
         return Ok(pushed);
     }
     if debts.is_empty() {
@@ -45,26 +45,26 @@ pub(super) fn run(
         return Ok(pushed);
     }
     let began = std::time::Instant::now();
-    let changed = changed(errand, &documents, &debts, ledger.as_ref());
-    if !errand.rules.purge.is_empty() {
+    let changed = changed(push_run, &documents, &debts, ledger.as_ref());
+    if !push_run.rules.purge.is_empty() {
         let urls = purge::urls(&changed, &shelf.pages()?);
-        if let Err(why) = purge::purge(&errand.rules.purge, &urls, folder, began + errand.deadline) {
+        if let Err(why) = purge::purge(&push_run.rules.purge, &urls, folder, began + push_run.deadline) {
             pushed.findings.push(findings::unpurged(&why));
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|why| EdgeError::network(&why))?;
     let clients = Clients::new(WRITTEN).map_err(|why| EdgeError::network(&cause(&why)))?;
-    let hubs: Vec<Arc<Hub>> = errand.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), errand))).collect();
+    let hubs: Vec<Arc<Hub>> = push_run.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), push_run))).collect();
     let ended = Arc::clone(&ledger);
-    let run = Run { errand: errand.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
+    let run = HubRun { push_run: push_run.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
     let run = Arc::new(run);
-    errand.progress.report(ProgressEvent::Began(Step::Push, debts.values().map(Vec::len).sum()));
+    push_run.progress.report(ProgressEvent::Began(Step::Push, debts.values().map(Vec::len).sum()));
     runtime.block_on(work(&run, &hubs, Arc::new(debts)));
-    errand.progress.report(ProgressEvent::Ended);
+    push_run.progress.report(ProgressEvent::Ended);
     runtime.shutdown_background();
     pushed.pings = hubs.iter().flat_map(|hub| hub.pings()).collect();
-    findings::of(&pushed.pings, &mut pushed.findings);
+    findings::report_failures(&pushed.pings, &mut pushed.findings);
     let failure = run.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
     match failure {
         Some(fault) => Err(fault),
@@ -72,20 +72,20 @@ pub(super) fn run(
     }
 }
 
-fn debts(errand: &Errand, documents: &[super::Shelved], ledger: &dyn Ledger) -> Debts {
-    let owes = |hub: &AbsUrl, document: &super::Shelved| {
-        errand.scope == Scope::All || ledger.last(hub, &document.topic).as_ref() != Some(&document.print.digest)
+fn debts(push_run: &PushRun, documents: &[super::PublishedDocument], ledger: &dyn Ledger) -> Debts {
+    let owes = |hub: &AbsUrl, document: &super::PublishedDocument| {
+        push_run.scope == Scope::All || ledger.last(hub, &document.topic).as_ref() != Some(&document.print.digest)
     };
-    let of = |document: &super::Shelved| -> Vec<usize> {
-        errand.hubs.iter().enumerate().filter(|(_, hub)| owes(hub, document)).map(|(at, _)| at).collect()
+    let of = |document: &super::PublishedDocument| -> Vec<usize> {
+        push_run.hubs.iter().enumerate().filter(|(_, hub)| owes(hub, document)).map(|(at, _)| at).collect()
     };
     documents.iter().map(of).enumerate().filter(|(_, hubs)| !hubs.is_empty()).collect()
 }
 
 /// What a dry run would send.
-fn planned(errand: &Errand, documents: &[super::Shelved], debts: &Debts) -> Vec<crate::model::Ping> {
+fn planned(push_run: &PushRun, documents: &[super::PublishedDocument], debts: &Debts) -> Vec<crate::model::Ping> {
     let mut pings = Vec::new();
-    for (at, hub) in errand.hubs.iter().enumerate() {
+    for (at, hub) in push_run.hubs.iter().enumerate() {
         for document in debts.iter().filter(|(_, hubs)| hubs.contains(&at)).filter_map(|(d, _)| documents.get(*d)) {
             let owed = Owed::new(0, document.print.clone());
             pings.push(owed.ping(hub, document, PingOutcome::Owed, "a dry run sends nothing".into()));
@@ -96,21 +96,21 @@ fn planned(errand: &Errand, documents: &[super::Shelved], debts: &Debts) -> Vec<
 
 /// Topics that no hub has accepted as they are now. What is owed to a new hub alone has not changed.
 fn changed<'d>(
-    errand: &Errand,
-    documents: &'d [super::Shelved],
+    push_run: &PushRun,
+    documents: &'d [super::PublishedDocument],
     debts: &Debts,
     ledger: &dyn Ledger,
-) -> Vec<&'d super::Shelved> {
-    let known = |document: &super::Shelved| {
-        errand.hubs.iter().any(|hub| ledger.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
+) -> Vec<&'d super::PublishedDocument> {
+    let known = |document: &super::PublishedDocument| {
+        push_run.hubs.iter().any(|hub| ledger.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
     };
     debts.keys().filter_map(|d| documents.get(*d)).filter(|d| !known(d)).collect()
 }
 
-async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
+async fn work(run: &Arc<HubRun>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
     let mut tasks = JoinSet::new();
     for hub in hubs {
-        for _ in 0..run.errand.rules.at_once.max(1) {
+        for _ in 0..run.push_run.rules.at_once.max(1) {
             let (hub, run) = (Arc::clone(hub), Arc::clone(run));
             tasks.spawn(async move { hub.work(&run).await });
         }
@@ -119,7 +119,7 @@ async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
     let now = Instant::now();
     debts.keys().for_each(|document| looks.give(Look { document: *document, looks: 0, end: None }, now));
     looks.done();
-    let lookers = if run.errand.rules.verify == Verify::Off { 1 } else { live::AT_ONCE };
+    let lookers = if run.push_run.rules.verify == Verify::Off { 1 } else { live::AT_ONCE };
     let (mut looking, last) = (JoinSet::new(), Arc::new(Mutex::new(now)));
     for _ in 0..lookers {
         let (run, hubs, debts, looks) = (Arc::clone(run), hubs.to_vec(), Arc::clone(&debts), Arc::clone(&looks));
@@ -133,7 +133,7 @@ async fn work(run: &Arc<Run>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
 
 /// Looks at topics and hands those that are live to their hubs. A topic has its time from when one was seen live last: many
 /// topics of a slow site all get theirs, and a site where nothing is live costs it once.
-async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, last: &Mutex<Instant>) {
+async fn look(run: &HubRun, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, last: &Mutex<Instant>) {
     let lock = || last.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some(mut look) = looks.take().await {
         let Some(document) = run.documents.get(look.document).filter(|_| !run.has_failed()) else {
@@ -141,8 +141,8 @@ async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, 
             continue;
         };
         let owing = || debts.get(&look.document).into_iter().flatten().filter_map(|at| hubs.get(*at));
-        let end = *look.end.get_or_insert_with(|| *lock() + run.errand.deadline.min(live::POLL));
-        let seen = match run.errand.rules.verify {
+        let end = *look.end.get_or_insert_with(|| *lock() + run.push_run.deadline.min(live::POLL));
+        let seen = match run.push_run.rules.verify {
             Verify::Off => Seen::Live(document.print.clone()),
             Verify::Bytes => live::look(run.clients.within(WRITTEN), document, run.shelf.as_ref(), end).await,
         };
@@ -162,7 +162,7 @@ async fn look(run: &Run, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, 
                 for hub in owing() {
                     let owed = Owed { status, ..Owed::new(look.document, document.print.clone()) };
                     let ping = owed.ping(&hub.url, document, PingOutcome::NotLive, what.clone());
-                    hub.told(look.document, ping);
+                    hub.record(look.document, ping);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The documents of a folder as hubs and readers will see them: their bytes, not the manifest's word. Which files are
 //! documents the manifest says; where it cannot, every file with a document's name that says it lives where it lies.
 
-use crate::edge::websub::{Print, Shelf, Shelved};
+use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments};
 use crate::edge::{EdgeError, files::Root};
 use crate::format;
 use crate::model::Format;
@@ -10,18 +10,18 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// More than any document of ours, in bytes.
-const LARGEST: u64 = 256 << 20;
+const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 
 /// Where the manifest lies.
 const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// A folder of feeds that feedmill built.
 #[derive(Debug)]
-pub struct FolderShelf {
+pub struct FolderDocuments {
     root: Root,
 }
 
-impl FolderShelf {
+impl FolderDocuments {
     /// Of this folder.
     pub fn new(root: &Path) -> Self {
         Self { root: Root::new(root) }
@@ -58,16 +58,16 @@ impl FolderShelf {
     /// The bytes of a file; `None` where there is none, or one that is too large.
     fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, EdgeError> {
         let mut bytes = Vec::new();
-        match self.root.open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
-            Ok(_) => Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST)),
+        match self.root.open(path).and_then(|file| file.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes)) {
+            Ok(_) => Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= MAX_DOCUMENT_BYTES)),
             Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
             Err(why) => Err(EdgeError::disk(&self.root.join(path), why)),
         }
     }
 }
 
-impl Shelf for FolderShelf {
-    fn documents(&self) -> Result<Vec<Shelved>, EdgeError> {
+impl PublishedDocuments for FolderDocuments {
+    fn documents(&self) -> Result<Vec<PublishedDocument>, EdgeError> {
         let root = self.root.path();
         std::fs::metadata(root).map_err(|why| EdgeError::disk(root, why))?;
         let mut shelved = Vec::new();
@@ -77,7 +77,12 @@ impl Shelf for FolderShelf {
             let Some(said) = format::advertised(format, &bytes) else { continue };
             // A copy of a feed that lies elsewhere is not that feed.
             if said.topic.path().ends_with(&format!("/{path}")) {
-                shelved.push(Shelved { path, topic: said.topic, hubs: Some(said.hubs), print: Print::of(&bytes) });
+                shelved.push(PublishedDocument {
+                    path,
+                    topic: said.topic,
+                    hubs: Some(said.hubs),
+                    print: ContentDigest::from_bytes(&bytes),
+                });
             }
         }
         Ok(shelved)
@@ -87,8 +92,8 @@ impl Shelf for FolderShelf {
         Ok(self.manifest()?.map(|manifest| manifest.pages()).unwrap_or_default())
     }
 
-    fn print(&self, path: &str) -> Option<Print> {
-        self.bytes(path).ok().flatten().map(|bytes| Print::of(&bytes))
+    fn print(&self, path: &str) -> Option<ContentDigest> {
+        self.bytes(path).ok().flatten().map(|bytes| ContentDigest::from_bytes(&bytes))
     }
 }
 
@@ -120,13 +125,14 @@ mod tests {
         write(".hidden/atom.xml", atom("https://e.org/feeds/.hidden/atom.xml"));
         write("tags/b/other.xml", atom("https://e.org/feeds/tags/b/other.xml"));
         write("tags/c/rss.xml", "<rss".into());
-        let shelf = FolderShelf::new(folder.path());
-        let paths = |shelf: &FolderShelf| shelf.documents().unwrap().into_iter().map(|d| d.path).collect::<Vec<_>>();
+        let shelf = FolderDocuments::new(folder.path());
+        let paths =
+            |shelf: &FolderDocuments| shelf.documents().unwrap().into_iter().map(|d| d.path).collect::<Vec<_>>();
         assert_eq!(paths(&shelf), ["atom.xml", "tags/a/atom.xml"]);
         let listed = r#"{"version":1,"documents":{"tags/a/atom.xml":{"digest":"stale","size":1},"gone/rss.xml":{"digest":"","size":1}},"entries":{}}"#;
         write(".feedmill/manifest.json", listed.into());
         assert_eq!(paths(&shelf), ["tags/a/atom.xml"]);
         assert_eq!(shelf.print("tags/a/atom.xml"), Some(shelf.documents().unwrap()[0].print.clone()));
-        assert!(FolderShelf::new(&folder.path().join("nowhere")).documents().is_err());
+        assert!(FolderDocuments::new(&folder.path().join("nowhere")).documents().is_err());
     }
 }

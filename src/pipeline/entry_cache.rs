@@ -1,14 +1,14 @@
 //! What the archive knows of a run's entries and documents: which entries need no rendering as long as nobody writes them,
 //! and which documents stand as they would be made.
 
-use super::documents::{Face, Rendered};
-use super::witness::Witness;
+use super::documents::{RenderedArticle, SiteImage};
+use super::recording_world::RecordingWorld;
 use super::{Job, heads};
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::model::Listed;
 use crate::model::{
-    Article, ArticlePath, Directory, Entry, FeedRule, KnownDocuments, KnownEntry, Outline, OutputRules, Print, Site,
-    Staged, World,
+    Article, ArticlePath, Directory, Entry, FeedRule, Fingerprint, KnownDocuments, KnownEntry, Outline, OutputRules,
+    Site, Staged, World,
 };
 use crate::normalise::Collection;
 use crate::render::{self, Addresses, EntryContext};
@@ -20,29 +20,34 @@ use std::sync::OnceLock;
 pub(super) const DIRECTORY: &str = "/";
 
 /// What is known of one run.
-pub(super) struct Known<'a> {
+pub(super) struct EntryCache<'a> {
     job: &'a Job<'a>,
     pub(super) collection: &'a Collection,
     /// The place of each article among the paths of the run; empty where nothing is remembered.
     places: Vec<usize>,
     /// Of each entry, as far as it is known.
-    entries: Vec<Option<Print>>,
-    addresses: OnceLock<Print>,
+    entries: Vec<Option<Fingerprint>>,
+    addresses: OnceLock<Fingerprint>,
     /// Of all that writers read besides a feed's own.
-    frame: Print,
+    frame: Fingerprint,
 }
 
 /// An entry that was known before the run.
-pub(super) struct Recalled {
+pub(super) struct CachedEntry {
     pub(super) index: usize,
     pub(super) listed: Listed,
     pub(super) findings: Vec<Diagnostic>,
-    pub(super) leans: bool,
+    pub(super) uses_addresses: bool,
 }
 
-impl<'a> Known<'a> {
+impl<'a> EntryCache<'a> {
     /// Of this run. Both lists are in the order of the paths.
-    pub(super) fn of(paths: &[ArticlePath], collection: &'a Collection, face: Option<&Face>, job: &'a Job<'a>) -> Self {
+    pub(super) fn new(
+        paths: &[ArticlePath],
+        collection: &'a Collection,
+        face: Option<&SiteImage>,
+        job: &'a Job<'a>,
+    ) -> Self {
         let remembers = job.archive.remembers();
         let mut rest = paths.iter().enumerate();
         let mut place = |article: &Article| rest.find(|(_, path)| **path == article.path).map(|(at, _)| at);
@@ -51,8 +56,8 @@ impl<'a> Known<'a> {
             false => Vec::new(),
         };
         let frame = match remembers {
-            true => Print::of_debug(&(face.map(|face| (&face.url, &face.facts)), writers(job.site))),
-            false => Print::of([]),
+            true => Fingerprint::of_debug(&(face.map(|face| (&face.url, &face.facts)), writers(job.site))),
+            false => Fingerprint::from_parts([]),
         };
         let entries = vec![None; places.len()];
         Self { job, collection, places, entries, addresses: OnceLock::new(), frame }
@@ -64,7 +69,7 @@ impl<'a> Known<'a> {
     }
 
     /// What is known of these entries.
-    pub(super) fn recall(&mut self, wanted: &[usize]) -> Vec<Recalled> {
+    pub(super) fn recall(&mut self, wanted: &[usize]) -> Vec<CachedEntry> {
         if !self.remembers() {
             return Vec::new();
         }
@@ -78,25 +83,28 @@ impl<'a> Known<'a> {
             .collect()
     }
 
-    fn recalled(&self, index: usize) -> Option<(Print, Recalled)> {
+    fn recalled(&self, index: usize) -> Option<(Fingerprint, CachedEntry)> {
         let article = self.collection.articles.get(index)?;
         let known = self.job.archive.entry(*self.places.get(index)?, &article.path)?;
         let holds = known.under == under(article, self.collection)
-            && known.leans.is_none_or(|addresses| addresses == self.addresses())
-            && known.images.iter().all(|(image, print)| self.job.world.glimpse(image) == Some(*print));
+            && known.uses_addresses.is_none_or(|addresses| addresses == self.addresses())
+            && known.images.iter().all(|(image, print)| self.job.world.image_fingerprint(image) == Some(*print));
         holds.then(|| {
             let listed = Listed::known(article, &known.body);
-            (known.entry, Recalled { index, listed, findings: known.findings, leans: known.leans.is_some() })
+            (
+                known.entry,
+                CachedEntry { index, listed, findings: known.findings, uses_addresses: known.uses_addresses.is_some() },
+            )
         })
     }
 
     /// Renders an entry, and keeps what there is to keep of it.
-    pub(super) fn render(&self, index: usize, addresses: &Addresses<'_>) -> Rendered {
-        let (mut findings, addresses) = (Vec::new(), addresses.apart());
+    pub(super) fn render(&self, index: usize, addresses: &Addresses<'_>) -> RenderedArticle {
+        let (mut findings, addresses) = (Vec::new(), addresses.separate());
         let Job { site, world, .. } = *self.job;
         let place = self.places.get(index);
         let Some(article) = self.collection.articles.get(index).map(|article| self.whole(article, place)) else {
-            return Rendered { index, entry: None, findings, leans: false, print: None };
+            return RenderedArticle { index, entry: None, findings, uses_addresses: false, print: None };
         };
         let article = &*article;
         let tags = &self.collection.tags;
@@ -107,17 +115,17 @@ impl<'a> Known<'a> {
         let (entry, print) = match place {
             None => (rendered(world, &mut findings), None),
             Some(_) => {
-                let witness = Witness::of(world);
-                let entry = rendered(&witness, &mut findings);
+                let recording = RecordingWorld::new(world);
+                let entry = rendered(&recording, &mut findings);
                 let print = entry.as_ref().map(Entry::print);
-                let images = witness.images();
+                let images = recording.images();
                 let seen = place.zip(entry.as_ref()).zip(print).zip(images);
                 // What was known before is known still.
                 if let Some((((place, entry), print), images)) = seen.filter(|_| self.entry(index).is_none()) {
                     let body = blake3::Hash::from_hex(&entry.body_hash).map(|hash| *hash.as_bytes());
                     let known = KnownEntry {
                         under: under(article, self.collection),
-                        leans: addresses.were_asked().then(|| self.addresses()),
+                        uses_addresses: addresses.were_asked().then(|| self.addresses()),
                         images,
                         entry: print,
                         body: body.unwrap_or_default(),
@@ -128,8 +136,8 @@ impl<'a> Known<'a> {
                 (entry, print)
             }
         };
-        let leans = addresses.were_asked();
-        Rendered { index, entry: entry.map(std::sync::Arc::new), findings, leans, print }
+        let uses_addresses = addresses.were_asked();
+        RenderedArticle { index, entry: entry.map(std::sync::Arc::new), findings, uses_addresses, print }
     }
 
     /// An article with all its words.
@@ -143,55 +151,55 @@ impl<'a> Known<'a> {
     }
 
     /// What is known of an entry.
-    pub(super) fn entry(&self, index: usize) -> Option<Print> {
+    pub(super) fn entry(&self, index: usize) -> Option<Fingerprint> {
         self.entries.get(index).copied().flatten()
     }
 
     /// An entry has been rendered.
-    pub(super) fn note(&mut self, index: usize, print: Option<Print>) {
+    pub(super) fn note(&mut self, index: usize, print: Option<Fingerprint>) {
         if let Some(entry) = self.entries.get_mut(index) {
             *entry = print;
         }
     }
 
     /// Of all that the documents of a feed are made of; `None` where an entry is not known.
-    pub(super) fn print(&self, outline: &Outline) -> Option<Print> {
+    pub(super) fn print(&self, outline: &Outline) -> Option<Fingerprint> {
         if !self.remembers() {
             return None;
         }
         // Places in the collection shift; how many articles there are besides, no document of the feed tells.
-        let head = Print::of_debug(&Outline { entries: Vec::new(), total: 0, ..outline.clone() });
+        let head = Fingerprint::of_debug(&Outline { entries: Vec::new(), total: 0, ..outline.clone() });
         let mut parts = vec![self.frame, head];
         for index in &outline.entries {
             parts.push((*self.entries.get(*index)?)?);
         }
-        Some(Print::of(parts.iter().map(Print::bytes)))
+        Some(Fingerprint::from_parts(parts.iter().map(Fingerprint::bytes)))
     }
 
     /// Of all that the documents are made of which speak of all feeds.
-    pub(super) fn print_of_all(&self, everything: &Outline, directory: &Directory) -> Option<Print> {
-        let (everything, directory) = (self.print(everything)?, Print::of_debug(directory));
-        Some(Print::of([everything.bytes(), directory.bytes()]))
+    pub(super) fn print_of_all(&self, everything: &Outline, directory: &Directory) -> Option<Fingerprint> {
+        let (everything, directory) = (self.print(everything)?, Fingerprint::of_debug(directory));
+        Some(Fingerprint::from_parts([everything.bytes(), directory.bytes()]))
     }
 
     /// The documents of a feed, where they stand as they would be made.
-    pub(super) fn standing(&self, outline: &Outline) -> Option<Made> {
+    pub(super) fn standing(&self, outline: &Outline) -> Option<MadeFeed> {
         self.documents(&outline.name, &self.print(outline)?)
     }
 
     /// The same of the documents that speak of all feeds.
-    pub(super) fn directory(&self, print: Option<Print>) -> Option<Made> {
+    pub(super) fn directory(&self, print: Option<Fingerprint>) -> Option<MadeFeed> {
         self.documents(DIRECTORY, &print?)
     }
 
-    fn documents(&self, name: &str, print: &Print) -> Option<Made> {
+    fn documents(&self, name: &str, print: &Fingerprint) -> Option<MadeFeed> {
         let KnownDocuments { staged, findings } = self.job.archive.documents(name, Some(print))?;
         let staged: Option<Vec<Staged>> = staged.iter().map(|staged| self.job.stage.again(staged)).collect();
         Some((staged?, findings))
     }
 
     /// Keeps what was made of a feed.
-    pub(super) fn keep(&self, name: &str, print: Option<Print>, staged: &[Staged], findings: &[Diagnostic]) {
+    pub(super) fn keep(&self, name: &str, print: Option<Fingerprint>, staged: &[Staged], findings: &[Diagnostic]) {
         if let Some(print) = print {
             let made = KnownDocuments { staged: staged.to_vec(), findings: findings.to_vec() };
             self.job.archive.keep_documents(name, &print, made);
@@ -199,31 +207,31 @@ impl<'a> Known<'a> {
     }
 
     /// The same of the documents that speak of all feeds.
-    pub(super) fn keep_directory(&self, print: Option<Print>, staged: &[Staged], findings: &[Diagnostic]) {
+    pub(super) fn keep_directory(&self, print: Option<Fingerprint>, staged: &[Staged], findings: &[Diagnostic]) {
         self.keep(DIRECTORY, print, staged, findings);
     }
 
     /// Of where all articles live: made when the first entry asks.
-    fn addresses(&self) -> Print {
+    fn addresses(&self) -> Fingerprint {
         *self.addresses.get_or_init(|| {
             let of = |a: &'a Article| [a.path.as_str(), a.permalink.as_str(), a.slug.as_str(), &a.title];
-            Print::of(self.collection.articles.iter().flat_map(of).map(str::as_bytes))
+            Fingerprint::from_parts(self.collection.articles.iter().flat_map(of).map(str::as_bytes))
         })
     }
 }
 
 /// Documents and what was found in them.
-pub(super) type Made = (Vec<Staged>, Vec<Diagnostic>);
+pub(super) type MadeFeed = (Vec<Staged>, Vec<Diagnostic>);
 
 /// What has a say in an entry besides its file, the config, addresses and images: what checks over the whole collection may
 /// move or choose.
-fn under(article: &Article, collection: &Collection) -> Print {
+fn under(article: &Article, collection: &Collection) -> Fingerprint {
     let dates = [article.published.unix(), article.updated.unix()].map(i64::to_le_bytes);
     let own = [article.id.as_str(), article.permalink.as_str(), article.slug.as_str()];
     let label = |key| collection.tags.get(key).map_or("", |tag| tag.label.as_str());
     let labels = article.tags.iter().map(|(key, _, _)| label(key));
     let texts = own.into_iter().chain(labels).map(str::as_bytes);
-    Print::of(dates.iter().map(<[u8; 8]>::as_slice).chain(texts))
+    Fingerprint::from_parts(dates.iter().map(<[u8; 8]>::as_slice).chain(texts))
 }
 
 /// The config as far as writers read it: what an outline says of its feed is in the outline, and what is done with documents

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A file as it was at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Mark([u64; 4]);
+pub struct FileStamp([u64; 4]);
 
 /// Longer than any kernel's tick.
 pub const TICK: Duration = Duration::from_millis(20);
@@ -19,15 +19,15 @@ pub const TICK: Duration = Duration::from_millis(20);
 /// For file systems that know whole seconds only, or pairs of them.
 const COARSE: Duration = Duration::from_secs(2);
 
-impl Mark {
+impl FileStamp {
     /// Of a file looked at no earlier than `observed`; `None` where an edit after that might go unseen.
-    pub fn of(about: &Metadata, observed: SystemTime) -> Option<Self> {
-        let mark = Self::unsettled(about);
-        let [_, _, ctime, _] = mark.0;
+    pub fn from_metadata(about: &Metadata, observed: SystemTime) -> Option<Self> {
+        let stamp = Self::unsettled(about);
+        let [_, _, ctime, _] = stamp.0;
         let slack = if ctime.is_multiple_of(1_000_000_000) { COARSE } else { TICK };
         let settled = observed.checked_sub(slack).and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         let settled = settled.is_some_and(|at| u128::from(ctime) < at.as_nanos());
-        settled.then_some(mark)
+        settled.then_some(stamp)
     }
 
     /// Of a file as it is, even where an edit after that might go unseen.
@@ -44,7 +44,7 @@ impl Mark {
     /// Of the file at a path as it is now; `None` for what is not a regular file.
     pub fn at(path: &Path, observed: SystemTime) -> Option<Self> {
         let about = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
-        Self::of(&about, observed)
+        Self::from_metadata(&about, observed)
     }
 
     /// Whether its bytes were last changed no later than this.
@@ -99,12 +99,12 @@ mod tests {
         let path = folder.path().join("a");
         std::fs::write(&path, "x").unwrap();
         let now = SystemTime::now();
-        assert_eq!(Mark::at(&path, now), None);
-        assert_eq!(Mark::at(&path, now - Duration::from_secs(9)), None, "a clock that is behind trusts nothing");
-        let later = Mark::at(&path, now + COARSE + TICK);
+        assert_eq!(FileStamp::at(&path, now), None);
+        assert_eq!(FileStamp::at(&path, now - Duration::from_secs(9)), None, "a clock that is behind trusts nothing");
+        let later = FileStamp::at(&path, now + COARSE + TICK);
         assert!(later.is_some());
-        assert_eq!(later, Mark::at(&path, now + Duration::from_secs(99)));
-        assert_eq!(Mark::at(&folder.path().join("b"), now), None);
+        assert_eq!(later, FileStamp::at(&path, now + Duration::from_secs(99)));
+        assert_eq!(FileStamp::at(&folder.path().join("b"), now), None);
     }
 
     #[test]
@@ -118,12 +118,12 @@ mod tests {
         std::fs::File::options().append(true).open(&path).unwrap().set_modified(then.modified().unwrap()).unwrap();
         let now = std::fs::metadata(&path).unwrap();
         assert_eq!((now.len(), now.modified().unwrap()), (then.len(), then.modified().unwrap()));
-        assert_ne!(Mark::of(&now, later), Mark::of(&then, later));
-        assert_ne!(Mark::of_bytes(b"one"), Mark::of_bytes(b"two"));
+        assert_ne!(FileStamp::from_metadata(&now, later), FileStamp::from_metadata(&then, later));
+        assert_ne!(FileStamp::of_bytes(b"one"), FileStamp::of_bytes(b"two"));
         // Its bytes by their own word are as old as before, and the file is not.
-        let mark = Mark::of(&now, later).unwrap();
+        let stamp = FileStamp::from_metadata(&now, later).unwrap();
         let then = then.modified().unwrap();
-        assert!(mark.is_no_later_than(then) && !mark.is_settled_by(then) && mark.is_settled_by(later));
-        assert_eq!(Mark::from_bytes(mark.bytes()), mark);
+        assert!(stamp.is_no_later_than(then) && !stamp.is_settled_by(then) && stamp.is_settled_by(later));
+        assert_eq!(FileStamp::from_bytes(stamp.bytes()), stamp);
     }
 }

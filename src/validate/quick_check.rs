@@ -11,11 +11,11 @@ use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memmem};
 /// The only declaration that is plain, with or without its encoding.
 const DECLARATIONS: [&str; 2] = ["<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\"?>"];
 
-const DEEPEST: usize = 100;
+const MAX_QUICK_DEPTH: usize = 100;
 
 /// What the pass made of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Glance {
+pub(super) enum QuickCheck {
     /// The full pass would find nothing.
     Sound,
     /// It has to look.
@@ -23,8 +23,8 @@ pub(super) enum Glance {
 }
 
 /// Looks over an XML document.
-pub(super) fn xml(text: &str) -> Glance {
-    if first_forbidden(text).is_none() && elements(text).is_some() { Glance::Sound } else { Glance::Unclear }
+pub(super) fn xml(text: &str) -> QuickCheck {
+    if first_forbidden(text).is_none() && elements(text).is_some() { QuickCheck::Sound } else { QuickCheck::Unclear }
 }
 
 /// Looks over the strings of a JSON document: the same document with every string that is not short emptied, for a
@@ -118,7 +118,7 @@ impl<'t> Seen<'t> {
         self.roots += usize::from(root);
         self.attributes(attributes, root)?;
         if self.roots > 1
-            || self.open.len() >= DEEPEST
+            || self.open.len() >= MAX_QUICK_DEPTH
             || !self.is_known(name)
             || !self.names.iter().all(|n| self.is_known(n))
         {
@@ -232,7 +232,7 @@ mod tests {
     fn plain_documents_are_sound_and_odd_ones_unclear() {
         let rss = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
             <a b=\"c&amp;d\" e=\"\"/><dc:x>жук &lt; &#x26;</dc:x><e><![CDATA[<p>]]></e></rss>\n";
-        assert_eq!((xml(rss), faults(rss)), (Glance::Sound, 0));
+        assert_eq!((xml(rss), faults(rss)), (QuickCheck::Sound, 0));
         for odd in [
             "",
             "<a>",
@@ -257,7 +257,7 @@ mod tests {
             "<a ></a>",
             "<a/>\u{a0}",
         ] {
-            assert_eq!(xml(odd), Glance::Unclear, "{odd}");
+            assert_eq!(xml(odd), QuickCheck::Unclear, "{odd}");
         }
     }
 
@@ -338,7 +338,7 @@ mod tests {
         #[test]
         fn what_is_sound_at_a_glance_is_sound(parts in prop::collection::vec(part(), 0..14)) {
             for text in [parts.concat(), format!("<a>{}</a>", parts.concat()), format!("<a{}/>", parts.concat())] {
-                if xml(&text) == Glance::Sound {
+                if xml(&text) == QuickCheck::Sound {
                     prop_assert_eq!(faults(&text), 0, "{}", text);
                 }
             }

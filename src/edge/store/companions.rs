@@ -4,31 +4,31 @@
 //! Deletes only what the manifest lists and nobody has changed since.
 
 use crate::model::Coding;
-use crate::pipeline::Published;
+use crate::pipeline::ManifestDocument;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a run makes of it.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct StagedCompanions {
     /// What documents are packed with.
     pub codings: Vec<Coding>,
     /// What the last manifest says.
-    pub known: BTreeMap<String, Published>,
+    pub known: BTreeMap<String, ManifestDocument>,
     now: Mutex<Now>,
 }
 
 #[derive(Debug, Default)]
 struct Now {
-    all: BTreeMap<String, Published>,
+    all: BTreeMap<String, ManifestDocument>,
     staged: BTreeSet<String>,
     others: BTreeSet<String>,
 }
 
-impl Beside {
+impl StagedCompanions {
     /// A file of the new set. A staged one is to be moved to its place.
-    pub fn note(&self, path: String, published: Published, stage: Staging) {
+    pub fn note(&self, path: String, published: ManifestDocument, stage: Staging) {
         let mut now = self.now();
         if stage == Staging::Staged {
             now.staged.insert(path.clone());
@@ -52,12 +52,12 @@ impl Beside {
     }
 
     /// All of the new set.
-    pub fn all(&self) -> BTreeMap<String, Published> {
+    pub fn all(&self) -> BTreeMap<String, ManifestDocument> {
         self.now().all.clone()
     }
 
     /// What the last set had and the new one has not.
-    pub fn gone(&self) -> Vec<(String, Published)> {
+    pub fn gone(&self) -> Vec<(String, ManifestDocument)> {
         let now = self.now();
         let left = self.known.iter().filter(|(path, _)| !now.all.contains_key(*path));
         left.map(|(path, published)| (path.clone(), published.clone())).collect()

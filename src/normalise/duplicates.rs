@@ -7,7 +7,7 @@
 
 use super::findings::{Findings, quoted};
 use super::published::{Claim, Published};
-use super::{apart, identity};
+use super::{disambiguate, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
 use std::collections::hash_map::Entry;
@@ -29,7 +29,7 @@ pub fn part(
         refused.extend(lost.into_iter().map(|(_, article)| article.path));
         kept.into_iter().map(|(_, article)| article).collect::<Vec<_>>()
     };
-    let articles = apart::keep(articles, site, published, sink);
+    let articles = disambiguate::keep(articles, site, published, sink);
     let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, sink);
     let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, sink);
     for (i, id) in longer_ids(&articles, site, published) {
@@ -94,9 +94,10 @@ fn tell(
     for (loser, keeper) in losers {
         let (Some(loser), Some(keeper)) = (articles.get(*loser), articles.get(*keeper)) else { continue };
         let name = name(loser).unwrap_or_default();
-        let message = format!("the {} {} is already that of {}", fault.noun, quoted(name), site.shown(&keeper.path));
-        let shown = site.shown(&loser.path);
-        Findings::new(&shown, sink).report(fault.code, loser.places.id, message, fault.help);
+        let message =
+            format!("the {} {} is already that of {}", fault.noun, quoted(name), site.display_path(&keeper.path));
+        let display_path = site.display_path(&loser.path);
+        Findings::new(&display_path, sink).report(fault.code, loser.places.id, message, fault.help);
     }
 }
 

@@ -6,17 +6,17 @@ use crate::render::markdown::References;
 use std::collections::HashMap;
 
 /// Kinds that are told apart in one body; an attack has more.
-const MOST: usize = 100;
+const MAX_COUNTED_KINDS: usize = 100;
 
 /// Counts leftovers by kind.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct LeftoverCounts {
     kinds: Vec<(Code, String, usize, usize)>,
     index: HashMap<(Code, String), usize>,
     lost_definitions: bool,
 }
 
-impl Told {
+impl LeftoverCounts {
     /// A leftover at a byte of the text as written became what readers can use.
     pub fn rendered(&mut self, what: &str, at: usize) {
         self.count(Code::LeftoverRendered, what, at);
@@ -60,7 +60,7 @@ impl Told {
 
     fn count(&mut self, code: Code, what: &str, at: usize) {
         let mut key = (code, short(what));
-        if self.kinds.len() >= MOST && !self.index.contains_key(&key) {
+        if self.kinds.len() >= MAX_COUNTED_KINDS && !self.index.contains_key(&key) {
             key.1 = "a leftover of yet another kind".to_owned();
         }
         let number = *self.index.entry(key.clone()).or_insert(self.kinds.len());
