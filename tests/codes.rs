@@ -1,4 +1,4 @@
-//! Walks the table of codes and the table of issue 2 section 2: every code has a case that reports it, a case in which
+//! Walks the table of codes and the table of rules below: every code has a case that reports it, a case in which
 //! it must stay silent and an explain page; every row has its case. A failure says what is missing and where it goes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

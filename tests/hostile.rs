@@ -1,4 +1,4 @@
-//! Inputs too large, too odd or too dangerous to lie in a repository (issue 2 section 2): each is made in a throwaway
+//! Inputs too large, too odd or too dangerous to lie in a repository: each is made in a throwaway
 //! folder beside a healthy article, which must come through; nothing may hang, panic or leave the output folder.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

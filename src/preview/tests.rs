@@ -1,4 +1,4 @@
-//! What readers make of items, by the rules of `anchors.md` section 3b; each test names what a reader's source or thread says.
+//! What readers make of items, by the rules of `readers.rs`; each test names what a reader's source or thread says.
 
 use super::items::ItemPart;
 use super::readers::ImageGoes;

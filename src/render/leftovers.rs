@@ -3,7 +3,7 @@
 //!
 //! What is known is rendered (M009), what only the site's own engine knows is removed (M010); each kind is told once.
 //! Code is never touched. The rewritten text may have more or fewer lines: [`Origins`] leads later findings back to the
-//! lines of the file. Rules from issue 3, item 8.
+//! lines of the file.
 
 mod address;
 mod arguments;

@@ -1,4 +1,4 @@
-//! The command line of issue 2 section 4: what each flag does, and what is refused with which exit code.
+//! The command line: what each flag does, and what is refused with which exit code.
 
 use crate::project::TestProject;
 use crate::site::{CONFIG, twelve};

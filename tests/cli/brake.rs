@@ -1,4 +1,4 @@
-//! The brake (issue 2, Done 7): a run that would flood or rob subscribers is refused until `--accept`, and a day's
+//! The brake: a run that would flood or rob subscribers is refused until `--accept`, and a day's
 //! ordinary work is not.
 
 use crate::project::TestProject;

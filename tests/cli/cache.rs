@@ -1,4 +1,4 @@
-//! What the cache may never do (issue 5, Done 3): show a feed that a run without it would not have made. And what it is
+//! What the cache may never do: show a feed that a run without it would not have made. And what it is
 //! for: a run that finds nothing changed writes nothing.
 
 use crate::project::{Ran, TestProject};

@@ -1,4 +1,4 @@
-//! A run costs what changed (issue 5): which documents are made and written again, and which entries rendered, after one edit
+//! A run costs what changed: which documents are made and written again, and which entries rendered, after one edit
 //! of an article or of one feed's config.
 
 use crate::project::TestProject;

@@ -1,4 +1,4 @@
-//! `check --fix` (issue 3, item 9): only the lines named change, a second run finds nothing to mend, a dry run writes nothing
+//! `check --fix`: only the lines named change, a second run finds nothing to mend, a dry run writes nothing
 //! and its diff can be applied, and what cannot be proved is left as it is.
 
 use crate::project::{Ran, TestProject, tree};

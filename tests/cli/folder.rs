@@ -1,5 +1,5 @@
 //! The output folder: feedmill deletes only what its manifest lists, survives a damaged one, and waits for another
-//! run (issue 2 section 4, DESIGN section 5).
+//! run.
 
 use crate::project::NOW;
 use crate::site::{remove, twelve, write};

@@ -1,4 +1,4 @@
-//! Pages for people, the list of all feeds, and the commands that speak of them (issue 7, items 1 to 3).
+//! Pages for people, the list of all feeds, and the commands that speak of them.
 
 use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, twelve, write};

@@ -1,4 +1,4 @@
-//! Same input, same bytes (issue 2, Done 4): a second run writes nothing, and no order, zone, locale, thread count or
+//! Same input, same bytes: a second run writes nothing, and no order, zone, locale, thread count or
 //! ignore file of the machine has a say.
 
 use crate::project::{TestProject, tree};

@@ -1,4 +1,4 @@
-//! `--report json` (issue 2 section 4): one document on stdout, whatever the exit code, of exactly this shape.
+//! `--report json`: one document on stdout, whatever the exit code, of exactly this shape.
 
 use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, remove, twelve, write};

@@ -1,4 +1,4 @@
-//! `feedmill push` and `feedmill publish` against hubs and servers in the test's own process (issue 6, "Push"). Offline but
+//! `feedmill push` and `feedmill publish` against hubs and servers in the test's own process. Offline but
 //! for loopback; nothing needs to be installed.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

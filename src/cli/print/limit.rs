@@ -1,4 +1,4 @@
-//! People read twenty findings of a kind, not a thousand: those beyond are counted (DESIGN section 4). Reports for machines are whole.
+//! People read twenty findings of a kind, not a thousand: those beyond are counted. Reports for machines are whole.
 
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;

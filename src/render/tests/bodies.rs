@@ -1,6 +1,6 @@
 //! What bodies become, by example: Markdown, references, footnotes, raw HTML, and bombs.
 //!
-//! Rules from issue 2 section 2, "Body"; the corpus has the same with the lines of files.
+//! The corpus has the same with the lines of files.
 
 use super::{html, rendered};
 use crate::diagnostic::Code;
