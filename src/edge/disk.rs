@@ -1,4 +1,4 @@
-//! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`MAX_SURVEYED_FILE_BYTES`] bytes.
+//! The content folder on disk, as the pure floors see it. Reads regular files only, and never more than [`MAX_ARTICLE_BYTES`] bytes.
 
 use super::file_stamp::FileStamp;
 use super::folder::{Folder, open_regular};

@@ -1,7 +1,7 @@
 //! What lies in a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
 //!
 //! Nothing is executed, no link is followed, hidden folders and `node_modules` are passed over. A config is read up to
-//! [`MAX_DOCUMENT_BYTES`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
+//! [`MAX_SURVEYED_FILE_BYTES`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
 
 use super::EdgeError;
 use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, sketch};

@@ -49,7 +49,7 @@ pub fn competes(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|f| matches!(f.code, DuplicateId | DuplicatePermalink | SharedAddress | TagCollision))
 }
 
-/// What [`grind`](super::grind) would come to, made of the last run. `manifest` is what it gave to subscribers.
+/// What [`build`](super::build) would come to, made of the last run. `manifest` is what it gave to subscribers.
 pub fn amend(paths: &[ArticlePath], last: PreviousBuild, manifest: &Manifest, job: &Job<'_>) -> Option<Build> {
     // Who keeps what two articles want may depend on their bodies.
     let is_of_twins = |finding: &Diagnostic| matches!(finding.code, Code::DuplicateId | Code::DuplicatePermalink);

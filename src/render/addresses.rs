@@ -28,7 +28,7 @@ impl<'a> Addresses<'a> {
         Self { articles, ..Self::default() }
     }
 
-    /// The same pages for one reader of its own, so that [`ArticleAddresses::were_asked`] tells of nobody else.
+    /// The same pages for one reader of its own, so that [`Addresses::were_asked`] tells of nobody else.
     pub fn separate(&self) -> Self {
         Self { articles: self.articles, index: Arc::clone(&self.index), asked: AtomicBool::new(false) }
     }

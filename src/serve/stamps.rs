@@ -57,7 +57,7 @@ impl Stamp {
     }
 
     #[cfg(not(unix))]
-    fn of(about: &Metadata) -> Self {
+    fn new(about: &Metadata) -> Self {
         let since = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
         let at = since.map_or((0, 0), |since| (since.as_secs().cast_signed(), i64::from(since.subsec_nanos())));
         Self { size: about.len(), at, inode: 0 }

@@ -94,7 +94,7 @@ fn host(request: &Request, out: &mut TcpStream) -> std::io::Result<bool> {
 #[track_caller]
 fn probed(path: &str, expected: &str) -> Server {
     let server = Server::start(host);
-    let project = site::of(&[server.url(path)]);
+    let project = site::with_images(&[server.url(path)]);
     let ran = project.run(&["probe", "--report", "json"]).ends(0);
     let line = site::line(&project, path);
     let text = |key: &str| line[key].to_string().replace('"', "");

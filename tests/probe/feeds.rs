@@ -16,7 +16,7 @@ fn host(request: &Request, out: &mut TcpStream) -> std::io::Result<bool> {
 fn before_and_after_differ_in_facts_alone() {
     let server = Server::start(host);
     let url = server.url("/a.webp");
-    let project = site::of(std::slice::from_ref(&url));
+    let project = site::with_images(std::slice::from_ref(&url));
     project.run(&["build"]).ends(0);
     let before = ["rss.xml", "atom.xml", "feed.json"].map(|name| project.read(&format!("feeds/{name}")));
     project.run(&["build", "--probe"]).ends(0);
@@ -51,7 +51,7 @@ fn before_and_after_differ_in_facts_alone() {
 fn the_recipe_stands_in_every_format() {
     let server = Server::start(host);
     let url = server.url("/a.webp");
-    let project = site::of(std::slice::from_ref(&url));
+    let project = site::with_images(std::slice::from_ref(&url));
     project.run(&["build", "--probe"]).ends(0);
     let rss = project.read("feeds/rss.xml");
     let figure = format!(
@@ -82,7 +82,7 @@ fn the_recipe_stands_in_every_format() {
 #[test]
 fn what_is_gone_leaves_the_feeds_and_the_article_stays() {
     let server = Server::start(host);
-    let project = site::of(&[server.url("/gone.png"), server.url("/a.webp")]);
+    let project = site::with_images(&[server.url("/gone.png"), server.url("/a.webp")]);
     let ran = project.run(&["build", "--probe", "--report", "short"]).ends(0);
     assert!(ran.stderr.contains("content/0000.md:5:") && ran.stderr.contains("A045"), "{}", ran.stderr);
     let rss = project.read("feeds/rss.xml");
@@ -95,7 +95,7 @@ fn what_is_gone_leaves_the_feeds_and_the_article_stays() {
 #[test]
 fn an_audio_is_the_enclosure_and_the_image_stays() {
     let server = Server::start(host);
-    let project = site::of(&[server.url("/a.webp")]);
+    let project = site::with_images(&[server.url("/a.webp")]);
     let text = project
         .read("content/0000.md")
         .replace("tag: T", &format!("tag: T\naudio: {{url: \"{}\", duration: 90}}", server.url("/talk.mp3")));
@@ -114,7 +114,7 @@ fn an_audio_is_the_enclosure_and_the_image_stays() {
 #[test]
 fn the_table_tells_ages_uses_and_faults() {
     let server = Server::start(host);
-    let project = site::of(&[server.url("/gone.png"), server.url("/a.webp"), server.url("/a.webp")]);
+    let project = site::with_images(&[server.url("/gone.png"), server.url("/a.webp"), server.url("/a.webp")]);
     project.write("content/own.png", image("plain.png"));
     site::article(&project, 3, "/own.png");
     let new = project.run(&["images"]).ends(0).stdout;

@@ -95,7 +95,7 @@ fn a_dead_host_is_given_up() {
 #[test]
 fn what_is_known_is_not_asked_for_and_what_is_old_costs_no_body() {
     let server = Server::start(host);
-    let project = site::of(&[server.url("/a.png"), server.url("/b.png")]);
+    let project = site::with_images(&[server.url("/a.png"), server.url("/b.png")]);
     let run =
         |now: &str| project.run_at(Some(now), &["probe", "--report", "json"]).ends(0).json()["images"]["count"].clone();
     assert_eq!(run("2026-01-01T00:00:00Z")["learned"], 2);
@@ -121,7 +121,7 @@ fn a_failed_probe_keeps_what_was_known() {
         0 => good(request, out, "image/png", &image("plain.png")),
         _ => answer(out, "403 Forbidden", &[], b""),
     });
-    let project = site::of(&[server.url("/a.png")]);
+    let project = site::with_images(&[server.url("/a.png")]);
     project.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
     let before = project.read("images.lock");
     let ran = project.run_at(Some("2026-03-01T00:00:00Z"), &["probe", "--report", "short"]).ends(0);
@@ -137,7 +137,7 @@ fn what_is_gone_is_asked_for_again_after_a_day() {
         0 => answer(out, "404 Not Found", &[], b""),
         _ => good(request, out, "image/png", &image("plain.png")),
     });
-    let project = site::of(&[server.url("/a.png")]);
+    let project = site::with_images(&[server.url("/a.png")]);
     project.run_at(Some("2026-01-01T00:00:00Z"), &["probe"]).ends(0);
     assert_eq!(line(&project, "/a.png")["flaw"], "gone");
     project.run_at(Some("2026-01-01T23:00:00Z"), &["probe"]).ends(0);

@@ -18,7 +18,7 @@ fn private_addresses_are_refused_by_number_and_by_name() {
         format!("http://2130706433:{port}/d.png"),
         "http://169.254.169.254/latest/e.png".to_owned(),
     ];
-    let project = site::of(&inside);
+    let project = site::with_images(&inside);
     project.write("feedmill.yaml", site::CONFIG.replace("true", "false"));
     let ran = project.run(&["probe", "--report", "json"]).ends(0);
     let report = ran.json();
@@ -32,7 +32,7 @@ fn private_addresses_are_refused_by_number_and_by_name() {
 #[test]
 fn no_proxy_of_the_environment_is_used() {
     let (proxy, server) = (server(), server());
-    let mut project = site::of(&[server.url("/a.png")]);
+    let mut project = site::with_images(&[server.url("/a.png")]);
     for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"] {
         project.env.push((name.into(), proxy.url("/")));
     }
@@ -43,7 +43,7 @@ fn no_proxy_of_the_environment_is_used() {
 #[test]
 fn only_those_who_ask_for_the_network_open_a_socket() {
     let server = server();
-    let project = site::of(&[server.url("/a.png"), server.url("/b.png")]);
+    let project = site::with_images(&[server.url("/a.png"), server.url("/b.png")]);
     for command in [
         &["build"][..],
         &["check"],
@@ -63,7 +63,7 @@ fn only_those_who_ask_for_the_network_open_a_socket() {
 #[test]
 fn passwords_are_neither_sent_nor_printed() {
     let server = server();
-    let project = site::of(&[format!("http://user:hunter2@{}/a.png", server.address)]);
+    let project = site::with_images(&[format!("http://user:hunter2@{}/a.png", server.address)]);
     for command in [&["probe"][..], &["images"], &["images", "--report", "json"]] {
         let ran = project.run(command).ends(0);
         assert!(!ran.stdout.contains("hunter2") && !ran.stderr.contains("hunter2"), "{ran:?}");

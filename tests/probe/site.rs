@@ -8,7 +8,7 @@ pub const CONFIG: &str = "site: {title: Test, url: \"https://example.org/\", lan
                           images: {allow_private: true}\n";
 
 /// One article for each image, the first the newest; each image stands on line 5.
-pub fn of(images: &[String]) -> TestProject {
+pub fn with_images(images: &[String]) -> TestProject {
     let project = TestProject::empty();
     project.write("feedmill.yaml", CONFIG);
     for (n, url) in images.iter().enumerate() {

@@ -50,7 +50,7 @@ pub struct RunView<'a> {
     pub site: Option<&'a Site>,
     /// Which findings are shown as what.
     pub policy: &'a Policy,
-    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`HubVerdict::Failed`].
+    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
     pub verdict: Verdict,
     /// Whether the run was to write.
     pub commit: Commit,
