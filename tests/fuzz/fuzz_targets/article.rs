@@ -46,7 +46,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Parsed::Article(raw) = whole else { return };
     let Some(article) = normalise::article(*raw, &SITE, &(), &mut ()) else { return };
     let collection = normalise::collection(vec![article], &SITE, &(), &mut ());
-    let addresses = Addresses::of(&collection.articles);
+    let addresses = Addresses::new(&collection.articles);
     for article in &collection.articles {
         let context = render::EntryContext {
             tags: &collection.tags,
