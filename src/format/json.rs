@@ -26,7 +26,7 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
 /// An item: what serde writes first, the texts, and what serde writes last. The texts are nearly all of it, and are escaped
 /// straight into the document.
 fn push_item(out: &mut Vec<u8>, entry: &Entry, feed: &Feed) -> Option<()> {
-    let first = First { id: entry.id.as_str(), url: &entry.permalink, external_url: entry.via.as_ref() };
+    let first = First { id: entry.json_id(), url: &entry.permalink, external_url: entry.via.as_ref() };
     serde_json::to_writer(&mut *out, &first).ok()?;
     // Neither object is ever empty: between them stand the texts.
     out.pop();

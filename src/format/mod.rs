@@ -31,8 +31,7 @@ pub use hosting::{hosting, is_ours};
 pub use maker::{START, is_own};
 
 use crate::model::{
-    self, AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person,
-    Site,
+    AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,
 };
 use std::sync::Arc;
 
@@ -128,14 +127,8 @@ fn unwritten(name: &str, format: Format) -> String {
 /// A `tag:` URI (RFC 4151) where the site says since when it owns its name, else the address of the Atom document.
 /// A host that is no DNS name (an IPv6 address, a name with `_`) cannot stand in a `tag:` URI.
 fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
-    let host = site.url.host();
-    let tag = site
-        .since
-        .as_ref()
-        .filter(|_| model::is_dns_name(&host))
-        .map(|since| format!("tag:{host},{}:feeds/{name}", since.as_str()));
-    let address = || EntryId::new(urls.topic(Format::Atom)?.as_str());
-    tag.and_then(|tag| EntryId::new(&tag)).or_else(address)
+    let tag = site.tag_prefix().and_then(|prefix| EntryId::new(&format!("{prefix}feeds/{name}")));
+    tag.or_else(|| EntryId::new(urls.topic(Format::Atom)?.as_str()))
 }
 
 /// Bytes that the entries of a feed take in a document, rather more than less, so that it is allocated once.

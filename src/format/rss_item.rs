@@ -30,9 +30,9 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
         out.push_str("/>\n");
     }
     // A permalink only where it is the page itself: readers open it instead of the link.
-    let is_page = entry.id.as_str() == entry.permalink.as_str();
+    let is_page = entry.rss_guid() == entry.permalink.as_str();
     out.push_str(if is_page { "<guid>" } else { "<guid isPermaLink=\"false\">" });
-    push_text(out, entry.id.as_str(), EntityStyle::Numeric);
+    push_text(out, entry.rss_guid(), EntityStyle::Numeric);
     push_end(out, "guid");
     push_element(out, "pubDate", &entry.published.rfc822());
     // `source` names a feed, not a page.

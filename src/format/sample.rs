@@ -1,8 +1,8 @@
 //! Feeds for the tests of this floor: one that holds everything, with text that trips writers and readers.
 
 use crate::model::{
-    AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, ImageRules, Lang, MediaType,
-    Person, Since, Site, Timestamp,
+    AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, Guids, ImageRules, Lang,
+    MediaType, Person, Since, Site, Timestamp,
 };
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ pub(super) fn plain_entry(n: i64) -> Entry {
     let published = Timestamp::from_unix(1_749_330_000 - n * 3600).unwrap();
     Entry {
         id: EntryId::new(&format!("tag:example.org,2025:entry-{n}")).unwrap(),
+        guids: None,
         permalink: url(&format!("https://example.org/entry-{n}/")),
         title: format!("Entry {n}"),
         published,
@@ -77,12 +78,21 @@ pub(super) fn entries() -> Vec<Arc<Entry>> {
     let entries = [
         full_entry(0),
         Entry { id: EntryId::new("https://example.org/entry-1/").unwrap(), ..plain_entry(1) },
-        Entry { id: EntryId::new("https://example.org/#old-guid").unwrap(), image: unsized_image, ..plain_entry(2) },
+        Entry {
+            id: EntryId::new("https://example.org/#old-guid").unwrap(),
+            guids: guids("old <guid> & 'x'"),
+            image: unsized_image,
+            ..plain_entry(2)
+        },
         Entry { html: "\n".into(), lang: None, attribution: Some(half), ..plain_entry(3) },
         Entry { id: EntryId::new("urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a").unwrap(), ..plain_entry(4) },
         Entry { title: "AT&T, R&D &amp; <3 a<b".into(), ..plain_entry(5) },
     ];
     entries.into_iter().map(Arc::new).collect()
+}
+
+fn guids(written: &str) -> Option<Box<Guids>> {
+    Some(Box::new(Guids { rss: written.into(), json: written.into() }))
 }
 
 /// A feed of these entries.

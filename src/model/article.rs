@@ -1,6 +1,6 @@
 //! What an article means: its head, complete. The body stays on disk until an entry needs it.
 
-use super::{AbsUrl, Attribution, EntryId, Lang, Person, Place, Slug, Tagged, Timestamp};
+use super::{AbsUrl, Attribution, EntryId, Guids, Lang, Person, Place, Slug, Tagged, Timestamp};
 use std::sync::Arc;
 
 /// A path under the content folder, with `/` between its parts, on every system.
@@ -198,6 +198,8 @@ pub struct Article {
     pub path: ArticlePath,
     /// Its id; the same in all formats, for ever.
     pub id: EntryId,
+    /// The ids of RSS and JSON Feed, where they are others.
+    pub guids: Option<Box<Guids>>,
     /// Whether the id was written by the author (`id`, `guid`).
     pub id_written: bool,
     /// Its own page.

@@ -1,12 +1,14 @@
 //! What a reader gets of an article: safe HTML with absolute URLs, and plain text.
 
-use super::{AbsUrl, Attribution, Enclosure, EntryId, Fingerprint, Lang, Person, Timestamp};
+use super::{AbsUrl, Attribution, Enclosure, EntryId, Fingerprint, Guids, Lang, Person, Timestamp};
 
 /// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The same in all formats.
     pub id: EntryId,
+    /// The ids of RSS and JSON Feed, where they are others.
+    pub guids: Option<Box<Guids>>,
     /// The article's own page.
     pub permalink: AbsUrl,
     /// Plain text.
@@ -38,11 +40,22 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The guid of RSS.
+    pub fn rss_guid(&self) -> &str {
+        self.guids.as_ref().map_or(self.id.as_str(), |guids| &guids.rss)
+    }
+
+    /// The id of JSON Feed.
+    pub fn json_id(&self) -> &str {
+        self.guids.as_ref().map_or(self.id.as_str(), |guids| &guids.json)
+    }
+
     /// Of all that a writer can read of it.
     pub fn print(&self) -> Fingerprint {
         // Every field by its name, so that none is forgotten.
         let Self {
             id,
+            guids,
             permalink,
             title,
             published,
@@ -58,7 +71,7 @@ impl Entry {
             via,
             body_hash,
         } = self;
-        let small = (id, permalink, published, updated, authors, tags, lang, image, media, attribution, via);
+        let small = ((id, guids), permalink, published, updated, authors, tags, lang, image, media, attribution, via);
         let small = serde_json::to_vec(&small).unwrap_or_default();
         // Texts as they are: to escape them would cost more than all the rest.
         let texts = [title, summary, html, body_hash].map(|text| text.as_bytes());

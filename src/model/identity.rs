@@ -1,6 +1,6 @@
 //! What names an entry for ever: its id, its slug, and the date since which the site owns its name.
 
-/// An entry's id: an absolute IRI, compared as a string (RFC 4287 section 4.2.6). The same in all formats.
+/// An entry's id: an absolute IRI, compared as a string (RFC 4287 section 4.2.6). The same in all formats, unless an entry has [`Guids`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct EntryId(Box<str>);
@@ -33,6 +33,23 @@ impl EntryId {
 impl std::fmt::Display for EntryId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The guid of RSS and the id of JSON Feed, where they are not the `atom:id`. Neither format sets a syntax (RSS 2.0, guid; JSON Feed
+/// 1.1, id), and readers compare them as strings: they hold what the author wrote, or what an earlier feed of the site had.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Guids {
+    /// `<guid>` of RSS.
+    pub rss: Box<str>,
+    /// `id` of JSON Feed.
+    pub json: Box<str>,
+}
+
+impl Guids {
+    /// One guid for both formats; `None` where it is the `atom:id` itself.
+    pub fn from_written(written: &str, atom: &EntryId) -> Option<Box<Self>> {
+        (written != atom.as_str()).then(|| Box::new(Self { rss: written.into(), json: written.into() }))
     }
 }
 

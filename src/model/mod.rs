@@ -54,7 +54,7 @@ pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MAX_LENGTH, MediaType};
 pub use entry::Entry;
 pub use feed::{Feed, FeedUrls, Outline};
 pub use fingerprint::Fingerprint;
-pub use identity::{EntryId, Since, Slug};
+pub use identity::{EntryId, Guids, Since, Slug};
 pub use images::{Aggregator, ImageParts, ImageRules, Reach};
 pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;

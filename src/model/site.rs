@@ -22,6 +22,8 @@ pub struct Site {
     pub timezone: chrono_tz::Tz,
     /// Since when the site owns its host name: ids become `tag:` URIs.
     pub since: Option<Since>,
+    /// The host that ids name, where it is not the site's present one: a site that moves keeps its ids (`site.id_host`).
+    pub id_host: Option<String>,
     /// Authors of articles that name none.
     pub authors: Vec<Person>,
     /// The site's image.
@@ -69,6 +71,13 @@ pub enum Credit {
 }
 
 impl Site {
+    /// The start of the site's `tag:` URIs, `tag:example.org,2025:` (RFC 4151 section 2.1). `None` where the site does not say
+    /// since when it owns its host, or the host cannot be in such a URI.
+    pub fn tag_prefix(&self) -> Option<String> {
+        let (host, since) = (self.id_host.clone().unwrap_or_else(|| self.url.host()), self.since.as_ref()?);
+        super::is_dns_name(&host).then(|| ["tag:", &host, ",", since.as_str(), ":"].concat())
+    }
+
     /// The file behind a URL of the site itself, below the content folder or the one that is served at the root.
     pub fn own_file(&self, url: &AbsUrl) -> Option<super::ArticlePath> {
         super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)

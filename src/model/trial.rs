@@ -15,6 +15,7 @@ pub fn site(url: &str) -> Site {
         lang: Lang::new("ru"),
         timezone: chrono_tz::Tz::UTC,
         since: None,
+        id_host: None,
         authors: Vec::new(),
         image: None,
         copyright: None,
@@ -50,6 +51,7 @@ pub fn article(path: &str, slug: &str) -> Article {
     Article {
         path: ArticlePath::new(path),
         id: EntryId::new(permalink.as_str()).unwrap(),
+        guids: None,
         id_written: false,
         permalink,
         slug: Slug::new(slug).unwrap(),

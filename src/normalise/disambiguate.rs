@@ -25,7 +25,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
             continue;
         };
         tell(article, "id", [article.id.as_str(), id.as_str()], site, sink);
-        article.id = id;
+        (article.id, article.guids) = (id, None);
         article.moved = true;
     }
     let page = |a: &Article| (a.address != AddressFrom::Written).then(|| a.permalink.as_str().to_owned());

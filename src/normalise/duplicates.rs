@@ -30,7 +30,8 @@ pub fn part(
         kept.into_iter().map(|(_, article)| article).collect::<Vec<_>>()
     };
     let articles = disambiguate::keep(articles, site, published, sink);
-    let articles = first_of_each(articles, |a| a.id_written.then(|| a.id.as_str()), ID, sink);
+    let mut articles = first_of_each(articles, |a| a.id_written.then(|| written(a)), ID, sink);
+    separate_atom_ids(&mut articles);
     let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, sink);
     for (i, id) in longer_ids(&articles, site, published) {
         if let Some(article) = articles.get_mut(i) {
@@ -41,6 +42,27 @@ pub fn part(
     let articles = first_of_each(articles, |a| Some(a.id.as_str()), ID, sink);
     refused.sort();
     (articles, refused)
+}
+
+/// The id as the author wrote it. Ids that differ by case are two.
+fn written(article: &Article) -> &str {
+    article.guids.as_ref().map_or(article.id.as_str(), |guids| &guids.rss)
+}
+
+/// Two written ids can have one normal form (`urn:x:1` and `URN:x:1`), which only one `atom:id` can be: the others get a
+/// fragment made from the id as written.
+fn separate_atom_ids(articles: &mut [Article]) {
+    let mut taken: HashMap<EntryId, Box<str>> = HashMap::new();
+    for article in articles.iter_mut().filter(|article| article.id_written) {
+        let written: Box<str> = written(article).into();
+        if taken.get(&article.id).is_some_and(|first| *first != written) {
+            let fragment = super::slugs::hash(&written, 8);
+            let id = EntryId::new(&format!("{}#{fragment}", article.id));
+            article.id = id.unwrap_or_else(|| article.id.clone());
+            article.moved = true;
+        }
+        taken.entry(article.id.clone()).or_insert(written);
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -3,26 +3,42 @@
 //! date or the title, which change.
 
 use super::encode;
-use crate::model::{self, AbsUrl, EntryId, RawArticle, Site, Slug};
+use crate::model::{self, AbsUrl, EntryId, Guids, RawArticle, Site, Slug};
 use std::borrow::Cow;
 
-/// The id that the author wrote (`id`, `guid`); a value that is no IRI is made part of one of the site's.
-pub fn written(raw: &RawArticle, site: &Site) -> Option<EntryId> {
+/// The ids of an article, and whether the author wrote them.
+pub fn read(
+    raw: &RawArticle,
+    slug: &Slug,
+    permalink: &AbsUrl,
+    site: &Site,
+) -> Option<(EntryId, Option<Box<Guids>>, bool)> {
+    match written(raw, site) {
+        Some((id, guids)) => Some((id, guids, true)),
+        None => Some((made(slug, permalink, site)?, None, false)),
+    }
+}
+
+/// The ids that the author wrote (`id`, `guid`). RSS and JSON Feed get the value as it is. Atom gets it where it is an ASCII IRI
+/// that validators accept; else its normal form, or an IRI of the site that holds it.
+fn written(raw: &RawArticle, site: &Site) -> Option<(EntryId, Option<Box<Guids>>)> {
     let value = raw.id.as_ref()?.value.trim();
     if value.is_empty() {
         return None;
     }
     let spelt = in_one_spelling(value);
-    EntryId::new(&spelt)
-        .filter(is_sound)
+    let id = EntryId::new(&spelt)
+        .filter(|id| id.as_str().is_ascii() && is_sound(id))
         .or_else(|| of_site(value, site))
-        .or_else(|| EntryId::new(&format!("{}#{}", site.url.as_str(), encode::specific(value))))
+        .or_else(|| EntryId::new(&format!("{}#{}", site.url.as_str(), encode::specific(value))))?;
+    let guids = Guids::from_written(value, &id);
+    Some((id, guids))
 }
 
 /// The value as comparing by letters needs it: a scheme in lower case, and a web address with its host so and a path. One
 /// that is so already stays to the letter.
 fn in_one_spelling(value: &str) -> Cow<'_, str> {
-    let is_other_spelling = EntryId::new(value).is_some() && model::sound_id(value).is_err();
+    let is_other_spelling = EntryId::new(value).is_some() && (model::sound_id(value).is_err() || !value.is_ascii());
     let Some((scheme, rest)) = value.split_once(':').filter(|_| is_other_spelling) else { return value.into() };
     let scheme = scheme.to_ascii_lowercase();
     match (&*scheme, AbsUrl::parse(value)) {
@@ -42,8 +58,7 @@ pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
 }
 
 fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
-    let (host, since) = (site.url.host(), site.since.as_ref()?);
-    model::is_dns_name(&host).then(|| EntryId::new(&["tag:", &host, ",", since.as_str(), ":", specific].concat()))?
+    EntryId::new(&[site.tag_prefix()?.as_str(), specific].concat())
 }
 
 /// Whether an id is what its scheme says it is; a web address must be a whole one, or readers that open it go nowhere.
@@ -63,7 +78,7 @@ mod tests {
         let mut site = trial::site(url);
         site.since = since.and_then(Since::new);
         let raw = RawArticle { id: Some(Located::new(value.into(), Place::WHOLE)), ..RawArticle::default() };
-        written(&raw, &site).unwrap().to_string()
+        written(&raw, &site).unwrap().0.to_string()
     }
 
     #[test]
@@ -78,7 +93,7 @@ mod tests {
             ("Tag:x.org,2025:a", "tag:x.org,2025:a"),
             ("URN:isbn:1", "urn:isbn:1"),
             ("HTTPS://X.org", "https://x.org/"),
-            ("https://x.org/ж", "https://x.org/ж"),
+            ("https://x.org/ж", "https://x.org/%D0%B6"),
             ("https://x.org/a b", "tag:e.org,2025-06:https://x.org/a%20b"),
             ("doi:10.1/2", "doi:10.1/2"),
         ] {

@@ -89,12 +89,13 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let home = image::Home { path: &raw.path, permalink: &permalink, site };
     let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
     let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
-    let written_id = identity::written(&raw, site);
+    let (id, guids, id_written) = identity::read(&raw, &slug.value, &permalink, site)?;
     let places = places(&raw, slug.at);
     let (title, dates) = (title?, dates?);
     Some(Article {
-        id_written: written_id.is_some(),
-        id: written_id.or_else(|| identity::made(&slug.value, &permalink, site))?,
+        id,
+        guids,
+        id_written,
         permalink,
         address: addresses.from,
         title: title.text.into(),

@@ -76,6 +76,7 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut ConfigReader<'_>) -
         lang: face.lang,
         timezone: face.timezone,
         since: face.since,
+        id_host: face.id_host,
         authors: face.authors,
         image: face.image,
         copyright: face.copyright,

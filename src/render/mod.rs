@@ -90,6 +90,7 @@ pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) 
     let summary = described.or_else(cut).unwrap_or_else(|| article.title.to_string());
     Some(Entry {
         id: article.id.clone(),
+        guids: article.guids.clone(),
         permalink: article.permalink.clone(),
         title: article.title.to_string(),
         published: article.published,

@@ -3,7 +3,7 @@
 use super::super::markup::html_text;
 use super::super::{Carried, media, pictures, rss};
 use super::tree::{self, Media};
-use crate::model::{AbsUrl, Attribution, Enclosure, Entry, EntryId, Feed, Format};
+use crate::model::{AbsUrl, Attribution, Enclosure, Entry, Feed, Format};
 use ::rss::extension::dublincore::DublinCoreExtension;
 use ::rss::extension::{Extension, ExtensionMap};
 use ::rss::{Category, Guid, Item, Source};
@@ -28,7 +28,7 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         description: Some(description),
         categories: entry.tags.iter().map(|tag| Category { name: tag.clone(), domain: None }).collect(),
         enclosure: pictures::enclosure(entry, feed.parts.enclosure).map(enclosure),
-        guid: Some(guid(&entry.id, &entry.permalink)),
+        guid: Some(guid(entry.rss_guid(), &entry.permalink)),
         pub_date: Some(entry.published.rfc822()),
         source: entry.attribution.as_ref().and_then(source),
         content,
@@ -42,8 +42,8 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
 }
 
 /// A permalink only where it is the page itself: readers open it instead of the link.
-fn guid(id: &EntryId, permalink: &AbsUrl) -> Guid {
-    Guid { value: id.to_string(), permalink: id.as_str() == permalink.as_str() }
+fn guid(value: &str, permalink: &AbsUrl) -> Guid {
+    Guid { value: value.to_owned(), permalink: value == permalink.as_str() }
 }
 
 /// A length of zero says that it is unknown (RSS profile, enclosure).

@@ -68,7 +68,7 @@ pub static ROOT: [Key; 12] = [
     Key::new("policy", Mapping(&POLICY), "none", "`{mode: strict}`", "how strict a run is"),
 ];
 
-static SITE: [Key; 9] = [
+static SITE: [Key; 10] = [
     Key::new(
         "url",
         URL,
@@ -93,6 +93,13 @@ static SITE: [Key; 9] = [
         "`2025`, `2025-06-08`",
         "since when the host name is yours: a year, month or day. Ids become `tag:` URIs that survive a change of addresses. Set it \
          once, before the first build",
+    ),
+    Key::new(
+        "id_host",
+        Text,
+        "the host of `url`",
+        "`old.example.org`",
+        "the host that ids name. After a move to another host, write the old one: every entry keeps its id (RFC 4151). Needs `since`",
     ),
     Key::new(
         "authors",

@@ -5,7 +5,7 @@ use super::address;
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};
 use crate::diagnostic::{Code, nearest};
-use crate::model::{AbsUrl, Lang, Person, Since, without_secrets};
+use crate::model::{AbsUrl, Lang, Person, Since, is_dns_name, without_secrets};
 use chrono_tz::Tz;
 
 /// What `site:` and `--url` give.
@@ -22,6 +22,8 @@ pub struct SiteSettings {
     pub timezone: Tz,
     /// `since`.
     pub since: Option<Since>,
+    /// `id_host`.
+    pub id_host: Option<String>,
     /// `authors`.
     pub authors: Vec<Person>,
     /// `image`.
@@ -40,6 +42,7 @@ pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader
         lang: reader.value(site.take("language"), "a language tag, such as `ru` or `en-GB`", Lang::new),
         timezone: timezone(site.take("timezone"), reader).unwrap_or(Tz::UTC),
         since: reader.value(site.take("since"), "a date, such as `2025`, `2025-06` or `2025-06-08`", Since::new),
+        id_host: reader.value(site.take("id_host"), "a host name, such as `example.org`", id_host),
         authors: authors(site.take("authors"), reader),
         image: address::resolved(site.take("image"), url.as_ref(), reader),
         copyright: reader.text(site.take("copyright")),
@@ -47,6 +50,12 @@ pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader
     };
     site.finish(reader);
     face
+}
+
+/// A host name in lower case, without a port: what a `tag:` URI can hold.
+fn id_host(text: &str) -> Option<String> {
+    let host = text.trim().to_ascii_lowercase();
+    is_dns_name(&host).then_some(host)
 }
 
 fn base(field: Option<ConfigValue<'_>>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> Option<AbsUrl> {
