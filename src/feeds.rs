@@ -4,9 +4,10 @@
 //! neither disk nor network nor clock.
 
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::ledger::Ledger;
 use crate::model::{
-    Admit, Article, ArticlePath, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts, ReadFault, Site,
-    Stage, Staged, TimeRule, Timestamp, World,
+    Accept, Admit, Article, ArticlePath, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts,
+    ReadFault, Site, Stage, Staged, TimeRule, Timestamp, World,
 };
 use crate::normalise::slugs;
 use crate::parse::{self, Overrides};
@@ -130,7 +131,17 @@ pub fn feeds_at(site: &Site, articles: impl IntoIterator<Item = ArticleInput>, n
     let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
     let paths: Vec<ArticlePath> = world.0.keys().cloned().collect();
     let (depth, progress, archive) = (Depth::Build, &(), &Forgetful);
-    let job = Job { site, time, depth, world, stage: &stage, progress, archive, published: None };
+    let job = Job {
+        site,
+        time,
+        depth,
+        world,
+        stage: &stage,
+        progress,
+        archive,
+        ledger: &Ledger::default(),
+        accept: Accept::NONE,
+    };
     let build = pipeline::build(&paths, &job);
     let documents = stage.0.into_inner().unwrap_or_else(PoisonError::into_inner);
     FeedSet { documents, findings: in_order(build.findings) }

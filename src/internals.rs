@@ -13,6 +13,10 @@ pub mod edge {
 pub mod format {
     pub use crate::format::*;
 }
+/// [`crate::ledger`].
+pub mod ledger {
+    pub use crate::ledger::*;
+}
 /// [`crate::model`].
 pub mod model {
     pub use crate::model::*;

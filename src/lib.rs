@@ -9,6 +9,7 @@
 #![cfg_attr(not(feature = "app"), allow(dead_code, unused_imports))]
 
 mod diagnostic;
+mod ledger;
 mod model;
 
 mod parse;
@@ -45,7 +46,7 @@ pub mod internals;
 
 #[cfg(feature = "app")]
 pub use app::{
-    CacheMode, Commit, Consent, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope, Project,
+    Accept, CacheMode, Commit, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope, Project,
     PruneImages, PushOptions, PushScope, RunOptions, StepTiming, Timings,
 };
 pub use diagnostic::{Code, Diagnostic, Mode, Place, Policy, Severity, Verdict};

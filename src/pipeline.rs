@@ -12,24 +12,24 @@ mod images;
 mod manifest;
 mod memory;
 mod pool;
-mod published;
 mod recording_world;
 mod selection;
 
-pub use amend::{PreviousBuild, amend, competes};
+pub use amend::{PreviousBuild, amend};
 pub use images::{ImagePurpose, ImageUse, image_uses};
 pub use manifest::{AtStore, Manifest, ManifestDocument};
 pub use memory::BuildMemory;
 pub use selection::Selection;
 
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::ledger::{self, Assigned, FeedIndex, Ledger, LineKey};
 use crate::model::{
-    Archive, Article, ArticlePath, Count, Directory, EntryId, Listed, Outcome, Progress, ProgressEvent, Site, Stage,
-    Staged, Step, TimeRule, Timestamp, World, many, within,
+    Accept, Archive, Article, ArticlePath, Count, Directory, EntryId, Listed, Outcome, Outline, Progress,
+    ProgressEvent, Site, Stage, Staged, Step, TimeRule, Timestamp, World, many, within,
 };
+use crate::select::Selected;
 use crate::{normalise, render, select};
-use published::Earlier;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The path of the config in findings.
@@ -52,8 +52,10 @@ pub struct Job<'a> {
     pub progress: &'a dyn Progress,
     /// What earlier runs of the program came to.
     pub archive: &'a dyn Archive,
-    /// What subscribers were given, where it decides who keeps what.
-    pub published: Option<&'a Manifest>,
+    /// What subscribers were given.
+    pub ledger: &'a Ledger,
+    /// What the run may change for them.
+    pub accept: Accept,
 }
 
 /// How far a run looks.
@@ -76,10 +78,12 @@ pub struct Build {
     pub staged: Vec<Staged>,
     /// The feeds among them by name.
     pub directory: Directory,
+    /// What was kept for subscribers.
+    pub kept: Retained,
+    /// The ledger after the run; `None` where it is as it was.
+    pub ledger: Option<Ledger>,
     /// Entries of any feed.
     pub listed: Arc<BTreeMap<EntryId, Listed>>,
-    /// The folders of tags that compete for one, each with the key of its tag.
-    pub tag_folders: BTreeMap<String, String>,
     /// In the fixed order.
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
@@ -92,6 +96,21 @@ pub struct Build {
     pub selection: Option<Selection>,
     /// The content folder as findings name it, with `/` at its end; empty for the project folder itself.
     pub folder: String,
+}
+
+/// What a run keeps as subscribers have it, although articles or the config say otherwise.
+#[derive(Debug, Default)]
+pub struct Retained {
+    /// Ids and dates.
+    pub assigned: Assigned,
+    /// Feeds that nothing asks for any more.
+    pub held: Vec<LineKey>,
+    /// Feeds of which nothing is left.
+    pub vanished: Vec<LineKey>,
+    /// Feeds that old entries do not enter, and how many.
+    pub kept_out: Vec<(String, usize)>,
+    /// New articles that are in no feed, because more were published at once than any feed holds.
+    pub overflow: usize,
 }
 
 impl Build {
@@ -134,21 +153,29 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
     job.progress.report(ProgressEvent::Entered(Step::Select));
     let of_heads = findings.len();
+    let mut articles = articles;
+    let assigned = ledger::assign(&mut articles, job.ledger, job.accept, job.world);
     let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);
-    let earlier = job.published.map(|manifest| Earlier::new(manifest, job.world));
-    let published = earlier.as_ref().map_or(&() as &dyn normalise::Published, |earlier| earlier);
-    let collection = normalise::collection(visible.articles, job.site, published, &mut findings);
+    let feeds = FeedIndex::new(job.ledger, job.site);
+    let folders = job.ledger.tag_folders(&feeds);
+    let collection = normalise::collection(visible.articles, job.site, &folders, &mut findings);
     outcomes.extend(collection.refused.iter().map(|path| (path.clone(), Outcome::Error)));
     if job.depth == Depth::Check {
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
-    let outlines = select::outlines(&collection, job.site, &mut findings);
+    let windows = select::Windows { ledger: job.ledger, feeds: &feeds, accept: job.accept, now: job.time.now };
+    let Selected { outlines, feeds, held, vanished, kept_out } =
+        select::outlines(&collection, job.site, &windows, &mut findings);
+    let overflow = overflow(&collection.articles, &outlines, job.ledger);
     job.progress.report(ProgressEvent::Left);
     let made = documents::make(
         documents::Work { paths, collection: &collection, outlines: &outlines, directory: None, job },
         memory,
     );
+    let age = |article: &Article| Some(article.published.plus_seconds(job.site.output.min_age?));
+    let ages = collection.articles.iter().filter_map(age).filter(|at| *at > job.time.now).min();
+    let next = job.ledger.next(&collection.articles, feeds, &made.listed, &vanished.iter().cloned().collect());
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
     let selection =
         over_all.and_then(|over_all| Selection::new(paths, &collection, outlines, made.uses_addresses, over_all));
@@ -156,7 +183,8 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
     Build {
-        tag_folders: collection.tag_folders,
+        kept: Retained { assigned, held, vanished, kept_out, overflow },
+        ledger: Some(next),
         ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
         articles: outcomes.into_iter().collect(),
         staged: made.staged,
@@ -164,11 +192,20 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         listed: Arc::new(made.listed),
         findings: in_order(findings),
         next_due: visible.next_due,
-        holds_until: visible.holds_until,
+        holds_until: visible.holds_until.into_iter().chain(ages).min(),
         selection,
         failure: made.failure,
         folder: job.site.display_path(&ArticlePath::new("")),
     }
+}
+
+/// How many new articles no feed lists, although subscribers have feeds: more were published at once than the feeds hold.
+fn overflow(articles: &[Article], outlines: &[Outline], ledger: &Ledger) -> usize {
+    let listed: BTreeSet<usize> = outlines.iter().flat_map(|outline| outline.entries.iter().copied()).collect();
+    let known = articles.iter().filter(|article| article.record.line.is_some()).map(|article| article.published).max();
+    let Some(newest) = known.filter(|_| !ledger.is_empty()) else { return 0 };
+    let is_new = |article: &Article| article.record.line.is_none() && article.published > newest;
+    articles.iter().enumerate().filter(|(at, article)| is_new(article) && !listed.contains(at)).count()
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
 //! Manifest × documents → what to put, delete and leave; and the brake. Pure: takes old state and new, returns intents.
 
-mod brake;
 mod removal;
+mod subscribers;
 #[cfg(test)]
 mod tests;
 
 pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Change, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged, is_document_path};
+use crate::ledger::Ledger;
+use crate::model::{Accept, Change, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged, is_document_path};
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
@@ -33,14 +34,15 @@ impl Before {
     }
 }
 
-/// Whether a mass change has been agreed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Consent {
-    /// The brake holds.
-    #[default]
-    Ask,
-    /// `--accept`.
-    Accepted,
+/// What a plan is made with, besides the build and the manifest.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanContext<'a> {
+    /// The config.
+    pub site: &'a Site,
+    /// What subscribers were given.
+    pub ledger: &'a Ledger,
+    /// What the run may change for them.
+    pub accept: Accept,
 }
 
 /// What a run means to do to its target.
@@ -59,7 +61,7 @@ pub struct Plan {
 }
 
 /// Decides.
-pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
+pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     let manifest = Manifest::from_build(build);
     let mut plan = Plan { manifest, ..Plan::default() };
     if build.staged.is_empty() {
@@ -78,8 +80,8 @@ pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
             &empty
         }
     };
-    if consent == Consent::Ask && !build.staged.is_empty() {
-        brake::check(build, old, &plan.manifest, &mut plan.findings);
+    if !build.staged.is_empty() {
+        subscribers::check(build, old, context, &mut plan.findings);
     }
     silent_edits(build, old, &mut plan);
     for staged in &build.staged {
@@ -88,7 +90,7 @@ pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
             DocumentState::Differs => plan.documents.push((staged.clone(), Change::Written)),
             DocumentState::Foreign => plan.findings.push(foreign(staged)),
             DocumentState::OtherProgram => {
-                plan.findings.extend((consent == Consent::Ask).then(|| foreign_feed(&staged.path)));
+                plan.findings.extend((!context.accept.foreign).then(|| foreign_feed(&staged.path)));
                 plan.documents.push((staged.clone(), Change::Written));
             }
         }
@@ -115,12 +117,12 @@ impl Plan {
     /// documents to delete, and which other files go with them.
     pub fn settle(
         &mut self,
-        consent: Consent,
+        accept: Accept,
         others: &[String],
         removal: impl Fn(&str) -> Removal,
         beside: Vec<String>,
     ) {
-        if consent == Consent::Ask {
+        if !accept.foreign {
             self.findings.extend(others.iter().map(|path| foreign_feed(path)));
         }
         let delete = std::mem::take(&mut self.delete);

@@ -14,7 +14,7 @@ use source::{Source, blank, bracketed, files, root, sources, without_tests, word
 const LAYERS: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
-    &["parse", "render", "preview"],
+    &["parse", "render", "preview", "ledger"],
     &["normalise"],
     &["select"],
     &["format", "validate"],

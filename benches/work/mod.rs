@@ -5,17 +5,20 @@ mod corpus;
 
 use corpus::Corpus;
 use feedmill::internals::diagnostic::Diagnostic;
+use feedmill::internals::ledger::{FeedIndex, Ledger};
 use feedmill::internals::model::{
-    Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Forgetful, Format, Outline, Site, Stage, Staged,
-    TimeRule, Timestamp,
+    Accept, Admit, Article, ArticlePath, Document, Entry, Extent, Feed, Forgetful, Format, Outline, Site, Stage,
+    Staged, TimeRule, Timestamp,
 };
 use feedmill::internals::normalise::Collection;
 use feedmill::internals::parse::{self, Head, Parsed};
 use feedmill::internals::pipeline::{self, Depth, Job};
-use feedmill::internals::plan::{self, Before, Consent};
+use feedmill::internals::plan::{self, Before, PlanContext};
 use feedmill::internals::render::Addresses;
+use feedmill::internals::select::Windows;
 use feedmill::internals::validate::Subject;
 use feedmill::internals::{format, normalise, render, select, validate};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Articles in the corpus of a stage.
@@ -64,11 +67,13 @@ pub fn stage(name: &str) -> Work {
         "head" => Box::new(move || build.articles().len()),
         "collection" => {
             let articles = build.articles();
-            Box::new(move || normalise::collection(articles.clone(), &build.site, &(), &mut ()).articles.len())
+            Box::new(move || {
+                normalise::collection(articles.clone(), &build.site, &BTreeMap::new(), &mut ()).articles.len()
+            })
         }
         "select" => {
             let collection = build.collection();
-            Box::new(move || select::outlines(&collection, &build.site, &mut ()).len())
+            Box::new(move || build.outlines(&collection).len())
         }
         "render" => {
             let collection = build.collection();
@@ -98,10 +103,16 @@ pub fn stage(name: &str) -> Work {
                 stage: &Kept,
                 progress: &(),
                 archive: &Forgetful,
-                published: None,
+                ledger: &Ledger::default(),
+                accept: Accept::NONE,
             };
             let made = pipeline::build(&corpus.paths, &job);
-            Box::new(move || plan::plan(&made, &Before::Nothing, Consent::Accepted).documents.len())
+            let ledger = Ledger::default();
+            let site = site.clone();
+            Box::new(move || {
+                let context = PlanContext { site: &site, ledger: &ledger, accept: Accept::ALL };
+                plan::plan(&made, &Before::Nothing, &context).documents.len()
+            })
         }
         other => panic!("there is no stage {other}; there are {STAGES:?}"),
     }
@@ -143,7 +154,14 @@ impl Ground {
     }
 
     fn collection(&self) -> Collection {
-        normalise::collection(self.articles(), &self.site, &(), &mut ())
+        normalise::collection(self.articles(), &self.site, &BTreeMap::new(), &mut ())
+    }
+
+    fn outlines(&self, collection: &Collection) -> Vec<Outline> {
+        let ledger = Ledger::default();
+        let feeds = FeedIndex::new(&ledger, &self.site);
+        let windows = Windows { ledger: &ledger, feeds: &feeds, accept: Accept::NONE, now: now() };
+        select::outlines(collection, &self.site, &windows, &mut ()).outlines
     }
 
     fn entries(&self, collection: &Collection) -> Vec<Entry> {
@@ -158,7 +176,7 @@ impl Ground {
         let collection = self.collection();
         let entries: Vec<Arc<Entry>> = self.entries(&collection).into_iter().map(Arc::new).collect();
         let of = |outline: &Outline| outline.entries.iter().map(|index| entries[*index].clone()).collect();
-        let outlines = select::outlines(&collection, &self.site, &mut ());
+        let outlines = self.outlines(&collection);
         outlines.iter().filter_map(|outline| format::feed(outline, of(outline), &self.site)).collect()
     }
 

@@ -1,16 +1,18 @@
 //! The last steps of a run that writes: plan, judge, commit. Where another publisher was faster, everything is read and built again.
 
+use super::ledger::{self, LedgerFile};
 use super::run::{Builder, Failure, RunOutcome};
 use super::target::{self, TargetPlace};
 use super::{Commit, ProbeScope};
 use crate::diagnostic::{Diagnostic, Verdict, in_order};
 use crate::edge::EdgeError;
-use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Whole};
+use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Learned, Whole};
 use crate::edge::store::{Committed, Target};
 use crate::format;
+use crate::ledger::{Ledger, to_bytes};
 use crate::model::{Change, Count, Progress, ProgressEvent, Step, many, within};
 use crate::pipeline::Build;
-use crate::plan::{self, Before, Plan};
+use crate::plan::{self, Before, Plan, PlanContext};
 use std::time::SystemTime;
 
 /// Publishers that may be faster than this one, before it gives up.
@@ -32,15 +34,18 @@ pub(super) fn commit(
     let run = builder.run;
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
+    let mut file = LedgerFile::read(&run.project.dir, &mut findings)?;
+    let writes = ledger::may_write(run.project, run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
-        let build = builder.build(target.as_ref(), &before);
+        let given = file.with(&before);
+        let build = builder.build(target.as_ref(), &before, &given);
         if build.failure.is_some() {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();
             return run.built(build, None, findings);
         }
-        let (plan, mut companions) = match plan(builder, target.as_mut(), &build, &before) {
+        let (mut plan, mut companions) = match plan(builder, target.as_mut(), &build, (&before, &given)) {
             Ok(planned) => planned,
             Err(fault) => {
                 // The first fault is the one to report.
@@ -48,6 +53,13 @@ pub(super) fn commit(
                 return Err(fault.into());
             }
         };
+        if let Some(next) = &build.ledger {
+            plan.findings.extend(run.options.locked.then(|| file.locked(next)).flatten());
+            let given = if writes { Ledger::default() } else { next.without(&file.ledger) };
+            plan.manifest.given = ledger_lines(given, &build);
+        } else if let Some(manifest) = before.known().filter(|manifest| !manifest.given.is_empty()) {
+            plan.manifest.given = ledger_lines(manifest.ledger(), &build);
+        }
         let groups = [findings.as_slice(), &build.findings, &plan.findings];
         let verdict = groups.map(|findings| run.policy.verdict(findings)).into_iter().max();
         if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
@@ -55,12 +67,15 @@ pub(super) fn commit(
             let outcome = run.built(build, Some(&plan), findings)?;
             return discarded.map(|()| outcome).map_err(Failure::from);
         }
+        if let Some(next) = build.ledger.as_ref().filter(|_| writes) {
+            file.write(next)?;
+        }
         let at = SystemTime::now();
         match within(Step::Commit, run.progress, || target.commit(&plan, run.progress))? {
             Committed::Done => {
                 count(&plan, run.progress);
                 companions.extend(target.beside());
-                findings.extend(keep.keep(builder, &build, &plan, (&companions, at)));
+                findings.extend(keep.keep(builder, &build, &plan, (&companions, at, file.learned)));
                 return run.built(build, Some(&plan), findings);
             }
             Committed::Overtaken(by) => winner = by,
@@ -75,16 +90,24 @@ fn plan(
     builder: &Builder<'_>,
     target: &mut dyn Target,
     build: &Build,
-    before: &Before,
+    (before, ledger): (&Before, &Ledger),
 ) -> Result<(Plan, Vec<String>), EdgeError> {
     let run = builder.run;
-    let mut plan = within(Step::Plan, run.progress, || plan::plan(build, before, run.options.consent));
+    let accept = run.options.accept;
+    let context = PlanContext { site: run.site, ledger, accept };
+    let mut plan = within(Step::Plan, run.progress, || plan::plan(build, before, &context));
     let documents: Vec<_> = plan.documents.iter().map(|(staged, _)| (staged.path.as_str(), staged.format)).collect();
     let companions = target.host(format::hosting(run.site, &documents))?;
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
-    let consent = run.options.consent;
-    plan.settle(consent, &target.others(), |path| target.removal(path), target.removed_beside());
+    plan.settle(accept, &target.others(), |path| target.removal(path), target.removed_beside());
     Ok((plan, companions))
+}
+
+/// The lines of a ledger as the manifest keeps them: with the hashes of the bodies that the run gives out.
+fn ledger_lines(mut ledger: Ledger, build: &Build) -> Vec<String> {
+    ledger.refresh(&build.listed);
+    let text = String::from_utf8(to_bytes(&ledger)).unwrap_or_default();
+    text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 /// Counts what a plan did.
@@ -107,11 +130,11 @@ impl Keep<'_> {
         builder: &Builder<'_>,
         build: &Build,
         plan: &Plan,
-        (beside, at): (&[String], SystemTime),
+        (beside, at, ledger): (&[String], SystemTime, Learned),
     ) -> Vec<Diagnostic> {
         let Some((cache, heads)) = self.cache else { return Vec::new() };
         let run = builder.run;
-        let context = CacheContext { disk: builder.world, ..builder.inputs.cache_context() };
+        let context = CacheContext { disk: builder.world, ledger, ..builder.inputs.cache_context() };
         let done = Done { context, build, plan, beside, found: &self.learned, at };
         // Findings of a probe are not found again, so such a run is not kept whole.
         let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;

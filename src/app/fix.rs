@@ -13,9 +13,10 @@ use crate::edge::discover;
 use crate::edge::disk::Disk;
 use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, rewrite};
+use crate::ledger::Ledger;
 use crate::model::{
-    AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle, Site,
-    World, WrittenDate,
+    Accept, AddressFrom, Article, ArticlePath, BodyRef, Engine, Extent, Forgetful, Mended, Place, Places, RawArticle,
+    Site, World, WrittenDate,
 };
 use crate::normalise::{self, Orders};
 use crate::parse::mend::{self, Edit, Unproved, Wish};
@@ -61,7 +62,17 @@ pub(super) fn fix(task: &FixTask<'_>) -> Result<Fixed, EdgeError> {
     let (site, world) = (inputs.site, Disk::new(&inputs.content, Arc::default()));
     let (time, depth) = (inputs.time, Depth::Check);
     let (stage, progress, archive) = (&Nowhere, &(), &Forgetful);
-    let heads = pipeline::Job { site, time, depth, world: &world, stage, progress, archive, published: None };
+    let heads = pipeline::Job {
+        site,
+        time,
+        depth,
+        world: &world,
+        stage,
+        progress,
+        archive,
+        ledger: &Ledger::default(),
+        accept: Accept::NONE,
+    };
     let survey = pipeline::survey(&all, &heads);
     let fixable = [Code::FrontMatterSyntax, Code::FencedDocument, Code::DuplicateKey, Code::MissingSlug];
     let leave: Vec<Code> = fixable.into_iter().filter(|code| task.policy.severity(*code).is_none()).collect();
@@ -232,6 +243,7 @@ fn says(article: &Article) -> String {
     article.places = Places::default();
     article.body = BodyRef::default();
     article.address = AddressFrom::default();
+    article.record = Default::default();
     article.tags.iter_mut().chain(&mut article.categories).for_each(|(.., at)| *at = Place::WHOLE);
     article.image.iter_mut().for_each(|image| image.at = Place::WHOLE);
     format!("{article:?}")

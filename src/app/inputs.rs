@@ -1,6 +1,7 @@
 //! What a build reads: the articles that were found, the images that are known, and the instant. One home for the order of these
 //! reads, used by every command and by the preview.
 
+use super::ledger::LedgerFile;
 use crate::diagnostic::Sink;
 use crate::edge::EdgeError;
 use crate::edge::cache::{CacheContext, Learned};
@@ -23,6 +24,9 @@ pub(crate) struct Inputs<'a> {
     pub(crate) found: FoundArticles,
     /// The state of `images.lock` before it was read.
     learned: Learned,
+    /// The state of `feedmill.ids` before it was read.
+    ledger: Learned,
+    writes_ledger: bool,
     began: SystemTime,
     /// The site's own files, without what probes learned.
     disk: Disk,
@@ -38,12 +42,14 @@ pub(crate) struct InputSource<'a> {
     pub(crate) named: &'a [PathBuf],
     /// Whether file stamps are taken, which the cache needs.
     pub(crate) stamps: StampMode,
+    /// Whether the run writes `feedmill.ids`.
+    pub(crate) writes_ledger: bool,
 }
 
 impl<'a> Inputs<'a> {
     /// Looks for the articles.
     pub(crate) fn discover(source: InputSource<'a>, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
-        let InputSource { project, site, out, time, named, stamps } = source;
+        let InputSource { project, site, out, time, named, stamps, writes_ledger } = source;
         let content = project.join(&site.content.dir);
         let field = SearchScope { content: &content, site, skip: &out, stamps };
         let found = match named {
@@ -52,7 +58,8 @@ impl<'a> Inputs<'a> {
         };
         let disk = Disk::new(&content, Arc::default()).beside(project, &site.content);
         let learned = Learned::at(&project.join(lock::NAME));
-        Ok(Self { project, site, content, out, time, found, learned, began: SystemTime::now(), disk })
+        let (ledger, began) = (LedgerFile::state(project), SystemTime::now());
+        Ok(Self { project, site, content, out, time, found, learned, ledger, writes_ledger, began, disk })
     }
 
     /// Reads what probes have learned of images.
@@ -77,7 +84,17 @@ impl<'a> Inputs<'a> {
 
     /// What a cached run is compared with.
     pub(crate) fn cache_context(&self) -> CacheContext<'_> {
-        let Self { site, time, found, disk, out, learned, began, .. } = self;
-        CacheContext { site, time: *time, found, disk, out, learned: *learned, began: *began }
+        let Self { site, time, found, disk, out, learned, ledger, writes_ledger, began, .. } = self;
+        CacheContext {
+            site,
+            time: *time,
+            found,
+            disk,
+            out,
+            learned: *learned,
+            ledger: *ledger,
+            writes_ledger: *writes_ledger,
+            began: *began,
+        }
     }
 }

@@ -9,6 +9,7 @@ mod diff;
 mod fix;
 mod init;
 mod inputs;
+mod ledger;
 mod options;
 mod probe;
 mod project;
@@ -19,12 +20,13 @@ mod stopwatch;
 mod target;
 
 pub use crate::edge::websub::Scope as PushScope;
-pub use crate::plan::Consent;
+pub use crate::model::Accept;
 pub use init::{InitFault, Initialised};
 pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};
 pub use stopwatch::{StepTiming, Timings};
 
 pub(crate) use inputs::{InputSource, Inputs};
+pub(crate) use ledger::LedgerFile;
 pub(crate) use project::{in_thread_pool, read_config, thread_pool};
 pub(crate) use target::{TargetPlace, before};

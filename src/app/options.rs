@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Mode;
 use crate::edge::websub::Scope as PushScope;
-use crate::model::{Admit, Timestamp, Verify};
-use crate::plan::Consent;
+use crate::model::{Accept, Admit, Timestamp, Verify};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,8 +14,10 @@ pub struct RunOptions {
     pub now: Option<Timestamp>,
     /// Whether a warning refuses the run. `None`: as the config says, else strict for `check` and lenient for all others.
     pub mode: Option<Mode>,
-    /// Whether a change of many ids, feeds or entries has been agreed to.
-    pub consent: Consent,
+    /// What the run may change for subscribers.
+    pub accept: Accept,
+    /// Whether `feedmill.ids` must not be written.
+    pub locked: bool,
     /// Whether documents are written.
     pub commit: Commit,
     /// Whether drafts are published.

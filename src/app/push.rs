@@ -9,8 +9,8 @@ use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::edge::store::FolderDocuments;
-use crate::edge::store::bucket::{self, BucketDocuments, BucketLedger};
-use crate::edge::websub::{self, FileLedger, PublishedDocuments, PushMode, PushRun, Pushed};
+use crate::edge::store::bucket::{self, BucketDocuments, BucketPushState};
+use crate::edge::websub::{self, FilePushState, PublishedDocuments, PushMode, PushRun, Pushed};
 use crate::model::{PingOutcome, Report, Site};
 use crate::parse::Overrides;
 use std::path::{Path, PathBuf};
@@ -78,9 +78,9 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
             if let Some(file) = &options.state {
                 return push_with_file(&push_run, shelf, &StateFile::named(&project.dir.join(file)), &project.dir);
             }
-            let ledger = BucketLedger::open(objects)?;
-            let damage = damaged(&ledger.unread(), "the bucket's .feedmill/pushed");
-            let mut pushed = websub::push(&push_run, shelf, Arc::new(ledger), &project.dir)?;
+            let push_state = BucketPushState::open(objects)?;
+            let damage = damaged(&push_state.unread(), "the bucket's .feedmill/pushed");
+            let mut pushed = websub::push(&push_run, shelf, Arc::new(push_state), &project.dir)?;
             pushed.findings.extend(damage);
             Ok(pushed)
         }
@@ -123,13 +123,13 @@ fn push_with_file(
         PushMode::Send => Some(lock(state, &mut findings)?),
         PushMode::Dry => None,
     };
-    let ledger = FileLedger::open(path)?;
-    if state.by == NamedBy::User && ledger.is_anothers() {
+    let push_state = FilePushState::open(path)?;
+    if state.by == NamedBy::User && push_state.is_anothers() {
         let why = "it holds something else than what hubs accepted; --state names a file of its own";
         return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
-    findings.extend(damaged(&ledger.unread(), &path.display().to_string()));
-    let mut pushed = websub::push(push_run, shelf, Arc::new(ledger), dir)?;
+    findings.extend(damaged(&push_state.unread(), &path.display().to_string()));
+    let mut pushed = websub::push(push_run, shelf, Arc::new(push_state), dir)?;
     pushed.findings.append(&mut findings);
     Ok(pushed)
 }

@@ -4,6 +4,7 @@
 use super::commit;
 use super::fix::{self, Fixed};
 use super::inputs::{InputSource, Inputs};
+use super::ledger::{self, LedgerFile};
 use super::probe::{self, ProbeContext};
 use super::project::{FinishedRun, FixPreview, Project, in_thread_pool, thread_pool};
 use super::stopwatch::Stopwatch;
@@ -17,12 +18,13 @@ use crate::edge::discover::StampMode;
 use crate::edge::disk::Disk;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::{Dir, Nowhere};
+use crate::ledger::Ledger;
 use crate::model::{
-    Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Progress, ProgressEvent, Report, Site, Stage,
-    Step, TimeRule, many, within,
+    Accept, Archive, Change, Count, FeedLine, Forgetful, ImageReport, PageCount, Progress, ProgressEvent, Report, Site,
+    Stage, Step, TimeRule, many, within,
 };
-use crate::pipeline::{self, Build, Depth, Job, Manifest};
-use crate::plan::{Before, Consent, Plan};
+use crate::pipeline::{self, Build, Depth, Job};
+use crate::plan::{Before, Plan};
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -135,7 +137,9 @@ impl<'a> PreparedRun<'a> {
         let previous = Cell::new(previous);
         let builder = Builder { run: self, inputs: &inputs, world: &world, read, previous, archive };
         if let Goal::Check { .. } = self.goal {
-            return self.judge(builder.build(&Nowhere, &target::before(self.place)), findings, fixed);
+            let before = target::before(self.place);
+            let ledger = LedgerFile::read(&self.project.dir, &mut findings)?.with(&before);
+            return self.judge(builder.build(&Nowhere, &before, &ledger), findings, fixed);
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
@@ -151,7 +155,9 @@ impl<'a> PreparedRun<'a> {
         let RunOptions { now, drafts, future, .. } = *self.options;
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
-        let source = InputSource { project: &self.project.dir, site: self.site, out, time, named, stamps };
+        let writes_ledger = ledger::may_write(self.project, self.site, self.options, self.goal);
+        let source =
+            InputSource { project: &self.project.dir, site: self.site, out, time, named, stamps, writes_ledger };
         let inputs = within(Step::Discover, self.progress, || Inputs::discover(source, findings))?;
         self.progress.report(ProgressEvent::Counted(Count::Files, many(inputs.found.paths.len())));
         Ok(inputs)
@@ -177,8 +183,8 @@ impl<'a> PreparedRun<'a> {
             }
             _ => None,
         };
-        // With consent, an id or address that several articles want may pass to another.
-        recalled.filter(|recalled| self.options.consent != Consent::Accepted || !recalled.competes())
+        // What was agreed to is decided anew.
+        recalled.filter(|_| self.options.accept == Accept::NONE)
     }
 
     /// The last run's report, where nothing has changed since.
@@ -218,7 +224,8 @@ impl<'a> PreparedRun<'a> {
     fn image_uses(&self, inputs: &Inputs<'_>, archive: &dyn Archive) -> Vec<pipeline::ImageUse> {
         let paths = &inputs.found.paths;
         let world = &CheckedDisk::new(inputs.disk(), self.site, &inputs.found);
-        let job = self.job(inputs, world, (&Nowhere, archive), None);
+        let ledger = Ledger::default();
+        let job = self.job(inputs, world, (&Nowhere, archive), &ledger);
         let uses = within(Step::Heads, self.progress, || pipeline::image_uses(paths, &job));
         if self.goal == Goal::Images {
             self.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
@@ -231,10 +238,11 @@ impl<'a> PreparedRun<'a> {
         inputs: &Inputs<'_>,
         world: &'j CheckedDisk<'j>,
         (stage, archive): (&'j dyn Stage, &'j dyn Archive),
-        published: Option<&'j Manifest>,
+        ledger: &'j Ledger,
     ) -> Job<'j> {
         let depth = if matches!(self.goal, Goal::Check { .. }) { Depth::Check } else { Depth::Build };
-        Job { site: self.site, time: inputs.time, depth, world, stage, progress: self.progress, archive, published }
+        let (site, time, progress, accept) = (self.site, inputs.time, self.progress, self.options.accept);
+        Job { site, time, depth, world, stage, progress, archive, ledger, accept }
     }
 
     fn fix(&self, inputs: &Inputs<'_>) -> Result<Fixed, EdgeError> {
@@ -304,10 +312,9 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     /// Makes and stages the documents. The last run is used once: it does not know what another publisher has done since.
-    pub(super) fn build(&self, stage: &dyn Stage, before: &Before) -> Build {
+    pub(super) fn build(&self, stage: &dyn Stage, before: &Before, ledger: &Ledger) -> Build {
         let paths = &self.inputs.found.paths;
-        let published = before.known().filter(|_| self.run.options.consent != Consent::Accepted);
-        let job = self.run.job(self.inputs, &self.read, (stage, self.archive), published);
+        let job = self.run.job(self.inputs, &self.read, (stage, self.archive), ledger);
         match (self.previous.take().filter(|previous| previous.stands()), before) {
             (Some(previous), Before::Known(manifest)) => {
                 let PartialHit { last, images, .. } = *previous;

@@ -174,7 +174,7 @@ fn asks_for_json(arguments: &[OsString], flag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Commit, Consent, ProbeScope, PruneImages};
+    use crate::app::{Accept, Commit, ProbeScope, PruneImages};
     use crate::diagnostic::Mode;
     use crate::model::Admit;
 
@@ -194,7 +194,7 @@ mod tests {
         let Options { folder, run, output } = options("feedmill build");
         assert_eq!(folder.dir, PathBuf::from("."));
         assert!(folder.overrides.url.is_none() && run.now.is_none() && run.mode.is_none() && run.jobs.is_none());
-        assert_eq!((run.consent, run.commit), (Consent::Ask, Commit::Write));
+        assert_eq!((run.accept, run.commit), (Accept::NONE, Commit::Write));
         assert_eq!((run.drafts, run.future), (Admit::No, Admit::No));
         assert_eq!(output, OutputArgs::default());
         assert_eq!((run.probe, run.prune), (ProbeScope::Nothing, PruneImages::Nothing));
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(folder.overrides.out.as_deref(), Some("www"));
         assert_eq!(folder.overrides.url.as_deref(), Some("https://e.org/"));
         assert_eq!(run.now.map(|n| n.rfc3339()).as_deref(), Some("2025-06-08T00:00:00+03:00"));
-        assert_eq!((run.mode, run.consent, run.commit), (Some(Mode::Lenient), Consent::Accepted, Commit::Dry));
+        assert_eq!((run.mode, run.accept, run.commit), (Some(Mode::Lenient), Accept::ALL, Commit::Dry));
         assert_eq!((run.drafts, run.future), (Admit::Yes, Admit::Yes));
         assert_eq!(run.jobs.map(std::num::NonZeroUsize::get), Some(2));
         assert_eq!((output.style, output.verbosity), (ReportStyle::Json, Verbosity::Verbose));

@@ -166,6 +166,18 @@ codes! {
     CacheNotKept, "P012", "cache-not-kept", Note, "The cache cannot be written; the next run will take as long as this one.";
     ForeignFeed, "P013", "foreign-feed", Error, "A feed of another program lies where one of feedmill's would go.";
     KeptFile, "P014", "kept-file", Note, "A file that the manifest lists was not deleted: it is not as feedmill wrote it.";
+    OtherHost, "P015", "other-host", Error, "The site has another host than the one that subscribers know.";
+    HeldId, "P016", "held-id", Warning, "An entry keeps the id that subscribers have, although its article or the config gives another.";
+    ReusedFile, "P017", "reused-file", Warning, "A file was published as another article; the new one got an id of its own.";
+    ChangedDates, "P018", "changed-dates", Error, "A large part of the entries would get another date.";
+    HeldFeed, "P019", "held-feed", Warning, "A feed that subscribers have is not asked for any more.";
+    ChangedAddresses, "P020", "changed-addresses", Error, "A large part of the feeds would move to another address.";
+    MovedFeed, "P021", "moved-feed", Warning, "A feed has another address than subscribers know.";
+    KeptOut, "P022", "kept-out", Note, "Old entries do not enter a feed that never listed them.";
+    LostBurst, "P023", "lost-burst", Warning, "More articles were published at once than any feed holds.";
+    DamagedLedger, "P024", "damaged-ledger", Error, "A line of feedmill.ids cannot be used.";
+    LockedLedger, "P025", "locked-ledger", Error, "A line of feedmill.ids would change, and --locked forbids it.";
+    GoneFeed, "P026", "gone-feed", Note, "A feed that subscribers have has no article left and is not written.";
     NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";

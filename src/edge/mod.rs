@@ -10,6 +10,7 @@ mod folder;
 #[cfg(feature = "net")]
 pub mod http;
 pub mod images;
+pub mod ledger;
 pub mod lock;
 pub mod people;
 #[cfg(feature = "net")]

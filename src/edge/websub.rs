@@ -10,13 +10,13 @@ mod ask;
 mod backoff;
 mod findings;
 mod hub;
-mod ledger;
 mod live;
 mod purge;
 mod push_run;
+mod push_state;
 mod queue;
 
-pub use ledger::{FileLedger, Paid};
+pub use push_state::{FilePushState, Paid};
 
 use super::EdgeError;
 use crate::diagnostic::Diagnostic;
@@ -38,7 +38,7 @@ pub trait PublishedDocuments: Send + Sync {
 }
 
 /// What hubs have accepted, kept with the target. Safe to share between workers.
-pub trait Ledger: Send + Sync {
+pub trait PushState: Send + Sync {
     /// The digest a hub accepted last for a topic.
     fn last(&self, hub: &AbsUrl, topic: &AbsUrl) -> Option<String>;
 
@@ -128,8 +128,8 @@ pub struct Pushed {
 pub fn push(
     push_run: &PushRun,
     shelf: Arc<dyn PublishedDocuments>,
-    ledger: Arc<dyn Ledger>,
+    push_state: Arc<dyn PushState>,
     folder: &Path,
 ) -> Result<Pushed, EdgeError> {
-    push_run::run(push_run, shelf, ledger, folder)
+    push_run::run(push_run, shelf, push_state, folder)
 }

@@ -200,6 +200,8 @@ pub struct Article {
     pub id: EntryId,
     /// The ids of RSS and JSON Feed, where they are others.
     pub guids: Option<Box<Guids>>,
+    /// What the ledger knows it by.
+    pub record: LedgerRecord,
     /// Whether the id was written by the author (`id`, `guid`).
     pub id_written: bool,
     /// Its own page.
@@ -273,6 +275,30 @@ impl Article {
         }
         self.abridged = false;
     }
+}
+
+/// What the ledger knows an article by.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct LedgerRecord {
+    /// The key of its line: subscribers have it.
+    pub line: Option<Box<str>>,
+    /// Whether its date is the one that subscribers have.
+    pub was_published: bool,
+    /// Hash of the id that the front matter or the rule gives, whatever subscribers have.
+    pub rule: u32,
+    /// Hashes of what was written.
+    pub written: WrittenHashes,
+}
+
+/// Hashes of what was written in an article; 0 where nothing was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct WrittenHashes {
+    /// Of `date`.
+    pub date: u32,
+    /// Of `updated`.
+    pub updated: u32,
+    /// Of `slug`.
+    pub slug: u32,
 }
 
 /// Places of an article that checks over the whole collection point to.

@@ -15,11 +15,6 @@ pub struct Listed {
 }
 
 impl Listed {
-    /// Whether the entry was changed last at this time.
-    pub fn is_dated(&self, updated: Timestamp) -> bool {
-        self.revision == revision(updated)
-    }
-
     /// Of a rendered entry.
     pub fn from_entry(entry: &Entry, path: &ArticlePath) -> Self {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }

@@ -31,7 +31,7 @@ pub fn is_host_file_path(path: &str) -> bool {
 }
 
 /// The name of a feed, or the slug of a tag, an author, a source or a language.
-fn is_folder_name(name: &str) -> bool {
+pub fn is_folder_name(name: &str) -> bool {
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !name.is_empty() && name.bytes().all(legal)
 }

@@ -4,6 +4,7 @@
 //! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
 //! cannot meet a relative URL or a control character. Nothing here does I/O.
 
+mod accept;
 mod archive;
 mod article;
 mod attribution;
@@ -41,10 +42,11 @@ mod url;
 mod world;
 
 pub use crate::diagnostic::Place;
+pub use accept::Accept;
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
-    AddressFrom, Admit, Article, ArticlePath, BodyRef, EntryDetails, Image, ImageTexts, MediaFile, Outcome, Places,
-    Precision, TimeRule,
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, EntryDetails, Image, ImageTexts, LedgerRecord, MediaFile,
+    Outcome, Places, Precision, TimeRule, WrittenHashes,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};
@@ -60,7 +62,7 @@ pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;
 pub use listed::Listed;
 pub use located::Located;
-pub use made_path::{is_document_path, is_host_file_path, packed_copy};
+pub use made_path::{is_document_path, is_folder_name, is_host_file_path, packed_copy};
 pub use page::{Directory, PageContext, PageRules, Pages, Related, Summary, Word};
 pub use permalink::{PermalinkPart, PermalinkPattern, Placeholder};
 pub use progress::{Count, Progress, ProgressEvent, Step, many, within};

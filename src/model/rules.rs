@@ -76,6 +76,8 @@ pub struct OutputRules {
     pub formats: Vec<Format>,
     /// Entries a feed holds at most.
     pub limit: usize,
+    /// Seconds that an entry stays in its feeds at least, whatever the limit (`output.min_age`).
+    pub min_age: Option<i64>,
     /// What entries carry.
     pub content: ContentMode,
     /// Whether a page for people is written beside each feed.

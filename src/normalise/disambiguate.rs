@@ -6,19 +6,20 @@
 
 use super::findings::{Findings, quoted};
 use super::path_info::PathInfo;
-use super::published::Published;
 use super::{encode, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{AbsUrl, AddressFrom, Article, Engine, EntryId, Place, Site};
 use std::collections::BTreeMap;
 
 /// The articles with addresses and ids of their own, in the order given.
-pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, sink: &mut dyn Sink) -> Vec<Article> {
+pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec<Article> {
     if site.content.engine == Engine::None {
         return articles;
     }
-    let local = |a: &Article| (a.id_written && is_local(&a.id, site)).then(|| a.id.as_str().to_owned());
-    for (i, place) in moves(&articles, local, site, published) {
+    let local = |a: &Article| {
+        (a.id_written && a.record.line.is_none() && is_local(&a.id, site)).then(|| a.id.as_str().to_owned())
+    };
+    for (i, place) in moves(&articles, local, site) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(id) = EntryId::new(&format!("{}/{}", article.id, encode::specific(place.trim_end_matches('/'))))
         else {
@@ -29,13 +30,13 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
         article.moved = true;
     }
     let page = |a: &Article| (a.address != AddressFrom::Written).then(|| a.permalink.as_str().to_owned());
-    for (i, place) in moves(&articles, page, site, published) {
+    for (i, place) in moves(&articles, page, site) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(permalink) = moved(article, &place, site) else { continue };
         tell(article, "address", [article.permalink.as_str(), permalink.as_str()], site, sink);
         article.permalink = permalink;
         article.moved = true;
-        if !article.id_written {
+        if !article.id_written && article.record.line.is_none() {
             article.id = identity::made(&article.slug, &article.permalink, site).unwrap_or_else(|| article.id.clone());
         }
     }
@@ -43,12 +44,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
 }
 
 /// Which articles of a shared name are to move, and where: to their language, else to their page's path.
-fn moves(
-    articles: &[Article],
-    name: impl Fn(&Article) -> Option<String>,
-    site: &Site,
-    published: &dyn Published,
-) -> Vec<(usize, String)> {
+fn moves(articles: &[Article], name: impl Fn(&Article) -> Option<String>, site: &Site) -> Vec<(usize, String)> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
         if let Some(name) = name(article) {
@@ -59,7 +55,7 @@ fn moves(
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         let of = |i: &usize| articles.get(*i);
         group.sort_by_cached_key(|i| {
-            of(i).map(|a| (!published.lists(a), lang(a, site).is_some(), a.address, a.published, a.path.clone()))
+            of(i).map(|a| (a.record.line.is_none(), lang(a, site).is_some(), a.address, a.published, a.path.clone()))
         });
         let Some(kept) = group.first().and_then(of) else { continue };
         for (n, i) in group.iter().enumerate().skip(1) {
@@ -124,7 +120,7 @@ mod tests {
             ..trial::article(path, "x")
         });
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let articles = keep(articles.collect(), &site, &(), &mut sink);
+        let articles = keep(articles.collect(), &site, &mut sink);
         assert!(sink.iter().all(|f| f.code == Code::SharedAddress));
         (articles.iter().map(|a| a.permalink.path().to_owned()).collect(), sink.len())
     }
@@ -154,7 +150,7 @@ mod tests {
                 id_written: true,
                 ..trial::article(path, path.split('/').next().unwrap_or_default())
             };
-            let all = keep(vec![article("a/x.md"), article("b/x.md")], &site, &(), &mut ());
+            let all = keep(vec![article("a/x.md"), article("b/x.md")], &site, &mut ());
             all.into_iter().map(|a| a.id.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(made("https://e.org/#1"), ["https://e.org/#1", "https://e.org/#1/b/x"]);

@@ -6,7 +6,6 @@
 //! language the folder. A written id is never touched.
 
 use super::findings::{Findings, quoted};
-use super::published::{Claim, Published};
 use super::{disambiguate, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, ArticlePath, EntryId, Site};
@@ -14,26 +13,21 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Parts twins from the rest. The articles are in order of path, and stay so.
-pub fn part(
-    articles: Vec<Article>,
-    site: &Site,
-    published: &dyn Published,
-    sink: &mut dyn Sink,
-) -> (Vec<Article>, Vec<ArticlePath>) {
+pub fn part(articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> (Vec<Article>, Vec<ArticlePath>) {
     let mut refused = Vec::new();
     let mut first_of_each = |articles: Vec<Article>, name: Name, fault: Fault, sink: &mut dyn Sink| {
-        let losers = losers(&articles, name, published);
+        let losers = losers(&articles, name);
         tell(&articles, &losers, name, (fault, site), sink);
         let (lost, kept): (Vec<_>, Vec<_>) =
             articles.into_iter().enumerate().partition(|(i, _)| losers.contains_key(i));
         refused.extend(lost.into_iter().map(|(_, article)| article.path));
         kept.into_iter().map(|(_, article)| article).collect::<Vec<_>>()
     };
-    let articles = disambiguate::keep(articles, site, published, sink);
+    let articles = disambiguate::keep(articles, site, sink);
     let mut articles = first_of_each(articles, |a| a.id_written.then(|| written(a)), ID, sink);
     separate_atom_ids(&mut articles);
     let mut articles = first_of_each(articles, |a| Some(a.permalink.as_str()), PERMALINK, sink);
-    for (i, id) in longer_ids(&articles, site, published) {
+    for (i, id) in longer_ids(&articles, site) {
         if let Some(article) = articles.get_mut(i) {
             article.moved |= article.id != id;
             article.id = id;
@@ -53,7 +47,10 @@ fn written(article: &Article) -> &str {
 /// fragment made from the id as written.
 fn separate_atom_ids(articles: &mut [Article]) {
     let mut taken: HashMap<EntryId, Box<str>> = HashMap::new();
-    for article in articles.iter_mut().filter(|article| article.id_written) {
+    for article in articles.iter().filter(|article| article.id_written && article.record.line.is_some()) {
+        taken.insert(article.id.clone(), written(article).into());
+    }
+    for article in articles.iter_mut().filter(|article| article.id_written && article.record.line.is_none()) {
         let written: Box<str> = written(article).into();
         if taken.get(&article.id).is_some_and(|first| *first != written) {
             let fragment = super::slugs::hash(&written, 8);
@@ -83,7 +80,7 @@ const PERMALINK: Fault = Fault {
 type Name = fn(&Article) -> Option<&str>;
 
 /// Articles that share a name with another that keeps it, each with the index of that one.
-fn losers(articles: &[Article], name: Name, published: &dyn Published) -> BTreeMap<usize, usize> {
+fn losers(articles: &[Article], name: Name) -> BTreeMap<usize, usize> {
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
@@ -97,10 +94,10 @@ fn losers(articles: &[Article], name: Name, published: &dyn Published) -> BTreeM
     }
     let mut losers = BTreeMap::new();
     for (first, others) in groups {
-        let claim = |i: &usize| articles.get(*i).map_or(Claim::None, |article| published.claim(article));
+        let is_published = |i: &usize| articles.get(*i).is_some_and(|article| article.record.line.is_some());
         let all = || std::iter::once(first).chain(others.iter().copied());
-        // Of several as sure the first by path.
-        let Some(keeper) = all().min_by_key(|i| std::cmp::Reverse(claim(i))) else { continue };
+        // Of several that were published, the first by path.
+        let Some(keeper) = all().min_by_key(|i| !is_published(i)) else { continue };
         losers.extend(all().filter(|i| *i != keeper).map(|i| (i, keeper)));
     }
     losers
@@ -127,7 +124,7 @@ fn tell(
 type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
 
 /// New ids for articles that share a slug with others.
-fn longer_ids(articles: &[Article], site: &Site, published: &dyn Published) -> Vec<(usize, EntryId)> {
+fn longer_ids(articles: &[Article], site: &Site) -> Vec<(usize, EntryId)> {
     if site.since.is_none() {
         return Vec::new();
     }
@@ -143,7 +140,7 @@ fn longer_ids(articles: &[Article], site: &Site, published: &dyn Published) -> V
     for (slug, languages) in groups {
         for (lang, same) in languages {
             let folders: BTreeSet<&str> = same.iter().map(|(_, a)| a.path.folder()).collect();
-            for (i, article) in same.iter().filter(|(_, article)| !published.lists(article)) {
+            for (i, article) in same.iter().filter(|(_, article)| article.record.line.is_none()) {
                 let place = match same.len() {
                     1 => "",
                     n if folders.len() == n => article.path.folder(),
@@ -183,7 +180,7 @@ mod tests {
 
     fn ids(lines: &[&str]) -> (Vec<String>, Vec<(Code, String)>) {
         let mut sink: Vec<Diagnostic> = Vec::new();
-        let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &(), &mut sink);
+        let (kept, _) = part(lines.iter().map(|l| article(l)).collect(), &site(), &mut sink);
         let short = |a: &Article| a.id.as_str().trim_start_matches("tag:e.org,2025:").to_owned();
         (kept.iter().map(short).collect(), sink.into_iter().map(|f| (f.code, f.message.to_string())).collect())
     }
@@ -208,7 +205,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let twin = |line: &str| Article { id_written: true, id: EntryId::new("urn:1").unwrap(), ..article(line) };
         let all = vec![twin("a.md x - 1"), twin("b.md x - 1"), twin("c.md y - 3"), article("d.md z - 4")];
-        let (kept, refused) = part(all, &site(), &(), &mut sink);
+        let (kept, refused) = part(all, &site(), &mut sink);
         assert_eq!((kept.len(), refused.len()), (2, 2));
         assert!(sink.iter().all(|f| f.code == Code::DuplicateId));
     }
@@ -218,7 +215,7 @@ mod tests {
         let mut sink: Vec<Diagnostic> = Vec::new();
         let written =
             Article { id_written: true, id: EntryId::new("tag:e.org,2025:z").unwrap(), ..article("a.md x - 1") };
-        let (kept, refused) = part(vec![written, article("b.md z - 2")], &site(), &(), &mut sink);
+        let (kept, refused) = part(vec![written, article("b.md z - 2")], &site(), &mut sink);
         assert_eq!((kept.len(), refused), (1, vec![ArticlePath::new("b.md")]));
     }
 }

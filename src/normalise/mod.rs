@@ -18,7 +18,6 @@ mod path_info;
 mod people;
 mod permalink;
 mod placeholder;
-mod published;
 mod slug;
 pub(crate) mod slugs;
 mod tags;
@@ -28,12 +27,12 @@ mod urls;
 
 pub use instants::gives_way;
 pub use order::{Orders, settle};
-pub use published::{Claim, Published};
 
 use crate::diagnostic::{Code, Sink};
+use crate::ledger::short;
 use crate::model::{
-    Article, ArticlePath, Axis, FeedRule, Lang, Located, Place, Places, RawArticle, Site, Slug, TagTable, Tagged,
-    Timestamp,
+    Article, ArticlePath, Axis, FeedRule, Image, Lang, LedgerRecord, Located, MediaFile, Place, Places, RawArticle,
+    Site, Slug, TagTable, Tagged, Timestamp, WrittenDate, WrittenHashes,
 };
 use dates::Dates;
 use findings::{Findings, quoted};
@@ -50,8 +49,6 @@ pub struct Collection {
     pub articles: Vec<Article>,
     /// Every tag in use.
     pub tags: TagTable,
-    /// The folders of tags that compete for one, or once did, each with the key of its tag.
-    pub tag_folders: BTreeMap<String, String>,
     /// Whether feedmill made any time that may give way to another.
     pub makes_times: bool,
     /// Articles refused because another has their id or permalink; reported.
@@ -73,7 +70,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let lang = raw.lang.as_ref().and_then(|l| lang(l, findings)).or_else(|| path_info.lang.clone());
     let (tags, categories) = tags_and_categories(&raw, site, findings);
     let authors = people::read(&raw.authors, site, findings);
-    let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
+    let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings)).map(Arc::new);
     let addresses = permalink::written(&raw, site, findings);
     let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::PatternParts {
@@ -86,16 +83,14 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         raw: &raw,
     };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
-    let home = image::Home { path: &raw.path, permalink: &permalink, site };
-    let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
-    let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
+    let (image, enclosure) = media(&raw, image::Home { path: &raw.path, permalink: &permalink, site }, findings);
     let (id, guids, id_written) = identity::read(&raw, &slug.value, &permalink, site)?;
-    let places = places(&raw, slug.at);
     let (title, dates) = (title?, dates?);
     Some(Article {
         id,
         guids,
         id_written,
+        record: record(&raw),
         permalink,
         address: addresses.from,
         title: title.text.into(),
@@ -107,20 +102,31 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         categories,
         description: description.map(String::into),
         image,
-        enclosure: enclosure.map(Box::new),
-        attribution: attribution.map(Arc::new),
+        enclosure,
+        attribution,
         via: addresses.via,
         authors,
         lang,
         featured: raw.featured,
         draft: is_draft,
         body: raw.body,
-        places,
+        places: places(&raw, slug.at),
         abridged: false,
         moved: false,
         slug: slug.value,
         path: raw.path,
     })
+}
+
+/// The image of an article, and its audio, video or other file.
+fn media(
+    raw: &RawArticle,
+    home: image::Home<'_>,
+    findings: &mut Findings<'_>,
+) -> (Option<Image>, Option<Box<MediaFile>>) {
+    let image = raw.image.as_ref().and_then(|i| image::read(i, home, findings));
+    let enclosure = raw.enclosure.as_ref().and_then(|e| enclosure::read(e, home, findings));
+    (image, enclosure.map(Box::new))
 }
 
 /// The dates of an article. A draft waits for its date as well.
@@ -152,22 +158,33 @@ fn places(raw: &RawArticle, slug: Place) -> Places {
     }
 }
 
-/// Checks over all articles: twins, colliding instants, tags. What was published keeps what it has; the order of the input
-/// has no say.
+/// Checks over all articles: duplicates, colliding instants, tags. What was published keeps what it has; the order of the input
+/// makes no difference. `folders` has the folders that tags were given, each with the key of its tag.
 pub fn collection(
     mut articles: Vec<Article>,
     site: &Site,
-    published: &dyn Published,
+    folders: &BTreeMap<String, String>,
     sink: &mut dyn Sink,
 ) -> Collection {
     articles.sort_by(|a, b| a.path.cmp(&b.path));
-    let (mut articles, refused) = duplicates::part(articles, site, published, sink);
+    let (mut articles, refused) = duplicates::part(articles, site, sink);
     let makes_times = articles.iter().any(|article| instants::gives_way(article, site));
     instants::spread(&mut articles, site);
     placeholder::tell(&articles, site, sink);
     attribution::tell_unknown(&articles, site, sink);
-    let (tags, tag_folders) = tags::table(&articles, site, published, sink);
-    Collection { articles, tags, tag_folders, makes_times, refused }
+    let tags = tags::table(&articles, site, folders, sink);
+    Collection { articles, tags, makes_times, refused }
+}
+
+/// What the ledger knows an article by, before it has looked for it.
+fn record(raw: &RawArticle) -> LedgerRecord {
+    let date = |date: Option<&Located<WrittenDate>>| date.map_or(0, |date| short(&format!("{:?}", date.value)));
+    let written = WrittenHashes {
+        date: date(raw.date.as_ref()),
+        updated: date(raw.updated.as_ref()),
+        slug: raw.slug.as_ref().map_or(0, |slug| short(slug.value.trim())),
+    };
+    LedgerRecord { written, ..LedgerRecord::default() }
 }
 
 fn description(raw: &RawArticle) -> Option<String> {

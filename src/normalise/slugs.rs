@@ -4,7 +4,7 @@
 //! one that was published, else the older (by its oldest article). The others get six hexadecimal digits of their name's
 //! hash behind it, so that a folder once given is not taken away by a newcomer. That of a name that is gone stays free. `C++` and `C#` are spelt out first, as people do.
 
-use crate::model::{ArticlePath, Timestamp};
+use crate::model::{ArticlePath, Timestamp, is_folder_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const MAX_SLUG_CHARACTERS: usize = 80;
@@ -25,8 +25,6 @@ pub struct Allotted {
     pub slug: String,
     /// The key of an older name that wanted the same slug, or would have but for a `+`, `#` or `&` spelt out.
     pub rival: Option<String>,
-    /// Whether another name wants the slug, or was given it.
-    pub contested: bool,
 }
 
 /// What names were given before.
@@ -41,13 +39,9 @@ impl Given<'_> {
     /// Nothing.
     pub const NOTHING: Self = Self { slugs: &BTreeMap::new(), published: &|_| BTreeSet::new() };
 
-    /// The slugs that their keys may have, each with its key: the file that says so may be anybody's.
-    pub fn sound(&self, family: &str) -> BTreeMap<&str, &str> {
-        let may_have = |slug: &str, key: &str| {
-            let wanted = wanted(key, family);
-            wanted == slug || hashed(&wanted, key).iter().any(|choice| choice == slug)
-        };
-        let slugs = self.slugs.iter().filter(|(slug, key)| may_have(slug, key));
+    /// The slugs that can be folders, each with its key: the file that says so may be anybody's.
+    pub fn sound(&self) -> BTreeMap<&str, &str> {
+        let slugs = self.slugs.iter().filter(|(slug, key)| !key.is_empty() && is_folder_name(slug));
         slugs.map(|(slug, key)| (slug.as_str(), key.as_str())).collect()
     }
 }
@@ -56,7 +50,7 @@ impl Given<'_> {
 pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
     claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
     let claims: Vec<(String, SlugClaim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
-    let sound = given.sound(family);
+    let sound = given.sound();
     let given_to: HashMap<&str, &str> = sound.iter().map(|(slug, key)| (*key, *slug)).collect();
     let mut holders: HashMap<&str, &str> = given_to.iter().map(|(key, slug)| (*slug, *key)).collect();
     let contested = contested(&claims, &holders);
@@ -83,7 +77,7 @@ pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTr
             late.push((key, slug));
         }
         let slug = own.unwrap_or(slug).to_owned();
-        out.insert(claim.key.clone(), Allotted { slug, rival, contested: contested.contains(key) });
+        out.insert(claim.key.clone(), Allotted { slug, rival });
     }
     let longer: Vec<(&str, Vec<String>)> = late.iter().map(|(key, slug)| (*key, hashed(slug, key))).collect();
     for (key, choices) in &longer {
@@ -244,7 +238,6 @@ mod tests {
         assert_eq!(slug(&all, "a"), "a");
         assert_eq!(slug(&all, "gone"), format!("gone-{}", hash("gone", 6)), "it stays free for the one that had it");
         assert_eq!((all["teg"].rival.as_deref(), all["тег"].rival.as_deref()), (Some("тег"), None));
-        assert!(all["teg"].contested && all["gone"].contested && !all["a"].contested);
     }
 
     #[test]

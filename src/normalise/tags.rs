@@ -3,7 +3,6 @@
 //! commonest.
 
 use super::findings::{Findings, quoted};
-use super::published::Published;
 use super::slugs::{self, Given, SlugClaim};
 use super::{markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -40,13 +39,8 @@ pub fn read<'r>(
     tags.into()
 }
 
-/// Every tag in use, and the folders for which tags compete. The articles are in order of path.
-pub fn table(
-    articles: &[Article],
-    site: &Site,
-    published: &dyn Published,
-    sink: &mut dyn Sink,
-) -> (TagTable, BTreeMap<String, String>) {
+/// Every tag in use. The articles are in order of path; `folders` has the folders that tags were given.
+pub fn table(articles: &[Article], site: &Site, folders: &BTreeMap<String, String>, sink: &mut dyn Sink) -> TagTable {
     let mut found: HashMap<&TagKey, Uses<'_>> = HashMap::new();
     for article in articles {
         for (key, spelling, at) in &article.tags {
@@ -61,15 +55,11 @@ pub fn table(
         since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
     });
     let of_published = |keys: &BTreeSet<&str>| {
-        let tags = articles.iter().filter(|article| published.lists(article)).flat_map(|article| &article.tags);
+        let tags = articles.iter().filter(|article| article.record.line.is_some()).flat_map(|article| &article.tags);
         tags.map(|(key, ..)| key.as_str()).filter(|key| keys.contains(key)).map(str::to_owned).collect()
     };
-    let given = Given { slugs: published.tag_folders(), published: &of_published };
+    let given = Given { slugs: folders, published: &of_published };
     let slugs = slugs::allot(claims.collect(), "tag", &given);
-    let sound = given.sound("tag").into_iter();
-    let mut folders: BTreeMap<String, String> = sound.map(|(slug, key)| (slug.to_owned(), key.to_owned())).collect();
-    let contested = slugs.iter().filter(|(_, allotted)| allotted.contested);
-    folders.extend(contested.map(|(key, allotted)| (allotted.slug.clone(), key.clone())));
     let label =
         |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
     let labels: BTreeMap<&str, String> = uses.iter().map(|(key, uses)| (key.as_str(), label(key, uses))).collect();
@@ -84,7 +74,7 @@ pub fn table(
         }
         table.insert((*key).clone(), Tag { label: label.clone(), slug: allotted.slug.clone() });
     }
-    (table, folders)
+    table
 }
 
 /// A tag's articles: the oldest, and how often and where first each spelling is used.
@@ -230,7 +220,7 @@ mod tests {
             })
             .collect();
         let mut sink = Vec::new();
-        (table(&articles, &site(), &(), &mut sink).0, sink)
+        (table(&articles, &site(), &BTreeMap::new(), &mut sink), sink)
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn a_real_article() {
     let name = "DeFiBank".to_owned();
     let named = Attribution { title: name.clone(), name, url: None, feed: None, id: None };
     assert_eq!(article.attribution.as_deref(), Some(&named));
-    let collection = collection(vec![article], &site, &(), &mut sink);
+    let collection = collection(vec![article], &site, &BTreeMap::new(), &mut sink);
     assert_eq!(collection.tags.len(), 1);
     let reported: Vec<(Code, u32)> = sink.iter().map(|f| (f.code, f.at.line)).collect();
     let want = [(Code::TitleIsSlug, 2), (Code::MissingSlug, 1), (Code::DateWithoutTime, 3), (Code::UnknownSource, 9)];
@@ -147,7 +147,7 @@ proptest! {
         let articles: Vec<Article> = placed.filter_map(|raw| article(raw, &site, &mut sink)).collect();
         let mut backwards = articles.clone();
         backwards.reverse();
-        let collection = collection(articles, &site, &(), &mut sink);
+        let collection = collection(articles, &site, &BTreeMap::new(), &mut sink);
         for article in &collection.articles {
             prop_assert!(!article.title.is_empty() && *article.title == *article.title.trim());
             prop_assert!(article.title.chars().all(|c| is_xml_char(c) && !matches!(c, '\n' | '\r' | '\t')));
@@ -160,7 +160,7 @@ proptest! {
         }
         prop_assert!(sink.iter().all(|f| f.message.chars().count() < 400));
         let mut again: Vec<Diagnostic> = Vec::new();
-        let turned = super::collection(backwards, &site, &(), &mut again);
+        let turned = super::collection(backwards, &site, &BTreeMap::new(), &mut again);
         prop_assert_eq!(turned.refused, collection.refused);
         prop_assert_eq!(turned.tags, collection.tags);
     }

@@ -6,7 +6,7 @@ use super::documents::{self, MadeDocuments};
 use super::heads::{self, One};
 use super::manifest::Manifest;
 use super::selection::Selection;
-use super::{Build, Job};
+use super::{Build, Job, Retained};
 use crate::diagnostic::{Code, Diagnostic, in_order};
 use crate::model::{
     Article, ArticlePath, BodyRef, Count, Directory, KnownHead, Outcome, Outline, Place, Places, ProgressEvent, Staged,
@@ -34,19 +34,6 @@ pub struct PreviousBuild {
     pub next_due: Option<Timestamp>,
     /// When the clock next changes what stands in feeds.
     pub holds_until: Option<Timestamp>,
-}
-
-impl PreviousBuild {
-    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
-    pub fn competes(&self) -> bool {
-        competes(&self.selection.findings)
-    }
-}
-
-/// Whether any finding is about articles or tags that compete for something.
-pub fn competes(findings: &[Diagnostic]) -> bool {
-    use Code::{DuplicateId, DuplicatePermalink, SharedAddress, TagCollision};
-    findings.iter().any(|f| matches!(f.code, DuplicateId | DuplicatePermalink | SharedAddress | TagCollision))
 }
 
 /// What [`build`](super::build) would come to, made of the last run. `manifest` is what it gave to subscribers.
@@ -97,7 +84,8 @@ pub fn amend(paths: &[ArticlePath], last: PreviousBuild, manifest: &Manifest, jo
         staged,
         directory: last.directory,
         listed,
-        tag_folders: manifest.tags.clone(),
+        kept: Retained::default(),
+        ledger: None,
         findings: in_order(findings),
         next_due: last.next_due,
         holds_until: last.holds_until,
@@ -149,10 +137,8 @@ fn changed(paths: &[ArticlePath], last: &PreviousBuild, job: &Job<'_>) -> Option
     Some(changed)
 }
 
-/// In what an article may differ, so that nothing but its own entry tells: always in its words and in what it links to.
+/// In what an article may differ, so that nothing but its own entry tells: always in its body and in what it links to.
 struct Leeway {
-    /// Nobody names other articles.
-    title: bool,
     /// No time gives way to another.
     updated: bool,
     /// Nothing was found over the whole collection that points to it.
@@ -164,7 +150,6 @@ impl Leeway {
         let display_path = job.site.display_path(path);
         let made = selection.makes_times || both.iter().any(|article| normalise::gives_way(article, job.site));
         Self {
-            title: !selection.uses_addresses,
             updated: !made && !selection.moved.contains_key(&place),
             places: selection.findings.iter().all(|finding| *finding.path != *display_path),
         }
@@ -174,11 +159,9 @@ impl Leeway {
     fn choice(&self, article: &Article) -> Article {
         let mut article = Article { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
         article.abridge();
-        if self.title {
-            article.title = Box::default();
-        }
         if self.updated {
             article.updated = article.published;
+            article.record.written.updated = 0;
         }
         if self.places {
             article.places = Places::default();

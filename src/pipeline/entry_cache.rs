@@ -228,9 +228,10 @@ pub(super) type MadeFeed = (Vec<Staged>, Vec<Diagnostic>);
 fn under(article: &Article, collection: &Collection) -> Fingerprint {
     let dates = [article.published.unix(), article.updated.unix()].map(i64::to_le_bytes);
     let own = [article.id.as_str(), article.permalink.as_str(), article.slug.as_str()];
+    let guids = article.guids.iter().flat_map(|guids| [&*guids.rss, &*guids.json]);
     let label = |key| collection.tags.get(key).map_or("", |tag| tag.label.as_str());
     let labels = article.tags.iter().map(|(key, _, _)| label(key));
-    let texts = own.into_iter().chain(labels).map(str::as_bytes);
+    let texts = own.into_iter().chain(guids).chain(labels).map(str::as_bytes);
     Fingerprint::from_parts(dates.iter().map(<[u8; 8]>::as_slice).chain(texts))
 }
 

@@ -2,10 +2,11 @@
 //! a clone equals its origin. Refuses paths that would lead out of the output folder.
 
 use super::Build;
+use crate::ledger::Ledger;
 use crate::model::{DocumentState, EntryId, Format, Listed, Staged};
 use crate::parse::json::refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// The manifest.
@@ -17,9 +18,12 @@ pub struct Manifest {
     pub documents: BTreeMap<String, ManifestDocument>,
     /// Id → the entry behind it.
     pub entries: Arc<BTreeMap<EntryId, Listed>>,
-    /// Folders of tags that compete for one, each with the key of its tag, so that none passes to another.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// Folders that an older version of feedmill gave to tags, each with the key of its tag.
+    #[serde(default, skip_serializing)]
     pub tags: BTreeMap<String, String>,
+    /// What subscribers were given and `feedmill.ids` does not have: its lines, as that file would have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// In a bucket: documents that are being deleted, with their entity tags, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leaving: BTreeMap<String, Option<String>>,
@@ -56,6 +60,7 @@ impl Default for Manifest {
             documents: BTreeMap::new(),
             entries: Arc::default(),
             tags: BTreeMap::new(),
+            given: Vec::new(),
             leaving: BTreeMap::new(),
             beside: BTreeMap::new(),
         }
@@ -68,8 +73,7 @@ impl Manifest {
         let publish =
             |s: &Staged| (s.path.clone(), ManifestDocument { digest: s.digest.clone(), size: s.size, object: None });
         let own = build.staged.iter().filter(|staged| staged.state != DocumentState::Foreign);
-        let tags = build.tag_folders.clone();
-        Self { documents: own.map(publish).collect(), entries: Arc::clone(&build.listed), tags, ..Self::default() }
+        Self { documents: own.map(publish).collect(), entries: Arc::clone(&build.listed), ..Self::default() }
     }
 
     /// Reads a manifest; the text says why it cannot be one.
@@ -82,6 +86,22 @@ impl Manifest {
         match manifest.documents.keys().chain(manifest.leaving.keys()).chain(beside).find(|path| !is_inside(path)) {
             Some(path) => Err(format!("it lists {path:?}, which is no document of a feed")),
             None => Ok(manifest),
+        }
+    }
+
+    /// What it knows of the ledger: the lines that it keeps, and the entries of which an older version kept an id and a path alone.
+    pub fn ledger(&self) -> Ledger {
+        let (mut ledger, _) = Ledger::read(&self.given.join("\n"));
+        ledger.tags.clone_from(&self.tags);
+        ledger
+    }
+
+    /// Adds to a ledger the entries that no line of it has.
+    pub fn complete(&self, ledger: &mut Ledger) {
+        ledger.refresh(&self.entries);
+        let known: HashSet<EntryId> = ledger.entries.values().map(|line| line.ids.atom.clone()).collect();
+        for (id, listed) in self.entries.iter().filter(|(id, _)| !known.contains(*id)) {
+            ledger.add_listed(id, listed);
         }
     }
 

@@ -2,7 +2,7 @@
 //! otherwise.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{AbsUrl, Article, ArticlePath, EntryId, Outline, TagTable, Timestamp};
+use crate::model::{AbsUrl, Article, ArticlePath, EntryId, Guids, Outline, TagTable, Timestamp};
 use crate::normalise::Collection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,6 +27,7 @@ pub struct Selection {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Moved {
     id: EntryId,
+    guids: Option<Box<Guids>>,
     permalink: AbsUrl,
     published: Timestamp,
     updated: Timestamp,
@@ -53,14 +54,20 @@ impl Selection {
 }
 
 impl Moved {
-    fn new(Article { id, permalink, published, updated, .. }: &Article) -> Self {
-        Self { id: id.clone(), permalink: permalink.clone(), published: *published, updated: *updated }
+    fn new(Article { id, guids, permalink, published, updated, .. }: &Article) -> Self {
+        Self {
+            id: id.clone(),
+            guids: guids.clone(),
+            permalink: permalink.clone(),
+            published: *published,
+            updated: *updated,
+        }
     }
 
     /// An article of the collection, by what its file says.
     pub(super) fn apply(&self, article: Article) -> Article {
-        let Self { id, permalink, published, updated } = self;
-        let (id, permalink) = (id.clone(), permalink.clone());
-        Article { id, permalink, published: *published, updated: *updated, moved: true, ..article }
+        let Self { id, guids, permalink, published, updated } = self;
+        let (id, guids, permalink) = (id.clone(), guids.clone(), permalink.clone());
+        Article { id, guids, permalink, published: *published, updated: *updated, moved: true, ..article }
     }
 }

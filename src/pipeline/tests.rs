@@ -2,8 +2,9 @@
 //! makes of that is its own affair; the next one must come to what a run from nothing comes to.
 
 use super::*;
+use crate::ledger::Ledger;
 use crate::model::{
-    Admit, BodyFault, Document, DocumentState, EntryDetails, Extent, FileBytes, Fingerprint, Forgetful, Image,
+    Accept, Admit, BodyFault, Document, DocumentState, EntryDetails, Extent, FileBytes, Fingerprint, Forgetful, Image,
     ImageFacts, KnownDocuments, KnownEntry, KnownHead, ReadFault,
 };
 use crate::parse::{self, Overrides};
@@ -178,10 +179,8 @@ impl Trial {
         let time = TimeRule { now, drafts: Admit::No, future: Admit::No };
         let world = &self.folder;
         let paths: Vec<ArticlePath> = world.marks().into_keys().collect();
-        build(
-            &paths,
-            &Job { site: &site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None },
-        )
+        let (site, ledger, accept, depth) = (&site, &Ledger::default(), Accept::NONE, Depth::Build);
+        build(&paths, &Job { site, time, depth, world, stage, progress: &(), archive, ledger, accept })
     }
 
     /// Runs over what is kept. Names of the feeds whose documents are kept that did not stand before.

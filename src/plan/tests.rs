@@ -1,6 +1,7 @@
 //! The plan as a decider: old state and new in, intents out.
 
 use super::*;
+use crate::model::trial;
 use crate::model::{AbsUrl, ArticlePath, EntryId, Format, Listed, Outcome};
 use std::sync::Arc;
 
@@ -27,8 +28,16 @@ fn build(numbers: impl IntoIterator<Item = u32>, site: &str, edited: &[u32]) -> 
     build
 }
 
-fn codes(before: &Build, now: &Build, consent: Consent) -> Vec<Code> {
-    let plan = plan(now, &Before::Known(Manifest::from_build(before)), consent);
+fn planned(now: &Build, before: &Before, accept: Accept) -> Plan {
+    let (site, mut ledger) = (trial::site("https://e.org/"), Ledger::default());
+    if let Some(manifest) = before.known() {
+        manifest.complete(&mut ledger);
+    }
+    plan(now, before, &PlanContext { site: &site, ledger: &ledger, accept })
+}
+
+fn codes(before: &Build, now: &Build, accept: Accept) -> Vec<Code> {
+    let plan = planned(now, &Before::Known(Manifest::from_build(before)), accept);
     let mut codes: Vec<Code> = plan.findings.iter().map(|f| f.code).collect();
     codes.dedup();
     codes
@@ -37,38 +46,24 @@ fn codes(before: &Build, now: &Build, consent: Consent) -> Vec<Code> {
 #[test]
 fn small_changes_pass() {
     let before = build(0..10, "https://e.org", &[]);
-    assert_eq!(codes(&before, &build(0..11, "https://e.org", &[]), Consent::Ask), []);
-    assert_eq!(codes(&before, &build(1..10, "https://e.org", &[]), Consent::Ask), []);
-    assert_eq!(codes(&before, &build(0..10, "https://e.org", &[3]), Consent::Ask), [Code::SilentEdit]);
+    assert_eq!(codes(&before, &build(0..11, "https://e.org", &[]), Accept::NONE), []);
+    assert_eq!(codes(&before, &build(1..10, "https://e.org", &[]), Accept::NONE), []);
+    assert_eq!(codes(&before, &build(0..10, "https://e.org", &[3]), Accept::NONE), [Code::SilentEdit]);
 }
 
 #[test]
 fn mass_changes_are_refused_until_accepted() {
     let before = build(0..10, "https://e.org", &[]);
     let half = build(0..5, "https://e.org", &[]);
-    assert_eq!(codes(&before, &half, Consent::Ask), [Code::LostEntries, Code::LostFeeds]);
-    assert_eq!(codes(&before, &half, Consent::Accepted), []);
-    let moved = build(0..10, "https://e.org/new", &[]);
-    assert_eq!(codes(&before, &moved, Consent::Ask), [Code::ChangedId]);
-    assert_eq!(plan(&moved, &Before::Known(Manifest::from_build(&before)), Consent::Ask).findings.len(), 10);
-    assert_eq!(codes(&before, &build(0..0, "https://e.org", &[]), Consent::Accepted), [Code::NoArticles]);
-}
-
-#[test]
-fn a_renamed_file_with_a_new_id_is_a_changed_id() {
-    let before = build(0..4, "https://e.org", &[]);
-    let mut now = build(1..4, "https://e.org", &[]);
-    let (path, id) = (ArticlePath::new("zero.md"), EntryId::new("https://e.org/zero/").unwrap());
-    now.articles.insert(path.clone(), Outcome::Accepted);
-    now.ids.insert(path.clone(), id.clone());
-    Arc::make_mut(&mut now.listed).insert(id, Listed { path, body: "0".into(), revision: "r".into() });
-    assert_eq!(codes(&before, &now, Consent::Ask), [Code::ChangedId]);
+    assert_eq!(codes(&before, &half, Accept::NONE), [Code::LostEntries]);
+    assert_eq!(codes(&before, &half, Accept::ALL), []);
+    assert_eq!(codes(&before, &build(0..0, "https://e.org", &[]), Accept::ALL), [Code::NoArticles]);
 }
 
 #[test]
 fn a_lost_manifest_deletes_nothing() {
     let now = build(0..3, "https://e.org", &[]);
-    let planned = plan(&now, &Before::Lost("it is cut".into()), Consent::Ask);
+    let planned = planned(&now, &Before::Lost("it is cut".into()), Accept::NONE);
     assert_eq!(planned.findings.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::DamagedManifest]);
     assert!(planned.delete.is_empty() && planned.documents.iter().all(|(_, change)| *change == Change::Written));
 }
@@ -76,8 +71,8 @@ fn a_lost_manifest_deletes_nothing() {
 #[test]
 fn what_vanished_is_deleted_and_planning_twice_is_empty() {
     let (before, mut now) = (build(0..10, "https://e.org", &[]), build(1..10, "https://e.org", &[]));
-    assert_eq!(plan(&now, &Before::Known(Manifest::from_build(&before)), Consent::Ask).delete, ["tags/0/rss.xml"]);
+    assert_eq!(planned(&now, &Before::Known(Manifest::from_build(&before)), Accept::NONE).delete, ["tags/0/rss.xml"]);
     now.staged.iter_mut().for_each(|s| s.state = DocumentState::AsListed);
-    let again = plan(&now, &Before::Known(Manifest::from_build(&now)), Consent::Ask);
+    let again = planned(&now, &Before::Known(Manifest::from_build(&now)), Accept::NONE);
     assert!(again.delete.is_empty() && again.documents.iter().all(|(_, change)| *change == Change::Unchanged));
 }

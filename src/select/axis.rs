@@ -1,5 +1,6 @@
 //! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
 
+use crate::ledger::FeedIndex;
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
 use crate::normalise::slugs::{self, Given, SlugClaim};
 use std::borrow::Cow;
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 /// One value of an axis: a feed of its family.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AxisValue {
+    /// What makes two spellings one.
+    pub key: String,
     /// Shown to readers.
     pub label: String,
     /// Its folder within the family's.
@@ -17,7 +20,13 @@ pub struct AxisValue {
 }
 
 /// The values of an axis in the order of their slugs; `order` is that of the articles in each.
-pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable, site: &Site) -> Vec<AxisValue> {
+pub fn values(
+    axis: Axis,
+    articles: &[Article],
+    order: &[usize],
+    tags: &TagTable,
+    (site, given): (&Site, &FeedIndex<'_>),
+) -> Vec<AxisValue> {
     let mut groups: HashMap<Cow<'_, str>, Group<'_>> = HashMap::new();
     let mut keys = Keys::default();
     for (i, article) in order.iter().filter_map(|i| Some((*i, articles.get(*i)?))) {
@@ -38,19 +47,26 @@ pub fn values(axis: Axis, articles: &[Article], order: &[usize], tags: &TagTable
                 key: key.to_string(),
                 since: (group.since.0, group.since.1.clone()),
             };
-            slugs::allot(groups.iter().map(claim).collect(), axis.name(), &Given::NOTHING)
+            let given = Given { slugs: &given.folders(axis.name()), ..Given::NOTHING };
+            slugs::allot(groups.iter().map(claim).collect(), axis.name(), &given)
         }
         Axis::Tag | Axis::Lang => BTreeMap::new(),
     };
     let mut values: Vec<AxisValue> = groups
         .into_iter()
         .filter_map(|(key, Group { label, members, .. })| {
-            let (label, slug) = match axis {
-                Axis::Tag => tags.get(&TagKey::new(&key)?).map(|tag| (tag.label.clone(), tag.slug.clone()))?,
-                Axis::Lang => (label.to_owned(), key.into_owned()),
-                Axis::Author | Axis::Source | Axis::Category => (label.to_owned(), allotted.get(&*key)?.slug.clone()),
+            let (key, label, slug) = match axis {
+                Axis::Tag => {
+                    let tag = tags.get(&TagKey::new(&key)?)?;
+                    (key.into_owned(), tag.label.clone(), tag.slug.clone())
+                }
+                Axis::Lang => (key.to_string(), label.to_owned(), key.into_owned()),
+                Axis::Author | Axis::Source | Axis::Category => {
+                    let slug = allotted.get(&*key)?.slug.clone();
+                    (key.into_owned(), label.to_owned(), slug)
+                }
             };
-            Some(AxisValue { label, slug, members })
+            Some(AxisValue { key, label, slug, members })
         })
         .collect();
     values.sort_by(|a, b| a.slug.cmp(&b.slug));

@@ -5,9 +5,11 @@ mod condition;
 mod outline;
 mod related;
 mod visible;
+mod window;
 
-pub use outline::outlines;
+pub use outline::{Selected, outlines};
 pub use visible::visible;
+pub use window::Windows;
 
 use crate::model::{Article, ArticlePath, Outcome, Timestamp};
 

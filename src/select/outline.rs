@@ -1,58 +1,86 @@
 //! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
+use super::window::{FeedIdentity, Windows};
 use super::{axis, condition, related};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site, TagTable};
+use crate::ledger::{LedgerFeed, LineKey, LineState, ListedFeed};
+use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site, TagTable, is_document_path};
 use crate::normalise::Collection;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// The path of the config in findings.
 const CONFIG: &str = "feedmill.yaml";
 
-/// All feeds: everything first, then the rules in the order of the config, the values of a family in the order of their slugs.
-pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
+/// The feeds of a run.
+#[derive(Debug, Default)]
+pub struct Selected {
+    /// Everything first, then the rules in the order of the config, the values of a family in the order of their slugs, then those
+    /// that are kept for their subscribers alone.
+    pub outlines: Vec<Outline>,
+    /// The lines of the same feeds in the ledger, in the same order.
+    pub feeds: Vec<ListedFeed>,
+    /// The feeds among them that no article or rule asks for any more.
+    pub held: Vec<LineKey>,
+    /// Feeds that subscribers have and nothing is left of.
+    pub vanished: Vec<LineKey>,
+    /// Feeds that old entries would enter for the first time, because a limit was raised or a rule widened, and how many.
+    pub kept_out: Vec<(String, usize)>,
+}
+
+/// All feeds, with what subscribers were given taken into account.
+pub fn outlines(collection: &Collection, site: &Site, windows: &Windows<'_>, sink: &mut dyn Sink) -> Selected {
     let articles = &collection.articles;
     let order = newest_first(articles);
-    let maker = Maker { articles, tags: &collection.tags, site };
+    let mut maker = Maker { articles, tags: &collection.tags, site, windows, selected: Selected::default() };
     let everything = Head {
         name: "all".into(),
         axis: None,
+        family: "all",
+        value: String::new(),
+        slug: String::new(),
+        condition: String::new(),
         label: site.title.clone(),
         folder: String::new(),
         title: site.title.clone(),
         description: described(site.description.as_deref(), &site.title),
     };
-    let mut feeds = vec![maker.outline(everything, order.clone(), Cut { limit: None, content: None })];
+    maker.feed(everything, &order, Cut { limit: None, content: None });
     for rule in &site.feeds {
         match rule {
             FeedRule::By { axis, limit, content } => {
                 let cut = Cut { limit: *limit, content: *content };
-                for value in axis::values(*axis, articles, &order, &collection.tags, site) {
-                    feeds.push(maker.outline(family_head(*axis, &value, site), value.members, cut));
+                for value in axis::values(*axis, articles, &order, &collection.tags, (site, windows.feeds)) {
+                    maker.feed(family_head(*axis, &value, site), &value.members, cut);
                 }
             }
             FeedRule::Custom { name, title, description, condition, limit, content } => {
                 let holds = |i: &usize| articles.get(*i).is_some_and(|a| condition::holds(condition, a, site));
                 let members: Vec<usize> = order.iter().copied().filter(holds).collect();
                 if members.is_empty() {
-                    tell_empty(name, sink);
+                    report_empty(name, sink);
                     continue;
                 }
                 let title = title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(name).to_owned();
                 let head = Head {
                     name: name.clone(),
                     axis: None,
+                    family: "custom",
+                    value: name.clone(),
+                    slug: name.clone(),
+                    condition: format!("{condition:?}"),
                     label: title.clone(),
                     folder: format!("{name}/"),
                     description: described(description.as_deref(), &title),
                     title,
                 };
-                feeds.push(maker.outline(head, members, Cut { limit: *limit, content: *content }));
+                maker.feed(head, &members, Cut { limit: *limit, content: *content });
             }
         }
     }
-    feeds
+    maker.hold(&order);
+    maker.selected
 }
 
 /// Ties by id, which no two articles share.
@@ -66,6 +94,11 @@ fn newest_first(articles: &[Article]) -> Vec<usize> {
 struct Head {
     name: String,
     axis: Option<Axis>,
+    /// As in [`FeedIdentity`].
+    family: &'static str,
+    value: String,
+    slug: String,
+    condition: String,
     label: String,
     folder: String,
     title: String,
@@ -82,13 +115,36 @@ struct Maker<'a> {
     articles: &'a [Article],
     tags: &'a TagTable,
     site: &'a Site,
+    windows: &'a Windows<'a>,
+    selected: Selected,
 }
 
 impl Maker<'_> {
-    fn outline(&self, head: Head, mut entries: Vec<usize>, cut: Cut) -> Outline {
-        let total = entries.len();
-        entries.truncate(cut.limit.unwrap_or(self.site.output.limit).max(1));
-        Outline {
+    /// A feed that the site asks for, of these articles, newest first.
+    fn feed(&mut self, head: Head, members: &[usize], cut: Cut) {
+        let limit = cut.limit.unwrap_or(self.site.output.limit);
+        let identity = FeedIdentity {
+            family: head.family,
+            value: &head.value,
+            slug: &head.slug,
+            folder: &head.folder,
+            label: &head.label,
+            condition: head.condition.clone(),
+        };
+        let window = self.windows.choose(&identity, limit, members, self.articles, self.site);
+        if window.kept_out > 0 {
+            self.selected.kept_out.push((head.name.clone(), window.kept_out));
+        }
+        if window.entries.is_empty() && !members.is_empty() {
+            return;
+        }
+        let listed = ListedFeed { key: window.key, line: window.line, entries: window.entries };
+        self.add(head, listed, (members.len(), cut.content));
+    }
+
+    fn add(&mut self, head: Head, listed: ListedFeed, (total, content): (usize, Option<ContentMode>)) {
+        let entries = listed.entries.clone();
+        let outline = Outline {
             related: related::tags(&entries, &head.folder, self.articles, self.tags, self.site),
             name: head.name,
             axis: head.axis,
@@ -97,9 +153,39 @@ impl Maker<'_> {
             title: head.title,
             description: head.description,
             lang: self.common_lang(&entries),
-            content: cut.content.unwrap_or(self.site.output.content),
+            content: content.unwrap_or(self.site.output.content),
             entries,
             total,
+        };
+        self.selected.outlines.push(outline);
+        self.selected.feeds.push(listed);
+    }
+
+    /// Keeps the feeds that subscribers have and nothing asks for any more: with the entries they listed, or, of a tag that is an
+    /// alias now, with those of the other tag.
+    fn hold(&mut self, order: &[usize]) {
+        let asked: BTreeSet<LineKey> = self.selected.feeds.iter().map(|feed| feed.key.clone()).collect();
+        let lines = self.windows.ledger.feeds.iter();
+        for (key, line) in lines.filter(|(key, line)| line.state == LineState::Live && !asked.contains(*key)) {
+            let other = self.windows.feeds.alias(line).map(|tag| self.windows.feeds.key("tag", tag.as_str()));
+            let other = other.and_then(|other| self.selected.feeds.iter().find(|feed| feed.key == other));
+            let is_listed =
+                |at: &usize| self.articles.get(*at).is_some_and(|article| self.windows.has_listed(article, key));
+            let entries: Vec<usize> = match other {
+                Some(other) => other.entries.clone(),
+                None => order.iter().copied().filter(is_listed).take(line.limit.max(1) as usize).collect(),
+            };
+            let is_alias = other.is_some();
+            let Some(head) = held_head(line, self.site).filter(|_| !entries.is_empty() && !self.windows.accept.feeds)
+            else {
+                self.selected.vanished.push(key.clone());
+                continue;
+            };
+            if !is_alias {
+                self.selected.held.push(key.clone());
+            }
+            let total = entries.len();
+            self.add(head, ListedFeed { key: key.clone(), line: line.clone(), entries }, (total, None));
         }
     }
 
@@ -111,9 +197,36 @@ impl Maker<'_> {
     }
 }
 
+/// The head of a feed that is kept for its subscribers, from its line. `None` where the line cannot be one of a feed.
+fn held_head(line: &LedgerFeed, site: &Site) -> Option<Head> {
+    let axis = Axis::ALL.into_iter().find(|axis| axis.name() == &*line.family);
+    let folder = match axis {
+        Some(axis) => format!("{}/{}/", axis.folder(), line.slug),
+        None if &*line.family == "custom" => format!("{}/", line.slug),
+        None => return None,
+    };
+    let title = axis.map_or_else(|| line.label.to_string(), |_| format!("{}: {}", site.title, line.label));
+    is_document_path(&format!("{folder}rss.xml")).then(|| Head {
+        name: axis.map_or_else(|| line.slug.to_string(), |axis| format!("{}/{}", axis.name(), line.slug)),
+        axis,
+        family: axis.map_or("custom", Axis::name),
+        value: line.value.to_string(),
+        slug: line.slug.to_string(),
+        condition: String::new(),
+        label: line.label.to_string(),
+        folder,
+        description: title.clone(),
+        title,
+    })
+}
+
 fn family_head(axis: Axis, value: &axis::AxisValue, site: &Site) -> Head {
     let title = format!("{}: {}", site.title, value.label);
     Head {
+        family: axis.name(),
+        value: value.key.clone(),
+        slug: value.slug.clone(),
+        condition: String::new(),
         name: format!("{}/{}", axis.name(), value.slug),
         axis: Some(axis),
         label: value.label.clone(),
@@ -127,7 +240,7 @@ fn described(description: Option<&str>, title: &str) -> String {
     description.map(str::trim).filter(|d| !d.is_empty()).unwrap_or(title).to_owned()
 }
 
-fn tell_empty(name: &str, sink: &mut dyn Sink) {
+fn report_empty(name: &str, sink: &mut dyn Sink) {
     let message = format!("no article belongs to the feed \"{name}\", so it is not written");
     let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message);
     sink.report(finding.help("check its `where:`, or take the feed out"));

@@ -45,7 +45,7 @@ mod tests {
         let mut site = trial::site("https://e.org/");
         site.feeds = vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
         let all = vec![article(0, &["A", "B", "C"]), article(1, &["A", "C"]), article(2, &["D"])];
-        let collection = normalise::collection(all, &site, &(), &mut ());
+        let collection = normalise::collection(all, &site, &BTreeMap::new(), &mut ());
         let of = |folder: &str, site: &Site| {
             let tags = tags(&[0, 1], folder, &collection.articles, &collection.tags, site);
             tags.into_iter().map(|t| format!("{} {} {}", t.label, t.folder, t.shared)).collect::<Vec<_>>()

@@ -40,7 +40,7 @@ fn outcome(article: &Article, rule: &TimeRule) -> Outcome {
         Outcome::Expired
     } else if article.draft && rule.drafts == Admit::No {
         Outcome::Draft
-    } else if article.published > rule.now && rule.future == Admit::No {
+    } else if article.published > rule.now && rule.future == Admit::No && !article.record.was_published {
         Outcome::Future
     } else {
         Outcome::Accepted

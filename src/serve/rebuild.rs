@@ -5,12 +5,12 @@ use super::snapshot::{HeldBack, Snapshot};
 use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
-use crate::app::{InputSource, Inputs, TargetPlace, before, in_thread_pool, read_config, thread_pool};
+use crate::app::{InputSource, Inputs, LedgerFile, TargetPlace, before, in_thread_pool, read_config, thread_pool};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Severity, in_order};
 use crate::edge::discover::StampMode;
 use crate::edge::store::MemoryStage as Store;
 use crate::edge::{EdgeError, clock};
-use crate::model::{Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
+use crate::model::{Accept, Admit, Forgetful, Outcome, Site, TimeRule, Timestamp};
 use crate::pipeline::{self, Build, BuildMemory, Depth, Job};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -150,14 +150,8 @@ impl Rebuilder {
         let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
         let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future: admit };
         let now = time.now;
-        let source = InputSource {
-            project: &dir,
-            site,
-            out: dir.join(&site.output.dir),
-            time,
-            named: &[],
-            stamps: StampMode::None,
-        };
+        let (out, named, stamps) = (dir.join(&site.output.dir), &[][..], StampMode::None);
+        let source = InputSource { project: &dir, site, out, time, named, stamps, writes_ledger: false };
         let inputs = Inputs::discover(source, findings)?;
         let known = inputs.images(findings)?;
         self.forget(print(&format!("{site:?}")), print(&known.to_bytes()), changed);
@@ -169,8 +163,19 @@ impl Rebuilder {
         let last = Arc::clone(&self.displayed);
         let store = Store::after(&last.documents, clock::now(None)?);
         let before = before(&TargetPlace::Folder(inputs.out.clone()));
-        let (depth, stage, published) = (Depth::Build, &store, before.known());
-        let job = Job { site, time, depth, world: &world, stage, progress: &(), archive: &Forgetful, published };
+        let ledger = LedgerFile::read(&dir, findings)?.with(&before);
+        let (depth, stage, accept) = (Depth::Build, &store, Accept::NONE);
+        let job = Job {
+            site,
+            time,
+            depth,
+            world: &world,
+            stage,
+            progress: &(),
+            archive: &Forgetful,
+            ledger: &ledger,
+            accept,
+        };
         let memory = &mut self.memory;
         let build = in_thread_pool(self.threads.as_ref(), || pipeline::rebuild(paths, &job, memory));
         // A folder that goes while it is read looks like one whose articles are all broken.

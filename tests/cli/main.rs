@@ -17,6 +17,7 @@ mod folder;
 mod hosting;
 mod init;
 mod keeps;
+mod ledger;
 #[cfg(unix)]
 mod links;
 mod named;

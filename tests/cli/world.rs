@@ -10,7 +10,7 @@ fn run_within(blocks: u32, folder: &Path, args: &[&str]) -> Ran {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let mut command = assert_cmd::Command::new("sh");
     command.args(["-c", &script, env!("CARGO_BIN_EXE_feedmill")]).args(args).current_dir(folder);
-    command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    command.env_remove("SOURCE_DATE_EPOCH").env_remove("CI").env("NO_COLOR", "1");
     Ran::new(command.output().unwrap(), args)
 }
 

@@ -69,15 +69,6 @@ impl Edits {
         self.damage
     }
 
-    /// Whether a build into an empty folder has to give the same.
-    pub fn makes_all_anew(&self) -> bool {
-        self.config.is_right() && !self.marked && !self.pieces.is_empty()
-    }
-
-    pub fn plain_flags(&self) -> Vec<&'static str> {
-        vec!["--now", self.now]
-    }
-
     pub fn flags(&self, dice: &mut Dice) -> Vec<&'static str> {
         let more: &[&str] = match dice.below(12) {
             0 => &["--drafts"],

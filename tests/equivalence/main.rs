@@ -57,10 +57,6 @@ fn sequence(seed: u64) {
                 pair.build(&flags, edits.damage());
             }
         }
-        if edits.makes_all_anew() {
-            reported.push("from nothing".into());
-            pair.anew(&edits.plain_flags());
-        }
     }));
     if let Err(fault) = ran {
         let why = fault.downcast_ref::<String>().cloned().unwrap_or_default();

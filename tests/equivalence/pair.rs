@@ -109,21 +109,6 @@ impl Pair {
         assert_eq!(warm, cold, "the reports");
         same(&self.outputs(), &self.cold.tree("feeds"), "of the one without a cache");
     }
-
-    /// The same project built into an empty folder.
-    pub fn anew(&self, flags: &[&str]) {
-        let args = [&["build", "--accept"][..], flags].concat();
-        if self.warm.run_at(None, &args).code != 0 {
-            // No article is left.
-            return;
-        }
-        let other = TestProject::empty();
-        for (path, bytes) in self.cold.tree(".").into_iter().filter(|(path, _)| !path.starts_with("feeds/")) {
-            other.write(&path, bytes);
-        }
-        other.run_at(None, &[&args[..], &["--no-cache"]].concat()).ends(0);
-        same(&self.outputs(), &other.tree("feeds"), "of one made from nothing");
-    }
 }
 
 fn report(ran: &Ran) -> Value {

@@ -186,11 +186,6 @@ impl Config {
         format!("{key}: {value}")
     }
 
-    /// Whether it can be read.
-    pub fn is_right(&self) -> bool {
-        !self.0.contains_key("9 wrong")
-    }
-
     pub fn text(&self) -> String {
         self.0.iter().map(|(key, value)| format!("{}: {value}\n", &key[2..])).collect()
     }

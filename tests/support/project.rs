@@ -84,7 +84,7 @@ impl TestProject {
     pub fn command(&self, args: &[&str]) -> assert_cmd::Command {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_feedmill"));
         command.current_dir(self.root()).args(args).timeout(Duration::from_secs(120));
-        command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+        command.env_remove("SOURCE_DATE_EPOCH").env_remove("CI").env("NO_COLOR", "1");
         command.envs(self.env.iter().map(|(k, v)| (k.as_str(), v.as_str())));
         command
     }
@@ -126,6 +126,16 @@ impl Ran {
         let all = report["diagnostics"].as_array().cloned().unwrap_or_default();
         all.iter().map(|d| d["code"].as_str().unwrap_or_default().to_owned()).collect()
     }
+}
+
+/// An output folder without what its manifest keeps of earlier runs: what a build over no earlier one gives.
+pub fn without_history(mut tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    if let Some(manifest) = tree.get_mut(".feedmill/manifest.json") {
+        let mut value: serde_json::Value = serde_json::from_slice(manifest).unwrap();
+        value.as_object_mut().unwrap().remove("given");
+        *manifest = value.to_string().into_bytes();
+    }
+    tree
 }
 
 /// All files below a folder with their bytes; `lock` is the only file of a set that is no part of it.

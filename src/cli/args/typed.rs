@@ -9,7 +9,7 @@ use super::push::{self, TypedPush, TypedTelling};
 use super::serve::{self, TypedServe};
 use super::timing::TypedTiming;
 use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, Verbosity};
-use crate::app::{CacheMode, Commit, Consent, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
+use crate::app::{Accept, CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
@@ -182,9 +182,12 @@ struct TypedOptions {
     /// Leave out what has an error and go on (the default of build)
     #[arg(long)]
     lenient: bool,
-    /// Go on where the brake would stop a run that changes many ids or drops many feeds or entries
+    /// Agree to what a run would change for subscribers: ids, dates, limit, addresses, feeds, entries, host, foreign; alone: all
+    #[arg(long, value_name = "KIND,…", num_args = 0..=1, require_equals = true, default_missing_value = "", value_parser = accepted)]
+    accept: Option<Accept>,
+    /// Refuse where a line of feedmill.ids would change, and never write that file
     #[arg(long)]
-    accept: bool,
+    locked: bool,
     /// Write nothing; say what would be written
     #[arg(long)]
     dry_run: bool,
@@ -321,7 +324,8 @@ impl TypedOptions {
         let run = RunOptions {
             now: self.now,
             mode,
-            consent: if self.accept { Consent::Accepted } else { Consent::Ask },
+            accept: self.accept.unwrap_or(Accept::NONE),
+            locked: self.locked,
             commit: if self.dry_run { Commit::Dry } else { Commit::Write },
             drafts: admit(self.drafts),
             future: admit(self.future),
@@ -370,4 +374,14 @@ pub(super) fn check_table() {
     Typed::command().debug_assert();
     let named: Vec<_> = Typed::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     assert_eq!(named, NAMES);
+}
+
+/// The kinds of `--accept=`; nothing is all.
+fn accepted(kinds: &str) -> Result<Accept, String> {
+    if kinds.trim().is_empty() {
+        return Ok(Accept::ALL);
+    }
+    kinds.split(',').try_fold(Accept::NONE, |all, kind| {
+        all.with(kind.trim()).ok_or_else(|| format!("`{}` is not one of {}", kind.trim(), Accept::KINDS.join(", ")))
+    })
 }

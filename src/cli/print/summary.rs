@@ -85,7 +85,13 @@ pub fn reasons(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lenient = run.policy.in_mode(Mode::Lenient);
     for finding in run.report.findings.iter().filter(|f| refuses(run.policy, f)) {
         let kind = match finding.code {
-            Code::ChangedId | Code::LostFeeds | Code::LostEntries | Code::ForeignFeed => Kind::Brake,
+            Code::ChangedId
+            | Code::LostFeeds
+            | Code::LostEntries
+            | Code::ForeignFeed
+            | Code::OtherHost
+            | Code::ChangedDates
+            | Code::ChangedAddresses => Kind::Brake,
             _ if refuses(&lenient, finding) => Kind::Always,
             _ => Kind::Strict,
         };

@@ -15,7 +15,7 @@ use crate::edge::files::Root;
 use crate::model::{
     ArticlePath, Change, Directory, DocumentState, FeedLine, Outcome, PageCount, Report, Site, TimeRule, Timestamp,
 };
-use crate::pipeline::{PreviousBuild, Selection, competes};
+use crate::pipeline::{PreviousBuild, Selection};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -38,11 +38,15 @@ pub struct CacheContext<'a> {
     pub out: &'a Path,
     /// What probes have learned, as it was before it was read.
     pub learned: Learned,
+    /// `feedmill.ids`, as the run leaves it.
+    pub ledger: Learned,
+    /// Whether the run writes that file.
+    pub writes_ledger: bool,
     /// Before any document was looked at.
     pub began: SystemTime,
 }
 
-/// `images.lock` as it was at an instant.
+/// `images.lock` or `feedmill.ids` as it was at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Learned {
     /// It is not there.
@@ -83,6 +87,7 @@ struct Terms<'a> {
     since: Timestamp,
     until: Option<Timestamp>,
     learned: Option<FileStamp>,
+    ledger: Option<FileStamp>,
     images: Vec<(ArticlePath, Look)>,
     manifest: FileStamp,
     outputs: Vec<(String, FileStamp)>,
@@ -112,16 +117,6 @@ pub enum CacheHit {
     },
     /// Only a few articles have changed.
     Partial(Box<PartialHit>),
-}
-
-impl CacheHit {
-    /// Whether articles or tags compete for something, so that it may pass to another with `--accept`.
-    pub fn competes(&self) -> bool {
-        match self {
-            Self::Whole { report, .. } => competes(&report.findings),
-            Self::Partial(partial) => partial.last.competes(),
-        }
-    }
 }
 
 /// A run since which only a few articles have changed.
@@ -236,6 +231,7 @@ fn terms(done: &Done<'_>, stamps: &Marks<'_>) -> Option<Terms<'static>> {
         since: context.time.now,
         until: build.holds_until,
         learned: context.learned.settled()?,
+        ledger: context.ledger.settled()?,
         images: settled.then_some(images)?,
         manifest: FileStamp::at(&context.out.join(MANIFEST), now)?,
         outputs: outputs?,
@@ -284,6 +280,7 @@ impl CacheContext<'_> {
                 && terms.since <= self.time.now
                 && terms.until.is_none_or(|until| self.time.now < until)
                 && self.learned.settled() == Some(terms.learned)
+                && self.ledger.settled() == Some(terms.ledger)
                 && FileStamp::at(&at(MANIFEST), now) == Some(terms.manifest)
                 && self.key() == terms.key
                 && terms.images.par_iter().all(|(name, look)| self.disk.look(name) == *look)
@@ -302,7 +299,10 @@ impl CacheContext<'_> {
     /// A digest of the config, the flags that have a say, and the paths of all articles.
     fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{:?} {:?} {:?}\n", self.time.drafts, self.time.future, self.site).as_bytes());
+        hasher.update(
+            format!("{:?} {:?} {} {:?}\n", self.time.drafts, self.time.future, self.writes_ledger, self.site)
+                .as_bytes(),
+        );
         let mut rows = Vec::with_capacity(64 << 10);
         for path in &self.found.paths {
             rows.extend_from_slice(path.as_str().as_bytes());

@@ -4,7 +4,7 @@ use super::answer::{HubVerdict, verdict};
 use super::ask::{Silence, ping};
 use super::backoff::{ATTEMPTS, Deadline, RateLimit, backoff};
 use super::queue::Queue;
-use super::{ContentDigest, Ledger, PublishedDocument, PushRun};
+use super::{ContentDigest, PublishedDocument, PushRun, PushState};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
 use crate::model::{AbsUrl, Ping, PingOutcome, Progress, ProgressEvent};
@@ -37,7 +37,7 @@ pub(super) struct Owed {
 pub(super) struct HubRun {
     pub push_run: PushRun,
     pub documents: Vec<PublishedDocument>,
-    pub ledger: std::sync::Arc<dyn Ledger>,
+    pub push_state: std::sync::Arc<dyn PushState>,
     pub shelf: std::sync::Arc<dyn super::PublishedDocuments>,
     pub clients: Clients,
     /// Our own side failed: no further ping may go out.
@@ -129,7 +129,7 @@ impl Hub {
 
     /// The acceptance is kept before this worker goes on.
     fn accepted(&self, verdict: &HubVerdict, owed: &Owed, document: &PublishedDocument, run: &HubRun) -> Step {
-        if let Err(fault) = run.ledger.accept(&self.url, &document.topic, &owed.print.digest) {
+        if let Err(fault) = run.push_state.accept(&self.url, &document.topic, &owed.print.digest) {
             run.fail(fault);
             self.queue.stop();
         }

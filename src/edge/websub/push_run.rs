@@ -4,7 +4,7 @@ use super::ask::{WRITTEN, cause};
 use super::hub::{Hub, HubRun, Owed};
 use super::live::{self, Seen, Sight};
 use super::queue::Queue;
-use super::{Ledger, PublishedDocuments, PushMode, PushRun, Pushed, Scope, findings, purge};
+use super::{PublishedDocuments, PushMode, PushRun, PushState, Pushed, Scope, findings, purge};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
 use crate::model::{AbsUrl, PingOutcome, ProgressEvent, Step, Verify};
@@ -28,24 +28,24 @@ struct Look {
 pub(super) fn run(
     push_run: &PushRun,
     shelf: Arc<dyn PublishedDocuments>,
-    ledger: Arc<dyn Ledger>,
+    push_state: Arc<dyn PushState>,
     folder: &Path,
 ) -> Result<Pushed, EdgeError> {
     let documents = shelf.documents()?;
     let mut pushed = Pushed::default();
     findings::unadvertised(&push_run.hubs, &documents, &mut pushed.findings);
     let topics: Vec<AbsUrl> = documents.iter().map(|document| document.topic.clone()).collect();
-    let debts = debts(push_run, &documents, ledger.as_ref());
+    let debts = debts(push_run, &documents, push_state.as_ref());
     if push_run.mode == PushMode::Dry {
         pushed.pings = planned(push_run, &documents, &debts);
         return Ok(pushed);
     }
     if debts.is_empty() {
-        ledger.close(&topics)?;
+        push_state.close(&topics)?;
         return Ok(pushed);
     }
     let began = std::time::Instant::now();
-    let changed = changed(push_run, &documents, &debts, ledger.as_ref());
+    let changed = changed(push_run, &documents, &debts, push_state.as_ref());
     if !push_run.rules.purge.is_empty() {
         let urls = purge::urls(&changed, &shelf.pages()?);
         if let Err(why) = purge::purge(&push_run.rules.purge, &urls, folder, began + push_run.deadline) {
@@ -56,8 +56,8 @@ pub(super) fn run(
     let runtime = runtime.map_err(|why| EdgeError::network(&why))?;
     let clients = Clients::new(WRITTEN).map_err(|why| EdgeError::network(&cause(&why)))?;
     let hubs: Vec<Arc<Hub>> = push_run.hubs.iter().map(|url| Arc::new(Hub::new(url.clone(), push_run))).collect();
-    let ended = Arc::clone(&ledger);
-    let run = HubRun { push_run: push_run.clone(), documents, ledger, shelf, clients, failure: Mutex::new(None) };
+    let ended = Arc::clone(&push_state);
+    let run = HubRun { push_run: push_run.clone(), documents, push_state, shelf, clients, failure: Mutex::new(None) };
     let run = Arc::new(run);
     push_run.progress.report(ProgressEvent::Began(Step::Push, debts.values().map(Vec::len).sum()));
     runtime.block_on(work(&run, &hubs, Arc::new(debts)));
@@ -72,9 +72,9 @@ pub(super) fn run(
     }
 }
 
-fn debts(push_run: &PushRun, documents: &[super::PublishedDocument], ledger: &dyn Ledger) -> Debts {
+fn debts(push_run: &PushRun, documents: &[super::PublishedDocument], push_state: &dyn PushState) -> Debts {
     let owes = |hub: &AbsUrl, document: &super::PublishedDocument| {
-        push_run.scope == Scope::All || ledger.last(hub, &document.topic).as_ref() != Some(&document.print.digest)
+        push_run.scope == Scope::All || push_state.last(hub, &document.topic).as_ref() != Some(&document.print.digest)
     };
     let of = |document: &super::PublishedDocument| -> Vec<usize> {
         push_run.hubs.iter().enumerate().filter(|(_, hub)| owes(hub, document)).map(|(at, _)| at).collect()
@@ -99,10 +99,10 @@ fn changed<'d>(
     push_run: &PushRun,
     documents: &'d [super::PublishedDocument],
     debts: &Debts,
-    ledger: &dyn Ledger,
+    push_state: &dyn PushState,
 ) -> Vec<&'d super::PublishedDocument> {
     let known = |document: &super::PublishedDocument| {
-        push_run.hubs.iter().any(|hub| ledger.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
+        push_run.hubs.iter().any(|hub| push_state.last(hub, &document.topic).as_ref() == Some(&document.print.digest))
     };
     debts.keys().filter_map(|d| documents.get(*d)).filter(|d| !known(d)).collect()
 }

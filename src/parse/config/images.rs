@@ -43,7 +43,7 @@ pub fn targets(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) ->
 }
 
 /// Seconds: a whole number and `d`, `h`, `m` or `s`.
-fn age(text: &str) -> Option<i64> {
+pub fn age(text: &str) -> Option<i64> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
     let unit = match unit {
         "d" => 86_400,

@@ -1,9 +1,9 @@
 //! `output:`: where feeds go, and what they hold.
 
-use super::address;
 use super::publishing;
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};
+use super::{address, images};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
 
@@ -45,6 +45,7 @@ pub fn read(
     let url = url(output.take("url"), site, reader);
     let formats = formats(output.take("formats"), reader);
     let limit = reader.number(output.take("limit"), LIMITS, 50).unwrap_or(50);
+    let min_age = reader.value(output.take("min_age"), "an age, such as `30d`, `12h` or `90m`", images::age);
     let content = reader.choice(output.take("content"), &CONTENT).unwrap_or_default();
     let credit = match reader.flag(output.take("credit")) {
         Some(false) => Credit::Hidden,
@@ -58,7 +59,7 @@ pub fn read(
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
     OutputSettings {
-        rules: url.map(|url| OutputRules { dir, url, formats, limit, content, pages }),
+        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages }),
         credit,
         publishing,
     }

@@ -3,9 +3,10 @@
 
 use super::*;
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Ledger;
 use crate::model::{
-    Admit, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts, ReadFault, Site, Stage, TimeRule,
-    Timestamp, World,
+    Accept, Admit, BodyFault, Document, Extent, FileBytes, Forgetful, Image, ImageFacts, ReadFault, Site, Stage,
+    TimeRule, Timestamp, World,
 };
 use crate::parse::{self, Overrides};
 use crate::pipeline::{Build, Depth, Job, build, rebuild};
@@ -109,7 +110,8 @@ impl Trial {
             stage: &self.folder,
             progress: &(),
             archive: &Forgetful,
-            published: None,
+            ledger: &Ledger::default(),
+            accept: Accept::NONE,
         };
         let again = rebuild(&paths, &job, &mut self.memory);
         let staged = std::mem::take(&mut *self.folder.staged.lock().unwrap());

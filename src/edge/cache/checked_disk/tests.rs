@@ -6,10 +6,11 @@ use crate::edge::cache::{Cache, CacheContext, Done, Learned, Whole};
 use crate::edge::discover::{self, SearchScope, StampMode};
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::{Dir, Target};
-use crate::model::{Admit, Archive, Stage, TimeRule, Timestamp};
+use crate::ledger::Ledger;
+use crate::model::{Accept, Admit, Archive, Stage, TimeRule, Timestamp};
 use crate::parse::{self, Overrides};
 use crate::pipeline::{Build, Depth, Job, build};
-use crate::plan::{self, Consent};
+use crate::plan::{self, PlanContext};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -120,6 +121,8 @@ impl Project {
             disk: &disk,
             out: &out,
             learned: Learned::Nothing,
+            ledger: Learned::Nothing,
+            writes_ledger: false,
             began,
         };
         let cache = Cache::open(self.folder.path(), "build", &mut ()).unwrap();
@@ -133,7 +136,8 @@ impl Project {
         let before = target.before().unwrap();
         let known = found.paths.iter().enumerate().all(|(at, path)| heads.head(at, path).is_some());
         let build = self.build(&found, time, &world, &target, &heads);
-        let plan = plan::plan(&build, &before, Consent::Accepted);
+        let accept = PlanContext { site: &self.site, ledger: &Ledger::default(), accept: Accept::ALL };
+        let plan = plan::plan(&build, &before, &accept);
         let at = SystemTime::now();
         target.commit(&plan, &()).unwrap();
         let done = Done { context, build: &build, plan: &plan, beside: &[], found: &[], at };
@@ -150,8 +154,17 @@ impl Project {
         stage: &dyn Stage,
         archive: &dyn Archive,
     ) -> Build {
-        let job =
-            Job { site: &self.site, time, depth: Depth::Build, world, stage, progress: &(), archive, published: None };
+        let job = Job {
+            site: &self.site,
+            time,
+            depth: Depth::Build,
+            world,
+            stage,
+            progress: &(),
+            archive,
+            ledger: &Ledger::default(),
+            accept: Accept::NONE,
+        };
         build(&found.paths, &job)
     }
 

@@ -6,17 +6,17 @@
 //! next publish. What is to go is listed in the manifest before it goes, so that a crash leaves no orphan.
 
 mod facts;
-mod ledger;
 mod objects;
 mod published;
+mod push_state;
 mod reach;
 #[cfg(test)]
 mod tests;
 
 pub use facts::SharedFacts;
-pub use ledger::BucketLedger;
 pub use objects::Objects;
 pub use published::BucketDocuments;
+pub use push_state::BucketPushState;
 pub use reach::objects;
 
 use super::{Committed, Target};

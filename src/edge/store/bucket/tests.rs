@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::websub::{Ledger, PublishedDocuments};
-use crate::model::{AbsUrl, Format, Timestamp};
+use crate::edge::websub::{PublishedDocuments, PushState};
+use crate::ledger::Ledger;
+use crate::model::{AbsUrl, Accept, Format, Timestamp, trial};
 use crate::pipeline::Build;
-use crate::plan::{self, Consent};
+use crate::plan::{self, PlanContext};
 use futures_util::stream::BoxStream;
 use object_store::memory::InMemory;
 use object_store::path::Path;
@@ -134,10 +135,10 @@ fn body(path: &str, version: &str) -> String {
 
 /// Reads and plans; the plan is to be committed.
 fn planned(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Plan, EdgeError> {
-    planned_as(bucket, documents, Consent::Accepted)
+    planned_as(bucket, documents, Accept::ALL)
 }
 
-fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], consent: Consent) -> Result<Plan, EdgeError> {
+fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], accept: Accept) -> Result<Plan, EdgeError> {
     let before = bucket.before()?;
     let mut build = Build::default();
     for (path, version) in documents {
@@ -152,7 +153,8 @@ fn planned_as(bucket: &mut Bucket, documents: &[(&str, &str)], consent: Consent)
         };
         build.staged.push(bucket.put(document).unwrap());
     }
-    Ok(plan::plan(&build, &before, consent))
+    let (site, ledger) = (&trial::site("https://e.org/"), &Ledger::default());
+    Ok(plan::plan(&build, &before, &PlanContext { site, ledger, accept }))
 }
 
 fn publish(bucket: &mut Bucket, documents: &[(&str, &str)]) -> Result<Committed, EdgeError> {
@@ -271,15 +273,15 @@ fn a_feed_of_another_program_is_put_over_only_when_accepted() {
     let mut bucket = store.bucket();
     assert!(matches!(bucket.before().unwrap(), Before::Nothing), "none of them is feedmill's");
     let plan = |bucket: &mut Bucket, consent| planned_as(bucket, ONE, consent).unwrap();
-    let asked = plan(&mut bucket, Consent::Ask);
+    let asked = plan(&mut bucket, Accept::NONE);
     assert_eq!(asked.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::ForeignFeed; 2]);
-    let accepted = plan(&mut bucket, Consent::Accepted);
+    let accepted = plan(&mut bucket, Accept::ALL);
     assert!(accepted.findings.is_empty());
     bucket.commit(&accepted, &()).unwrap();
     assert_eq!(store.feeds(), set(ONE));
     // What the manifest lists is put again, whatever lies there.
     store.objects().put("rss.xml", b"<rss/>".to_vec(), &Said::default(), &When::Always).unwrap();
-    assert!(plan(&mut store.bucket(), Consent::Ask).findings.is_empty());
+    assert!(plan(&mut store.bucket(), Accept::NONE).findings.is_empty());
 }
 
 #[test]
@@ -347,14 +349,14 @@ fn acceptances_are_saved_by_the_hundred_and_two_machines_merge() {
     let store = Store::new();
     let url = |n: usize| AbsUrl::parse(&format!("https://e.org/{n}")).unwrap();
     let (hub, digest) = (AbsUrl::parse("https://hub.example/").unwrap(), "a".repeat(64));
-    let (one, two) = (BucketLedger::open(store.objects()).unwrap(), BucketLedger::open(store.objects()).unwrap());
+    let (one, two) = (BucketPushState::open(store.objects()).unwrap(), BucketPushState::open(store.objects()).unwrap());
     (0..250).for_each(|n| one.accept(&hub, &url(n), &digest).unwrap());
     assert_eq!(store.writes(), 2);
     two.accept(&hub, &url(999), &digest).unwrap();
     let all: Vec<AbsUrl> = (0..1000).map(url).collect();
     one.close(&all).unwrap();
     two.close(&all).unwrap();
-    let read = BucketLedger::open(store.objects()).unwrap();
+    let read = BucketPushState::open(store.objects()).unwrap();
     assert!([0, 249, 999].iter().all(|n| read.last(&hub, &url(*n)).is_some()));
     store.writes();
     read.close(&all).unwrap();

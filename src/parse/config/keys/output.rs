@@ -7,7 +7,7 @@ use crate::parse::config::{publishing, push};
 use crate::parse::schema::Key;
 use crate::parse::schema::ValueShape::{Choice, Flag, Like, Number, Several, Text};
 
-pub static OUTPUT: [Key; 11] = [
+pub static OUTPUT: [Key; 12] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` stands above it"),
     Key::new(
         "url",
@@ -24,6 +24,13 @@ pub static OUTPUT: [Key; 11] = [
         "list of `rss`, `atom`, `json`",
     ),
     Key::new("limit", Number(*LIMITS.start(), *LIMITS.end()), "`50`", "`20`", "entries a feed holds at most, from 1"),
+    Key::new(
+        "min_age",
+        Like("^\\s*[0-9]+ *[dhms]\\s*$"),
+        "none",
+        "`2d`",
+        "how long an entry stays in its feeds at least, whatever the limit; up to four times the limit",
+    ),
     Key::new(
         "content",
         Choice(|| words(&CONTENT)),

@@ -4,7 +4,7 @@
 //!
 //! A hub's URL that holds a query is kept as its digest: it may be a secret, and the file may lie under a web server.
 
-use super::Ledger;
+use super::PushState;
 use crate::edge::{EdgeError, files};
 use crate::model::AbsUrl;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,9 +85,9 @@ fn is_digest(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-/// A ledger in a file.
+/// A push_state in a file.
 #[derive(Debug)]
-pub struct FileLedger {
+pub struct FilePushState {
     path: PathBuf,
     /// Where the file is written anew.
     staged: PathBuf,
@@ -102,7 +102,7 @@ struct Inner {
     log: Option<File>,
 }
 
-impl FileLedger {
+impl FilePushState {
     /// Reads the file; where there is none, nothing was accepted. Nothing is made or changed. The caller has checked the
     /// folder.
     pub fn open(path: &Path) -> Result<Self, EdgeError> {
@@ -160,7 +160,7 @@ impl FileLedger {
     }
 }
 
-impl Ledger for FileLedger {
+impl PushState for FilePushState {
     fn last(&self, hub: &AbsUrl, topic: &AbsUrl) -> Option<String> {
         self.lock().paid.last(hub, topic).map(str::to_owned)
     }
@@ -198,18 +198,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/pushed");
         let (hub, a, b) = (url("https://hub.example/"), url("https://e.org/a"), url("https://e.org/b"));
-        let ledger = FileLedger::open(&path).unwrap();
+        let push_state = FilePushState::open(&path).unwrap();
         assert!(!path.exists(), "reading makes nothing");
         for (topic, text) in [(&b, "1"), (&a, "2"), (&b, "3")] {
-            ledger.accept(&hub, topic, &digest(text)).unwrap();
-            let other = FileLedger::open(&path).unwrap();
+            push_state.accept(&hub, topic, &digest(text)).unwrap();
+            let other = FilePushState::open(&path).unwrap();
             assert_eq!(other.last(&hub, topic), Some(digest(text)));
         }
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 3);
-        ledger.close(&[a.clone(), b.clone()]).unwrap();
+        push_state.close(&[a.clone(), b.clone()]).unwrap();
         let line = |topic: &AbsUrl, text| format!("https://hub.example/\t{topic}\t{}\n", digest(text));
         assert_eq!(fs::read_to_string(&path).unwrap(), line(&a, "2") + &line(&b, "3"));
-        ledger.close(std::slice::from_ref(&a)).unwrap();
+        push_state.close(std::slice::from_ref(&a)).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), line(&a, "2"), "a topic that is gone is forgotten");
     }
 
@@ -221,11 +221,11 @@ mod tests {
         let line = format!("{hub}\t{a}\t{}\n", digest("1"));
         for cut in 0..line.len() {
             fs::write(&path, format!("{line}{}", &line[..cut].replace("/a", "/b"))).unwrap();
-            let ledger = FileLedger::open(&path).unwrap();
-            assert_eq!((ledger.last(&hub, &a), ledger.last(&hub, &b)), (Some(digest("1")), None));
-            assert!(ledger.unread().is_empty());
-            ledger.accept(&hub, &b, &digest("2")).unwrap();
-            let again = FileLedger::open(&path).unwrap();
+            let push_state = FilePushState::open(&path).unwrap();
+            assert_eq!((push_state.last(&hub, &a), push_state.last(&hub, &b)), (Some(digest("1")), None));
+            assert!(push_state.unread().is_empty());
+            push_state.accept(&hub, &b, &digest("2")).unwrap();
+            let again = FilePushState::open(&path).unwrap();
             assert_eq!((again.last(&hub, &a), again.last(&hub, &b)), (Some(digest("1")), Some(digest("2"))));
         }
     }
@@ -236,7 +236,7 @@ mod tests {
         let path = folder.path().join("pushed");
         let of = |text: &str| {
             fs::write(&path, text).unwrap();
-            FileLedger::open(&path).unwrap().is_anothers()
+            FilePushState::open(&path).unwrap().is_anothers()
         };
         assert!(of("site: {url: \"https://e.org/\"}\n") && of("no line end") && of("\u{0}"));
         let line = format!("https://hub.example/\thttps://e.org/a\t{}\n", digest("1"));

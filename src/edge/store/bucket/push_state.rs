@@ -3,7 +3,7 @@
 
 use super::objects::{NotPut, Objects, Said, When};
 use crate::edge::EdgeError;
-use crate::edge::websub::{Ledger, Paid};
+use crate::edge::websub::{Paid, PushState};
 use crate::model::AbsUrl;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,9 +17,9 @@ const AFTER: Duration = Duration::from_secs(5);
 /// Attempts to put what another machine has put meanwhile.
 const ATTEMPTS: usize = 5;
 
-/// A ledger in a bucket.
+/// A push_state in a bucket.
 #[derive(Debug)]
-pub struct BucketLedger {
+pub struct BucketPushState {
     objects: Objects,
     inner: Arc<Mutex<Inner>>,
 }
@@ -34,7 +34,7 @@ struct Inner {
     since: Instant,
 }
 
-impl BucketLedger {
+impl BucketPushState {
     /// Reads the object; where there is none, nothing was accepted.
     pub fn open(objects: Objects) -> Result<Self, EdgeError> {
         let state = objects.get(PUSHED)?.map(|object| (object.bytes, object.etag));
@@ -65,7 +65,7 @@ impl BucketLedger {
     }
 }
 
-impl Ledger for BucketLedger {
+impl PushState for BucketPushState {
     fn last(&self, hub: &AbsUrl, topic: &AbsUrl) -> Option<String> {
         lock(&self.inner).paid.last(hub, topic).map(str::to_owned)
     }

@@ -1,0 +1,87 @@
+//! What subscribers were given, gathered from `feedmill.ids` and the target's manifest; and who may write that file.
+
+use super::run::Goal;
+use super::{Commit, Project, RunOptions};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
+use crate::edge::cache::Learned;
+use crate::edge::{EdgeError, ledger};
+use crate::ledger::{FILE_NAME, Ledger};
+use crate::model::{Accept, Admit, Site};
+use crate::parse::Overrides;
+use crate::plan::Before;
+use std::path::{Path, PathBuf};
+
+/// The file as a run found it.
+#[derive(Debug)]
+pub(crate) struct LedgerFile {
+    project: PathBuf,
+    pub(crate) ledger: Ledger,
+    /// Whether its lines are in the order in which they are written.
+    is_in_order: bool,
+    /// The state of the file before it was read.
+    pub(crate) learned: Learned,
+}
+
+impl LedgerFile {
+    /// The state of the file of a project folder, without reading it.
+    pub(crate) fn state(project: &Path) -> Learned {
+        Learned::at(&project.join(FILE_NAME))
+    }
+
+    /// Reads the file of a project folder.
+    pub(crate) fn read(project: &Path, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
+        let learned = Self::state(project);
+        let (ledger, is_in_order) = ledger::read(project, sink)?;
+        Ok(Self { project: project.to_owned(), ledger, is_in_order, learned })
+    }
+
+    /// With what the target has given out since.
+    pub(crate) fn with(&self, before: &Before) -> Ledger {
+        let mut all = self.ledger.clone();
+        if let Some(manifest) = before.known() {
+            all.extend(manifest.ledger());
+            manifest.complete(&mut all);
+        }
+        all
+    }
+
+    /// Writes what a run gave out, where it is other than the file.
+    pub(crate) fn write(&mut self, next: &Ledger) -> Result<(), EdgeError> {
+        if !self.is_in_order || !next.without(&self.ledger).is_empty() {
+            ledger::write(&self.project, next)?;
+            self.ledger = next.clone();
+            self.learned = Self::state(&self.project);
+        }
+        Ok(())
+    }
+
+    /// With `--locked`: the lines that the run would change.
+    pub(crate) fn locked(&self, next: &Ledger) -> Option<Diagnostic> {
+        let changed = self.ledger.without(next);
+        let count = changed.entries.len() + changed.feeds.len();
+        let text = format!("{count} lines of {FILE_NAME} would change, and --locked forbids it");
+        let help = "run `feedmill build` in a working copy, look at the change and commit the file";
+        (count > 0).then(|| Diagnostic::new(Code::LockedLedger, "", Place::WHOLE, text).help(help))
+    }
+}
+
+/// Whether a run writes `feedmill.ids`: a build or what was agreed to, of the site as it is now, by somebody who can commit the file.
+pub(super) fn may_write(project: &Project, site: &Site, options: &RunOptions, goal: Goal<'_>) -> bool {
+    (goal == Goal::Build || goal == Goal::Publish && options.accept != Accept::NONE)
+        && options.commit == Commit::Write
+        && !options.locked
+        && options.now.is_none()
+        && (options.drafts, options.future) == (Admit::No, Admit::No)
+        && !ledger::is_ci()
+        && !has_other_url(project, site)
+}
+
+/// Whether `--url` names another site than the config.
+fn has_other_url(project: &Project, site: &Site) -> bool {
+    if project.overrides.url.is_none() {
+        return false;
+    }
+    let overrides = Overrides { url: None, ..project.overrides.clone() };
+    let own = super::project::read_config(&project.dir, &overrides, &mut Vec::new());
+    own.ok().flatten().is_some_and(|own| own.url != site.url)
+}
