@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Records what an engine built, and compares it with the recording that is committed.
+
+    record.py ENGINE OUTPUT [--write]
+
+Takes every feed below OUTPUT as it is, facts.tsv (a line for each entry of each feed) and feeds.tsv (a line for each feed).
+Exit code 1 if the recording differs, the time of the build left out, or if the recipe does not say what the engine did.
+With --write the new recording replaces the old one.
+"""
+import difflib
+import email.utils
+import html
+import pathlib
+import re
+import shutil
+import sys
+import urllib.parse
+
+import facts
+import generate
+import recipes
+
+FEEDS = ["address", "format", "kind", "name", "entries"]
+
+
+def day_of(written):
+    """The day of a date as it is written, in its own zone."""
+    if re.match(r"\d{4}-", written):
+        return written[:10]
+    return email.utils.parsedate_to_datetime(written).strftime("%Y-%m-%d") if written and written != "build" else ""
+
+
+def sources(engine):
+    """File of posts.toml and title → path; path → what its head and its name say."""
+    paths, heads = {}, {}
+    for path, title, text in generate.sources(engine):
+        named = re.search("The text of `(.+)`, in short", text)[1]
+        paths[named] = paths[plain(title)] = path
+        keys = dict(re.findall(r"^(?:\.\. )?(guid|slug): (.+)$", text, re.M))
+        name = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
+        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe="+")}
+    return paths, heads
+
+
+def plain(title):
+    return re.sub(r"\W+", "", html.unescape(title)).lower()
+
+
+def recording(engine, output):
+    """Relative path → text, and what contradicts the recipe."""
+    recipe = recipes.load(engine)
+    paths, heads = sources(engine)
+    files, feeds, rows, faults = {}, [], [], []
+    for path in sorted(output.rglob("*"), key=lambda path: path.relative_to(output).as_posix()):
+        text = path.read_text(errors="replace") if path.suffix in (".xml", ".json", ".atom", ".rss") else ""
+        form = facts.format_of(path.name, text)
+        if form is None:
+            continue
+        address = "/" + path.relative_to(output).as_posix()
+        kind, name = recipes.kind_of(recipe, form, address)
+        entries = facts.entries(form, text)
+        files[address[1:]] = text
+        feeds.append({"address": address, "format": form, "kind": kind, "name": name, "entries": str(len(entries))})
+        faults += [f"{address}: the recipe has no such address"] if kind == "unknown" else []
+        for entry in entries:
+            entry |= {"feed": address, "day": day_of(entry["published"] or entry["updated"])}
+            entry["source"] = paths.get(entry["named"]) or paths.get(plain(entry["title"]), "")
+            rows.append(entry)
+            if kind != "terms":
+                faults += [f"{address}: {entry['title']}: {fault}" for fault in
+                           recipes.disagreements(recipe, form, entry, heads.get(entry["source"], {}))]
+    files["facts.tsv"] = facts.table(facts.COLUMNS, rows)
+    files["feeds.tsv"] = facts.table(FEEDS, feeds)
+    return files, faults
+
+
+def differences(folder, files):
+    """Lines of a diff between the folder and the new recording."""
+    old = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    for name in sorted(old.keys() | files.keys()):
+        before, after = (facts.stamped(texts.get(name, "")).splitlines() for texts in (old, files))
+        yield from difflib.unified_diff(before, after, f"recorded/{name}", f"built/{name}", lineterm="", n=0)
+
+
+def main(engine, output, *flags):
+    folder = generate.SITES / engine / "recorded"
+    files, faults = recording(engine, pathlib.Path(output))
+    is_written = "--write" in flags
+    changed = [] if is_written else list(differences(folder, files))
+    if is_written:
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+    print(f"{engine}: {len(files) - 2} feeds, {files['facts.tsv'].count(chr(10)) - 1} entries")
+    print("\n".join([line[:400] for line in changed[:60]] + faults[:60]))
+    sys.exit(1 if faults or changed else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Builds the sites of tests/engines with the engines themselves, and fails if a feed is not what is recorded beside the site.
+#
+#   run.sh [--write] [ENGINE…]     --write: the new feeds replace the recorded ones
+#
+# Engines are installed in $FEEDMILL_ENGINES, at the versions of requirements/ENGINE.txt or of the site's package.json.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+here=$PWD/.ci/engines
+tools=${FEEDMILL_ENGINES:-$PWD/target/ci-engines}
+export TZ=UTC LC_ALL=C.UTF-8 CI=1
+
+write=()
+if [ "${1:-}" = --write ]; then write=(--write); shift; fi
+engines=("$@")
+if [ ${#engines[@]} = 0 ]; then
+  engines=(hugo jekyll hexo pelican nikola mkdocs docusaurus eleventy astro vitepress zola)
+fi
+
+# The folder of the programs that a Python engine brings.
+python_tools() {
+  local python
+  python=$("$here/../venv.sh" "$tools/$1" "$here/requirements/$1.txt")
+  dirname "$python"
+}
+
+# Installs a site's packages beside it, as they were on a day: `--before` also pins what the packages depend on.
+node_packages() {
+  npm install --silent --no-audit --no-fund --no-package-lock --before=2026-12-01 --cache "$tools/npm-cache" >&2
+}
+
+# Debian's Jekyll.
+jekyll_tools() {
+  if ! command -v jekyll >/dev/null || ! [ -e /usr/share/rubygems-integration/all/specifications/jekyll-feed-0.17.0.gemspec ]; then
+    { apt-get update && apt-get install -y --no-install-recommends jekyll ruby-jekyll-feed; } >&2
+  fi
+}
+
+# Builds the site in the working folder into `out`.
+build() {
+  case $1 in
+    hugo) "$(python_tools hugo)/hugo" --quiet --destination out ;;
+    jekyll) jekyll_tools && jekyll build --quiet --destination out ;;
+    pelican) "$(python_tools pelican)/pelican" content --output out --settings publishconf.py --quiet ;;
+    nikola) "$(python_tools nikola)/nikola" build && mv output out ;;
+    mkdocs) NO_MKDOCS_2_WARNING=1 "$(python_tools mkdocs)/mkdocs" build --quiet --site-dir out ;;
+    hexo) npx hexo generate --silent && mv public out ;;
+    docusaurus) npx docusaurus build --out-dir out ;;
+    eleventy) npx eleventy --quiet --output=out ;;
+    astro) npx astro build --silent && mv dist out ;;
+    vitepress) npx vitepress build && mv .vitepress/dist out ;;
+    *) echo "there is no engine $1" >&2; return 2 ;;
+  esac
+}
+
+# A copy outside of any repository, with one time of change for all files: Hexo reads it.
+site_of() {
+  local folder
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/feedmill-engine.XXXXXX")
+  cp -R "tests/engines/$1/site/." "$folder"
+  find "$folder" -exec touch --no-dereference --date=2024-12-01T00:00:00Z {} +
+  echo "$folder"
+}
+
+failed=()
+for engine in "${engines[@]}"; do
+  site=$(site_of "$engine")
+  if [ -e "$site/package.json" ]; then (cd "$site" && node_packages); fi
+  if (cd "$site" && build "$engine") >"$site.log" 2>&1; then
+    python3 -B .ci/engines/record.py "$engine" "$site/out" "${write[@]}" || failed+=("$engine")
+  else
+    tail -n 30 "$site.log"
+    failed+=("$engine")
+  fi
+  rm -rf "$site" "$site.log"
+done
+if [ ${#failed[@]} -gt 0 ]; then
+  echo "not as recorded: ${failed[*]}" >&2
+  exit 1
+fi
