@@ -1,6 +1,6 @@
 """What a feed says of its entries, as rows: the facts that a feed of feedmill must repeat.
 
-A date of the years 2025 to 2098 is the time of the build, since no post of posts.toml has one; it is written as `build`.
+A date of the years 2025 to 2097 is the time of the build, since no post of posts.toml has one; it is written as `build`.
 """
 import html
 import json
@@ -10,7 +10,7 @@ import xml.etree.ElementTree as tree
 ATOM = "{http://www.w3.org/2005/Atom}"
 COLUMNS = ["feed", "source", "link", "id", "is_permalink", "published", "updated", "title"]
 NAMED = re.compile(r"The text of\s*(?:<code[^>]*>|`)?(.+?)(?:</code>|`)?, in short")
-YEAR = r"20(?:2[5-9]|[3-8]\d|9[0-8])"
+YEAR = r"20(?:2[5-9]|[3-8]\d|9[0-7])"
 BUILD = re.compile(rf"{YEAR}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?|\w{{3}}, \d\d \w{{3}} {YEAR} [\d:]+ (?:[+-]\d{{4}}|GMT)")
 
 

@@ -147,10 +147,13 @@ def nikola(post):
     return path, "<!--\n" + "\n".join(lines) + "\n-->\n\n"
 
 
+def safe_tags(post):
+    """Tags for two engines that do not escape them, so that `R&D` makes a feed that is not well-formed."""
+    return [tag for tag in post.get("tags", []) if "&" not in tag]
+
+
 def mkdocs(post):
-    keys = common(post) | {"authors": ["ann"] if "author" in post else None}
-    # The RSS plugin does not escape the names of categories: `R&D` makes a feed that is not well-formed.
-    keys["tags"] = [tag for tag in post.get("tags", []) if "&" not in tag]
+    keys = common(post) | {"authors": ["ann"] if "author" in post else None, "tags": safe_tags(post)}
     heading = ""
     if len(post["title"]) % 2:
         keys["title"], heading = None, f"# {post['title']}\n\n"
@@ -159,12 +162,12 @@ def mkdocs(post):
 
 def docusaurus(post):
     keys = common(post) | {"updated": None, "categories": None, "slug": post.get("url", post.get("slug"))}
-    keys |= {"authors": ["ann" if "author" in post else "editor"]}
+    keys |= {"authors": ["ann" if "author" in post else "editor"], "tags": safe_tags(post)}
     if "updated" in post:
         keys["last_update"] = {"date": post["updated"]}
     if not has_time(post.get("date", "")):
         keys["date"] = None
-    return markdown("blog", post, dated(post)), yaml(post, "docusaurus", keys) + "<!-- truncate -->\n\n"
+    return markdown("blog", post, dated(post)), yaml(post, "docusaurus", keys) + "{/* truncate */}\n\n"
 
 
 def eleventy(post):
@@ -191,12 +194,12 @@ NAME_ONLY = {"hugo", "zola", "jekyll", "pelican", "docusaurus", "eleventy"}  # a
 
 
 def sources(engine):
-    """(path, title, text) of each post of an engine."""
+    """(path, post, text) of each post of an engine."""
     for post in posts(engine):
         skipped = "url" in post and engine in NO_ADDRESS or "draft" in post and engine in NO_DRAFT
         if not skipped and ("date" in post or engine in NAME_ONLY):
             path, head = ENGINES[engine](post)
-            yield path, post["title"], head + BODY.format(file=post["file"])
+            yield path, post, head + BODY.format(file=post["file"])
 
 
 def main(engines):

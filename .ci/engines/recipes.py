@@ -1,9 +1,14 @@
 """Reads src/parse/engine/recipes, and holds a recipe to what its engine wrote."""
+import datetime
+import email.utils
 import pathlib
 import re
 import tomllib
 import urllib.parse
+import zoneinfo
 
+UTC = datetime.timezone.utc
+SITE = "Europe/Berlin"  # the zone of every site that has one
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +33,7 @@ def evaluate(pattern, entry, head):
     values = {
         "url": url,
         "parent": url.rstrip("/").rsplit("/", 1)[0],
+        "decoded_url": urllib.parse.unquote(url),
         "host": parts.hostname,
         "path": parts.path,
         "day": entry["day"],
@@ -37,16 +43,39 @@ def evaluate(pattern, entry, head):
     return re.sub(r"\{([\w|]+)\}", first, pattern)
 
 
-def disagreements(recipe, form, entry, head):
+def disagreements(recipe, form, kind, entry, head):
     """What the engine wrote otherwise than the recipe says."""
-    rule = recipe[form]
+    rule = recipe[form] | recipe[form].get("kinds", {}).get(kind, {})
     expected = evaluate(rule["id"], entry, head)
     if expected != entry["id"]:
         yield f"id is {entry['id']}, by the recipe {expected}"
-    if form == "rss":
-        said = evaluate(rule["is_permalink"], entry, head)
-        if said != entry["is_permalink"]:
-            yield f"isPermaLink is {entry['is_permalink']}, by the recipe {said}"
+    if form == "rss" and rule["is_permalink"] != entry["is_permalink"]:
+        yield f"isPermaLink is {entry['is_permalink']}, by the recipe {rule['is_permalink']}"
     for name in ("published", "updated"):
-        if (rule[name] == "none") != (entry[name] == ""):
-            yield f"{name} is {entry[name] or 'absent'}, by the recipe {rule[name]}"
+        said, expected = instant(entry[name]), date_of(recipe, rule[name], head)
+        if head and said != expected:
+            yield f"{name} is {entry[name] or 'absent'}, by the recipe {expected}"
+
+
+def date_of(recipe, rule, head):
+    """The instant that a rule like `updated|date` gives; None for `none`."""
+    if rule == "none":
+        return None
+    name = next((name for name in rule.split("|") if head.get(name)), "build")
+    # Only what a post says is read by the recipe's rules.
+    return name if name == "build" else instant(head[name], recipe["dates"] if name != "mtime" else None)
+
+
+def instant(written, dates=None):
+    """A date of a feed, or one of a post by the recipe's rules."""
+    if written in ("", "build"):
+        return written or None
+    if "," in written:
+        return email.utils.parsedate_to_datetime(written).astimezone(UTC)
+    read = datetime.datetime.fromisoformat(written)
+    if dates and dates.get("zoned") == "utc-clock" and read.tzinfo:
+        read = read.astimezone(UTC).replace(tzinfo=None)
+    if read.tzinfo is None:
+        zone = dates["day" if len(written) == 10 else "time"].replace("site", SITE)
+        read = read.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=dates.get("fold", 0))
+    return read.astimezone(UTC).replace(microsecond=0)

@@ -20,6 +20,7 @@ import facts
 import generate
 import recipes
 
+MTIME = "2024-12-01T00:00:00Z"  # of every file of a site, by run.sh
 FEEDS = ["address", "format", "kind", "name", "entries"]
 
 
@@ -33,12 +34,13 @@ def day_of(written):
 def sources(engine):
     """File of posts.toml and title → path; path → what its head and its name say."""
     paths, heads = {}, {}
-    for path, title, text in generate.sources(engine):
+    for path, post, text in generate.sources(engine):
         named = re.search("The text of `(.+)`, in short", text)[1]
-        paths[named] = paths[plain(title)] = path
+        paths[named] = paths[plain(post["title"])] = path
         keys = dict(re.findall(r"^(?:\.\. )?(guid|slug): (.+)$", text, re.M))
         name = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
-        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe="+")}
+        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe="+"),
+                       "date": post.get("date", post["day"]), "updated": post.get("updated"), "mtime": MTIME}
     return paths, heads
 
 
@@ -68,7 +70,7 @@ def recording(engine, output):
             rows.append(entry)
             if kind != "terms":
                 faults += [f"{address}: {entry['title']}: {fault}" for fault in
-                           recipes.disagreements(recipe, form, entry, heads.get(entry["source"], {}))]
+                           recipes.disagreements(recipe, form, kind, entry, heads.get(entry["source"], {}))]
     files["facts.tsv"] = facts.table(facts.COLUMNS, rows)
     files["feeds.tsv"] = facts.table(FEEDS, feeds)
     return files, faults

@@ -24,9 +24,15 @@ python_tools() {
   dirname "$python"
 }
 
-# Installs a site's packages beside it, as they were on a day: `--before` also pins what the packages depend on.
+# Puts a site's packages beside it. `--before` pins also what they depend on.
 node_packages() {
-  npm install --silent --no-audit --no-fund --no-package-lock --before=2026-12-01 --cache "$tools/npm-cache" >&2
+  local kept=$tools/$1-packages
+  if ! cmp -s package.json "$kept/package.json"; then
+    rm -rf "$kept" && mkdir -p "$kept" && cp package.json "$kept" || return
+    (cd "$kept" && npm install --silent --no-audit --no-fund --no-package-lock --before=2026-12-01) ||
+      { rm -rf "$kept"; return 1; }
+  fi
+  cp -al "$kept/node_modules" . 2>/dev/null || cp -R "$kept/node_modules" .
 }
 
 # Debian's Jekyll.
@@ -36,7 +42,8 @@ jekyll_tools() {
   fi
 }
 
-# Builds the site in the working folder into `out`.
+# Builds the site in the working folder into `out`. Hexo takes the day in an address from the zone of the machine: it gets the
+# site's, as on the author's machine.
 build() {
   case $1 in
     hugo) "$(python_tools hugo)/hugo" --quiet --destination out ;;
@@ -44,7 +51,7 @@ build() {
     pelican) "$(python_tools pelican)/pelican" content --output out --settings publishconf.py --quiet ;;
     nikola) "$(python_tools nikola)/nikola" build && mv output out ;;
     mkdocs) NO_MKDOCS_2_WARNING=1 "$(python_tools mkdocs)/mkdocs" build --quiet --site-dir out ;;
-    hexo) npx hexo generate --silent && mv public out ;;
+    hexo) TZ=Europe/Berlin npx hexo generate --silent && mv public out ;;
     docusaurus) npx docusaurus build --out-dir out ;;
     eleventy) npx eleventy --quiet --output=out ;;
     astro) npx astro build --silent && mv dist out ;;
@@ -65,8 +72,7 @@ site_of() {
 failed=()
 for engine in "${engines[@]}"; do
   site=$(site_of "$engine")
-  if [ -e "$site/package.json" ]; then (cd "$site" && node_packages); fi
-  if (cd "$site" && build "$engine") >"$site.log" 2>&1; then
+  if (cd "$site" && { [ ! -e package.json ] || node_packages "$engine"; } && build "$engine") >"$site.log" 2>&1; then
     python3 -B .ci/engines/record.py "$engine" "$site/out" "${write[@]}" || failed+=("$engine")
   else
     tail -n 30 "$site.log"
