@@ -56,6 +56,7 @@ build() {
     eleventy) npx eleventy --quiet --output=out ;;
     astro) npx astro build --silent && mv dist out ;;
     vitepress) npx vitepress build && mv .vitepress/dist out ;;
+    zola) "$here/zola.sh" "$tools" build --output-dir out ;;
     *) echo "there is no engine $1" >&2; return 2 ;;
   esac
 }
