@@ -18,11 +18,10 @@ def load(engine):
 
 def kind_of(recipe, form, address):
     """Which address of the recipe this is: (kind, name); the first that fits."""
-    for kind, patterns in recipe.get("addresses", {}).get(form, {}).items():
-        for pattern in patterns if isinstance(patterns, list) else [patterns]:
-            fits = re.fullmatch(re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(pattern)), address)
-            if fits:
-                return kind, "/".join(fits.groups())
+    for feed in recipe["feed"]:
+        fits = re.fullmatch(re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(feed["path"])), address)
+        if fits and feed["format"] == form:
+            return feed["kind"], "/".join(fits.groups())
     return "unknown", ""
 
 

@@ -21,7 +21,7 @@ import generate
 import recipes
 
 MTIME = "2024-12-01T00:00:00Z"  # of every file of a site, by run.sh
-FEEDS = ["address", "format", "kind", "name", "entries"]
+FEEDS = ["address", "format", "kind", "name", "label", "entries"]
 
 
 def day_of(written):
@@ -40,6 +40,7 @@ def sources(engine):
         keys = dict(re.findall(r"^(?:\.\. )?(guid|slug): (.+)$", text, re.M))
         name = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
         heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe="+"),
+                       "tag": post.get("tags", []), "category": post.get("categories", []),
                        "date": post.get("date", post["day"]), "updated": post.get("updated"), "mtime": MTIME}
     return paths, heads
 
@@ -62,7 +63,7 @@ def recording(engine, output):
         kind, name = recipes.kind_of(recipe, form, address)
         entries = facts.entries(form, text)
         files[address[1:]] = text
-        feeds.append({"address": address, "format": form, "kind": kind, "name": name, "entries": str(len(entries))})
+        feeds.append({"address": address, "format": form, "kind": kind, "name": name, "entries": len(entries)})
         faults += [f"{address}: the recipe has no such address"] if kind == "unknown" else []
         for entry in entries:
             entry |= {"feed": address, "day": day_of(entry["published"] or entry["updated"])}
@@ -71,9 +72,25 @@ def recording(engine, output):
             if kind != "terms":
                 faults += [f"{address}: {entry['title']}: {fault}" for fault in
                            recipes.disagreements(recipe, form, kind, entry, heads.get(entry["source"], {}))]
+    for feed in feeds:
+        feed["label"] = label(feed, rows, heads)
     files["facts.tsv"] = facts.table(facts.COLUMNS, rows)
     files["feeds.tsv"] = facts.table(FEEDS, feeds)
     return files, faults
+
+
+def label(feed, rows, heads):
+    """The tag or category of a feed as posts write it: the one that just the feed's entries have, else one of that name."""
+    if feed["kind"] not in ("tag", "category"):
+        return ""
+    recorded = {row["source"] for row in rows}
+    listed = {row["source"] for row in rows if row["feed"] == feed["address"]}
+    labels = sorted({one for head in heads.values() for one in head[feed["kind"]]})
+    for one in labels:
+        has = {path for path, head in heads.items() if one.lower() in map(str.lower, head[feed["kind"]])}
+        if has & recorded == listed:
+            return one
+    return next((one for one in labels if one.lower() == feed["name"].lower()), "")
 
 
 def differences(folder, files):
