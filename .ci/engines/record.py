@@ -111,6 +111,8 @@ def main(engine, output, *flags):
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
+    faults += [f"{path}: not as generate.py writes it" for path, _, text in generate.sources(engine)
+               if (generate.SITES / engine / "site" / path).read_text() != text]
     print(f"{engine}: {len(files) - 2} feeds, {files['facts.tsv'].count(chr(10)) - 1} entries")
     print("\n".join([line[:400] for line in changed[:60]] + faults[:60]))
     sys.exit(1 if faults or changed else 0)
