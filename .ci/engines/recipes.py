@@ -45,7 +45,7 @@ def evaluate(pattern, entry, head):
 def disagreements(recipe, form, kind, entry, head):
     """What the engine wrote otherwise than the recipe says."""
     rule = recipe[form] | recipe[form].get("kinds", {}).get(kind, {})
-    expected = evaluate(rule["id"], entry, head)
+    expected = head.get(rule.get("id_key")) or evaluate(rule["id"], entry, head)
     if expected != entry["id"]:
         yield f"id is {entry['id']}, by the recipe {expected}"
     if form == "rss" and rule["is_permalink"] != entry["is_permalink"]:
