@@ -12,8 +12,11 @@ SITE = "Europe/Berlin"  # the zone of every site that has one
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def load(engine):
-    return tomllib.loads((ROOT / "src/parse/engine/recipes" / f"{engine}.toml").read_text())
+def load(engine, variant):
+    """The recipe, with what `recipe.toml` beside a variant's site says otherwise."""
+    recipe = tomllib.loads((ROOT / "src/parse/engine/recipes" / f"{engine}.toml").read_text())
+    own = ROOT / "tests/engines" / engine / "variants" / variant / "recipe.toml"
+    return recipe | (tomllib.loads(own.read_text()) if variant and own.exists() else {})
 
 
 def kind_of(recipe, form, address):
@@ -51,6 +54,8 @@ def disagreements(recipe, form, kind, entry, head):
     if form == "rss" and rule["is_permalink"] != entry["is_permalink"]:
         yield f"isPermaLink is {entry['is_permalink']}, by the recipe {rule['is_permalink']}"
     for name in ("published", "updated"):
+        if " 0001 00:00:00" in entry[name]:
+            continue  # Hugo, where a post has no date, or has it in its name only
         said, expected = instant(entry[name]), date_of(recipe, rule[name], head)
         if head and said != expected:
             yield f"{name} is {entry[name] or 'absent'}, by the recipe {expected}"

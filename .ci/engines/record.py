@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records what an engine built, and compares it with the recording that is committed.
 
-    record.py ENGINE OUTPUT [--write]
+    record.py NAME OUTPUT [--write]     NAME: an engine, or one of its variants, as hugo/subpath
 
 Takes every feed below OUTPUT as it is, facts.tsv (a line for each entry of each feed) and feeds.tsv (a line for each feed).
 Exit code 1 if the recording differs, the time of the build left out, or if the recipe does not say what the engine did.
@@ -49,9 +49,9 @@ def plain(title):
     return re.sub(r"\W+", "", html.unescape(title)).lower()
 
 
-def recording(engine, output):
+def recording(engine, variant, output):
     """Relative path → text, and what contradicts the recipe."""
-    recipe = recipes.load(engine)
+    recipe = recipes.load(engine, variant)
     paths, heads = sources(engine)
     files, feeds, rows, faults = {}, [], [], []
     for path in sorted(output.rglob("*"), key=lambda path: path.relative_to(output).as_posix()):
@@ -101,19 +101,20 @@ def differences(folder, files):
         yield from difflib.unified_diff(before, after, f"recorded/{name}", f"built/{name}", lineterm="", n=0)
 
 
-def main(engine, output, *flags):
-    folder = generate.SITES / engine / "recorded"
-    files, faults = recording(engine, pathlib.Path(output))
+def main(name, output, *flags):
+    engine, _, variant = name.partition("/")
+    folder = generate.SITES / engine / ("variants" if variant else "") / variant / "recorded"
+    files, faults = recording(engine, variant, pathlib.Path(output))
     is_written = "--write" in flags
     changed = [] if is_written else list(differences(folder, files))
     if is_written:
         shutil.rmtree(folder, ignore_errors=True)
-        for name, text in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text)
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
     faults += [f"{path}: not as generate.py writes it" for path, _, text in generate.sources(engine)
                if (generate.SITES / engine / "site" / path).read_text() != text]
-    print(f"{engine}: {len(files) - 2} feeds, {files['facts.tsv'].count(chr(10)) - 1} entries")
+    print(f"{name}: {len(files) - 2} feeds, {files['facts.tsv'].count(chr(10)) - 1} entries")
     print("\n".join([line[:400] for line in changed[:60]] + faults[:60]))
     sys.exit(1 if faults or changed else 0)
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the sites of tests/engines with the engines themselves, and fails if a feed is not what is recorded beside the site.
 #
-#   run.sh [--write] [ENGINE…]     --write: the new feeds replace the recorded ones
+#   run.sh [--write] [NAME…]     a NAME is an engine, or one of its variants: hugo, hugo/subpath
+#                                --write: the new feeds replace the recorded ones
 #
 # Engines are installed in $FEEDMILL_ENGINES, at the versions of requirements/ENGINE.txt or of the site's package.json.
 set -euo pipefail
@@ -12,9 +13,13 @@ export TZ=UTC LC_ALL=C.UTF-8 CI=1
 
 write=()
 if [ "${1:-}" = --write ]; then write=(--write); shift; fi
-engines=("$@")
-if [ ${#engines[@]} = 0 ]; then
-  engines=(hugo jekyll hexo pelican nikola mkdocs docusaurus eleventy astro vitepress zola)
+names=("$@")
+if [ ${#names[@]} = 0 ]; then
+  for folder in tests/engines/*/site tests/engines/*/variants/*/site; do
+    name=${folder#tests/engines/}
+    name=${name/variants\//}
+    names+=("${name%/site}")
+  done
 fi
 
 # The folder of the programs that a Python engine brings.
@@ -61,23 +66,25 @@ build() {
   esac
 }
 
-# A copy outside of any repository, with one time of change for all files: Hexo reads it.
+# A copy of a site, with the files of the variant over it, outside of any repository; with one time of change for all files: Hexo reads it.
 site_of() {
   local folder
   folder=$(mktemp -d "${TMPDIR:-/tmp}/feedmill-engine.XXXXXX")
-  cp -R "tests/engines/$1/site/." "$folder"
+  cp -R "tests/engines/${1%%/*}/site/." "$folder"
+  if [[ $1 == */* ]]; then cp -R "tests/engines/${1/\///variants/}/site/." "$folder"; fi
   find "$folder" -exec touch --no-dereference --date=2024-12-01T00:00:00Z {} +
   echo "$folder"
 }
 
 failed=()
-for engine in "${engines[@]}"; do
-  site=$(site_of "$engine")
+for name in "${names[@]}"; do
+  engine=${name%%/*}
+  site=$(site_of "$name")
   if (cd "$site" && { [ ! -e package.json ] || node_packages "$engine"; } && build "$engine") >"$site.log" 2>&1; then
-    python3 -B .ci/engines/record.py "$engine" "$site/out" "${write[@]}" || failed+=("$engine")
+    python3 -B .ci/engines/record.py "$name" "$site/out" "${write[@]}" || failed+=("$name")
   else
     tail -n 30 "$site.log"
-    failed+=("$engine")
+    failed+=("$name")
   fi
   rm -rf "$site" "$site.log"
 done
