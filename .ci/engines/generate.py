@@ -176,7 +176,7 @@ def eleventy(post):
 
 
 def astro(post):
-    keys = {"title": post["title"], "description": f"About {split(post)[1]}.", "pubDate": post["date"]}
+    keys = {"title": post["title"], "description": f"About {split(post)[1]}.", "pubDate": post.get("words", post["date"])}
     keys |= {"updatedDate": post.get("updated"), "slug": post.get("slug"), "tags": post.get("tags")}
     return markdown("src/content/blog", post), yaml(post, "astro", keys)
 
