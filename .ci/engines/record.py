@@ -21,6 +21,7 @@ import generate
 import recipes
 
 MTIME = "2024-12-01T00:00:00Z"  # of every file of a site, by run.sh
+KEPT = "!$&'()*+,;=:@"  # signs that JavaScript's encodeURI leaves as they are
 FEEDS = ["address", "format", "kind", "name", "label", "entries"]
 
 
@@ -39,7 +40,7 @@ def sources(engine):
         paths[named] = paths[plain(post["title"])] = path
         keys = dict(re.findall(r"^(?:\.\. )?(guid|slug): (.+)$", text, re.M))
         name = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
-        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe="+"),
+        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe=KEPT),
                        "tag": post.get("tags", []), "category": post.get("categories", []),
                        "date": post.get("date", post["day"]), "updated": post.get("updated"), "mtime": MTIME}
     return paths, heads
