@@ -73,6 +73,9 @@ def recording(engine, variant, output):
             if kind != "terms":
                 faults += [f"{address}: {entry['title']}: {fault}" for fault in
                            recipes.disagreements(recipe, form, kind, entry, heads.get(entry["source"], {}))]
+    has_future = any("from-the-future" in row["source"] for row in rows)
+    if has_future != recipe["entries"]["future"]:
+        faults.append(f"posts of the future: {has_future}, by the recipe {recipe['entries']['future']}")
     for feed in feeds:
         feed["label"] = label(feed, rows, heads)
     files["facts.tsv"] = facts.table(facts.COLUMNS, rows)
