@@ -48,8 +48,9 @@ def evaluate(pattern, entry, head):
 def disagreements(recipe, form, kind, entry, head):
     """What the engine wrote otherwise than the recipe says."""
     rule = recipe[form] | recipe[form].get("kinds", {}).get(kind, {})
-    expected = head.get(rule.get("id_key")) or evaluate(rule["id"], entry, head)
-    if expected != entry["id"]:
+    is_known = head or rule["id"] == "{url}"  # of a page that is not in posts.toml, only the address is known
+    expected = head.get(rule.get("id_key")) or is_known and evaluate(rule["id"], entry, head)
+    if is_known and expected != entry["id"]:
         yield f"id is {entry['id']}, by the recipe {expected}"
     if form == "rss" and rule["is_permalink"] != entry["is_permalink"]:
         yield f"isPermaLink is {entry['is_permalink']}, by the recipe {rule['is_permalink']}"

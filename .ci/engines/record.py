@@ -32,18 +32,28 @@ def day_of(written):
     return email.utils.parsedate_to_datetime(written).strftime("%Y-%m-%d") if written and written != "build" else ""
 
 
-def sources(engine):
+def sources(engine, variant):
     """File of posts.toml and title → path; path → what its head and its name say."""
     paths, heads = {}, {}
     for path, post, text in generate.sources(engine):
-        named = re.search("The text of `(.+)`, in short", text)[1]
-        paths[named] = paths[plain(post["title"])] = path
-        keys = dict(re.findall(r"^(?:\.\. )?(guid|slug): (.+)$", text, re.M))
-        name = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
-        heads[path] = {"guid": keys.get("guid"), "slug": keys.get("slug"), "name": urllib.parse.quote(name, safe=KEPT),
-                       "tag": post.get("tags", []), "category": post.get("categories", []),
-                       "date": post.get("date", post["day"]), "updated": post.get("updated"), "mtime": MTIME}
+        paths[plain(post["title"])] = path
+        heads[path] = head_of(path, text) | {
+            "tag": post.get("tags", []), "category": post.get("categories", []),
+            "date": post.get("date", post["day"]), "updated": post.get("updated")}
+    overlay = generate.SITES / engine / "variants" / variant / "site"
+    for path in overlay.rglob("*.md") if variant else []:
+        heads[str(path.relative_to(overlay))] = head_of(path.name, path.read_text())
+    paths |= {head["named"]: path for path, head in heads.items()}
     return paths, heads
+
+
+def head_of(path, text):
+    """What a file's head and its name say."""
+    keys = dict(re.findall(r"^(?:\.\. )?(guid|slug|date): (.+)$", text, re.M))
+    dated = re.match(r"(?:(\d{4}-\d\d-\d\d)-)?(.+)", path.removesuffix("/index.md").removesuffix(".md").rsplit("/", 1)[-1])
+    return {"named": re.search("The text of `(.+)`, in short", text)[1], "name": urllib.parse.quote(dated[2], safe=KEPT),
+            "guid": keys.get("guid"), "slug": keys.get("slug"), "date": keys.get("date", dated[1]), "mtime": MTIME,
+            "tag": [], "category": []}
 
 
 def plain(title):
@@ -53,7 +63,7 @@ def plain(title):
 def recording(engine, variant, output):
     """Relative path → text, and what contradicts the recipe."""
     recipe = recipes.load(engine, variant)
-    paths, heads = sources(engine)
+    paths, heads = sources(engine, variant)
     files, feeds, rows, faults = {}, [], [], []
     for path in sorted(output.rglob("*"), key=lambda path: path.relative_to(output).as_posix()):
         text = path.read_text(errors="replace") if path.suffix in (".xml", ".json", ".atom", ".rss") else ""
