@@ -134,8 +134,9 @@ impl Mender<'_> {
         let (old, display_path) = (read.bytes, self.site.display_path(path));
         match self.edits(path, &old) {
             Err(Unproved { at, what }) => {
-                let message = format!("the file was left as it is: mended ({what}), it would not read back as meant");
-                let help = "mend this line by hand";
+                let message =
+                    format!("the file was not changed: after the fix ({what}) it would not read back as intended");
+                let help = "fix this line by hand";
                 file.refused = Some(Diagnostic::new(Code::NotMended, &display_path, at, message).help(help));
             }
             Ok(edits) if edits.is_empty() => {}

@@ -191,10 +191,10 @@ fn by_url(uses: &[ImageUse]) -> BTreeMap<&AbsUrl, Vec<Ranked<'_>>> {
 
 fn unanswered(used: &ImageUse, why: &str, lock: &ImageLock) -> Diagnostic {
     let kept = match lock.known(&used.image.url) {
-        Some(known) => format!("what was learned on {} is kept", known.learned.datetime().date_naive()),
-        None => "nothing is known of it but its extension".to_owned(),
+        Some(known) => format!("using what was learned on {}", known.learned.datetime().date_naive()),
+        None => "only its extension is known".to_owned(),
     };
-    let message = format!("{} could not be asked: {why}; {kept}", used.image.url);
-    let help = "look at the address, or run `feedmill probe` again later";
+    let message = format!("{} could not be probed: {why}; {kept}", used.image.url);
+    let help = "check the URL in a browser, or run `feedmill probe` again later";
     Diagnostic::new(Code::ProbeFailed, &used.display_path, used.image.at, message).help(help)
 }

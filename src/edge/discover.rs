@@ -110,10 +110,10 @@ pub fn named(
         if found_files.found.is_empty() {
             let display_path = without_secrets_in(&name.display().to_string()).into_owned();
             let text = match is_there {
-                true => format!("{display_path} is no article of this site"),
-                false => format!("there is no {display_path}"),
+                true => format!("{display_path} is not an article of this site"),
+                false => format!("{display_path} does not exist"),
             };
-            let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
+            let help = format!("name a file in {} that `content.include` matches", field.site.content.dir);
             sink.report(Diagnostic::new(Code::Unreadable, &display_path, Place::WHOLE, text).help(help));
         }
         all.join(found_files);
@@ -276,10 +276,10 @@ impl<'a> Search<'a> {
                 found_files.findings.push(link(full, &self.field.site.display_path(&path)));
             }
         } else if named_so && !kind.is_file() {
-            let help = "rename it, or name it in content.exclude";
-            found_files.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
+            let help = "rename it, or add it to `content.exclude`";
+            found_files.findings.push(whole(Code::NotAFile, "named like an article, but not a regular file", help));
         } else if named_so && !self.is_utf8(&path, full) {
-            found_files.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
+            found_files.findings.push(whole(Code::Unreadable, "the file name is not valid UTF-8", "rename the file"));
         } else if named_so {
             let asked = entry.filter(|_| self.field.stamps == StampMode::Taken);
             let stamp = asked.and_then(|entry| FileStamp::from_metadata(&entry.metadata().ok()?, self.began));
@@ -342,23 +342,13 @@ fn relative(path: &Path, content: &Path) -> ArticlePath {
 
 fn link(path: &Path, display_path: &str) -> Diagnostic {
     let target = std::fs::read_link(path).map(|t| t.display().to_string()).unwrap_or_default();
-    Diagnostic::new(
-        Code::OutsideLink,
-        display_path,
-        Place::WHOLE,
-        format!("a symbolic link to {target}, which is not followed"),
-    )
-    .help("put the file itself there, or name its folder in content.dir")
+    Diagnostic::new(Code::OutsideLink, display_path, Place::WHOLE, format!("symbolic link to {target} is not followed"))
+        .help("replace the link with the file itself, or set `content.dir` to the folder it points to")
 }
 
 fn unreadable(path: &Path, why: &std::io::Error, field: SearchScope<'_>) -> Diagnostic {
     let path = relative(path, field.content);
-    let help = "check its permissions, or name it in content.exclude";
-    Diagnostic::new(
-        Code::Unreadable,
-        &field.site.display_path(&path),
-        Place::WHOLE,
-        format!("it cannot be read: {why}"),
-    )
-    .help(help)
+    let help = "check its permissions, or add it to `content.exclude`";
+    Diagnostic::new(Code::Unreadable, &field.site.display_path(&path), Place::WHOLE, format!("cannot be read: {why}"))
+        .help(help)
 }

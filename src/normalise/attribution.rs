@@ -47,9 +47,9 @@ pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
                 Code::UnknownSource,
                 &site.display_path(&article.path),
                 article.places.source,
-                format!("the source {} is not in the config, so its feed and page are unknown", quoted(&source.name)),
+                format!("the source {} is not in the config, so its page and feed are unknown", quoted(&source.name)),
             );
-            sink.report(finding.help("add it to `sources:` of feedmill.yaml with its `url` and `feed`"));
+            sink.report(finding.help("add it to `sources` in feedmill.yaml, with its `url` and `feed`"));
         }
     }
 }

@@ -25,7 +25,12 @@ pub struct Dates {
 pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<'_>) -> Option<Dates> {
     let Some(written) = &raw.date else {
         if !raw.date_is_bad {
-            findings.report(Code::MissingDate, raw.head, "the article has no date", "add `date: 2025-06-08`");
+            findings.report(
+                Code::MissingDate,
+                raw.head,
+                "the article has no date",
+                "add the date of publication, such as `date: 2025-06-08`",
+            );
         }
         return None;
     };
@@ -39,7 +44,7 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         _ => Precision::Written,
     };
     if precision == Precision::DayOnly {
-        tell_day_only("date", written, findings);
+        tell_day_only("date", written, published, findings);
     }
     let updated = match changed {
         None | Some((_, None)) => published,
@@ -120,25 +125,26 @@ fn raised(
             Code::UpdatedBeforePublished,
             field.at,
             format!(
-                "`updated` ({}) lies before the publication ({}); it was raised to it",
+                "`updated` ({}) is earlier than the publication date ({}); using the publication date",
                 updated.rfc3339(),
                 published.rfc3339()
             ),
-            "correct `updated`, or take it out",
+            "correct `updated`, or remove it",
         );
     } else if matches!(field.value, WrittenDate::Day(_)) && !same_day {
-        tell_day_only("updated", field, findings);
+        tell_day_only("updated", field, updated, findings);
     }
     updated.max(published)
 }
 
-fn tell_day_only(field: &str, written: &Located<WrittenDate>, findings: &mut Findings<'_>) {
+fn tell_day_only(field: &str, written: &Located<WrittenDate>, instant: Timestamp, findings: &mut Findings<'_>) {
     let WrittenDate::Day(day) = written.value else { return };
+    let time = instant.datetime().time();
     findings.report(
         Code::DateWithoutTime,
         written.at,
-        format!("`{field}` is {day} without a time; one in the first hour of that day was made from the slug"),
-        format!("write a time, as in `{field}: {day}T09:00:00`, to choose it yourself"),
+        format!("`{field}`: no time given; using {time}, derived from the slug so that it never changes"),
+        format!("to choose the time yourself, write it, as in `{field}: {day}T09:00:00`"),
     );
 }
 

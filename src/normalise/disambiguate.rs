@@ -32,7 +32,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
     for (i, place) in moves(&articles, page, site, published) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(permalink) = moved(article, &place, site) else { continue };
-        tell(article, "address", [article.permalink.as_str(), permalink.as_str()], site, sink);
+        tell(article, "URL", [article.permalink.as_str(), permalink.as_str()], site, sink);
         article.permalink = permalink;
         article.moved = true;
         if !article.id_written {
@@ -100,8 +100,8 @@ fn is_local(id: &EntryId, site: &Site) -> bool {
 
 fn tell(article: &Article, noun: &str, [shared, own]: [&str; 2], site: &Site, sink: &mut dyn Sink) {
     let at = if article.places.id == Place::WHOLE { article.places.head } else { article.places.id };
-    let message = format!("another article has the {noun} {} too; this one got {}", quoted(shared), quoted(own));
-    let help = "put {path}, {lang} or a date into `content.permalink`, or write `url` into the article";
+    let message = format!("another article has the same {noun} {}; using {} for this one", quoted(shared), quoted(own));
+    let help = "add {path}, {lang} or a date to `content.permalink`, or set `url` in the article";
     Findings::new(&site.display_path(&article.path), sink).report(Code::SharedAddress, at, message, help);
 }
 

@@ -50,11 +50,11 @@ struct Fault {
     help: &'static str,
 }
 
-const ID: Fault = Fault { code: Code::DuplicateId, noun: "id", help: "give one of the two another `id`" };
+const ID: Fault = Fault { code: Code::DuplicateId, noun: "id", help: "give one of the two articles a different `id`" };
 const PERMALINK: Fault = Fault {
     code: Code::DuplicatePermalink,
     noun: "permalink",
-    help: "give one of the two another `slug`, or put {path}, {lang} or a date into `content.permalink`",
+    help: "give one of the two articles a different `slug`, or add {path}, {lang} or a date to `content.permalink`",
 };
 
 /// What two articles may not share, if an article has it.
@@ -95,7 +95,7 @@ fn tell(
         let (Some(loser), Some(keeper)) = (articles.get(*loser), articles.get(*keeper)) else { continue };
         let name = name(loser).unwrap_or_default();
         let message =
-            format!("the {} {} is already that of {}", fault.noun, quoted(name), site.display_path(&keeper.path));
+            format!("the {} {} is already used by {}", fault.noun, quoted(name), site.display_path(&keeper.path));
         let display_path = site.display_path(&loser.path);
         Findings::new(&display_path, sink).report(fault.code, loser.places.id, message, fault.help);
     }

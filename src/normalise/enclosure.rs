@@ -32,7 +32,7 @@ pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> 
         reported("length", &raw.length, wanted);
     }
     if duration.is_none() {
-        reported("duration", &raw.duration, "seconds, or a time such as `1:02:03`");
+        reported("duration", &raw.duration, "a number of seconds or a time such as `1:02:03`");
     }
     Some(MediaFile { file, media_type, length, duration })
 }

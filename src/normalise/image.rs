@@ -55,8 +55,8 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
                 findings.report(
                     Code::BadUrl,
                     reference.at,
-                    format!("the {field} {} leads out of the content folder", quoted(written)),
-                    "write a URL, or a path within the content folder",
+                    format!("the {field} {} is outside the content folder", quoted(written)),
+                    "write a URL, or a path inside the content folder",
                 );
                 return None;
             };

@@ -18,8 +18,9 @@ pub fn placed<'r>(
 ) -> Option<Cow<'r, str>> {
     let written = reference.value.trim();
     if written.starts_with("@/") || written.starts_with("~/") {
-        let message = format!("the {field} {} begins with an alias that its build tool alone knows", quoted(written));
-        findings.report(Code::BadUrl, reference.at, message, "write a URL, or a path on the site that begins with `/`");
+        let message =
+            format!("the {field} {} begins with an alias that only a build tool can resolve", quoted(written));
+        findings.report(Code::BadUrl, reference.at, message, "write a URL, or a path on the site that starts with `/`");
         return None;
     }
     let says_where = written.is_empty() || written.starts_with(['/', '\\', '.']) || written.contains(':');

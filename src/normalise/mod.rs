@@ -178,8 +178,8 @@ fn lang(written: &Located<String>, findings: &mut Findings<'_>) -> Option<Lang> 
     let value = written.value.trim();
     let lang = Lang::new(value);
     if lang.is_none() && !value.is_empty() {
-        let message = format!("the language {} is no language tag; it was ignored", quoted(value));
-        findings.report(Code::BadLanguage, written.at, message, "write the tag of a language, such as `ru` or `en-GB`");
+        let message = format!("{} is not a language tag; it was ignored", quoted(value));
+        findings.report(Code::BadLanguage, written.at, message, "write a language tag, such as `ru` or `en-GB`");
     }
     lang
 }

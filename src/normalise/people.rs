@@ -19,9 +19,13 @@ pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<
         return named.filter(|p| !p.name.trim().is_empty()).map_or_else(Arc::default, |one| Arc::from([one]));
     }
     if let Some(first) = raw.get(MAX_AUTHORS_PER_ARTICLE) {
-        let message =
-            format!("the article has more than {MAX_AUTHORS_PER_ARTICLE} authors; those from here on were left out");
-        findings.report(Code::BadField, first.name.at, message, "name those that readers would look for");
+        let message = format!("the article has more than {MAX_AUTHORS_PER_ARTICLE} authors; the rest were left out");
+        findings.report(
+            Code::BadField,
+            first.name.at,
+            message,
+            format!("list at most {MAX_AUTHORS_PER_ARTICLE} authors"),
+        );
     }
     let mut seen = BTreeSet::new();
     let people = raw.iter().take(MAX_AUTHORS_PER_ARTICLE).filter_map(|author| person(author, site, findings));
@@ -34,7 +38,7 @@ fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<P
     let email = match written {
         Some(email) if is_address(&email) => Some(email),
         Some(email) => {
-            let message = format!("the address {} of an author is none", quoted(&email));
+            let message = format!("the author's email {} is not an email address; it was ignored", quoted(&email));
             findings.report(Code::BadField, raw.name.at, message, "write `email: name@host`");
             inner
         }

@@ -21,8 +21,8 @@ pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
         if count < FEW || count * 2 <= articles.len() {
             continue;
         }
-        let message = format!("the image {url} stands at {count} of {} articles", articles.len());
-        let help = "give each article an image of its own, or none: a placeholder is worse than no image";
+        let message = format!("{count} of {} articles use the same image {url}", articles.len());
+        let help = "give each article its own image, or none; to set one for the whole site, use `site.image`";
         Findings::new(&site.display_path(&article.path), sink).report(Code::PlaceholderImage, image.at, message, help);
     }
 }

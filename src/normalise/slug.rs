@@ -27,7 +27,7 @@ pub fn read(
         findings.report(
             Code::UnsafeSlug,
             written.at,
-            format!("the slug {} cannot be a path segment; {} was made", quoted(value), quoted(slug.as_str())),
+            format!("the slug {} cannot be used in a URL path; using {}", quoted(value), quoted(slug.as_str())),
             "use letters, digits and hyphens only, at most 200 bytes",
         );
         return Some(Located::new(slug, written.at));
@@ -40,8 +40,8 @@ pub fn read(
     findings.report(
         Code::MissingSlug,
         raw.head,
-        format!("there is no slug; {} was made from the {origin}", quoted(slug.as_str())),
-        format!("add `slug: {slug}` to the front matter, so that it stays when the {origin} changes"),
+        format!("no slug given; using {}, derived from the {origin}", quoted(slug.as_str())),
+        format!("add `slug: {slug}` to the front matter to keep it when the {origin} changes"),
     );
     Some(Located::new(slug, at))
 }

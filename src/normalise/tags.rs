@@ -27,9 +27,8 @@ pub fn read<'r>(
     let mut tags = Vec::with_capacity(raw.size_hint().0);
     for written in raw {
         if tags.len() == MAX_TAGS_PER_ARTICLE {
-            let what =
-                format!("the article has more than {MAX_TAGS_PER_ARTICLE} tags; those from here on were dropped");
-            findings.report(Code::UnsafeTag, written.at, what, "keep those that readers would subscribe to");
+            let what = format!("the article has more than {MAX_TAGS_PER_ARTICLE} tags; the rest were dropped");
+            findings.report(Code::UnsafeTag, written.at, what, format!("list at most {MAX_TAGS_PER_ARTICLE} tags"));
             break;
         }
         let Some((key, spelling)) = mended(written, site, findings) else { continue };
@@ -126,17 +125,21 @@ fn tell_spellings(uses: &Uses<'_>, label: &str, site: &Site, sink: &mut dyn Sink
     let Some((article, at)) = others.map(|(_, s)| s.first).min_by(|a, b| a.0.path.cmp(&b.0.path)) else { return };
     let all: Vec<String> = uses.spellings.keys().take(SHOWN).map(|s| quoted(s)).collect();
     let more = if uses.spellings.len() > SHOWN { " and others" } else { "" };
-    let message = format!("one tag is spelt {}{more}; {} is its label", all.join(", "), quoted(label));
+    let message = format!("one tag is spelled {}{more}; using {} as its label", all.join(", "), quoted(label));
     let finding = Diagnostic::new(Code::TagSpelling, &site.display_path(&article.path), at, message);
-    sink.report(finding.help("spell it one way, or choose the label with `tags.aliases` of feedmill.yaml"));
+    sink.report(finding.help("use one spelling, or set the label with `tags.aliases` in feedmill.yaml"));
 }
 
 fn tell_collision(uses: &Uses<'_>, [label, rival, slug]: [&str; 3], site: &Site, sink: &mut dyn Sink) {
     let (article, at) = uses.oldest;
-    let message =
-        format!("the tags {} and {} would share one slug; this one has {}", quoted(label), quoted(rival), quoted(slug));
+    let message = format!(
+        "the tags {} and {} would get the same slug; using {} for the first",
+        quoted(label),
+        quoted(rival),
+        quoted(slug)
+    );
     let finding = Diagnostic::new(Code::TagCollision, &site.display_path(&article.path), at, message);
-    sink.report(finding.help("if they are one tag, say so in `tags.aliases` of feedmill.yaml"));
+    sink.report(finding.help("if they are the same tag, map one to the other with `tags.aliases` in feedmill.yaml"));
 }
 
 /// The spelling as it is used, and its key; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
@@ -146,7 +149,7 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
             Code::UnsafeTag,
             written.at,
             what,
-            "write a word or two, without slashes and control characters",
+            "use one or two words, without slashes or control characters",
         );
     };
     let quoted_tag = || quoted(&written.value);
@@ -163,20 +166,20 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
     }
     // What is all dots, slashes and the like has no name that a folder or a reader could use.
     if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
-        tell(format!("the tag {} holds neither letter nor digit; it was dropped", quoted_tag()));
+        tell(format!("the tag {} contains no letter or digit; it was dropped", quoted_tag()));
         return None;
     }
     if let Some((cut, _)) = plain.char_indices().nth(MAX_TAG_CHARACTERS) {
         let cut = plain.get(..cut).unwrap_or(&plain).trim_end().to_owned();
-        tell(format!("the tag {} is longer than {MAX_TAG_CHARACTERS} characters; it was cut", quoted_tag()));
+        tell(format!("the tag {} is longer than {MAX_TAG_CHARACTERS} characters; it was shortened", quoted_tag()));
         return Some((TagKey::new(&cut)?, cut));
     }
     if bare != written.value {
-        tell(format!("the tag {} holds HTML tags; {} was taken", quoted_tag(), quoted(&plain)));
+        tell(format!("the tag {} contains HTML tags; using {}", quoted_tag(), quoted(&plain)));
     } else if plain.contains(['/', '\\']) {
-        tell(format!("the tag {} looks like a path; its folder has a safe name", quoted_tag()));
+        tell(format!("the tag {} contains a slash; its folder gets a safe name", quoted_tag()));
     } else if written.value.contains(|c| !is_xml_char(c)) {
-        tell(format!("the tag {} holds control characters; they were removed", quoted_tag()));
+        tell(format!("the tag {} contains control characters; they were removed", quoted_tag()));
     }
     Some((key?, plain))
 }

@@ -32,8 +32,8 @@ pub fn read(raw: &RawArticle, description: Option<&str>, findings: &mut Findings
     findings.report(
         Code::TitleIsSlug,
         written.at,
-        format!("the title {} is a slug; {} was taken", quoted(&written.value), quoted(&better)),
-        "write the title in words, and move this one to `slug`",
+        format!("the title {} is a slug; using {} instead", quoted(&written.value), quoted(&better)),
+        "write the title in words, and move the slug to `slug: …`",
     );
     Some(Title { text: better, slug: Some(written.value) })
 }
@@ -42,8 +42,8 @@ fn without_markup(title: &str, raw: &RawArticle, findings: &mut Findings<'_>) ->
     let bare = markup::without_tags(title);
     if bare != title {
         let at = raw.title.as_ref().map_or(raw.head, |t| t.at);
-        let what = format!("the title holds HTML tags; {} was taken", quoted(&text::plain(&bare)));
-        findings.report(Code::MarkupInTitle, at, what, "a title is plain text: write it without tags");
+        let what = format!("the title contains HTML tags; using {}", quoted(&text::plain(&bare)));
+        findings.report(Code::MarkupInTitle, at, what, "remove the tags: a title is plain text");
     }
     text::plain(&bare)
 }
@@ -68,8 +68,8 @@ fn from_heading(raw: &RawArticle, heading: Option<String>, findings: &mut Findin
     findings.report(
         Code::TitleFromHeading,
         at,
-        format!("there is no title; the first heading {} was taken", quoted(&heading)),
-        "add `title: …` to the front matter to say it yourself",
+        format!("no title given; using the first heading {}", quoted(&heading)),
+        "to choose the title yourself, add `title: …` to the front matter",
     );
     Some(Title { text: heading, slug: None })
 }

@@ -46,12 +46,12 @@ pub fn accept(
     let (at, message) = match url {
         Ok(url) if !url.has_credentials() => return Some(url),
         // Without a column: a report must not quote the line.
-        Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` holds a user name or a password")),
+        Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` contains a user name or a password")),
         Err(fault) => {
             let display_path = without_secrets(written.value.trim());
             (written.at, format!("`{field}` is {}: {fault}", quoted(&display_path)))
         }
     };
-    findings.report(Code::BadUrl, at, message, "write a whole URL that begins with https://");
+    findings.report(Code::BadUrl, at, message, "write a full URL that starts with https://");
     None
 }

@@ -24,7 +24,7 @@ use zone::Zone;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
     /// The shape is not in the list.
-    #[error("it has a shape that feedmill does not read")]
+    #[error("this date format is not supported")]
     Shape,
     /// No such day.
     #[error("{year:04}-{month:02}-{day:02} does not exist")]
@@ -40,22 +40,22 @@ pub enum DateFault {
     #[error("the year {0:04} is not between 1001 and 9998")]
     Year(i32),
     /// No such time of day.
-    #[error("{0} is no time of day")]
+    #[error("{0} is not a time of day")]
     Time(String),
     /// No such offset from UTC: they run from -12:00 to +14:00.
-    #[error("{0} is no offset from UTC")]
+    #[error("{0} is not an offset from UTC (-12:00 to +14:00)")]
     Offset(String),
     /// A zone name that is unknown, or means several zones.
-    #[error("{0} names no single time zone")]
+    #[error("{0} is unknown or names several time zones")]
     ZoneName(String),
     /// The zone's clocks skip this time.
-    #[error("clocks skip {0}")]
+    #[error("the clocks of this time zone skip {0}")]
     Skipped(String),
     /// The weekday is another day's.
-    #[error("that day is a {0}")]
+    #[error("that date is a {0}")]
     Weekday(&'static str),
     /// Day first and month first are both possible.
-    #[error("it may be {} or {}", said(*.day_first), said(*.month_first))]
+    #[error("it can mean {} or {}", said(*.day_first), said(*.month_first))]
     Ambiguous {
         /// Read as day, month, year.
         day_first: NaiveDate,

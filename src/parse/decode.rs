@@ -34,15 +34,15 @@ pub(super) fn clean<'t>(text: &'t str, first_line: u32, display_path: &str, sink
 pub(super) fn forbidden_character(first: char, more: usize, display_path: &str, at: Place) -> Diagnostic {
     let name = match first {
         '\0' => "NUL".to_owned(),
-        '\u{fffd}' => "U+FFFD, the mark of damaged text,".to_owned(),
+        '\u{fffd}' => "U+FFFD, the replacement character,".to_owned(),
         c => format!("U+{:04X}", u32::from(c)),
     };
     let message = match more {
-        0 => format!("{name} may not stand in a feed and was removed"),
-        n => format!("{name} and {n} more on this line may not stand in a feed and were removed"),
+        0 => format!("{name} is not allowed in a feed and was removed"),
+        n => format!("{name} and {n} more on this line are not allowed in a feed and were removed"),
     };
     Diagnostic::new(Code::ForbiddenCharacter, display_path, at, message)
-        .help("delete it, or type the character that was meant")
+        .help("delete it, or retype the intended character")
 }
 
 /// The place right behind a text.

@@ -132,7 +132,7 @@ impl Report<'_> {
     /// A field of the wrong type.
     fn bad_field(&mut self, name: &str, node: &Node, wanted: &str) {
         let message = format!("`{name}` is {}, not {wanted}; it was ignored", texts::kind(node));
-        self.tell(Code::BadField, node.at, message, &format!("give `{name}` {wanted}"));
+        self.tell(Code::BadField, node.at, message, &format!("set `{name}` to {wanted}"));
     }
 }
 

@@ -112,13 +112,13 @@ fn syntax(error: &serde_json::Error, text: &str, lines: &Lines<'_>) -> TreeFault
 
 fn words(error: &serde_json::Error) -> String {
     if error.is_eof() {
-        return "it ends before its brackets and quotes are closed".into();
+        return "it ends before all brackets and quotes are closed".into();
     }
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     match message {
         "trailing comma" => "a value is expected after a comma".into(),
-        "trailing characters" => "something follows the closing bracket".into(),
+        "trailing characters" => "there is more text after the closing bracket".into(),
         "key must be a string" => "a key in double quotes is expected here".into(),
         "recursion limit exceeded" => format!("it is nested deeper than {DEPTH} levels"),
         other => other.to_owned(),
@@ -181,7 +181,7 @@ mod tests {
         let cases = [
             ("{\n \"a\": 1,\n}", (3, 1), "a key in double quotes"),
             ("{\n \"a\": nope}", (2, 8), "expected ident"),
-            ("{\"a\": 1} x", (1, 10), "something follows"),
+            ("{\"a\": 1} x", (1, 10), "there is more text"),
             ("{\"a\": [1}", (1, 9), "expected `,` or `]`"),
             ("{a: 1}", (1, 2), "a key"),
             ("{\"a\": \"x\n", (1, 9), ""),

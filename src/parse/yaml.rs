@@ -161,7 +161,7 @@ impl Builder<'_> {
         if let Some(Open { items: Items::Map { key: None, .. }, .. }) = self.stack.last() {
             return Err(self.fault(
                 start,
-                "a key must be a text, not a list or a mapping; a value that begins with a bracket needs quotes",
+                "a key must be a string, not a list or a mapping; a value that begins with a bracket needs quotes",
             ));
         }
         self.stack.push(Open { start, style, anchor, items });
@@ -193,7 +193,7 @@ impl Builder<'_> {
             None if self.root.as_ref().is_some_and(|root| !root.is_null()) && !node.is_null() => {
                 return Err(TreeFault {
                     at: node.at,
-                    message: "a second document begins here; only one is read".into(),
+                    message: "a second document begins here, but only one is allowed".into(),
                 });
             }
             None if self.root.is_none() || !node.is_null() => self.root = Some(node),
@@ -225,7 +225,7 @@ impl Builder<'_> {
 
     fn copy(&mut self, id: usize, at: Place) -> Result<Node, TreeFault> {
         let Some(Anchored { node, weight, depth }) = self.anchors.get(&id) else {
-            return Err(TreeFault { at, message: "an alias stands inside what it names".into() });
+            return Err(TreeFault { at, message: "an alias is used inside its own anchor".into() });
         };
         if self.stack.len() + depth > DEPTH {
             return Err(TreeFault { at, message: too_deep() });
@@ -238,7 +238,7 @@ impl Builder<'_> {
     fn charge(&mut self, weight: usize, at: Place) -> Result<(), TreeFault> {
         self.copied = self.copied.saturating_add(weight);
         if self.copied > COPIES {
-            return Err(TreeFault { at, message: "its aliases repeat more than feedmill reads".into() });
+            return Err(TreeFault { at, message: "its aliases expand to more than feedmill reads".into() });
         }
         Ok(())
     }
@@ -269,7 +269,7 @@ fn key_text(node: Node) -> Result<Located<String>, TreeFault> {
     match node.kind {
         NodeKind::Scalar(text, _) => Ok(Located::new(text, node.at)),
         NodeKind::Null => Ok(Located::new(String::new(), node.at)),
-        _ => Err(TreeFault { at: node.at, message: "a key must be a text, not a list or a mapping".into() }),
+        _ => Err(TreeFault { at: node.at, message: "a key must be a string, not a list or a mapping".into() }),
     }
 }
 
@@ -289,7 +289,7 @@ fn merge(
         let NodeKind::Map(more) = map.kind else {
             return Err(TreeFault {
                 at: map.at,
-                message: "a merge key `<<` takes a mapping or a list of mappings".into(),
+                message: "a merge key `<<` needs a mapping or a list of mappings".into(),
             });
         };
         for (key, node) in more {

@@ -166,15 +166,15 @@ fn unread(fault: &ReadFault, display_path: &str, sink: &mut dyn Sink) -> Outcome
     sink.report(match fault {
         ReadFault::Unreadable(why) => {
             Diagnostic::new(Code::Unreadable, display_path, Place::WHOLE, format!("the file cannot be read: {why}"))
-                .help("check that the file is there and that its permissions let feedmill read it")
+                .help("check that the file exists and that its permissions let feedmill read it")
         }
         ReadFault::TooLarge(bytes) => Diagnostic::new(
             Code::TooLarge,
             display_path,
             Place::WHOLE,
-            format!("the file has {bytes} bytes, more than an article may have"),
+            format!("the file has {bytes} bytes, which is too large for an article"),
         )
-        .help("split it, or name it in content.exclude if it is no article"),
+        .help("split it, or add it to `content.exclude` if it is not an article"),
     });
     Outcome::Error
 }

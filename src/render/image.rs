@@ -18,7 +18,7 @@ pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink:
     }
     let Some(media_type) = facts.media_type.or_else(|| MediaType::of_url(&image.url)).filter(MediaType::is_image)
     else {
-        let message = format!("the type of the image {} is unknown, so no feed can carry it", image.url);
+        let message = format!("the type of the image {} is unknown; it was left out of the feeds", image.url);
         let help = "run `feedmill probe`, or use a URL that ends in .webp, .jpg, .png or another image extension";
         sink.report(Diagnostic::new(Code::UnknownImageType, display_path, image.at, message).help(help));
         return None;
@@ -42,17 +42,19 @@ pub fn media(article: &Article, display_path: &str, world: &dyn World, sink: &mu
     let named = written.media_type.clone().or_else(|| MediaType::of_url(url)).filter(|t| !is_page(t));
     let message = match (&facts.flaw, &facts.media_type) {
         (Some(ImageFlaw::Gone), _) => gone(url),
-        (_, Some(page)) if is_page(page) => format!("{url} is no audio or video but {page}; it was left out"),
+        (_, Some(page)) if is_page(page) => {
+            format!("{url} is {page}, not audio or video; it was left out of the feeds")
+        }
         _ => String::new(),
     };
     if !message.is_empty() {
         let code = if facts.flaw.is_some() { Code::ImageGone } else { Code::NoImage };
-        sink.report(Diagnostic::new(code, display_path, at, message).help("write the address of the file itself"));
+        sink.report(Diagnostic::new(code, display_path, at, message).help("write the URL of the file itself"));
         return None;
     }
     let Some(media_type) = written.media_type.clone().or(facts.media_type).or(named).filter(|t| !is_page(t)) else {
-        let message = format!("the type of the file {url} is unknown, so no feed can carry it");
-        let help = "write its type beside it, such as `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
+        let message = format!("the type of the file {url} is unknown; it was left out of the feeds");
+        let help = "set its type, as in `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
         sink.report(Diagnostic::new(Code::UnknownEnclosureType, display_path, at, message).help(help));
         return None;
     };
@@ -74,26 +76,26 @@ pub fn fault(image: &Image, facts: &ImageFacts, display_path: &str) -> Option<Di
     let pixels = u64::from(facts.width.unwrap_or_default()) * u64::from(facts.height.unwrap_or_default());
     let (code, message, help) = match (&facts.flaw, &facts.media_type) {
         (Some(ImageFlaw::Gone), _) => {
-            (Code::ImageGone, gone(url), "put it there and run `feedmill images --refresh`, or take it out")
+            (Code::ImageGone, gone(url), "upload it and run `feedmill images --refresh`, or remove it from the article")
         }
         (Some(ImageFlaw::Script), _) => (
             Code::NoImage,
-            format!("the image {url} is an SVG that holds a script; it was left out of the feeds"),
+            format!("the image {url} is an SVG that contains a script; it was left out of the feeds"),
             "remove the script from the SVG, or use a PNG or WebP",
         ),
         (None, Some(kind)) if !kind.is_image() => (
             Code::NoImage,
-            format!("the address {url} gives no image but {kind}; it was left out of the feeds"),
-            "write the address of the image itself, not of a page that shows it",
+            format!("{url} is {kind}, not an image; it was left out of the feeds"),
+            "write the URL of the image itself, not of a page that shows it",
         ),
         _ if pixels > MOST_PIXELS => (
             Code::NoImage,
             format!(
-                "the image {url} has {} × {} pixels, too many for a reader's memory; it was left out of the feeds",
+                "the image {url} has {} × {} pixels, too many for feed readers to decode; it was left out of the feeds",
                 facts.width.unwrap_or_default(),
                 facts.height.unwrap_or_default()
             ),
-            "scale it down",
+            "scale the image down",
         ),
         _ => return None,
     };
@@ -101,7 +103,7 @@ pub fn fault(image: &Image, facts: &ImageFacts, display_path: &str) -> Option<Di
 }
 
 fn gone(url: &AbsUrl) -> String {
-    format!("{url} is not there (its host answers 404 or 410); it was left out of the feeds")
+    format!("{url} does not exist (the host answers 404 or 410); it was left out of the feeds")
 }
 
 /// Texts and pages are no files to hear or see: a host that shows a page in the place of a file says so.

@@ -30,9 +30,10 @@ pub fn visible(mut articles: Vec<Article>, rule: &TimeRule, site: &Site, sink: &
 }
 
 fn to_come(article: &Article, site: &Site) -> Diagnostic {
-    let text = format!("`updated` ({}) has not come; until then it is the publication", article.updated.rfc3339());
+    let text =
+        format!("`updated` ({}) is in the future; using the publication date until then", article.updated.rfc3339());
     Diagnostic::new(Code::UpdatedToCome, &site.display_path(&article.path), article.places.date, text)
-        .help("correct `updated`, or take it out")
+        .help("correct `updated`, or remove it")
 }
 
 fn outcome(article: &Article, rule: &TimeRule) -> Outcome {

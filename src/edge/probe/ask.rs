@@ -79,7 +79,7 @@ impl Asker {
     /// Asks for one image until there is an answer or no hope.
     pub async fn answer(&self, ask: &Ask) -> ProbeOutcome {
         let Ok(url) = Url::parse(ask.url.as_str()) else {
-            return ProbeOutcome::Failed("its URL cannot be read".into());
+            return ProbeOutcome::Failed("the URL is not valid".into());
         };
         let patience = ExponentialBuilder::default().with_min_delay(Duration::from_millis(500)).with_max_times(RETRIES);
         let attempt = || self.attempt(&url, ask.before.as_ref());
@@ -108,7 +108,7 @@ impl Asker {
             match status {
                 StatusCode::NOT_MODIFIED => {
                     let Some(before) = before else {
-                        return Err(Trouble::Final("its host says that it has not changed since nothing".into()));
+                        return Err(Trouble::Final("the host answers 304 although feedmill has no copy".into()));
                     };
                     return Ok(ProbeOutcome::Confirmed(ImageRecord { learned: self.manner.now, ..before.clone() }));
                 }
@@ -122,13 +122,10 @@ impl Asker {
                 _ if status.is_redirection() => {
                     hops += 1;
                     if hops > REDIRECTS {
-                        return Err(Trouble::Final(format!("it redirects more than {REDIRECTS} times")));
+                        return Err(Trouble::Final(format!("the host redirects more than {REDIRECTS} times")));
                     }
                     let Some(to) = header(&response, &LOCATION).and_then(|to| hop.url.join(to.trim()).ok()) else {
-                        return Err(Trouble::Final(format!(
-                            "its host answers {} and does not say where to",
-                            status.as_u16()
-                        )));
+                        return Err(Trouble::Final(format!("the host answers {} without a target", status.as_u16())));
                     };
                     hop = Hop { url: to, bounds: hop.bounds.after(response.remote_addr()) };
                 }
@@ -195,7 +192,7 @@ impl Asker {
         *left = left.saturating_sub(began.elapsed());
         match body {
             Ok(Ok(body)) => Ok(Read { body, etag, last_modified, declared }),
-            Ok(Err(why)) => Err(Trouble::Again(format!("the answer breaks off: {}", cause(&why)), None)),
+            Ok(Err(why)) => Err(Trouble::Again(format!("the response ends too early: {}", cause(&why)), None)),
             Err(_) => {
                 host.silent();
                 Err(self.slow())
@@ -216,7 +213,7 @@ impl Asker {
             facts.media_type = declared.filter(|kind| playable(kind) || kind.as_str().starts_with("text/"));
         }
         if start.is_empty() && !opaque {
-            return Err(Trouble::Final("its host sends nothing".into()));
+            return Err(Trouble::Final("the response is empty".into()));
         }
         Ok(ProbeOutcome::Learned(ImageRecord { facts, etag, last_modified, learned: self.manner.now }))
     }
@@ -230,7 +227,7 @@ impl Asker {
     }
 
     fn slow(&self) -> Trouble {
-        Trouble::Again(format!("it has not come within {} s", self.manner.timeout.as_secs()), None)
+        Trouble::Again(format!("no complete response within {} s", self.manner.timeout.as_secs()), None)
     }
 
     fn gone(&self) -> ImageRecord {
@@ -242,7 +239,7 @@ impl Asker {
 /// An answer that is none: too many requests, a broken server, or a plain no.
 fn refused(response: &Response, host: &Host) -> Trouble {
     let status = response.status();
-    let why = format!("its host answers {}", status);
+    let why = format!("the host answers {}", status);
     if !(status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429)) {
         return Trouble::Final(why);
     }
@@ -251,9 +248,7 @@ fn refused(response: &Response, host: &Host) -> Trouble {
         host.pause(asked);
     }
     match asked {
-        Some(asked) if asked > LONGEST_PAUSE => {
-            Trouble::Final(format!("{why} and asks to be left alone for {} s", asked.as_secs()))
-        }
+        Some(asked) if asked > LONGEST_PAUSE => Trouble::Final(format!("{why} and asks to wait {} s", asked.as_secs())),
         asked => Trouble::Again(why, asked),
     }
 }
@@ -278,7 +273,7 @@ fn trouble(why: &reqwest::Error) -> Trouble {
     if why.is_builder() {
         return Trouble::Final(cause(why));
     }
-    let what = if why.is_connect() { "its host cannot be reached" } else { "its host does not answer well" };
+    let what = if why.is_connect() { "the host cannot be reached" } else { "the request failed" };
     Trouble::Again(format!("{what}: {}", cause(why)), None)
 }
 
@@ -289,7 +284,7 @@ fn cause(why: &reqwest::Error) -> String {
         fault = inner;
     }
     match fault.downcast_ref::<reqwest::Error>() {
-        Some(_) if why.is_timeout() => "it takes too long".into(),
+        Some(_) if why.is_timeout() => "timeout".into(),
         Some(_) => "the connection failed".into(),
         None => fault.to_string(),
     }

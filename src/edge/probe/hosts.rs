@@ -65,7 +65,7 @@ impl Hosts {
                 tokio::time::sleep_until(until).await;
                 continue;
             }
-            let closed = |_| "the run is over".to_owned();
+            let closed = |_| "the run has ended".to_owned();
             let slot = host.slots.clone().acquire_owned().await.map_err(closed)?;
             let all = self.at_once.clone().acquire_owned().await.map_err(closed)?;
             // The pause may have been asked for while this request waited.
@@ -98,12 +98,10 @@ impl Host {
     fn ready(&self) -> Result<Option<Instant>, String> {
         let mood = self.mood();
         if mood.failures >= PATIENCE {
-            return Err("its host does not answer and was not asked again".into());
+            return Err("the host does not answer and was not asked again".into());
         }
         match mood.pause.map(|until| (until, until.saturating_duration_since(Instant::now()))) {
-            Some((_, left)) if left > LONGEST_PAUSE => {
-                Err(format!("its host asks to be left alone for {} s", left.as_secs() + 1))
-            }
+            Some((_, left)) if left > LONGEST_PAUSE => Err(format!("the host asks to wait {} s", left.as_secs() + 1)),
             Some((until, left)) if !left.is_zero() => Ok(Some(until)),
             _ => Ok(None),
         }

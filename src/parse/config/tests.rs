@@ -146,7 +146,7 @@ fn c001_no_mapping() {
     let (code, message, _) = only("site:\n\ttitle: x\n");
     assert_eq!(
         (code, message.as_str()),
-        (Code::ConfigSyntax, "the config is not valid YAML: a tab stands where YAML allows only spaces")
+        (Code::ConfigSyntax, "the config is not valid YAML: a tab is used where YAML allows only spaces")
     );
 }
 

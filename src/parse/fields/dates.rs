@@ -115,7 +115,7 @@ impl Written<'_> {
 
 impl BadDate<'_> {
     fn says(&self) -> String {
-        self.fault.map_or_else(|| "it is no date".into(), ToString::to_string)
+        self.fault.map_or_else(|| "it is not a date".into(), ToString::to_string)
     }
 
     fn help(&self) -> String {

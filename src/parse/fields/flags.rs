@@ -34,7 +34,7 @@ pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> b
             Flag::Unclear => {
                 let found = texts::kind(node);
                 let message =
-                    format!("`{name}` is {found}, neither `true` nor `false`; the article is kept back as a draft");
+                    format!("`{name}` is {found}, neither `true` nor `false`; the article is treated as a draft");
                 report.tell(Code::BadField, node.at, message, &format!("write `{name}: true` or `{name}: false`"));
                 draft = true;
             }

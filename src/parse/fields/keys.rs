@@ -136,12 +136,12 @@ fn report_same(pairs: &KeyPairs, report: &mut Report<'_>) {
         }
         let lines: Vec<String> = earlier.iter().take(5).map(|key| key.at.line.to_string()).collect();
         let message = format!(
-            "`{}` is written on line {} and again on line {}; the last counts",
+            "`{}` appears on line {} and again on line {}; the last one is used",
             super::texts::cut(&last.value),
             lines.join(", "),
             last.at.line
         );
-        report.tell(Code::DuplicateKey, last.at, message, "delete the lines that should not count");
+        report.tell(Code::DuplicateKey, last.at, message, "delete all of these lines but one");
     }
 }
 

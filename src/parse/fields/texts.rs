@@ -35,8 +35,8 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
         }
         let Some(text) = one(name, node, report) else { continue };
         let mut refuse = |what: &str| {
-            let message = format!("`{name}` holds {what}, {}, not an address; it was ignored", quote(&text.value));
-            let help = "write the address itself, or set `content.permalink` in the config";
+            let message = format!("`{name}` is {what}, {}, not a URL; it was ignored", quote(&text.value));
+            let help = "write the URL itself, or set `content.permalink` in the config";
             report.tell(Code::BadUrl, text.at, message, help);
         };
         if text.value.contains("{{") || text.value.contains("{%") {
@@ -46,7 +46,7 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
         if permalink::has_tokens(&text.value) {
             match permalink::read(&text.value, own.0.engine) {
                 Ok(pattern) => return Address { written: None, pattern: Some(Located::new(pattern, text.at)) },
-                Err(_) => refuse("a pattern that cannot be followed"),
+                Err(_) => refuse("a pattern with an unknown token"),
             }
             continue;
         }
@@ -66,7 +66,7 @@ pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Lo
         NodeKind::Null => None,
         NodeKind::Scalar(..) => written(node),
         NodeKind::List(_) | NodeKind::Map(_) => {
-            report.bad_field(name, node, "a text");
+            report.bad_field(name, node, "a string");
             None
         }
     }

@@ -46,7 +46,7 @@ fn of_mapping(entries: &[(Located<String>, Node)], rows: &Rows<'_>, gone: &mut V
         let next = starts.get(starts.partition_point(|start| *start <= key.at)).copied();
         let Some(lines) = next.and_then(|next| extent(key.at, next, rows)) else { continue };
         gone.push(key.at);
-        let what = format!("a second `{}` goes, for line {} counts", displayed(&key.value), winner.line);
+        let what = format!("a second `{}` is removed, because line {} is used", displayed(&key.value), winner.line);
         edits.extend(lines.map(|line| Edit { line, change: LineChange::Remove, what: what.clone() }));
     }
     edits

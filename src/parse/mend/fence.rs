@@ -16,7 +16,7 @@ pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
             (at, rows.line_from(end).filter(|line| line.start == end))
         }
     };
-    let what = "a line of the code fence around it is taken away";
+    let what = "a line of the code fence is removed";
     let remove = |line: u32| Edit { line, change: LineChange::Remove, what: what.to_owned() };
     std::iter::once(opening.line).chain(closing.map(|line| line.number)).map(remove).collect()
 }
