@@ -1,5 +1,5 @@
-//! The cache interface of a run: what a run may reuse from the last one. It only saves work: a cached result equals what
-//! the run would compute itself, and `None` is always a valid answer. The edge stores it in files.
+//! The cache interface of a run: what a run may reuse from the last one. It only saves work: a cached result equals
+//! what the run would compute itself, and `None` is always a valid answer. The edge stores it in files.
 
 use super::{Article, ArticlePath, DateOrder, EntryDetails, Fingerprint, Image, Outcome, Staged};
 use crate::diagnostic::Diagnostic;
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 /// Cached results of earlier runs.
 pub trait Archive: Sync {
-    /// The cached head of this file, if neither the file nor the settings it is read with have changed. `at` is the index of
-    /// the path among the paths of the run.
+    /// The cached head of this file, if neither the file nor the settings it is read with have changed. `at` is the
+    /// index of the path among the paths of the run.
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead>;
 
-    /// Caches a head and the details taken out of its article. Returns whether the details can be fetched again; if not, the
-    /// article must be completed.
+    /// Caches a head and the details taken out of its article. Returns whether the details can be fetched again; if
+    /// not, the article must be completed.
     fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead, details: &EntryDetails) -> bool;
 
     /// The details taken out of an article that was cached or returned from the cache.
@@ -42,8 +42,8 @@ pub trait Archive: Sync {
     /// Carries over the cached results of the last run that this run did not ask for; they remain valid.
     fn reuse(&self) {}
 
-    /// The documents made from this input (`None`: from the input of the last run), if each is in the target where it was
-    /// written and has not been changed since.
+    /// The documents made from this input (`None`: from the input of the last run), if each is in the target where it
+    /// was written and has not been changed since.
     fn documents(&self, _name: &str, _of: Option<&Fingerprint>) -> Option<KnownDocuments> {
         None
     }

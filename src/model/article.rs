@@ -14,8 +14,8 @@ impl ArticlePath {
         Self(path.into())
     }
 
-    /// Resolves a reference against a folder, without query and fragment. `None` if it leaves the top folder, names no file,
-    /// or hides a separator in an encoded character.
+    /// Resolves a reference against a folder, without query and fragment. `None` if it leaves the top folder, names no
+    /// file, or hides a separator in an encoded character.
     pub fn below(folder: &str, reference: &str) -> Option<Self> {
         let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
         let name = reference.split(['?', '#']).next().unwrap_or_default();

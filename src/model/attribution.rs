@@ -26,7 +26,8 @@ pub struct Source {
     pub id: Option<String>,
 }
 
-/// Where one article comes from, resolved: RSS `source`, Atom `source` and `rel=via`, JSON `_feedmill.source`, the credit line.
+/// Where one article comes from, resolved: RSS `source`, Atom `source` and `rel=via`, JSON `_feedmill.source`, the
+/// credit line.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attribution {
     /// The name shown in the credit line.

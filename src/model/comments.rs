@@ -1,7 +1,7 @@
 //! Obsidian's comments, `%%…%%`, which only the editor displays.
 //!
-//! Other texts use `%%` for a percent sign, in URLs and date formats, and nothing in a copied vault says that it came from
-//! Obsidian. So two marks are a comment only where an Obsidian author would write one.
+//! Other texts use `%%` for a percent sign, in URLs and date formats, and nothing in a copied vault says that it came
+//! from Obsidian. So two marks are a comment only where an Obsidian author would write one.
 
 use std::ops::Range;
 

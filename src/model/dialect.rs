@@ -31,7 +31,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// All engines, in the order of the config's documentation.
+    /// All engines.
     pub const ALL: [Self; 12] = [
         Self::Jekyll,
         Self::Hugo,

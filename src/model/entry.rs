@@ -21,13 +21,15 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// The language of the content.
     pub lang: Option<Lang>,
-    /// Plain text, at most 300 characters if it was cut from the body. Never empty: the title if nothing else is available.
+    /// Plain text, at most 300 characters if it was cut from the body. Never empty: the title if nothing else is
+    /// available.
     pub summary: String,
     /// Safe HTML, every URL absolute, the credit line included. May be empty.
     pub html: String,
     /// The main image.
     pub image: Option<Enclosure>,
-    /// The audio, video or other file. It replaces the image as the enclosure, because only one is allowed (RSS profile).
+    /// The audio, video or other file. It replaces the image as the enclosure, because only one is allowed (RSS
+    /// profile).
     pub media: Option<Enclosure>,
     /// The source it comes from.
     pub attribution: Option<Attribution>,

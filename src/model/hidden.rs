@@ -1,6 +1,8 @@
-//! Which HTML elements a page does not display: those with the attribute `hidden` and those that their own `style` hides.
+//! Which HTML elements a page does not display: those with the attribute `hidden` and those that their own `style`
+//! hides.
 //!
-//! Style sheets and scripts are not read. `hidden="until-found"` is displayed as soon as a visitor searches for the text
+//! Style sheets and scripts are not read. `hidden="until-found"` is displayed as soon as a visitor searches for the
+//! text
 //! (HTML, "The hidden attribute"), so it is like `<details>`. `aria-hidden` hides nothing from sighted readers.
 
 /// Whether an element with these attributes is displayed. Names are in lower case, values are decoded.

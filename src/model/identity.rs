@@ -36,12 +36,14 @@ impl std::fmt::Display for EntryId {
     }
 }
 
-/// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most 200 bytes.
+/// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most
+/// 200 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Slug(Box<str>);
 
 impl Slug {
-    /// Takes a text that is already safe: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a dot.
+    /// Takes a text that is already safe: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a
+    /// dot.
     pub fn new(text: &str) -> Option<Self> {
         let legal = |c: char| c.is_alphanumeric() || "-_.~".contains(c);
         let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'.') | (b == b'~');

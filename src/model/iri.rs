@@ -22,7 +22,8 @@ pub fn sound_id(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether a host is a DNS name in lower case, as `tag:` URIs require: no IPv6 address, no underscore (RFC 4151 section 2.1).
+/// Whether a host is a DNS name in lower case, as `tag:` URIs require: no IPv6 address, no underscore (RFC 4151 section
+/// 2.1).
 pub fn is_dns_name(host: &str) -> bool {
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
 }

@@ -1,4 +1,5 @@
-//! Which paths below the output folder feedmill can write. A manifest that lists another path was not written by feedmill.
+//! Which paths below the output folder feedmill can write. A manifest that lists another path was not written by
+//! feedmill.
 
 use super::{Axis, Coding, Format};
 

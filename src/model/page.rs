@@ -1,5 +1,5 @@
-//! What pages for people display besides entries: texts in the page's language, related feeds, and the list of all feeds.
-//! This module does not know HTML and does not read the clock.
+//! What pages for people display besides entries: texts in the page's language, related feeds, and the list of all
+//! feeds. This module does not know HTML and does not read the clock.
 
 use super::{Axis, Lang, Timestamp};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ pub enum Word {
 }
 
 impl Word {
-    /// All keys in the order of the page.
+    /// All keys of page texts.
     pub const ALL: [Self; 22] = [
         Self::Skip,
         Self::Feed,

@@ -3,7 +3,8 @@
 /// `output.target` and the settings that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publishing {
-    /// `output.target`, or `--out` of a command that publishes: a folder, or `s3://bucket/prefix`. If unset: `output.dir`.
+    /// `output.target`, or `--out` of a command that publishes: a folder, or `s3://bucket/prefix`. If unset:
+    /// `output.dir`.
     pub target: Option<String>,
     /// `output.cache_control`: how long caches may keep a feed.
     pub cache_control: String,

@@ -130,8 +130,8 @@ fn hex(text: &[u8]) -> Option<u8> {
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }
 
-/// Encodes the characters that the WHATWG parser leaves but RFC 3986 does not allow, among them a `%` that encodes nothing
-/// and a second `#`. A bracketed IPv6 host keeps its brackets.
+/// Encodes the characters that the WHATWG parser leaves but RFC 3986 does not allow, among them a `%` that encodes
+/// nothing and a second `#`. A bracketed IPv6 host keeps its brackets.
 fn encode_rest(url: &str) -> String {
     let host_end = url.find("://").map_or(0, |i| i + 3);
     let path = url.get(host_end..).and_then(|r| r.find('/')).map_or(url.len(), |i| i + host_end);

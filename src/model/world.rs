@@ -7,14 +7,15 @@ pub trait World: Sync {
     /// The bytes of an article's file: at least its first 4 KiB, or all of it.
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault>;
 
-    /// The body of an article as text, line ends as written, without the closing line of a code fence around the document.
+    /// The body of an article as text, line ends as written, without the closing line of a code fence around the
+    /// document.
     fn body(&self, article: &Article) -> Result<String, BodyFault>;
 
     /// What is known about an image.
     fn image(&self, image: &Image) -> Option<ImageFacts>;
 
-    /// Fingerprint of everything [`World::image`] depends on. While it is unchanged, so is the result. `None` if the result may
-    /// change unnoticed.
+    /// Fingerprint of everything [`World::image`] depends on. While it is unchanged, so is the result. `None` if the
+    /// result may change unnoticed.
     fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
         Some(Fingerprint::of_debug(&self.image(image)))
     }
@@ -70,8 +71,8 @@ pub trait Stage: Sync {
     /// Takes a document; only its digest and size stay in memory.
     fn put(&self, document: Document) -> Result<Staged, String>;
 
-    /// Reuses a cached document that should be in the target as it was written; `None` if the target differs or the stage
-    /// does not support it.
+    /// Reuses a cached document that should be in the target as it was written; `None` if the target differs or the
+    /// stage does not support it.
     fn again(&self, _staged: &Staged) -> Option<Staged> {
         None
     }

@@ -1,4 +1,5 @@
-//! Groups articles by an axis: their tags, categories, authors, source or language. Each value has a label and a folder.
+//! Groups articles by an axis: their tags, categories, authors, source or language. Each value has a label and a
+//! folder.
 
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
 use crate::normalise::slugs::{self, Given, SlugClaim};

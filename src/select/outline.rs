@@ -10,7 +10,8 @@ use std::cmp::Reverse;
 /// The config's path in findings.
 const CONFIG: &str = "feedmill.yaml";
 
-/// All feeds: everything first, then the rules in the order of the config, the values of an axis in the order of their slugs.
+/// All feeds: everything first, then the rules in the order of the config, the values of an axis in the order of their
+/// slugs.
 pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let articles = &collection.articles;
     let order = newest_first(articles);

@@ -2,7 +2,8 @@
 //!
 //! Any other URL is left to the parser; a property test compares every answer with the parser's.
 
-/// Whether a text is a URL in its final spelling: lower case, a host of several labels, an ASCII path, no query or fragment.
+/// Whether a text is a URL in its final spelling: lower case, a host of several labels, an ASCII path, no query or
+/// fragment.
 pub(super) fn is_url(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
     let Some((host, path)) = rest.split_once('/') else { return false };

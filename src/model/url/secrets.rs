@@ -1,8 +1,9 @@
-//! Hides the secrets of a URL: a user name, a password, and the values of its query (tokens, signatures of presigned URLs).
+//! Hides the secrets of a URL: a user name, a password, and the values of its query (tokens, signatures of presigned
+//! URLs).
 //! `https://user:pw@h/?token=x` is displayed as `https://…@h/?token=…`.
 //!
-//! Also accepts texts that no URL parser would accept, because messages quote them. The parts are found as browsers find
-//! them (WHATWG URL, "authority state"), because a browser would send the secret by these rules.
+//! Also accepts texts that no URL parser would accept, because messages quote them. The parts are found as browsers
+//! find them (WHATWG URL, "authority state"), because a browser would send the secret by these rules.
 
 use std::borrow::Cow;
 
@@ -80,8 +81,8 @@ fn authority_start(url: &str) -> Option<usize> {
     }
 }
 
-/// The length of user name and password. They end at the last `@` of the authority. If the text before the path cannot be
-/// a host and port, the password may contain a character not allowed there, and they end at the last `@` of the URL.
+/// The length of user name and password. They end at the last `@` of the authority. If the text before the path cannot
+/// be a host and port, the password may contain a character not allowed there, and they end at the last `@` of the URL.
 fn user_length(rest: &str) -> usize {
     let authority = rest.get(..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())).unwrap_or_default();
     let port = authority.rsplit_once(':').filter(|_| !authority.ends_with(']')).map_or("", |(_, port)| port);
