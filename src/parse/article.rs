@@ -1,7 +1,7 @@
 //! An article's head, from bytes to fields: fence, decoding, the dialect's tree, the fields, the first heading.
 //!
-//! Whether the bytes suffice is settled before anything is reported, so that asking again with the whole file
-//! reports everything once.
+//! Whether the bytes read so far suffice is decided before anything is reported, so that a second pass with the whole
+//! file reports everything once.
 
 use super::fence::{self, Dialect, Fault, FoundFence, FrontMatter, Wrap};
 use super::heading::{self, Heading};

@@ -1,8 +1,8 @@
 //! Dates as people and engines write them: an explicit list of shapes, no lenient reading.
 //!
-//! The list is the one of `docs/articles.md`, counted over 87,768 files. Dotted dates are day first, always. A date
-//! with slashes or dashes whose year comes last is read only where one reading exists, or the config tells the order.
-//! Nothing is rounded or mended: what does not exist is a fault that says so.
+//! The list is that of `docs/articles.md`, counted over 87,768 files. Dotted dates are always day first. A date with
+//! slashes or dashes whose year comes last is read only if it has one reading, or if the config sets the order.
+//! Nothing is rounded or corrected: a date that does not exist is reported.
 
 mod calendar;
 mod cursor;

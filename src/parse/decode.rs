@@ -1,4 +1,4 @@
-//! Front matter bytes → text that every reader takes: UTF-8, LF line ends, no character that a feed may not carry.
+//! Front matter bytes → text for the parsers: UTF-8, LF line ends, no character that is forbidden in a feed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Place, first_forbidden, is_xml_char};

@@ -1,8 +1,9 @@
-//! Finds the front matter in the first bytes of a file: where it begins and ends, in which dialect, where the body begins.
+//! Finds the front matter in the first bytes of a file: where it begins and ends, in which dialect, where the body
+//! begins.
 //!
-//! Nothing is decoded here. Delimiters may have blanks around them, come after a BOM or blank lines, and lines may end
-//! in any of three ways (the table in `docs/articles.md` has them all). Heads of engines whose values are code or
-//! markup of their own are recognised and refused by name. A cut read gives the answer of the whole file or `Cut`.
+//! Nothing is decoded here. Delimiters may be surrounded by blanks and may follow a BOM or blank lines, and lines may
+//! end in any of three ways (all cases are in the table in `docs/articles.md`). Heads of engines whose values are code
+//! or markup are recognised and refused by name. A partial read gives the answer of the whole file, or `Cut`.
 
 mod close;
 mod foreign;
@@ -126,7 +127,8 @@ fn invisible(bytes: &[u8]) -> usize {
     bytes.len() - rest.len()
 }
 
-/// A code fence at the very top: around the document, around the head, or the first code block of a text without a head.
+/// A code fence at the very top: around the document, around the head, or the first code block of a text without a
+/// head.
 fn fenced<'a>(
     bytes: &'a [u8],
     first: FileLine<'a>,

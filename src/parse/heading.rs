@@ -1,8 +1,8 @@
-//! The first level-one heading of a body, as text: for heads without a title, or with one that is a slug.
+//! The first level-one heading of a body, as text: for heads without a title, or with a title that is a slug.
 //!
-//! Markdown's own reader finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to that
-//! reader and are passed over. What the page does not display is no
-//! title. Only a whole file is judged: a cut one asks for more.
+//! The Markdown parser finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to the
+//! parser and are skipped, and so are headings that the page does not display. Only a whole file is judged; for a
+//! partial one, more is requested.
 
 use super::Extent;
 use crate::model::comments;

@@ -1,9 +1,9 @@
 //! YAML → the untyped tree, through the event parser that the YAML crate re-exports.
 //!
-//! Events and not serde, because serde sees values and we need what was written: `no`, `2020-01-02` and `0123` stay
-//! texts, quotes are known, twins of a key are both kept, every node has its place. Refused, quickly: more than one
-//! document, keys that are no text, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight.
-//! Merge keys (`<<`) are resolved here; own keys win over merged ones, earlier merges over later ones.
+//! Uses events, not serde, because the written form matters: `no`, `2020-01-02` and `0123` stay texts, quotes are
+//! known, duplicate keys are kept, every node has its place. Refused, quickly: more than one document, keys that are
+//! not texts, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight. Merge keys (`<<`) are
+//! resolved here; own keys win over merged ones, earlier merges over later ones.
 
 use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};

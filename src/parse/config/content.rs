@@ -1,4 +1,4 @@
-//! `content:`: which files are articles, how their dialect is read, and where they live on the site.
+//! `content:`: which files are articles, how their dialect is read, and which URLs they get.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};

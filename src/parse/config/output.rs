@@ -1,4 +1,4 @@
-//! `output:`: where feeds go, and what they hold.
+//! `output:`: where feeds are written, and what they contain.
 
 use super::address;
 use super::publishing;

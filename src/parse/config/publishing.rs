@@ -1,4 +1,4 @@
-//! The keys of `output:` that say where documents are published and what servers are told to say with them.
+//! The keys of `output:` that say where documents are published, and with which headers and compressed copies.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};

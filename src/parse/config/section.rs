@@ -1,4 +1,4 @@
-//! A mapping of the config, and the keys that were asked of it.
+//! A mapping of the config, which records the keys that were read from it.
 
 use super::reader::ConfigReader;
 use crate::diagnostic::{Code, nearest};

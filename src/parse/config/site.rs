@@ -1,4 +1,4 @@
-//! `site:`: who speaks, where, in which language and zone.
+//! `site:`: title, URL, authors, language and time zone of the site.
 
 use super::super::fields;
 use super::address;

@@ -1,4 +1,4 @@
-//! `websub:`: the hubs that hear of changes.
+//! `websub:`: the hubs that are pinged about changes.
 
 use super::address;
 use super::reader::ConfigReader;

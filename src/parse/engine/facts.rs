@@ -1,4 +1,5 @@
-//! What has been told so far of a site. The first word on a matter stands; what no config would accept is not taken.
+//! The facts collected about a site. The first value found for a fact wins; values that the config would refuse are
+//! skipped.
 
 use crate::model::{AbsUrl, Lang, PermalinkPattern};
 

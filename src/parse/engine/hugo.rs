@@ -1,4 +1,4 @@
-//! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are of any case.
+//! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are case-insensitive.
 
 use super::facts::{Facts, Rule};
 use super::keys;
@@ -126,7 +126,8 @@ struct Addresses<'a> {
 }
 
 impl Addresses<'_> {
-    /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of addresses.
+    /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of
+    /// addresses.
     fn of_languages(&self, root: &str, main: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         let languages = languages::find(site_files, root, &[]);
         let has_folders = languages.iter().any(|lang| site_files.has_folder(&join(root, lang)));

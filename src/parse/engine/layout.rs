@@ -1,7 +1,7 @@
-//! Where articles lie, and whose they are, told by folders, names, heads and bodies.
+//! Finds the content folder and the engine from folders, names, heads and bodies.
 //!
-//! The content folder is as wide as it must be for every dated file to be in it, and, where no config speaks, for every
-//! Markdown file: what is left out is then told file by file.
+//! The content folder is wide enough to hold every dated file and, if there is no engine config, every Markdown file;
+//! files that are left out are then reported one by one.
 
 mod dirs;
 mod guess;

@@ -1,4 +1,4 @@
-//! Hints beside an engine's config: the host in `CNAME` (GitHub Pages), and `package.json`.
+//! Hints outside an engine's config: the host in `CNAME` (GitHub Pages), and `package.json`.
 
 use super::facts::Facts;
 use super::keys;

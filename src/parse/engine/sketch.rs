@@ -1,7 +1,7 @@
 //! A rough reading of one Markdown file: enough to tell articles from other pages and one engine from another.
 //!
-//! It looks at lines, never at values as a whole, so that it is quick and no file can stop it. What an article means is
-//! read by `parse::article`; nothing here reaches a feed.
+//! It looks only at lines and does not parse values, so that it is fast and works on every file. The real reader is
+//! `parse::article`; nothing from here reaches a feed.
 
 mod dates;
 mod marks;
@@ -41,7 +41,8 @@ pub struct Sketch {
     pub head: HeadSyntax,
     /// Whether that, or all of it, stands in a code fence.
     pub fenced: bool,
-    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another shape.
+    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another
+    /// shape.
     pub day: Option<String>,
     /// Whether its file name begins with a day.
     pub day_in_name: bool,

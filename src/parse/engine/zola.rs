@@ -1,4 +1,4 @@
-//! Zola: `config.toml` or `zola.toml`. Articles lie in `content`; most addresses follow from folders and file names.
+//! Zola: `config.toml` or `zola.toml`. Articles are in `content`; most URLs follow from folders and file names.
 
 use super::facts::{Facts, Rule};
 use super::keys;

@@ -1,4 +1,5 @@
-//! Heads of engines that feedmill does not read, because their values are markup or code: named, never guessed at.
+//! Heads of engines that feedmill does not read because their values are markup or code: reported by name, never
+//! guessed.
 
 use super::super::file_lines::{FileLines, LineStep};
 

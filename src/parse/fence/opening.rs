@@ -1,4 +1,4 @@
-//! What the first written line opens.
+//! What kind of front matter the first non-blank line opens.
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::Dialect;

@@ -1,4 +1,4 @@
-//! The three dates of an article, and the day that its permalink or path tells where no key has one.
+//! The three dates of an article, and the day in its permalink or path if no key has one.
 
 use super::super::date::{self, DateFault, DateRules, from_path};
 use super::super::tree::{Node, NodeKind};

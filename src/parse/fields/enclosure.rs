@@ -1,5 +1,5 @@
-//! The audio, video or other file of an article: an address, or a mapping with what the author knows of it. What is no
-//! address (`video: true`, the id of a hosted video) is none.
+//! The audio, video or other file of an article: a URL, or a mapping with its properties. Values that are not a URL
+//! (`video: true`, the id of a hosted video) are ignored.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;

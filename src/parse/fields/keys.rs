@@ -1,4 +1,4 @@
-//! Looking up keys: by several names, nested ones with dots, and reporting twins.
+//! Key look-up: by several names, nested ones with dots; reports duplicate keys.
 
 use super::super::tree::{Node, NodeKind};
 use super::Report;

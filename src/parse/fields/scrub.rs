@@ -1,6 +1,7 @@
-//! Escapes can write what the file itself may not hold (`"\u0008"`): such characters are taken out of every value.
+//! Removes characters forbidden in a feed from every value: escapes (`"\u0008"`) can write what the file itself may
+//! not.
 //!
-//! Nothing deeper than eight levels is kept: no field lies there.
+//! Values nested deeper than eight levels are dropped: no field is there.
 
 use super::super::decode::forbidden_character;
 use super::super::tree::{Node, NodeKind};

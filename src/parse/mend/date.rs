@@ -1,7 +1,7 @@
-//! Dates that were understood and are no ISO 8601 → ISO 8601, in the quotes they stand in. Nothing is added: a day stays
-//! a day, and a time without an offset gets none.
+//! Dates that were understood but are not ISO 8601 → ISO 8601, in the same quotes. Nothing is added: a day stays a day,
+//! and a time without an offset gets none.
 //!
-//! `2025-06-08`, with a `T` or a blank and a time and an offset in any of ISO's ways, stays as it is: every engine reads it.
+//! `2025-06-08`, also with `T` or a space, a time and an offset in any ISO form, is unchanged: every engine reads it.
 
 use super::super::fence::Dialect;
 use super::super::tree::{Node, NodeKind, Style};

@@ -1,5 +1,5 @@
-//! Keys that are written twice: the lines of those that do not count go, up to the next key. Comments and blank lines
-//! before that key are its own and stay. Not in JSON, where commas hang on lines, nor where two keys share a line.
+//! Removes the unused duplicates of a key: their lines up to the next key. Comments and blank lines before the next key
+//! belong to that key and stay. Not in JSON, where commas depend on lines, nor if two keys share a line.
 
 use super::super::fence::Dialect;
 use super::super::tree::{Node, NodeKind};

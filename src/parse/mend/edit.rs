@@ -1,5 +1,5 @@
-//! Edits of whole lines. Their numbers are those of the file as it was, so that a report and a diff may name them. A byte
-//! order mark is no part of the first line, and every line keeps the end it has.
+//! Edits of whole lines. Line numbers refer to the original file, so that a report and a diff can use them. A byte
+//! order mark is not part of the first line, and every line keeps its line end.
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use crate::model::{Extent, Place};

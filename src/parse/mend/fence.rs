@@ -1,4 +1,4 @@
-//! A code fence around the document, or around a head that has delimiters of its own: its lines go.
+//! Removes the lines of a code fence around the document, or around a head that has its own delimiters.
 
 use super::super::fence::{Wrap, without_closing_fence};
 use super::edit::{Edit, LineChange, Rows};

@@ -1,5 +1,5 @@
-//! The proof: the mended file read again must say what the file said, but for what was meant to change. Places do not
-//! count; texts, their kind and their order do, and so does every byte of the body.
+//! Verifies a fix: the fixed file, read again, must be the same except for the intended change. Places are not
+//! compared; texts, their kind and order, and every byte of the body are.
 
 use super::super::article;
 use super::super::fence::{self, Dialect, FoundFence, FrontMatter, Wrap};

@@ -1,5 +1,5 @@
-//! A line of YAML whose value breaks for want of quotes: what the value means, where it can mean one thing only, and how
-//! it is written so that every reader gets that.
+//! A line of YAML whose value breaks because it is not quoted: what the value means, if it can only mean one thing, and
+//! how to write it so that every reader gets that.
 
 /// A line as `prefix`, `value`, `suffix` (a comment with the blanks before it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

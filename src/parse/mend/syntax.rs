@@ -1,5 +1,5 @@
-//! YAML that breaks at a value: the value is put in quotes. Each line at which the reader stops is first made empty, until
-//! the rest can be read; then the quoted values must give that same head, with the meant texts in the empty places.
+//! Quotes the values at which YAML breaks. Each line at which the parser stops is first emptied, until the rest can be
+//! read; then the quoted values must give that same head, with the intended texts in the empty places.
 
 use super::super::fence::Dialect;
 use super::super::tree::{NodeKind, Style};

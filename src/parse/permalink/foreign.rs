@@ -1,5 +1,5 @@
-//! Patterns as the configs of other engines hold them: `:tokens` of Jekyll, Hugo and Hexo, Pelican's `ARTICLE_URL`, an
-//! Eleventy `permalink` with Liquid or Nunjucks output in it.
+//! Patterns in the configs of other engines: `:tokens` of Jekyll, Hugo and Hexo, Pelican's `ARTICLE_URL`, an Eleventy
+//! `permalink` with Liquid or Nunjucks output in it.
 
 use super::{engine_token, look_up, replace_tokens, single_slashes};
 use crate::model::{Engine, PermalinkPattern, Placeholder};

@@ -1,7 +1,7 @@
-//! Two things that other YAML readers take and ours does not, mended in the text before it is read again:
-//! escapes that name half a character, and quoted texts whose next lines are not indented (one article in eighty, in
-//! the corpora; PyYAML, go-yaml and Ruby's psych read them). Neither changes what a text says: U+FFFD takes the place
-//! of half a character, and the white space that begins a continued line never counts.
+//! Rewrites two things that other YAML readers accept and ours does not, before the text is read again: escapes of half
+//! a surrogate pair, and quoted texts whose continuation lines are not indented (one article in eighty in the corpora;
+//! PyYAML, go-yaml and Ruby's psych read them). The value stays the same: U+FFFD replaces half a surrogate pair, and
+//! white space at the start of a continuation line is never part of the value.
 
 use crate::parse::escapes::without_lone_surrogates;
 use serde_yaml::granit_parser::ErrorKind;

@@ -1,4 +1,4 @@
-//! The engine of a folder without a config, and its default permalinks.
+//! Guesses the engine of a folder without a config, and its default permalinks.
 
 use super::super::facts::{Facts, Rule};
 use super::super::permalinks::Evidence;

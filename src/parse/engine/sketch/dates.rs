@@ -1,4 +1,4 @@
-//! Whether a text looks like a day. Shapes only; what a date means is for `parse::date`.
+//! Whether a text looks like a day, by its shape only; `parse::date` reads the value.
 
 /// The order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
