@@ -78,7 +78,7 @@ fn is_flat(value: &Node) -> bool {
     }
 }
 
-/// A text without front matter is an article only where its path tells the date: else it is a README or the like.
+/// A text without front matter is an article only if its path contains a date; otherwise it is a README or similar.
 fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let at = Place::new(body.line, 1, 0);
     let raw = fields::read(&[], head.path, rules, head.display_path, &mut ());

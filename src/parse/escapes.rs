@@ -19,7 +19,7 @@ pub fn readable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text with every lone surrogate escape replaced. An escaped backslash before `u` is no escape.
+/// The text with every lone surrogate escape replaced. A `u` after an escaped backslash is not an escape.
 pub fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;

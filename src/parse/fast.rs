@@ -123,7 +123,7 @@ fn key(line: &str) -> Option<(&str, usize)> {
     (plain && ends).then_some((name, length + 1))
 }
 
-/// What a scalar stands in, which decides what it may hold.
+/// The context of a scalar, which determines the characters it may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
     Line,

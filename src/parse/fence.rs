@@ -24,7 +24,7 @@ pub(super) const LIMIT: usize = 64 * 1024;
 /// What the first bytes hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FoundFence<'a> {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// Front matter.
     Head(FrontMatter<'a>),
@@ -41,7 +41,7 @@ pub(super) enum FoundFence<'a> {
 pub(super) struct FrontMatter<'a> {
     /// What it is written in.
     pub dialect: Dialect,
-    /// What stands between the delimiters.
+    /// The source between the delimiters.
     pub text: &'a [u8],
     /// The line on which that begins.
     pub first_line: u32,
@@ -49,7 +49,7 @@ pub(super) struct FrontMatter<'a> {
     pub opening: Place,
     /// The code fence around it.
     pub wrap: Wrap,
-    /// What follows.
+    /// The part after the front matter.
     pub body: BodyRef,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn find(bytes: &[u8], extent: Extent) -> FoundFence<'_> {
     }
 }
 
-/// The length of what nobody sees at the very top: a byte order mark, and what comes with text copied from a page.
+/// The length of invisible characters at the very top: a byte order mark, and those copied from a web page.
 fn invisible(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some(next) = ["\u{feff}", "\u{200b}", "\u{2060}"].iter().find_map(|c| rest.strip_prefix(c.as_bytes())) {

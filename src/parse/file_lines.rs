@@ -5,7 +5,7 @@
 
 use super::Extent;
 
-/// One line.
+/// A line of a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FileLine<'a> {
     /// Its bytes without the line end.

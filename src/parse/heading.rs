@@ -16,7 +16,7 @@ use std::ops::Range;
 /// What a body gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Heading {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// Its text.
     Found(Located<String>),
@@ -35,7 +35,7 @@ const CODE_TAGS: [(&str, &str); 4] = [
     ("{% codeblock", "{% endcodeblock"),
 ];
 
-/// Finds the first heading of level one that has a text, is displayed and stands in no list or quote.
+/// Finds the first level-one heading that has a text, is displayed, and is not in a list or quotation.
 pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine) -> Heading {
     if extent == Extent::Start {
         return Heading::Cut;

@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 }
 
-/// The entries of an object in the order written, twins included.
+/// The entries of an object in the order written, including duplicates.
 struct Entries<'t>(Vec<(String, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {

@@ -21,7 +21,7 @@ use crate::model::{Place, RawArticle, Slug};
 use edit::Rows;
 use proof::Reading;
 
-/// What is to be mended in a head that can be read.
+/// The fixes for a head that can be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Wish<'a> {
     /// The head as it was read.
@@ -32,10 +32,10 @@ pub struct Wish<'a> {
     pub leave: &'a [Code],
 }
 
-/// The result would not read back as meant, so that nothing is mended.
+/// The result would not read back as intended, so nothing is fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unproved {
-    /// The first line that was to be mended.
+    /// The first line that was to be fixed.
     pub at: Place,
     /// What was to be done there.
     pub what: String,

@@ -80,7 +80,7 @@ pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
     yaml::tree(text, 1)
 }
 
-/// Flags that stand above the config.
+/// Flags that override the config.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     /// `--url`.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, Error};
 
-/// How many twins are looked for; each costs a reading of the rest.
+/// The maximum number of duplicates; each costs a reading of the rest.
 const TWINS: usize = 16;
 
 /// Reads a TOML document. `first_line`: the line of the file on which the text begins.

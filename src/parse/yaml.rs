@@ -18,7 +18,7 @@ mod wording;
 
 /// Levels of lists and mappings, aliases followed.
 const DEPTH: usize = 64;
-/// How often a text is mended and read again.
+/// How often a text is fixed and read again.
 const MENDS: usize = 16;
 /// What copies of anchored nodes may weigh together, in bytes.
 const COPIES: usize = 4 << 20;
@@ -26,7 +26,7 @@ const COPIES: usize = 4 << 20;
 /// Reads one YAML document. `first_line`: the line of the file on which the text begins.
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let mut text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
-    // What mending does not heal is told as it was first met: an unclosed quote swallows lines until the next one.
+    // An error that remains is reported as first met, because an unclosed quote swallows lines until the next one.
     let mut first = None;
     for _ in 0..MENDS {
         let Stop { fault, mend } = match read(&text, first_line) {

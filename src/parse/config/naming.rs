@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Aliases of aliases that are followed.
 const LONGEST_CHAIN: usize = 8;
 
-/// Reads `tags.aliases`: alias → the spelling it stands for. Chains are followed to their end.
+/// Reads `tags.aliases`: alias → the spelling it is replaced by. Chains are followed to their end.
 pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<TagKey, String> {
     let mut aliases = BTreeMap::new();
     let mut places = Vec::new();

@@ -24,7 +24,7 @@ pub struct OutputSettings {
     pub publishing: Publishing,
 }
 
-/// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
+/// Reads `output:`; the flag overrides `output.dir`, and its URL is resolved against the site's.
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,

@@ -6,7 +6,7 @@ use super::DateFault;
 use super::cursor::Cursor;
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone};
 
-/// What tells the instant of a local time.
+/// What determines the instant of a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     /// So far from UTC.

@@ -222,7 +222,7 @@ fn people(site_files: &SiteFiles<'_>) -> Option<String> {
 /// Names of folders of people.
 const PEOPLE: [&str; 7] = ["authors", "author", "_authors", "people", "team", "contributors", "members"];
 
-/// A file, or a folder of files that are no articles.
+/// A file, or a folder of files that are not articles.
 fn is_data(site_files: &SiteFiles<'_>, path: &str) -> bool {
     let holds_data = || site_files.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
     site_files.text(path).is_some()

@@ -153,7 +153,7 @@ fn with_language(made: &Permalinks) -> Permalinks {
     Permalinks { default: put(&made.default), folders }
 }
 
-/// Patterns, tried.
+/// Permalink patterns that have been tried on the articles.
 struct Tried {
     /// Articles that get their address by a pattern.
     all: usize,
@@ -169,7 +169,7 @@ fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Perma
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
-        // The page of a section is no article.
+        // The page of a section is not an article.
         if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
             continue;
         }

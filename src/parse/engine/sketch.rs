@@ -25,7 +25,7 @@ pub enum HeadSyntax {
     Lines,
 }
 
-/// How several tags stand in one text.
+/// How one text separates several tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagText {
     /// `a, b`.
@@ -39,7 +39,7 @@ pub enum TagText {
 pub struct Sketch {
     /// What its front matter is written in.
     pub head: HeadSyntax,
-    /// Whether that, or all of it, stands in a code fence.
+    /// Whether that, or all of it, is in a code fence.
     pub fenced: bool,
     /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another
     /// shape.
@@ -62,11 +62,11 @@ pub struct Sketch {
     pub tag_text: Option<TagText>,
     /// Dotted keys with a date, of a file whose usual keys have none.
     pub other_dates: Vec<String>,
-    /// What a date such as `13/02/2020` tells of the order of day and month.
+    /// The order of day and month shown by a date such as `13/02/2020`.
     pub order: Option<Order>,
     /// Keys that only Zola has.
     pub zola: bool,
-    /// What stands in the body.
+    /// The engine marks found in the body.
     pub marks: EngineMarks,
 }
 
@@ -244,7 +244,7 @@ fn tag_text(value: &str) -> Option<TagText> {
     }
 }
 
-/// What the path tells.
+/// Adds what the path shows.
 fn address(path: &str, sketch: &mut Sketch) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let bundle = name.split('.').next() == Some("index");

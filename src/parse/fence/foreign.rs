@@ -25,9 +25,9 @@ impl HeadEngine {
     }
 }
 
-/// What a first line tells.
+/// The result for a first line.
 pub(super) enum Guess {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// A head of this engine.
     Engine(HeadEngine),

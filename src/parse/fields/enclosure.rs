@@ -9,7 +9,7 @@ use crate::model::{Located, RawEnclosure};
 
 const FIELDS: [Field; 3] = [Field::Audio, Field::Video, Field::Enclosure];
 
-/// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
+/// The first key that holds a URL; audio comes before video, and both before other files.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawEnclosure> {
     FIELDS
         .into_iter()

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 const MAX_SCRUB_DEPTH: u32 = 8;
 
-/// A mapping whose texts may all stand in a feed: itself, nearly always.
+/// The mapping without forbidden characters; nearly always the mapping itself.
 pub(super) fn pairs<'p>(pairs: &'p KeyPairs, report: &mut Report<'_>) -> Cow<'p, KeyPairs> {
     if is_clean(pairs, 0) { Cow::Borrowed(pairs) } else { Cow::Owned(map(pairs, 0, report)) }
 }

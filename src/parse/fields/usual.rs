@@ -26,7 +26,7 @@ pub enum Field {
     Image,
     /// What the image shows, for those who do not see it.
     Alt,
-    /// What stands under the image.
+    /// The caption below the image.
     Caption,
     /// An audio file.
     Audio,

@@ -6,7 +6,7 @@ use crate::model::{Extent, Place};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// One line mended.
+/// A fix of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Its number in the file as it was, from 1.
@@ -22,7 +22,7 @@ pub struct Edit {
 pub enum LineChange {
     /// It gets another text.
     Replace(Vec<u8>),
-    /// It goes.
+    /// The line is removed.
     Remove,
     /// A new line comes before it.
     Before(Vec<u8>),
@@ -46,7 +46,7 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
 pub struct Swap {
     /// A whole line of the file as it was, with its end.
     pub old: Range<usize>,
-    /// What stands there then.
+    /// The text after the edit.
     pub new: Vec<u8>,
 }
 
@@ -154,7 +154,7 @@ impl<'a> Rows<'a> {
         Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?))
     }
 
-    /// The white space that a line begins with, where nothing else stands before this place.
+    /// The white space at the start of a line, if nothing else precedes this place.
     pub(super) fn indent(&self, at: Place) -> Option<&'a str> {
         let (before, ..) = self.split(Place::new(at.line, at.column, 0))?;
         before.chars().all(|c| c == ' ' || c == '\t').then_some(before)

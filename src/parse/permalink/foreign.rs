@@ -30,7 +30,7 @@ pub fn plain_path(pattern: &str) -> Result<PermalinkPattern, String> {
     }
 }
 
-/// Replaces what stands between two marks; `Err` is what has no translation.
+/// Replaces the text between two marks; `Err` holds the text that has no translation.
 fn replace_between(
     text: &str,
     open: &str,

@@ -76,7 +76,7 @@ pub enum MappingNames {
     Of(fn() -> Vec<(&'static str, &'static str)>),
 }
 
-/// Whether nothing may stand behind a colon.
+/// Whether the value may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blank {
     /// It means the default.

@@ -7,7 +7,7 @@ use crate::parse::escapes::without_lone_surrogates;
 use serde_yaml::granit_parser::ErrorKind;
 use std::borrow::Cow;
 
-/// Spaces that one mend may add: a bomb of a million lines stays as it is.
+/// The maximum number of spaces that one fix may add: a bomb of a million lines is left unchanged.
 const MOST_ADDED: usize = 1 << 20;
 
 /// What would let the reader go on.
@@ -20,7 +20,7 @@ pub enum Mend {
 }
 
 impl Mend {
-    /// What mends an error at a byte, if anything does.
+    /// The fix for an error at a byte, if there is one.
     pub fn for_error(kind: &ErrorKind, byte: usize) -> Option<Self> {
         match kind {
             ErrorKind::InvalidLowSurrogate
@@ -32,7 +32,7 @@ impl Mend {
         }
     }
 
-    /// The mended text; `None` when nothing changes. Lines stay lines.
+    /// The fixed text; `None` if nothing changes. The number of lines stays the same.
     pub fn apply(self, text: &str) -> Option<String> {
         match self {
             Self::Surrogates => match without_lone_surrogates(text) {
@@ -77,7 +77,7 @@ fn deepest(text: &str) -> usize {
     indents.max().unwrap_or(0).min(MAX_BRACKET_DEPTH)
 }
 
-/// The first quote of the last line on which it stands where a value begins, and its byte.
+/// The first quote of the last line on which it begins a value, and its byte.
 pub fn opening_quote(head: &str) -> Option<(usize, char)> {
     let mut end = head.len();
     head.split_inclusive('\n').rev().find_map(|line| {
