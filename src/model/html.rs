@@ -1,6 +1,6 @@
 //! Raw HTML → tags, comments and text between them (HTML, "Tokenization"), in one pass over each byte.
 //!
-//! It decides nothing: what it calls text is escaped by those who write it, so a tag it misses can never come to life.
+//! It decides nothing. Callers escape what it calls text, so a tag that it misses cannot become active markup.
 
 use pulldown_cmark::{Event, Parser};
 
@@ -22,13 +22,13 @@ pub struct HtmlTag<'t> {
     pub text: &'t str,
     /// Its name as written.
     pub name: &'t str,
-    /// Start or end.
+    /// Whether it is a start or an end tag.
     pub side: TagSide,
-    /// What stands between the name and `>`.
+    /// The source between the name and `>`.
     inside: &'t str,
 }
 
-/// Which tag of an element.
+/// Whether a tag starts or ends its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagSide {
     /// `<x>`
@@ -44,7 +44,7 @@ pub enum TagSide {
 pub struct HtmlTokens<'t> {
     text: &'t str,
     at: usize,
-    /// A tag without an end was seen: none follows.
+    /// Set after a tag without an end: no further tag can follow.
     hopeless: bool,
 }
 
@@ -126,11 +126,11 @@ impl<'t> Iterator for HtmlTokens<'t> {
 }
 
 impl<'t> HtmlTag<'t> {
-    /// The attributes: names in lower case, values decoded. Of two with one name the first counts.
+    /// The attributes: names in lower case, values decoded. If a name occurs twice, the first one wins.
     pub fn attributes(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
         let mut rest = self.inside;
-        // A tag with hundreds of attributes is an attack on this loop.
+        // The limit stops a tag with thousands of attributes from making this loop slow.
         while found.len() < 64 {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
             if rest.is_empty() {
@@ -151,12 +151,12 @@ impl<'t> HtmlTag<'t> {
         found
     }
 
-    /// Whether its element has no end tag (HTML, "Void elements", with the obsolete ones).
+    /// Whether its element has no end tag (HTML, "Void elements", and the obsolete ones).
     pub fn is_void(&self) -> bool {
         VOID.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
 
-    /// Whether there is nothing in the tag but its name.
+    /// Whether the tag holds nothing but its name.
     pub fn is_bare(&self) -> bool {
         self.side != TagSide::Both && self.inside.is_empty()
     }
@@ -170,7 +170,7 @@ const VOID: [&str; 19] = [
 enum NoTag {
     /// No tag begins here.
     Text,
-    /// One begins and nothing closes it.
+    /// A tag begins here, but nothing closes it.
     Unclosed,
 }
 
@@ -201,7 +201,7 @@ fn is_closed(inside: &str) -> bool {
     last.is_some_and(|last| !last.contains('=') || last.ends_with(['"', '\'']))
 }
 
-/// Where the `>` stands that ends a tag: not in a quoted value, and only what follows `=` is one.
+/// The offset of the `>` that ends a tag. A `>` in a quoted value does not count; only what follows `=` is a value.
 fn tag_end(tail: &str) -> Option<usize> {
     let mut quote = None;
     let mut after_equals = false;
@@ -259,7 +259,7 @@ fn entity(after: &str) -> Option<(String, &str)> {
     let end = after.bytes().take(40).position(|b| !b.is_ascii_alphanumeric())?;
     let (name, next) = after.split_at(end);
     let next = next.strip_prefix(';')?;
-    // The Markdown parser carries the table of names.
+    // The table of entity names is the Markdown parser's.
     let source = format!("&{name};");
     let text = Parser::new(&source).find_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),

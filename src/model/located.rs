@@ -1,4 +1,4 @@
-//! Values that know where they were written.
+//! Values with the place where they were written.
 
 use crate::diagnostic::Place;
 

@@ -1,8 +1,8 @@
 //! The nouns of the field: article, entry, feed, enclosure, attribution, tag, timestamp, URL, site, document.
 //!
-//! Types carry the progress of the line: [`RawArticle`] (what was written) → [`Article`] (what it means) →
-//! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
-//! cannot meet a relative URL or a control character. Nothing here does I/O.
+//! Each type is one stage of the pipeline: [`RawArticle`] (what was written) → [`Article`] (what it means) →
+//! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes validate when they are constructed, so a writer
+//! never receives a relative URL or a control character. This module does no I/O.
 
 mod archive;
 mod article;

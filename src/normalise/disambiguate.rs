@@ -1,8 +1,9 @@
-//! Articles of another engine that would have one address or one id here: its own rules kept them apart, so feedmill
-//! does it by language and folder, and tells so (A028). Only where the config names an engine; else they are twins.
+//! Resolves articles of another engine that would get the same address or id here. That engine's own rules kept them
+//! distinct, so feedmill adds language and folder and reports it (A028). Only if the config names an engine; otherwise
+//! they are duplicates.
 //!
-//! The one that stays is the one that was published, else the one in the site's language, of several the oldest. Refused: to move what was written as an
-//! address or an absolute id, and slugs written twice in one folder and language.
+//! The article that keeps its address is the published one, otherwise the one in the site's language; among several,
+//! the oldest. Not changed: written addresses and absolute ids, and slugs written twice in one folder and language.
 
 use super::findings::{Findings, quoted};
 use super::path_info::PathInfo;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Code, Sink};
 use crate::model::{AbsUrl, AddressFrom, Article, Engine, EntryId, Place, Site};
 use std::collections::BTreeMap;
 
-/// The articles with addresses and ids of their own, in the order given.
+/// The articles with distinct addresses and ids, in the order given.
 pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, sink: &mut dyn Sink) -> Vec<Article> {
     if site.content.engine == Engine::None {
         return articles;
@@ -42,7 +43,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, published: &dyn Published, 
     articles
 }
 
-/// Which articles of a shared name are to move, and where: to their language, else to their page's path.
+/// Which articles of a shared name must move, and to which prefix: their language, otherwise the path of their page.
 fn moves(
     articles: &[Article],
     name: impl Fn(&Article) -> Option<String>,
@@ -77,13 +78,13 @@ fn moves(
     moves
 }
 
-/// The language of an article that is not in the site's own.
+/// The language of an article if it differs from the site's.
 fn lang(article: &Article, site: &Site) -> Option<String> {
     let lang = article.lang.as_ref().filter(|lang| Some(*lang) != site.lang.as_ref())?;
     Some(lang.as_str().to_lowercase())
 }
 
-/// `ru/` goes before the address; a path takes its place.
+/// Puts `ru/` before the address; a path replaces the address.
 fn moved(article: &Article, place: &str, site: &Site) -> Option<AbsUrl> {
     let address = match place.strip_suffix('/') {
         Some(lang) => format!("{lang}/{}", article.permalink.as_str().strip_prefix(site.url.as_str())?),
@@ -92,7 +93,7 @@ fn moved(article: &Article, place: &str, site: &Site) -> Option<AbsUrl> {
     site.url.join(&format!("./{address}")).ok().filter(|url| *url != article.permalink)
 }
 
-/// An id that says nothing outside this site: made of a value that is no IRI.
+/// Whether an id is valid only within this site, because it was made from a value that is not an IRI.
 fn is_local(id: &EntryId, site: &Site) -> bool {
     let tag = identity::of_site("x", site).map(|id| id.as_str().trim_end_matches('x').to_owned());
     id.as_str().starts_with(&format!("{}#", site.url.as_str())) || tag.is_some_and(|tag| id.as_str().starts_with(&tag))

@@ -1,9 +1,9 @@
-//! Two articles may not have one id or one permalink: the one that was published keeps it, else the earlier path, and the
-//! finding stands at the other.
+//! Two articles may not share an id or a permalink: the published one keeps it, otherwise the one with the earlier
+//! path. The other one gets the finding.
 //!
-//! One slug in two languages or folders is no fault where the permalinks differ: then an id that feedmill makes of the
-//! slug carries the language (never the site's own, so that a translation does not re-id the original), and within one
-//! language the folder. A written id is never touched.
+//! One slug in two languages or folders is allowed if the permalinks differ. Then an id that feedmill derives from the
+//! slug contains the language (never the site's own, so that a translation does not change the original's id), and
+//! within one language the folder. A written id is never changed.
 
 use super::findings::{Findings, quoted};
 use super::published::{Claim, Published};
@@ -13,7 +13,7 @@ use crate::model::{Article, ArticlePath, EntryId, Site};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Parts twins from the rest. The articles are in order of path, and stay so.
+/// Separates duplicates from the rest. The articles are in order of path, before and after.
 pub fn part(
     articles: Vec<Article>,
     site: &Site,
@@ -57,10 +57,10 @@ const PERMALINK: Fault = Fault {
     help: "give one of the two articles a different `slug`, or add {path}, {lang} or a date to `content.permalink`",
 };
 
-/// What two articles may not share, if an article has it.
+/// Reads the value that two articles may not share, if the article has one.
 type Name = fn(&Article) -> Option<&str>;
 
-/// Articles that share a name with another that keeps it, each with the index of that one.
+/// Articles whose name belongs to another article, each with the index of that one.
 fn losers(articles: &[Article], name: Name, published: &dyn Published) -> BTreeMap<usize, usize> {
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(articles.len());
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -77,7 +77,7 @@ fn losers(articles: &[Article], name: Name, published: &dyn Published) -> BTreeM
     for (first, others) in groups {
         let claim = |i: &usize| articles.get(*i).map_or(Claim::None, |article| published.claim(article));
         let all = || std::iter::once(first).chain(others.iter().copied());
-        // Of several as sure the first by path.
+        // Among equal claims the first by path wins.
         let Some(keeper) = all().min_by_key(|i| std::cmp::Reverse(claim(i))) else { continue };
         losers.extend(all().filter(|i| *i != keeper).map(|i| (i, keeper)));
     }
@@ -101,7 +101,7 @@ fn tell(
     }
 }
 
-/// Articles of one slug by language; `None` is the site's own.
+/// Articles of one slug by language; `None` is the site's language.
 type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
 
 /// New ids for articles that share a slug with others.

@@ -1,6 +1,6 @@
-//! Where an image reference begins that does not say so itself: a bare file name lies in the folder of the config
-//! (`content.image_dir`), and engines whose themes put the site's address before a path mean the site's root by
-//! `assets/a.png`. `./a.png`, `../a.png` and what stands in a page bundle lie beside the article, always.
+//! The folder of image references that do not name one: a bare file name is in the folder of the config
+//! (`content.image_dir`), and `assets/a.png` is relative to the site's root for engines whose themes prepend the site's
+//! URL. `./a.png`, `../a.png` and references in a page bundle are always relative to the article.
 
 use super::findings::{Findings, quoted};
 use super::path_info::PathInfo;
@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Engine, Located, Site};
 use std::borrow::Cow;
 
-/// The reference with the folder in which it lies. `None`: it is an alias of a build tool (`@/a.png`); reported.
+/// The reference with its folder. `None` if it is an alias of a build tool (`@/a.png`), which is reported.
 pub fn placed<'r>(
     reference: &'r Located<String>,
     field: &str,
@@ -39,7 +39,7 @@ pub fn placed<'r>(
     }
 }
 
-/// The folder as it is served: `static/img` → `img`.
+/// The folder as served: `static/img` → `img`.
 fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
     let dir = dir.strip_prefix("./").unwrap_or(dir).trim_matches('/');
     let root = site.content.static_dir.as_deref().unwrap_or_default();

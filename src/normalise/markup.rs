@@ -1,10 +1,10 @@
-//! HTML tags in a description, taken away where they are tags indeed: `2 < 3 > 1` and "the `<div>` element" stay as written.
-//! It guards no reader (a description is escaped wherever it goes); it only keeps summaries readable.
+//! Removes HTML tags from a description if they really are tags: `2 < 3 > 1` and "the `<div>` element" are unchanged.
+//! This is not a safety measure (descriptions are always escaped); it only keeps summaries readable.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The text without its HTML tags, comments and scripts; unchanged where it does not look like HTML.
+/// The text without its HTML tags, comments and scripts; unchanged if it does not look like HTML.
 pub fn without_tags(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'<', text.as_bytes()).is_none() || !looks_like_html(text) {
         return text.into();
@@ -30,7 +30,7 @@ pub fn without_tags(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// A void or paragraph tag, or an element both opened and closed.
+/// Whether there is a void or paragraph tag, or an element that is both opened and closed.
 fn looks_like_html(text: &str) -> bool {
     let mut open = BTreeSet::new();
     text.match_indices('<').filter_map(|(at, _)| tag(text.get(at..)?)).any(|found| {
@@ -68,7 +68,7 @@ fn markup(text: &str) -> Option<Markup<'_>> {
     Some(Markup { space, rest: found.rest })
 }
 
-/// What follows the end of a raw-text element; nothing where it is never closed.
+/// The text after the end tag of a raw-text element; empty if it is never closed.
 fn behind_closing<'a>(text: &'a str, name: &str) -> &'a str {
     text.match_indices("</")
         .filter_map(|(at, _)| tag(text.get(at..)?))
@@ -88,7 +88,7 @@ struct Tag<'a> {
     rest: &'a str,
 }
 
-/// A tag of a known element at the start of the text. Its length is bounded, so that a row of `<p <p <p` stays cheap.
+/// A tag of a known element at the start of the text. Its length is bounded, so that `<p <p <p …` stays cheap.
 fn tag(text: &str) -> Option<Tag<'_>> {
     const MAX_TAG_BYTES: usize = 2_048;
     let inner = text.strip_prefix('<')?;

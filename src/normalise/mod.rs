@@ -1,4 +1,4 @@
-//! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
+//! Written values → what they mean: identity, dates, tags and slugs, image, attribution, and checks over all articles.
 
 mod attribution;
 mod dates;
@@ -43,24 +43,24 @@ use std::sync::Arc;
 
 pub use image::of_site as image_of_site;
 
-/// All articles of a run that may stand in feeds, with their tags.
+/// All articles of a run that may appear in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
 pub struct Collection {
-    /// In the order of their paths.
+    /// The articles in order of their paths.
     pub articles: Vec<Article>,
     /// Every tag in use.
     pub tags: TagTable,
-    /// The folders of tags that compete for one, or once did, each with the key of its tag.
+    /// The tag folders that several tags claim, or once did, each with the key of the tag that has it.
     pub tag_folders: BTreeMap<String, String>,
-    /// Whether feedmill made any time that may give way to another.
+    /// Whether feedmill chose any time that may move.
     pub makes_times: bool,
-    /// Articles refused because another has their id or permalink; reported.
+    /// Articles refused because another has their id or permalink; these have been reported.
     pub refused: Vec<ArticlePath>,
 }
 
 /// Completes one article. `None` when it has an error; the finding has been reported.
 ///
-/// Every field is read also where another is wrong, so that one run tells all faults.
+/// Every field is read even if another one is wrong, so that one run reports all faults.
 pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Article> {
     let display_path = site.display_path(&raw.path);
     let findings = &mut Findings::new(&display_path, sink);
@@ -122,7 +122,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     })
 }
 
-/// The dates of an article. A draft waits for its date as well.
+/// The dates of an article. A draft with a future date is left out until then.
 fn dates_of(raw: &RawArticle, is_draft: bool, slug: &Slug, site: &Site, findings: &mut Findings<'_>) -> Option<Dates> {
     if is_draft && raw.date.is_none() && !raw.date_is_bad {
         return dates::never();
@@ -130,17 +130,17 @@ fn dates_of(raw: &RawArticle, is_draft: bool, slug: &Slug, site: &Site, findings
     dates::read(raw, slug, site, findings)
 }
 
-/// Categories are tags as well, unless a feed is made of each category.
+/// Categories are also tags, unless the config makes a feed for each category.
 fn tags_and_categories(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> (Box<[Tagged]>, Box<[Tagged]>) {
     if site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. })) {
         return (tags::read(&raw.tags, site, findings), tags::read(&raw.categories, site, findings));
     }
     let tags = tags::read(raw.tags.iter().chain(&raw.categories), site, findings);
-    // What is wrong with categories has been reported of them as tags.
+    // Faults of categories have already been reported for them as tags.
     (tags, tags::read(&raw.categories, site, &mut Findings::new("", &mut ())))
 }
 
-/// Where findings about the whole article point to.
+/// The places for findings about the article in the whole collection.
 fn places(raw: &RawArticle, slug: Place) -> Places {
     Places {
         head: raw.head,
@@ -151,8 +151,8 @@ fn places(raw: &RawArticle, slug: Place) -> Places {
     }
 }
 
-/// Checks over all articles: twins, colliding instants, tags. What was published keeps what it has; the order of the input
-/// has no say.
+/// Checks over all articles: duplicates, equal times, tags. Published articles keep what they have; the order of the
+/// input does not matter.
 pub fn collection(
     mut articles: Vec<Article>,
     site: &Site,

@@ -1,13 +1,14 @@
-//! Dates such as `03/04/2020`, which two readings fit: what the other files tell settles them, never a guess in silence.
+//! Ambiguous dates such as `03/04/2020`: unambiguous dates in other files settle them; feedmill never guesses silently.
 //!
-//! A date of any file that fits one order only (`13/04/2020`) tells it for all, unless another tells the opposite. What
-//! a file tells does not depend on the order of the files. Refused: to settle anything where none tells, or both do.
+//! A date in any file that fits only one order (`13/04/2020`) decides for all files, unless another one fits only the
+//! opposite order. The order of the files does not matter. Without such a date, or with both kinds, the date is
+//! reported.
 
 use super::findings::Findings;
 use crate::diagnostic::{Code, Sink};
 use crate::model::{ArticlePath, DateField, DateOrder, Located, RawArticle, Site, Unsettled, WrittenDate};
 
-/// Which order the dates of all files tell, each with the first file that does.
+/// The orders shown by the dates of all files, each with the first file that shows it.
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
     day_first: Option<ArticlePath>,
@@ -15,7 +16,7 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// Takes in what a file tells. The files come in the order of their paths.
+    /// Adds the orders that a file shows. The files come in order of their paths.
     pub fn add(&mut self, path: &ArticlePath, reported: &[DateOrder]) {
         for order in reported {
             let first = match order {
@@ -28,7 +29,7 @@ impl Orders {
     }
 }
 
-/// Settles the dates of an article that wait for it, or reports them.
+/// Settles the ambiguous dates of an article, or reports them.
 pub fn settle(raw: &mut RawArticle, orders: &Orders, site: &Site, sink: &mut dyn Sink) {
     let display_path = site.display_path(&raw.path);
     let findings = &mut Findings::new(&display_path, sink);

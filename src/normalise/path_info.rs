@@ -1,28 +1,28 @@
-//! What the path of an article tells beside its words: its name without date and language, its sections, its language,
-//! and whether it stands among drafts. Languages are recognised only where the config lists them: `is` and `no` are
-//! folders as well.
+//! What the path of an article says: its name without date and language, its sections, its language, and whether it is
+//! in a folder of drafts. Languages are recognised only if the config lists them, because `is` and `no` are common
+//! folder names too.
 
 use crate::model::{ArticlePath, Engine, Lang, Site};
 
-/// What a path tells.
+/// The parts of an article's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathInfo<'a> {
-    /// The name of the page: of the file, or of the folder of an `index.md`, without language suffix.
+    /// The name of the page: of the file, or of the folder for an `index.md`, without the language suffix.
     pub name: &'a str,
-    /// The name without the date before it; the same where nothing would be left.
+    /// The name without the date before it; unchanged if nothing would be left.
     pub undated: &'a str,
-    /// The folders above the page, without that of a language and without `_posts` and its like.
+    /// The folders above the page, without a language folder and without `_posts` and similar.
     pub sections: Vec<&'a str>,
-    /// The path without extension and language suffix; that of the folder for an `index.md`.
+    /// The path without extension and language suffix; for an `index.md`, the path of the folder.
     pub page: &'a str,
-    /// By the suffix, else by a folder.
+    /// The language by the suffix, otherwise by a folder.
     pub lang: Option<Lang>,
-    /// Whether it lies in a folder `_drafts`.
+    /// Whether it is in a folder `_drafts`.
     pub among_drafts: bool,
 }
 
 impl<'a> PathInfo<'a> {
-    /// Of this path.
+    /// Splits a path by the site's rules.
     pub fn from_path(path: &'a ArticlePath, site: &Site) -> Self {
         let known = &site.content.languages;
         let language = |text: &str| if known.is_empty() { None } else { Lang::new(text) }.filter(|l| known.contains(l));
@@ -32,7 +32,7 @@ impl<'a> PathInfo<'a> {
             _ => (whole, None),
         };
         let folder = path.folder();
-        // Eleventy takes `post/post.md` for `post/index.md`.
+        // Eleventy treats `post/post.md` as `post/index.md`.
         let is_twice = site.content.engine == Engine::Eleventy && folder.rsplit('/').next() == Some(stem);
         let is_bundle = matches!(stem, "index" | "_index") || is_twice;
         let (above, name) = match is_bundle {
@@ -55,7 +55,7 @@ impl<'a> PathInfo<'a> {
         }
     }
 
-    /// The folders above Jekyll's `_posts`, which it takes for categories.
+    /// The folders above Jekyll's `_posts`, which Jekyll uses as categories.
     pub fn above_posts(path: &'a ArticlePath) -> Vec<&'a str> {
         let folder = path.folder();
         match folder.split('/').position(|part| part == "_posts") {
@@ -65,13 +65,13 @@ impl<'a> PathInfo<'a> {
     }
 }
 
-/// The path as far as its stem.
+/// The path up to the end of its stem.
 fn without_end<'a>(path: &'a str, stem: &str) -> &'a str {
     let folder = path.rfind('/').map_or(0, |slash| slash + 1);
     path.get(..folder + stem.len()).unwrap_or(path)
 }
 
-/// Docusaurus' `2020/05-02-name.md`.
+/// Whether a folder is the year of Docusaurus' `2020/05-02-name.md`.
 fn is_year(folder: &str) -> bool {
     folder.rsplit('/').next().is_some_and(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -85,7 +85,7 @@ fn is_day(name: &str) -> bool {
     })
 }
 
-/// `2025-06-08-name` and `20250608_name` → `name`; a name of nothing but a date stays.
+/// `2025-06-08-name` and `20250608_name` → `name`; a name that is only a date is unchanged.
 fn without_date(name: &str) -> &str {
     const SHAPES: [&str; 4] = ["dddd-dd-dd-", "dddd.dd.dd-", "dddd_dd_dd-", "dddddddd-"];
     let fits = |shape: &str| {

@@ -1,34 +1,34 @@
-//! What subscribers were given before, as far as it decides who keeps what several articles or tags want.
+//! What was published before, as needed to decide which of several articles or tags keeps an id, address or folder.
 
 use crate::model::Article;
 use std::collections::BTreeMap;
 
-/// How sure it is that an article is the one that subscribers were given under its id; a later one is surer.
+/// How certain it is that an article is the one published under its id, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Claim {
-    /// It is new.
+    /// It is a new article.
     None,
     /// It has the file of a published article.
     File,
-    /// It has its text and date, in another file.
+    /// It has the text and date of a published article, in another file.
     Text,
-    /// It has its file, and its text or its date.
+    /// It has the file, and the text or the date of a published article.
     Whole,
 }
 
-/// What subscribers were given before.
+/// Gives access to what was published before.
 pub trait Published {
-    /// How sure it is that this article was published under its id. May read its body.
+    /// How certain it is that this article was published under its id. May read its body.
     fn claim(&self, article: &Article) -> Claim;
 
-    /// Whether the article of this file was published under its id. Reads nothing.
+    /// Whether the article of this file was published under its id. Reads no files.
     fn lists(&self, article: &Article) -> bool;
 
-    /// The folders of tags that compete for one, each with the key of its tag.
+    /// The tag folders that several tags claim, each with the key of the tag that has it.
     fn tag_folders(&self) -> &BTreeMap<String, String>;
 }
 
-/// Nothing was published.
+/// Nothing was published before.
 impl Published for () {
     fn claim(&self, _: &Article) -> Claim {
         Claim::None

@@ -1,6 +1,6 @@
-//! The slug: as written where it is safe as one path segment, else made from it, from the title that is a slug, from
-//! the file's name, and at last from the path's hash. Whatever is written, the result is a [`Slug`], so it cannot leave
-//! its folder.
+//! The slug: as written if it is safe as one path segment; otherwise derived from it, from a title that is a slug, from
+//! the file's name, and finally from a hash of the path. The result is always a [`Slug`], so it cannot leave its
+//! folder.
 
 use super::findings::{Findings, quoted};
 use super::path_info::PathInfo;
@@ -8,8 +8,8 @@ use super::slugs;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
 
-/// The slug of an article, and where it or what it was made from stands. `from_title` is the title where it is a slug.
-/// `None` only if the hash of a path were no slug.
+/// The slug of an article, with the place of its origin. `from_title` is the title if it is a slug. `None` only if the
+/// hash of the path is not a slug.
 pub fn read(
     raw: &RawArticle,
     from_title: Option<&str>,
@@ -21,7 +21,7 @@ pub fn read(
         if let Some(slug) = Slug::new(value) {
             return Some(Located::new(slug, written.at));
         }
-        // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
+        // Some engines store slugs percent-encoded; the decoded letters make a better slug.
         let letters = decoded(value).unwrap_or_else(|| value.to_owned());
         let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, path_info))?;
         findings.report(

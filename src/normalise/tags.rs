@@ -1,6 +1,6 @@
-//! Tags: spellings → one tag each, mended where they hold what no tag should; and the table of the whole collection with
-//! a label and a slug for each. The label is the spelling of the config (`tags.aliases`) where it has one, else the
-//! commonest.
+//! Tags: spellings → one tag each, cleaned of characters that a tag should not have; and the table of the whole
+//! collection with a label and a slug for each. The label is the spelling of the config (`tags.aliases`) if it has one,
+//! otherwise the most common one.
 
 use super::findings::{Findings, quoted};
 use super::published::Published;
@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const MAX_TAG_CHARACTERS: usize = 100;
 
-/// The most tags of one article. Each of its tags has feeds that name all of them, so what is written grows by the square:
-/// ten thousand tags, which front matter has room for, would fill a disk.
+/// The maximum number of tags per article. Every tag has feeds that list all tags of an entry, so the output grows with
+/// the square: ten thousand tags, for which front matter has room, would fill a disk.
 const MAX_TAGS_PER_ARTICLE: usize = 200;
 
-/// The tags of an article, in order, without twins.
+/// The tags of an article, in order, without duplicates.
 pub fn read<'r>(
     raw: impl IntoIterator<Item = &'r Located<String>>,
     site: &Site,
@@ -39,7 +39,7 @@ pub fn read<'r>(
     tags.into()
 }
 
-/// Every tag in use, and the folders for which tags compete. The articles are in order of path.
+/// Every tag in use, and the folders that several tags claim. The articles are in order of path.
 pub fn table(
     articles: &[Article],
     site: &Site,
@@ -86,7 +86,7 @@ pub fn table(
     (table, folders)
 }
 
-/// A tag's articles: the oldest, and how often and where first each spelling is used.
+/// The uses of a tag: its oldest article, and for each spelling how often and where first it is used.
 struct Uses<'a> {
     oldest: (&'a Article, Place),
     spellings: BTreeMap<&'a str, Spelling<'a>>,
@@ -109,7 +109,7 @@ impl<'a> Uses<'a> {
         self.spellings.entry(spelling).or_insert(Spelling { count: 0, first: (article, at) }).count += 1;
     }
 
-    /// Of two as common, the one used by the first article in order of path.
+    /// The most common spelling; of two as common, the one used by the first article in order of path.
     fn commonest(&self) -> String {
         let best = self
             .spellings
@@ -142,7 +142,7 @@ fn tell_collision(uses: &Uses<'_>, [label, rival, slug]: [&str; 3], site: &Site,
     sink.report(finding.help("if they are the same tag, map one to the other with `tags.aliases` in feedmill.yaml"));
 }
 
-/// The spelling as it is used, and its key; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
+/// The cleaned spelling and its key; `None` if nothing usable is left. Changes and names unsafe as a path are reported.
 fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -> Option<(TagKey, String)> {
     let mut tell = |what: String| {
         findings.report(
@@ -164,7 +164,7 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         tell(format!("the tag {} is empty; it was dropped", quoted_tag()));
         return None;
     }
-    // What is all dots, slashes and the like has no name that a folder or a reader could use.
+    // A tag of only dots, slashes and similar has no name that a folder or a reader could use.
     if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
         tell(format!("the tag {} contains no letter or digit; it was dropped", quoted_tag()));
         return None;

@@ -1,7 +1,7 @@
 //! An article's head, from bytes to fields: fence, decoding, the dialect's tree, the fields, the first heading.
 //!
-//! Whether the bytes suffice is settled before anything is reported, so that asking again with the whole file
-//! reports everything once.
+//! Whether the bytes read so far suffice is decided before anything is reported, so that a second pass with the whole
+//! file reports everything once.
 
 use super::fence::{self, Dialect, Fault, FoundFence, FrontMatter, Wrap};
 use super::heading::{self, Heading};
@@ -78,7 +78,7 @@ fn is_flat(value: &Node) -> bool {
     }
 }
 
-/// A text without front matter is an article only where its path tells the date: else it is a README or the like.
+/// A text without front matter is an article only if its path contains a date; otherwise it is a README or similar.
 fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let at = Place::new(body.line, 1, 0);
     let raw = fields::read(&[], head.path, rules, head.display_path, &mut ());

@@ -1,8 +1,8 @@
 //! `feedmill.yaml` → [`Site`]. Every fault is reported, at its place; with any fault there is no site.
 //!
-//! One file per section. A section asks its mapping for each key it knows; what nobody asked for is an unknown key, so
-//! a new key is one line where it is read (and one in `docs/config.md`). Nothing written, or nothing after the colon,
-//! means the default. Refused: unknown keys, twins, values of another type than the key's.
+//! One file per section. A section reads each key it knows from its mapping; keys that no section reads are unknown, so
+//! a new key is one line where it is read (and one in `docs/config.md`). A missing or empty value means the default.
+//! Refused: unknown keys, duplicate keys, values of the wrong type.
 
 mod address;
 mod condition;

@@ -1,8 +1,8 @@
 //! Dates as people and engines write them: an explicit list of shapes, no lenient reading.
 //!
-//! The list is the one of `docs/articles.md`, counted over 87,768 files. Dotted dates are day first, always. A date
-//! with slashes or dashes whose year comes last is read only where one reading exists, or the config tells the order.
-//! Nothing is rounded or mended: what does not exist is a fault that says so.
+//! The list is that of `docs/articles.md`, counted over 87,768 files. Dotted dates are always day first. A date with
+//! slashes or dashes whose year comes last is read only if it has one reading, or if the config sets the order.
+//! Nothing is rounded or corrected: a date that does not exist is reported.
 
 mod calendar;
 mod cursor;
@@ -20,7 +20,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use std::borrow::Cow;
 use zone::Zone;
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
     /// The shape is not in the list.
@@ -65,7 +65,7 @@ pub enum DateFault {
 }
 
 impl DateFault {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> String {
         match self {
             Self::Ambiguous { day_first, month_first } => {
@@ -117,8 +117,8 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The order that a date tells by having one reading only: `13/04/2020` is day first. One whose year comes first tells
-/// nothing.
+/// The order shown by a date with only one reading: `13/04/2020` is day first. A date whose year comes first shows
+/// none.
 pub fn implied_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
     let year_first = text.trim_start().bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     if year_first || !text.contains(['/', '-']) {

@@ -1,10 +1,10 @@
-//! Front matter bytes → text that every reader takes: UTF-8, LF line ends, no character that a feed may not carry.
+//! Front matter bytes → text for the parsers: UTF-8, LF line ends, no character that is forbidden in a feed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Place, first_forbidden, is_xml_char};
 use std::borrow::Cow;
 
-/// Where bytes are no UTF-8: line and column, counted from the first of the given bytes.
+/// The place of bytes that are not UTF-8: line and column, counted from the first of the given bytes.
 pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
     simdutf8::compat::from_utf8(bytes).map_err(|fault| {
         let good = bytes.get(..fault.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();

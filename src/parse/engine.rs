@@ -1,11 +1,11 @@
-//! What the folder of another engine says of its site: its config, its layout, and the heads of its articles → a
+//! Reads the project folder of another engine (its config, its layout, and the heads of its articles) and writes a
 //! commented `feedmill.yaml`.
 //!
-//! Configs in JavaScript, TypeScript and Python are read by their literals and never executed. Nothing that was not
-//! said is set: a value that only its owner knows stands in the text as a comment. Pure: texts in, text out; the edge
-//! looks for the files.
+//! Configs in JavaScript, TypeScript and Python are read by their literals and never executed. Only values that were
+//! found are set; values that only the owner knows appear in the text as comments. Pure: texts in, text out; the edge
+//! finds the files.
 //!
-//! One file per engine; a new engine is a file, a row in `kind`, and a line in `layout` where its folders tell it.
+//! One file per engine. A new engine is a file, a row in `kind`, and a line in `layout` if its folders identify it.
 
 mod astro;
 mod docusaurus;

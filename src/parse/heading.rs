@@ -1,8 +1,8 @@
-//! The first level-one heading of a body, as text: for heads without a title, or with one that is a slug.
+//! The first level-one heading of a body, as text: for heads without a title, or with a title that is a slug.
 //!
-//! Markdown's own reader finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to that
-//! reader and are passed over. What the page does not display is no
-//! title. Only a whole file is judged: a cut one asks for more.
+//! The Markdown parser finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to the
+//! parser and are skipped, and so are headings that the page does not display. Only a whole file is judged; for a
+//! partial one, more is requested.
 
 use super::Extent;
 use crate::model::comments;
@@ -16,7 +16,7 @@ use std::ops::Range;
 /// What a body gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Heading {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// Its text.
     Found(Located<String>),
@@ -35,7 +35,7 @@ const CODE_TAGS: [(&str, &str); 4] = [
     ("{% codeblock", "{% endcodeblock"),
 ];
 
-/// Finds the first heading of level one that has a text, is displayed and stands in no list or quote.
+/// Finds the first level-one heading that has a text, is displayed, and is not in a list or quotation.
 pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine) -> Heading {
     if extent == Extent::Start {
         return Heading::Cut;

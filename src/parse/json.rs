@@ -1,7 +1,7 @@
-//! JSON → the untyped tree. Strings are texts; numbers and words keep what was written; twins are kept.
+//! JSON → the untyped tree. Strings become texts; numbers and words keep their source text; duplicate keys are kept.
 //!
-//! Each level is read into raw slices of the text, which know where they lie. Nesting is bounded, so that reading a
-//! slice once per level stays cheap. Half a surrogate (`\ud800`) becomes U+FFFD, which the field reader removes.
+//! Each level is read into raw slices of the text, which keep their offsets. Nesting is bounded, so that reading a
+//! slice once per level stays cheap. Half a surrogate pair (`\ud800`) becomes U+FFFD, which the field reader removes.
 
 use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 }
 
-/// The entries of an object in the order written, twins included.
+/// The entries of an object in the order written, including duplicates.
 struct Entries<'t>(Vec<(String, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {

@@ -1,7 +1,7 @@
-//! Byte offsets of a text → places of the file. A line ends at `\n`; columns count characters, not bytes.
+//! Byte offsets of a text → places in the file. A line ends at `\n`; columns count characters, not bytes.
 //!
-//! Built once per text, then each answer costs a few hundred steps at most, however long a line is: a list of a
-//! million items on one line must not become quadratic.
+//! Built once per text. Each look-up then takes a few hundred steps at most, however long a line is, so that a list of
+//! a million items on one line does not take quadratic time.
 
 use crate::model::Place;
 use std::ops::Range;

@@ -1,8 +1,8 @@
-//! Files of people, which articles name by a key: Jekyll's `_data/authors.yml`, Docusaurus' `authors.yml`, a mapping or a
-//! list in YAML, TOML or JSON; and folders with one file for each, whose name is the key (Hugo's `data/authors/`, or
+//! Files of people, which articles name by a key: Jekyll's `_data/authors.yml`, Docusaurus' `authors.yml`, a mapping or
+//! a list in YAML, TOML or JSON; and folders with one file for each, whose name is the key (Hugo's `data/authors/`, or
 //! `content/authors/ann/_index.md`).
 //!
-//! What has no name is reported (C006) and left alone: its key then stays the name.
+//! An entry without a name is reported (C006) and skipped: articles then use its key as the name.
 
 use super::fence::{self, FoundFence};
 use super::tree::{Node, NodeKind};

@@ -1,7 +1,7 @@
-//! JSON Schemas of `feedmill.yaml` and of front matter, for editors: made from the tables that name the keys, and nothing else.
+//! JSON Schemas of `feedmill.yaml` and of front matter, for editors. They are made only from the tables of keys.
 //!
-//! The dialect is draft-07: every editor reads it, the later ones few. A schema refuses nothing that feedmill takes, but for
-//! spellings that nobody writes (numbers in quotes, codes in small letters).
+//! The dialect is draft-07, because every editor reads it and few read later ones. A schema accepts everything that
+//! feedmill accepts, except rare spellings (numbers in quotes, codes in lower case).
 
 #[cfg(feature = "internals")]
 mod reference;

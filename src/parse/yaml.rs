@@ -1,9 +1,9 @@
 //! YAML → the untyped tree, through the event parser that the YAML crate re-exports.
 //!
-//! Events and not serde, because serde sees values and we need what was written: `no`, `2020-01-02` and `0123` stay
-//! texts, quotes are known, twins of a key are both kept, every node has its place. Refused, quickly: more than one
-//! document, keys that are no text, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight.
-//! Merge keys (`<<`) are resolved here; own keys win over merged ones, earlier merges over later ones.
+//! Uses events, not serde, because the written form matters: `no`, `2020-01-02` and `0123` stay texts, quotes are
+//! known, duplicate keys are kept, every node has its place. Refused, quickly: more than one document, keys that are
+//! not texts, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight. Merge keys (`<<`) are
+//! resolved here; own keys win over merged ones, earlier merges over later ones.
 
 use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
@@ -18,7 +18,7 @@ mod wording;
 
 /// Levels of lists and mappings, aliases followed.
 const DEPTH: usize = 64;
-/// How often a text is mended and read again.
+/// How often a text is fixed and read again.
 const MENDS: usize = 16;
 /// What copies of anchored nodes may weigh together, in bytes.
 const COPIES: usize = 4 << 20;
@@ -26,7 +26,7 @@ const COPIES: usize = 4 << 20;
 /// Reads one YAML document. `first_line`: the line of the file on which the text begins.
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let mut text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
-    // What mending does not heal is told as it was first met: an unclosed quote swallows lines until the next one.
+    // An error that remains is reported as first met, because an unclosed quote swallows lines until the next one.
     let mut first = None;
     for _ in 0..MENDS {
         let Stop { fault, mend } = match read(&text, first_line) {

@@ -1,6 +1,6 @@
-//! Headings, links and images of a body: what has an address or gets one.
+//! Headings, links and images of a body: the elements that have a URL or get an anchor.
 //!
-//! A link whose address is refused leaves its text, an image its alternative text; both are told.
+//! A link whose URL is refused keeps its text, an image its alternative text; both are reported.
 
 use super::attributes;
 use super::escape;

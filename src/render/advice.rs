@@ -1,5 +1,5 @@
-//! What `check` advises about images: notes, none of which keeps an image out. An aggregator's own wishes are told only
-//! where `targets:` names it.
+//! Advice of `check` about images: notes, none of which leaves an image out. An aggregator's own requirements are
+//! reported only if `targets:` names it.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Aggregator, Article, Image, ImageFacts, MediaType, Place, Site, World};

@@ -1,6 +1,6 @@
-//! Attributes of raw HTML: those on the list stay, read by what they mean and written anew; URLs become absolute.
+//! Attributes of raw HTML: those on the allow-list are parsed and written anew; URLs become absolute.
 //!
-//! Values are decoded before they are judged and escaped when they are written, so no spelling hides anything.
+//! Values are decoded before they are checked and escaped when they are written, so that no spelling evades the check.
 
 use super::elements::{self, AttributeValue, Element};
 use super::escape;
@@ -18,7 +18,7 @@ pub struct Surroundings<'a, 'f> {
     pub findings: &'a mut BodyFindings<'f>,
 }
 
-/// The start tag; `None` where nothing is left that would make sense.
+/// The start tag; `None` if too little is left for it to be useful.
 pub fn opening(
     element: &Element,
     attributes: &[(String, String)],
@@ -82,7 +82,7 @@ fn attribute(name: &str, written: &str, at: usize, around: &mut Surroundings<'_,
     }
 }
 
-/// Reports a reference that cannot stand in a feed.
+/// Reports a reference that cannot be used in a feed.
 pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault, reference: &str) {
     match fault {
         LinkFault::Scheme(scheme) => {

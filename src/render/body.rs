@@ -1,6 +1,6 @@
-//! The body of an article as clean text: line ends are `\n`, every character may stand in a feed.
+//! The body of an article as clean text: line ends are `\n`, every character is allowed in a feed.
 //!
-//! What cannot be had is an error (M008); what had to be taken out is a warning with its place (M004, M005).
+//! A body that cannot be read is an error (M008); removed characters are a warning with their place (M004, M005).
 
 use super::findings;
 use crate::diagnostic::{Code, Diagnostic, Sink};

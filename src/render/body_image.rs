@@ -1,5 +1,5 @@
-//! The first image of a rendered body, for an article whose front matter has none: social cards and most engines' feeds
-//! take it too. Only where its type is known, and never a counter of one pixel.
+//! Uses the first image of a rendered body if the front matter has none, as social cards and most engines' feeds do.
+//! Only if its type is known, and never a tracking pixel.
 
 use crate::model::{AbsUrl, Article, Image, ImageTexts, MediaType, Place, Site, World, is_dns_name};
 
@@ -14,8 +14,8 @@ pub fn stand_in(article: &Article, html: &str, site: &Site, world: &dyn World) -
     })
 }
 
-/// The insides of every `<img …>`. In finished HTML a `<` of the text is written as a reference, and so is a `>` within an
-/// attribute.
+/// The insides of every `<img …>`. In finished HTML a `<` of the text is written as a reference, and so is a `>` within
+/// an attribute.
 fn images(html: &str) -> impl Iterator<Item = &str> {
     html.split("<img").skip(1).filter(|rest| rest.starts_with([' ', '\n'])).filter_map(|rest| rest.split('>').next())
 }
@@ -24,7 +24,8 @@ fn image(tag: &str, site: &Site) -> Option<Image> {
     if ["width", "height"].iter().any(|side| attribute(tag, side).is_some_and(|size| matches!(&*size, "0" | "1"))) {
         return None;
     }
-    // What names a user is nobody else's to see, and what lies on `localhost` nobody else can; RSS readers take neither.
+    // What names a user is nobody else's to see, and what lies on `localhost` nobody else can; RSS readers take
+    // neither.
     let reachable = |url: &AbsUrl| !url.has_credentials() && url.host().contains('.') && is_dns_name(&url.host());
     let url = AbsUrl::parse(&attribute(tag, "src")?).ok().filter(reachable)?;
     let alt = attribute(tag, "alt").filter(|alt| !alt.trim().is_empty());

@@ -1,6 +1,6 @@
-//! The summary of an article: what its author wrote, else its first paragraph as plain text, else its title.
+//! The summary of an article: the written one, otherwise the first paragraph as plain text, otherwise the title.
 //!
-//! What was written is never cut; what is taken from a body has 300 characters at most and ends after a word.
+//! A written summary is never cut; one from a body has at most 300 characters and ends after a word.
 
 use memchr::{memchr3_iter, memmem};
 
@@ -9,7 +9,8 @@ const MAX_EXCERPT_CHARACTERS: usize = 300;
 /// Enough bytes to cut from, in any script.
 const MAX_COLLECTED_BYTES: usize = MAX_EXCERPT_CHARACTERS * 8;
 
-/// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or list.
+/// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or
+/// list.
 #[derive(Debug, Default)]
 pub struct Excerpt {
     open: Option<String>,
@@ -17,7 +18,7 @@ pub struct Excerpt {
     nested: Option<String>,
 }
 
-/// Where a paragraph stands.
+/// The position of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParagraphLevel {
     /// Directly in the body.
@@ -78,13 +79,13 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// NBSP is no break: Russian typography depends on it.
+/// NBSP is not a place to break: Russian typography depends on it.
 fn breaks(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// Whether nothing is there to collapse, which is so for nearly all texts. White space is a control character, a space, or
-/// a character of three bytes that begins with one of three.
+/// Whether nothing is there to collapse, which is so for nearly all texts. White space is a control character, a space,
+/// or a character of three bytes that begins with one of three.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let breaks_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(breaks);

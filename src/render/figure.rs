@@ -1,5 +1,6 @@
-//! The image as first element of the content: many readers show no other. `class="featured"` and the size in pixels are
-//! what the others look for. A body that shows the same address already gets none: readers would show it twice.
+//! The image as the first element of the content, because many readers display no other. Other readers look for
+//! `class="featured"` and the size in pixels. Not added if the body contains the same URL: readers would display it
+//! twice.
 
 use super::escape;
 use crate::model::{Article, Enclosure, ImageParts};

@@ -1,6 +1,6 @@
-//! Findings about a body, in lines of its file.
+//! Findings about a body, with the lines of its file.
 //!
-//! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
+//! A body with a million faults is reported as a few faults and a count, so that a report stays readable and small.
 
 use super::leftovers::Origins;
 use super::raw::Visibility;
@@ -52,7 +52,7 @@ impl<'a> BodyFindings<'a> {
         self.dead_links
     }
 
-    /// Nothing is reported of what is left out.
+    /// Suppresses findings within content that is left out.
     pub const fn set_visibility(&mut self, visibility: Visibility) {
         self.visibility = visibility;
     }

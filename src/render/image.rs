@@ -1,5 +1,6 @@
-//! The image of an article, and its audio or video, as enclosures. A type is what is known of the file, else what the
-//! extension says; never a guess. What no reader could show is left out and told at its line.
+//! The image of an article, and its audio or video, as enclosures. The type is that of the file if known, otherwise
+//! that of the extension; it is never guessed. Files that no reader could display are left out and reported at their
+//! line.
 
 use super::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -8,7 +9,8 @@ use crate::model::{AbsUrl, Article, Enclosure, Image, ImageFacts, ImageFlaw, Med
 /// Pixels beyond which a reader that decodes an image may run out of memory: a gigabyte at four bytes each.
 const MOST_PIXELS: u64 = 1 << 28;
 
-/// The enclosure of an article's image. An image that no reader could show, or whose type nobody knows, is left out; reported.
+/// The enclosure of an article's image. An image that no reader could display, or of unknown type, is left out and
+/// reported.
 pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let image = article.image.as_ref()?;
     let facts = world.image(image).unwrap_or_default();
@@ -34,7 +36,7 @@ pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink:
     })
 }
 
-/// The enclosure of an article's audio, video or other file: what the author says of its type, what the file says of its length.
+/// The enclosure of an article's audio, video or other file: its type as the author wrote it, its length by the file.
 pub fn media(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let written = article.enclosure.as_ref()?;
     let (url, at) = (&written.file.url, written.file.at);
@@ -106,7 +108,7 @@ fn gone(url: &AbsUrl) -> String {
     format!("{url} does not exist (the host answers 404 or 410); it was left out of the feeds")
 }
 
-/// Texts and pages are no files to hear or see: a host that shows a page in the place of a file says so.
+/// Text and HTML are not media: a host that returns a page in place of the file sends such a type.
 fn is_page(kind: &MediaType) -> bool {
     kind.as_str().starts_with("text/") || kind.as_str() == "application/xhtml+xml"
 }

@@ -1,8 +1,8 @@
-//! Raw HTML of a body, kept to the allow-list of [`elements`] and to the structure around it: what an
-//! author opens in a paragraph ends with the paragraph, what was never opened is not closed, nothing nests without end.
+//! Raw HTML of a body, limited to the allow-list of [`elements`] and to the structure around it: an element opened in a
+//! paragraph ends with the paragraph, an unmatched end tag is dropped, and the nesting depth is limited.
 //!
-//! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list
-//! with a real HTML parser.
+//! Refused elements are reported at their line here; [`sanitise`](super::sanitise) then checks the result against the
+//! same list with a real HTML parser.
 
 mod hiding;
 
@@ -18,7 +18,7 @@ pub use hiding::{Hidden, Visibility};
 
 /// Elements open at once; a page that needs more is an attack.
 const MAX_OPEN_ELEMENTS: usize = 64;
-/// The same within what is left out, whose nesting readers do not have to bear.
+/// The nesting limit within content that is left out, which readers do not have to handle.
 const MAX_OPEN_HIDDEN_ELEMENTS: usize = 256;
 
 /// Raw HTML in progress, and the Markdown blocks and spans around it.
@@ -37,7 +37,7 @@ pub struct Raw {
 /// What a Markdown block or span may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// Text and what may stand in it.
+    /// Text and the elements allowed in it.
     Phrasing,
     /// Blocks too.
     Flow,
@@ -48,7 +48,7 @@ pub enum Holds {
 pub enum Inline {
     /// It is written or gone.
     Done,
-    /// It is no HTML: `R&D <protocol>` is to be read as text.
+    /// It is not HTML: `R&D <protocol>` is displayed as text.
     Text,
 }
 
@@ -119,7 +119,7 @@ impl Raw {
         self.tally.links > 0
     }
 
-    /// Whether what is written stands in a quotation, a figure or a table of raw HTML, beside the text itself.
+    /// Whether the current position is in a quotation, a figure or a table of raw HTML, outside the main text.
     pub const fn in_box(&self) -> bool {
         self.used && self.tally.boxes > 0
     }
@@ -291,7 +291,7 @@ impl Raw {
                     return;
                 }
                 Open::Element(open) if elements::shields(open, element) => return,
-                // A tag within a Markdown block ends what is hidden around the block.
+                // A tag within a Markdown block ends hidden content that began outside the block.
                 Open::Markdown(_) if height < hidden_from => return,
                 Open::Element(_) | Open::Markdown(_) => {}
             }

@@ -1,8 +1,8 @@
-//! The last word on bodies that hold raw HTML: a real HTML parser reads the result and keeps what is on the list.
+//! The final check of bodies with raw HTML: a real HTML parser reads the result and keeps what is on the allow-list.
 //!
-//! `raw` has already kept to the same list and reported what went. This pass mends the nesting (readers
-//! and validators want HTML without parse errors, W3C class NotHtml) and lets nothing through that slipped by.
-//! It costs five times the rendering, so bodies without raw HTML never come here.
+//! `raw` has already applied the same list and reported what it removed. This pass corrects the nesting (readers and
+//! validators want HTML without parse errors, W3C class NotHtml) and removes anything that `raw` missed. It costs five
+//! times the rendering, so bodies without raw HTML skip it.
 
 use super::elements::{self, EVERYWHERE, KEPT};
 use ammonia::{Builder, UrlRelative};

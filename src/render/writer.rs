@@ -1,4 +1,4 @@
-//! The HTML in progress of one body: what is open, what was heard, what was written.
+//! The HTML output of one body in progress: open elements, collected text, and the output so far.
 //!
 //! [`markdown`](super::markdown) and [`addressed`](super::addressed) write through it, event by event.
 
@@ -199,7 +199,7 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         }
     }
 
-    /// Text that came of an entity may hold what no feed may carry.
+    /// Text decoded from an entity may contain characters that are forbidden in a feed.
     pub(super) fn decoded<'t>(&mut self, text: &'t str, at: usize) -> Cow<'t, str> {
         let (clean, fault) = strip_forbidden(text);
         if fault.is_some() {

@@ -1,4 +1,4 @@
-//! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
+//! Feed outlines: the feed of everything, the feeds of each axis, and the custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
 use super::{axis, condition, related};
@@ -7,10 +7,11 @@ use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, S
 use crate::normalise::Collection;
 use std::cmp::Reverse;
 
-/// The path of the config in findings.
+/// The config's path in findings.
 const CONFIG: &str = "feedmill.yaml";
 
-/// All feeds: everything first, then the rules in the order of the config, the values of a family in the order of their slugs.
+/// All feeds: everything first, then the rules in the order of the config, the values of an axis in the order of their
+/// slugs.
 pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let articles = &collection.articles;
     let order = newest_first(articles);
@@ -55,7 +56,7 @@ pub fn outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Ve
     feeds
 }
 
-/// Ties by id, which no two articles share.
+/// Newest first. Ties are broken by id, which is unique.
 fn newest_first(articles: &[Article]) -> Vec<usize> {
     let mut order: Vec<_> = articles.iter().map(|a| Reverse(a.published.unix())).zip(0..).collect();
     let id = |i: usize| articles.get(i).map(|a| &a.id);
@@ -103,7 +104,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The one language of all entries; the site's where there is no entry.
+    /// The language that all entries share; the site's if there are no entries.
     fn common_lang(&self, entries: &[usize]) -> Option<Lang> {
         let mut langs = entries.iter().filter_map(|i| self.articles.get(*i)).map(|a| axis::lang(a, self.site));
         let Some(first) = langs.next() else { return self.site.lang.clone() };

@@ -1,5 +1,5 @@
-//! URLs of the config. A URL with a user name or a password is refused, and neither shown nor pointed to: findings
-//! quote the source line, and they end in logs.
+//! URLs of the config. A URL with a user name or a password is refused without quoting it and without a column:
+//! findings quote the source line, and they end up in logs.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, short};

@@ -1,4 +1,4 @@
-//! `where:` of a custom feed: which articles it holds. A mapping with several keys holds when all of them do.
+//! `where:` of a custom feed: which articles belong to it. A mapping with several keys requires all of them.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};

@@ -1,4 +1,4 @@
-//! `content:`: which files are articles, how their dialect is read, and where they live on the site.
+//! `content:`: which files are articles, how their dialect is read, and which URLs they get.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section, short};
@@ -16,7 +16,7 @@ pub const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, 
 /// The words of `tag_separator`.
 pub const SEPARATORS: [(&str, TagSeparator); 2] = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
 
-/// Reads `content:`; the flag stands above `content.dir`.
+/// Reads `content:`; the flag overrides `content.dir`.
 pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> ContentRules {
     let dir = reader.text(content.take("dir"));
     let include = content.take("include");

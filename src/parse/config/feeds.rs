@@ -1,4 +1,4 @@
-//! `feeds:`: the feeds beside the feed of everything. A list replaces the default, `by: tag`.
+//! `feeds:`: the feeds in addition to the feed of everything. A list replaces the default, `by: tag`.
 
 use super::condition;
 use super::output::{CONTENT, LIMITS};

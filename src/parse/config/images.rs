@@ -1,5 +1,5 @@
-//! `images:` and `targets:`: which parts of the recipe are written, how long facts hold, what a probe may reach, whose
-//! wishes `check` speaks of.
+//! `images:` and `targets:`: which elements are written for images, how long facts stay valid, what a probe may connect
+//! to, and which aggregators' requirements `check` reports.
 
 use super::reader::ConfigReader;
 use super::section::{ConfigValue, Section};

@@ -1,5 +1,5 @@
-//! Every key of `feedmill.yaml`, in the words of `docs/config.md`, with the shape of its value: what the JSON Schema and the
-//! reference are made of. A test holds these tables to what the sections ask for, so that no key is in one and not in the other.
+//! Every key of `feedmill.yaml`, as `docs/config.md` describes it, with the shape of its value. The JSON Schema and the
+//! reference are made from these tables. A test checks that the sections read exactly these keys.
 
 mod content;
 mod feeds;

@@ -1,4 +1,4 @@
-//! `tags:` and `sources:`: what the names in articles mean.
+//! `tags:` and `sources:`: the meaning of names in articles.
 
 use super::address;
 use super::reader::ConfigReader;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Aliases of aliases that are followed.
 const LONGEST_CHAIN: usize = 8;
 
-/// Reads `tags.aliases`: alias → the spelling it stands for. Chains are followed to their end.
+/// Reads `tags.aliases`: alias → the spelling it is replaced by. Chains are followed to their end.
 pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<TagKey, String> {
     let mut aliases = BTreeMap::new();
     let mut places = Vec::new();
@@ -83,7 +83,8 @@ fn source(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Source {
     source
 }
 
-/// The spelling at which a chain of aliases ends; `None` when it is a ring or absurdly long. An alias of a tag's own key sets its spelling.
+/// The spelling at which a chain of aliases ends; `None` when it is a ring or absurdly long. An alias of a tag's own
+/// key sets its spelling.
 fn end_of_chain(key: &TagKey, aliases: &BTreeMap<TagKey, String>) -> Option<String> {
     let mut at = key.clone();
     for _ in 0..LONGEST_CHAIN {

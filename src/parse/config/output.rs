@@ -1,4 +1,4 @@
-//! `output:`: where feeds go, and what they hold.
+//! `output:`: where feeds are written, and what they contain.
 
 use super::address;
 use super::publishing;
@@ -24,7 +24,7 @@ pub struct OutputSettings {
     pub publishing: Publishing,
 }
 
-/// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
+/// Reads `output:`; the flag overrides `output.dir`, and its URL is resolved against the site's.
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,

@@ -1,4 +1,4 @@
-//! `pages:`: words of pages in languages that feedmill does not know, or other words for those that it does.
+//! `pages:`: texts of pages in languages that feedmill does not know, or replacements for its own.
 
 use super::reader::ConfigReader;
 use super::section::Section;

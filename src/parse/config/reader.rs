@@ -1,4 +1,4 @@
-//! Reads values of the config by type, and reports what is wrong with them: the name, what is expected, what is there.
+//! Reads config values by type, and reports what is wrong: the key, the expected type, the value found.
 
 use super::section::{ConfigValue, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};

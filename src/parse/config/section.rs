@@ -1,4 +1,4 @@
-//! A mapping of the config, and the keys that were asked of it.
+//! A mapping of the config, which records the keys that were read from it.
 
 use super::reader::ConfigReader;
 use crate::diagnostic::{Code, nearest};
@@ -62,7 +62,7 @@ impl<'n> Section<'n> {
         self.entries.iter().map(move |(key, node)| (key, ConfigValue { name: full_name(&self.name, &key.value), node }))
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that no section has read.
     pub fn finish(self, reader: &mut ConfigReader<'_>) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.value.as_str())) {
             let help = match (nearest(&key.value, self.asked.iter().copied()), reader.section_that_knows(&key.value)) {

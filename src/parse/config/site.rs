@@ -1,4 +1,4 @@
-//! `site:`: who speaks, where, in which language and zone.
+//! `site:`: title, URL, authors, language and time zone of the site.
 
 use super::super::fields;
 use super::address;
@@ -30,7 +30,7 @@ pub struct SiteSettings {
     pub copyright: Option<String>,
 }
 
-/// Reads `site:`; the flag stands above `site.url`.
+/// Reads `site:`; the flag overrides `site.url`.
 pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> SiteSettings {
     let written = site.take("url");
     let url = base(written, flag, reader);
@@ -105,7 +105,8 @@ fn author(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Option<Perso
     if field.node.entries().is_none() {
         let at = field.node.at;
         let text = reader.name(Some(field), expected)?;
-        // `Ann <ann@example.org>`, as articles may write it: an address in a name would stand in every feed.
+        // `Ann <ann@example.org>`, as articles may write it: an e-mail address in a name would be published in every
+        // feed.
         let Some(one) = fields::author(&text, at) else { return Some(Person { name: text, email: None, url: None }) };
         let url = one.url.and_then(|url| AbsUrl::parse(&url).ok()).filter(|url| !url.has_credentials());
         return Some(Person { name: one.name.value, email: one.email, url });

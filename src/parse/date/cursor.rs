@@ -36,7 +36,7 @@ impl<'a> Cursor<'a> {
         Some(mark)
     }
 
-    /// What may stand behind a day: a time, then a zone, to the end of the text.
+    /// The part after a day: a time, then a zone, to the end of the text.
     pub(super) fn time_and_zone(mut self) -> Result<(Option<NaiveTime>, Option<Zone>), DateFault> {
         self.rest = self.rest.trim_start();
         if self.rest.is_empty() {

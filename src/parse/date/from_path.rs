@@ -1,13 +1,14 @@
-//! The day that a path tells where no key does: Jekyll's `2020-05-02-slug.md`, folders `2020/05/02/`, `20200502-slug.md`,
+//! The day in a path, used if no key has one: Jekyll's `2020-05-02-slug.md`, folders `2020/05/02/`, `20200502-slug.md`,
 //! Docusaurus's `2020/05-02-slug.md`.
 //!
-//! Only whole parts of the path, or the beginning of one, count; a year elsewhere in a name is no date.
+//! Only whole parts of the path, or the beginning of one, count; a year elsewhere in a name is not a date.
 
 use super::calendar;
 use super::cursor::Cursor;
 use chrono::NaiveDate;
 
-/// The day in a path or URL: the last part that begins with one, else three folders in a row, else a year or month and the rest.
+/// The day in a path or URL: the last part that begins with one, else three folders in a row, else a year or month and
+/// the rest.
 pub(in super::super) fn day(path: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = path.split(['/', '\\']).filter(|p| !p.is_empty()).collect();
     let begins = parts.iter().rev().find_map(|part| prefix(part));

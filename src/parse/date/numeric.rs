@@ -1,4 +1,4 @@
-//! Dates of digits alone: ISO 8601 and its neglected relatives, dotted dates, dates with slashes, epoch numbers.
+//! Dates of digits only: ISO 8601 and variants of it, dotted dates, dates with slashes, epoch numbers.
 
 use super::cursor::Cursor;
 use super::{DateFault, assemble, calendar};
@@ -16,7 +16,8 @@ pub(super) fn digits(text: &str) -> Result<WrittenDate, DateFault> {
     }
 }
 
-/// Three numbers with one mark between them, or eight digits before a `T`, and what follows. `None`: it does not begin so.
+/// Three numbers with one mark between them, or eight digits before a `T`, and what follows. `None`: it does not begin
+/// so.
 pub(super) fn separated(text: &str, order: Option<DateOrder>) -> Option<Result<WrittenDate, DateFault>> {
     let mut cursor = Cursor::new(text);
     if let Some(day) = cursor.digits(8, 8) {
@@ -31,8 +32,8 @@ pub(super) fn separated(text: &str, order: Option<DateOrder>) -> Option<Result<W
     Some(in_order(first, mark, second, third, order).and_then(|day| behind(day, cursor)))
 }
 
-/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only. Two digits are a
-/// year only where the order is known: those below 70 are of this century (POSIX `strptime`).
+/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only. Two digits are
+/// a year only where the order is known: those below 70 are of this century (POSIX `strptime`).
 fn in_order(
     first: &str,
     mark: char,

@@ -1,4 +1,4 @@
-//! The table of shapes, each with what it means, and the table of what is refused.
+//! The table of accepted shapes with their meaning, and the table of refused ones.
 
 use super::{DateFault, DateRules, implied_order, is_format};
 use crate::model::{DateOrder, WrittenDate};

@@ -1,12 +1,12 @@
-//! Zones behind a time: offsets, the names of RFC 822 and of common zones, and names of the zone database.
+//! Zones after a time: offsets, the names of RFC 822 and of common zones, and names of the zone database.
 //!
-//! A name that means several zones (`IST`, `AST`) is refused, and so is an offset that no clock on Earth has.
+//! Refused: a name that means several zones (`IST`, `AST`), and an offset that no place on Earth uses.
 
 use super::DateFault;
 use super::cursor::Cursor;
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone};
 
-/// What tells the instant of a local time.
+/// What determines the instant of a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     /// So far from UTC.

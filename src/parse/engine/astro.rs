@@ -1,4 +1,4 @@
-//! Astro: `astro.config.*`, read by its literals, and the constants that its templates keep in `src`.
+//! Astro: `astro.config.*`, read by its literals, and the constants that its templates define in `src`.
 
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;

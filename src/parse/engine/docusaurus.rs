@@ -1,4 +1,4 @@
-//! Docusaurus: `docusaurus.config.js` or `.ts`, read by its literals. Articles lie in `blog`.
+//! Docusaurus: `docusaurus.config.js` or `.ts`, read by its literals. Articles are in `blog`.
 
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;

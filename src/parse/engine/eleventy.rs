@@ -41,7 +41,7 @@ fn below(input: &str, name: &str) -> String {
     }
 }
 
-/// The day before a file name is no part of the address.
+/// The day before a file name is not part of the URL.
 pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
     match Evidence::from_pages(site_files, root).days_in_names {
         0 => "/{path}/".into(),

@@ -1,4 +1,4 @@
-//! Hexo: `_config.yml`. Posts lie in `source/_posts`, pages beside it.
+//! Hexo: `_config.yml`. Posts are in `source/_posts`, pages elsewhere in `source`.
 
 use super::facts::{Facts, Rule};
 use super::keys;

@@ -1,4 +1,4 @@
-//! Jekyll: `_config.yml`. Posts lie in `_posts`, also below other folders, which are then their categories.
+//! Jekyll: `_config.yml`. Posts are in `_posts`, also below other folders, which then are their categories.
 
 use super::facts::{Facts, Rule};
 use super::keys;

@@ -8,7 +8,7 @@ use crate::model::Engine;
 /// A config.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Whose.
+    /// The engine it belongs to.
     pub engine: Engine,
     /// Relative to the project folder.
     pub path: String,
@@ -16,7 +16,7 @@ pub struct Config {
     pub base: String,
 }
 
-/// The config that speaks for the folder: one with articles before one without, then the one highest up, then the more telling one.
+/// The config to use: one with articles before one without, then the one highest up, then the more specific one.
 pub fn find_config(site_files: &SiteFiles<'_>) -> Option<Config> {
     let found = site_files.texts().filter_map(|(path, text)| config(path, text, site_files));
     found

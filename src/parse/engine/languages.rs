@@ -1,6 +1,6 @@
 //! Languages in paths: folders such as `ru/` and `pt-br/`, names such as `post.ru.md`.
 //!
-//! `cs`, `ml` and `os` are also topics: folders count only where one of a few languages with many readers is among them.
+//! `cs`, `ml` and `os` are also topics: folders count only if one of them is one of a few languages with many readers.
 
 use super::facts::FoundValue;
 use super::site_files::SiteFiles;

@@ -1,7 +1,7 @@
-//! Where articles lie, and whose they are, told by folders, names, heads and bodies.
+//! Finds the content folder and the engine from folders, names, heads and bodies.
 //!
-//! The content folder is as wide as it must be for every dated file to be in it, and, where no config speaks, for every
-//! Markdown file: what is left out is then told file by file.
+//! The content folder is wide enough to hold every dated file and, if there is no engine config, every Markdown file;
+//! files that are left out are then reported one by one.
 
 mod dirs;
 mod guess;
@@ -222,7 +222,7 @@ fn people(site_files: &SiteFiles<'_>) -> Option<String> {
 /// Names of folders of people.
 const PEOPLE: [&str; 7] = ["authors", "author", "_authors", "people", "team", "contributors", "members"];
 
-/// A file, or a folder of files that are no articles.
+/// A file, or a folder of files that are not articles.
 fn is_data(site_files: &SiteFiles<'_>, path: &str) -> bool {
     let holds_data = || site_files.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
     site_files.text(path).is_some()

@@ -1,4 +1,4 @@
-//! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. Where articles lie, the layout tells.
+//! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. The layout shows where articles are.
 
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;

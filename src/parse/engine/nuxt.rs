@@ -1,4 +1,4 @@
-//! Nuxt Content: `nuxt.config.*`, read by its literals. Articles lie in `content`.
+//! Nuxt Content: `nuxt.config.*`, read by its literals. Articles are in `content`.
 
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;

@@ -1,7 +1,7 @@
-//! Which permalink patterns hold for which folders, tried on the articles that there are.
+//! Chooses the permalink patterns of each folder and tries them on the existing articles.
 //!
-//! Two articles with one address cannot both stand in a feed. A pattern that would make that of many is given up for
-//! one that keeps the articles apart, and said so.
+//! Two articles with one URL cannot both be in a feed. A pattern that gives many articles the same URL is replaced by
+//! one with distinct URLs, and the config says so in a comment.
 
 mod placed;
 
@@ -153,7 +153,7 @@ fn with_language(made: &Permalinks) -> Permalinks {
     Permalinks { default: put(&made.default), folders }
 }
 
-/// Patterns, tried.
+/// Permalink patterns that have been tried on the articles.
 struct Tried {
     /// Articles that get their address by a pattern.
     all: usize,
@@ -163,12 +163,13 @@ struct Tried {
     folders: BTreeSet<String>,
 }
 
-/// Addresses of articles in two languages or folders are kept apart later, where an engine is named (`normalise::apart`).
+/// Addresses of articles in two languages or folders are kept apart later, where an engine is named
+/// (`normalise::apart`).
 fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
-        // The page of a section is no article.
+        // The page of a section is not an article.
         if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
             continue;
         }

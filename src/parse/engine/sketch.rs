@@ -1,7 +1,7 @@
 //! A rough reading of one Markdown file: enough to tell articles from other pages and one engine from another.
 //!
-//! It looks at lines, never at values as a whole, so that it is quick and no file can stop it. What an article means is
-//! read by `parse::article`; nothing here reaches a feed.
+//! It looks only at lines and does not parse values, so that it is fast and works on every file. The real reader is
+//! `parse::article`; nothing from here reaches a feed.
 
 mod dates;
 mod marks;
@@ -25,7 +25,7 @@ pub enum HeadSyntax {
     Lines,
 }
 
-/// How several tags stand in one text.
+/// How one text separates several tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagText {
     /// `a, b`.
@@ -39,9 +39,10 @@ pub enum TagText {
 pub struct Sketch {
     /// What its front matter is written in.
     pub head: HeadSyntax,
-    /// Whether that, or all of it, stands in a code fence.
+    /// Whether that, or all of it, is in a code fence.
     pub fenced: bool,
-    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another shape.
+    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another
+    /// shape.
     pub day: Option<String>,
     /// Whether its file name begins with a day.
     pub day_in_name: bool,
@@ -61,11 +62,11 @@ pub struct Sketch {
     pub tag_text: Option<TagText>,
     /// Dotted keys with a date, of a file whose usual keys have none.
     pub other_dates: Vec<String>,
-    /// What a date such as `13/02/2020` tells of the order of day and month.
+    /// The order of day and month shown by a date such as `13/02/2020`.
     pub order: Option<Order>,
     /// Keys that only Zola has.
     pub zola: bool,
-    /// What stands in the body.
+    /// The engine marks found in the body.
     pub marks: EngineMarks,
 }
 
@@ -243,7 +244,7 @@ fn tag_text(value: &str) -> Option<TagText> {
     }
 }
 
-/// What the path tells.
+/// Adds what the path shows.
 fn address(path: &str, sketch: &mut Sketch) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let bundle = name.split('.').next() == Some("index");

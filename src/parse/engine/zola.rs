@@ -1,4 +1,4 @@
-//! Zola: `config.toml` or `zola.toml`. Articles lie in `content`; most addresses follow from folders and file names.
+//! Zola: `config.toml` or `zola.toml`. Articles are in `content`; most URLs follow from folders and file names.
 
 use super::facts::{Facts, Rule};
 use super::keys;
@@ -31,7 +31,7 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     facts.roots.push(root);
 }
 
-/// A day before a file name is no part of the address.
+/// A day before a file name is not part of the URL.
 pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
     let evidence = Evidence::from_pages(site_files, root);
     let page = match (evidence.last(Placeholder::Name), evidence.days_in_names) {

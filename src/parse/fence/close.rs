@@ -1,4 +1,4 @@
-//! Where front matter ends. Never looks further than [`LIMIT`] behind the opening.
+//! Finds the end of front matter, at most [`LIMIT`] bytes after the opening.
 
 use super::super::Extent;
 use super::super::file_lines::{FileLine, FileLines, LineStep};

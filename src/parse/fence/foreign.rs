@@ -1,4 +1,5 @@
-//! Heads of engines that feedmill does not read, because their values are markup or code: named, never guessed at.
+//! Heads of engines that feedmill does not read because their values are markup or code: reported by name, never
+//! guessed.
 
 use super::super::file_lines::{FileLines, LineStep};
 
@@ -24,9 +25,9 @@ impl HeadEngine {
     }
 }
 
-/// What a first line tells.
+/// The result for a first line.
 pub(super) enum Guess {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// A head of this engine.
     Engine(HeadEngine),

@@ -1,4 +1,4 @@
-//! What the first written line opens.
+//! What kind of front matter the first non-blank line opens.
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::Dialect;
@@ -7,7 +7,7 @@ use super::foreign::{self, HeadEngine};
 /// What a line opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Opening {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// A head between delimiters.
     Delimiter(Delimiter),
@@ -24,7 +24,7 @@ pub(in super::super) enum Opening {
 /// An opening delimiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) struct Delimiter {
-    /// What stands behind it.
+    /// The text after it.
     pub dialect: Dialect,
     /// The lines that close it; empty for `{`, which closes by its own syntax.
     pub closing: &'static [&'static str],

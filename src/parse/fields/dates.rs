@@ -1,4 +1,4 @@
-//! The three dates of an article, and the day that its permalink or path tells where no key has one.
+//! The three dates of an article, and the day in its permalink or path if no key has one.
 
 use super::super::date::{self, DateFault, DateRules, from_path};
 use super::super::tree::{Node, NodeKind};
@@ -80,16 +80,16 @@ struct Written<'n> {
     name: &'n str,
     node: &'n Node,
     read: Result<WrittenDate, Option<DateFault>>,
-    /// The order that it tells.
+    /// The order that it shows.
     order: Option<DateOrder>,
 }
 
-/// Why it is no date.
+/// Why it is not a date.
 struct BadDate<'w> {
     at: Place,
     /// As sentences show it.
     found: String,
-    /// `None`: it is no scalar.
+    /// `None` if it is not a scalar.
     fault: Option<&'w DateFault>,
 }
 

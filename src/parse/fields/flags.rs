@@ -1,4 +1,4 @@
-//! Booleans: `draft`, `published`, `hidden`, `featured`. Written as strings they count as well; null is unset.
+//! Booleans: `draft`, `published`, `hidden`, `featured`. Strings are accepted too; null means unset.
 
 use super::super::date;
 use super::super::tree::{Node, NodeKind};

@@ -1,7 +1,7 @@
-//! Tags and categories, and what engines call so: lists, comma strings, one word, taxonomies.
+//! Tags and categories under the keys that engines use: lists, comma-separated strings, one word, taxonomies.
 //!
-//! Spelling stays as written, except that HTML entities are what they stand for. A text without a comma is one tag,
-//! blanks and all, unless blanks part tags (Jekyll). In a list of several, a comma belongs to its tag.
+//! Spelling is unchanged, except that HTML entities are decoded. A text without a comma is one tag, spaces included,
+//! unless spaces separate tags (Jekyll). In a list of several, a comma belongs to its tag.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;

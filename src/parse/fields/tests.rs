@@ -1,4 +1,4 @@
-//! Each field's aliases and shapes, as the survey has them.
+//! The aliases and shapes of each field, as found in the survey.
 
 use super::*;
 use crate::model::{DateField, DateOrder, RawArticle, TagSeparator, WrittenDate};

@@ -1,4 +1,4 @@
-//! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
+//! Fields that hold one text. A number, a date or a word like `no` is read as text: the field decides the type.
 
 use super::super::permalink;
 use super::super::tree::{Node, NodeKind, Style};

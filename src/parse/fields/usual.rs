@@ -1,5 +1,5 @@
-//! The fields of an article, and the keys of front matter that fill them: the table `usual.toml`. The reader asks for these keys,
-//! and the schema and `docs/articles.md` are made from it.
+//! The fields of an article, and the front matter keys that fill them: the table `usual.toml`. The reader uses this
+//! table, and the schema and `docs/articles.md` are made from it.
 
 use crate::parse::schema::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
 use serde::Deserialize;
@@ -26,7 +26,7 @@ pub enum Field {
     Image,
     /// What the image shows, for those who do not see it.
     Alt,
-    /// What stands under the image.
+    /// The caption below the image.
     Caption,
     /// An audio file.
     Audio,

@@ -1,4 +1,4 @@
-//! What a key is: its name, what it takes in the words of the docs, and the shape of its values as JSON Schema says it.
+//! A key of a schema: its name, its value as the docs describe it, and its shape as JSON Schema.
 
 use crate::parse::tree::{Node, NodeKind, Style};
 use crate::parse::yaml;
@@ -76,7 +76,7 @@ pub enum MappingNames {
     Of(fn() -> Vec<(&'static str, &'static str)>),
 }
 
-/// Whether nothing may stand behind a colon.
+/// Whether the value may be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blank {
     /// It means the default.

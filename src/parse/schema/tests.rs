@@ -1,4 +1,4 @@
-//! The schemas hold what the readers ask for, in the form that editors read.
+//! The schemas contain the keys that the readers use, in the form that editors read.
 
 use super::*;
 use crate::diagnostic::Diagnostic;

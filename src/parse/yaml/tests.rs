@@ -1,4 +1,4 @@
-//! The laws of the YAML reader: texts as written, places of the file, bombs refused.
+//! Properties of the YAML reader: texts as written, places in the file, oversized input refused.
 
 use super::super::tree::{Node, NodeKind, Style};
 use super::tree;

@@ -1,9 +1,9 @@
-//! What the YAML parser says, in words for people who write articles.
+//! Translates messages of the YAML parser for people who write articles.
 
 use serde_yaml::granit_parser::ErrorKind as E;
 
-/// One sentence about an error at a byte of the text; of two it names the line where the fault lies, which is before the
-/// place at which the parser sees it. `line` gives the number of a byte's line.
+/// One sentence about an error at a byte of the text; of two it names the line where the fault lies, which is before
+/// the place at which the parser sees it. `line` gives the number of a byte's line.
 pub fn fault(kind: &E, text: &str, byte: usize, line: impl Fn(usize) -> u32) -> String {
     let before = text.get(..byte).unwrap_or_default();
     let cause = match kind {

@@ -1,6 +1,6 @@
-//! Laws that hold for every body, tried on bodies made of hostile pieces.
+//! Properties of every body, tested on bodies generated from hostile pieces.
 //!
-//! Nothing dangerous gets through, clean stays clean, and what needs no sanitiser is what the sanitiser would give.
+//! Dangerous markup is removed, clean output is stable, and bodies that skip the sanitiser equal its result.
 
 use super::html;
 use crate::model::html::{HtmlToken, HtmlTokens};

@@ -1,4 +1,4 @@
-//! Whether a text looks like a day. Shapes only; what a date means is for `parse::date`.
+//! Whether a text looks like a day, by its shape only; `parse::date` reads the value.
 
 /// The order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum Order {
     Open,
 }
 
-/// The day of a value of a date key: `2020-05-02`, or empty where it is written otherwise. `None`: it is no date.
+/// The day of a date key's value: `2020-05-02`, or empty if it has another form. `None` if it is not a date.
 pub fn day(value: &str) -> Option<String> {
     let word = value.to_ascii_lowercase();
     if matches!(word.as_str(), "" | "true" | "false" | "null" | "~" | "yes" | "no")
@@ -28,7 +28,7 @@ pub fn is_day(value: &str) -> bool {
     iso(value).is_some_and(|(_, rest)| ends(rest)) || order(value).is_some()
 }
 
-/// What `d/d/yyyy` tells.
+/// The order shown by `d/d/yyyy`.
 pub fn order(value: &str) -> Option<Order> {
     let date = value.split([' ', 'T', ',']).next().unwrap_or_default();
     let mut parts = date.split(['/', '-']);
