@@ -89,7 +89,7 @@ impl Frame {
         }
     }
 
-    /// Like [`read`], for a file with more data after its main part.
+    /// Like [`Self::read`], for a file with more data after its main part.
     pub(super) fn open(path: &Path, kind: CacheFileKind) -> Result<(Self, Behind), Unusable> {
         let damaged = |why: &str| Unusable::Damaged(why.to_owned());
         let unread = |why: std::io::Error| match why.kind() {

@@ -6,7 +6,7 @@ use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Bytes that may wait in memory, for each buffer.
+/// Bytes that may wait in memory: the limit of one buffer, and of all together unless that leaves too little for each.
 const WAITING: usize = 512 << 10;
 const WAITING_OF_ALL: usize = 12 << 20;
 const MIN_WRITE_BYTES: usize = 8 << 10;
