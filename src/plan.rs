@@ -12,19 +12,19 @@ use crate::model::{Change, DocumentState, FeedLine, Format, PageCount, Place, Si
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
-/// What subscribers were given before, as far as it is known.
+/// What subscribers had before this run, as far as it is known.
 #[derive(Debug, Clone)]
 pub enum Before {
     /// Nothing: the folder is new.
     Nothing,
     /// The manifest cannot be read, or is gone while documents are there; why.
     Lost(String),
-    /// This.
+    /// The manifest was read.
     Known(Manifest),
 }
 
 impl Before {
-    /// What is known.
+    /// The manifest, if it was read.
     pub const fn known(&self) -> Option<&Manifest> {
         match self {
             Self::Known(manifest) => Some(manifest),
@@ -39,7 +39,7 @@ pub enum Consent {
     /// The brake holds.
     #[default]
     Ask,
-    /// `--accept`.
+    /// The user passed `--accept`.
     Accepted,
 }
 
@@ -58,7 +58,7 @@ pub struct Plan {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Decides.
+/// Decides what to write, keep and delete.
 pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
     let manifest = Manifest::from_build(build);
     let mut plan = Plan { manifest, ..Plan::default() };
@@ -104,7 +104,7 @@ pub fn plan(build: &Build, before: &Before, consent: Consent) -> Plan {
 }
 
 impl Plan {
-    /// The documents of the plan as a report tells them: the set in its order, then what goes.
+    /// The documents of the plan as lines of a report: the set in its order, then the deleted ones.
     pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
         let kept = self.documents.iter().map(|(staged, change)| FeedLine::from_staged(staged, *change));
         let gone = self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url));

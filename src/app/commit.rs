@@ -13,7 +13,7 @@ use crate::pipeline::Build;
 use crate::plan::{self, Before, Plan};
 use std::time::SystemTime;
 
-/// Publishers that may be faster than this one, before it gives up.
+/// How often another publisher may commit first before this one fails.
 const MAX_OVERTAKEN: usize = 3;
 
 /// What a committed run leaves for the next one.
@@ -113,7 +113,7 @@ impl Keep<'_> {
         let run = builder.run;
         let context = CacheContext { disk: builder.world, ..builder.inputs.cache_context() };
         let done = Done { context, build, plan, beside, found: &self.learned, at };
-        // Findings of a probe are not found again, so such a run is not kept whole.
+        // A later run does not repeat the findings of a probe, so a run that probed is not cached as a whole.
         let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;
         let whole = if is_whole { Whole::Stands } else { Whole::No };
         let mut notes = Vec::new();

@@ -53,7 +53,7 @@ pub struct FixPreview {
 }
 
 impl Project {
-    /// Opens a project folder. The config is read by each run. Fails where there is no such folder.
+    /// Opens a project folder. Each run reads the config anew. Fails if the folder does not exist.
     pub fn open(dir: impl Into<PathBuf>) -> Result<Self, EdgeError> {
         let dir = dir.into();
         if !dir.is_dir() {
@@ -82,7 +82,7 @@ impl Project {
         run::run(self, options, Goal::Build)
     }
 
-    /// Reports what is wrong with the articles and their feeds: `feedmill check`. No paths: everything.
+    /// Reports what is wrong with the articles and their feeds: `feedmill check`. An empty `paths` checks everything.
     pub fn check(&self, options: &RunOptions, paths: &[PathBuf], fix: FixMode) -> FinishedRun {
         run::run(self, options, Goal::Check { paths, fix })
     }

@@ -22,7 +22,7 @@ impl Project {
         }
     }
 
-    /// A dry run makes no target; where there is none, nothing can be owed yet.
+    /// A dry run does not create a target. If the target does not exist, no pings are due.
     fn has_target(&self, site: &Site, options: &RunOptions) -> bool {
         options.commit == Commit::Write
             || !matches!(target::published(self, site), TargetPlace::Folder(folder) if !folder.exists())

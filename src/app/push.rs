@@ -51,7 +51,8 @@ fn finished(report: Report, site: Site, commit: Commit) -> FinishedRun {
     FinishedRun { report, policy, verdict, exit, site: Some(site), fixes, timings }
 }
 
-/// Pings the site's hubs for what its target owes them. Without hubs the target is not even read.
+/// Pings the site's hubs for the documents of its target that they have not yet accepted. Without hubs the target is
+/// not read.
 pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -> Result<Pushed, EdgeError> {
     if site.hubs.is_empty() {
         return Ok(Pushed::default());
@@ -87,7 +88,7 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     }
 }
 
-/// The file that says what hubs accepted.
+/// The file that records what hubs accepted.
 struct StateFile {
     files: Root,
     name: PathBuf,
@@ -97,7 +98,7 @@ struct StateFile {
 /// Who named the state file.
 #[derive(PartialEq, Eq)]
 enum NamedBy {
-    /// It lies with the target.
+    /// Stored with the target.
     Target,
     /// `--state`, which may name a file of another kind.
     User,
@@ -148,7 +149,7 @@ fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
 pub(super) fn exit(report: &Report, commit: Commit) -> u8 {
     let some = |wanted: &[PingOutcome]| report.push.iter().flatten().any(|ping| wanted.contains(&ping.outcome));
     match () {
-        // A dry run owes nothing that it could have paid.
+        // A dry run commits nothing, so no ping is due.
         () if commit != Commit::Write => 0,
         () if some(&[PingOutcome::Owed, PingOutcome::NotLive]) => 4,
         () if some(&[PingOutcome::Refused]) => 5,

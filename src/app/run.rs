@@ -29,7 +29,7 @@ use std::path::PathBuf;
 /// The last step of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal<'a> {
-    /// What is known of images, before any body is read: `probe`, `images`.
+    /// The known facts of images, loaded before any body is read: `probe`, `images`.
     Images,
     /// The judgement: `check`.
     Check {
@@ -167,7 +167,8 @@ impl<'a> PreparedRun<'a> {
         (self.options.cache == CacheMode::Use).then(|| Cache::open(&self.project.dir, name, findings)).flatten()
     }
 
-    /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
+    /// The cached result of the last run, if it still holds. The caller leaves the step `Cache` once the heads are
+    /// read.
     fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<CacheHit> {
         let cache = cache?;
         self.progress.report(ProgressEvent::Entered(Step::Cache));
@@ -188,7 +189,7 @@ impl<'a> PreparedRun<'a> {
         self.outcome(report, findings)
     }
 
-    /// What is known of images, after asking for those that the options name.
+    /// The known facts of images, after probing those that the options select.
     fn images(
         &self,
         inputs: &Inputs<'_>,
@@ -258,7 +259,7 @@ impl<'a> PreparedRun<'a> {
         })
     }
 
-    /// The outcome of what was built, and of what was planned of it.
+    /// The outcome of a build and of its plan.
     pub(super) fn built(
         &self,
         build: Build,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, explain, nearest};
 use crate::model::without_secrets;
 use std::io::{self, Write};
 
-/// Prints what was asked for. Returns the exit code: 0, or 2 for a code that there is not.
+/// Prints the page. Returns the exit code: 0, or 2 for an unknown code.
 pub fn run(code: Option<&str>) -> io::Result<u8> {
     let (printed, exit) = match text(code) {
         Ok(text) => (put(&text, &mut io::stdout().lock()), 0),
@@ -14,7 +14,7 @@ pub fn run(code: Option<&str>) -> io::Result<u8> {
     unless_gone(printed).map(|()| exit)
 }
 
-/// There is no such code.
+/// The code does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
 pub struct UnknownCode {
@@ -22,7 +22,7 @@ pub struct UnknownCode {
     meant: Option<&'static str>,
 }
 
-/// The page of a code, by its id or name in any case; of no code, the table of all.
+/// The page of a code, by its id or name in any case; without a code, the table of all.
 pub fn text(code: Option<&str>) -> Result<String, UnknownCode> {
     let Some(written) = code else { return Ok(table()) };
     let written = written.trim();

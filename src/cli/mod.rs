@@ -114,7 +114,7 @@ impl<'a> Named<'a> {
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    // The text of a state file is not shown.
+    // The text of a state file is not printed.
     if path == crate::edge::images::lock::NAME {
         return None;
     }

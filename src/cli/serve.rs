@@ -54,7 +54,7 @@ fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
     let mut lines: Vec<String> = Vec::new();
     for (severity, finding) in findings {
         lines.push(print::short_line(finding, *severity));
-        // While there is nothing to look at, no overlay tells how to mend it.
+        // If there is no set to look at, no overlay displays the help.
         let help = finding.help.as_deref().filter(|_| now.failure.is_some());
         lines.extend(help.map(|help| format!("  = help: {}", harmless(help))));
     }

@@ -1,12 +1,12 @@
-//! The table of all codes: one row each. An id is never given twice, also not after a code is gone.
+//! The table of all codes: one row each. An id is never reused, even after its code is removed.
 //!
-//! The letter tells the family: **C** config, **A** article, **M** Markdown, **F** feed, **P** publish, **W** WebSub.
+//! The letter gives the family: **C** config, **A** article, **M** Markdown, **F** feed, **P** publish, **W** WebSub.
 
 /// How bad a finding is by its nature. Error: this cannot be right. Warning: a reader will trip, or feedmill guessed. Note: worth knowing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Information that needs no action.
     Note,
     /// A reader will trip, or feedmill guessed.
     Warning,
@@ -52,7 +52,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
 
-            /// One sentence.
+            /// One sentence that describes the finding.
             pub const fn summary(self) -> &'static str {
                 match self { $(Self::$variant => $what,)+ }
             }

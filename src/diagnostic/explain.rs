@@ -1,4 +1,4 @@
-//! The explain pages: what a finding means, why it matters to readers, how to mend it.
+//! The explain pages: what a finding means, why it matters to readers, how to fix it.
 
 use super::Code;
 

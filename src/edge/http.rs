@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The time to connect.
 pub(super) const CONNECT: Duration = Duration::from_secs(5);
 
-/// `User-Agent` of every request. It names no page: feedmill has none of its own yet.
+/// `User-Agent` of every request. It contains no URL, because feedmill has no home page yet.
 const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"));
 
 /// The clients of a run, one for each [`Reach`].

@@ -132,7 +132,7 @@ fn source(out: &mut String, attribution: &Attribution, updated: &str) {
     push_end(out, "source");
 }
 
-/// As the crate's attributes of extensions have to be given to it, which writes them raw.
+/// Writes an attribute as the crate does for extensions, whose attributes it writes raw.
 fn media_pair(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);

@@ -49,8 +49,8 @@ pub(super) fn rewrite_references(xml: &str, wanted: fn(&str) -> EntityStyle) -> 
     out
 }
 
-/// Bytes of a CDATA section beyond which it goes on in another. Ruby's XML parser takes minutes for a section of a
-/// megabyte with tags in it, and seconds for the same in parts.
+/// Maximum bytes of a CDATA section; longer text continues in another. Ruby's XML parser takes minutes for a section
+/// of a megabyte with tags in it, and seconds for the same in parts.
 pub(super) const LONGEST_SECTION: usize = 32 << 10;
 
 /// A long CDATA section as several, cut between characters.

@@ -1,4 +1,4 @@
-//! What the manifest says of earlier runs, for the checks over the whole collection.
+//! What the manifest records of earlier runs, for the checks over the whole collection.
 
 use crate::model::{Article, ArticlePath, EntryId, Listed, World};
 use crate::normalise::{Claim, Published};
@@ -6,7 +6,7 @@ use crate::pipeline::Manifest;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-/// What subscribers were given, by the manifest.
+/// The ids and files that subscribers already have, by the manifest.
 pub(super) struct Earlier<'a> {
     manifest: &'a Manifest,
     world: &'a dyn World,

@@ -1,4 +1,5 @@
-//! The brake: a run that would re-id what subscribers have, or drop a large part of it, stops and asks.
+//! The brake: refuses a run that would change ids that subscribers have, or drop a large part of the feeds, until the
+//! user accepts it.
 
 use super::Manifest;
 use crate::diagnostic::{Code, Diagnostic};

@@ -37,7 +37,7 @@ fn quoted(path: &str) -> String {
     if start.len() < path.len() { format!("{start:?}…") } else { format!("{start:?}") }
 }
 
-/// A document that is no longer made, whose file is not as feedmill wrote it.
+/// A finding for a document that is not made any more and whose file was edited since feedmill wrote it.
 pub(super) fn kept(path: &str) -> Diagnostic {
     let text = format!("{path} is not made any more, and was not deleted: it is not as feedmill wrote it");
     let help = "delete it by hand if nobody needs it: feedmill does not look after it any more";

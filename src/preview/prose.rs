@@ -1,5 +1,5 @@
-//! HTML of a body as readers see it at a glance: its images, and its text without tags. Ours is well-formed; of any other the
-//! worst that can come is a wrong excerpt, which is escaped again where it is shown.
+//! A body's HTML reduced to its images and its text without tags. Our own HTML is well-formed. For any other, the
+//! worst result is a wrong excerpt, which is escaped again on display.
 
 use super::items::{Item, ItemPart};
 
@@ -78,7 +78,7 @@ pub(super) fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// What a reference stands for; an unknown one stays as it is written.
+/// The text of a character reference; an unknown one stays as it is written.
 pub(super) fn reference(name: &str) -> String {
     let named = match name {
         "amp" => Some('&'),

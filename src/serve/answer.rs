@@ -21,11 +21,12 @@ use tokio::sync::watch;
 /// What an answer consists of.
 pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
 
-/// For pages made here: everything from this server and nothing inline, but images of entries.
+/// Content security policy of the preview's own pages: everything from this server and nothing inline, except images
+/// of entries.
 const POLICY: &str = "default-src 'none'; img-src https: http: data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What is needed to answer.
+/// Everything needed to respond to a request.
 #[derive(Clone)]
 pub(super) struct Desk {
     pub(super) bound: IpAddr,
@@ -129,7 +130,7 @@ fn clean(written: &str) -> Option<String> {
     (path.starts_with('/') && !climbs && !odd).then_some(path)
 }
 
-/// Sends a resource, or says that the client has it already.
+/// Sends a resource, or 304 if the client has it already.
 fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<ResponseBody> {
     let etag = resource.etag();
     let mut answer = Response::builder()
@@ -149,7 +150,8 @@ fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Resp
     built(answer, if *request.method() == Method::HEAD { Bytes::new() } else { resource.bytes })
 }
 
-/// Headers of ours are plain ASCII; the address of a hub that is not spoils the answer, and is told so.
+/// Our own headers are plain ASCII. A hub's URL that is not makes the response invalid, which is reported to the
+/// client.
 fn built(answer: Builder, bytes: Bytes) -> Response<ResponseBody> {
     let spoilt = || plain(StatusCode::INTERNAL_SERVER_ERROR, "a hub has an address that no header can hold");
     answer.body(Full::new(bytes).boxed()).unwrap_or_else(|_| spoilt())

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// A comment now and then tells whether anyone listens still.
+/// Interval of comments that detect whether the client is still connected.
 const PULSE: Duration = Duration::from_secs(20);
 
 /// An open page.

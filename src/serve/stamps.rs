@@ -1,5 +1,5 @@
-//! Which files have changed, by what the system says of them. A change of bytes changes a stamp: the time of the last
-//! change of the file's inode stands in it, and no program can set that one back.
+//! Which files have changed, by their metadata. A change of bytes changes the stamp: it contains the inode's change
+//! time, which no program can set back.
 
 use crate::model::ArticlePath;
 use rayon::prelude::*;

@@ -81,7 +81,7 @@ pub(super) fn once<'a>(
     }
 }
 
-/// Content or a page; content or a summary; and a summary where the content lies elsewhere.
+/// Requires content or a page, content or a summary, and a summary if the content is at another URL.
 fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     let content = entry.first(Space::Atom, "content");
     let summary = entry.first(Space::Atom, "summary");

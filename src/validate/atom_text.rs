@@ -24,7 +24,7 @@ pub(super) fn text(element: &XmlElement, judge: &mut Judge<'_>) {
     }
 }
 
-/// `content`.
+/// Checks the element `content`.
 pub(super) fn content(content: &XmlElement, judge: &mut Judge<'_>) {
     atom_parts::language(content, judge);
     if let Some(src) = content.attribute("src") {
@@ -81,7 +81,7 @@ fn text_alone(element: &XmlElement, judge: &mut Judge<'_>) {
     }
 }
 
-/// One `xhtml:div` and nothing beside it (RFC 4287 section 3.1.1.3).
+/// Requires one `xhtml:div` and nothing else (RFC 4287 section 3.1.1.3).
 fn xhtml(element: &XmlElement, judge: &mut Judge<'_>) {
     let [div] = element.children.as_slice() else {
         let message = format!("<{}> does not hold exactly one XHTML <div>", element.name);

@@ -44,7 +44,7 @@ pub(super) fn rfc822(text: &str) -> Result<(), &'static str> {
     if date.year() < 1990 { Err(TOO_OLD) } else { Ok(()) }
 }
 
-/// `2025-06-08T00:12:03+03:00`.
+/// Checks a date such as `2025-06-08T00:12:03+03:00`.
 pub(super) fn rfc3339(text: &str) -> Result<(), &'static str> {
     let (date, rest) = text.split_once('T').ok_or("is no RFC 3339 date")?;
     let date = day(date)?;

@@ -1,4 +1,4 @@
-//! What may stand in an element: names, how often, which attributes. Each format brings its own table.
+//! What an element may contain: names, how often, which attributes. Each format has its own table.
 
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;

@@ -1,5 +1,5 @@
-//! HTML in feeds: safe (RFC 4287 section 8.1), with absolute addresses, and well-formed enough that every reader shows
-//! the same. A content of any size is read once.
+//! HTML in feeds: safe (RFC 4287 section 8.1), with absolute URLs, and well-formed enough that every reader displays
+//! the same. Content of any size is read once.
 
 use super::html_tokens::{MarkupEvent, MarkupEvents};
 use super::html_tree::Nest;

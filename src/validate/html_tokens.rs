@@ -3,7 +3,7 @@
 use super::html_tags::{RAW, among};
 use std::collections::BTreeSet;
 
-/// What stands next in the HTML.
+/// The next token of the HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum MarkupEvent<'a> {
     /// A start tag: its name in lower case, its attributes, and whether it ends in `/>`.
@@ -19,9 +19,9 @@ pub(super) enum MarkupEvent<'a> {
 /// How a start tag ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// `>`
+    /// The tag ends with `>`.
     Plain,
-    /// `/>`
+    /// The tag ends with `/>`.
     Slash,
 }
 

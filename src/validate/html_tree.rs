@@ -17,7 +17,7 @@ pub(super) struct Nest {
 }
 
 impl Nest {
-    /// A start tag; what is wrong with it.
+    /// Handles a start tag and returns what is wrong with it.
     pub(super) fn start(&mut self, name: &str, ending: Ending, faults: &mut Vec<String>) {
         if self.open.len() >= MAX_HTML_DEPTH {
             return;

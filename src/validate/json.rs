@@ -45,7 +45,7 @@ pub(super) fn verify(text: &str, judge: &mut Judge<'_>) {
     }
 }
 
-/// Every rule.
+/// Applies every rule to the document.
 pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     if let Err(e) = serde_json::from_str::<IgnoredAny>(text) {
         return broken(text, &e, judge);
@@ -81,7 +81,7 @@ pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>
     }
 }
 
-/// The pairs of an object; keys that are unknown or given twice are reported.
+/// The pairs of an object; unknown and duplicate keys are reported.
 pub(super) fn object<'v, 'a>(
     value: &'v JsonNode<'a>,
     what: &str,
@@ -156,7 +156,7 @@ pub(super) fn language(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// `authors`: objects that say something.
+/// Checks `authors`: each object must have a value.
 pub(super) fn authors(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     let JsonKind::List(people) = &value.kind else { return wrong("authors", "a list", value.at, judge) };
     for person in people {
@@ -164,7 +164,7 @@ pub(super) fn authors(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     }
 }
 
-/// One author.
+/// Checks one author.
 pub(super) fn author(person: &JsonNode<'_>, judge: &mut Judge<'_>) {
     let Some(pairs) = object(person, "an author", "name url avatar", judge) else { return };
     if pairs.iter().all(|(_, value)| value.text().is_none_or(|text| text.trim().is_empty())) {

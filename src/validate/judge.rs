@@ -9,7 +9,7 @@ use crate::model::Place;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// Findings of one code in one document that are still told.
+/// Maximum number of findings of one code that are reported for one document.
 const MAX_FINDINGS_PER_CODE: usize = 200;
 
 /// Takes the findings about one document.
@@ -27,7 +27,7 @@ impl<'a> Judge<'a> {
         Self { path, bytes, sink, lines: OnceCell::new(), reported: BTreeMap::new() }
     }
 
-    /// The document as text; what is no UTF-8 is reported.
+    /// The document as text; invalid UTF-8 is reported.
     pub(super) fn utf8(&mut self) -> Option<&'a str> {
         match simdutf8::compat::from_utf8(self.bytes) {
             Ok(text) => Some(text),

@@ -5,7 +5,7 @@ use crate::model::Place;
 
 const BLOCK: usize = 4096;
 
-/// Where the lines of a text begin, and how many characters lie before every block of it.
+/// Where the lines of a text begin, and how many characters precede each block of it.
 #[derive(Debug)]
 pub(super) struct DocumentLines<'a> {
     bytes: &'a [u8],

@@ -1,4 +1,4 @@
-//! People: RSS wants an address with the name in brackets, Atom a name with an address beside it.
+//! People: RSS needs an e-mail address followed by the name in brackets, Atom a name with a separate address.
 
 use super::elements::{self, KnownElement};
 use super::judge::{Judge, quoted_value};

@@ -22,7 +22,7 @@ const ITEM: &[KnownElement] = &[
     KnownElement::once("source").with(&["url"]),
 ];
 
-/// Elements that say the same, so that only one of each pair may stand in an item.
+/// Elements with the same meaning: an item may have only one of each pair.
 const TWINS: &[(&str, (Space, &str))] = &[
     ("author", (Space::Dc, "creator")),
     ("category", (Space::Dc, "subject")),

@@ -91,7 +91,7 @@ pub(super) fn skip_days(element: &XmlElement, judge: &mut Judge<'_>) {
     skip(element, KnownElement::many("day"), "an English day", |value| DAYS.contains(&value), judge);
 }
 
-/// Attributes of extensions on RSS's own elements, which validators pass only beside the right `docs`.
+/// Attributes of extensions on RSS's own elements, which validators accept only with the right `docs`.
 pub(super) fn strange_attributes(channel: &XmlElement, judge: &mut Judge<'_>) {
     if channel.first(Space::None, "docs").is_some_and(|docs| docs.value() == DOCS) {
         return;

@@ -1,6 +1,6 @@
-//! Addresses: RFC 3986, and the narrower shapes that RSS enclosures want. What an id must be says [`crate::model::sound_id`].
+//! URLs: RFC 3986, and the narrower forms that RSS enclosures need. [`crate::model::sound_id`] has the rules of ids.
 //!
-//! Each function says what is wrong, in words that fit after «it».
+//! Each function returns what is wrong, in words that fit after «it».
 
 use url::Url;
 

@@ -1,5 +1,5 @@
-//! `check --fix`: only the lines named change, a second run finds nothing to mend, a dry run writes nothing
-//! and its diff can be applied, and what cannot be proved is left as it is.
+//! `check --fix`: only the lines named change, a second run finds nothing to fix, a dry run writes nothing and its
+//! diff can be applied, and an edit that cannot be verified is not made.
 
 use crate::project::{Ran, TestProject, tree};
 use std::collections::{BTreeMap, BTreeSet};

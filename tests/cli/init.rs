@@ -1,5 +1,5 @@
-//! `feedmill init`: each engine's config is found and read, nothing is written over, an empty folder begins a site, and what
-//! comes of it can be built at once, with the addresses that the engine itself gives.
+//! `feedmill init`: each engine's config is found and read, no file is overwritten, an empty folder becomes a site,
+//! and the result can be built at once, with the URLs that the engine itself gives.
 
 use crate::project::{TestProject, tree};
 use std::collections::BTreeMap;

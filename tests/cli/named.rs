@@ -1,4 +1,4 @@
-//! `check PATH…` reads what it is given and nothing else, and finds no more and no less in it than a check of everything.
+//! `check PATH…` reads only the paths given, and reports the same findings for them as a check of everything.
 
 use crate::project::TestProject;
 use crate::site::twelve;

@@ -1,5 +1,5 @@
-//! What the machine does to a run, and what the run says of it: a full disk, names that are not UTF-8, folders that are not
-//! there. The cause is told, and nothing that only follows from it.
+//! Faults of the machine and their reports: a full disk, names that are not UTF-8, missing folders. The cause is
+//! reported, and not its consequences.
 
 use crate::project::{NOW, Ran, TestProject};
 use crate::site::{CONFIG, twelve};

@@ -1,4 +1,4 @@
-//! Two projects that are always given the same: one is built with its cache, the other never had one.
+//! Two projects with the same files: one is built with its cache, the other without one.
 
 use crate::project::{Ran, TestProject};
 use serde_json::Value;

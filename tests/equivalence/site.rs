@@ -1,4 +1,4 @@
-//! What articles and the config of the sites under test may say: for each key its choices.
+//! Values for articles and the config of the sites under test: the choices for each key.
 
 use crate::dice::Dice;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Manners: how many at once, what is asked again and when, what one slow host costs the others.
+//! Limits per host: requests at once, retries and their times, and that a slow host does not delay the others.
 
 use crate::server::{Request, Server, answer, chunked, good};
 use crate::site::{self, article, image, line};

@@ -1,4 +1,4 @@
-//! What hubs answer and what feedmill makes of it: outcome, exit code, waits.
+//! Faulty responses of hubs and their results: outcome, exit code, waits.
 
 use crate::frame::{frame, outcomes};
 use crate::web::Reply;

@@ -1,4 +1,4 @@
-//! Live before ping: a hub hears of a topic only when its public URL gives the document.
+//! Live before ping: a hub is pinged about a topic only when its public URL serves the document.
 
 use crate::frame::{frame, outcomes, served};
 use crate::web::Reply;

@@ -1,4 +1,4 @@
-//! What is owed is derived from bytes and acceptances: nothing is told twice, nothing is lost.
+//! Which pings are due is derived from bytes and acceptances: none is sent twice, none is lost.
 
 use crate::frame::{frame, outcomes};
 use crate::web::Reply;

@@ -1,4 +1,4 @@
-//! `feedmill publish`: build, put in place, tell hubs; and what a folder may do to it.
+//! `feedmill publish`: builds, commits, pings hubs; and the faults that a target folder may have.
 
 use crate::frame::{Frame, frame, outcomes};
 use crate::project::Ran;

@@ -1,5 +1,5 @@
-//! A throwaway project folder and the real binary run in it. Every run is cut off after two minutes, so that a hang
-//! is a failure; a panic is one too.
+//! A temporary project folder, and runs of the real binary in it. Every run is killed after two minutes, so that a
+//! hang fails the test; a panic fails it too.
 #![allow(dead_code)] // each test binary uses its part
 
 use std::collections::BTreeMap;

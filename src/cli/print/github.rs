@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Writes one command for each finding, and for each line that was mended.
+/// Writes one command for each finding, and for each line that was fixed.
 pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     for mended in &run.report.mended {
         let (path, title) = (from_here(run, &mended.path), word(run.fix));

@@ -42,7 +42,7 @@ fn one(run: &RunView<'_>, finding: &Diagnostic, severity: Severity, out: &mut dy
     let message = harmless(&finding.message);
     let place = place(finding);
     writeln!(out, "{place}{style}{}[{code}]{style:#} {}: {message}", severity.name(), code.name())?;
-    // A finding without a column is about the whole line, or about what must not be shown.
+    // A finding without a column is about the whole line, or about text that must not be printed.
     let gutter = match (finding.at.line, !finding.path.is_empty() && finding.at.column > 0) {
         (line @ 1.., true) => match (run.source)(&finding.path, line) {
             Some(text) => {

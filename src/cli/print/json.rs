@@ -1,7 +1,8 @@
-//! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
+//! `--report json`: one complete document on one line, for programs, whatever the exit code.
 //!
-//! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
-//! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
+//! The format is stable: keys, their order and their types stay. Without a value, `line` and `column` are 0, `help`
+//! and `path` are empty, and `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`,
+//! `error` only if the run failed. The types of the document are separate from those of the report.
 
 use super::{RunView, Verbosity};
 use crate::app::FixMode;
@@ -21,7 +22,7 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
             articles: articles(run, verbosity),
             feeds: report.feeds.iter().map(feed).collect(),
             pages: report.pages,
-            // Machines are told everything: quiet is for people.
+            // Programs get all findings: `--quiet` is for people.
             diagnostics: run.visible_findings(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
@@ -196,7 +197,7 @@ fn ping(ping: &Ping) -> WirePing<'_> {
     }
 }
 
-/// There only where `--fix` was given.
+/// Present only with `--fix`.
 fn mended<'a>(run: &RunView<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
     (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())

@@ -1,7 +1,8 @@
-//! `--log json`: what a run tells on stderr as events, one JSON object a line: `ts` (the wall's clock, UTC), `level` (`info`,
-//! `warn`, `error`), `event`, and its `fields`. The names are a promise; more events and fields may come.
+//! `--log json`: the events of a run on stderr, one JSON object a line: `ts` (the system's clock, UTC), `level`
+//! (`info`, `warn`, `error`), `event`, and its `fields`. The names are stable; events and fields may be added.
 //!
-//! Quiet: errors, and what refused the run. A `document` is told when it changed, with `-v` always.
+//! With `--quiet`: errors, and what refused the run. A `document` event is written if the document changed, with `-v`
+//! always.
 
 use super::{RunView, Verbosity};
 use crate::diagnostic::{Severity, Verdict};

@@ -1,8 +1,8 @@
-//! What a run tells people and machines. Findings and reports are data; each style of printing them is one file here.
+//! Prints the results of a run. Findings and reports are data; each style of printing them is one file here.
 //!
-//! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with the
-//! summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed anywhere else in
-//! feedmill. A reader that goes away (`feedmill check | head`) is no fault.
+//! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with
+//! the summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed
+//! anywhere else in feedmill. A closed pipe (`feedmill check | head`) is not an error.
 //!
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
@@ -42,13 +42,13 @@ pub type SourceLine<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
 /// A finished run, as printers need it.
 #[derive(Clone, Copy)]
 pub struct RunView<'a> {
-    /// `build`, `check`.
+    /// Name of the command: `build`, `check`.
     pub command: &'a str,
     /// What came out.
     pub report: &'a Report,
     /// The config, where it could be read.
     pub site: Option<&'a Site>,
-    /// Which findings are shown as what.
+    /// The policy, which sets the severity of each finding.
     pub policy: &'a Policy,
     /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
     pub verdict: Verdict,
@@ -58,13 +58,13 @@ pub struct RunView<'a> {
     pub elapsed: Duration,
     /// Where that went.
     pub timings: &'a Timings,
-    /// Whether and where that is told.
+    /// Whether and where timings are printed.
     pub clocked: Clocked,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be fixed.
     pub fix: FixMode,
-    /// What fixes would change, where they are only shown.
+    /// The diff of fixes that are not written.
     pub diff: &'a [u8],
     /// The project folder as given.
     pub dir: &'a Path,

@@ -15,7 +15,7 @@ pub fn place(finding: &Diagnostic) -> String {
     }
 }
 
-/// A path as one from the folder in which feedmill runs, whatever `-C` says; a document's lies in the output folder.
+/// A path relative to the folder in which feedmill runs, whatever `-C` is; a document's path is in the output folder.
 pub fn from_here(run: &RunView<'_>, path: &str) -> String {
     let out = run.site.filter(|_| run.report.feeds.iter().any(|feed| feed.path == path)).map(|site| &*site.output.dir);
     let full = run.dir.join(out.unwrap_or_default()).join(path);

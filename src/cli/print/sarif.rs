@@ -1,8 +1,9 @@
-//! `--report sarif`: SARIF 2.1.0 (OASIS), for code scanning and editors. One document on one line, whole, whatever the exit code.
+//! `--report sarif`: SARIF 2.1.0 (OASIS), for code scanning and editors. One complete document on one line, whatever
+//! the exit code.
 //!
-//! Every code is a rule with its explain page, so that the document depends on the findings alone. Paths are URIs relative
-//! to `%SRCROOT%`, the folder in which feedmill runs (section 3.4.4); columns count characters (3.14.17). What was mended is no
-//! result: it is told on stderr.
+//! Every code is a rule with its explain page, so that the document depends on the findings alone. Paths are URIs
+//! relative to `%SRCROOT%`, the folder in which feedmill runs (section 3.4.4); columns count characters (3.14.17).
+//! Fixes are not results: they are printed on stderr.
 
 use super::place::from_here;
 use super::{RunView, Verbosity};

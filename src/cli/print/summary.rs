@@ -1,5 +1,5 @@
-//! The summary of a run on stdout: articles, feeds, what is due next, and what to do where the run was refused. Fits a screen;
-//! only `-v` makes it longer.
+//! The summary of a run on stdout: articles, feeds, what is due next, and what to do if the run was refused. Fits a
+//! screen; only `-v` makes it longer.
 
 use super::harmless::harmless;
 use super::{RunView, Verbosity, mended, refuses, timings};
@@ -245,7 +245,7 @@ const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
     }
 }
 
-/// What failed before anything was in its place has no feeds to tell of; what failed after it has written them.
+/// Whether the run wrote documents: one that failed before a document was in place has no feeds to report.
 fn wrote(run: &RunView<'_>) -> bool {
     run.commit == Commit::Write && run.verdict != Verdict::Refused
 }

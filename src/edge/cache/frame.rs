@@ -19,8 +19,8 @@ const MAGIC: &[u8; 8] = b"feedmill";
 /// Of the layout; another one is another cache.
 const VERSION: u32 = 2;
 
-/// The number of the program that runs: of its version and of the size, times and inode of its file. After a new build no
-/// cache of the old one is used, so that a fixed writer never shows what a faulty one wrote.
+/// Identifies the running program: its version and the size, times and inode of its file. A new build does not use
+/// the cache of an old one, so a fixed writer never reuses the output of a faulty one.
 static PROGRAM: LazyLock<[u8; 16]> =
     LazyLock::new(|| program(std::env::current_exe().and_then(std::fs::metadata).ok().as_ref()));
 
@@ -50,7 +50,7 @@ const MAX_CACHE_FILE_BYTES: u64 = 4 << 30;
 pub(super) enum CacheFileKind {
     /// The last run as a whole.
     Run = 1,
-    /// What single articles came to.
+    /// The results of single articles.
     Heads = 2,
     /// What documents were made of.
     Documents = 3,
@@ -59,9 +59,9 @@ pub(super) enum CacheFileKind {
 /// Why a file of the cache cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unusable {
-    /// There is none: nothing to tell.
+    /// The file does not exist, which needs no report.
     Missing,
-    /// It is; what is wrong with it.
+    /// The file is damaged, with the reason.
     Damaged(String),
 }
 
@@ -89,7 +89,7 @@ impl Frame {
         }
     }
 
-    /// The same of a file that goes on behind its rest.
+    /// Like [`Self::read`], for a file with more data after its main part.
     pub(super) fn open(path: &Path, kind: CacheFileKind) -> Result<(Self, Behind), Unusable> {
         let damaged = |why: &str| Unusable::Damaged(why.to_owned());
         let unread = |why: std::io::Error| match why.kind() {
@@ -127,12 +127,12 @@ impl Frame {
     }
 }
 
-/// What lies behind the rest of a file.
+/// The data after the main part of a file.
 #[derive(Debug)]
 pub(super) struct Behind {
     file: Mutex<File>,
     start: u64,
-    /// Bytes.
+    /// Length in bytes.
     pub(super) length: u64,
 }
 
@@ -154,8 +154,8 @@ pub(super) fn write(path: &Path, kind: CacheFileKind, rest: &[u8]) -> Done<()> {
     new.end(rest)
 }
 
-/// A file in the making, beside its place. It is not brought to disk: only speed hangs on it. What is written to it lies
-/// behind its rest, whose length is known from the beginning.
+/// A new file, written under a temporary name. It is not synced to disk, because it only affects speed. The bytes
+/// written to it follow its main part, whose length is known from the beginning.
 pub(super) struct New<'a> {
     path: &'a Path,
     kind: CacheFileKind,
@@ -190,7 +190,7 @@ impl Write for New<'_> {
     }
 }
 
-/// A file in the making of which nobody knows how long its rest will be; nothing lies behind it.
+/// A new file whose main part has an unknown length; nothing follows it.
 pub(super) struct Growing<'a> {
     path: &'a Path,
     kind: CacheFileKind,
@@ -204,7 +204,7 @@ pub(super) struct Growing<'a> {
 const AT_ONCE: usize = 128 << 10;
 
 impl<'a> Growing<'a> {
-    /// What is written to it is the rest.
+    /// Begins a file whose main part is written next.
     pub(super) fn begin(path: &'a Path, kind: CacheFileKind) -> Done<Self> {
         let mut file = temporary(path)?;
         file.write_all(&[0; BEFORE])?;

@@ -6,12 +6,12 @@ use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Bytes that may wait in memory: of one spool, and of all of them as far as that is not too little for each.
+/// Bytes that may wait in memory: the limit of one buffer, and of all together unless that leaves too little for each.
 const WAITING: usize = 512 << 10;
 const WAITING_OF_ALL: usize = 12 << 20;
 const MIN_WRITE_BYTES: usize = 8 << 10;
 
-/// The file of all spools, made when the first has too much to wait.
+/// The temporary file of all buffers, made when the first one is full.
 #[derive(Debug)]
 pub(super) struct TempFiles {
     /// The file, and where it ends.
@@ -52,7 +52,7 @@ impl TempFiles {
 /// Bytes in the order they came.
 #[derive(Debug, Default)]
 pub(super) struct TempRecords {
-    /// What lies in the depot: which bytes, and where.
+    /// The ranges of bytes that were written to the file, with their offsets.
     blocks: Vec<(Range<usize>, u64)>,
     waiting: Vec<u8>,
 }
@@ -84,7 +84,7 @@ impl TempRecords {
         Ok(bytes)
     }
 
-    /// All bytes.
+    /// All bytes of the buffer.
     pub(super) fn all(&self, temp_files: &TempFiles) -> Result<Vec<u8>> {
         let mut bytes = vec![0; self.written()];
         for (of, at) in &self.blocks {
@@ -138,7 +138,7 @@ mod tests {
         );
     }
 
-    /// A full disk: nothing more is taken, and what was taken is given as it was.
+    /// A full disk: nothing more is accepted, and what was accepted is returned unchanged.
     #[test]
     fn a_fault_loses_nothing_and_mixes_nothing_up() {
         let (temp_files, mut records) = (TempFiles::new(1), TempRecords::default());

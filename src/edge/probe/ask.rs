@@ -34,7 +34,7 @@ pub struct Asker {
 /// Why an attempt gave nothing.
 #[derive(Debug)]
 enum Trouble {
-    /// It may go better in a moment; the host may say when.
+    /// A retry may succeed; the host may have given a delay.
     Again(String, Option<Duration>),
     /// It will not.
     Final(String),
@@ -48,7 +48,7 @@ enum Kind {
     Head,
 }
 
-/// Where a request goes: the image's own URL, or one that it redirects to.
+/// The target of a request: the image's own URL, or one that it redirects to.
 struct Hop {
     url: Url,
     bounds: Bounds,
@@ -200,7 +200,7 @@ impl Asker {
         }
     }
 
-    /// What the bytes say; a HEAD more where they leave the length open.
+    /// The facts that the bytes give; sends a HEAD as well if they leave the length open.
     async fn learned(&self, read: Read, hop: Hop, left: &mut Duration) -> Result<ProbeOutcome, Trouble> {
         let Read { body: ImageStart { start, mut length, opaque }, etag, last_modified, declared } = read;
         if length.is_none() && !opaque {
@@ -218,7 +218,7 @@ impl Asker {
         Ok(ProbeOutcome::Learned(ImageRecord { facts, etag, last_modified, learned: self.manner.now }))
     }
 
-    /// The length that a HEAD gives, where it is one that the bytes bear out.
+    /// The length that a HEAD gives, if it agrees with the bytes received.
     async fn length_by_head(&self, hop: &Hop, received: u64, left: &mut Duration) -> Option<u64> {
         let Asked { response, .. } = self.request(hop, Kind::Head, None, left).await.ok()?;
         let plain = header(&response, &reqwest::header::CONTENT_ENCODING).is_none_or(|code| code == "identity");

@@ -12,7 +12,7 @@ pub(super) struct HubAnswer {
     pub location: Option<String>,
     pub retry_after: Option<Duration>,
     pub body: String,
-    /// What the hub was told in its URL's query, and may repeat: never shown.
+    /// Values of the hub's URL query, which the hub may repeat and which are never printed.
     pub secrets: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub(super) enum HubVerdict {
     NoSubscribers,
     /// Worth another attempt, after this at least.
     Again(String, Duration),
-    /// Owed, and another attempt now would bring nothing.
+    /// Not accepted, and another attempt now would fail too.
     Owed(String),
     /// Something must be changed first.
     Refused(String),
@@ -76,8 +76,8 @@ fn multi_status(answer: &HubAnswer, topic: &str) -> HubVerdict {
     verdict(&HubAnswer { status, body, secrets: answer.secrets.clone(), ..HubAnswer::default() }, topic)
 }
 
-/// The values of a hub's query, as written and as meant. What is shorter than four characters is no secret, and would be found
-/// in any text.
+/// The values of a hub's query, as written and decoded. A value of fewer than four characters is not treated as a
+/// secret, because it would match any text.
 pub(super) fn secrets(hub: &str) -> Vec<String> {
     let query = hub.split_once('?').map_or("", |(_, query)| query);
     let written = query.split('&').map(|piece| piece.split_once('=').map_or(piece, |(_, value)| value).to_owned());

@@ -19,7 +19,7 @@ pub(super) fn backoff(attempt: u32) -> Duration {
     (base + base.mul_f64(random() / 2.0)).min(MAX_DELAY)
 }
 
-/// Between 0 and 1. The hasher's keys are the system's own random numbers; nothing secret hangs on it.
+/// A number between 0 and 1. The hasher's keys are the system's random numbers; the value need not be secret.
 fn random() -> f64 {
     let bits = RandomState::new().hash_one(0_u8) >> 11;
     bits as f64 / (1_u64 << 53) as f64
@@ -75,7 +75,7 @@ impl Deadline {
         *self.end.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is left.
+    /// The time that is left.
     pub fn left(&self) -> Duration {
         self.end().saturating_duration_since(Instant::now())
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AbsUrl, Ping, PingOutcome, Place};
 use std::collections::BTreeMap;
 
-/// Of what became of topics.
+/// Reports the pings that failed.
 pub(super) fn report_failures(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
     let mut kinds: BTreeMap<(&str, PingOutcome, &str), Vec<&Ping>> = BTreeMap::new();
     for ping in pings.iter().filter(|ping| ping.outcome != PingOutcome::Accepted) {

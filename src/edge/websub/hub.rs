@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A hub and what it is owed.
+/// A hub and the topics to ping it about.
 pub(super) struct Hub {
     pub url: AbsUrl,
     pub queue: Queue<Owed>,
@@ -22,11 +22,11 @@ pub(super) struct Hub {
     progress: std::sync::Arc<dyn Progress>,
 }
 
-/// A topic that a hub is owed.
+/// A topic that a hub has not yet accepted in its present state.
 pub(super) struct Owed {
-    /// Which document.
+    /// Index of the document.
     pub document: usize,
-    /// The bytes that were seen live, or that lie in the target.
+    /// Digest of the bytes that were seen live, or that are in the target.
     pub print: ContentDigest,
     pub attempts: u32,
     pub waited: Duration,
@@ -92,7 +92,7 @@ impl Hub {
         self.progress.report(ProgressEvent::Done);
     }
 
-    /// What became of all topics, in the order of the documents.
+    /// The outcome of every topic, in the order of the documents.
     pub fn pings(&self) -> Vec<Ping> {
         let mut pings = std::mem::take(&mut *self.pings.lock().unwrap_or_else(PoisonError::into_inner));
         pings.sort_by_key(|(document, _)| *document);
@@ -127,7 +127,7 @@ impl Hub {
         Step::Again(wait)
     }
 
-    /// The acceptance is kept before this worker goes on.
+    /// Saves the acceptance before this worker continues.
     fn accepted(&self, verdict: &HubVerdict, owed: &Owed, document: &PublishedDocument, run: &HubRun) -> Step {
         if let Err(fault) = run.ledger.accept(&self.url, &document.topic, &owed.print.digest) {
             run.fail(fault);
@@ -144,7 +144,7 @@ impl Hub {
 }
 
 impl Owed {
-    /// A topic that no hub was asked about yet.
+    /// A topic that was not yet sent to any hub.
     pub fn new(document: usize, print: ContentDigest) -> Self {
         Self { document, print, attempts: 0, waited: Duration::ZERO, status: None }
     }
@@ -164,7 +164,7 @@ impl Owed {
 }
 
 impl HubRun {
-    /// Our own side failed; the first fault stands.
+    /// Records a failure on our own side; only the first is kept.
     pub fn fail(&self, fault: EdgeError) {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
     }

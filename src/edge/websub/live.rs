@@ -1,5 +1,5 @@
-//! Live before ping: a topic's public URL is asked, past caches, until it gives the document byte for byte. A hub fetches
-//! the topic at once, and one that is told too early hands out the old bytes for good.
+//! Live before ping: fetches a topic's public URL, bypassing caches, until it gives the document byte for byte. A hub
+//! fetches the topic at once, so an early ping would make it distribute the old bytes.
 
 use super::answer::redirect_target;
 use super::ask::{TOTAL, cause};
@@ -21,7 +21,7 @@ const SLOWEST: Duration = Duration::from_secs(5);
 /// What a look saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// These very bytes, which lie in the target.
+    /// The public URL serves these bytes, which are in the target.
     Live(ContentDigest),
     /// Something that may change in a moment.
     NotYet(Sight),
@@ -41,7 +41,7 @@ pub(super) fn pause(looks: u32) -> Duration {
     Duration::from_millis(500).saturating_mul(1 << looks.min(8)).min(SLOWEST)
 }
 
-/// One look.
+/// Fetches the topic once.
 pub(super) async fn look(
     client: &Client,
     document: &PublishedDocument,
