@@ -65,12 +65,12 @@ macro_rules! codes {
 }
 
 codes! {
-    ConfigSyntax, "C001", "config-syntax", Error, "The config is no YAML mapping.";
-    UnknownKey, "C002", "unknown-key", Error, "The config has a key that feedmill does not know.";
+    ConfigSyntax, "C001", "config-syntax", Error, "The config is not a YAML mapping.";
+    UnknownKey, "C002", "unknown-key", Error, "The config has an unknown key.";
     BadValue, "C003", "bad-value", Error, "A value of the config has the wrong type or shape.";
-    NoBaseUrl, "C004", "no-base-url", Error, "Neither `site.url` nor `--url` says where the site lives.";
-    TwinFeeds, "C005", "twin-feeds", Error, "Two feeds of the config would be written to one place.";
-    BadPeople, "C006", "bad-people", Warning, "The file of authors, or a part of it, cannot be read.";
+    NoBaseUrl, "C004", "no-base-url", Error, "Neither `site.url` nor `--url` gives the URL of the site.";
+    TwinFeeds, "C005", "twin-feeds", Error, "Two feeds of the config would be written to the same folder.";
+    BadPeople, "C006", "bad-people", Warning, "The authors file, or an entry in it, cannot be read.";
     Unreadable, "A001", "unreadable", Error, "The article cannot be read from disk.";
     NotUtf8, "A002", "not-utf8", Error, "The head of the article is not UTF-8.";
     TooLarge, "A003", "too-large", Error, "The article is larger than feedmill reads.";

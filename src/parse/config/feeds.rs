@@ -53,8 +53,8 @@ fn rule(
     match (by, name) {
         (Some(by), None) => {
             if let Some(field) = title.or(description).or(condition) {
-                let message = format!("`{}` has no meaning beside `by`", field.name);
-                let help = "a feed with a name of its own takes it: write `name` instead of `by`, in a rule of its own";
+                let message = format!("`{}` cannot be used together with `by`", field.name);
+                let help = "only a feed with a `name` can have it: write a separate rule with `name` instead of `by`";
                 reader.report(Code::BadValue, field.node.at, message, Some(help.into()));
             }
             let place = by.node.at;
@@ -74,7 +74,7 @@ fn rule(
             let title = reader.text(title);
             let description = reader.text(description);
             if condition.is_none() {
-                let message = "a feed with a `name` needs a `where` that says which articles it holds".to_owned();
+                let message = "a feed with a `name` needs a `where` that selects its articles".to_owned();
                 reader.report(Code::BadValue, place, message, Some("for example `where: {tag: news}`".into()));
             }
             let condition = condition::read(condition?, aliases, reader);
@@ -99,10 +99,10 @@ fn feed_name(text: &str) -> Option<String> {
 fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut ConfigReader<'_>) {
     let (message, help) = match folders.get(folder) {
         Some(0) if folder == "all" => (
-            "`all` is the name of the feed of everything, which always exists".to_owned(),
-            "give the feed another name",
+            "the name `all` is reserved for the feed of all articles".to_owned(),
+            "rename the feed",
         ),
-        Some(0) => (format!("`{folder}/` belongs to the feeds that `by` makes"), "give the feed another name"),
+        Some(0) => (format!("`{folder}/` is reserved for the feeds made by `by`"), "rename the feed"),
         Some(line) => {
             let message = format!("two feeds would be written to `{}/`, the first is on line {line}", short(folder));
             (message, "remove or rename one of them")

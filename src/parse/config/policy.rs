@@ -25,7 +25,7 @@ pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRul
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`feedmill explain` lists every code".into(),
                 };
-                reader.report(Code::BadValue, key.at, format!("there is no code `{}`", short(&key.value)), Some(help));
+                reader.report(Code::BadValue, key.at, format!("unknown code `{}`", short(&key.value)), Some(help));
             }
         }
     }
