@@ -128,9 +128,9 @@ fn described(description: Option<&str>, title: &str) -> String {
 }
 
 fn tell_empty(name: &str, sink: &mut dyn Sink) {
-    let message = format!("no article belongs to the feed \"{name}\", so it is not written");
+    let message = format!("the feed \"{name}\" matches no articles, so it is not written");
     let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message);
-    sink.report(finding.help("check its `where:`, or take the feed out"));
+    sink.report(finding.help("correct its `where:`, or remove the feed from `feeds:`"));
 }
 
 #[cfg(test)]
