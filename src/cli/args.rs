@@ -35,7 +35,7 @@ pub enum Command {
     Check(Options, Vec<PathBuf>, FixMode),
     /// `feedmill list`.
     List(Options),
-    /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
+    /// `feedmill snippet [--tag TAG]`; no tag: the feed of all articles.
     Snippet(Options, Option<String>),
     /// `feedmill serve`.
     Serve(ServeOptions),

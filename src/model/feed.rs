@@ -15,7 +15,7 @@ pub struct Outline {
     pub axis: Option<Axis>,
     /// What it is called among its family: `Layer2`.
     pub label: String,
-    /// Folder under the output folder, with `/` at its end; empty for the feed of everything.
+    /// Folder under the output folder, with `/` at its end; empty for the feed of all articles.
     pub folder: String,
     /// Shown to readers.
     pub title: String,

@@ -159,7 +159,7 @@ pub struct Summary {
     pub axis: Option<Axis>,
     /// What it is called among its family.
     pub label: String,
-    /// Folder under the output folder, with `/` at its end; empty for the feed of everything.
+    /// Folder under the output folder, with `/` at its end; empty for the feed of all articles.
     pub folder: String,
     /// As in `Feed`.
     pub title: String,
@@ -169,7 +169,7 @@ pub struct Summary {
     pub newest: Timestamp,
 }
 
-/// All feeds that are written, the feed of everything first.
+/// All feeds that are written, the feed of all articles first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Directory {
     /// In the order of the outlines.

@@ -32,7 +32,7 @@ pub struct Site {
     pub content: ContentRules,
     /// `output:`.
     pub output: OutputRules,
-    /// `feeds:`; the feed of everything always exists beside them.
+    /// `feeds:`; the feed of all articles always exists beside them.
     pub feeds: Vec<FeedRule>,
     /// `tags.aliases`: key of the alias → spelling of the tag.
     pub aliases: BTreeMap<TagKey, String>,

@@ -102,7 +102,7 @@ struct Maker<'a> {
 type Standing = Option<(Vec<Staged>, Vec<Diagnostic>)>;
 
 impl Maker<'_> {
-    /// Makes the documents of all feeds. Gives the feed of everything, where it was made.
+    /// Makes the documents of all feeds. Gives the feed of all articles, where it was made.
     fn feeds(&mut self) -> Result<Option<Feed>, String> {
         let mut everything = None;
         for (number, batch) in self.work.outlines.chunks(BATCH).enumerate() {
@@ -357,7 +357,7 @@ fn feed(
     })
 }
 
-/// What speaks of all feeds: the page of the feed of everything, and the OPML.
+/// What speaks of all feeds: the page of the feed of all articles, and the OPML.
 fn directory_documents(
     everything: &Feed,
     directory: &Directory,

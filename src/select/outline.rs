@@ -1,4 +1,4 @@
-//! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
+//! Feed outlines: the feed of all articles, the families of the config, and its custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
 use super::{axis, condition, related};

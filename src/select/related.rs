@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Neighbours that a page names at most.
 const MAX_NEIGHBOURS: usize = 12;
 
-/// Other tags of these entries, the commonest first, ties by label. None for the feed of everything, whose page lists all.
+/// Other tags of these entries, the commonest first, ties by label. None for the feed of all articles, whose page lists all.
 pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTable, site: &Site) -> Vec<Related> {
     let by_tag = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Tag, .. }));
     if folder.is_empty() || !by_tag {

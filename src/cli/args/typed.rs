@@ -92,7 +92,7 @@ enum TypedCommand {
     /// Print the lines for the head of your own pages by which readers find the feeds
     #[command(after_help = SNIPPET_EXAMPLES)]
     Snippet {
-        /// The feed of this tag, in any spelling [default: the feed of everything]
+        /// The feed of this tag, in any spelling [default: the feed of all articles]
         #[arg(long, value_name = "TAG")]
         tag: Option<String>,
         #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `feeds:`: the feeds beside the feed of everything. A list replaces the default, `by: tag`.
+//! `feeds:`: the feeds beside the feed of all articles. A list replaces the default, `by: tag`.
 
 use super::condition;
 use super::output::{CONTENT, LIMITS};
@@ -20,7 +20,7 @@ pub fn read(
     if field.is_none() {
         return vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
     }
-    // Line 0: taken by a family or by the feed of everything, whether or not the config asks for it.
+    // Line 0: taken by a family or by the feed of all articles, whether or not the config asks for it.
     let reserved = AXES.iter().map(|axis| axis.folder()).chain(["all"]);
     let mut folders: Folders = reserved.map(|folder| (folder.to_owned(), 0)).collect();
     let items = reader.list(field);

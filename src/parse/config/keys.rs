@@ -46,7 +46,7 @@ pub static ROOT: [Key; 12] = [
         List(&FEED),
         "`[{by: tag}]`",
         "`[{by: tag}, {by: author, limit: 20}]`",
-        "the feeds beside the feed of everything, which always exists; a list here replaces the default",
+        "the feeds beside the feed of all articles, which always exists; a list here replaces the default",
     ),
     Key::new("websub", Mapping(&WEBSUB), "none", "`{hubs: [\"https://hub.example/\"]}`", "who hears of changes"),
     Key::new("pages", Mapping(&PAGES), "none", "`{texts: {de: {subscribe: Abonnieren}}}`", "the words of pages"),
