@@ -166,14 +166,14 @@ codes! {
     CacheNotKept, "P012", "cache-not-kept", Note, "The cache cannot be written; the next run will take as long as this one.";
     ForeignFeed, "P013", "foreign-feed", Error, "A feed of another program is at the path of one of feedmill's feeds.";
     KeptFile, "P014", "kept-file", Note, "A file listed in the manifest was not deleted, because feedmill did not write its current content.";
-    NoHub, "W001", "no-hub", Warning, "There is no hub to tell.";
-    StillOwed, "W002", "still-owed", Error, "A hub has not accepted a topic yet; the next run tries again.";
-    HubRefused, "W003", "hub-refused", Error, "A hub will not accept a topic; something must be changed.";
-    NotLive, "W004", "not-live", Error, "A topic's public URL does not give the document, so its hubs were not told.";
-    NoSubscribers, "W005", "no-subscribers", Note, "A hub knows no subscriber of a topic.";
-    HubNotAdvertised, "W006", "hub-not-advertised", Warning, "A hub is told of feeds that do not name it.";
+    NoHub, "W001", "no-hub", Warning, "No WebSub hub is configured.";
+    StillOwed, "W002", "still-owed", Error, "A hub has not accepted a ping yet; the next run tries again.";
+    HubRefused, "W003", "hub-refused", Error, "A hub refused a topic, and trying again will not help.";
+    NotLive, "W004", "not-live", Error, "The public URL of a topic does not return the new document, so its hubs were not pinged.";
+    NoSubscribers, "W005", "no-subscribers", Note, "A hub has no subscribers for a topic.";
+    HubNotAdvertised, "W006", "hub-not-advertised", Warning, "A hub is pinged for feeds that do not name it.";
     PurgeFailed, "W007", "purge-failed", Warning, "The purge command failed.";
-    DamagedPushState, "W008", "damaged-push-state", Warning, "The record of what hubs accepted is damaged; what is lost of it is owed again.";
+    DamagedPushState, "W008", "damaged-push-state", Warning, "The record of accepted pings is damaged; pings that it lost are sent again.";
 }
 
 impl Code {
