@@ -98,10 +98,9 @@ fn feed_name(text: &str) -> Option<String> {
 /// Two feeds in one folder would overwrite each other.
 fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut ConfigReader<'_>) {
     let (message, help) = match folders.get(folder) {
-        Some(0) if folder == "all" => (
-            "the name `all` is reserved for the feed of all articles".to_owned(),
-            "rename the feed",
-        ),
+        Some(0) if folder == "all" => {
+            ("the name `all` is reserved for the feed of all articles".to_owned(), "rename the feed")
+        }
         Some(0) => (format!("`{folder}/` is reserved for the feeds made by `by`"), "rename the feed"),
         Some(line) => {
             let message = format!("two feeds would be written to `{}/`, the first is on line {line}", short(folder));

@@ -29,17 +29,17 @@ pub static ROOT: [Key; 12] = [
         Mapping(&SITE),
         "none",
         "`{url: \"https://example.org/\"}`",
-        "who speaks, where, in which language and zone",
+        "the site: title, URL, language, time zone, authors",
     ),
-    Key::new("content", Mapping(&CONTENT), "none", "`{dir: posts}`", "which files are articles, and how they are read"),
-    Key::new("output", Mapping(&OUTPUT), "none", "`{limit: 20}`", "where feeds go and what they hold"),
-    Key::new("tags", Mapping(&TAGS), "none", "`{aliases: {L2: Layer2}}`", "what tags mean"),
+    Key::new("content", Mapping(&CONTENT), "none", "`{dir: posts}`", "which files are articles and how to read them"),
+    Key::new("output", Mapping(&OUTPUT), "none", "`{limit: 20}`", "where feeds are written and what they contain"),
+    Key::new("tags", Mapping(&TAGS), "none", "`{aliases: {L2: Layer2}}`", "aliases and spelling of tags"),
     Key::new(
         "sources",
         Named(MappingNames::Any("name"), &Either(&[URL, Mapping(&SOURCE)])),
         "none",
         "`{DeFiBank: {url: \"https://defibank.example/\"}}`",
-        "what is known of the sources that articles name; a URL alone is the source's site",
+        "sources that articles name; a URL alone is the source's site",
     ),
     Key::new(
         "feeds",
@@ -48,24 +48,18 @@ pub static ROOT: [Key; 12] = [
         "`[{by: tag}, {by: author, limit: 20}]`",
         "the feeds beside the feed of all articles, which always exists; a list here replaces the default",
     ),
-    Key::new("websub", Mapping(&WEBSUB), "none", "`{hubs: [\"https://hub.example/\"]}`", "who hears of changes"),
-    Key::new("pages", Mapping(&PAGES), "none", "`{texts: {de: {subscribe: Abonnieren}}}`", "the words of pages"),
-    Key::new("push", Mapping(&PUSH), "none", "`{at_once: 2}`", "how hubs are told"),
-    Key::new(
-        "images",
-        Mapping(&IMAGES),
-        "none",
-        "`{max_age: 7d}`",
-        "what is written of images, and what a probe may do",
-    ),
+    Key::new("websub", Mapping(&WEBSUB), "none", "`{hubs: [\"https://hub.example/\"]}`", "WebSub hubs and pings"),
+    Key::new("pages", Mapping(&PAGES), "none", "`{texts: {de: {subscribe: Abonnieren}}}`", "texts of the pages"),
+    Key::new("push", Mapping(&PUSH), "none", "`{at_once: 2}`", "how hubs are pinged"),
+    Key::new("images", Mapping(&IMAGES), "none", "`{max_age: 7d}`", "images in the feeds, and limits of the probe"),
     Key::new(
         "targets",
         Several(&Choice(|| words(&images::TARGETS))),
         "none",
         "`[flipboard]`",
-        "aggregators whose own wishes `check` speaks of: `flipboard`",
+        "aggregators whose requirements `check` reports: `flipboard`",
     ),
-    Key::new("policy", Mapping(&POLICY), "none", "`{mode: strict}`", "how strict a run is"),
+    Key::new("policy", Mapping(&POLICY), "none", "`{mode: strict}`", "when a run is refused"),
 ];
 
 static SITE: [Key; 9] = [
@@ -74,7 +68,7 @@ static SITE: [Key; 9] = [
         URL,
         "none: required",
         "`\"https://example.org/blog/\"`",
-        "the site's root, an absolute URL without query; `--url` stands above it",
+        "the site's root, an absolute URL without query; `--url` overrides it",
     ),
     Key::new("title", Text, "the host of `url`", "`DeFiBank`", "text"),
     Key::new("description", Text, "none", "`News of finance`", "text"),
@@ -116,7 +110,7 @@ static TAGS: [Key; 1] = [Key::new(
     Named(MappingNames::Any("alias"), &Text),
     "none",
     "`{L2: Layer2}`",
-    "alias: the tag it stands for, in the spelling that readers see",
+    "alias: the tag it is replaced by, in the spelling that readers see",
 )];
 
 static SOURCE: [Key; 4] = [
@@ -154,7 +148,7 @@ static IMAGES: [Key; 8] = [
         Like("^\\s*[0-9]+ *[dhms]\\s*$"),
         "`30d`",
         "`12h`",
-        "how long what a probe learned holds: a number and `d`, `h`, `m` or `s`",
+        "how long the result of a probe is valid: a number and `d`, `h`, `m` or `s`",
     ),
     Key::new(
         "allow_private",
@@ -164,7 +158,7 @@ static IMAGES: [Key; 8] = [
         "whether a probe may connect to private and loopback addresses",
     ),
     Key::new("figure", Flag, "`true`", "`false`", "whether the image is the first element of the content"),
-    Key::new("caption", Flag, "`true`", "`false`", "whether words stand under it"),
+    Key::new("caption", Flag, "`true`", "`false`", "whether a caption is written under it"),
     Key::new("enclosure", Flag, "`true`", "`false`", "whether it is RSS's and Atom's enclosure"),
     Key::new("media", Flag, "`true`", "`false`", "whether Media RSS is written"),
     Key::new("attachments", Flag, "`true`", "`false`", "whether it is JSON Feed's attachment"),
@@ -177,7 +171,7 @@ static POLICY: [Key; 2] = [
         Choice(|| words(&policy::MODES)),
         "`build` lenient, `check` strict",
         "`strict`",
-        "`strict` (any warning refuses the run) or `lenient`; `--strict` and `--lenient` stand above it",
+        "`strict` (any warning refuses the run) or `lenient`; `--strict` and `--lenient` override it",
     ),
     Key::new(
         "levels",

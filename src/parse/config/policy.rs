@@ -1,4 +1,4 @@
-//! `policy:`: how strict a run is, and the level of each code.
+//! `policy:`: when a run is refused, and the level of each code.
 
 use super::reader::ConfigReader;
 use super::section::{Section, short};

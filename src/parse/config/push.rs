@@ -1,4 +1,4 @@
-//! `push:`: how hubs are told.
+//! `push:`: how hubs are pinged.
 
 use super::reader::ConfigReader;
 use super::section::Section;

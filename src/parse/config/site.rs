@@ -1,4 +1,4 @@
-//! `site:`: who speaks, where, in which language and zone.
+//! `site:`: the site: title, URL, language, time zone, authors.
 
 use super::super::fields;
 use super::address;
