@@ -14,8 +14,7 @@ const MAX_PRINTED_FINDINGS: usize = 10;
 pub fn run(options: &ServeOptions) -> io::Result<u8> {
     let at = options.address;
     if !options.audience.allows(at) {
-        let message =
-            format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
+        let message = format!("error: {at} can be reached by other machines; add --public to allow this");
         return print::print_to_stderr(&message).map(|()| 2);
     }
     let project = match Project::open(&options.dir) {
@@ -37,10 +36,7 @@ fn print_news(news: &News, verbosity: Verbosity) -> io::Result<()> {
     match news {
         News::Listening(at, path) => {
             let mut out = io::stdout().lock();
-            writeln!(
-                out,
-                "serving http://{at}{path}  (what readers make of it: http://{at}/_preview/; Ctrl-C ends it)"
-            )?;
+            writeln!(out, "serving http://{at}{path}  (preview: http://{at}/_preview/; Ctrl-C ends it)")?;
             out.flush()
         }
         News::Turned(now) => print::print_to_stderr(&turned(now, verbosity)),

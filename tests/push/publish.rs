@@ -203,7 +203,7 @@ fn what_fails_after_the_commit_is_not_told_as_if_nothing_was_written() {
     site.article(4, "New.");
     std::fs::create_dir_all(site.project.path("feeds/.feedmill/pushed")).unwrap();
     let ran = site.project.run(&["publish", "-v"]).ends(3);
-    assert!(ran.stderr.contains("published, but hubs were not told: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("published, but hubs were not pinged: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
     assert!(ran.stdout.contains(" 6 written, 0 unchanged, 0 removed") && !ran.stdout.contains("to write"), "{ran:?}");
 }
 

@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// What is said where feeds are and no manifest is: whose they are, nobody knows.
-const NONE: &str = "the file is missing although the folder has feeds; if another program made them, set output.dir to another folder";
+const NONE: &str =
+    "the file is missing although the folder has feeds; if another program made them, set output.dir to another folder";
 
 /// Files of the state, below the output folder.
 const LOCK: &str = ".feedmill/lock";

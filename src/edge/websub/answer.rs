@@ -51,7 +51,8 @@ fn advice(status: u16, answer: &HubAnswer) -> String {
         300..=399 => "it sends a redirect that a ping cannot follow; check its URL".into(),
         400 => "it rejects this topic; ask its operator which topics it accepts".into(),
         401 | 403 => {
-            "this site is not allowed to publish there; register it with the hub, or remove the hub from websub.hubs".into()
+            "this site is not allowed to publish there; register it with the hub, or remove the hub from websub.hubs"
+                .into()
         }
         404 | 405 | 410 => "there is no hub at this URL; check it, or remove it from websub.hubs".into(),
         _ => "it rejects the ping; ask its operator, or remove it from websub.hubs".into(),

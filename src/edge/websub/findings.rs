@@ -18,8 +18,13 @@ pub(super) fn report_failures(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
         let mut topics: Vec<&str> = pings.iter().map(|ping| ping.topic.as_str()).collect();
         topics.dedup();
         let (code, help) = match outcome {
-            PingOutcome::NoSubscribers => (Code::NoSubscribers, "if you expect subscribers, check that they use this hub and this feed URL"),
-            PingOutcome::Refused => (Code::HubRefused, "correct websub.hubs or register the site with the hub, then run `feedmill push` again"),
+            PingOutcome::NoSubscribers => {
+                (Code::NoSubscribers, "if you expect subscribers, check that they use this hub and this feed URL")
+            }
+            PingOutcome::Refused => (
+                Code::HubRefused,
+                "correct websub.hubs or register the site with the hub, then run `feedmill push` again",
+            ),
             PingOutcome::NotLive => {
                 (Code::NotLive, "make the server or CDN serve the new files, then run `feedmill push` again")
             }

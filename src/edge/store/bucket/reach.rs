@@ -44,7 +44,7 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
         return Err(store_error(format!(
-            "its endpoint `{}` is no URL of a store, such as {example}",
+            "its endpoint `{}` is not the URL of a store, such as {example}",
             without_secrets(endpoint)
         )));
     }
