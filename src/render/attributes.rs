@@ -98,8 +98,7 @@ pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault
         // Reported with the leftover.
         LinkFault::Dead if findings.may_have_dead_links() => {}
         LinkFault::Dead | LinkFault::Unreadable => {
-            let message =
-                || format!("`{}` is not a valid URL; it was removed", short(&without_secrets(reference)));
+            let message = || format!("`{}` is not a valid URL; it was removed", short(&without_secrets(reference)));
             findings.report(Code::BadBodyUrl, at, message, "write an absolute URL, or a path on this site");
         }
     }

@@ -20,7 +20,9 @@ pub fn written(article: &Article, display_path: &str, world: &dyn World, sink: &
         }
         Err(fault @ BodyFault::Unreadable(_)) => {
             let finding = Diagnostic::new(Code::UnreadableBody, display_path, Place::WHOLE, fault.to_string());
-            sink.report(finding.help("check the file's permissions, and run again when no other program is writing to it"));
+            sink.report(
+                finding.help("check the file's permissions, and run again when no other program is writing to it"),
+            );
             None
         }
     }
@@ -41,7 +43,8 @@ pub fn clean<'t>(written: &'t str, first_line: u32, display_path: &str, sink: &m
         1 => String::new(),
         n => format!(", the first of {n}"),
     };
-    let message = format!("the body contains the character U+{which:04X}{others}, which is not allowed in feeds; it was removed");
+    let message =
+        format!("the body contains the character U+{which:04X}{others}, which is not allowed in feeds; it was removed");
     let place = Place::new(at.line, at.column, 1);
     sink.report(
         Diagnostic::new(Code::ForbiddenBodyCharacter, display_path, place, message).help("delete it from the file"),

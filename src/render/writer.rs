@@ -115,8 +115,7 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         let unclosed = self.raw.finish(&mut self.out);
         self.findings.set_visibility(Visibility::Shown);
         for at in unclosed {
-            let message =
-                || "this hidden element is never closed, so the text after it was left out".to_owned();
+            let message = || "this hidden element is never closed, so the text after it was left out".to_owned();
             self.findings.report(Code::UnclosedHidden, at, message, "add its end tag where the hidden text ends");
         }
         self.footnotes.append(&mut self.out, self.page);
@@ -203,7 +202,8 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
     pub(super) fn decoded<'t>(&mut self, text: &'t str, at: usize) -> Cow<'t, str> {
         let (clean, fault) = strip_forbidden(text);
         if fault.is_some() {
-            let message = || "a character reference gives a character that is not allowed in feeds; it was removed".to_owned();
+            let message =
+                || "a character reference gives a character that is not allowed in feeds; it was removed".to_owned();
             self.findings.report(Code::ForbiddenBodyCharacter, at, message, "delete it from the file");
         }
         clean

@@ -98,6 +98,11 @@ fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     }
     let elsewhere = |content: &XmlElement| content.attribute("src").is_some() || atom_text::is_binary(content);
     if content.is_some_and(elsewhere) && summary.is_none() {
-        judge.report(Code::MissingElement, entry.at, "<entry> has no <summary> although its content is not text", SOURCE);
+        judge.report(
+            Code::MissingElement,
+            entry.at,
+            "<entry> has no <summary> although its content is not text",
+            SOURCE,
+        );
     }
 }

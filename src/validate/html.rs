@@ -46,23 +46,13 @@ pub(super) fn check(html: &str, at: usize, judge: &mut Judge<'_>) {
         // The same fault again and again is one finding.
         for message in faults.drain(..) {
             if reported.len() < 50 && reported.insert(message.clone()) {
-                judge.report(
-                    Code::NotHtml5,
-                    at,
-                    message,
-                    "HTML Living Standard: each reader repairs this differently",
-                );
+                judge.report(Code::NotHtml5, at, message, "HTML Living Standard: each reader repairs this differently");
             }
         }
     }
     nest.finish(&mut faults);
     for message in faults {
-        judge.report(
-            Code::NotHtml5,
-            at,
-            message,
-            "HTML Living Standard: each reader repairs this differently",
-        );
+        judge.report(Code::NotHtml5, at, message, "HTML Living Standard: each reader repairs this differently");
     }
 }
 

@@ -47,12 +47,11 @@ impl LeftoverCounts {
         for (code, what, at, count) in self.kinds {
             let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
             let (became, help) = match code {
-                Code::LeftoverRendered => ("was converted to plain HTML", "compare the entry with the page on your site"),
+                Code::LeftoverRendered => {
+                    ("was converted to plain HTML", "compare the entry with the page on your site")
+                }
                 Code::HiddenText => ("was left out", "to publish it, delete the `%%` around it"),
-                _ => (
-                    "was removed",
-                    "replace it with Markdown or HTML: only the site generator can expand it",
-                ),
+                _ => ("was removed", "replace it with Markdown or HTML: only the site generator can expand it"),
             };
             findings.report(code, at, || format!("{what} {became}{times}"), help);
         }
