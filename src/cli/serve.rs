@@ -55,7 +55,7 @@ fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
         lines.extend(help.map(|help| format!("  = help: {}", harmless(help))));
     }
     let stays =
-        if now.documents.is_empty() { "nothing is served until that is mended" } else { "the last good build stays" };
+        if now.documents.is_empty() { "nothing is served until this is fixed" } else { "the last good build stays" };
     lines.extend(now.failure.as_ref().map(|why| format!("error: {}; {stays}", harmless(why))));
     if verbosity != Verbosity::Quiet && now.failure.is_none() {
         let count = |severity| now.count(severity);
@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(
             turned(&now, Verbosity::Normal),
             "feedmill.yaml: error[C004] no-base-url: no address\n  = help: write one\n\
-             error: the config has errors; nothing is served until that is mended"
+             error: the config has errors; nothing is served until this is fixed"
         );
         (now.failure, now.articles, now.renewed) = (None, 1, 3);
         let message = turned(&now, Verbosity::Normal);
