@@ -213,7 +213,7 @@ fn a_state_that_names_another_file_leaves_it_alone() {
     let config = site.project.read("feedmill.yaml");
     for args in [&["push", "--state", "feedmill.yaml"][..], &["push", "--dry-run", "--state", "feedmill.yaml"]] {
         let ran = site.project.run_at(None, args).ends(3);
-        assert!(ran.stderr.contains("feedmill.yaml: it holds something else"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("feedmill.yaml: it is not a record of accepted pings"), "{}", ran.stderr);
     }
     assert_eq!(site.project.read("feedmill.yaml"), config);
     assert!(site.web.pings().is_empty());
