@@ -149,7 +149,7 @@ mod tests {
     fn an_endpoint_is_a_url() {
         for odd in ["not a url", "minio.example:9000", "ftp://minio.example", "https://", ""] {
             let refused = objects("s3://b/p", Some(odd)).unwrap_err().to_string();
-            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is no URL")), "{refused}");
+            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is not the URL")), "{refused}");
         }
         assert!(objects("s3://b/p", Some("https://minio.example:9000")).is_ok());
     }
