@@ -148,8 +148,7 @@ impl Plan {
 
 /// A page that the site has made itself: an output folder may be the site's own.
 fn foreign(staged: &Staged) -> Diagnostic {
-    let text =
-        format!("{} is there already and is not feedmill's, so it stays and no page is written there", staged.path);
+    let text = format!("{} was not written by feedmill, so it is kept and no page is written there", staged.path);
     let help = "give the feeds a folder of their own (output.dir), or write output.pages: false";
     Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
 }

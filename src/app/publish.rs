@@ -42,7 +42,7 @@ impl Project {
                 finished.report.findings = in_order(std::mem::take(&mut finished.report.findings));
             }
             Err(fault) => {
-                finished.report.failure = Some(format!("published, but hubs were not told: {fault}"));
+                finished.report.failure = Some(format!("published, but hubs were not pinged: {fault}"));
                 (finished.verdict, finished.exit) = (Verdict::Failed, 3);
             }
         }

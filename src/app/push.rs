@@ -30,8 +30,8 @@ impl Project {
             Err(fault) => return FinishedRun::failed(fault.to_string(), findings, 3),
         };
         if site.hubs.is_empty() {
-            let help = "name one in websub.hubs of the config, or by --hub";
-            findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "there is no hub to tell").help(help));
+            let help = "add one to websub.hubs in the config, or use --hub URL";
+            findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "no WebSub hub is configured").help(help));
         }
         match ping_hubs(self, &site, options) {
             Ok(pushed) => {
@@ -126,7 +126,7 @@ fn push_with_file(
     };
     let ledger = FileLedger::open(path)?;
     if state.by == NamedBy::User && ledger.is_anothers() {
-        let why = "it holds something else than what hubs accepted; --state names a file of its own";
+        let why = "it is not a record of accepted pings; use --state FILE with another file";
         return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
     findings.extend(damaged(&ledger.unread(), &path.display().to_string()));
@@ -141,7 +141,7 @@ fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
         1 => format!("line {first} of {name} cannot be read"),
         more => format!("{more} lines of {name} cannot be read, such as line {first}"),
     };
-    let help = "nothing to do: what they said is owed again, and it is written anew";
+    let help = "the pings they recorded are sent again, and the file is rewritten";
     Some(Diagnostic::new(Code::DamagedPushState, "", Place::WHOLE, text).help(help))
 }
 

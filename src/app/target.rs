@@ -87,7 +87,7 @@ pub(crate) fn before(place: &TargetPlace) -> Before {
 
 /// The finding about a lock whose holder died.
 pub(super) fn taken_over(dead: Option<&str>) -> Option<Diagnostic> {
-    let text = format!("the run that held the lock of the target died ({}); its lock was taken over", dead?);
-    let help = "nothing to do: this run completes what it began";
+    let text = format!("the run that held the target's lock died ({}); this run took the lock over", dead?);
+    let help = "if this happens often, find out what stops the run: a time limit, or too little memory";
     Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }

@@ -35,7 +35,7 @@ pub enum Command {
     Check(Options, Vec<PathBuf>, FixMode),
     /// `feedmill list`.
     List(Options),
-    /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
+    /// `feedmill snippet [--tag TAG]`; no tag: the feed of all articles.
     Snippet(Options, Option<String>),
     /// `feedmill serve`.
     Serve(ServeOptions),
@@ -146,7 +146,7 @@ fn secret_of(argument: &str) -> Option<(String, String)> {
 fn with_tip(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
     let first = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default();
     if error.kind() == ErrorKind::UnknownArgument && first.starts_with("-C") {
-        let tip = StyledStr::from("flags stand behind the command: feedmill build -C DIR");
+        let tip = StyledStr::from("put flags after the command: feedmill build -C DIR");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
     error

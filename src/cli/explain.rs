@@ -16,7 +16,7 @@ pub fn run(code: Option<&str>) -> io::Result<u8> {
 
 /// The code does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
+#[error("unknown code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
 pub struct UnknownCode {
     written: String,
     meant: Option<&'static str>,
@@ -82,10 +82,10 @@ mod tests {
         let message = |written| text(Some(written)).unwrap_err().to_string();
         assert_eq!(
             message("bad-dat"),
-            "there is no code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
+            "unknown code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
         );
         assert!(message("A01").contains("did you mean `A001`?"));
-        assert!(message("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
+        assert!(message("X\u{1b}[31m").starts_with("unknown code `X␛[31m`;"));
         assert!(message("https://u:p@h/").contains("`https://…@h/`"));
         assert!(message("").contains("lists them all"));
     }

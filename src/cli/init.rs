@@ -99,7 +99,7 @@ fn next(written: &Initialised, out: &mut String) {
         format!(" -C {}", shell_word(&display_path(&written.dir)))
     };
     if !written.has_url() {
-        say(out, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
+        say(out, "        the URL of the site is missing: set `site.url` in the config, or use `--url`");
     }
     let url = if written.has_url() { "" } else { " --url https://example.org/" };
     say(out, &format!("next    feedmill build{here}{url}"));

@@ -169,8 +169,8 @@ const fn words(step: Step) -> (&'static str, &'static str) {
         Step::Heads => ("read", "reading articles"),
         Step::Render => ("make", "making feeds"),
         Step::Commit => ("put", "writing feeds"),
-        Step::Probe => ("probe", "asking for images"),
-        Step::Push => ("push", "telling hubs"),
+        Step::Probe => ("probe", "probing images"),
+        Step::Push => ("push", "pinging hubs"),
         other => (other.name(), other.name()),
     }
 }

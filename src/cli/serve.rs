@@ -14,8 +14,7 @@ const MAX_PRINTED_FINDINGS: usize = 10;
 pub fn run(options: &ServeOptions) -> io::Result<u8> {
     let at = options.address;
     if !options.audience.allows(at) {
-        let message =
-            format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
+        let message = format!("error: {at} can be reached by other machines; add --public to allow this");
         return print::print_to_stderr(&message).map(|()| 2);
     }
     let project = match Project::open(&options.dir) {
@@ -37,10 +36,7 @@ fn print_news(news: &News, verbosity: Verbosity) -> io::Result<()> {
     match news {
         News::Listening(at, path) => {
             let mut out = io::stdout().lock();
-            writeln!(
-                out,
-                "serving http://{at}{path}  (what readers make of it: http://{at}/_preview/; Ctrl-C ends it)"
-            )?;
+            writeln!(out, "serving http://{at}{path}  (preview: http://{at}/_preview/; Ctrl-C ends it)")?;
             out.flush()
         }
         News::Turned(now) => print::print_to_stderr(&turned(now, verbosity)),
@@ -59,7 +55,7 @@ fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
         lines.extend(help.map(|help| format!("  = help: {}", harmless(help))));
     }
     let stays =
-        if now.documents.is_empty() { "nothing is served until that is mended" } else { "the last good build stays" };
+        if now.documents.is_empty() { "nothing is served until this is fixed" } else { "the last good build stays" };
     lines.extend(now.failure.as_ref().map(|why| format!("error: {}; {stays}", harmless(why))));
     if verbosity != Verbosity::Quiet && now.failure.is_none() {
         let count = |severity| now.count(severity);
@@ -93,7 +89,7 @@ mod tests {
         assert_eq!(
             turned(&now, Verbosity::Normal),
             "feedmill.yaml: error[C004] no-base-url: no address\n  = help: write one\n\
-             error: the config has errors; nothing is served until that is mended"
+             error: the config has errors; nothing is served until this is fixed"
         );
         (now.failure, now.articles, now.renewed) = (None, 1, 3);
         let message = turned(&now, Verbosity::Normal);

@@ -15,7 +15,7 @@ pub struct Outline {
     pub axis: Option<Axis>,
     /// Its name within its axis: `Layer2`.
     pub label: String,
-    /// The folder under the output folder, ending with `/`; empty for the feed of everything.
+    /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
     /// The title that readers display.
     pub title: String,

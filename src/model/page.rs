@@ -159,7 +159,7 @@ pub struct Summary {
     pub axis: Option<Axis>,
     /// Its name within its axis.
     pub label: String,
-    /// The folder under the output folder, ending with `/`; empty for the feed of everything.
+    /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
     /// As in `Feed`.
     pub title: String,
@@ -169,7 +169,7 @@ pub struct Summary {
     pub newest: Timestamp,
 }
 
-/// All feeds that are written, the feed of everything first.
+/// All feeds that are written, the feed of all articles first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Directory {
     /// In the order of the outlines.

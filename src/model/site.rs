@@ -32,7 +32,7 @@ pub struct Site {
     pub content: ContentRules,
     /// `output:`.
     pub output: OutputRules,
-    /// `feeds:`; the feed of everything exists in any case.
+    /// `feeds:`; the feed of all articles exists in any case.
     pub feeds: Vec<FeedRule>,
     /// `tags.aliases`: key of the alias → spelling of the tag.
     pub aliases: BTreeMap<TagKey, String>,

@@ -44,7 +44,7 @@ pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dy
     };
     if !matches!(root.kind, NodeKind::Map(_)) {
         let message = format!("the config is {}, not a mapping of keys", root.noun());
-        let help = "write `key: value` lines, beginning with `site:`";
+        let help = "write `key: value` lines, starting with `site:`";
         sink.report(Diagnostic::new(Code::ConfigSyntax, path, root.at, message).help(help));
         return None;
     }

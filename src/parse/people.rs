@@ -26,7 +26,7 @@ pub fn people(file: PeopleFile<'_>, sink: &mut dyn Sink) -> Vec<(String, Person)
     let root = match tree(file) {
         Ok(root) => root,
         Err((at, why)) => {
-            tell(file, at, format!("the file of authors cannot be read: {why}"), sink);
+            tell(file, at, format!("the authors file cannot be read: {why}"), sink);
             return Vec::new();
         }
     };
@@ -87,7 +87,7 @@ fn all(file: PeopleFile<'_>, root: &Node, sink: &mut dyn Sink) -> Vec<(String, P
         }
         NodeKind::Null => {}
         NodeKind::Scalar(..) => {
-            tell(file, root.at, "the file of authors is a text, not a mapping of keys".into(), sink)
+            tell(file, root.at, "the authors file is plain text, not a mapping of keys".into(), sink)
         }
     }
     people
@@ -131,7 +131,7 @@ fn cut(text: &str) -> String {
 
 fn tell(file: PeopleFile<'_>, at: Place, message: String, sink: &mut dyn Sink) {
     let finding = Diagnostic::new(Code::BadPeople, file.display_path, at, message);
-    sink.report(finding.help("write `key: {name: …}`, or change `content.authors_file`"));
+    sink.report(finding.help("write each author as `key: {name: …}`, or change `content.authors_file`"));
 }
 
 #[cfg(test)]

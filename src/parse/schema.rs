@@ -45,7 +45,7 @@ pub fn article() -> Value {
     json!({
         "$schema": DIALECT,
         "title": "front matter",
-        "description": "What feedmill reads of an article's front matter; other keys are left alone.",
+        "description": "The keys of an article's front matter that feedmill reads; other keys are ignored.",
         "type": "object",
         "properties": properties,
     })

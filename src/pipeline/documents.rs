@@ -102,7 +102,7 @@ struct Maker<'a> {
 type Standing = Option<(Vec<Staged>, Vec<Diagnostic>)>;
 
 impl Maker<'_> {
-    /// Makes the documents of all feeds. Returns the feed of everything, if it was made.
+    /// Makes the documents of all feeds. Returns the feed of all articles, if it was made.
     fn feeds(&mut self) -> Result<Option<Feed>, String> {
         let mut everything = None;
         for (number, batch) in self.work.outlines.chunks(BATCH).enumerate() {
@@ -358,7 +358,7 @@ fn feed(
     })
 }
 
-/// The documents that describe all feeds: the page of the feed of everything, and the OPML.
+/// The documents that describe all feeds: the page of the feed of all articles, and the OPML.
 fn directory_documents(
     everything: &Feed,
     directory: &Directory,

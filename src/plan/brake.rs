@@ -7,7 +7,7 @@ use crate::model::{ArticlePath, EntryId, Outcome, Place, is_document_path};
 use crate::pipeline::Build;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-const ACCEPT: &str = "run again with --accept if that is meant; nothing was written";
+const ACCEPT: &str = "nothing was written; if this is intended, run again with --accept";
 
 /// Reports what the run would do to subscribers. `new` is the manifest that the run would write.
 pub(super) fn check(build: &Build, old: &Manifest, new: &Manifest, findings: &mut Vec<Diagnostic>) {
@@ -25,7 +25,7 @@ pub(super) fn check(build: &Build, old: &Manifest, new: &Manifest, findings: &mu
             let text = format!("the id {id} would become {new_id}: subscribers would get the entry again");
             findings.push(
                 Diagnostic::new(Code::ChangedId, &build.display_path(path), Place::WHOLE, text)
-                    .help(format!("write `id: {id}` into its front matter to keep it, or {ACCEPT}")),
+                    .help(format!("to keep the id, write `id: {id}` in the front matter; {ACCEPT}")),
             );
         } else if build.articles.get(&listed.path) != Some(&Outcome::Expired) {
             lost.push(id);
@@ -34,7 +34,7 @@ pub(super) fn check(build: &Build, old: &Manifest, new: &Manifest, findings: &mu
     if too_many(lost.len(), old.entries.len()) {
         let names = named(lost.iter().map(|id| id.as_str()));
         let text = format!(
-            "{} of {} entries would go, because their articles are gone: {names}",
+            "{} of {} entries would be removed, because their articles are missing: {names}",
             lost.len(),
             old.entries.len()
         );
@@ -43,8 +43,8 @@ pub(super) fn check(build: &Build, old: &Manifest, new: &Manifest, findings: &mu
     let (before, after) = (folders(old), folders(new));
     let gone: Vec<&str> = before.difference(&after).copied().collect();
     if too_many(gone.len(), before.len()) {
-        let names = named(gone.iter().map(|f| if f.is_empty() { "the feed of everything" } else { f }));
-        let text = format!("{} of {} feeds would go: {names}", gone.len(), before.len());
+        let names = named(gone.iter().map(|f| if f.is_empty() { "the feed of all articles" } else { f }));
+        let text = format!("{} of {} feeds would be deleted: {names}", gone.len(), before.len());
         findings.push(Diagnostic::new(Code::LostFeeds, "", Place::WHOLE, text).help(ACCEPT));
     }
 }

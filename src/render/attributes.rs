@@ -88,19 +88,18 @@ pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault
         LinkFault::Scheme(scheme) => {
             let message = || {
                 format!(
-                    "`{}` has the scheme `{}`, which no reader may follow; it was removed",
+                    "`{}` has the scheme `{}`, which feed readers do not allow; it was removed",
                     short(reference),
                     short(scheme)
                 )
             };
-            findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
+            findings.report(Code::UnsafeLink, at, message, "use a URL that begins with https:// or mailto:");
         }
         // Reported with the leftover.
         LinkFault::Dead if findings.may_have_dead_links() => {}
         LinkFault::Dead | LinkFault::Unreadable => {
-            let message =
-                || format!("`{}` cannot be read as a URL; it was removed", short(&without_secrets(reference)));
-            findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");
+            let message = || format!("`{}` is not a valid URL; it was removed", short(&without_secrets(reference)));
+            findings.report(Code::BadBodyUrl, at, message, "write an absolute URL, or a path on this site");
         }
     }
 }

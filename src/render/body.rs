@@ -13,14 +13,16 @@ pub fn written(article: &Article, display_path: &str, world: &dyn World, sink: &
     match world.body(article) {
         Ok(text) => Some(text),
         Err(BodyFault::NotUtf8 { line, rest }) => {
-            let message = format!("line {line} holds bytes that are not UTF-8; they were removed");
+            let message = format!("line {line} contains bytes that are not UTF-8; they were removed");
             let finding = Diagnostic::new(Code::BodyNotUtf8, display_path, Place::new(line, 0, 0), message);
             sink.report(finding.help("save the file as UTF-8"));
             Some(rest)
         }
         Err(fault @ BodyFault::Unreadable(_)) => {
             let finding = Diagnostic::new(Code::UnreadableBody, display_path, Place::WHOLE, fault.to_string());
-            sink.report(finding.help("the file was there a moment ago: run again, and look at its permissions"));
+            sink.report(
+                finding.help("check the file's permissions, and run again when no other program is writing to it"),
+            );
             None
         }
     }
@@ -41,7 +43,8 @@ pub fn clean<'t>(written: &'t str, first_line: u32, display_path: &str, sink: &m
         1 => String::new(),
         n => format!(", the first of {n}"),
     };
-    let message = format!("the body holds the character U+{which:04X}{others}, which no feed may carry; removed");
+    let message =
+        format!("the body contains the character U+{which:04X}{others}, which is not allowed in feeds; it was removed");
     let place = Place::new(at.line, at.column, 1);
     sink.report(
         Diagnostic::new(Code::ForbiddenBodyCharacter, display_path, place, message).help("delete it from the file"),

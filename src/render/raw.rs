@@ -185,14 +185,14 @@ impl Raw {
         }
         let attributes = tag.attributes();
         if !self.is_hiding() && !matches!(outcome, ElementOutcome::RefuseContent(..)) && is_hidden(&attributes) {
-            let message = || format!("<{}> is not displayed on the page, so it was left out", short(tag.name));
+            let message = || format!("<{}> is hidden on the page, so the feed leaves it out", short(tag.name));
             around.findings.report(Code::HiddenText, at, message, HIDDEN_HELP);
             self.leave_out(outcome, tag, at, out);
             return None;
         }
         for (name, _) in attributes.iter().filter(|(name, _)| name.starts_with("on") && name.len() > 2) {
-            let message = || format!("the event handler `{}` of <{}> is removed", short(name), short(tag.name));
-            around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
+            let message = || format!("the event handler `{}` of <{}> was removed", short(name), short(tag.name));
+            around.findings.report(Code::UnsafeHtml, at, message, "delete it: feed readers do not run scripts");
         }
         match outcome {
             ElementOutcome::Keep(element) if self.admits(element) => {
@@ -213,11 +213,11 @@ impl Raw {
             }
             ElementOutcome::Refuse(name) => {
                 self.nest(name, tag.side);
-                let message = || format!("<{name}> is removed, because readers do not show it");
-                around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
+                let message = || format!("<{name}> was removed, because feed readers do not show it");
+                around.findings.report(Code::UnsafeHtml, at, message, "replace it with a link or an image");
             }
             ElementOutcome::RefuseContent(name, content) => {
-                let message = || format!("<{name}> is removed with all that it holds");
+                let message = || format!("<{name}> was removed with its content");
                 around.findings.report(Code::UnsafeHtml, at, message, REFUSED_HELP);
                 if tag.side == TagSide::Start {
                     self.refuse(name, at, out.len());
@@ -332,9 +332,9 @@ impl Raw {
     }
 }
 
-const REFUSED_HELP: &str = "no reader runs or shows it: say it in text, a link or an image";
+const REFUSED_HELP: &str = "replace it with text, a link or an image: feed readers do not run or show it";
 
-const HIDDEN_HELP: &str = "to publish it, take away the attribute `hidden` or the `style` that hides it";
+const HIDDEN_HELP: &str = "to publish it, remove the `hidden` attribute or the `style` that hides it";
 
 fn end_tag(out: &mut String, element: &Element) {
     out.push_str("</");

@@ -115,9 +115,8 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         let unclosed = self.raw.finish(&mut self.out);
         self.findings.set_visibility(Visibility::Shown);
         for at in unclosed {
-            let message =
-                || "this hidden element is never closed, so all that follows it there was left out".to_owned();
-            self.findings.report(Code::UnclosedHidden, at, message, "write its end tag where the hidden text ends");
+            let message = || "this hidden element is never closed, so the text after it was left out".to_owned();
+            self.findings.report(Code::UnclosedHidden, at, message, "add its end tag where the hidden text ends");
         }
         self.footnotes.append(&mut self.out, self.page);
         self.out.truncate(self.out.trim_end().len());
@@ -203,7 +202,8 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
     pub(super) fn decoded<'t>(&mut self, text: &'t str, at: usize) -> Cow<'t, str> {
         let (clean, fault) = strip_forbidden(text);
         if fault.is_some() {
-            let message = || "a character reference stands for a character that no feed may carry; removed".to_owned();
+            let message =
+                || "a character reference gives a character that is not allowed in feeds; it was removed".to_owned();
             self.findings.report(Code::ForbiddenBodyCharacter, at, message, "delete it from the file");
         }
         clean

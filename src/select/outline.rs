@@ -1,4 +1,4 @@
-//! Feed outlines: the feed of everything, the feeds of each axis, and the custom feeds. The articles are sorted once;
+//! Feed outlines: the feed of all articles, the feeds of each axis, and the custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
 use super::{axis, condition, related};
@@ -129,9 +129,9 @@ fn described(description: Option<&str>, title: &str) -> String {
 }
 
 fn tell_empty(name: &str, sink: &mut dyn Sink) {
-    let message = format!("no article belongs to the feed \"{name}\", so it is not written");
+    let message = format!("the feed \"{name}\" matches no articles, so it is not written");
     let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message);
-    sink.report(finding.help("check its `where:`, or take the feed out"));
+    sink.report(finding.help("correct its `where:`, or remove the feed from `feeds:`"));
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The maximum number of related feeds on a page.
 const MAX_NEIGHBOURS: usize = 12;
 
-/// Other tags of these entries, the most common first, ties by label. Empty for the feed of everything, whose page
+/// Other tags of these entries, the most common first, ties by label. Empty for the feed of all articles, whose page
 /// lists all.
 pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTable, site: &Site) -> Vec<Related> {
     let by_tag = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Tag, .. }));

@@ -46,7 +46,7 @@ fn list(now: &Snapshot, severity: Severity, word: &str) -> Markup {
                             @if let Some(help) = &finding.help { p.help { bdi { (help) } } }
                         }
                     }
-                    @if count > MAX_LISTED_FINDINGS { li { "and " (count - MAX_LISTED_FINDINGS) " more; " code { "feedmill check" } " tells them all" } }
+                    @if count > MAX_LISTED_FINDINGS { li { "and " (count - MAX_LISTED_FINDINGS) " more; " code { "feedmill check" } " lists them all" } }
                 }
             }
         }

@@ -132,7 +132,7 @@ fn order(feed: &XmlElement, judge: &mut Judge<'_>) {
     let entry = |child: &&XmlElement| child.is(Space::Atom, "entry");
     let after = feed.children.iter().skip_while(|child| !entry(child));
     if let Some(late) = after.into_iter().find(|child| !entry(child)) {
-        let message = format!("<{}> stands after the first entry", late.name);
+        let message = format!("<{}> comes after the first entry", late.name);
         judge.report(Code::Misplaced, late.at, message, "RFC 4287 section 4.1.1: metadata comes first");
     }
 }

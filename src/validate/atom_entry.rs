@@ -76,7 +76,7 @@ pub(super) fn once<'a>(
         && let Ok(instant) = chrono::DateTime::parse_from_rfc3339(updated.value())
         && instants.insert(instant.timestamp(), updated.at).is_some()
     {
-        let message = format!("a second entry was updated at {}", quoted_value(updated.value()));
+        let message = format!("a second entry has the `updated` time {}", quoted_value(updated.value()));
         judge.report(Code::SameUpdated, updated.at, message, "RFC 4287 section 4.2.15: the instant of a change");
     }
 }
@@ -98,6 +98,11 @@ fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     }
     let elsewhere = |content: &XmlElement| content.attribute("src").is_some() || atom_text::is_binary(content);
     if content.is_some_and(elsewhere) && summary.is_none() {
-        judge.report(Code::MissingElement, entry.at, "<entry> has no <summary> beside content that is no text", SOURCE);
+        judge.report(
+            Code::MissingElement,
+            entry.at,
+            "<entry> has no <summary> although its content is not text",
+            SOURCE,
+        );
     }
 }

@@ -134,7 +134,7 @@ fn threads(link: &XmlElement, judge: &mut Judge<'_>) {
                 }
             }
             _ => {
-                let message = format!("a link has {}, which RFC 4685 does not know", quoted_value(&attribute.name));
+                let message = format!("a link has {}, which RFC 4685 does not define", quoted_value(&attribute.name));
                 judge.report(Code::UnknownElement, link.at, message, SOURCE);
             }
         }

@@ -76,7 +76,7 @@ fn elsewhere(content: &XmlElement, src: &str, judge: &mut Judge<'_>) {
 fn text_alone(element: &XmlElement, judge: &mut Judge<'_>) {
     plain::atom(element, judge);
     if let Some(inner) = element.children.first() {
-        let message = format!("<{}> holds text, and no element <{}>", element.name, inner.name);
+        let message = format!("<{}> contains text instead of an element <{}>", element.name, inner.name);
         judge.report(Code::UnknownElement, inner.at, message, TEXT);
     }
 }

@@ -151,7 +151,7 @@ pub(super) fn date(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
 /// A key that holds a language.
 pub(super) fn language(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
     if let Some(lang) = text("language", value, judge).filter(|lang| Lang::new(lang).is_none()) {
-        let message = format!("`language` is {}, no language tag", quoted_value(lang));
+        let message = format!("`language` is {}, which is not a language tag", quoted_value(lang));
         judge.report(Code::BadFeedLanguage, value.at, message, "JSON Feed 1.1: language follows RFC 5646");
     }
 }
@@ -184,7 +184,7 @@ fn broken(text: &str, error: &serde_json::Error, judge: &mut Judge<'_>) {
     let line = error.line().saturating_sub(1);
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let message = match error.classify() {
-        _ if text.starts_with('\u{feff}') => "a byte order mark stands before the JSON".to_owned(),
+        _ if text.starts_with('\u{feff}') => "there is a byte order mark before the JSON".to_owned(),
         _ => format!("the JSON cannot be read: {error}"),
     };
     judge.report(Code::NotWellFormed, start + error.column().saturating_sub(1), message, "RFC 8259; JSON Feed 1.1");
@@ -234,7 +234,7 @@ fn addresses(root: &JsonNode<'_>, topic: Option<&AbsUrl>, judge: &mut Judge<'_>)
         (Err(why), _) => format!("`feed_url` {} {why}", quoted_value(url)),
         (_, Some(topic)) if topic.as_str() != url => {
             format!(
-                "`feed_url` is {}, and the document is served at {}",
+                "`feed_url` is {}, but the document is served at {}",
                 quoted_value(url),
                 quoted_value(topic.as_str())
             )

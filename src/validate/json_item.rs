@@ -87,7 +87,7 @@ fn attachment(attachment: &JsonNode<'_>, judge: &mut Judge<'_>) {
     for name in ["size_in_bytes", "duration_in_seconds"] {
         let Some(number) = attachment.key(name) else { continue };
         if !matches!(number.kind, JsonKind::Literal(written) if written.parse::<f64>().is_ok_and(|n| n >= 0.0)) {
-            bad(number.at, format!("`{name}` of an attachment is no number"));
+            bad(number.at, format!("`{name}` of an attachment is not a number"));
         }
     }
 }

@@ -80,7 +80,7 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
         "category" => rss_parts::category(child, judge),
         "link" | "docs" if !value.is_empty() => rss_parts::address(child, judge),
         "language" if Lang::new(value).is_none() || value.contains('_') => {
-            let message = format!("<language> is {}, no language tag", quoted_value(value));
+            let message = format!("<language> is {}, which is not a language tag", quoted_value(value));
             judge.report(Code::BadFeedLanguage, child.at, message, "RSS 2.0, language: ISO 639, then a region");
         }
         "pubDate" | "lastBuildDate" => date(child, judge),
@@ -91,7 +91,7 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
         "skipHours" => rss_parts::skip_hours(child, judge),
         "skipDays" => rss_parts::skip_days(child, judge),
         "textInput" => {
-            let message = "<textInput> stands in the channel; most readers ignore it";
+            let message = "the channel contains <textInput>, which most readers ignore";
             judge.report(Code::Misplaced, child.at, message, "RSS profile, textInput");
         }
         _ => {}
@@ -163,7 +163,7 @@ pub(super) fn self_link(
 fn order(channel: &XmlElement, judge: &mut Judge<'_>) {
     let late = channel.children.iter().skip_while(|c| !c.is(Space::None, "item")).find(|c| !c.is(Space::None, "item"));
     if let Some(late) = late {
-        let message = format!("<{}> stands after the first item", late.name);
+        let message = format!("<{}> comes after the first item", late.name);
         judge.report(Code::Misplaced, late.at, message, "RSS profile: items come last in the channel");
     }
 }

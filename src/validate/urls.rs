@@ -34,7 +34,7 @@ pub(super) fn enclosure(text: &str) -> Result<(), &'static str> {
     }
     let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
     if !name.contains('.') || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)) {
-        return Err("has a host that is no name with a dot");
+        return Err("has a host without a dot");
     }
     if rest.is_empty() || rest.starts_with('/') { Ok(()) } else { Err("has no `/` after its host") }
 }

@@ -296,7 +296,7 @@ fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Text
             Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, TextForm::Numeric)),
             Ok(Some(c)) if is_xml_char(c) => Ok((c, TextForm::Plain)),
             _ => Err(format!(
-                "`&{}` is no reference that XML knows",
+                "`&{}` is not a predefined XML entity",
                 quoted_value(&format!("{name};")).trim_matches('`')
             )),
         },

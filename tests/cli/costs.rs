@@ -66,7 +66,7 @@ fn one_edited_article_costs_the_feeds_that_hold_it() {
     assert_eq!(counts["files_read"], 1);
     assert!(counts["documents_made"] <= feeds.len() as u64 + 1, "{counts:?}");
     // Of the nine that stayed as they were those are rendered that stand beside it.
-    assert_eq!(counts["entries_rendered"], 10, "the feed of everything holds all");
+    assert_eq!(counts["entries_rendered"], 10, "the feed of all articles holds all");
 }
 
 #[test]

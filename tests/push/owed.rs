@@ -71,7 +71,7 @@ fn a_dry_run_sends_and_writes_nothing() {
     assert_eq!(site.project.tree("."), before);
     assert!(site.web.asked().is_empty());
     let human = site.project.run_at(None, &["push", "--dry-run"]).ends(0).stdout;
-    assert!(human.contains("1 hub, 6 topics: 6 to tell"), "{human}");
+    assert!(human.contains("1 hub, 6 topics: 6 to ping"), "{human}");
 }
 
 #[test]

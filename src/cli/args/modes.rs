@@ -19,7 +19,7 @@ pub enum ReportStyle {
     /// Findings with their source line on stderr, a summary on stdout.
     #[default]
     Human,
-    /// One line for each finding on stderr, a summary on stdout.
+    /// One line per finding on stderr, a summary on stdout.
     Short,
     /// One JSON document on stdout.
     Json,

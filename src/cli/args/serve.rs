@@ -33,34 +33,34 @@ pub struct ServeOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct TypedServe {
-    /// Work in this folder: where feedmill.yaml lies
+    /// Project folder, which contains feedmill.yaml
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// Read articles from this folder [default: content.dir of the config, else content]
     #[arg(long, value_name = "DIR")]
     content: Option<String>,
-    /// Where the site lives [default: site.url of the config]
+    /// URL of the site [default: site.url of the config]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Listen on this address; port 0 is any that is free
+    /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4000", value_parser = address)]
     addr: SocketAddr,
-    /// Let other machines see it, drafts and all
+    /// Allow access from other machines, which then see drafts too
     #[arg(long)]
     public: bool,
-    /// Show what a build would publish: no drafts, nothing of the future
+    /// Show only what a build would publish: no drafts, no future articles
     #[arg(long)]
     published: bool,
-    /// Take this as the present instant, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
+    /// Use this as the current time, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<Timestamp>,
-    /// Work with N threads [default: one for each core]
+    /// Use N threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// Print the address and errors only
+    /// Print only the address and errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print also warnings
+    /// Also print warnings
     #[arg(short, long)]
     verbose: bool,
 }

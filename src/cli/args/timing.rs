@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 /// Whether the time of each stage is told.
 #[derive(Debug, Args)]
 pub(super) struct TypedTiming {
-    /// Tell the time and counts of each stage: in the summary, as -v does, or as one JSON object on stderr
+    /// Print time and counts of each stage: in the summary, as -v does, or as one JSON object on stderr
     #[arg(long, value_name = "FORMAT", value_enum)]
     timings: Option<TypedTimings>,
 }

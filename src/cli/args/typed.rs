@@ -35,11 +35,11 @@ pub(super) const NAMES: [&str; 14] = [
     "man",
 ];
 
-/// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
+/// Turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
 #[command(name = "feedmill", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
 pub(super) struct Typed {
-    /// Whether texts for people have colours; auto: on a terminal, by NO_COLOR, CLICOLOR and CLICOLOR_FORCE
+    /// When to use colours; auto: on a terminal, unless NO_COLOR, CLICOLOR or CLICOLOR_FORCE says otherwise
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = clap::ColorChoice::Auto)]
     pub(super) color: clap::ColorChoice,
     #[command(subcommand)]
@@ -48,20 +48,20 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
-    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    /// Create feedmill.yaml for a folder of posts; never overwrites an existing one
     #[command(after_help = INIT_EXAMPLES)]
     Init {
         /// The project folder
         #[arg(value_name = "DIR", default_value = ".")]
         dir: PathBuf,
-        /// Where the site lives [default: as the engine's config says]
+        /// URL of the site [default: from the config of the site generator]
         #[arg(long, value_name = "URL")]
         url: Option<String>,
     },
-    /// Write the feeds of everything and of every tag
+    /// Write the feed of all articles and the other feeds of the config
     #[command(after_help = BUILD_EXAMPLES)]
     Build {
-        /// Ask first for the images that are unknown or old, as `probe` does
+        /// First fetch the size and type of unknown or outdated images, as `probe` does
         #[arg(long)]
         probe: bool,
         #[command(flatten)]
@@ -69,13 +69,13 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Say what is wrong with the articles and the feeds; write nothing
+    /// Report problems in the articles and the feeds; write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// Only these articles or folders [default: all content]
+        /// Check only these articles or folders [default: all content]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Mend in the articles what a machine may; with --dry-run, print it as a diff
+        /// Fix problems in the articles that have a safe fix; with --dry-run, print the fixes as a diff
         #[arg(long)]
         fix: bool,
         #[command(flatten)]
@@ -83,40 +83,40 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Serve the feeds while you write: every edit shows at once, with what is wrong; write nothing
+    /// Preview the feeds in the browser and reload on every edit; write nothing
     #[command(after_help = serve::EXAMPLES)]
     Serve(TypedServe),
-    /// List every feed with its entries, size and address; write nothing
+    /// List every feed with its entries, size and URL; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
-    /// Print the lines for the head of your own pages by which readers find the feeds
+    /// Print the <link> lines for your own pages that let feed readers find the feeds
     #[command(after_help = SNIPPET_EXAMPLES)]
     Snippet {
-        /// The feed of this tag, in any spelling [default: the feed of everything]
+        /// Feed of this tag, in any spelling [default: the feed of all articles]
         #[arg(long, value_name = "TAG")]
         tag: Option<String>,
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Ask for the size, type and dimensions of images that are unknown or old; write images.lock
+    /// Fetch the size, type and dimensions of unknown or outdated images; write images.lock
     #[command(after_help = PROBE_EXAMPLES)]
     Probe(TypedOptions),
     /// Say what is known of every image, which articles use it, and what is wrong with it
     #[command(after_help = IMAGES_EXAMPLES)]
     Images {
-        /// Ask for all of them, also for those that are known
+        /// Fetch all images, including those that are known
         #[arg(long)]
         refresh: bool,
-        /// Forget those that no article uses
+        /// Remove images that no article uses from images.lock
         #[arg(long)]
         prune: bool,
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Learn of new images, build into the target, and tell WebSub hubs what changed
+    /// Probe new images, build into the target, and ping WebSub hubs for changed feeds
     #[command(after_help = push::PUBLISH_EXAMPLES)]
     Publish {
-        /// Tell no hub; `feedmill push` does so later
+        /// Do not ping hubs; `feedmill push` can do so later
         #[arg(long)]
         no_push: bool,
         #[command(flatten)]
@@ -126,7 +126,7 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Tell WebSub hubs what changed
+    /// Ping WebSub hubs for changed feeds
     #[command(after_help = push::EXAMPLES)]
     Push(TypedPush),
     /// Explain a code such as A010, or list all codes
@@ -136,14 +136,14 @@ enum TypedCommand {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
-    /// Print the JSON Schema of feedmill.yaml or of front matter, by which editors complete and check them
+    /// Print the JSON Schema of feedmill.yaml or of front matter, for completion and checks in editors
     #[command(after_help = aids::SCHEMA_EXAMPLES)]
     Schema {
-        /// Of what
+        /// Which schema
         #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
         of: TypedSubject,
     },
-    /// Print a script by which a shell completes commands and flags
+    /// Print a shell completion script
     #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
@@ -153,7 +153,7 @@ enum TypedCommand {
     /// Print the manual page, or write a page for every command into a folder
     #[command(after_help = aids::MAN_EXAMPLES)]
     Man {
-        /// Write feedmill.1 and its like here
+        /// Write feedmill.1 and a page for each command to this folder
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
     },
@@ -161,7 +161,7 @@ enum TypedCommand {
 
 #[derive(Debug, Args)]
 struct TypedOptions {
-    /// Work in this folder: where feedmill.yaml lies
+    /// Project folder, which contains feedmill.yaml
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// Read articles from this folder [default: content.dir of the config, else content]
@@ -170,34 +170,34 @@ struct TypedOptions {
     /// Write feeds to this folder; `publish`: to this folder or s3://bucket/prefix [default: output.dir of the config, else feeds]
     #[arg(long, value_name = "DIR")]
     out: Option<String>,
-    /// Where the site lives [default: site.url of the config]
+    /// URL of the site [default: site.url of the config]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Take this as the present instant, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
+    /// Use this as the current time, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<Timestamp>,
     /// Refuse on any warning (the default of check)
     #[arg(long, conflicts_with = "lenient")]
     strict: bool,
-    /// Leave out what has an error and go on (the default of build)
+    /// Leave out articles with errors and continue (the default of build)
     #[arg(long)]
     lenient: bool,
-    /// Go on where the brake would stop a run that changes many ids or drops many feeds or entries
+    /// Continue although the run changes ids, removes many feeds or entries, or replaces another program's feeds
     #[arg(long)]
     accept: bool,
-    /// Write nothing; say what would be written
+    /// Write nothing; print what would be written
     #[arg(long)]
     dry_run: bool,
-    /// Let drafts in
+    /// Include drafts
     #[arg(long)]
     drafts: bool,
-    /// Let articles in whose date has not come
+    /// Include articles with a date in the future
     #[arg(long)]
     future: bool,
     /// Read every article and make every document anew; neither use nor write .feedmill-cache
     #[arg(long)]
     no_cache: bool,
-    /// Work with N threads [default: one for each core]
+    /// Use N threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
     #[command(flatten)]
@@ -207,16 +207,16 @@ struct TypedOptions {
 /// How a run is told.
 #[derive(Debug, Args)]
 pub(super) struct TypedReporting {
-    /// How to report
+    /// Report format
     #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
     report: TypedReport,
-    /// Print errors and the reasons of a refusal only
+    /// Print only errors, and the reasons if the run is refused
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
+    /// Also print every feed file, every skipped article and every topic; in JSON, the outcome of every article
     #[arg(short, long)]
     verbose: bool,
-    /// What stderr holds: text for people, or one JSON object a line for machines
+    /// Format of stderr: text, or one JSON object per line
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
     log: TypedLog,
 }
@@ -233,7 +233,7 @@ enum TypedLog {
 enum TypedReport {
     /// Findings with their source line on stderr, a summary on stdout
     Human,
-    /// One line for each finding on stderr, a summary on stdout
+    /// One line per finding on stderr, a summary on stdout
     Short,
     /// One JSON document on stdout
     Json,

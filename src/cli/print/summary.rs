@@ -108,9 +108,9 @@ enum Kind {
 impl Kind {
     const fn advice(self) -> &'static str {
         match self {
-            Self::Brake => "look at what would change; if it is meant, run again with --accept",
-            Self::Always => "this must be mended",
-            Self::Strict => "mend this, or go on without it by --lenient",
+            Self::Brake => "check what would change; if it is intended, run again with --accept",
+            Self::Always => "fix this, then run again",
+            Self::Strict => "fix this, or leave it out with --lenient",
         }
     }
 }
@@ -224,7 +224,7 @@ fn hubs(run: &RunView<'_>, pings: &[Ping]) -> String {
     let count = |outcome| pings.iter().filter(|ping| ping.outcome == outcome).count();
     let outcomes = OUTCOMES.iter().filter_map(|outcome| match (count(*outcome), said(*outcome)) {
         (0, _) => None,
-        (n, _) if run.commit != Commit::Write => Some(format!("{n} to tell")),
+        (n, _) if run.commit != Commit::Write => Some(format!("{n} to ping")),
         (n, (_, words)) => Some(format!("{n} {words}")),
     });
     let outcomes = outcomes.collect::<Vec<_>>().join(", ");
@@ -352,9 +352,9 @@ build: done"
         assert!(
             text.contains(
                 "\
-  refused   P002 changed-id (1), P003 lost-feeds (1): look at what would change; if it is meant, run again with --accept
-  refused   F001 not-well-formed (1): this must be mended
-  refused   A021 title-is-slug (2): mend this, or go on without it by --lenient
+  refused   P002 changed-id (1), P003 lost-feeds (1): check what would change; if it is intended, run again with --accept
+  refused   F001 not-well-formed (1): fix this, then run again
+  refused   A021 title-is-slug (2): fix this, or leave it out with --lenient
 "
             ),
             "{text}"

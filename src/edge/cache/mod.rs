@@ -57,7 +57,7 @@ impl Cache {
         let checked = files::check_folder(&folder).map_err(|why| (&folder, why));
         if let Err((path, why)) = checked.and_then(|()| files::check(&ignore).map_err(|why| (&ignore, why))) {
             let text = format!("the cache cannot be used: {} {why}", path.display());
-            let help = "remove it: feedmill makes its own; until then every run does all the work";
+            let help = "remove it, so that feedmill can create its cache; until then every build is a full build";
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
             return None;
         }
@@ -119,7 +119,7 @@ impl Cache {
         };
         if let Err(why) = keep() {
             let text = format!("{} cannot be written: {why}", self.folder.display());
-            let help = "let feedmill write there, or say --no-cache";
+            let help = "make the folder writable, or use --no-cache";
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
         }
     }
@@ -171,6 +171,6 @@ fn sweep(folder: &Path) {
 
 fn damaged(why: &str) -> Diagnostic {
     let text = format!("the cache cannot be used: {why}");
-    let help = "nothing to do: everything is read and made anew, and the cache with it";
+    let help = "this run does a full build and replaces the cache";
     Diagnostic::new(Code::DamagedCache, "", Place::WHOLE, text).help(help)
 }

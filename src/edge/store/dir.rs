@@ -24,7 +24,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// The message if feeds exist without a manifest, so that their owner is unknown.
-const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
+const NONE: &str =
+    "the file is missing although the folder has feeds; if another program made them, set output.dir to another folder";
 
 /// Files of the state, below the output folder.
 const LOCK: &str = ".feedmill/lock";

@@ -47,14 +47,15 @@ fn advice(status: u16, answer: &HubAnswer) -> String {
     let to = answer.location.as_deref().map(|to| format!(" to {}", redirect_target(to))).unwrap_or_default();
     match status {
         301..=303 => format!("it has moved{to}; put its new URL into websub.hubs"),
-        307 | 308 => format!("it redirects{to}, more often than is followed; put its real URL into websub.hubs"),
-        300..=399 => "it redirects in a way that a ping cannot follow; check its URL".into(),
-        400 => "it does not take this topic; ask its operator what it takes".into(),
+        307 | 308 => format!("it redirects{to}, too many times; put its final URL into websub.hubs"),
+        300..=399 => "it sends a redirect that a ping cannot follow; check its URL".into(),
+        400 => "it rejects this topic; ask its operator which topics it accepts".into(),
         401 | 403 => {
-            "it does not let this site publish; register the site with it, or remove it from websub.hubs".into()
+            "this site is not allowed to publish there; register it with the hub, or remove the hub from websub.hubs"
+                .into()
         }
         404 | 405 | 410 => "there is no hub at this URL; check it, or remove it from websub.hubs".into(),
-        _ => "it will not take the ping; ask its operator, or remove it from websub.hubs".into(),
+        _ => "it rejects the ping; ask its operator, or remove it from websub.hubs".into(),
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: I
         let response = match timeout_at(end, request.send()).await {
             Ok(Ok(response)) => response,
             Ok(Err(why)) => return Err(Silence::Failed(cause(&why))),
-            Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
+            Err(_) => return Err(Silence::Failed("the hub did not answer in time".into())),
         };
         bounds = bounds.after(response.remote_addr());
         let answer = HubAnswer { secrets: secrets(hub.as_str()), ..read(response, end).await };

@@ -136,7 +136,7 @@ impl Hub {
         self.deadline.renew();
         match verdict {
             HubVerdict::NoSubscribers => {
-                Step::End(PingOutcome::NoSubscribers, "the hub knows no subscriber of it".into())
+                Step::End(PingOutcome::NoSubscribers, "the hub has no subscribers for it".into())
             }
             _ => Step::End(PingOutcome::Accepted, String::new()),
         }

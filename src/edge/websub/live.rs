@@ -57,7 +57,7 @@ pub(super) async fn look(
     let response = match timeout_at(end, request.send()).await {
         Ok(Ok(response)) => response,
         Ok(Err(why)) => return not_yet(None, format!("the public URL cannot be read: {}", cause(&why))),
-        Err(_) => return not_yet(None, "the public URL does not answer in time".into()),
+        Err(_) => return not_yet(None, "the public URL did not answer in time".into()),
     };
     let status = Some(response.status().as_u16());
     if response.status().is_redirection() {
@@ -72,7 +72,7 @@ pub(super) async fn look(
     let seen = match timeout_at(end, read(response, document.print.size)).await {
         Ok(Ok(seen)) => seen,
         Ok(Err(why)) => return not_yet(status, format!("the public URL cannot be read: {}", cause(&why))),
-        Err(_) => return not_yet(status, "the public URL does not give all bytes in time".into()),
+        Err(_) => return not_yet(status, "the download from the public URL timed out".into()),
     };
     // Another run may have put newer bytes into the target meanwhile: they are live as well.
     if seen == document.print || shelf.print(&document.path).is_some_and(|now| now == seen) {
@@ -84,7 +84,7 @@ pub(super) async fn look(
 fn other(seen: &ContentDigest, wanted: &ContentDigest) -> String {
     match seen.size == wanted.size {
         true => format!("the public URL gives other bytes, as many as the document: {}", seen.size),
-        false => format!("the public URL gives {} bytes, the document has {}", seen.size, wanted.size),
+        false => format!("the public URL returns {} bytes, but the document has {}", seen.size, wanted.size),
     }
 }
 

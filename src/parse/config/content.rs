@@ -104,7 +104,7 @@ fn own_keys(section: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<Str
     let mut all = BTreeMap::new();
     for (name, field) in section.names() {
         let Some(own) = fields::own_name(&name.value) else {
-            let help = format!("known here: {}", fields::usual::own_names().collect::<Vec<_>>().join(", "));
+            let help = format!("known keys: {}", fields::usual::own_names().collect::<Vec<_>>().join(", "));
             let message = format!("`content.fields` has no field `{}`", short(&name.value));
             reader.report(Code::UnknownKey, name.at, message, Some(help));
             continue;

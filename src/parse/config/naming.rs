@@ -16,12 +16,12 @@ pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap
     let mut places = Vec::new();
     for (alias, field) in tags.section("aliases", reader).names() {
         let Some(key) = TagKey::new(&alias.value) else {
-            reader.report(Code::BadValue, alias.at, format!("`{}` is no tag", field.name), None);
+            reader.report(Code::BadValue, alias.at, format!("`{}` is not a tag", field.name), None);
             continue;
         };
         let Some(spelling) = reader.name(Some(field.clone()), "a tag, such as `Layer2`") else { continue };
         if aliases.insert(key.clone(), spelling).is_some() {
-            let message = format!("`{}` is an alias already, in another spelling", short(&field.name));
+            let message = format!("`{}` is already an alias, in another spelling", short(&field.name));
             reader.report(Code::BadValue, alias.at, message, Some("keep one of them".into()));
         }
         places.push((key, field.name, alias.at));
@@ -34,11 +34,11 @@ pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap
                 resolved.insert(key, spelling);
             }
             None => {
-                let help = Some("let every alias name a tag that is no alias".into());
+                let help = Some("point every alias to a tag that is not itself an alias".into());
                 reader.report(
                     Code::BadValue,
                     at,
-                    format!("`{}` leads back to itself, or through too many others", short(&name)),
+                    format!("`{}` refers to itself, or goes through too many other aliases", short(&name)),
                     help,
                 );
             }

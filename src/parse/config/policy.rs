@@ -1,4 +1,4 @@
-//! `policy:`: how strict a run is, and the level of each code.
+//! `policy:`: when a run is refused, and the level of each code.
 
 use super::reader::ConfigReader;
 use super::section::{Section, short};
@@ -25,7 +25,7 @@ pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRul
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`feedmill explain` lists every code".into(),
                 };
-                reader.report(Code::BadValue, key.at, format!("there is no code `{}`", short(&key.value)), Some(help));
+                reader.report(Code::BadValue, key.at, format!("unknown code `{}`", short(&key.value)), Some(help));
             }
         }
     }

@@ -80,7 +80,7 @@ impl<'s> ConfigReader<'s> {
 
     /// Reports a key that is not of the kind that its mapping is made of.
     pub fn wrong_key(&mut self, field: &ConfigValue<'_>, at: Place, expected: &str) {
-        let message = format!("`{}` is not written under {expected}", short(&field.name));
+        let message = format!("`{}` is not a valid key: expected {expected}", short(&field.name));
         self.report(Code::BadValue, at, message, None);
     }
 

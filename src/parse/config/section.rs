@@ -68,7 +68,7 @@ impl<'n> Section<'n> {
             let help = match (nearest(&key.value, self.asked.iter().copied()), reader.section_that_knows(&key.value)) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
                 (None, Some(section)) if section != self.name => format!("`{}` belongs under `{section}:`", key.value),
-                _ => format!("known here: {}", self.asked.join(", ")),
+                _ => format!("known keys: {}", self.asked.join(", ")),
             };
             let message = match self.name.as_str() {
                 "" => format!("the config has no key `{}`", short(&key.value)),

@@ -63,7 +63,7 @@ fn base(field: Option<ConfigValue<'_>>, flag: Option<&str>, reader: &mut ConfigR
         if !written {
             let help =
                 "write `site: {url: \"https://example.org/\"}` in the config, or give `--url https://example.org/`";
-            let message = "nothing says where the site lives: `site.url` is not set".to_owned();
+            let message = "the URL of the site is missing: `site.url` is not set".to_owned();
             reader.report(Code::NoBaseUrl, super::WHOLE, message, Some(help.into()));
         }
         return from_config;

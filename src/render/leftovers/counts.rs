@@ -47,12 +47,11 @@ impl LeftoverCounts {
         for (code, what, at, count) in self.kinds {
             let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
             let (became, help) = match code {
-                Code::LeftoverRendered => ("was turned into what readers can use", "nothing to do"),
-                Code::HiddenText => ("was left out", "to publish it, delete the percent signs around it"),
-                _ => (
-                    "was removed",
-                    "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss",
-                ),
+                Code::LeftoverRendered => {
+                    ("was converted to plain HTML", "compare the entry with the page on your site")
+                }
+                Code::HiddenText => ("was left out", "to publish it, delete the `%%` around it"),
+                _ => ("was removed", "replace it with Markdown or HTML: only the site generator can expand it"),
             };
             findings.report(code, at, || format!("{what} {became}{times}"), help);
         }
@@ -61,7 +60,7 @@ impl LeftoverCounts {
     fn count(&mut self, code: Code, what: &str, at: usize) {
         let mut key = (code, short(what));
         if self.kinds.len() >= MAX_COUNTED_KINDS && !self.index.contains_key(&key) {
-            key.1 = "a leftover of yet another kind".to_owned();
+            key.1 = "another kind of template tag".to_owned();
         }
         let number = *self.index.entry(key.clone()).or_insert(self.kinds.len());
         match self.kinds.get_mut(number) {

@@ -44,7 +44,7 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
         return Err(store_error(format!(
-            "its endpoint `{}` is no URL of a store, such as {example}",
+            "its endpoint `{}` is not the URL of a store, such as {example}",
             without_secrets(endpoint)
         )));
     }
@@ -149,7 +149,7 @@ mod tests {
     fn an_endpoint_is_a_url() {
         for odd in ["not a url", "minio.example:9000", "ftp://minio.example", "https://", ""] {
             let refused = objects("s3://b/p", Some(odd)).unwrap_err().to_string();
-            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is no URL")), "{refused}");
+            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is not the URL")), "{refused}");
         }
         assert!(objects("s3://b/p", Some("https://minio.example:9000")).is_ok());
     }

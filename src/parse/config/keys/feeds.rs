@@ -38,14 +38,14 @@ static RULE: [Key; 7] = [
         Number(*LIMITS.start(), *LIMITS.end()),
         "that of `output`",
         "`20`",
-        "entries the feed holds at most, from 1",
+        "maximum number of entries in the feed, from 1",
     ),
     Key::new(
         "content",
         Choice(|| words(&CONTENT)),
         "that of `output`",
         "`summary`",
-        "what its entries carry: `both`, `full`, `summary`",
+        "what its entries contain: `both`, `full`, `summary`",
     ),
 ];
 
