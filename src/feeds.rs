@@ -83,12 +83,12 @@ pub struct FeedSet {
 }
 
 impl FeedSet {
-    /// The RSS feed of everything; `None` where no article was accepted.
+    /// The RSS feed of all articles; `None` where no article was accepted.
     pub fn rss(&self) -> Option<&str> {
         self.text("rss.xml")
     }
 
-    /// The Atom feed of everything.
+    /// The Atom feed of all articles.
     pub fn atom(&self) -> Option<&str> {
         self.text("atom.xml")
     }

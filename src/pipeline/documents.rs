@@ -200,7 +200,7 @@ impl Maker<'_> {
         self.made.findings.extend(findings);
     }
 
-    /// The feed of everything, whose own documents need not be made again.
+    /// The feed of all articles, whose own documents need not be made again.
     fn everything_again(&mut self, first: &Outline) -> Option<Feed> {
         let Work { collection, job, .. } = self.work;
         let mut all = HashMap::new();
@@ -323,7 +323,7 @@ fn entries(
     rendered
 }
 
-/// The documents of one feed, with the feed itself: the feed of everything has a page that lists all others and is
+/// The documents of one feed, with the feed itself: the feed of all articles has a page that lists all others and is
 /// made last.
 type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 

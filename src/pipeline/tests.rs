@@ -152,7 +152,7 @@ fn said(bytes: &[u8]) -> String {
 
 type Change = fn(&Trial);
 
-/// A site with what its runs leave behind. The feed of everything holds the two newest articles, those of tags hold all.
+/// A site with what its runs leave behind. The feed of all articles holds the two newest articles, those of tags hold all.
 #[derive(Default)]
 struct Trial {
     folder: Folder,
