@@ -3,7 +3,7 @@
 //! Only what is known is said: a size of zero, or no size in pixels, is left out (validators want positive numbers).
 
 use super::Carried;
-use super::markup::EntityStyle;
+use super::references::EntityStyle;
 use super::text::{push_element, push_end, push_text};
 use crate::model::{Enclosure, Entry};
 

@@ -4,7 +4,8 @@
 //! Writes no `author` (it wants an address; `dc:creator` takes a name), no `ttl`, no `itunes`, and nothing beside an
 //! element that means the same (`dc:date` beside `pubDate`): validators call that doubled.
 
-use super::markup::{EntityStyle, rewrite_references};
+use super::markup::rewrite_references;
+use super::references::EntityStyle;
 use super::{GENERATOR, media, pictures, rss_item};
 use crate::model::{AbsUrl, Feed, Format};
 use rss::extension::{Extension, ExtensionMap, dublincore};

@@ -2,7 +2,7 @@
 //!
 //! They say what the crates say and [`markup`](super::markup) makes of it; tests hold them to that.
 
-use super::markup::{EntityStyle, LONGEST_SECTION, push_sections};
+use super::references::{EntityStyle, LONGEST_SECTION, push_sections};
 use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 
 /// Text of an element.

@@ -8,6 +8,7 @@
 //! One file per engine; a new engine is a file, a row in `kind`, and a line in `layout` where its folders tell it.
 
 mod astro;
+mod config_file;
 mod docusaurus;
 mod eleventy;
 mod facts;

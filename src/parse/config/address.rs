@@ -2,7 +2,7 @@
 //! quote the source line, and they end in logs.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, UrlFault};
 

@@ -1,7 +1,8 @@
 //! `where:` of a custom feed: which articles it holds. A mapping with several keys holds when all of them do.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{Condition, Lang, TagKey};
 use std::collections::BTreeMap;

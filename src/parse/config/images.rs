@@ -2,7 +2,8 @@
 //! wishes `check` speaks of.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section};
+use super::section::Section;
+use super::value::ConfigValue;
 use crate::model::{Aggregator, ImageParts, ImageRules, Reach};
 
 /// The words of `targets`.

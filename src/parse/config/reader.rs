@@ -1,6 +1,6 @@
 //! Reads values of the config by type, and reports what is wrong with them: the name, what is expected, what is there.
 
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::model::{Place, is_absolute, is_xml_char, without_secrets};
 use std::borrow::Cow;

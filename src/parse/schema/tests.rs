@@ -29,7 +29,7 @@ fn words_of_a_default_are_no_value() {
     assert_eq!(key("`true`").default(), Some(json!(true)));
     assert_eq!(key("`50`").default(), Some(json!(50)));
     assert_eq!(
-        key("").examples().iter().map(|text| shape::value_of(text)).collect::<Vec<_>>(),
+        key("").examples().iter().map(|text| key_shape::value_of(text)).collect::<Vec<_>>(),
         [json!("a"), json!([1, "2"])]
     );
 }
