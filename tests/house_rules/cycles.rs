@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const KNOTS: &[&str] = &[
     "app: commit fix probe project run",
     "cli: args print progress",
+    "parse::fields: flags texts",
     "pipeline: documents entry_cache",
     "render: attributes findings leftovers markdown raw writer",
 ];
