@@ -1,6 +1,7 @@
 //! The schemas hold what the readers ask for, in the form that editors read.
 
 use super::*;
+use crate::parse::key_shape::Key;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ArticlePath, Extent, Site};
 use crate::parse::{Head, Overrides, Parsed};
