@@ -2,6 +2,10 @@
 //! outside `cli/`, no panics, no folders without a purpose. Each rule is one test that names file and line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "house_rules/comments.rs"]
+mod comments;
+#[path = "house_rules/cycles.rs"]
+mod cycles;
 #[path = "house_rules/names.rs"]
 mod names;
 #[path = "support/source.rs"]

@@ -7,13 +7,15 @@ mod aids;
 mod examples;
 mod modes;
 mod push;
+mod reporting;
 mod serve;
 mod timing;
 mod typed;
 
-pub use aids::{SchemaSubject, table};
+pub use aids::SchemaSubject;
 pub use modes::{Clocked, Log, OutputArgs, ReportStyle, Verbosity};
 pub use serve::ServeOptions;
+pub use typed::table;
 
 use super::progress;
 use crate::app::{FixMode, Project, PushOptions, RunOptions};

@@ -1,7 +1,8 @@
 //! Atom 1.0 (RFC 4287): the feed itself through the `atom_syndication` crate, its entries by
 //! [`atom_entry`](super::atom_entry).
 
-use super::markup::{EntityStyle, html_text, rewrite_references};
+use super::markup::{html_text, rewrite_references};
+use super::references::EntityStyle;
 use super::{GENERATOR, atom_entry, media, pictures};
 use crate::model::{self, AbsUrl, Feed, Format};
 use atom_syndication::{self as atom, Generator, Link, Person, Text, WriteConfig};

@@ -3,7 +3,7 @@
 //! Unknown values are left out, also a size of zero or none in pixels (validators require positive numbers).
 
 use super::Carried;
-use super::markup::EntityStyle;
+use super::references::EntityStyle;
 use super::text::{push_element, push_end, push_text};
 use crate::model::{Enclosure, Entry};
 

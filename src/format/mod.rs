@@ -16,6 +16,7 @@ mod media;
 mod opml;
 mod page;
 mod pictures;
+mod references;
 mod rss;
 mod rss_item;
 mod text;

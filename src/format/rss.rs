@@ -4,7 +4,8 @@
 //! Writes no `author` (it needs an e-mail address; `dc:creator` takes a name), no `ttl`, no `itunes`, and no second
 //! element with the same meaning (`dc:date` with `pubDate`), which validators report as a duplicate.
 
-use super::markup::{EntityStyle, rewrite_references};
+use super::markup::rewrite_references;
+use super::references::EntityStyle;
 use super::{GENERATOR, media, pictures, rss_item};
 use crate::model::{AbsUrl, Feed, Format};
 use rss::extension::{Extension, ExtensionMap, dublincore};

@@ -3,7 +3,8 @@
 //!
 //! Refuses nothing; [`rss`](super::rss) documents what an item may contain.
 
-use super::markup::{EntityStyle, html_text};
+use super::markup::html_text;
+use super::references::EntityStyle;
 use super::text::{push_cdata, push_element, push_end, push_pair, push_text};
 use super::{Carried, media, pictures};
 use crate::model::{Entry, Feed};

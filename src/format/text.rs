@@ -2,7 +2,7 @@
 //!
 //! The output equals that of the crates after [`markup`](super::markup); tests check this.
 
-use super::markup::{EntityStyle, LONGEST_SECTION, push_sections};
+use super::references::{EntityStyle, LONGEST_SECTION, push_sections};
 use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 
 /// Text of an element.

@@ -20,6 +20,7 @@ mod reader;
 mod section;
 mod site;
 mod text;
+mod value;
 mod websub;
 
 pub use text::text;

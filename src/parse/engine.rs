@@ -8,6 +8,7 @@
 //! One file per engine. A new engine is a file, a row in `kind`, and a line in `layout` if its folders identify it.
 
 mod astro;
+mod config_file;
 mod docusaurus;
 mod eleventy;
 mod facts;

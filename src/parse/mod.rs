@@ -16,6 +16,7 @@ mod file_lines;
 mod heading;
 pub(crate) mod json;
 mod key_lines;
+pub(crate) mod key_shape;
 mod lines;
 pub mod mend;
 mod people;

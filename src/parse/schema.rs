@@ -5,14 +5,13 @@
 
 #[cfg(feature = "internals")]
 mod reference;
-mod shape;
 
 #[cfg(feature = "internals")]
 pub use reference::{ReferenceTable, reference};
-pub use shape::{Key, MappingNames, Use, ValueShape};
 
 use super::config::keys;
 use super::fields::usual;
+use super::key_shape::{self, ValueShape};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -24,9 +23,9 @@ pub fn config() -> Value {
         "title": "feedmill.yaml",
         "description": "The config of feedmill, which makes RSS, Atom and JSON Feed from Markdown articles.",
     });
-    let condition = shape::mapping(&keys::CONDITION, shape::Blank::Refused);
+    let condition = key_shape::mapping(&keys::CONDITION, key_shape::Blank::Refused);
     if let Value::Object(all) = &mut schema {
-        all.extend(object(shape::mapping(&keys::ROOT, shape::Blank::Allowed)));
+        all.extend(object(key_shape::mapping(&keys::ROOT, key_shape::Blank::Allowed)));
         let mut definition = object(condition);
         definition.insert("minProperties".into(), json!(1));
         all.insert("definitions".into(), json!({ keys::CONDITION_NAME: definition }));
@@ -68,7 +67,7 @@ fn insert(properties: &mut Map<String, Value>, name: &str, shape: &ValueShape, s
         }
         return;
     }
-    let schema = shape.schema(shape::Blank::Allowed);
+    let schema = shape.schema(key_shape::Blank::Allowed);
     let says = says.to_owned();
     let (schema, says) = match properties.remove(name) {
         Some(before) => {

@@ -2,24 +2,20 @@
 //! reaches the disk.
 
 use super::conditions;
+use super::events::ResponseBody;
 use super::pages::{self, ROOT};
 use super::resource::Resource;
 use super::snapshot::Snapshot;
 use super::{events, hosts, overlay};
 use crate::model::{Format, decoded};
 use bytes::Bytes;
-use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::http::response::Builder;
 use hyper::{Method, Request, Response, StatusCode, Version};
-use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::watch;
-
-/// What an answer consists of.
-pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
 
 /// Content security policy of the preview's own pages: everything from this server and nothing inline, except images
 /// of entries.

@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, required};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{atom, atom_parts, atom_text, extensions, people};
+use super::{atom_metadata, atom_parts, atom_text, extensions, people};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
@@ -38,9 +38,9 @@ pub(super) fn entry(entry: &XmlElement, judge: &mut Judge<'_>) {
             "link" => atom_parts::link(child, judge),
             "title" | "summary" | "rights" => atom_text::text(child, judge),
             "content" => atom_text::content(child, judge),
-            "updated" | "published" => atom::date(child, judge),
-            "id" => atom::id(child, judge),
-            "source" => atom::source(child, judge),
+            "updated" | "published" => atom_metadata::date(child, judge),
+            "id" => atom_metadata::id(child, judge),
+            "source" => atom_metadata::source(child, judge),
             _ => {}
         }
     }

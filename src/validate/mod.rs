@@ -6,6 +6,7 @@
 
 mod atom;
 mod atom_entry;
+mod atom_metadata;
 mod atom_parts;
 mod atom_text;
 mod dates;
@@ -17,6 +18,7 @@ mod html_tokens;
 mod html_tree;
 mod json;
 mod json_item;
+mod json_parts;
 mod json_tree;
 mod judge;
 mod lines;

@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, Spot, number, required};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{dates, extensions, people, plain, rss_item, rss_parts, urls};
+use super::{extensions, people, plain, rss_item, rss_parts, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, Lang};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
             let message = format!("<language> is {}, which is not a language tag", quoted_value(value));
             judge.report(Code::BadFeedLanguage, child.at, message, "RSS 2.0, language: ISO 639, then a region");
         }
-        "pubDate" | "lastBuildDate" => date(child, judge),
+        "pubDate" | "lastBuildDate" => rss_parts::date(child, judge),
         "managingEditor" | "webMaster" => people::contact(child, judge),
         "ttl" => number("<ttl>", value, 1, Spot(child.at, SOURCE), judge),
         "image" => rss_parts::image(child, channel, judge),
@@ -95,19 +95,6 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
             judge.report(Code::Misplaced, child.at, message, "RSS profile, textInput");
         }
         _ => {}
-    }
-}
-
-/// A date of RSS.
-pub(super) fn date(element: &XmlElement, judge: &mut Judge<'_>) {
-    if let Err(why) = dates::rfc822(element.value()) {
-        let message = format!("<{}> {} {why}", element.name, quoted_value(element.value()));
-        judge.report(
-            Code::BadFeedDate,
-            element.at,
-            message,
-            "RSS 2.0: dates follow RFC 822, with years of four digits",
-        );
     }
 }
 

@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, Spot, number, required_attribute};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{extensions, html, people, plain, rss, rss_parts, urls};
+use super::{extensions, html, people, plain, rss_parts, urls};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ fn part(child: &XmlElement, judge: &mut Judge<'_>) {
         "category" => rss_parts::category(child, judge),
         "link" | "comments" => rss_parts::address(child, judge),
         "author" => people::contact(child, judge),
-        "pubDate" => rss::date(child, judge),
+        "pubDate" => rss_parts::date(child, judge),
         "enclosure" => enclosure(child, judge),
         "source" => source(child, judge),
         _ => {}

@@ -1,7 +1,6 @@
 //! The options of `schema`, `completions` and `man`, and the table of all commands that the last two are made from.
 
-use super::typed::Typed;
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 use clap_complete::Shell;
 
 /// What a schema is of.
@@ -11,11 +10,6 @@ pub enum SchemaSubject {
     Config,
     /// The front matter of an article.
     Article,
-}
-
-/// Every command with its flags and helps.
-pub fn table() -> clap::Command {
-    Typed::command()
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

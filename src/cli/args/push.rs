@@ -1,6 +1,7 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
-use super::{FolderArgs, OutputArgs, typed};
+use super::reporting::TypedReporting;
+use super::{FolderArgs, OutputArgs};
 use crate::app::{Commit, PushOptions, PushScope};
 use crate::model::Verify;
 use crate::parse::Overrides;
@@ -28,7 +29,7 @@ pub(super) struct TypedPush {
     #[command(flatten)]
     telling: TypedTelling,
     #[command(flatten)]
-    reporting: typed::TypedReporting,
+    reporting: TypedReporting,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,7 @@
 //! The options of `serve`: as typed, and as meant.
 
 use super::Verbosity;
-use super::typed::instant;
+use super::timing::instant;
 use crate::model::Timestamp;
 use crate::parse::Overrides;
 use crate::serve::{Audience, Shows};

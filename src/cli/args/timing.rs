@@ -1,6 +1,7 @@
 //! `--timings` of the commands that walk the line.
 
 use super::Clocked;
+use crate::model::Timestamp;
 use clap::{Args, ValueEnum};
 
 /// Whether the time of each stage is told.
@@ -26,5 +27,13 @@ impl TypedTiming {
             Some(TypedTimings::Text) => Clocked::Text,
             Some(TypedTimings::Json) => Clocked::Json,
         }
+    }
+}
+
+/// RFC 3339, section 5.6.
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
+    match chrono::DateTime::parse_from_rfc3339(text) {
+        Ok(at) => Ok(Timestamp::new(at)),
+        Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
     }
 }

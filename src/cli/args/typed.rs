@@ -6,14 +6,15 @@ use super::examples::{
     SNIPPET_EXAMPLES, TOP_EXAMPLES,
 };
 use super::push::{self, TypedPush, TypedTelling};
+use super::reporting::TypedReporting;
 use super::serve::{self, TypedServe};
-use super::timing::TypedTiming;
-use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, Verbosity};
+use super::timing::{TypedTiming, instant};
+use super::{Command, FolderArgs, Options};
 use crate::app::{CacheMode, Commit, Consent, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -204,45 +205,6 @@ struct TypedOptions {
     reporting: TypedReporting,
 }
 
-/// How a run is told.
-#[derive(Debug, Args)]
-pub(super) struct TypedReporting {
-    /// Report format
-    #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
-    report: TypedReport,
-    /// Print only errors, and the reasons if the run is refused
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Also print every feed file, every skipped article and every topic; in JSON, the outcome of every article
-    #[arg(short, long)]
-    verbose: bool,
-    /// Format of stderr: text, or one JSON object per line
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
-    log: TypedLog,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedLog {
-    /// Findings, and bars on a terminal
-    Text,
-    /// Steps, findings, documents and the end of the run as events
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedReport {
-    /// Findings with their source line on stderr, a summary on stdout
-    Human,
-    /// One line per finding on stderr, a summary on stdout
-    Short,
-    /// One JSON document on stdout
-    Json,
-    /// One SARIF 2.1.0 document on stdout, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions on stdout, a summary on stderr
-    Github,
-}
-
 impl Typed {
     /// What was meant.
     pub(super) fn meant(self) -> Command {
@@ -334,40 +296,14 @@ impl TypedOptions {
     }
 }
 
-impl TypedReporting {
-    pub(super) fn meant(self) -> OutputArgs {
-        let style = match self.report {
-            TypedReport::Human => ReportStyle::Human,
-            TypedReport::Short => ReportStyle::Short,
-            TypedReport::Json => ReportStyle::Json,
-            TypedReport::Sarif => ReportStyle::Sarif,
-            TypedReport::Github => ReportStyle::Github,
-        };
-        let verbosity = match (self.quiet, self.verbose) {
-            (true, _) => Verbosity::Quiet,
-            (_, true) => Verbosity::Verbose,
-            _ => Verbosity::Normal,
-        };
-        let log = match self.log {
-            TypedLog::Text => Log::Text,
-            TypedLog::Json => Log::Json,
-        };
-        OutputArgs { style, verbosity, log, ..OutputArgs::default() }
-    }
-}
-
-/// RFC 3339, section 5.6.
-pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
-    match chrono::DateTime::parse_from_rfc3339(text) {
-        Ok(at) => Ok(Timestamp::new(at)),
-        Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
-    }
-}
-
 #[cfg(test)]
 pub(super) fn check_table() {
-    use clap::CommandFactory;
     Typed::command().debug_assert();
     let named: Vec<_> = Typed::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     assert_eq!(named, NAMES);
+}
+
+/// Every command with its flags and helps.
+pub fn table() -> clap::Command {
+    Typed::command()
 }

@@ -2,7 +2,7 @@
 //! findings quote the source line, and they end up in logs.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, UrlFault};
 

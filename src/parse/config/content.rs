@@ -1,7 +1,8 @@
 //! `content:`: which files are articles, how their dialect is read, and which URLs they get.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{
     BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,

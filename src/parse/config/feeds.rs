@@ -3,7 +3,8 @@
 use super::condition;
 use super::output::{CONTENT, LIMITS};
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{Axis, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;

@@ -2,7 +2,8 @@
 //! to, and which aggregators' requirements `check` reports.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section};
+use super::section::Section;
+use super::value::ConfigValue;
 use crate::model::{Aggregator, ImageParts, ImageRules, Reach};
 
 /// The words of `targets`.

@@ -2,7 +2,8 @@
 
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{EntryId, Source, TagKey};
 use std::collections::BTreeMap;

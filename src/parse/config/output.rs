@@ -3,7 +3,8 @@
 use super::address;
 use super::publishing;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
 

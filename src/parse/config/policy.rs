@@ -1,7 +1,8 @@
 //! `policy:`: when a run is refused, and the level of each code.
 
 use super::reader::ConfigReader;
-use super::section::{Section, short};
+use super::section::Section;
+use super::value::short;
 use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
 
 /// The words of `mode`.

@@ -1,7 +1,8 @@
 //! The keys of `output:` that say where documents are published, and with which headers and compressed copies.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::model::{Coding, Publishing, Server, without_secrets};
 use crate::parse::Overrides;
 

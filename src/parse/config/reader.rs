@@ -1,6 +1,6 @@
 //! Reads config values by type, and reports what is wrong: the key, the expected type, the value found.
 
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::model::{Place, is_absolute, is_xml_char, without_secrets};
 use std::borrow::Cow;

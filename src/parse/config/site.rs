@@ -3,7 +3,8 @@
 use super::super::fields;
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{AbsUrl, Lang, Person, Since, without_secrets};
 use chrono_tz::Tz;

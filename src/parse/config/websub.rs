@@ -2,7 +2,8 @@
 
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{Section, short};
+use super::section::Section;
+use super::value::short;
 use crate::model::{AbsUrl, without_secrets};
 
 /// Reads `websub.hubs`, without duplicates, in the order written. Hubs given by `--hub` replace them.

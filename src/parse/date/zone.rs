@@ -4,7 +4,7 @@
 
 use super::DateFault;
 use super::cursor::Cursor;
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, NaiveTime, TimeZone};
 
 /// What determines the instant of a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,3 +119,17 @@ const ABBREVIATIONS: [(&str, i32); 33] = [
     ("aedt", 660),
     ("nzst", 720),
 ];
+
+impl Cursor<'_> {
+    /// The part after a day: a time, then a zone, to the end of the text.
+    pub(super) fn time_and_zone(mut self) -> Result<(Option<NaiveTime>, Option<Zone>), DateFault> {
+        self.rest = self.rest.trim_start();
+        if self.rest.is_empty() {
+            return Ok((None, None));
+        }
+        let time = self.time()?;
+        self.rest = self.rest.trim_start();
+        let zone = if self.rest.is_empty() { None } else { Some(read(self.rest)?) };
+        Ok((Some(time), zone))
+    }
+}

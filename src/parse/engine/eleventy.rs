@@ -1,9 +1,9 @@
 //! Eleventy: `.eleventy.js` or `eleventy.config.*`, read by its literals, and data files about the site in `_data`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule, quoted};
 use super::javascript::Literals;
 use super::keys;
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, folder, join};
 use crate::model::Engine;

@@ -1,8 +1,8 @@
 //! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are case-insensitive.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::languages;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};

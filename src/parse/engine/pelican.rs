@@ -1,7 +1,7 @@
 //! Pelican: `pelicanconf.py` and `publishconf.py`, read by their literals.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::python;
 use super::site_files::{SiteFiles, join};

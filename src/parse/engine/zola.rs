@@ -1,8 +1,8 @@
 //! Zola: `config.toml` or `zola.toml`. Articles are in `content`; most URLs follow from folders and file names.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::languages;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};

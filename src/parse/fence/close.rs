@@ -2,7 +2,8 @@
 
 use super::super::Extent;
 use super::super::file_lines::{FileLine, FileLines, LineStep};
-use super::opening::{Delimiter, Fence, is_key_line};
+use super::foreign::is_key_line;
+use super::opening::{Delimiter, Fence};
 use super::{Dialect, Fault, FoundFence, FrontMatter, LIMIT, Wrap, absent, body_at, place};
 use crate::model::{BodyRef, Place};
 

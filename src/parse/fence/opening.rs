@@ -2,7 +2,7 @@
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::Dialect;
-use super::foreign::{self, HeadEngine};
+use super::foreign::{self, HeadEngine, is_key_line};
 
 /// What a line opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,16 +94,6 @@ pub(super) fn read(first: FileLine<'_>, behind: &FileLines<'_>) -> Opening {
         foreign::Guess::None if indent == 0 && is_key_line(text) => Opening::Lines,
         foreign::Guess::None => Opening::None,
     }
-}
-
-/// Whether a line reads `Key: value`.
-pub(super) fn is_key_line(line: &[u8]) -> bool {
-    let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
-    let (key, value) = (line.get(..colon).unwrap_or_default(), line.get(colon + 1..).unwrap_or_default());
-    key.len() <= 40
-        && key.first().is_some_and(u8::is_ascii_alphabetic)
-        && key.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_'))
-        && value.first().is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Liquid's `{%` and `{{`, or a word in braces, open no JSON: what follows the brace must be a key or the end.

@@ -137,7 +137,7 @@ fn report_same(pairs: &KeyPairs, report: &mut Report<'_>) {
         let lines: Vec<String> = earlier.iter().take(5).map(|key| key.at.line.to_string()).collect();
         let message = format!(
             "`{}` appears on line {} and again on line {}; the last one is used",
-            super::texts::cut(&last.value),
+            cut(&last.value),
             lines.join(", "),
             last.at.line
         );
@@ -156,4 +156,13 @@ fn is_capitalised(key: &str, name: &str) -> bool {
         (Some((a, key)), Some((b, name))) => *a == b.to_ascii_uppercase() && key == name,
         _ => false,
     }
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn cut(text: &str) -> String {
+    let mut out: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(60).is_some() {
+        out.push('…');
+    }
+    out
 }

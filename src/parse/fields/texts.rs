@@ -2,7 +2,7 @@
 
 use super::super::permalink;
 use super::super::tree::{Node, NodeKind, Style};
-use super::keys::Keys;
+use super::keys::{Keys, cut};
 use super::usual::Field;
 use super::{Own, Report};
 use crate::diagnostic::Code;
@@ -98,13 +98,4 @@ pub(super) fn kind(node: &Node) -> String {
 /// A value for a sentence: in quotes, on one line, not too long.
 pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", cut(text))
-}
-
-/// The beginning of a text, on one line.
-pub(super) fn cut(text: &str) -> String {
-    let mut out: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.trim().chars().nth(60).is_some() {
-        out.push('…');
-    }
-    out
 }

@@ -1,7 +1,7 @@
 //! The fields of an article, and the front matter keys that fill them: the table `usual.toml`. The reader uses this
 //! table, and the schema and `docs/articles.md` are made from it.
 
-use crate::parse::schema::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
+use crate::parse::key_shape::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! The keys of the config as `docs/config.md` shows them: one table for each mapping, in the order of the config.
 
-use super::shape::{Key, MappingNames, ValueShape};
 use crate::parse::config::keys;
+use crate::parse::key_shape::{Key, MappingNames, ValueShape};
 
 /// The table of one mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ArticlePath, Extent, Site};
+use crate::parse::key_shape::Key;
 use crate::parse::{Head, Overrides, Parsed};
 
 #[test]
@@ -29,7 +30,7 @@ fn words_of_a_default_are_no_value() {
     assert_eq!(key("`true`").default(), Some(json!(true)));
     assert_eq!(key("`50`").default(), Some(json!(50)));
     assert_eq!(
-        key("").examples().iter().map(|text| shape::value_of(text)).collect::<Vec<_>>(),
+        key("").examples().iter().map(|text| key_shape::value_of(text)).collect::<Vec<_>>(),
         [json!("a"), json!([1, "2"])]
     );
 }

@@ -4,8 +4,8 @@ use super::{LANGUAGE, words};
 use crate::model::Engine;
 use crate::parse::config::content;
 use crate::parse::fields::usual;
-use crate::parse::schema::ValueShape::{Choice, Flag, Named, Several, Text};
-use crate::parse::schema::{Key, MappingNames};
+use crate::parse::key_shape::ValueShape::{Choice, Flag, Named, Several, Text};
+use crate::parse::key_shape::{Key, MappingNames};
 
 pub static CONTENT: [Key; 16] = [
     Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` overrides it"),

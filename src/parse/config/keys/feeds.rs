@@ -3,8 +3,8 @@
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::schema::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
-use crate::parse::schema::{Key, Use, ValueShape};
+use crate::parse::key_shape::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
+use crate::parse::key_shape::{Key, Use, ValueShape};
 
 /// A rule of `feeds:`.
 pub const FEED: ValueShape = Rule(

@@ -4,8 +4,8 @@ use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
 use crate::parse::config::{publishing, push};
-use crate::parse::schema::Key;
-use crate::parse::schema::ValueShape::{Choice, Flag, Like, Number, Several, Text};
+use crate::parse::key_shape::Key;
+use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Number, Several, Text};
 
 pub static OUTPUT: [Key; 11] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
