@@ -273,7 +273,7 @@ mod tests {
         }
         assert!(typed("feedmill bulid").is_err_and(|e| e.error.to_string().contains("'build'")));
         let before = typed("feedmill -C site build").map(|_| ()).unwrap_err();
-        assert!(before.error.to_string().contains("behind the command"), "{}", before.error);
+        assert!(before.error.to_string().contains("after the command"), "{}", before.error);
     }
 
     #[test]

@@ -162,7 +162,7 @@ mod tests {
             (301, "websub.hubs"),
             (302, "websub.hubs"),
             (303, "websub.hubs"),
-            (308, "real URL"),
+            (308, "final URL"),
             (304, "URL"),
             (400, "topic"),
             (401, "register"),

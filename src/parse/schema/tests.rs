@@ -15,7 +15,7 @@ fn the_config_is_described_key_by_key() {
     assert_eq!(output["formats"]["default"], json!(["rss", "atom", "json"]));
     assert_eq!(output["limit"]["maximum"], 100_000);
     assert_eq!(output["content"]["enum"], json!(["both", "full", "summary", null]));
-    assert!(output["limit"]["description"].as_str().is_some_and(|says| says.starts_with("entries a feed holds")));
+    assert!(output["limit"]["description"].as_str().is_some_and(|says| says.starts_with("maximum number of entries")));
     let levels = &schema["properties"]["policy"]["properties"]["levels"]["properties"];
     assert_eq!(levels["A010"]["enum"], levels["bad-date"]["enum"]);
     assert_eq!(schema["definitions"]["condition"]["properties"]["not"]["allOf"][0]["$ref"], "#/definitions/condition");
