@@ -15,7 +15,6 @@ mod file_lines;
 mod heading;
 pub(crate) mod json;
 mod key_lines;
-mod lines;
 pub mod mend;
 mod people;
 mod permalink;

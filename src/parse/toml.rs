@@ -3,9 +3,8 @@
 //! TOML itself refuses a key written twice. Front matter does not: where a plain `key = value` line of the top table
 //! has a twin, both are kept, as in YAML; any other fault of syntax is a fault.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::Located;
+use crate::model::{Lines, Located};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;

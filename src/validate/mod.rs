@@ -19,7 +19,6 @@ mod json;
 mod json_item;
 mod json_tree;
 mod judge;
-mod lines;
 mod namespaces;
 mod people;
 mod plain;
