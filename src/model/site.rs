@@ -74,6 +74,11 @@ impl Site {
         super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
     }
 
+    /// What the path of an article tells.
+    pub fn path_info<'a>(&self, path: &'a super::ArticlePath) -> super::PathInfo<'a> {
+        super::PathInfo::new(path, &self.content.languages, self.content.engine)
+    }
+
     /// An article's path as findings name it: relative to the project folder.
     pub fn display_path(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

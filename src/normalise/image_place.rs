@@ -3,7 +3,6 @@
 //! `assets/a.png`. `./a.png`, `../a.png` and what stands in a page bundle lie beside the article, always.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Engine, Located, Site};
 use std::borrow::Cow;
@@ -47,8 +46,7 @@ fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
 }
 
 fn is_bundle(path: &ArticlePath, site: &Site) -> bool {
-    let path_info = PathInfo::from_path(path, site);
-    path.stem().split('.').next() == Some("index") && path_info.page == path.folder()
+    path.stem().split('.').next() == Some("index") && site.path_info(path).page == path.folder()
 }
 
 #[cfg(test)]

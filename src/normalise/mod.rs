@@ -14,7 +14,6 @@ mod image_place;
 mod instants;
 mod markup;
 mod order;
-mod path_info;
 mod people;
 mod permalink;
 mod placeholder;
@@ -37,7 +36,6 @@ use crate::model::{
 };
 use dates::Dates;
 use findings::{Findings, quoted};
-use path_info::PathInfo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,7 +64,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let findings = &mut Findings::new(&display_path, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let path_info = PathInfo::from_path(&raw.path, site);
+    let path_info = site.path_info(&raw.path);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &path_info, findings)?;
     let is_draft = raw.draft || path_info.among_drafts;
     let dates = dates_of(&raw, is_draft, &slug.value, site, findings);

@@ -2,11 +2,10 @@
 //! pattern of the config, joined to the site's URL. A `canonical` elsewhere is the page the article comes from.
 
 use super::findings::Findings;
-use super::path_info::PathInfo;
 use super::{encode, engine_names, urls};
 use crate::model::{
-    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle,
-    Site, Slug, Tagged, Timestamp,
+    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PathInfo, PermalinkPart, PermalinkPattern, Placeholder,
+    RawArticle, Site, Slug, Tagged, Timestamp,
 };
 
 /// The addresses of an article.
@@ -213,7 +212,7 @@ mod tests {
             published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
             lang: lang.as_ref(),
             categories: &categories,
-            path_info: &PathInfo::from_path(&path, site),
+            path_info: &site.path_info(&path),
             raw: &raw,
         };
         by_pattern(parts, site).to_string()

@@ -5,6 +5,7 @@
 use super::facts::FoundValue;
 use super::site_files::SiteFiles;
 use super::sketch::Sketch;
+use crate::model::{ArticlePath, Engine, Lang, PathInfo};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// ISO 639-1, with `fil`.
@@ -31,6 +32,11 @@ pub fn is_language(name: &str) -> bool {
     known
         && !name.ends_with(['-', '_'])
         && (rest.is_empty() || rest.split(['-', '_']).all(|part| is_region(part) || is_script(part)))
+}
+
+/// Those of the names that are languages.
+pub fn known(names: &[String]) -> Vec<Lang> {
+    names.iter().filter_map(|name| Lang::new(name)).collect()
 }
 
 /// The languages of the paths under a content folder, with those that the config names, sorted.
@@ -63,27 +69,20 @@ pub fn find(site_files: &SiteFiles<'_>, dir: &str, named: &[String]) -> Vec<Stri
     all.into_iter().take(200).collect()
 }
 
-/// The language at the end of a file name without its extension.
-pub fn suffix<'s>(stem: &'s str, languages: &[String]) -> Option<&'s str> {
-    let (_, last) = stem.rsplit_once('.')?;
-    languages.iter().any(|lang| lang == last).then_some(last)
-}
-
 /// The language of an article, by its head, its name or its folders.
-pub fn spoken<'s>(path: &'s str, sketch: &'s Sketch, languages: &[String]) -> Option<&'s str> {
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let of_folder = || folder.split('/').find(|part| languages.iter().any(|lang| lang == part));
-    sketch.lang.as_deref().or_else(|| suffix(stem, languages)).or_else(of_folder)
+pub fn spoken(path: &str, sketch: &Sketch, languages: &[Lang]) -> Option<Lang> {
+    let written = sketch.lang.as_deref().and_then(Lang::new);
+    written.or_else(|| PathInfo::new(&ArticlePath::new(path), languages, Engine::None).lang)
 }
 
 /// The language in which most articles are, where they say it themselves.
 pub fn main(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Option<FoundValue> {
+    let languages = known(languages);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
         all += 1;
-        if let Some(lang) = spoken(path, sketch, languages).and_then(crate::model::Lang::new) {
+        if let Some(lang) = spoken(path, sketch, &languages) {
             *counts.entry(lang.to_string()).or_default() += 1;
         }
     }
