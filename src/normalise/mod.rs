@@ -32,7 +32,6 @@ pub use published::{Claim, Published};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
     Article, ArticlePath, Axis, FeedRule, Lang, Located, Place, Places, RawArticle, Site, Slug, TagTable, Tagged,
-    Timestamp,
 };
 use dates::Dates;
 use findings::{Findings, quoted};
@@ -73,11 +72,10 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
     let addresses = permalink::written(&raw, site, findings);
-    let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::PatternParts {
         slug: &slug.value,
         title: title.as_ref().map_or("", |title| title.text.as_str()),
-        published,
+        published: dates.map(|dates| dates.published),
         lang: lang.as_ref(),
         categories: &categories,
         path_info: &path_info,
