@@ -8,12 +8,8 @@ use super::sketch::Sketch;
 use crate::model::{ArticlePath, Engine, Lang, PathInfo};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// ISO 639-1, with `fil`.
-const CODES: &str = " aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
-    et eu fa ff fi fil fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
-    km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
-    os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw \
-    ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+/// Codes that ISO 639-1 gave up, and that name folders of other kinds.
+const OBSOLETE: [&str; 6] = ["in", "iw", "ji", "jw", "mo", "sh"];
 
 const COMMON: [&str; 12] = ["en", "ru", "de", "fr", "es", "zh", "ja", "ko", "pt", "uk", "pl", "it"];
 
@@ -26,9 +22,10 @@ pub fn is_language(name: &str) -> bool {
     };
     let is_script =
         |part: &str| matches!(part.to_ascii_lowercase().as_str(), "hans" | "hant" | "latn" | "cyrl" | "arab");
-    let known = primary.len() >= 2
+    let known = (primary.len() == 2 || primary == "fil")
         && primary.bytes().all(|b| b.is_ascii_lowercase())
-        && CODES.contains(&format!(" {primary} "));
+        && !OBSOLETE.contains(&primary)
+        && Lang::new(primary).is_some();
     known
         && !name.ends_with(['-', '_'])
         && (rest.is_empty() || rest.split(['-', '_']).all(|part| is_region(part) || is_script(part)))
