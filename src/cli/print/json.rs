@@ -4,7 +4,7 @@
 //! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
 
 use super::{RunView, Verbosity};
-use crate::app::FixMode;
+use crate::app::{FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
@@ -12,12 +12,12 @@ use std::io::{self, Write};
 
 /// Writes the document and a line end.
 pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
-    let report = run.report;
+    let report = &run.finished.report;
     line(
         &Wire {
             version: VERSION,
             command: run.command,
-            verdict: run.verdict,
+            verdict: run.finished.verdict,
             articles: articles(run, verbosity),
             feeds: report.feeds.iter().map(feed).collect(),
             pages: report.pages,
@@ -150,11 +150,10 @@ fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn articles(run: &RunView<'_>, verbosity: Verbosity) -> WireArticles {
-    let display_path = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
-    let list = || {
-        run.report.articles.iter().map(|(path, outcome)| WireArticle { path: display_path(path), outcome: *outcome })
-    };
-    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(run.report) }
+    let FinishedRun { report, site, .. } = run.finished;
+    let path = |path: &ArticlePath| site.as_ref().map_or_else(|| path.to_string(), |site| site.display_path(path));
+    let list = || report.articles.iter().map(|(at, outcome)| WireArticle { path: path(at), outcome: *outcome });
+    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(report) }
 }
 
 fn counts(report: &Report) -> WireArticles {
@@ -199,7 +198,7 @@ fn ping(ping: &Ping) -> WirePing<'_> {
 /// There only where `--fix` was given.
 fn mended<'a>(run: &RunView<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
-    (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
+    (run.fix != FixMode::Off).then(|| run.finished.report.mended.iter().map(wire).collect())
 }
 
 fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {
