@@ -1,9 +1,10 @@
 //! The last steps of a run that writes: plan, judge, commit. Where another publisher was faster, everything is read and built again.
 
-use super::run::{Builder, Failure, RunOutcome};
+use super::project::FinishedRun;
+use super::run::Builder;
 use super::target::{self, TargetPlace};
 use super::{Commit, ProbeScope};
-use crate::diagnostic::{Diagnostic, Verdict, in_order};
+use crate::diagnostic::{Diagnostic, Verdict};
 use crate::edge::EdgeError;
 use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Whole};
 use crate::edge::store::{Committed, Target};
@@ -28,7 +29,7 @@ pub(super) fn commit(
     builder: &Builder<'_>,
     keep: &Keep<'_>,
     mut findings: Vec<Diagnostic>,
-) -> Result<RunOutcome, Failure> {
+) -> Result<FinishedRun, Box<FinishedRun>> {
     let run = builder.run;
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
@@ -53,7 +54,8 @@ pub(super) fn commit(
         if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
             let discarded = target.discard();
             let outcome = run.built(build, Some(&plan), findings)?;
-            return discarded.map(|()| outcome).map_err(Failure::from);
+            discarded?;
+            return Ok(outcome);
         }
         let at = SystemTime::now();
         match within(Step::Commit, run.progress, || target.commit(&plan, run.progress))? {
@@ -67,7 +69,7 @@ pub(super) fn commit(
         }
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", MAX_OVERTAKEN + 1);
-    Err(Failure { why, findings: in_order(findings) })
+    Err(Box::new(FinishedRun::failed(why, findings, 3)))
 }
 
 /// The plan, and the paths of server files that are not written because the site has its own.

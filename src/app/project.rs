@@ -110,24 +110,39 @@ impl Project {
 }
 
 impl FinishedRun {
+    /// The end of a run that reached its goal, judged by its findings.
+    pub(super) fn judged(report: Report, policy: Policy) -> Self {
+        let findings = in_order(report.findings);
+        let verdict = policy.verdict(&findings);
+        let exit = u8::from(verdict >= Verdict::Refused);
+        let (fixes, timings) = (FixPreview::default(), Timings::default());
+        Self { report: Report { findings, ..report }, policy, verdict, exit, site: None, fixes, timings }
+    }
+
     /// The end of a run that the config, the disk or the network stopped.
     pub(crate) fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Self {
-        let report = Report { findings: in_order(findings), failure: Some(why), ..Report::default() };
-        Self {
-            report,
-            policy: Policy::new(None, &Default::default(), Mode::Lenient),
-            verdict: Verdict::Failed,
-            exit,
-            site: None,
-            fixes: FixPreview::default(),
-            timings: Timings::default(),
-        }
+        let policy = Policy::new(None, &Default::default(), Mode::Lenient);
+        let mut failed = Self::judged(Report { findings, ..Report::default() }, policy);
+        failed.fail(why);
+        Self { exit, ..failed }
+    }
+
+    /// The disk or the network failed after there was something to report.
+    pub(super) fn fail(&mut self, why: String) {
+        self.report.failure = Some(why);
+        (self.verdict, self.exit) = (Verdict::Failed, 3);
     }
 }
 
 impl From<EdgeError> for FinishedRun {
     fn from(fault: EdgeError) -> Self {
         Self::failed(fault.to_string(), Vec::new(), 3)
+    }
+}
+
+impl From<EdgeError> for Box<FinishedRun> {
+    fn from(fault: EdgeError) -> Self {
+        Self::new(fault.into())
     }
 }
 

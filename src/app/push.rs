@@ -1,10 +1,9 @@
 //! Pings WebSub hubs for the topics that changed. Needs no articles.
 
-use super::project::{FinishedRun, FixPreview, Project, read_config};
-use super::stopwatch::Timings;
+use super::project::{FinishedRun, Project};
 use super::target::{self, TargetPlace};
 use super::{Commit, PushOptions};
-use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict, in_order};
+use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict};
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
@@ -22,12 +21,10 @@ const NO_SITE_URL: &str = "https://push.invalid/";
 impl Project {
     /// Pings the hubs of the config for what changed in the target: `feedmill push`.
     pub fn push(&self, options: &PushOptions) -> FinishedRun {
-        let mut findings = Vec::new();
         let overrides = Overrides { url: Some(NO_SITE_URL.into()), ..self.overrides.clone() };
-        let site = match read_config(&self.dir, &overrides, &mut findings) {
-            Ok(Some(site)) => site,
-            Ok(None) => return FinishedRun::failed("the config has errors".into(), findings, 2),
-            Err(fault) => return FinishedRun::failed(fault.to_string(), findings, 3),
+        let (site, mut findings) = match self.clone().with_overrides(overrides).site() {
+            Ok(read) => read,
+            Err(failed) => return *failed,
         };
         if site.hubs.is_empty() {
             let help = "add one to websub.hubs in the config, or use --hub URL";
@@ -36,19 +33,14 @@ impl Project {
         match ping_hubs(self, &site, options) {
             Ok(pushed) => {
                 findings.extend(pushed.findings);
-                let report = Report { push: Some(pushed.pings), findings: in_order(findings), ..Report::default() };
-                finished(report, site, options.commit)
+                let report = Report { push: Some(pushed.pings), findings, ..Report::default() };
+                let policy = Policy::new(None, &site.policy, Mode::Lenient);
+                let (verdict, exit) = (verdict(&policy, &report), exit(&report, options.commit));
+                FinishedRun { verdict, exit, site: Some(site), ..FinishedRun::judged(report, policy) }
             }
             Err(fault) => FinishedRun::failed(fault.to_string(), findings, 3),
         }
     }
-}
-
-fn finished(report: Report, site: Site, commit: Commit) -> FinishedRun {
-    let policy = Policy::new(None, &site.policy, Mode::Lenient);
-    let (verdict, exit) = (verdict(&policy, &report), exit(&report, commit));
-    let (fixes, timings) = (FixPreview::default(), Timings::default());
-    FinishedRun { report, policy, verdict, exit, site: Some(site), fixes, timings }
 }
 
 /// Pings the site's hubs for the documents of its target that they have not yet accepted. Without hubs the target is

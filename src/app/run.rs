@@ -5,11 +5,11 @@ use super::commit;
 use super::fix::{self, Fixed};
 use super::inputs::{InputSource, Inputs};
 use super::probe::{self, ProbeContext};
-use super::project::{FinishedRun, FixPreview, Project, in_thread_pool, thread_pool};
+use super::project::{FinishedRun, Project, in_thread_pool, thread_pool};
 use super::stopwatch::Stopwatch;
 use super::target::{self, TargetPlace};
 use super::{CacheMode, Commit, FixMode, ProbeScope, RunOptions};
-use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict, in_order};
+use crate::diagnostic::{Diagnostic, Mode, Policy};
 use crate::edge::EdgeError;
 use crate::edge::cache::{Cache, CacheHit, CheckedDisk, PartialHit};
 use crate::edge::clock;
@@ -56,25 +56,6 @@ pub(super) struct PreparedRun<'a> {
     pub(super) progress: &'a dyn Progress,
 }
 
-/// What the steps of a run result in.
-pub(super) struct RunOutcome {
-    pub(super) report: Report,
-    pub(super) verdict: Verdict,
-    pub(super) fixes: FixPreview,
-}
-
-/// Why a run ended without a report of articles and feeds, with what it had found.
-pub(super) struct Failure {
-    pub(super) why: String,
-    pub(super) findings: Vec<Diagnostic>,
-}
-
-impl From<EdgeError> for Failure {
-    fn from(fault: EdgeError) -> Self {
-        Self { why: fault.to_string(), findings: Vec::new() }
-    }
-}
-
 /// Runs all steps up to the goal.
 pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> FinishedRun {
     let (site, findings) = match project.site() {
@@ -92,23 +73,13 @@ pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> Fi
     let ended = in_thread_pool(thread_pool(options.jobs).as_ref(), || run.steps(findings));
     let timings = stopwatch.timings();
     match ended {
-        Ok(RunOutcome { report, verdict, fixes }) => {
-            FinishedRun { report, policy, verdict, exit: exit(verdict), site: Some(site), fixes, timings }
-        }
-        Err(Failure { why, findings }) => FinishedRun { timings, ..FinishedRun::failed(why, findings, 3) },
-    }
-}
-
-const fn exit(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Clean | Verdict::Warned => 0,
-        Verdict::Refused => 1,
-        Verdict::Failed => 3,
+        Ok(finished) => FinishedRun { site: Some(site), timings, ..finished },
+        Err(failed) => FinishedRun { timings, ..*failed },
     }
 }
 
 impl<'a> PreparedRun<'a> {
-    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<RunOutcome, Failure> {
+    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<FinishedRun, Box<FinishedRun>> {
         let cache = self.cache(&mut findings);
         let inputs = self.discover(if cache.is_some() { StampMode::Taken } else { StampMode::None }, &mut findings)?;
         let previous = match self.recall(cache.as_ref(), &inputs, &mut findings) {
@@ -139,8 +110,9 @@ impl<'a> PreparedRun<'a> {
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
-        let outcome = commit::commit(&builder, &keep, findings)?;
-        Ok(RunOutcome { report: Report { images: seen, ..outcome.report }, ..outcome })
+        let mut finished = commit::commit(&builder, &keep, findings)?;
+        finished.report.images = seen;
+        Ok(finished)
     }
 
     fn discover(&self, stamps: StampMode, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
@@ -183,7 +155,7 @@ impl<'a> PreparedRun<'a> {
     }
 
     /// The last run's report, where nothing has changed since.
-    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> RunOutcome {
+    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> FinishedRun {
         self.progress.report(ProgressEvent::Counted(Count::Kept, many(report.feeds.len() + report.pages.unchanged)));
         findings.append(&mut report.findings);
         self.outcome(report, findings)
@@ -248,15 +220,13 @@ impl<'a> PreparedRun<'a> {
     }
 
     /// The end of a check.
-    fn judge(&self, build: Build, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<RunOutcome, Failure> {
-        let outcome = self.built(build, None, findings)?;
-        let failure = fixed.failure.map(|fault| fault.to_string());
-        let verdict = if failure.is_some() { Verdict::Failed } else { outcome.verdict };
-        Ok(RunOutcome {
-            report: Report { mended: fixed.lines, failure, ..outcome.report },
-            verdict,
-            fixes: fixed.preview,
-        })
+    fn judge(&self, build: Build, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<FinishedRun, Box<FinishedRun>> {
+        let mut finished = self.built(build, None, findings)?;
+        (finished.report.mended, finished.fixes) = (fixed.lines, fixed.preview);
+        if let Some(fault) = fixed.failure {
+            finished.fail(fault.to_string());
+        }
+        Ok(finished)
     }
 
     /// The outcome of a build and of its plan.
@@ -265,13 +235,13 @@ impl<'a> PreparedRun<'a> {
         build: Build,
         plan: Option<&Plan>,
         mut findings: Vec<Diagnostic>,
-    ) -> Result<RunOutcome, Failure> {
+    ) -> Result<FinishedRun, Box<FinishedRun>> {
         findings.extend(build.findings);
         if let Some(plan) = plan {
             findings.extend(plan.findings.iter().cloned());
         }
         if let Some(why) = build.failure {
-            return Err(Failure { why, findings: in_order(findings) });
+            return Err(Box::new(FinishedRun::failed(why, findings, 3)));
         }
         let (feeds, pages) = match plan {
             Some(plan) => (plan.lines(self.site), plan.pages()),
@@ -286,10 +256,8 @@ impl<'a> PreparedRun<'a> {
         Ok(self.outcome(Report { articles, feeds, pages, removed, directory, next_due, ..Report::default() }, findings))
     }
 
-    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> RunOutcome {
-        let findings = in_order(findings);
-        let verdict = self.policy.verdict(&findings);
-        RunOutcome { report: Report { findings, ..report }, verdict, fixes: FixPreview::default() }
+    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> FinishedRun {
+        FinishedRun::judged(Report { findings, ..report }, self.policy.clone())
     }
 }
 

@@ -4,7 +4,8 @@ use super::file_stamp::FileStamp;
 use super::folder::{Folder, open_regular};
 use super::images::{self, lock::ImageLock};
 use crate::model::{
-    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault, World,
+    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Fingerprint, Image, ImageFacts, Lines, ReadFault,
+    World,
 };
 use crate::parse;
 use std::collections::BTreeMap;
@@ -176,9 +177,8 @@ pub(super) fn body(article: &Article, file: Result<FileBytes, ReadFault>) -> Res
         return Ok(parse::body(whole, article.body).to_owned());
     }
     let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
     let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
-    let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+    let line = Lines::new(&file.bytes, 1).place(good..good).line;
     Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
 }
 

@@ -2,6 +2,7 @@
 //! credential from anywhere and follows no redirect by itself: the caller checks each one with `address::allowed`.
 
 pub(super) mod address;
+pub(super) mod backoff;
 
 use crate::model::Reach;
 use address::{BoundedResolver, Bounds};

@@ -7,10 +7,10 @@
 
 mod answer;
 mod ask;
-mod backoff;
 mod findings;
 mod hub;
 mod ledger;
+mod limits;
 mod live;
 mod purge;
 mod push_run;

@@ -5,10 +5,11 @@
 //! text
 //! (HTML, "The hidden attribute"), so it is like `<details>`. `aria-hidden` hides nothing from sighted readers.
 
+use super::html::value;
+
 /// Whether an element with these attributes is displayed. Names are in lower case, values are decoded.
 pub fn is_hidden(attributes: &[(String, String)]) -> bool {
-    let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    let style = value("style").unwrap_or_default();
+    let style = value(attributes, "style").unwrap_or_default();
     if matches!(declared(style, "visibility").as_deref(), Some("hidden" | "collapse")) {
         return true;
     }
@@ -16,7 +17,7 @@ pub fn is_hidden(attributes: &[(String, String)]) -> bool {
         Some("none") => true,
         // An element's own style overrides the browser's rule for `hidden`.
         Some(other) if !matches!(other, "" | "revert" | "revert-layer") => false,
-        _ => value("hidden").is_some_and(|state| !state.trim().eq_ignore_ascii_case("until-found")),
+        _ => value(attributes, "hidden").is_some_and(|state| !state.trim().eq_ignore_ascii_case("until-found")),
     }
 }
 
@@ -74,13 +75,11 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::html::{HtmlToken, HtmlTokens};
+    use crate::model::html::tags;
 
     fn hides(attributes: &str) -> bool {
-        match HtmlTokens::new(&format!("<p {attributes}>")).next() {
-            Some((_, HtmlToken::Tag(tag))) => is_hidden(&tag.attributes()),
-            other => panic!("{other:?}"),
-        }
+        let html = format!("<p {attributes}>");
+        is_hidden(&tags(&html).next().unwrap().attributes())
     }
 
     #[test]

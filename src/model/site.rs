@@ -74,6 +74,11 @@ impl Site {
         super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
     }
 
+    /// The parts of an article's path: its day, language, name and sections.
+    pub fn path_info<'a>(&self, path: &'a super::ArticlePath) -> super::PathInfo<'a> {
+        super::PathInfo::new(path, &self.content.languages, self.content.engine)
+    }
+
     /// An article's path as findings display it: relative to the project folder.
     pub fn display_path(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

@@ -6,7 +6,6 @@
 //! the oldest. Not changed: written addresses and absolute ids, and slugs written twice in one folder and language.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use super::published::Published;
 use super::{encode, identity};
 use crate::diagnostic::{Code, Sink};
@@ -71,7 +70,7 @@ fn moves(
             match own {
                 Some(lang) if first_of_lang => moves.push((*i, format!("{lang}/"))),
                 _ if twin && article.address == AddressFrom::Slug => {}
-                _ => moves.push((*i, PathInfo::from_path(&article.path, site).page.to_owned())),
+                _ => moves.push((*i, site.path_info(&article.path).page.to_owned())),
             }
         }
     }

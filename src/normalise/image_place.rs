@@ -3,7 +3,6 @@
 //! URL. `./a.png`, `../a.png` and references in a page bundle are always relative to the article.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Engine, Located, Site};
 use std::borrow::Cow;
@@ -48,8 +47,7 @@ fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
 }
 
 fn is_bundle(path: &ArticlePath, site: &Site) -> bool {
-    let path_info = PathInfo::from_path(path, site);
-    path.stem().split('.').next() == Some("index") && path_info.page == path.folder()
+    path.stem().split('.').next() == Some("index") && site.path_info(path).page == path.folder()
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ mod image_place;
 mod instants;
 mod markup;
 mod order;
-mod path_info;
 mod people;
 mod permalink;
 mod placeholder;
@@ -33,11 +32,9 @@ pub use published::{Claim, Published};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{
     Article, ArticlePath, Axis, FeedRule, Lang, Located, Place, Places, RawArticle, Site, Slug, TagTable, Tagged,
-    Timestamp,
 };
 use dates::Dates;
 use findings::{Findings, quoted};
-use path_info::PathInfo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -66,7 +63,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let findings = &mut Findings::new(&display_path, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let path_info = PathInfo::from_path(&raw.path, site);
+    let path_info = site.path_info(&raw.path);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &path_info, findings)?;
     let is_draft = raw.draft || path_info.among_drafts;
     let dates = dates_of(&raw, is_draft, &slug.value, site, findings);
@@ -75,11 +72,10 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings));
     let addresses = permalink::written(&raw, site, findings);
-    let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::PatternParts {
         slug: &slug.value,
         title: title.as_ref().map_or("", |title| title.text.as_str()),
-        published,
+        published: dates.map(|dates| dates.published),
         lang: lang.as_ref(),
         categories: &categories,
         path_info: &path_info,

@@ -3,11 +3,10 @@
 //! from.
 
 use super::findings::Findings;
-use super::path_info::PathInfo;
 use super::{encode, engine_names, urls};
 use crate::model::{
-    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle,
-    Site, Slug, Tagged, Timestamp,
+    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PathInfo, PermalinkPart, PermalinkPattern, Placeholder,
+    RawArticle, Site, Slug, Tagged, Timestamp,
 };
 
 /// The URLs of an article.
@@ -55,9 +54,9 @@ pub struct PatternParts<'a> {
     pub slug: &'a Slug,
     /// `{title}`.
     pub title: &'a str,
-    /// `{year}`, `{month}`, `{hour}` and similar, in the site's zone; 1970 for an article without a date, which is left
-    /// out after its image has been checked.
-    pub published: Timestamp,
+    /// `{year}`, `{month}`, `{hour}` and similar, in the site's zone; empty for an article without a date, which is left
+    /// out after its image was checked.
+    pub published: Option<Timestamp>,
     /// `{lang}`, in lower case; the site's language if the article has none.
     pub lang: Option<&'a Lang>,
     /// `{category}`, `{categories}`.
@@ -137,7 +136,9 @@ fn value(placeholder: Placeholder, parts: PatternParts<'_>, site: &Site) -> Stri
         Placeholder::Sections => engine_names::path(&path_info.sections.join("/"), engine),
         Placeholder::Category => categories(parts, site).into_iter().next().unwrap_or_default(),
         Placeholder::Categories => categories(parts, site).join("/"),
-        Placeholder::Date(format) => parts.published.datetime().format(format).to_string(),
+        Placeholder::Date(format) => {
+            parts.published.map(|at| at.datetime().format(format).to_string()).unwrap_or_default()
+        }
     }
 }
 
@@ -212,10 +213,10 @@ mod tests {
         let parts = PatternParts {
             slug: &Slug::new("тег").unwrap(),
             title: "It's a Тест — no. 1!",
-            published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
+            published: Timestamp::from_unix(1_749_330_000).map(|at| at.in_zone(site.timezone)),
             lang: lang.as_ref(),
             categories: &categories,
-            path_info: &PathInfo::from_path(&path, site),
+            path_info: &site.path_info(&path),
             raw: &raw,
         };
         by_pattern(parts, site).to_string()

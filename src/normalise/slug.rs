@@ -3,10 +3,9 @@
 //! folder.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use super::slugs;
 use crate::diagnostic::Code;
-use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
+use crate::model::{ArticlePath, Located, PathInfo, RawArticle, Slug, decoded};
 
 /// The slug of an article, with the place of its origin. `from_title` is the title if it is a slug. `None` only if the
 /// hash of the path is not a slug.
@@ -66,7 +65,7 @@ mod tests {
         };
         let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
         let site = crate::model::trial::site("https://e.org/");
-        let path_info = PathInfo::from_path(&raw.path, &site);
+        let path_info = site.path_info(&raw.path);
         let slug = read(&raw, title, &path_info, &mut Findings::new(path, &mut sink)).unwrap().value;
         (slug.to_string(), sink.iter().map(|f| f.code).collect())
     }

@@ -7,7 +7,6 @@
 mod calendar;
 mod cursor;
 mod format;
-pub(super) mod from_path;
 mod names;
 mod numeric;
 mod words;

@@ -1,7 +1,7 @@
 //! Front matter bytes → text for the parsers: UTF-8, LF line ends, no character that is forbidden in a feed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Place, first_forbidden, is_xml_char};
+use crate::model::{Lines, Place, first_forbidden, is_xml_char};
 use std::borrow::Cow;
 
 /// The place of bytes that are not UTF-8: line and column, counted from the first of the given bytes.
@@ -48,10 +48,7 @@ pub(super) fn forbidden_character(first: char, more: usize, display_path: &str, 
 /// The place right behind a text.
 fn end_of(text: &str, first_line: u32) -> Place {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let breaks = text.matches('\n').count();
-    let column = text.rsplit('\n').next().unwrap_or_default().chars().count();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Place::new(first_line.saturating_add(count(breaks)), count(column).saturating_add(1), 1)
+    Place { length: 1, ..Lines::new(&text, first_line).place(text.len()..text.len()) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::Extent;
 use crate::model::comments;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{TagSide, tags};
 use crate::model::{BodyRef, Engine, Located, Place, is_xml_char};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -132,8 +132,7 @@ impl Search {
     }
 
     fn html(&mut self, html: &str, within: Within) {
-        for (_, token) in HtmlTokens::new(html) {
-            let HtmlToken::Tag(tag) = token else { continue };
+        for tag in tags(html) {
             let name = tag.name.to_ascii_lowercase();
             match (&mut self.hidden, tag.side) {
                 (Some(hidden), TagSide::Start) if hidden.name == name => hidden.nested += 1,

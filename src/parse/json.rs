@@ -3,9 +3,8 @@
 //! Each level is read into raw slices of the text, which keep their offsets. Nesting is bounded, so that reading a
 //! slice once per level stays cheap. Half a surrogate pair (`\ud800`) becomes U+FFFD, which the field reader removes.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::Located;
+use crate::model::{Lines, Located};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -16,7 +15,7 @@ const DEPTH: usize = 64;
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
     let text = super::escapes::without_lone_surrogates(&text);
-    let lines = Lines::new(&text, first_line);
+    let lines = Lines::new(&*text, first_line);
     if text.trim().is_empty() {
         return Ok(Node { at: lines.place(0..0), kind: NodeKind::Map(Vec::new()) });
     }

@@ -17,7 +17,6 @@ mod heading;
 pub(crate) mod json;
 mod key_lines;
 pub(crate) mod key_shape;
-mod lines;
 pub mod mend;
 mod people;
 mod permalink;

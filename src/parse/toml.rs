@@ -3,9 +3,8 @@
 //! TOML refuses duplicate keys, but front matter has them: if a plain `key = value` line of the top table has a
 //! duplicate, both are kept, as in YAML. Any other syntax error is reported.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::Located;
+use crate::model::{Lines, Located};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;

@@ -5,9 +5,8 @@
 //! not texts, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight. Merge keys (`<<`) are
 //! resolved here; own keys win over merged ones, earlier merges over later ones.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::{Located, Place};
+use crate::model::{Lines, Located, Place};
 use mend::Mend;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 
 use super::items::{Item, ItemPart};
 use super::prose;
+use crate::model::html;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
@@ -50,7 +51,7 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
             }
             Ok((_, Event::GeneralRef(reference))) => {
                 if let Some((.., text)) = &mut value {
-                    text.push_str(&prose::reference(&reference));
+                    text.push_str(&html::decode(&format!("&{};", &*reference)));
                 }
             }
             Ok((_, Event::End(_))) => {
@@ -116,7 +117,7 @@ fn textual(space: &str, local: &str) -> Option<(ItemPart, &'static str)> {
 fn attributed(space: &str, start: &BytesStart<'_>, item: &mut Item) {
     let attribute = |name: &str| {
         let found = start.try_get_attribute(name).ok().flatten()?;
-        Some(prose::unescaped(&found.value))
+        Some(html::decode(&found.value))
     };
     let image = |kind: Option<String>| kind.is_some_and(|kind| kind.starts_with("image"));
     let (local, url) = (start.local_name(), attribute("url").unwrap_or_default());

@@ -2,9 +2,8 @@
 //!
 //! A body that cannot be read is an error (M008); removed characters are a warning with their place (M004, M005).
 
-use super::findings;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, BodyFault, Place, World, strip_forbidden};
+use crate::model::{Article, BodyFault, Lines, Place, World, strip_forbidden};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
@@ -36,7 +35,7 @@ pub fn clean<'t>(written: &'t str, first_line: u32, display_path: &str, sink: &m
         Cow::Owned(text) => strip_forbidden(text),
     };
     let Some(first) = first else { return text };
-    let at = findings::place(&text, first).down(first_line.saturating_sub(1));
+    let at = Lines::new(&*text, first_line.max(1)).place(first..first);
     let which = text.get(first..).and_then(|t| t.chars().next()).map_or(0, u32::from);
     let count = text.chars().count() - cleaned.chars().count();
     let others = match count {

@@ -2,6 +2,7 @@
 //!
 //! A written summary is never cut; one from a body has at most 300 characters and ends after a word.
 
+use crate::model::html::{HtmlToken, HtmlTokens, TagSide, plain_text};
 use memchr::{memchr3_iter, memmem};
 
 /// The longest text that is cut from a body, in characters.
@@ -116,29 +117,22 @@ pub fn cut(text: &str) -> String {
 
 /// The text of safe HTML, for bodies that hold no Markdown paragraph: the first `<p>` with text, else all of it.
 pub fn of_html(html: &str) -> Option<String> {
-    let starts = html.split("<p").skip(1).filter(|p| p.starts_with(['>', ' ']));
-    let paragraphs = starts.filter_map(|p| p.split_once('>')?.1.split("</p>").next());
-    let text = paragraphs.map(plain).find(|text| !text.trim().is_empty()).unwrap_or_else(|| plain(html));
-    Some(text).filter(|text| !text.trim().is_empty())
-}
-
-fn plain(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(text);
-        let inline = ["a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "del", "mark", "s", "u", "kbd"];
-        let (name, after) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = name.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
-        out.push_str(if inline.contains(&name) { "" } else { " " });
-        rest = after;
-        if out.len() > MAX_COLLECTED_BYTES {
-            rest = "";
+    let plain = |html: &str| Some(plain_text(html, MAX_COLLECTED_BYTES)).filter(|text| !text.trim().is_empty());
+    let mut from = None;
+    for (at, token) in HtmlTokens::new(html) {
+        match token {
+            HtmlToken::Tag(tag) if tag.name != "p" => {}
+            HtmlToken::Tag(tag) if tag.side == TagSide::Start => from = Some(at + tag.text.len()),
+            HtmlToken::Tag(_) => {
+                let text = from.take().and_then(|from| plain(html.get(from..at)?));
+                if text.is_some() {
+                    return text;
+                }
+            }
+            _ => {}
         }
     }
-    out.push_str(rest);
-    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}");
-    out.replace("&amp;", "&")
+    plain(html)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::escape;
 use super::findings::short;
 use crate::diagnostic::Code;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide, value};
 use crate::model::strip_forbidden;
 pub use hiding::{Hidden, Visibility};
 
@@ -199,7 +199,7 @@ impl Raw {
                 match attributes::opening(element, &attributes, at, around) {
                     Some(written) => self.start(element, tag.side, &written, out),
                     None if element.name == "img" => {
-                        let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
+                        let alt = value(&attributes, "alt").unwrap_or_default();
                         escape::text(out, &strip_forbidden(alt).0);
                     }
                     None => {}

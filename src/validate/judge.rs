@@ -3,9 +3,8 @@
 //! A document with very many faults is not worth a report of its own size: past a limit for each code, the rest is
 //! left unsaid.
 
-use super::lines::DocumentLines;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::Place;
+use crate::model::{Lines, Place};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -17,7 +16,7 @@ pub(super) struct Judge<'a> {
     path: &'a str,
     bytes: &'a [u8],
     sink: &'a mut dyn Sink,
-    lines: OnceCell<DocumentLines<'a>>,
+    lines: OnceCell<Lines<'a>>,
     reported: BTreeMap<Code, usize>,
 }
 
@@ -50,7 +49,7 @@ impl<'a> Judge<'a> {
     }
 
     fn place(&self, at: usize) -> Place {
-        self.lines.get_or_init(|| DocumentLines::new(self.bytes)).place(at)
+        self.lines.get_or_init(|| Lines::new(self.bytes, 1)).place(at..at)
     }
 }
 

@@ -21,7 +21,6 @@ mod json_item;
 mod json_parts;
 mod json_tree;
 mod judge;
-mod lines;
 mod namespaces;
 mod people;
 mod plain;

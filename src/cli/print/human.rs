@@ -31,7 +31,7 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
     if limit.more().next().is_some() {
         writeln!(out)?;
     }
-    match &run.report.failure {
+    match &run.finished.report.failure {
         Some(failure) => writeln!(out, "{DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}: {}\n", harmless(failure)),
         None => Ok(()),
     }

@@ -5,7 +5,7 @@
 //! `error` only if the run failed. The types of the document are separate from those of the report.
 
 use super::{RunView, Verbosity};
-use crate::app::FixMode;
+use crate::app::{FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
 use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
 use serde::Serialize;
@@ -13,12 +13,12 @@ use std::io::{self, Write};
 
 /// Writes the document and a line end.
 pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
-    let report = run.report;
+    let report = &run.finished.report;
     line(
         &Wire {
             version: VERSION,
             command: run.command,
-            verdict: run.verdict,
+            verdict: run.finished.verdict,
             articles: articles(run, verbosity),
             feeds: report.feeds.iter().map(feed).collect(),
             pages: report.pages,
@@ -151,11 +151,10 @@ fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn articles(run: &RunView<'_>, verbosity: Verbosity) -> WireArticles {
-    let display_path = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
-    let list = || {
-        run.report.articles.iter().map(|(path, outcome)| WireArticle { path: display_path(path), outcome: *outcome })
-    };
-    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(run.report) }
+    let FinishedRun { report, site, .. } = run.finished;
+    let path = |path: &ArticlePath| site.as_ref().map_or_else(|| path.to_string(), |site| site.display_path(path));
+    let list = || report.articles.iter().map(|(at, outcome)| WireArticle { path: path(at), outcome: *outcome });
+    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(report) }
 }
 
 fn counts(report: &Report) -> WireArticles {
@@ -200,7 +199,7 @@ fn ping(ping: &Ping) -> WirePing<'_> {
 /// Present only with `--fix`.
 fn mended<'a>(run: &RunView<'a>) -> Option<Vec<WireMended<'a>>> {
     let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
-    (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
+    (run.fix != FixMode::Off).then(|| run.finished.report.mended.iter().map(wire).collect())
 }
 
 fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {

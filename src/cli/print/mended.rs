@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// Writes the lines.
 pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for mended in &run.report.mended {
+    for mended in &run.finished.report.mended {
         let (path, word) = (harmless(&mended.path), word(run.fix));
         writeln!(out, "{path}:{}: {word}: {}", mended.line, harmless(&mended.what))?;
     }

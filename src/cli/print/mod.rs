@@ -29,9 +29,8 @@ pub(super) use log::event;
 pub(super) use summary::plural;
 
 use super::args::{Clocked, Log, NoCommand, OutputArgs, ReportStyle, Verbosity};
-use crate::app::{Commit, FinishedRun, FixMode, Timings};
+use crate::app::{Commit, FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
-use crate::model::{Report, Site};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -44,28 +43,19 @@ pub type SourceLine<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
 pub struct RunView<'a> {
     /// Name of the command: `build`, `check`.
     pub command: &'a str,
-    /// What came out.
-    pub report: &'a Report,
-    /// The config, where it could be read.
-    pub site: Option<&'a Site>,
-    /// The policy, which sets the severity of each finding.
-    pub policy: &'a Policy,
-    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
-    pub verdict: Verdict,
+    /// How the run ended. Its verdict may be worse than the policy's: a fault of the config, disk or network is
+    /// [`Verdict::Failed`].
+    pub finished: &'a FinishedRun,
     /// Whether the run was to write.
     pub commit: Commit,
     /// How long it took.
     pub elapsed: Duration,
-    /// Where that went.
-    pub timings: &'a Timings,
-    /// Whether and where timings are printed.
+    /// Whether and where the timings are printed.
     pub clocked: Clocked,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be fixed.
     pub fix: FixMode,
-    /// The diff of fixes that are not written.
-    pub diff: &'a [u8],
     /// The project folder as given.
     pub dir: &'a Path,
 }
@@ -75,17 +65,12 @@ impl<'a> RunView<'a> {
     pub fn new(command: &'a str, finished: &'a FinishedRun, dir: &'a Path) -> Self {
         Self {
             command,
-            report: &finished.report,
-            site: finished.site.as_ref(),
-            policy: &finished.policy,
-            verdict: finished.verdict,
+            finished,
             commit: Commit::Write,
             elapsed: Duration::ZERO,
-            timings: &finished.timings,
             clocked: Clocked::default(),
             source: &|_, _| None,
             fix: FixMode::Off,
-            diff: &finished.fixes.diff,
             dir,
         }
     }
@@ -163,7 +148,13 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
         ReportStyle::Github => whole(|out| github::write(run, out)),
         ReportStyle::Human | ReportStyle::Short if run.fix == FixMode::Preview => {
             let terminal = io::stdout().is_terminal();
-            whole(|out| if terminal { diff_to_terminal(run.diff, out) } else { out.write_all(run.diff) })
+            whole(|out| {
+                if terminal {
+                    diff_to_terminal(&run.finished.fixes.diff, out)
+                } else {
+                    out.write_all(&run.finished.fixes.diff)
+                }
+            })
         }
         ReportStyle::Human | ReportStyle::Short => {
             let mut out = BufWriter::new(anstream::stdout().lock());
@@ -219,10 +210,15 @@ fn print_text(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity) -> io
 impl<'a> RunView<'a> {
     /// Findings that are shown, with how bad they are shown to be: the quiet hear of errors and of what refused the run.
     fn visible_findings(&self, verbosity: Verbosity) -> impl Iterator<Item = (&'a Diagnostic, Severity)> {
-        let policy = self.policy;
-        self.report.findings.iter().filter_map(move |f| policy.severity(f.code).map(|severity| (f, severity))).filter(
-            move |(f, severity)| verbosity != Verbosity::Quiet || *severity == Severity::Error || refuses(policy, f),
-        )
+        let policy = &self.finished.policy;
+        self.finished
+            .report
+            .findings
+            .iter()
+            .filter_map(move |f| policy.severity(f.code).map(|severity| (f, severity)))
+            .filter(move |(f, severity)| {
+                verbosity != Verbosity::Quiet || *severity == Severity::Error || refuses(policy, f)
+            })
     }
 
     /// Why the world or the config failed, in one line.
@@ -231,7 +227,8 @@ impl<'a> RunView<'a> {
             let fault = self.visible_findings(Verbosity::Normal).find(|(_, severity)| *severity == Severity::Error);
             fault.map_or_else(|| "the run failed".to_owned(), |(f, severity)| short::line(f, severity))
         };
-        (self.verdict == Verdict::Failed).then(|| self.report.failure.as_deref().map_or_else(of_config, harmless))
+        (self.finished.verdict == Verdict::Failed)
+            .then(|| self.finished.report.failure.as_deref().map_or_else(of_config, harmless))
     }
 }
 

@@ -16,8 +16,8 @@ pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> =
         run.visible_findings(Verbosity::Normal).map(|(finding, severity)| result(run, finding, severity)).collect();
-    let mut invocation = json!({ "executionSuccessful": run.verdict != Verdict::Failed });
-    if let (Some(failure), Some(fields)) = (&run.report.failure, invocation.as_object_mut()) {
+    let mut invocation = json!({ "executionSuccessful": run.finished.verdict != Verdict::Failed });
+    if let (Some(failure), Some(fields)) = (&run.finished.report.failure, invocation.as_object_mut()) {
         let notice = json!([{ "level": "error", "message": { "text": failure } }]);
         fields.insert("toolExecutionNotifications".into(), notice);
     }

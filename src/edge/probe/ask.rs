@@ -6,20 +6,24 @@ use super::hosts::{Host, Hosts, LONGEST_PAUSE, Turn};
 use super::{Ask, Manner, ProbeOutcome};
 use crate::edge::http::Clients;
 use crate::edge::http::address::{self, Bounds, Refused};
+use crate::edge::http::backoff::{backoff, retry_after};
 use crate::edge::images::{self, START, lock::ImageRecord};
 use crate::model::{ImageFacts, ImageFlaw, MediaType};
-use backon::{ExponentialBuilder, Retryable};
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
 };
 use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::time::Instant;
+use std::time::{Duration, SystemTime};
+use tokio::time::{Instant, sleep};
 
 const REDIRECTS: usize = 5;
-const RETRIES: usize = 2;
+/// Requests for one image.
+const ATTEMPTS: u32 = 3;
+
+/// The shortest wait after the first of them.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
 
 /// The longest validator that is kept.
 const LONGEST_VALIDATOR: usize = 512;
@@ -81,20 +85,17 @@ impl Asker {
         let Ok(url) = Url::parse(ask.url.as_str()) else {
             return ProbeOutcome::Failed("the URL is not valid".into());
         };
-        let patience = ExponentialBuilder::default().with_min_delay(Duration::from_millis(500)).with_max_times(RETRIES);
-        let attempt = || self.attempt(&url, ask.before.as_ref());
-        let outcome = attempt
-            .retry(patience)
-            .when(|trouble| matches!(trouble, Trouble::Again(..)))
-            .adjust(|trouble, planned| match trouble {
-                Trouble::Again(_, Some(asked)) if *asked > LONGEST_PAUSE => None,
-                Trouble::Again(_, Some(asked)) => planned.map(|planned| planned.max(*asked)),
-                _ => planned,
-            })
-            .await;
-        outcome.unwrap_or_else(|trouble| match trouble {
-            Trouble::Again(why, _) | Trouble::Final(why) => ProbeOutcome::Failed(why),
-        })
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            match self.attempt(&url, ask.before.as_ref()).await {
+                Ok(outcome) => return outcome,
+                Err(Trouble::Again(_, asked)) if attempts < ATTEMPTS => {
+                    sleep(backoff(FIRST_WAIT, attempts).max(asked.unwrap_or_default())).await;
+                }
+                Err(Trouble::Again(why, _) | Trouble::Final(why)) => return ProbeOutcome::Failed(why),
+            }
+        }
     }
 
     async fn attempt(&self, first: &Url, before: Option<&ImageRecord>) -> Result<ProbeOutcome, Trouble> {
@@ -243,7 +244,7 @@ fn refused(response: &Response, host: &Host) -> Trouble {
     if !(status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429)) {
         return Trouble::Final(why);
     }
-    let asked = header(response, &RETRY_AFTER).and_then(|text| retry_after(&text));
+    let asked = header(response, &RETRY_AFTER).and_then(|text| retry_after(&text, SystemTime::now()));
     if let Some(asked) = asked {
         host.pause(asked);
     }
@@ -251,15 +252,6 @@ fn refused(response: &Response, host: &Host) -> Trouble {
         Some(asked) if asked > LONGEST_PAUSE => Trouble::Final(format!("{why} and asks to wait {} s", asked.as_secs())),
         asked => Trouble::Again(why, asked),
     }
-}
-
-/// Seconds, or a date.
-fn retry_after(text: &str) -> Option<Duration> {
-    if let Ok(seconds) = text.trim().parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let at = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
-    (at.to_utc() - chrono::Utc::now()).to_std().ok()
 }
 
 fn trouble(why: &reqwest::Error) -> Trouble {

@@ -2,9 +2,9 @@
 //! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
 
 use super::answer::{HubAnswer, plain, redirect_target, secrets};
-use super::backoff::retry_after;
 use crate::edge::http::Clients;
 use crate::edge::http::address::{Bounds, allowed};
+use crate::edge::http::backoff::retry_after;
 use crate::model::{AbsUrl, Reach};
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};

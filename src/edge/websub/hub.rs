@@ -2,11 +2,12 @@
 
 use super::answer::{HubVerdict, verdict};
 use super::ask::{Silence, ping};
-use super::backoff::{ATTEMPTS, Deadline, RateLimit, backoff};
+use super::limits::{ATTEMPTS, Deadline, FIRST_WAIT, RateLimit};
 use super::queue::Queue;
 use super::{ContentDigest, Ledger, PublishedDocument, PushRun};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
+use crate::edge::http::backoff::backoff;
 use crate::model::{AbsUrl, Ping, PingOutcome, Progress, ProgressEvent};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -119,7 +120,7 @@ impl Hub {
         if owed.attempts >= ATTEMPTS {
             return Step::End(PingOutcome::Owed, format!("{why}; {ATTEMPTS} attempts were made"));
         }
-        let wait = backoff(owed.attempts).max(least);
+        let wait = backoff(FIRST_WAIT, owed.attempts).max(least);
         if wait >= self.deadline.left() {
             let why = format!("{why}; the next attempt would be after {}", self.deadline.described());
             return Step::End(PingOutcome::Owed, why);

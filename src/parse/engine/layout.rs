@@ -56,7 +56,8 @@ pub fn content(site_files: &SiteFiles<'_>, engine: Engine, config: Option<&str>,
         guess::rules(site_files, engine, &dir, facts);
     }
     let languages = languages::find(site_files, &dir, &facts.languages);
-    let Permalinks { default, folders } = permalinks::find(site_files, engine, &dir, &languages, facts);
+    let Permalinks { default, folders } =
+        permalinks::find(site_files, engine, &dir, &languages::known(&languages), facts);
     let include = include(site_files, &dir, config);
     let is_new = engine == Engine::None && site_files.articles().next().is_none();
     ContentGuess {
@@ -88,9 +89,9 @@ pub fn content(site_files: &SiteFiles<'_>, engine: Engine, config: Option<&str>,
 /// Axes of the feeds that these articles are good for.
 pub fn axes(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
     let (mut all, mut tags, mut categories) = (0, 0, 0);
-    let mut spoken = BTreeSet::new();
+    let (known, mut spoken) = (languages::known(languages), BTreeSet::new());
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
-        spoken.insert(languages::spoken(path, sketch, languages));
+        spoken.insert(languages::spoken(path, sketch, &known));
         all += 1;
         tags += usize::from(sketch.tags);
         categories += usize::from(sketch.categories);

@@ -6,7 +6,8 @@
 mod dates;
 mod marks;
 
-pub use dates::{Order, undated};
+use crate::model::{begins_with_day, day_in_path};
+pub use dates::Order;
 pub use marks::EngineMarks;
 
 /// What front matter is written in.
@@ -179,7 +180,7 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         "slug" => sketch.slug = short(),
         "permalink" | "url" | "path" => {
             sketch.addressed |= value.contains('/') && !value.contains("/:");
-            sketch.day = sketch.day.take().or_else(|| dates::in_path(value));
+            sketch.day = sketch.day.take().or_else(|| day_in_path(value).map(|day| day.to_string()));
             sketch.zola |= lower == "path" && sketch.head == HeadSyntax::Toml;
         }
         "template" => sketch.zola |= sketch.head == HeadSyntax::Toml,
@@ -249,9 +250,9 @@ fn address(path: &str, sketch: &mut Sketch) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let bundle = name.split('.').next() == Some("index");
     let last = if bundle { folder.rsplit('/').next().unwrap_or_default() } else { name };
-    sketch.day_in_name = dates::begins_with_day(last);
+    sketch.day_in_name = begins_with_day(last);
     if sketch.day.is_none() {
-        sketch.day = dates::in_path(path);
+        sketch.day = day_in_path(path).map(|day| day.to_string());
     }
 }
 

@@ -1,12 +1,12 @@
 //! The three dates of an article, and the day in its permalink or path if no key has one.
 
-use super::super::date::{self, DateFault, DateRules, from_path};
+use super::super::date::{self, DateFault, DateRules};
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
-use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate};
+use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate, day_in_path};
 
 /// Reads the dates into the article. A bad publication or expiry date is an error: an article that should vanish must
 /// not stay for ever by a slip of the pen. A bad `updated` is ignored.
@@ -50,9 +50,9 @@ pub(super) fn read(
 fn told_by_address(raw: &RawArticle, addresses: &[Option<&Located<String>>]) -> Option<Located<WrittenDate>> {
     let written = addresses.iter().flatten().find_map(|text| {
         let path = text.value.split(['?', '#']).next().unwrap_or_default();
-        from_path::day(path).map(|day| Located::new(WrittenDate::Day(day), text.at))
+        day_in_path(path).map(|day| Located::new(WrittenDate::Day(day), text.at))
     });
-    written.or_else(|| from_path::day(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
+    written.or_else(|| day_in_path(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
 }
 
 /// A date with two readings is put aside, for the collection to settle.

@@ -4,7 +4,7 @@
 //! block continues without the hidden part.
 
 use super::{Holds, Open, Raw, lower};
-use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{HtmlTag, TagSide, tags};
 use crate::render::elements::{Element, ElementOutcome};
 
 /// A part of the body that is left out, and whose end has not come.
@@ -70,16 +70,11 @@ impl Hidden {
         }
         let removed = out.split_off(self.from);
         let mut open: Vec<(&str, &str)> = Vec::new();
-        for (_, token) in HtmlTokens::new(&removed) {
-            match token {
-                HtmlToken::Tag(tag) if tag.is_void() => {}
-                HtmlToken::Tag(tag) if tag.side == TagSide::Start => open.push((tag.name, tag.text)),
-                HtmlToken::Tag(tag) => {
-                    if let Some(at) = open.iter().rposition(|(name, _)| *name == tag.name) {
-                        open.truncate(at);
-                    }
-                }
-                _ => {}
+        for tag in tags(&removed).filter(|tag| !tag.is_void()) {
+            if tag.side == TagSide::Start {
+                open.push((tag.name, tag.text));
+            } else if let Some(at) = open.iter().rposition(|(name, _)| *name == tag.name) {
+                open.truncate(at);
             }
         }
         for (_, element) in closed.iter().rev() {

@@ -2,7 +2,7 @@
 //! in a folder of drafts. Languages are recognised only if the config lists them, because `is` and `no` are common
 //! folder names too.
 
-use crate::model::{ArticlePath, Engine, Lang, Site};
+use super::{ArticlePath, Engine, Lang, path_day::undated};
 
 /// The parts of an article's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,8 @@ pub struct PathInfo<'a> {
 }
 
 impl<'a> PathInfo<'a> {
-    /// Splits a path by the site's rules.
-    pub fn from_path(path: &'a ArticlePath, site: &Site) -> Self {
-        let known = &site.content.languages;
+    /// Splits a path by these languages and the rules of the engine.
+    pub fn new(path: &'a ArticlePath, known: &[Lang], engine: Engine) -> Self {
         let language = |text: &str| if known.is_empty() { None } else { Lang::new(text) }.filter(|l| known.contains(l));
         let whole = path.stem();
         let (stem, suffix) = match whole.rsplit_once('.') {
@@ -33,7 +32,7 @@ impl<'a> PathInfo<'a> {
         };
         let folder = path.folder();
         // Eleventy treats `post/post.md` as `post/index.md`.
-        let is_twice = site.content.engine == Engine::Eleventy && folder.rsplit('/').next() == Some(stem);
+        let is_twice = engine == Engine::Eleventy && folder.rsplit('/').next() == Some(stem);
         let is_bundle = matches!(stem, "index" | "_index") || is_twice;
         let (above, name) = match is_bundle {
             true => folder.rsplit_once('/').unwrap_or(("", folder)),
@@ -44,9 +43,9 @@ impl<'a> PathInfo<'a> {
         let own = |part: &&str| language(part).is_none() && !matches!(*part, "_posts" | "_drafts");
         Self {
             name,
-            undated: match site.content.engine {
-                Engine::Docusaurus if is_year(above) => name.get(6..).filter(|_| is_day(name)).unwrap_or(name),
-                _ => without_date(name),
+            undated: match engine {
+                Engine::Docusaurus => below_year(above, name),
+                _ => undated(name),
             },
             sections: above.split('/').filter(|part| !part.is_empty()).filter(own).collect(),
             page: if is_bundle { folder } else { without_end(path.as_str(), stem) },
@@ -71,34 +70,11 @@ fn without_end<'a>(path: &'a str, stem: &str) -> &'a str {
     path.get(..folder + stem.len()).unwrap_or(path)
 }
 
-/// Whether a folder is the year of Docusaurus' `2020/05-02-name.md`.
-fn is_year(folder: &str) -> bool {
-    folder.rsplit('/').next().is_some_and(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn is_day(name: &str) -> bool {
-    name.get(..6).is_some_and(|day| {
-        day.bytes().zip(b"dd-dd-").all(|(b, shape)| match shape {
-            b'd' => b.is_ascii_digit(),
-            mark => b == *mark,
-        })
-    })
-}
-
-/// `2025-06-08-name` and `20250608_name` → `name`; a name that is only a date is unchanged.
-fn without_date(name: &str) -> &str {
-    const SHAPES: [&str; 4] = ["dddd-dd-dd-", "dddd.dd.dd-", "dddd_dd_dd-", "dddddddd-"];
-    let fits = |shape: &str| {
-        let head = name.get(..shape.len())?;
-        let same = head.chars().zip(shape.chars()).enumerate().all(|(i, (c, s))| match s {
-            'd' => c.is_ascii_digit(),
-            _ if i + 1 == shape.len() => matches!(c, '-' | '_' | '.' | ' '),
-            _ => c == s,
-        });
-        let rest = name.get(shape.len()..)?;
-        (same && rest.contains(char::is_alphanumeric)).then_some(rest)
-    };
-    SHAPES.iter().find_map(|shape| fits(shape)).unwrap_or(name)
+/// The name without its day, which may begin with the folder: Docusaurus' `2020/05-02-name.md`.
+fn below_year<'a>(folder: &str, name: &'a str) -> &'a str {
+    let whole = format!("{}-{name}", folder.rsplit('/').next().unwrap_or_default());
+    let cut = name.len().checked_sub(undated(&whole).len());
+    cut.and_then(|cut| name.get(cut..)).unwrap_or_else(|| undated(name))
 }
 
 #[cfg(test)]
@@ -110,7 +86,7 @@ mod tests {
         let mut site = trial::site("https://e.org/");
         site.content.languages = ["en", "ru", "zh-CN"].iter().filter_map(|tag| Lang::new(tag)).collect();
         let path = ArticlePath::new(path);
-        let of = PathInfo::from_path(&path, &site);
+        let of = site.path_info(&path);
         let lang = of.lang.map(|l| l.to_string()).unwrap_or_default();
         format!("{} {} [{}] {} {lang}", of.name, of.undated, of.sections.join(","), of.page)
     }
@@ -134,14 +110,14 @@ mod tests {
         let mut site = trial::site("https://e.org/");
         let mut undated = |path: &str, engine| {
             site.content.engine = engine;
-            PathInfo::from_path(&ArticlePath::new(path), &site).undated.to_owned()
+            site.path_info(&ArticlePath::new(path)).undated.to_owned()
         };
         assert_eq!(undated("2020/05-02-x.md", Engine::Docusaurus), "x");
         assert_eq!(undated("2020/05-02-x.md", Engine::Hugo), "05-02-x");
         assert_eq!(undated("post/post.md", Engine::Eleventy), "post");
-        assert_eq!(PathInfo::from_path(&ArticlePath::new("a/post/post.md"), &site).sections, ["a"]);
-        assert_eq!(PathInfo::from_path(&ArticlePath::new("no/post.is.md"), &site).lang, None);
-        assert!(PathInfo::from_path(&ArticlePath::new("a/_drafts/x.md"), &site).among_drafts);
+        assert_eq!(site.path_info(&ArticlePath::new("a/post/post.md")).sections, ["a"]);
+        assert_eq!(site.path_info(&ArticlePath::new("no/post.is.md")).lang, None);
+        assert!(site.path_info(&ArticlePath::new("a/_drafts/x.md")).among_drafts);
         assert_eq!(PathInfo::above_posts(&ArticlePath::new("tech/web/_posts/x.md")), ["tech", "web"]);
     }
 }

@@ -1,9 +1,10 @@
-//! Byte offsets of a text → places in the file. A line ends at `\n`; columns count characters, not bytes.
+//! Byte offsets of a text or document → places in the file. A line ends at `\n`; columns count characters, not bytes.
 //!
 //! Built once per text. Each look-up then takes a few hundred steps at most, however long a line is, so that a list of
 //! a million items on one line does not take quadratic time.
 
-use crate::model::Place;
+use super::Place;
+use memchr::memchr_iter;
 use std::ops::Range;
 
 const STEP: usize = 256;
@@ -11,7 +12,7 @@ const STEP: usize = 256;
 /// The lines of a text that begins on a known line of its file.
 #[derive(Debug)]
 pub struct Lines<'t> {
-    text: &'t str,
+    bytes: &'t [u8],
     first_line: u32,
     /// Byte offsets at which lines begin.
     starts: Vec<usize>,
@@ -21,23 +22,24 @@ pub struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     /// Reads a text once.
-    pub fn new(text: &'t str, first_line: u32) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+    pub fn new(text: &'t (impl AsRef<[u8]> + ?Sized), first_line: u32) -> Self {
+        let bytes = text.as_ref();
+        let starts = std::iter::once(0).chain(memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
         let mut seen = 0;
         let mut characters = vec![0];
-        for chunk in text.as_bytes().chunks(STEP) {
+        for chunk in bytes.chunks(STEP) {
             seen += count(chunk);
             characters.push(seen);
         }
-        Self { text, first_line, starts, characters }
+        Self { bytes, first_line, starts, characters }
     }
 
     /// The place of a range of bytes, cut at the end of its first line.
     pub fn place(&self, bytes: Range<usize>) -> Place {
-        let start = bytes.start.min(self.text.len());
+        let start = bytes.start.min(self.bytes.len());
         let index = self.starts.partition_point(|s| *s <= start).saturating_sub(1);
         let line_start = self.starts.get(index).copied().unwrap_or(0);
-        let line_end = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let line_end = self.starts.get(index + 1).map_or(self.bytes.len(), |next| next - 1);
         let end = bytes.end.clamp(start, line_end.max(start));
         let before = self.before(start);
         Place::new(
@@ -50,7 +52,7 @@ impl<'t> Lines<'t> {
     /// How many characters begin before this byte.
     fn before(&self, byte: usize) -> usize {
         let block = byte / STEP;
-        let rest = self.text.as_bytes().get(block * STEP..byte).map_or(0, count);
+        let rest = self.bytes.get(block * STEP..byte).map_or(0, count);
         self.characters.get(block).copied().unwrap_or(0) + rest
     }
 }
@@ -74,6 +76,9 @@ mod tests {
         assert_eq!(lines.place(6..8), Place::new(3, 5, 1));
         assert_eq!(lines.place(10..99), Place::new(4, 1, 4));
         assert_eq!(lines.place(99..99).line, 4);
+        let long = "я".repeat(STEP);
+        assert_eq!(Lines::new(&long, 1).place(long.len()..long.len()), Place::new(1, STEP as u32 + 1, 0));
+        assert_eq!(Lines::new(&b"a\n\xFFb"[..], 1).place(3..3), Place::new(2, 2, 0));
     }
 
     #[test]
