@@ -29,8 +29,8 @@ pub enum Verify {
     Off,
 }
 
-/// What became of one topic at one hub.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What became of one topic at one hub. The names and the order of the fields are those of the JSON report.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ping {
     /// The hub's URL.
     pub hub: String,
