@@ -1,19 +1,19 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::aids::{self, TypedShell, TypedSubject};
+use super::aids;
 use super::examples::{
     BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
     SNIPPET_EXAMPLES, TOP_EXAMPLES,
 };
 use super::push::{self, TypedPush, TypedTelling};
-use super::serve::{self, TypedServe};
-use super::timing::TypedTiming;
-use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, Verbosity};
+use super::serve::{self, ServeOptions};
+use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, SchemaSubject, TimingFormat, Verbosity};
 use crate::app::{CacheMode, Commit, Consent, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -85,7 +85,7 @@ enum TypedCommand {
     },
     /// Serve the feeds while you write: every edit shows at once, with what is wrong; write nothing
     #[command(after_help = serve::EXAMPLES)]
-    Serve(TypedServe),
+    Serve(ServeOptions),
     /// List every feed with its entries, size and address; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
@@ -140,15 +140,15 @@ enum TypedCommand {
     #[command(after_help = aids::SCHEMA_EXAMPLES)]
     Schema {
         /// Of what
-        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
-        of: TypedSubject,
+        #[arg(value_name = "OF", value_enum, default_value_t = SchemaSubject::Config)]
+        of: SchemaSubject,
     },
     /// Print a script by which a shell completes commands and flags
     #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL", value_enum)]
-        shell: TypedShell,
+        shell: Shell,
     },
     /// Print the manual page, or write a page for every command into a folder
     #[command(after_help = aids::MAN_EXAMPLES)]
@@ -204,12 +204,20 @@ struct TypedOptions {
     reporting: TypedReporting,
 }
 
+/// `--timings` of the commands that go through every step.
+#[derive(Debug, Args)]
+struct TypedTiming {
+    /// Tell the time and counts of each stage: in the summary, as -v does, or as one JSON object on stderr
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    timings: Option<TimingFormat>,
+}
+
 /// How a run is told.
 #[derive(Debug, Args)]
 pub(super) struct TypedReporting {
     /// How to report
-    #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
-    report: TypedReport,
+    #[arg(long, value_name = "STYLE", value_enum, default_value_t = ReportStyle::Human)]
+    report: ReportStyle,
     /// Print errors and the reasons of a refusal only
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -217,30 +225,8 @@ pub(super) struct TypedReporting {
     #[arg(short, long)]
     verbose: bool,
     /// What stderr holds: text for people, or one JSON object a line for machines
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
-    log: TypedLog,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedLog {
-    /// Findings, and bars on a terminal
-    Text,
-    /// Steps, findings, documents and the end of the run as events
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedReport {
-    /// Findings with their source line on stderr, a summary on stdout
-    Human,
-    /// One line for each finding on stderr, a summary on stdout
-    Short,
-    /// One JSON document on stdout
-    Json,
-    /// One SARIF 2.1.0 document on stdout, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions on stdout, a summary on stderr
-    Github,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Log::Text)]
+    log: Log,
 }
 
 impl Typed {
@@ -278,14 +264,14 @@ impl Typed {
             }
             TypedCommand::List(options) => Command::List(options.meant().committing(Commit::Dry)),
             TypedCommand::Snippet { tag, options } => Command::Snippet(options.meant().committing(Commit::Dry), tag),
-            TypedCommand::Serve(options) => Command::Serve(options.meant()),
+            TypedCommand::Serve(options) => Command::Serve(options),
             TypedCommand::Push(options) => {
                 let (folder, push, output) = options.meant();
                 Command::Push(folder, push, output)
             }
             TypedCommand::Explain { code } => Command::Explain(code),
-            TypedCommand::Schema { of } => Command::Schema(of.meant()),
-            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Schema { of } => Command::Schema(of),
+            TypedCommand::Completions { shell } => Command::Completions(shell),
             TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
@@ -306,7 +292,7 @@ impl Options {
 impl TypedOptions {
     fn timed(self, timing: TypedTiming) -> Options {
         let mut options = self.meant();
-        options.output.clocked = timing.meant();
+        options.output.timings = timing.timings;
         options
     }
 
@@ -336,23 +322,8 @@ impl TypedOptions {
 
 impl TypedReporting {
     pub(super) fn meant(self) -> OutputArgs {
-        let style = match self.report {
-            TypedReport::Human => ReportStyle::Human,
-            TypedReport::Short => ReportStyle::Short,
-            TypedReport::Json => ReportStyle::Json,
-            TypedReport::Sarif => ReportStyle::Sarif,
-            TypedReport::Github => ReportStyle::Github,
-        };
-        let verbosity = match (self.quiet, self.verbose) {
-            (true, _) => Verbosity::Quiet,
-            (_, true) => Verbosity::Verbose,
-            _ => Verbosity::Normal,
-        };
-        let log = match self.log {
-            TypedLog::Text => Log::Text,
-            TypedLog::Json => Log::Json,
-        };
-        OutputArgs { style, verbosity, log, ..OutputArgs::default() }
+        let verbosity = Verbosity::from_flags(self.quiet, self.verbose);
+        OutputArgs { style: self.report, verbosity, log: self.log, timings: None }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub(super) use summary::plural;
 
-use super::args::{Clocked, Log, NoCommand, OutputArgs, ReportStyle, Verbosity};
+use super::args::{Log, NoCommand, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 use crate::app::{Commit, FinishedRun, FixMode, Timings};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use crate::model::{Report, Site};
@@ -59,7 +59,7 @@ pub struct RunView<'a> {
     /// Where that went.
     pub timings: &'a Timings,
     /// Whether and where that is told.
-    pub clocked: Clocked,
+    pub timing_format: Option<TimingFormat>,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be fixed.
@@ -82,7 +82,7 @@ impl<'a> RunView<'a> {
             commit: Commit::Write,
             elapsed: Duration::ZERO,
             timings: &finished.timings,
-            clocked: Clocked::default(),
+            timing_format: None,
             source: &|_, _| None,
             fix: FixMode::Off,
             diff: &finished.fixes.diff,
@@ -151,7 +151,7 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
         Log::Text => print_text(run, style, verbosity),
         Log::Json => log::run(run, verbosity),
     })?;
-    if run.clocked == Clocked::Json {
+    if run.timing_format == Some(TimingFormat::Json) {
         unless_gone(match log {
             Log::Text => timings::object(run, &mut io::stderr().lock()),
             Log::Json => timings::print(run),

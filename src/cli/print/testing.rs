@@ -3,7 +3,6 @@
 use super::RunView;
 use crate::app::Timings;
 use crate::app::{Commit, FixMode};
-use crate::cli::args::Clocked;
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};
@@ -93,7 +92,7 @@ pub fn printed_as(
         commit,
         elapsed: Duration::from_millis(120),
         timings: &Timings::default(),
-        clocked: Clocked::default(),
+        timing_format: None,
         source: &source,
         fix: FixMode::Off,
         diff: &[],
