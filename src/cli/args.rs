@@ -13,7 +13,7 @@ mod timing;
 mod typed;
 
 pub use aids::SchemaSubject;
-pub use modes::{Clocked, Log, OutputArgs, ReportStyle, Verbosity};
+pub use modes::{Log, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 pub use serve::ServeOptions;
 pub use typed::table;
 
@@ -217,8 +217,8 @@ mod tests {
         assert_eq!((run.drafts, run.future), (Admit::Yes, Admit::Yes));
         assert_eq!(run.jobs.map(std::num::NonZeroUsize::get), Some(2));
         assert_eq!((output.style, output.verbosity), (ReportStyle::Json, Verbosity::Verbose));
-        assert_eq!(output.clocked, Clocked::Json);
-        assert_eq!(options("feedmill check --timings text").output.clocked, Clocked::Text);
+        assert_eq!(output.timings, Some(TimingFormat::Json));
+        assert_eq!(options("feedmill check --timings text").output.timings, Some(TimingFormat::Text));
     }
 
     #[test]

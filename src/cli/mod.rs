@@ -99,7 +99,7 @@ impl<'a> Named<'a> {
         let run = print::RunView {
             commit: self.commit,
             elapsed: self.began.elapsed(),
-            clocked: self.output.clocked,
+            timing_format: self.output.timings,
             source: &|path, line| match finished.fixes.texts.get(path) {
                 Some(text) => line_of(text.as_slice(), line),
                 None => source_line(dir, path, line),

@@ -4,26 +4,31 @@ use super::args::{ServeOptions, Verbosity};
 use super::print::{self, harmless, plural};
 use crate::app::Project;
 use crate::diagnostic::Severity;
-use crate::serve::{self, News, Preview, Snapshot};
+use crate::parse::Overrides;
+use crate::serve::{self, Audience, News, Preview, Shows, Snapshot};
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
 /// Findings that are printed at each change.
 const MAX_PRINTED_FINDINGS: usize = 10;
 
 /// Serves until it is ended. Returns the exit code where it cannot begin.
 pub fn run(options: &ServeOptions) -> io::Result<u8> {
-    let at = options.address;
-    if !options.audience.allows(at) {
+    let at = options.addr;
+    let audience = if options.public { Audience::Everyone } else { Audience::Loopback };
+    if !audience.allows(at) {
         let message = format!("error: {at} can be reached by other machines; add --public to allow this");
         return print::print_to_stderr(&message).map(|()| 2);
     }
+    let overrides = Overrides { url: options.url.clone(), content: options.content.clone(), ..Overrides::default() };
     let project = match Project::open(&options.dir) {
-        Ok(project) => project.with_overrides(options.overrides.clone()),
+        Ok(project) => project.with_overrides(overrides),
         Err(fault) => return print::print_to_stderr(&format!("error: {fault}")).map(|()| 3),
     };
-    let preview =
-        Preview { project, address: at, shows: options.shows, now: options.now, mode: None, jobs: options.jobs };
-    let verbosity = options.verbosity;
+    let shows = if options.published { Shows::Published } else { Shows::Everything };
+    let jobs = options.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
+    let preview = Preview { project, address: at, shows, now: options.now, mode: None, jobs };
+    let verbosity = Verbosity::from_flags(options.quiet, options.verbose);
     // A terminal that has gone away ends nothing: the pages are still there.
     let tell = move |news| drop(print_news(&news, verbosity));
     match serve::serve(preview, tell) {

@@ -29,8 +29,8 @@ pub enum Verify {
     Off,
 }
 
-/// The result of pinging one hub for one topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The result of pinging one hub for one topic. The names and the order of the fields are those of the JSON report.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ping {
     /// The hub's URL.
     pub hub: String,

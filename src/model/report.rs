@@ -31,8 +31,8 @@ pub struct Report {
     pub mended: Vec<Mended>,
 }
 
-/// A line of an article that was fixed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A line of an article that was fixed. The names and the order of the fields are those of the JSON report.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Mended {
     /// The file, relative to the project folder.
     pub path: String,
@@ -42,7 +42,7 @@ pub struct Mended {
     pub what: String,
 }
 
-/// One document in a report.
+/// One document in a report. The names and the order of the fields are those of the JSON report.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FeedLine {
     /// The feed's name.

@@ -1,20 +1,21 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::aids::{self, TypedShell, TypedSubject};
+use super::aids;
 use super::examples::{
     BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
     SNIPPET_EXAMPLES, TOP_EXAMPLES,
 };
 use super::push::{self, TypedPush, TypedTelling};
 use super::reporting::TypedReporting;
-use super::serve::{self, TypedServe};
+use super::serve::{self, ServeOptions};
 use super::timing::{TypedTiming, instant};
-use super::{Command, FolderArgs, Options};
+use super::{Command, FolderArgs, Options, SchemaSubject};
 use crate::app::{CacheMode, Commit, Consent, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -86,7 +87,7 @@ enum TypedCommand {
     },
     /// Preview the feeds in the browser and reload on every edit; write nothing
     #[command(after_help = serve::EXAMPLES)]
-    Serve(TypedServe),
+    Serve(ServeOptions),
     /// List every feed with its entries, size and URL; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
@@ -141,15 +142,15 @@ enum TypedCommand {
     #[command(after_help = aids::SCHEMA_EXAMPLES)]
     Schema {
         /// Which schema
-        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
-        of: TypedSubject,
+        #[arg(value_name = "OF", value_enum, default_value_t = SchemaSubject::Config)]
+        of: SchemaSubject,
     },
     /// Print a shell completion script
     #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL", value_enum)]
-        shell: TypedShell,
+        shell: Shell,
     },
     /// Print the manual page, or write a page for every command into a folder
     #[command(after_help = aids::MAN_EXAMPLES)]
@@ -240,14 +241,14 @@ impl Typed {
             }
             TypedCommand::List(options) => Command::List(options.meant().committing(Commit::Dry)),
             TypedCommand::Snippet { tag, options } => Command::Snippet(options.meant().committing(Commit::Dry), tag),
-            TypedCommand::Serve(options) => Command::Serve(options.meant()),
+            TypedCommand::Serve(options) => Command::Serve(options),
             TypedCommand::Push(options) => {
                 let (folder, push, output) = options.meant();
                 Command::Push(folder, push, output)
             }
             TypedCommand::Explain { code } => Command::Explain(code),
-            TypedCommand::Schema { of } => Command::Schema(of.meant()),
-            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Schema { of } => Command::Schema(of),
+            TypedCommand::Completions { shell } => Command::Completions(shell),
             TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
@@ -268,7 +269,7 @@ impl Options {
 impl TypedOptions {
     fn timed(self, timing: TypedTiming) -> Options {
         let mut options = self.meant();
-        options.output.clocked = timing.meant();
+        options.output.timings = timing.timings;
         options
     }
 

@@ -28,7 +28,7 @@ pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub(super) use summary::plural;
 
-use super::args::{Clocked, Log, NoCommand, OutputArgs, ReportStyle, Verbosity};
+use super::args::{Log, NoCommand, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 use crate::app::{Commit, FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -51,7 +51,7 @@ pub struct RunView<'a> {
     /// How long it took.
     pub elapsed: Duration,
     /// Whether and where the timings are printed.
-    pub clocked: Clocked,
+    pub timing_format: Option<TimingFormat>,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be fixed.
@@ -68,7 +68,7 @@ impl<'a> RunView<'a> {
             finished,
             commit: Commit::Write,
             elapsed: Duration::ZERO,
-            clocked: Clocked::default(),
+            timing_format: None,
             source: &|_, _| None,
             fix: FixMode::Off,
             dir,
@@ -136,7 +136,7 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
         Log::Text => print_text(run, style, verbosity),
         Log::Json => log::run(run, verbosity),
     })?;
-    if run.clocked == Clocked::Json {
+    if run.timing_format == Some(TimingFormat::Json) {
         unless_gone(match log {
             Log::Text => timings::object(run, &mut io::stderr().lock()),
             Log::Json => timings::print(run),

@@ -4,7 +4,7 @@
 use super::harmless::harmless;
 use super::{RunView, Verbosity, mended, refuses, timings};
 use crate::app::{Commit, FixMode};
-use crate::cli::args::Clocked;
+use crate::cli::args::TimingFormat;
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -55,7 +55,7 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
     if verbosity == Verbosity::Verbose {
         writeln!(out, "  time      {:.2} s", run.elapsed.as_secs_f64())?;
     }
-    if verbosity == Verbosity::Verbose || run.clocked == Clocked::Text {
+    if verbosity == Verbosity::Verbose || run.timing_format == Some(TimingFormat::Text) {
         timings::rows(run, out)?;
     }
     reasons(run, out)?;
