@@ -31,25 +31,25 @@ use std::path::PathBuf;
 /// What the user asks for.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// `feedmill build`.
+    /// The command `feedmill build`.
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>, FixMode),
-    /// `feedmill list`.
+    /// The command `feedmill list`.
     List(Options),
     /// `feedmill snippet [--tag TAG]`; no tag: the feed of all articles.
     Snippet(Options, Option<String>),
-    /// `feedmill serve`.
+    /// The command `feedmill serve`.
     Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
-    /// `feedmill probe`.
+    /// The command `feedmill probe`.
     Probe(Options),
-    /// `feedmill images`.
+    /// The command `feedmill images`.
     Images(Options),
     /// `feedmill publish`; without push options no hub is pinged.
     Publish(Options, Option<PushOptions>),
-    /// `feedmill push`.
+    /// The command `feedmill push`.
     Push(FolderArgs, PushOptions, OutputArgs),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
@@ -68,7 +68,7 @@ pub struct FolderArgs {
     pub dir: PathBuf,
     /// `--content`, `--out`, `--url`, `--hub`.
     pub overrides: Overrides,
-    /// `--endpoint`.
+    /// The flag `--endpoint`.
     pub endpoint: Option<String>,
 }
 
@@ -116,9 +116,9 @@ impl NoCommand {
 /// What the arguments ask for.
 #[derive(Debug)]
 pub struct Asked {
-    /// The command.
+    /// The command with its options.
     pub command: Command,
-    /// `--color`.
+    /// The flag `--color`.
     pub color: clap::ColorChoice,
 }
 

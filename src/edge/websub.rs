@@ -108,7 +108,7 @@ pub enum Scope {
 /// Whether anything is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PushMode {
-    /// Yes.
+    /// Pings are sent.
     #[default]
     Send,
     /// `--dry-run`: nothing is sent, run or written.

@@ -232,7 +232,7 @@ pub struct Article {
     pub authors: Arc<[Person]>,
     /// Its language, if known.
     pub lang: Option<Lang>,
-    /// `feature: true`.
+    /// Whether it is featured (`feature: true`).
     pub featured: bool,
     /// Whether its front matter marks it as a draft.
     pub draft: bool,
@@ -278,7 +278,7 @@ impl Article {
 pub struct Places {
     /// The front matter.
     pub head: Place,
-    /// The date.
+    /// The publication date.
     pub date: Place,
     /// The slug, or what it was derived from.
     pub slug: Place,

@@ -6,32 +6,32 @@ pub enum Engine {
     /// No known engine.
     #[default]
     None,
-    /// Jekyll.
+    /// The generator Jekyll.
     Jekyll,
-    /// Hugo.
+    /// The generator Hugo.
     Hugo,
-    /// Hexo.
+    /// The generator Hexo.
     Hexo,
-    /// Zola.
+    /// The generator Zola.
     Zola,
-    /// Eleventy.
+    /// The generator Eleventy.
     Eleventy,
-    /// Astro.
+    /// The framework Astro.
     Astro,
-    /// Docusaurus.
+    /// The generator Docusaurus.
     Docusaurus,
-    /// Next.js.
+    /// The framework Next.js.
     Next,
-    /// Nuxt.
+    /// The framework Nuxt.
     Nuxt,
-    /// Pelican.
+    /// The generator Pelican.
     Pelican,
     /// Another engine. Nothing is known of its rules, except that it kept its articles in a folder of their own.
     Other,
 }
 
 impl Engine {
-    /// All engines.
+    /// All engines, `Other` and `None` last.
     pub const ALL: [Self; 12] = [
         Self::Jekyll,
         Self::Hugo,
@@ -69,9 +69,9 @@ impl Engine {
 /// The order of the numbers in `03/04/2020` (`content.date_order`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DateOrder {
-    /// 3 April.
+    /// The day comes first: 3 April.
     DayFirst,
-    /// 4 March.
+    /// The month comes first: 4 March.
     MonthFirst,
     /// The year comes first: `03/04/05` is 4 May 2003.
     YearFirst,

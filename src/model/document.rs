@@ -6,9 +6,9 @@ use super::{AbsUrl, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// RSS 2.0.
+    /// The format RSS 2.0.
     Rss,
-    /// Atom 1.0.
+    /// The format Atom 1.0.
     Atom,
     /// JSON Feed 1.1.
     Json,

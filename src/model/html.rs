@@ -33,11 +33,11 @@ pub struct HtmlTag<'t> {
 /// Whether a tag starts or ends its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagSide {
-    /// `<x>`
+    /// A start tag, `<x>`.
     Start,
-    /// `</x>`
+    /// An end tag, `</x>`.
     End,
-    /// `<x/>`
+    /// A self-closing tag, `<x/>`.
     Both,
 }
 

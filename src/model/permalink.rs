@@ -92,7 +92,7 @@ impl fmt::Display for Placeholder {
 pub enum PermalinkPart {
     /// Text that stays as it is.
     Text(String),
-    /// `{name}`.
+    /// One placeholder, `{name}`.
     Value(Placeholder),
     /// `{slug|year/name}`: the slug if one is written, otherwise the others with `/` between them.
     SlugOr(Vec<Placeholder>),

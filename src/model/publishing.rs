@@ -24,13 +24,13 @@ impl Default for Publishing {
 /// A server or host whose headers feedmill can set with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Server {
-    /// `_headers`.
+    /// Netlify's file `_headers`.
     Netlify,
     /// `_headers` of Cloudflare Pages.
     Cloudflare,
     /// A snippet to be included.
     Nginx,
-    /// `.htaccess`.
+    /// Apache's file `.htaccess`.
     Apache,
     /// A snippet to be imported.
     Caddy,
@@ -39,9 +39,9 @@ pub enum Server {
 /// A content coding (RFC 9110 section 8.4.1) of the compressed copy of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coding {
-    /// `.gz`.
+    /// Gzip, with the extension `.gz`.
     Gz,
-    /// `.br`.
+    /// Brotli, with the extension `.br`.
     Br,
 }
 

@@ -7,13 +7,13 @@ use super::{ArticlePath, BodyRef, DateOrder, Located, PermalinkPattern, Place};
 pub struct RawArticle {
     /// The path of the file under the content folder.
     pub path: ArticlePath,
-    /// `title`.
+    /// The key `title`.
     pub title: Option<Located<String>>,
     /// The text of the first level-one heading, if the head needs it (no title, or one that looks like a slug).
     pub heading: Option<Located<String>>,
-    /// `slug`.
+    /// The key `slug`.
     pub slug: Option<Located<String>>,
-    /// `id`, `guid`.
+    /// The keys `id`, `guid`.
     pub id: Option<Located<String>>,
     /// `url`, `permalink`: the article's own address.
     pub permalink: Option<Located<String>>,
@@ -23,9 +23,9 @@ pub struct RawArticle {
     pub canonical: Option<Located<String>>,
     /// `date` and its synonyms.
     pub date: Option<Located<WrittenDate>>,
-    /// `updated`, `lastmod`.
+    /// The keys `updated`, `lastmod`.
     pub updated: Option<Located<WrittenDate>>,
-    /// `expires`.
+    /// The key `expires`.
     pub expires: Option<Located<WrittenDate>>,
     /// `tag`, `tags`, `topics`: as written, in order.
     pub tags: Vec<Located<String>>,
@@ -37,13 +37,13 @@ pub struct RawArticle {
     pub image: Option<RawImage>,
     /// `audio`, `video`, `enclosure`.
     pub enclosure: Option<RawEnclosure>,
-    /// `source`.
+    /// The key `source`.
     pub source: Option<RawAttribution>,
-    /// `author`, `authors`.
+    /// The keys `author`, `authors`.
     pub authors: Vec<RawAuthor>,
-    /// `lang`.
+    /// The key `lang`.
     pub lang: Option<Located<String>>,
-    /// `feature`, `featured`.
+    /// The keys `feature`, `featured`.
     pub featured: bool,
     /// `draft: true` or `published: false`.
     pub draft: bool,
@@ -64,9 +64,9 @@ pub struct RawArticle {
 pub struct RawImage {
     /// Its URL or path.
     pub url: Located<String>,
-    /// `alt`.
+    /// The key `alt`.
     pub alt: Option<Located<String>>,
-    /// `caption`.
+    /// The key `caption`.
     pub caption: Option<Located<String>>,
 }
 
@@ -77,29 +77,29 @@ pub struct RawEnclosure {
     pub field: &'static str,
     /// Its URL or path.
     pub url: Located<String>,
-    /// `type`.
+    /// The key `type`.
     pub media_type: Option<Located<String>>,
-    /// `length`.
+    /// The key `length`.
     pub length: Option<Located<String>>,
-    /// `duration`.
+    /// The key `duration`.
     pub duration: Option<Located<String>>,
 }
 
 /// A source as written: a name or a mapping.
 #[derive(Debug, Clone)]
 pub struct RawAttribution {
-    /// The name.
+    /// The source's name.
     pub name: Option<Located<String>>,
-    /// `source.url`, `source_url`.
+    /// The keys `source.url`, `source_url`.
     pub url: Option<Located<String>>,
-    /// `source.feed`.
+    /// The key `source.feed`.
     pub feed: Option<Located<String>>,
 }
 
 /// An author as written.
 #[derive(Debug, Clone)]
 pub struct RawAuthor {
-    /// The name.
+    /// The author's name.
     pub name: Located<String>,
     /// The e-mail address.
     pub email: Option<String>,
@@ -138,10 +138,10 @@ pub struct Unsettled {
 /// A date of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateField {
-    /// `date`.
+    /// The key `date`.
     Published,
-    /// `updated`.
+    /// The key `updated`.
     Updated,
-    /// `expires`.
+    /// The key `expires`.
     Expires,
 }

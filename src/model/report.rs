@@ -47,7 +47,7 @@ pub struct Mended {
 pub struct FeedLine {
     /// The feed's name.
     pub name: String,
-    /// Its format.
+    /// The document's format.
     pub format: Format,
     /// The path under the output folder.
     pub path: String,

@@ -91,27 +91,27 @@ pub enum ContentMode {
     Both,
     /// Full HTML without summaries.
     Full,
-    /// Summaries only.
+    /// Summaries without full HTML.
     Summary,
 }
 
 /// The property by which a family of feeds groups articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Axis {
-    /// `tags/<slug>/`.
+    /// The folders `tags/<slug>/`.
     Tag,
-    /// `authors/<slug>/`.
+    /// The folders `authors/<slug>/`.
     Author,
-    /// `sources/<slug>/`.
+    /// The folders `sources/<slug>/`.
     Source,
-    /// `lang/<tag>/`.
+    /// The folders `lang/<tag>/`.
     Lang,
     /// `categories/<slug>/`; categories are then not tags.
     Category,
 }
 
 impl Axis {
-    /// All axes.
+    /// All axes, in a fixed order.
     pub const ALL: [Self; 5] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category];
 
     /// The folder of the family, without a slash.
@@ -144,9 +144,9 @@ pub enum FeedRule {
     By {
         /// The property that groups the articles.
         axis: Axis,
-        /// Overrides `output.limit`.
+        /// If set, overrides `output.limit`.
         limit: Option<usize>,
-        /// Overrides `output.content`.
+        /// If set, overrides `output.content`.
         content: Option<ContentMode>,
     },
     /// One feed with its own condition.
@@ -159,9 +159,9 @@ pub enum FeedRule {
         description: Option<String>,
         /// Which articles belong to it.
         condition: Condition,
-        /// Overrides `output.limit`.
+        /// If set, overrides `output.limit`.
         limit: Option<usize>,
-        /// Overrides `output.content`.
+        /// If set, overrides `output.content`.
         content: Option<ContentMode>,
     },
 }

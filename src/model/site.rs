@@ -28,9 +28,9 @@ pub struct Site {
     pub image: Option<AbsUrl>,
     /// The site's copyright line.
     pub copyright: Option<String>,
-    /// `content:`.
+    /// The section `content:`.
     pub content: ContentRules,
-    /// `output:`.
+    /// The section `output:`.
     pub output: OutputRules,
     /// `feeds:`; the feed of all articles exists in any case.
     pub feeds: Vec<FeedRule>,
@@ -40,21 +40,21 @@ pub struct Site {
     pub sources: BTreeMap<String, Source>,
     /// The people behind author keys (`content.authors_file`); filled in by the edge.
     pub people: BTreeMap<TagKey, Person>,
-    /// `websub.hubs`.
+    /// The list `websub.hubs`.
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
-    /// `pages:`.
+    /// The section `pages:`.
     pub pages: PageRules,
-    /// `images:`.
+    /// The section `images:`.
     pub images: ImageRules,
     /// `targets:`, without duplicates.
     pub targets: Vec<Aggregator>,
     /// `output.target` and the settings that belong to it.
     pub publishing: Publishing,
-    /// `push:`.
+    /// The section `push:`.
     pub push: PushRules,
-    /// `policy:`.
+    /// The section `policy:`.
     pub policy: PolicyRules,
 }
 

@@ -85,7 +85,7 @@ pub struct Staged {
     pub path: String,
     /// The feed's name.
     pub feed: String,
-    /// Its format.
+    /// The document's format.
     pub format: Format,
     /// Its self URL and WebSub topic.
     pub topic: super::AbsUrl,

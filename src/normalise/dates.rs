@@ -59,7 +59,7 @@ pub fn never() -> Option<Dates> {
     Some(Dates { published: at, precision: Precision::Written, updated: at, expires: None })
 }
 
-/// 9999-12-31T00:00:00Z.
+/// The instant 9999-12-31T00:00:00Z, in seconds since 1970.
 const NEVER: i64 = 253_402_214_400;
 
 /// Whether feedmill chose the time of this instant: it equals what an article with this slug gets for a day alone.

@@ -50,16 +50,16 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ar
 /// The values for a pattern's placeholders.
 #[derive(Debug, Clone, Copy)]
 pub struct PatternParts<'a> {
-    /// `{slug}`.
+    /// The value of `{slug}`.
     pub slug: &'a Slug,
-    /// `{title}`.
+    /// The value of `{title}`.
     pub title: &'a str,
     /// `{year}`, `{month}`, `{hour}` and similar, in the site's zone; empty for an article without a date, which is left
     /// out after its image was checked.
     pub published: Option<Timestamp>,
     /// `{lang}`, in lower case; the site's language if the article has none.
     pub lang: Option<&'a Lang>,
-    /// `{category}`, `{categories}`.
+    /// The values of `{category}`, `{categories}`.
     pub categories: &'a [Tagged],
     /// `{path}`, `{name}`, `{section}`, `{sections}`.
     pub path_info: &'a PathInfo<'a>,

@@ -35,7 +35,7 @@ pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) ->
     }
 }
 
-/// `_index.md`, `_index.ru.md`.
+/// Whether the file is `_index.md`, `_index.ru.md` or similar.
 fn is_section_page(path: &ArticlePath) -> bool {
     path.stem().strip_prefix("_index").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

@@ -28,11 +28,11 @@ pub enum DateFault {
     /// No such day.
     #[error("{year:04}-{month:02}-{day:02} does not exist")]
     Impossible {
-        /// As written.
+        /// The year, as written.
         year: i32,
         /// As written; may be beyond 12.
         month: u32,
-        /// As written.
+        /// The day, as written.
         day: u32,
     },
     /// A year that no feed can carry.

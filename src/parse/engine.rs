@@ -56,7 +56,7 @@ pub enum What {
     Text(String),
     /// A Markdown file.
     Article(Box<Sketch>),
-    /// A folder.
+    /// A folder in the project.
     Folder,
 }
 
@@ -67,21 +67,21 @@ pub struct Foreign {
     pub engine: Engine,
     /// The engine's config; `None` where the engine was guessed from the layout, or there is none.
     pub config: Option<String>,
-    /// `site.title`.
+    /// The key `site.title`.
     pub title: Option<FoundValue>,
     /// `site.url`, with a slash at its end.
     pub url: Option<FoundValue>,
-    /// `site.description`.
+    /// The key `site.description`.
     pub description: Option<FoundValue>,
-    /// `site.language`.
+    /// The key `site.language`.
     pub language: Option<FoundValue>,
-    /// `site.timezone`.
+    /// The key `site.timezone`.
     pub timezone: Option<FoundValue>,
-    /// `site.copyright`.
+    /// The key `site.copyright`.
     pub copyright: Option<FoundValue>,
-    /// `site.authors`.
+    /// The key `site.authors`.
     pub authors: Vec<Author>,
-    /// `content:`.
+    /// The section `content:`.
     pub content: ContentGuess,
     /// Axes of `feeds:`.
     pub axes: Vec<&'static str>,

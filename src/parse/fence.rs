@@ -26,7 +26,7 @@ pub(super) const LIMIT: usize = 64 * 1024;
 pub(super) enum FoundFence<'a> {
     /// The bytes end before this can be decided.
     Cut,
-    /// Front matter.
+    /// Front matter was found.
     Head(FrontMatter<'a>),
     /// None: the text begins at once.
     Absent(BodyRef),
@@ -56,9 +56,9 @@ pub(super) struct FrontMatter<'a> {
 /// What front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// `---`.
+    /// YAML, between lines of `---`.
     Yaml,
-    /// `+++`.
+    /// TOML, between lines of `+++`.
     Toml,
     /// `{` or `;;;`.
     Json,

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) enum Heading {
     /// The bytes end before this can be decided.
     Cut,
-    /// Its text.
+    /// The heading's text.
     Found(Located<String>),
     /// There is none.
     Absent,
@@ -83,7 +83,7 @@ struct Search {
 
 /// An element that the page does not display.
 struct Hidden {
-    /// Lower case.
+    /// The element's name, in lower case.
     name: String,
     /// Open elements of this name within it.
     nested: usize,

@@ -44,13 +44,13 @@ pub enum ValueShape {
     Named(MappingNames, &'static ValueShape),
     /// One value, or a list of them.
     Several(&'static ValueShape),
-    /// A list.
+    /// A list of values of one shape.
     List(&'static ValueShape),
     /// Any of these.
     Either(&'static [ValueShape]),
     /// A mapping of known keys that may hold itself, by its name among the definitions. Never empty.
     Defined(&'static str, fn() -> &'static [Key]),
-    /// Anything.
+    /// Any value at all.
     Any,
 }
 

@@ -83,11 +83,11 @@ pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
 /// Flags that override the config.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
-    /// `--url`.
+    /// The flag `--url`.
     pub url: Option<String>,
-    /// `--content`.
+    /// The flag `--content`.
     pub content: Option<String>,
-    /// `--out`.
+    /// The flag `--out`.
     pub out: Option<String>,
     /// `--out` of a command that publishes: `output.target`.
     pub target: Option<String>,

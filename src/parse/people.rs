@@ -17,7 +17,7 @@ pub struct PeopleFile<'a> {
     pub display_path: &'a str,
     /// The key, where the file is one person.
     pub key: Option<&'a str>,
-    /// Its bytes.
+    /// The bytes of the file.
     pub bytes: &'a [u8],
 }
 

@@ -3,7 +3,7 @@
 
 use crate::model::{Located, Place};
 
-/// A node.
+/// A node of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// Where it begins.

@@ -6,7 +6,7 @@
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ElementOutcome {
-    /// It stays.
+    /// The element stays.
     Keep(&'static Element),
     /// Its tags are removed, its content stays.
     Unwrap,
@@ -23,7 +23,7 @@ pub enum ElementOutcome {
 pub enum RefusedContent {
     /// Text up to the end tag, even if it looks like tags.
     Raw,
-    /// Other elements.
+    /// Text and other elements.
     Elements,
 }
 
@@ -72,13 +72,13 @@ pub enum AttributeValue {
     Media,
     /// URLs that are loaded, with descriptors.
     Set,
-    /// An anchor.
+    /// An anchor's name.
     Id,
     /// A number, or a percentage.
     Number,
     /// Present or not.
     Flag,
-    /// Any text.
+    /// Any text is allowed.
     Text,
 }
 

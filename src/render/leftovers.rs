@@ -43,7 +43,7 @@ const PASSES: usize = 3;
 /// The context that a leftover may refer to.
 #[derive(Debug, Clone, Copy)]
 pub struct BodyContext<'a> {
-    /// `https://example.org`.
+    /// The site's origin, such as `https://example.org`.
     pub origin: &'a str,
     /// The path of the site below its host, without a slash at its end.
     pub site_path: &'a str,

@@ -45,7 +45,7 @@ pub struct EntryContext<'a> {
     pub tags: &'a TagTable,
     /// Where other articles are.
     pub addresses: &'a Addresses<'a>,
-    /// The config.
+    /// The site's config.
     pub site: &'a Site,
     /// Bodies and images.
     pub world: &'a dyn World,

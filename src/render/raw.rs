@@ -39,7 +39,7 @@ pub struct Raw {
 pub enum Holds {
     /// Text and the elements allowed in it.
     Phrasing,
-    /// Blocks too.
+    /// Text and blocks.
     Flow,
 }
 

@@ -58,7 +58,7 @@ pub(super) struct Attribute {
 pub(super) enum TextForm {
     /// As it is, or by a name: `&lt;`.
     Plain,
-    /// `&#x3C;`.
+    /// By a number: `&#x3C;`.
     Numeric,
 }
 

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 /// What a schema is of. The comments of the variants are help texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaSubject {
-    /// feedmill.yaml
+    /// The config, feedmill.yaml
     Config,
     /// The front matter of an article
     Article,

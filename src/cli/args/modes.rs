@@ -5,13 +5,13 @@ use clap::ValueEnum;
 /// How the end of a run is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OutputArgs {
-    /// `--report`.
+    /// The flag `--report`.
     pub style: ReportStyle,
-    /// `-q`, `-v`.
+    /// The flags `-q`, `-v`.
     pub verbosity: Verbosity,
-    /// `--log`.
+    /// The flag `--log`.
     pub log: Log,
-    /// `--timings`.
+    /// The flag `--timings`.
     pub timings: Option<TimingFormat>,
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 /// How the results of a run are printed.
 #[derive(Debug, Args)]
 pub(super) struct TypedReporting {
-    /// Report format
+    /// Format of the report
     #[arg(long, value_name = "STYLE", value_enum, default_value_t = ReportStyle::Human)]
     report: ReportStyle,
     /// Print only errors, and the reasons if the run is refused

@@ -141,14 +141,14 @@ enum TypedCommand {
     /// Print the JSON Schema of feedmill.yaml or of front matter, for completion and checks in editors
     #[command(after_help = aids::SCHEMA_EXAMPLES)]
     Schema {
-        /// Which schema
+        /// Which schema to print
         #[arg(value_name = "OF", value_enum, default_value_t = SchemaSubject::Config)]
         of: SchemaSubject,
     },
     /// Print a shell completion script
     #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
     Completions {
-        /// The shell
+        /// The shell that runs the script
         #[arg(value_name = "SHELL", value_enum)]
         shell: Shell,
     },
@@ -190,7 +190,7 @@ struct TypedOptions {
     /// Write nothing; print what would be written
     #[arg(long)]
     dry_run: bool,
-    /// Include drafts
+    /// Include drafts too
     #[arg(long)]
     drafts: bool,
     /// Include articles with a date in the future

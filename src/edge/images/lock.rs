@@ -28,7 +28,7 @@ const HOPE: i64 = 86_400;
 /// What is known of one image elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageRecord {
-    /// Its facts.
+    /// The facts of the image.
     pub facts: ImageFacts,
     /// Its `ETag`, as sent.
     pub etag: Option<String>,
@@ -71,7 +71,7 @@ impl ImageLock {
         self.lines.get(url)
     }
 
-    /// Every line.
+    /// Every line, by URL.
     pub fn iter(&self) -> impl Iterator<Item = (&AbsUrl, &ImageRecord)> {
         self.lines.iter()
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const AXES: [Axis; 5] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
-/// Reads `feeds:`.
+/// Reads the list `feeds:`.
 pub fn read(
     field: Option<ConfigValue<'_>>,
     aliases: &BTreeMap<TagKey, String>,

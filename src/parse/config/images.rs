@@ -12,7 +12,7 @@ pub const TARGETS: [(&str, Aggregator); 1] = [("flipboard", Aggregator::Flipboar
 /// The longest age: ten years.
 const OLDEST: i64 = 3650 * 86_400;
 
-/// Reads `images:`.
+/// Reads the section `images:`.
 pub fn read(mut images: Section<'_>, reader: &mut ConfigReader<'_>) -> ImageRules {
     let default = ImageRules::default();
     let max_age = reader.value(images.take("max_age"), "an age, such as `30d`, `12h` or `90m`", age);
@@ -33,7 +33,7 @@ pub fn read(mut images: Section<'_>, reader: &mut ConfigReader<'_>) -> ImageRule
     ImageRules { parts, max_age: max_age.unwrap_or(default.max_age), reach }
 }
 
-/// Reads `targets:`.
+/// Reads the list `targets:`.
 pub fn targets(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Aggregator> {
     let items = reader.list(field);
     let mut targets: Vec<Aggregator> =

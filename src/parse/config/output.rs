@@ -19,7 +19,7 @@ pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100_000;
 pub struct OutputSettings {
     /// Absent without a site's URL, or when its own URL has been reported.
     pub rules: Option<OutputRules>,
-    /// `credit`.
+    /// The key `credit`.
     pub credit: Credit,
     /// `target` and what belongs to it.
     pub publishing: Publishing,

@@ -5,7 +5,7 @@ use super::section::Section;
 use crate::model::{Lang, PageRules, Word};
 use std::collections::BTreeMap;
 
-/// Reads `pages:`.
+/// Reads the section `pages:`.
 pub fn read(mut pages: Section<'_>, reader: &mut ConfigReader<'_>) -> PageRules {
     let mut texts = BTreeMap::new();
     for (tag, field) in pages.section("texts", reader).names() {

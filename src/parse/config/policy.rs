@@ -10,7 +10,7 @@ pub const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode
 /// The words of a level.
 pub const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
-/// Reads `policy:`.
+/// Reads the section `policy:`.
 pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRules {
     let mut rules = PolicyRules { mode: reader.choice(policy.take("mode"), &MODES), ..PolicyRules::default() };
     for (key, level) in policy.section("levels", reader).names() {

@@ -13,21 +13,21 @@ use chrono_tz::Tz;
 pub struct SiteSettings {
     /// Absent when it is unset or has been reported.
     pub url: Option<AbsUrl>,
-    /// `title`.
+    /// The key `title`.
     pub title: Option<String>,
-    /// `description`.
+    /// The key `description`.
     pub description: Option<String>,
-    /// `language`.
+    /// The key `language`.
     pub lang: Option<Lang>,
     /// `timezone`; UTC where unset.
     pub timezone: Tz,
-    /// `since`.
+    /// The key `since`.
     pub since: Option<Since>,
-    /// `authors`.
+    /// The key `authors`.
     pub authors: Vec<Person>,
-    /// `image`.
+    /// The key `image`.
     pub image: Option<AbsUrl>,
-    /// `copyright`.
+    /// The key `copyright`.
     pub copyright: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use crate::parse::tree::Node;
 /// A value of the config under its full name.
 #[derive(Debug, Clone)]
 pub struct ConfigValue<'n> {
-    /// `site.title`.
+    /// The full name, such as `site.title`.
     pub name: String,
     /// What was written; never null.
     pub node: &'n Node,

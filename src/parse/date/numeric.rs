@@ -79,7 +79,7 @@ fn behind(day: chrono::NaiveDate, mut cursor: Cursor<'_>) -> Result<WrittenDate,
     assemble(day, time, zone.as_ref())
 }
 
-/// `20250608T143000Z`, `20250608T14:30`.
+/// Reads `20250608T143000Z`, `20250608T14:30`.
 fn basic(date: &str, rest: &str) -> Result<WrittenDate, DateFault> {
     let WrittenDate::Day(day) = compact(date)? else { return Err(DateFault::Shape) };
     let mut cursor = Cursor::new(rest);
@@ -109,7 +109,7 @@ fn compact(text: &str) -> Result<WrittenDate, DateFault> {
     assemble(day, time, None)
 }
 
-/// `1430`, `143000`.
+/// Reads `1430`, `143000`.
 fn clock(digits: &str) -> Result<chrono::NaiveTime, DateFault> {
     let part = |a, b| digits.get(a..b).and_then(|p: &str| p.parse::<u32>().ok());
     match (part(0, 2), part(2, 4)) {

@@ -2,7 +2,7 @@
 
 use crate::model::Engine;
 
-/// A config.
+/// The config file of an engine.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The engine it belongs to.

@@ -15,11 +15,11 @@ pub struct FoundValue {
 /// An author of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Author {
-    /// The name.
+    /// The author's name.
     pub name: String,
-    /// The address.
+    /// The e-mail address.
     pub email: Option<String>,
-    /// A page.
+    /// A page about the author.
     pub url: Option<String>,
 }
 

@@ -17,32 +17,32 @@ use super::sketch::{Order, TagText};
 use crate::model::{Engine, PermalinkPattern};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `content:`.
+/// The section `content:` that fits the folder.
 #[derive(Debug, Clone)]
 pub struct ContentGuess {
-    /// `dir`.
+    /// The key `dir`.
     pub dir: String,
-    /// `include`.
+    /// The key `include`.
     pub include: Vec<String>,
-    /// `exclude`.
+    /// The key `exclude`.
     pub exclude: Vec<String>,
     /// Folders with many files and no article, which the user may exclude.
     pub quiet: Vec<String>,
-    /// `permalink`.
+    /// The key `permalink`.
     pub permalink: PermalinkPattern,
-    /// `permalinks`.
+    /// The key `permalinks`.
     pub permalinks: Vec<(String, PermalinkPattern)>,
-    /// `languages`.
+    /// The key `languages`.
     pub languages: Vec<String>,
-    /// `fields.published`.
+    /// The key `fields.published`.
     pub published: Option<String>,
-    /// `date_order`.
+    /// The key `date_order`.
     pub date_order: Option<&'static str>,
-    /// `tag_separator`.
+    /// The key `tag_separator`.
     pub tag_separator: Option<&'static str>,
-    /// `authors_file`.
+    /// The key `authors_file`.
     pub authors_file: Option<String>,
-    /// `static_dir`.
+    /// The key `static_dir`.
     pub static_dir: Option<String>,
 }
 

@@ -16,9 +16,9 @@ pub enum HeadSyntax {
     /// None, or one that no engine here writes.
     #[default]
     Absent,
-    /// `---`.
+    /// YAML, between lines of `---`.
     Yaml,
-    /// `+++`.
+    /// TOML, between lines of `+++`.
     Toml,
     /// `{` or `;;;`.
     Json,
@@ -29,9 +29,9 @@ pub enum HeadSyntax {
 /// How one text separates several tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagText {
-    /// `a, b`.
+    /// By commas: `a, b`.
     Commas,
-    /// `a b`.
+    /// By spaces: `a b`.
     Spaces,
 }
 
@@ -47,11 +47,11 @@ pub struct Sketch {
     pub day: Option<String>,
     /// Whether its file name begins with a day.
     pub day_in_name: bool,
-    /// `slug`.
+    /// The value of `slug`.
     pub slug: Option<String>,
     /// Whether it names its own address.
     pub addressed: bool,
-    /// `lang`.
+    /// The value of `lang`.
     pub lang: Option<String>,
     /// Whether it has tags.
     pub tags: bool,

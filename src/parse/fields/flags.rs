@@ -7,7 +7,7 @@ use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 
-/// `feature`, `featured`.
+/// Reads `feature` and `featured`.
 pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
     keys.each(own.keys(Field::Featured)).any(|(name, node)| match read(node) {
         Flag::Is(value) => value,

@@ -22,7 +22,7 @@ pub(super) fn first<'n>(
 pub(super) struct Address {
     /// An address or a path.
     pub written: Option<Located<String>>,
-    /// `/:year/:title/`.
+    /// A pattern such as `/:year/:title/`.
     pub pattern: Option<Located<PermalinkPattern>>,
 }
 

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 /// A field that keys of front matter fill, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// The title.
+    /// The article's title.
     Title,
-    /// The slug.
+    /// The article's slug.
     Slug,
     /// When it was published.
     Published,
@@ -18,11 +18,11 @@ pub enum Field {
     Updated,
     /// When the article leaves the feeds.
     Expires,
-    /// Tags.
+    /// The article's tags.
     Tags,
-    /// Categories.
+    /// The article's categories.
     Categories,
-    /// The image.
+    /// The article's image.
     Image,
     /// What the image shows, for those who do not see it.
     Alt,
@@ -34,19 +34,19 @@ pub enum Field {
     Video,
     /// Any other file.
     Enclosure,
-    /// The summary.
+    /// The article's summary.
     Description,
-    /// The authors.
+    /// The article's authors.
     Author,
     /// Where it comes from.
     Source,
     /// The page of origin.
     Canonical,
-    /// The address.
+    /// The article's own address.
     Permalink,
-    /// The id.
+    /// The article's id.
     Id,
-    /// The language.
+    /// The article's language.
     Lang,
     /// Whether it is featured.
     Featured,

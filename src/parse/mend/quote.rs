@@ -10,7 +10,7 @@ pub(super) struct LineParts<'l> {
     pub(super) key: &'l str,
     /// The text after the value.
     pub(super) value: &'l str,
-    /// A comment.
+    /// A comment after the value.
     pub(super) suffix: &'l str,
 }
 
@@ -118,7 +118,7 @@ enum Quotes {
     None,
     /// Each that opens is closed by the next.
     InPairs,
-    /// Anything else.
+    /// Quotes that do not pair up.
     Odd,
 }
 

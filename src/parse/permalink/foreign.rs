@@ -75,7 +75,7 @@ fn eleventy(expression: &str) -> Option<String> {
     }
 }
 
-/// `yyyy/LL/dd`.
+/// Translates a format of Luxon, such as `yyyy/LL/dd`.
 fn luxon(format: &str) -> Option<String> {
     let parts = format.split_inclusive(['/', '-']).map(|part| {
         let bare = part.trim_end_matches(['/', '-']);

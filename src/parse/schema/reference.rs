@@ -13,7 +13,7 @@ pub struct ReferenceTable {
 }
 
 impl ReferenceTable {
-    /// As Markdown.
+    /// The table as Markdown.
     pub fn markdown(&self) -> String {
         let mut out = "| key | what it takes | default | example |\n|---|---|---|---|\n".to_owned();
         for [name, says, unset, example] in &self.rows {

@@ -6,7 +6,7 @@ use super::arguments::Arguments;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// `embeds.toml`.
+/// The table in `embeds.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Embeds {

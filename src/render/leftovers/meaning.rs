@@ -20,9 +20,9 @@ pub enum Meaning {
     Branch,
     /// A loop, a macro, data of a chart: nothing of it is text.
     Dropped,
-    /// An image.
+    /// An image: `figure`, `img`.
     Image,
-    /// `video`, `audio`.
+    /// A media file: `video`, `audio`.
     Media,
     /// The address of an article: `ref`, `post_url`.
     Address,

@@ -50,7 +50,7 @@ pub fn bare_link(url: &str) -> String {
     link(url, &text(url).replace('_', "&#95;").replace('*', "&#42;"))
 }
 
-/// An image.
+/// An image as HTML or Markdown needs it.
 #[derive(Debug, Clone, Default)]
 pub struct ImagePiece {
     /// Where it is.
@@ -61,9 +61,9 @@ pub struct ImagePiece {
     pub caption: String,
     /// Where it leads.
     pub link: String,
-    /// In pixels.
+    /// The width in pixels.
     pub width: String,
-    /// In pixels.
+    /// The height in pixels.
     pub height: String,
 }
 

@@ -38,9 +38,9 @@ pub enum TagShape {
 /// Whether readers get the intended result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagOutcome {
-    /// They do.
+    /// The tag is rendered.
     Rendered,
-    /// They do not; the tag is removed.
+    /// The tag is removed.
     Removed,
     /// As [`Removed`](Self::Removed), and definitions of references may be gone with it.
     Unread,

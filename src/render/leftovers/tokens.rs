@@ -6,10 +6,10 @@
 use super::arguments::Arguments;
 use std::ops::Range;
 
-/// One leftover.
+/// One leftover of a body.
 #[derive(Debug, Clone)]
 pub struct Leftover<'t> {
-    /// Its bytes.
+    /// Its byte range in the body.
     pub span: Range<usize>,
     /// The kind of leftover, with its values.
     pub kind: LeftoverKind<'t>,
@@ -20,7 +20,7 @@ pub struct Leftover<'t> {
 /// The position of a leftover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
-    /// In Markdown.
+    /// In Markdown text.
     Text,
     /// In a block of raw HTML, whose text is not Markdown.
     Html,
@@ -52,7 +52,7 @@ pub enum LeftoverKind<'t> {
     Lost(&'static str),
     /// The first line of a GitHub alert, after its `>`.
     Alert {
-        /// `NOTE`.
+        /// The kind as written, such as `NOTE`.
         kind: &'t str,
         /// A title after it, as Obsidian has them.
         title: &'t str,
@@ -94,11 +94,11 @@ pub struct TemplateTag<'t> {
     pub family: Family,
     /// Lower case; as written in `display_name`.
     pub name: String,
-    /// As written.
+    /// The name as written.
     pub display_name: &'t str,
     /// What follows the name.
     pub arguments: TagArguments<'t>,
-    /// Which side.
+    /// Whether it opens or closes a pair.
     pub side: PairSide,
     /// How many colons a container has; 0 for all others.
     pub colons: usize,
@@ -107,7 +107,7 @@ pub struct TemplateTag<'t> {
 /// The arguments of a tag.
 #[derive(Debug, Clone)]
 pub enum TagArguments<'t> {
-    /// As written.
+    /// The text as written.
     Text(&'t str),
     /// Attributes, read already.
     Read(Arguments),
@@ -122,7 +122,7 @@ impl TagArguments<'_> {
         }
     }
 
-    /// Split.
+    /// The arguments, split into parts.
     pub fn split(&self) -> Arguments {
         match self {
             Self::Text(text) => Arguments::parse(text),
@@ -140,9 +140,9 @@ pub enum Family {
     Hugo,
     /// `{{ x() }}`, `{% x() %}`.
     Zola,
-    /// `:::x`.
+    /// A container, `:::x`.
     Container,
-    /// `<X>`.
+    /// A component, `<X>`.
     Component,
 }
 

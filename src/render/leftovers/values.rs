@@ -21,7 +21,7 @@ pub struct Values {
 /// What an expression gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TemplateValue {
-    /// A text.
+    /// A finished text.
     Text(String),
     /// A text, and a filter that only the site knows, with its first argument.
     Filtered {

@@ -23,7 +23,7 @@ pub struct Zones {
 /// What kind of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {
-    /// Between fences.
+    /// A block between fences.
     Fenced,
     /// Indented by four columns. In a component of MDX it is none.
     Indented,

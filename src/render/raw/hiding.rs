@@ -34,7 +34,7 @@ pub enum Until {
 /// Whether the text written now is displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Visibility {
-    /// They do.
+    /// The text is displayed.
     #[default]
     Shown,
     /// It is left out.

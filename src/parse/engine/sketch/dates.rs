@@ -3,11 +3,11 @@
 /// The order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// `13/02/2020`.
+    /// The day first, as in `13/02/2020`.
     DayFirst,
-    /// `02/13/2020`.
+    /// The month first, as in `02/13/2020`.
     MonthFirst,
-    /// `03/04/2020`: either.
+    /// Either order fits, as in `03/04/2020`.
     Open,
 }
 

@@ -269,7 +269,7 @@ impl<'t> Scanner<'t, '_> {
 /// What may lie between a beginning and its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// Anything.
+    /// Any text at all.
     Any,
     /// No blank line.
     InParagraph,
