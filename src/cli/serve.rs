@@ -28,7 +28,7 @@ pub fn run(options: &ServeOptions) -> io::Result<u8> {
     let shows = if options.published { Shows::Published } else { Shows::Everything };
     let jobs = options.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
     let preview = Preview { project, address: at, shows, now: options.now, mode: None, jobs };
-    let verbosity = Verbosity::from_flags(options.quiet, options.verbose);
+    let verbosity = options.verbosity();
     // A terminal that has gone away ends nothing: the pages are still there.
     let tell = move |news| drop(print_news(&news, verbosity));
     match serve::serve(preview, tell) {

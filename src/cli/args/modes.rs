@@ -64,7 +64,7 @@ pub enum Log {
 
 impl Verbosity {
     /// The meaning of `-q` and `-v`, which exclude each other.
-    pub const fn from_flags(quiet: bool, verbose: bool) -> Self {
+    pub(super) const fn from_flags(quiet: bool, verbose: bool) -> Self {
         match (quiet, verbose) {
             (true, _) => Self::Quiet,
             (_, true) => Self::Verbose,

@@ -1,5 +1,6 @@
 //! The options of `serve`. The comments of the fields are help texts.
 
+use super::Verbosity;
 use super::timing::instant;
 use crate::model::Timestamp;
 use clap::Args;
@@ -35,10 +36,17 @@ pub struct ServeOptions {
     pub jobs: Option<u16>,
     /// Print only the address and errors
     #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
+    quiet: bool,
     /// Also print warnings
     #[arg(short, long)]
-    pub verbose: bool,
+    verbose: bool,
+}
+
+impl ServeOptions {
+    /// How much is printed.
+    pub const fn verbosity(&self) -> Verbosity {
+        Verbosity::from_flags(self.quiet, self.verbose)
+    }
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {
