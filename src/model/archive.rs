@@ -55,7 +55,7 @@ pub trait Archive: Sync {
 /// The cached result of rendering an article, without the HTML and texts that readers see.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KnownEntry {
-    /// Fingerprint of what other articles influence: its id, its dates, the labels of its tags.
+    /// Fingerprint of what other articles influence: its id, permalink, slug and dates, and the labels of its tags.
     pub under: Fingerprint,
     /// Fingerprint of the addresses of all articles, if rendering looked any up.
     pub uses_addresses: Option<Fingerprint>,

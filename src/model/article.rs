@@ -202,7 +202,7 @@ pub struct Article {
     pub id_written: bool,
     /// The URL of its own page.
     pub permalink: AbsUrl,
-    /// The slug, unique in the collection.
+    /// The slug: a safe part of a URL path, not always unique.
     pub slug: Slug,
     /// Plain text, no control characters, trimmed, never empty.
     pub title: Box<str>,

@@ -39,8 +39,8 @@ pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
         .or_else(|| suspicious(&last).then(|| forbidden(tail, blocks.len() * BLOCK)).flatten())
 }
 
-/// Controls except the line feed; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Without a branch and with few
-/// comparisons, so that the compiler can vectorise it.
+/// Whether a byte may begin a forbidden character: a control other than the line feed, or one of U+0080 to U+00BF,
+/// U+F000 to U+FFFF and everything beyond. No branches and few comparisons, so that the compiler can vectorise it.
 const fn may_begin_forbidden(b: u8) -> bool {
     ((b.wrapping_sub(0x20) >= 0xEF - 0x20) & (b != b'\n')) | (b == 0x7F) | (b == 0xC2)
 }

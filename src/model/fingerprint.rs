@@ -39,9 +39,9 @@ impl Fingerprint {
     }
 }
 
-/// The size rounded up so that the last group of chunks that BLAKE3 hashes at once is full: a full group costs less
-/// than half of one that lacks a chunk. The bytes after the parts are zero, and the lengths of the parts say where they
-/// end.
+/// The size to which the parts are filled up with zeros: whole groups of the four chunks that BLAKE3 hashes at once,
+/// because a full group costs less than half of one that lacks a chunk. Half a group or less is not filled up. Each
+/// part begins with its length, so the zeros cannot be mistaken for a part's end.
 const fn filled(size: usize) -> usize {
     const CHUNKS: usize = 4 << 10;
     if size <= CHUNKS / 2 { size } else { size.next_multiple_of(CHUNKS) }

@@ -3,7 +3,8 @@
 //! they are duplicates.
 //!
 //! The article that keeps its address is the published one, otherwise the one in the site's language; among several,
-//! the oldest. Not changed: written addresses and absolute ids, and slugs written twice in one folder and language.
+//! one with a written slug, then the oldest. Not changed: written addresses and absolute ids, and slugs written twice
+//! in one folder and language.
 
 use super::findings::{Findings, quoted};
 use super::published::Published;

@@ -2,8 +2,8 @@
 //!
 //! A slug depends only on its own name, unless another name wants the same slug. Then it goes to the name that had it
 //! before, otherwise to one that was published, otherwise to the older one (by its oldest article). The others get six
-//! hexadecimal digits of their name's hash appended, so that a new name never takes over an existing folder. The slug
-//! of a name that no longer exists stays free. `C++` and `C#` are spelt out first.
+//! hexadecimal digits of their name's hash appended (more if that is taken), so that a new name never takes over an
+//! existing folder. The slug of a name that no longer exists stays free. `C++` and `C#` are spelt out first.
 
 use crate::model::{ArticlePath, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -24,9 +24,10 @@ pub struct SlugClaim {
 pub struct Allotted {
     /// The assigned slug.
     pub slug: String,
-    /// The key of an older name that wants the same slug, or would if `+`, `#` or `&` were not spelt out.
+    /// The key of the name that got the wanted slug, or of an older name that would want the same one if `+`, `#` and
+    /// `&` were not spelt out.
     pub rival: Option<String>,
-    /// Whether another name wants the slug, or had it before.
+    /// Whether another name wants the slug, or it was assigned before.
     pub contested: bool,
 }
 
@@ -98,7 +99,7 @@ pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTr
     out
 }
 
-/// The keys that share a slug with another key, or with one that had it before.
+/// The keys whose slug another key wants too, or that was assigned before.
 fn contested(claims: &[(String, SlugClaim)], holders: &HashMap<&str, &str>) -> BTreeSet<String> {
     let mut wanted_by: HashMap<&str, usize> = HashMap::new();
     claims.iter().for_each(|(slug, _)| *wanted_by.entry(slug).or_default() += 1);

@@ -23,9 +23,9 @@ pub(super) const DIRECTORY: &str = "/";
 pub(super) struct EntryCache<'a> {
     job: &'a Job<'a>,
     pub(super) collection: &'a Collection,
-    /// The place of each article among the paths of the run; empty where nothing is remembered.
+    /// The index of each article among the paths of the run; empty if nothing is cached.
     places: Vec<usize>,
-    /// Of each entry, as far as it is known.
+    /// The fingerprint of each entry, if known.
     entries: Vec<Option<Fingerprint>>,
     addresses: OnceLock<Fingerprint>,
     /// Fingerprint of everything that writers read except the feed's own entries.
@@ -41,7 +41,7 @@ pub(super) struct CachedEntry {
 }
 
 impl<'a> EntryCache<'a> {
-    /// Of this run. Both lists are in the order of the paths.
+    /// Prepares the cached values of this run. Paths and articles are in the same order.
     pub(super) fn new(
         paths: &[ArticlePath],
         collection: &'a Collection,
@@ -63,7 +63,7 @@ impl<'a> EntryCache<'a> {
         Self { job, collection, places, entries, addresses: OnceLock::new(), frame }
     }
 
-    /// Whether it is worth asking.
+    /// Whether entries and documents are cached at all.
     pub(super) fn remembers(&self) -> bool {
         !self.places.is_empty()
     }
@@ -120,7 +120,7 @@ impl<'a> EntryCache<'a> {
                 let print = entry.as_ref().map(Entry::print);
                 let images = recording.images();
                 let seen = place.zip(entry.as_ref()).zip(print).zip(images);
-                // What was known before is known still.
+                // An entry that was cached before need not be stored again.
                 if let Some((((place, entry), print), images)) = seen.filter(|_| self.entry(index).is_none()) {
                     let body = blake3::Hash::from_hex(&entry.body_hash).map(|hash| *hash.as_bytes());
                     let known = KnownEntry {
@@ -140,7 +140,7 @@ impl<'a> EntryCache<'a> {
         RenderedArticle { index, entry: entry.map(std::sync::Arc::new), findings, uses_addresses, print }
     }
 
-    /// An article with all its words.
+    /// The article with the texts that were taken out of it.
     fn whole(&self, article: &'a Article, place: Option<&usize>) -> Cow<'a, Article> {
         if !article.abridged {
             return Cow::Borrowed(article);
@@ -155,7 +155,7 @@ impl<'a> EntryCache<'a> {
         self.entries.get(index).copied().flatten()
     }
 
-    /// An entry has been rendered.
+    /// Sets the fingerprint of an entry.
     pub(super) fn note(&mut self, index: usize, print: Option<Fingerprint>) {
         if let Some(entry) = self.entries.get_mut(index) {
             *entry = print;
@@ -198,7 +198,7 @@ impl<'a> EntryCache<'a> {
         Some((staged?, findings))
     }
 
-    /// Keeps what was made of a feed.
+    /// Caches the documents of a feed.
     pub(super) fn keep(&self, name: &str, print: Option<Fingerprint>, staged: &[Staged], findings: &[Diagnostic]) {
         if let Some(print) = print {
             let made = KnownDocuments { staged: staged.to_vec(), findings: findings.to_vec() };
@@ -220,11 +220,11 @@ impl<'a> EntryCache<'a> {
     }
 }
 
-/// Documents and what was found in them.
+/// The documents of a feed and the findings in them.
 pub(super) type MadeFeed = (Vec<Staged>, Vec<Diagnostic>);
 
-/// Fingerprint of what an entry depends on besides its file, the config, URLs and images: values that checks over the
-/// whole collection may change or choose.
+/// Fingerprint of what an entry depends on besides its file, the config, images and the URLs of other articles: values
+/// that checks over the whole collection may change or choose.
 fn under(article: &Article, collection: &Collection) -> Fingerprint {
     let dates = [article.published.unix(), article.updated.unix()].map(i64::to_le_bytes);
     let own = [article.id.as_str(), article.permalink.as_str(), article.slug.as_str()];

@@ -12,13 +12,13 @@ pub(in crate::edge) fn backoff(first: Duration, attempt: u32) -> Duration {
     (base + base.mul_f64(random() / 2.0)).min(MAX_DELAY)
 }
 
-/// Between 0 and 1. The hasher's keys are the system's own random numbers; nothing secret depends on it.
+/// A number between 0 and 1. The hasher's keys are the system's random numbers; the value need not be secret.
 fn random() -> f64 {
     let bits = RandomState::new().hash_one(0_u8) >> 11;
     bits as f64 / (1_u64 << 53) as f64
 }
 
-/// `Retry-After`: seconds or a date (RFC 9110 section 10.2.3).
+/// Reads `Retry-After`: seconds or a date (RFC 9110 section 10.2.3).
 pub(in crate::edge) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
