@@ -1,7 +1,7 @@
 //! Arguments in two levels: as typed (`typed.rs`, clap) and as meant ([`Command`], [`Options`]), which is all that commands see.
 //!
-//! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
-//! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
+//! Refuses: flags that contradict each other, a `--now` that is not an RFC 3339 instant, `--jobs` out of 1 to 1024. All
+//! other values of flags (URLs, folders) are checked together with the config, so that a fault has one wording.
 
 mod aids;
 mod examples;
@@ -91,14 +91,14 @@ pub struct Options {
     pub output: OutputArgs,
 }
 
-/// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
+/// Arguments that name no command: an error, or `--help` and `--version`, which are not errors.
 #[derive(Debug)]
 pub struct NoCommand {
     /// What clap has to say.
     pub error: clap::Error,
     /// The command that was typed, as far as one was.
     pub command: String,
-    /// How the user wants to be told.
+    /// The report format that the user asked for.
     pub report: ReportStyle,
     /// What stderr is to hold.
     pub log: Log,

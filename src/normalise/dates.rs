@@ -17,7 +17,7 @@ pub struct Dates {
     pub precision: Precision,
     /// Never before `published`.
     pub updated: Timestamp,
-    /// The first instant at which it is no longer in feeds.
+    /// When it leaves the feeds.
     pub expires: Option<Timestamp>,
 }
 

@@ -41,13 +41,13 @@ pub struct Unproved {
     pub what: String,
 }
 
-/// Quotes the values that break YAML, in the bytes of a whole file. Lines stay lines. Empty where there is nothing to
-/// mend, or nothing that has one meaning only.
+/// Quotes the values that break YAML, in the bytes of a whole file. The number of lines stays the same. Empty if there is
+/// nothing to fix, or no fix with only one meaning.
 pub fn syntax(bytes: &[u8]) -> Vec<Edit> {
     syntax::edits(bytes).unwrap_or_default()
 }
 
-/// Mends the head of a whole file that can be read.
+/// Fixes the head of a whole file that can be read.
 pub fn head(bytes: &[u8], wish: Wish<'_>) -> Result<Vec<Edit>, Unproved> {
     let Some(reading) = Reading::new(bytes) else { return Ok(Vec::new()) };
     let rows = Rows::new(bytes);

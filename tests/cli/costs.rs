@@ -94,7 +94,7 @@ fn a_document_touched_by_hand_costs_its_feed() {
     assert_eq!((counts["entries_rendered"], counts["documents_made"]), (2, 4));
 }
 
-/// What one body says no other article and no choice hangs on: the last run's choice is taken over.
+/// No other article and no selection depends on one body: the selection of the last run is reused.
 #[test]
 fn a_changed_body_costs_no_look_at_articles_of_other_feeds() {
     let project = TestProject::empty();

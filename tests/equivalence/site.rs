@@ -171,7 +171,7 @@ impl Config {
         Self(BTreeMap::from([("1 site", CONFIG[0].1[0])]))
     }
 
-    /// Gives a key another value, or takes it out. Rarely the whole is no config, until the next change.
+    /// Gives a key another value, or takes it out. Rarely the whole file is not a config, until the next change.
     pub fn edit(&mut self, dice: &mut Dice) -> String {
         self.0.remove("9 wrong");
         let (key, values) = match dice.below(16) {

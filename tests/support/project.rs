@@ -89,7 +89,7 @@ impl TestProject {
         command
     }
 
-    /// All files below a folder of the project with their bytes; locks and their like left aside.
+    /// All files below a folder of the project with their bytes; without locks and similar files.
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path(folder))
     }
@@ -128,7 +128,7 @@ impl Ran {
     }
 }
 
-/// All files below a folder with their bytes; `lock` is the only file of a set that is no part of it.
+/// All files below a folder with their bytes; `lock` is the only file of a set that is not part of it.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];

@@ -111,7 +111,7 @@ impl Kind {
         match self {
             Self::Brake => "check what would change; if it is intended, run again with --accept",
             Self::Always => "fix this, then run again",
-            Self::Strict => "fix this, or leave it out with --lenient",
+            Self::Strict => "fix this, or run again with --lenient",
         }
     }
 }
@@ -355,7 +355,7 @@ build: done"
                 "\
   refused   P002 changed-id (1), P003 lost-feeds (1): check what would change; if it is intended, run again with --accept
   refused   F001 not-well-formed (1): fix this, then run again
-  refused   A021 title-is-slug (2): fix this, or leave it out with --lenient
+  refused   A021 title-is-slug (2): fix this, or run again with --lenient
 "
             ),
             "{text}"

@@ -126,7 +126,7 @@ struct Addresses<'a> {
 }
 
 impl Addresses<'_> {
-    /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of
+    /// The rules of a content folder, in which languages may have folders. `main`: the one that is not part of
     /// addresses.
     fn of_languages(&self, root: &str, main: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         let languages = languages::find(site_files, root, &[]);

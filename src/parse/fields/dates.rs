@@ -55,7 +55,7 @@ fn told_by_address(raw: &RawArticle, addresses: &[Option<&Located<String>>]) -> 
     written.or_else(|| day_in_path(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
 }
 
-/// A date with two readings is put aside, for the collection to settle.
+/// A date with two readings is kept for later: the other articles decide its order.
 fn settled<'n>(
     written: Option<Written<'n>>,
     field: DateField,

@@ -76,8 +76,8 @@ pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
     by_line.into_iter().filter_map(swap).collect()
 }
 
-/// Edits in the order of their lines. Of two texts for one line the later was made from the earlier; what was done is
-/// told of both.
+/// Sorts edits by line. Of two edits of one line the later was made from the earlier, so it is used. The report names
+/// both, unless the later one removes the line.
 pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
     let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {

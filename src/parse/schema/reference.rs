@@ -33,7 +33,7 @@ pub fn reference() -> Vec<ReferenceTable> {
 #[derive(Default)]
 struct Walk {
     tables: Vec<ReferenceTable>,
-    /// Definitions that have their table: what may hold itself is told once.
+    /// Definitions that have a table: a mapping that may hold itself is listed once.
     written: Vec<&'static str>,
 }
 
