@@ -77,19 +77,19 @@ impl ArticleInput {
 /// The documents of a site, by their path under the output folder: `rss.xml`, `tags/news/atom.xml`, …
 #[derive(Debug, Default)]
 pub struct FeedSet {
-    /// Every document.
+    /// Every document's bytes, by path.
     pub documents: BTreeMap<String, Vec<u8>>,
     /// What is wrong with the articles; those with an error are left out.
     pub findings: Vec<Diagnostic>,
 }
 
 impl FeedSet {
-    /// The RSS feed of everything; `None` where no article was accepted.
+    /// The RSS feed of all articles; `None` where no article was accepted.
     pub fn rss(&self) -> Option<&str> {
         self.text("rss.xml")
     }
 
-    /// The Atom feed of everything.
+    /// The Atom feed of all articles.
     pub fn atom(&self) -> Option<&str> {
         self.text("atom.xml")
     }
@@ -111,7 +111,7 @@ impl Site {
         Self::from_config(&serde_json::json!({ "site": { "url": url, "title": title } }).to_string())
     }
 
-    /// A site from the text of a `feedmill.yaml`; otherwise what is wrong with it.
+    /// Reads a site from the text of a `feedmill.yaml`. Otherwise returns what is wrong with the text.
     pub fn from_config(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut findings = Vec::new();
         parse::config(Some(text), "feedmill.yaml", &Overrides::default(), &mut findings).ok_or(findings)
@@ -125,7 +125,7 @@ pub fn feeds(site: &Site, articles: impl IntoIterator<Item = ArticleInput>) -> F
     feeds_at(site, articles, Timestamp::new(now.fixed_offset()))
 }
 
-/// The same as [`feeds`] at a given instant. The same input gives the same bytes.
+/// Like [`feeds`], at a given instant. The same input gives the same bytes.
 pub fn feeds_at(site: &Site, articles: impl IntoIterator<Item = ArticleInput>, now: Timestamp) -> FeedSet {
     let (world, stage) = (&InMemory::new(articles), Documents::default());
     let time = TimeRule { now, drafts: Admit::No, future: Admit::No };

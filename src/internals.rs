@@ -1,51 +1,51 @@
 //! What tests, benches and fuzz targets reach besides the public items. It changes without notice.
 
-/// [`crate::diagnostic`].
+/// Items of [`crate::diagnostic`].
 pub mod diagnostic {
     pub use crate::diagnostic::*;
 }
-/// [`crate::edge`].
+/// Items of [`crate::edge`].
 #[cfg(feature = "app")]
 pub mod edge {
     pub use crate::edge::*;
 }
-/// [`crate::format`].
+/// Items of [`crate::format`].
 pub mod format {
     pub use crate::format::*;
 }
-/// [`crate::ledger`].
+/// Items of [`crate::ledger`].
 pub mod ledger {
     pub use crate::ledger::*;
 }
-/// [`crate::model`].
+/// Items of [`crate::model`].
 pub mod model {
     pub use crate::model::*;
 }
-/// [`crate::normalise`].
+/// Items of [`crate::normalise`].
 pub mod normalise {
     pub use crate::normalise::*;
 }
-/// [`crate::parse`].
+/// Items of [`crate::parse`].
 pub mod parse {
     pub use crate::parse::*;
 }
-/// [`crate::pipeline`].
+/// Items of [`crate::pipeline`].
 pub mod pipeline {
     pub use crate::pipeline::*;
 }
-/// [`crate::plan`].
+/// Items of [`crate::plan`].
 pub mod plan {
     pub use crate::plan::*;
 }
-/// [`crate::render`].
+/// Items of [`crate::render`].
 pub mod render {
     pub use crate::render::*;
 }
-/// [`crate::select`].
+/// Items of [`crate::select`].
 pub mod select {
     pub use crate::select::*;
 }
-/// [`crate::validate`].
+/// Items of [`crate::validate`].
 pub mod validate {
     pub use crate::validate::*;
 }

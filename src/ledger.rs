@@ -32,7 +32,7 @@ pub type LineKey = Box<str>;
 pub struct Ledger {
     /// The entries that a feed has listed.
     pub entries: BTreeMap<LineKey, LedgerEntry>,
-    /// The feeds.
+    /// The feeds that were given out.
     pub feeds: BTreeMap<LineKey, LedgerFeed>,
     /// Folders that older versions of feedmill gave to tags, each with the key of its tag.
     pub tags: BTreeMap<String, String>,
@@ -58,7 +58,7 @@ pub struct LedgerEntry {
     pub updated: Option<Timestamp>,
     /// The article's file below the content folder; of a withdrawn one the hash of that.
     pub path: Box<str>,
-    /// Its ids.
+    /// Its ids in the three formats.
     pub ids: LineIds,
     /// Hashes of what was written, by which an article is found again; 0 where nothing was written or is known.
     pub hashes: LineHashes,
@@ -71,7 +71,7 @@ pub struct LedgerEntry {
 pub struct LineIds {
     /// `<guid>` of RSS.
     pub rss: Box<str>,
-    /// `atom:id`.
+    /// `atom:id` of Atom.
     pub atom: EntryId,
     /// `id` of JSON Feed.
     pub json: Box<str>,
@@ -108,7 +108,7 @@ pub struct LineHashes {
     pub body: u64,
 }
 
-/// A feed.
+/// A feed that was given out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerFeed {
     /// Whether it is still given out.

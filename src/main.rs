@@ -1,4 +1,4 @@
-//! The feedmill command: all it does lies in the library's `cli`.
+//! The `feedmill` command: calls the library's `cli`.
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
-//! The straight line from parse to plan. `cli/` puts discover before it, commit and push after it.
+//! The steps from parse to staged documents. `app/` runs discover before them, plan, commit and push after them.
 //!
 //! Everything up to `select` works on heads; bodies are read and rendered only for entries of feeds that are written
-//! (and for all in a check). Nothing here fails: faults of content are findings, and a fault of the world ends the line.
+//! (and for all in a check). Faults of content are findings; a failure of the disk ends the build.
 
 mod amend;
 mod directory;
@@ -35,12 +35,12 @@ use std::sync::Arc;
 /// The path of the config in findings.
 const CONFIG: &str = "feedmill.yaml";
 
-/// What a run is given.
+/// The inputs of a build.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
-    /// The config.
+    /// The site's config.
     pub site: &'a Site,
-    /// Now, and what is let in.
+    /// The current time, and which articles are published at it.
     pub time: TimeRule,
     /// How far bodies are read.
     pub depth: Depth,
@@ -50,7 +50,7 @@ pub struct Job<'a> {
     pub stage: &'a dyn Stage,
     /// Who hears how far the run is.
     pub progress: &'a dyn Progress,
-    /// What earlier runs of the program came to.
+    /// Cached results of earlier runs.
     pub archive: &'a dyn Archive,
     /// What subscribers were given.
     pub ledger: &'a Ledger,
@@ -88,7 +88,7 @@ pub struct Build {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// When the clock next changes what stands in feeds: an article becomes due, was changed, or expires.
+    /// When the passing of time next changes the content of feeds: an article becomes due, was changed, or expires.
     pub holds_until: Option<Timestamp>,
     /// Why the world failed.
     pub failure: Option<String>,
@@ -120,12 +120,12 @@ impl Build {
     }
 }
 
-/// What single articles need to know of all.
+/// Facts about the whole collection that single articles need.
 #[derive(Debug, Default)]
 pub struct Survey {
     /// The heads of those without fault.
     pub articles: Vec<Article>,
-    /// What the dates of all files tell of their order.
+    /// What the dates of all files show about the order of day and month.
     pub orders: normalise::Orders,
 }
 
@@ -141,8 +141,8 @@ pub fn build(paths: &[ArticlePath], job: &Job<'_>) -> Build {
     run_steps(paths, job, None)
 }
 
-/// The same, but what is remembered of an earlier run and still holds is not made again. A document of a feed that is as it
-/// was is in `staged`, and the stage does not get it a second time.
+/// Like [`build`], but reuses what is remembered of an earlier run and still valid. A document of an unchanged feed
+/// is in `staged`, and the stage does not receive it a second time.
 pub fn rebuild(paths: &[ArticlePath], job: &Job<'_>, memory: &mut BuildMemory) -> Build {
     run_steps(paths, job, Some(memory))
 }

@@ -13,19 +13,19 @@ use crate::model::{Accept, Change, DocumentState, FeedLine, Format, PageCount, P
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
-/// What subscribers were given before, as far as it is known.
+/// What subscribers had before this run, as far as it is known.
 #[derive(Debug, Clone)]
 pub enum Before {
     /// Nothing: the folder is new.
     Nothing,
     /// The manifest cannot be read, or is gone while documents are there; why.
     Lost(String),
-    /// This.
+    /// The manifest was read.
     Known(Manifest),
 }
 
 impl Before {
-    /// What is known.
+    /// The manifest, if it was read.
     pub const fn known(&self) -> Option<&Manifest> {
         match self {
             Self::Known(manifest) => Some(manifest),
@@ -37,7 +37,7 @@ impl Before {
 /// What a plan is made with, besides the build and the manifest.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanContext<'a> {
-    /// The config.
+    /// The config of the site.
     pub site: &'a Site,
     /// What subscribers were given.
     pub ledger: &'a Ledger,
@@ -60,7 +60,7 @@ pub struct Plan {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Decides.
+/// Decides what to write, keep and delete, and what to hold or refuse.
 pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     let manifest = Manifest::from_build(build);
     let mut plan = Plan { manifest, ..Plan::default() };
@@ -106,7 +106,7 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
 }
 
 impl Plan {
-    /// The documents of the plan as a report tells them: the set in its order, then what goes.
+    /// The documents of the plan as lines of a report: the set in its order, then the deleted ones.
     pub fn lines(&self, site: &Site) -> Vec<FeedLine> {
         let kept = self.documents.iter().map(|(staged, change)| FeedLine::from_staged(staged, *change));
         let gone = self.delete.iter().map(|path| FeedLine::removed(path, &site.output.url));
@@ -150,8 +150,7 @@ impl Plan {
 
 /// A page that the site has made itself: an output folder may be the site's own.
 fn foreign(staged: &Staged) -> Diagnostic {
-    let text =
-        format!("{} is there already and is not feedmill's, so it stays and no page is written there", staged.path);
+    let text = format!("{} was not written by feedmill, so it is kept and no page is written there", staged.path);
     let help = "give the feeds a folder of their own (output.dir), or write output.pages: false";
     Diagnostic::new(Code::ForeignPage, "", Place::WHOLE, text).help(help)
 }

@@ -192,7 +192,7 @@ fn every_code_has_an_explain_page() {
         Code::ALL.iter().filter_map(|code| Some(format!("\n  {code}: {}", page_fault(*code)?))).collect();
     assert!(
         faults.is_empty(),
-        "\nA page of src/diagnostic/explain says what it means, why it matters to readers, how to mend it:{faults}\n"
+        "\nA page of src/diagnostic/explain says what it means, why it matters to readers, how to fix it:{faults}\n"
     );
     let pages = files("src/diagnostic/explain").len();
     assert_eq!(pages, Code::ALL.len(), "src/diagnostic/explain holds a page for each code and none else");

@@ -1,5 +1,6 @@
-//! A publish that is killed at random moments while a reader reads every feed: never a torn, empty or missing feed,
-//! and the next run leaves the bytes of an undisturbed one. `FEEDMILL_CRASHES` says how many; CI wants 200.
+//! A publish that is killed at random moments while a reader reads every feed: no feed is ever truncated, empty or
+//! missing, and the next run leaves the bytes of an undisturbed one. `FEEDMILL_CRASHES` sets the number of kills; CI
+//! runs 200.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,6 +1,6 @@
-//! Runs the judge of documents over `tests/corpus/feeds/<format>/`: each file says in its first comment (JSON: in
-//! `_expect`) which codes must be found in it, all of them and no other. `!CODE` must not be found; `ok-…` has none.
-//! `topic=URL` says where the document is served. Adding a case is adding a file.
+//! Runs the validator over `tests/corpus/feeds/<format>/`: each file lists in its first comment (JSON: in `_expect`)
+//! the codes that must be found in it, and no others may be. `!CODE` must not be found; `ok-…` has none. `topic=URL`
+//! gives the URL at which the document is served. To add a case, add a file.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a case that cannot be read is a failed test")]
 

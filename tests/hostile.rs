@@ -1,5 +1,5 @@
-//! Inputs too large, too odd or too dangerous to lie in a repository: each is made in a throwaway
-//! folder beside a healthy article, which must come through; nothing may hang, panic or leave the output folder.
+//! Inputs too large, too odd or too dangerous to keep in a repository. Each is made in a temporary folder beside a
+//! valid article, which must be published; nothing may hang, panic or leave the output folder.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

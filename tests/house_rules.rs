@@ -1,7 +1,11 @@
-//! The rules of the house, held over the sources themselves (docs/architecture.md): layers, no I/O below the edge,
-//! no printing outside `cli/`, no panics, no rooms without a purpose. Each rule is one test that names file and line.
+//! Rules about the sources, checked on the sources (docs/architecture.md): layers, no I/O below the edge, no printing
+//! outside `cli/`, no panics, no folders without a purpose. Each rule is one test that names file and line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "house_rules/comments.rs"]
+mod comments;
+#[path = "house_rules/cycles.rs"]
+mod cycles;
 #[path = "house_rules/names.rs"]
 mod names;
 #[path = "support/source.rs"]

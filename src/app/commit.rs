@@ -1,10 +1,11 @@
 //! The last steps of a run that writes: plan, judge, commit. Where another publisher was faster, everything is read and built again.
 
-use super::ledger::{self, LedgerFile};
-use super::run::{Builder, Failure, RunOutcome};
+use super::ledger::LedgerFile;
+use super::project::FinishedRun;
+use super::run::Builder;
 use super::target::{self, TargetPlace};
 use super::{Commit, ProbeScope};
-use crate::diagnostic::{Diagnostic, Verdict, in_order};
+use crate::diagnostic::{Diagnostic, Verdict};
 use crate::edge::EdgeError;
 use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Learned, Whole};
 use crate::edge::store::{Committed, Target};
@@ -15,7 +16,7 @@ use crate::pipeline::Build;
 use crate::plan::{self, Before, Plan, PlanContext};
 use std::time::SystemTime;
 
-/// Publishers that may be faster than this one, before it gives up.
+/// How often another publisher may commit first before this one fails.
 const MAX_OVERTAKEN: usize = 3;
 
 /// What a committed run leaves for the next one.
@@ -30,12 +31,12 @@ pub(super) fn commit(
     builder: &Builder<'_>,
     keep: &Keep<'_>,
     mut findings: Vec<Diagnostic>,
-) -> Result<RunOutcome, Failure> {
+) -> Result<FinishedRun, Box<FinishedRun>> {
     let run = builder.run;
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
     let mut file = LedgerFile::read(&run.project.dir, &mut findings)?;
-    let writes = ledger::may_write(run.project, run.site, run.options, run.goal);
+    let writes = run.project.may_write_ledger(run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
         let given = file.with(&before);
@@ -65,7 +66,8 @@ pub(super) fn commit(
         if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
             let discarded = target.discard();
             let outcome = run.built(build, Some(&plan), findings)?;
-            return discarded.map(|()| outcome).map_err(Failure::from);
+            discarded?;
+            return Ok(outcome);
         }
         if let Some(next) = build.ledger.as_ref().filter(|_| writes) {
             file.write(next)?;
@@ -82,7 +84,7 @@ pub(super) fn commit(
         }
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", MAX_OVERTAKEN + 1);
-    Err(Failure { why, findings: in_order(findings) })
+    Err(Box::new(FinishedRun::failed(why, findings, 3)))
 }
 
 /// The plan, and the paths of server files that are not written because the site has its own.
@@ -136,7 +138,7 @@ impl Keep<'_> {
         let run = builder.run;
         let context = CacheContext { disk: builder.world, ledger, ..builder.inputs.cache_context() };
         let done = Done { context, build, plan, beside, found: &self.learned, at };
-        // Findings of a probe are not found again, so such a run is not kept whole.
+        // A later run does not repeat the findings of a probe, so a run that probed is not cached as a whole.
         let is_whole = matches!(run.place, TargetPlace::Folder(_)) && run.options.probe == ProbeScope::Nothing;
         let whole = if is_whole { Whole::Stands } else { Whole::No };
         let mut notes = Vec::new();

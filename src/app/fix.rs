@@ -1,8 +1,8 @@
-//! `check --fix`: fixes articles before they are checked (`parse::mend`). The check then reads the fixed files, or with
-//! `--dry-run` the fixed texts.
+//! `check --fix`: fixes articles before they are checked (`parse::mend`). The check then reads the fixed files, or
+//! with `--dry-run` the fixed texts.
 //!
-//! Codes that `policy.levels` allows are not fixed. A slug is written only for an article without errors, and only where it
-//! changes no URL. A file whose fixed text would be another article is left as it is, with A070.
+//! Codes that `policy.levels` allows are not fixed. A slug is written only for an article without errors, and only
+//! where it changes no URL. A file whose fixed text would be read as a different article is left as it is, with A070.
 
 use super::FixMode;
 use super::diff::unified;
@@ -26,14 +26,14 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What was mended.
+/// What the fixes changed.
 #[derive(Debug, Default)]
 pub(super) struct Fixed {
     /// Every line, in the order of the paths.
     pub lines: Vec<Mended>,
     /// Files that were left as they are because the result could not be proved.
     pub findings: Vec<Diagnostic>,
-    /// The mended files of a dry run, which nobody writes.
+    /// The fixed texts of a dry run, which are not written to disk.
     pub texts: BTreeMap<ArticlePath, Vec<u8>>,
     /// The same as a diff, for people.
     pub preview: FixPreview,
@@ -44,11 +44,11 @@ pub(super) struct Fixed {
 /// The articles to fix.
 #[derive(Clone, Copy)]
 pub(super) struct FixTask<'a> {
-    /// The articles, and where all others lie: what a date or a slug means depends on the others.
+    /// The articles to fix, and the paths of all others: the meaning of a date or a slug depends on the others.
     pub(super) inputs: &'a Inputs<'a>,
     /// Whether the inputs are all articles of the site.
     pub(super) is_whole: bool,
-    /// Only findings that it shows are fixed.
+    /// Only findings that the policy reports are fixed.
     pub(super) policy: &'a Policy,
     /// Whether files are written.
     pub(super) mode: FixMode,
@@ -117,8 +117,8 @@ struct Mender<'a> {
     names: &'a Names<'a>,
 }
 
-/// Who has an id or an address, before those that share one are told apart. A slug that is written weighs more there than
-/// one that was made, so that to write it could move an article to another address.
+/// Which articles claim an id or a URL, before duplicates are resolved. An explicit slug takes precedence over a
+/// derived one, so writing a slug could move another article to a different URL.
 struct Names<'a>(BTreeMap<&'a str, Vec<&'a ArticlePath>>);
 
 impl<'a> Names<'a> {
@@ -140,13 +140,14 @@ impl<'a> Names<'a> {
 impl Mender<'_> {
     fn file(&self, path: &ArticlePath) -> OneFile {
         let mut file = OneFile { edits: Vec::new(), refused: None, text: None, diff: Vec::new(), written: Ok(()) };
-        // What cannot be read is told by the line.
+        // The build itself reports a file that cannot be read.
         let Ok(read) = self.world.read(path, Extent::Whole) else { return file };
         let (old, display_path) = (read.bytes, self.site.display_path(path));
         match self.edits(path, &old) {
             Err(Unproved { at, what }) => {
-                let message = format!("the file was left as it is: mended ({what}), it would not read back as meant");
-                let help = "mend this line by hand";
+                let message =
+                    format!("the file was not changed: after the fix ({what}) it would not read back as intended");
+                let help = "fix this line by hand";
                 file.refused = Some(Diagnostic::new(Code::NotMended, &display_path, at, message).help(help));
             }
             Ok(edits) if edits.is_empty() => {}
@@ -164,7 +165,7 @@ impl Mender<'_> {
         file
     }
 
-    /// The edits that mend a file: first its syntax, then what can be read.
+    /// The edits that fix a file: first its syntax, then the values that can be read.
     fn edits(&self, path: &ArticlePath, old: &[u8]) -> Result<Vec<Edit>, Unproved> {
         let leaves = |code| self.leave.contains(&code);
         let mut first = Vec::new();
@@ -193,8 +194,9 @@ impl Mender<'_> {
         if same { Ok(edits) } else { Err(Unproved { at: Place::new(edit.line, 1, 0), what: edit.what.clone() }) }
     }
 
-    /// Whether to write the slug that was made moves the article nowhere: not here, nor on the site that another engine
-    /// makes of the same file, whose address must end with that slug already. In two engines a slug is more than the end.
+    /// Whether writing the derived slug leaves the article's URL unchanged, both here and on a site that another
+    /// engine makes of the same file. The URL must already end with that slug; in two engines a slug is more than the
+    /// last segment.
     fn may_name(&self, article: &Article) -> bool {
         let at_home = match self.site.content.engine {
             Engine::None => true,
@@ -228,16 +230,16 @@ enum Meaning {
     Head(Box<RawArticle>, Option<Box<Article>>),
     /// Its front matter breaks the syntax.
     Unreadable,
-    /// Something else.
+    /// The file is not an article.
     NoArticle,
 }
 
-/// The dates of a head, wherever they stand.
+/// All dates of a head, from whichever keys they were read.
 fn dates(raw: &RawArticle) -> [Option<WrittenDate>; 3] {
     [&raw.date, &raw.updated, &raw.expires].map(|date| date.as_ref().map(|d| d.value))
 }
 
-/// All that an article says, but for where it says it.
+/// Everything that an article contains except the places of its values, for comparison.
 fn says(article: &Article) -> String {
     let mut article = article.clone();
     article.places = Places::default();

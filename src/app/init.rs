@@ -1,5 +1,5 @@
-//! Writes `feedmill.yaml` from what a folder says about itself. Nothing that exists is written over. A folder without articles
-//! and without another engine's config also gets an example article.
+//! Writes `feedmill.yaml` from the config and the articles of a folder. Never overwrites an existing file. A folder
+//! without articles and without another engine's config also gets an example article.
 
 use super::CONFIG_FILE;
 use crate::edge::files::{self, Root};
@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 pub struct Initialised {
     /// The project folder.
     pub dir: PathBuf,
-    /// The config.
+    /// Path of the written config.
     pub config: PathBuf,
     /// The example article.
     pub example: Option<PathBuf>,
-    /// What the config says.
+    /// The values found in another engine's config.
     pub(crate) foreign: Foreign,
 }
 
@@ -34,14 +34,15 @@ pub enum InitFault {
 }
 
 impl Initialised {
-    /// Whether the config says where the site lives: without it, nothing can be built.
+    /// Whether the config has the site's URL. Without it, nothing can be built.
     pub fn has_url(&self) -> bool {
         self.foreign.url.is_some()
     }
 }
 
 impl super::Project {
-    /// Makes a folder a project by writing its config: `feedmill init`. `url` is where the site lives, if the caller knows.
+    /// Makes a folder a project by writing its config: `feedmill init`. `url` is the site's URL, if the caller knows
+    /// it.
     pub fn init(dir: &Path, url: Option<&str>) -> Result<Initialised, InitFault> {
         let url = match url.map(|url| (url, engine::site_url(url, ""))) {
             Some((written, None)) => return Err(InitFault::BadUrl(written.to_owned())),

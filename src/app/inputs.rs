@@ -67,12 +67,12 @@ impl<'a> Inputs<'a> {
         ImageLock::read(self.project, sink)
     }
 
-    /// The site's files and what is known of images, as a build reads them.
+    /// The site's files and the known facts of images, as a build reads them.
     pub(crate) fn world(&self, images: ImageLock) -> Disk {
         Disk::new(&self.content, Arc::new(images)).beside(self.project, &self.site.content)
     }
 
-    /// Where the articles lie, whatever is named.
+    /// The whole search scope of articles, whichever paths were named.
     pub(crate) fn field(&self) -> SearchScope<'_> {
         SearchScope { content: &self.content, site: self.site, skip: &self.out, stamps: StampMode::None }
     }

@@ -1,13 +1,9 @@
-//! What subscribers were given, gathered from `feedmill.ids` and the target's manifest; and who may write that file.
+//! What subscribers were given, gathered from `feedmill.ids` and the target's manifest.
 
-use super::run::Goal;
-use super::{Commit, Project, RunOptions};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::edge::cache::Learned;
 use crate::edge::{EdgeError, ledger};
 use crate::ledger::{FILE_NAME, Ledger};
-use crate::model::{Accept, Admit, Site};
-use crate::parse::Overrides;
 use crate::plan::Before;
 use std::path::{Path, PathBuf};
 
@@ -63,25 +59,4 @@ impl LedgerFile {
         let help = "run `feedmill build` in a working copy, look at the change and commit the file";
         (count > 0).then(|| Diagnostic::new(Code::LockedLedger, "", Place::WHOLE, text).help(help))
     }
-}
-
-/// Whether a run writes `feedmill.ids`: a build or what was agreed to, of the site as it is now, by somebody who can commit the file.
-pub(super) fn may_write(project: &Project, site: &Site, options: &RunOptions, goal: Goal<'_>) -> bool {
-    (goal == Goal::Build || goal == Goal::Publish && options.accept != Accept::NONE)
-        && options.commit == Commit::Write
-        && !options.locked
-        && options.now.is_none()
-        && (options.drafts, options.future) == (Admit::No, Admit::No)
-        && !ledger::is_ci()
-        && !has_other_url(project, site)
-}
-
-/// Whether `--url` names another site than the config.
-fn has_other_url(project: &Project, site: &Site) -> bool {
-    if project.overrides.url.is_none() {
-        return false;
-    }
-    let overrides = Overrides { url: None, ..project.overrides.clone() };
-    let own = super::project::read_config(&project.dir, &overrides, &mut Vec::new());
-    own.ok().flatten().is_some_and(|own| own.url != site.url)
 }

@@ -1,4 +1,4 @@
-//! What a run may be asked for, as the library's user says it. The command line maps its flags to these types.
+//! Options of a run, as a Rust program sets them. The command line maps its flags to these types.
 
 use crate::diagnostic::Mode;
 use crate::edge::websub::Scope as PushScope;
@@ -12,7 +12,8 @@ use std::time::Duration;
 pub struct RunOptions {
     /// The present instant. `None`: `SOURCE_DATE_EPOCH`, else the clock.
     pub now: Option<Timestamp>,
-    /// Whether a warning refuses the run. `None`: as the config says, else strict for `check` and lenient for all others.
+    /// Whether a warning refuses the run. `None`: the config decides; without a mode there, `check` is strict and all
+    /// other commands are lenient.
     pub mode: Option<Mode>,
     /// What the run may change for subscribers.
     pub accept: Accept,
@@ -24,7 +25,7 @@ pub struct RunOptions {
     pub drafts: Admit,
     /// Whether articles with a date in the future are published.
     pub future: Admit,
-    /// Which images are asked for over the network before the build.
+    /// Which images are probed over the network before the build.
     pub probe: ProbeScope,
     /// Whether `images.lock` forgets images that no article uses.
     pub prune: PruneImages,
@@ -40,7 +41,7 @@ pub enum Commit {
     /// Documents are written.
     #[default]
     Write,
-    /// Nothing is written; the report says what would be.
+    /// Writes nothing; the report lists what would be written.
     Dry,
     /// The command never writes documents, as `check`.
     Never,
@@ -54,11 +55,11 @@ pub enum FixMode {
     Off,
     /// Fixed articles are written.
     Write,
-    /// The fixes are shown as a diff.
+    /// The fixes are printed as a diff and not written.
     Preview,
 }
 
-/// Which images are asked for over the network.
+/// Which images are probed over the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ProbeScope {
     /// None: the run is offline.
@@ -68,7 +69,7 @@ pub enum ProbeScope {
     Stale,
     /// Those that are unknown, for half a minute at most.
     Unknown,
-    /// All.
+    /// Every image in use.
     All,
 }
 
@@ -88,7 +89,7 @@ pub enum CacheMode {
     /// It is read and written.
     #[default]
     Use,
-    /// Neither.
+    /// Neither of the two.
     Off,
 }
 
@@ -101,7 +102,7 @@ pub struct PushOptions {
     pub commit: Commit,
     /// The file that keeps what hubs accepted. `None`: `.feedmill/pushed` in the target.
     pub state: Option<PathBuf>,
-    /// Whether a topic's public URL must give the document first. `None`: as the config says.
+    /// Whether a topic's public URL must serve the document before the ping. `None`: the config decides.
     pub verify: Option<Verify>,
     /// How long a hub is waited for since it accepted something.
     pub deadline: Duration,

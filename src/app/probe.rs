@@ -15,13 +15,13 @@ use crate::render;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// Answers after which what was learned is saved, so that an interrupted run has not asked for nothing.
+/// Number of answers after which results are saved, so that an interrupted run keeps what it learned.
 const SAVE_EVERY: usize = 256;
 
 /// How long a publish asks; the rest is left to the next one.
 const BUDGET: Duration = Duration::from_secs(30);
 
-/// The run, the images that its articles use, and where the site's own files lie.
+/// The run, the images that its articles use, and the folder of the site's own files.
 #[derive(Clone, Copy)]
 pub(super) struct ProbeContext<'a> {
     pub(super) run: &'a PreparedRun<'a>,
@@ -59,7 +59,7 @@ pub(super) fn probe(
     Ok(count)
 }
 
-/// The images to ask for, those of the newest articles first, and the count of all others.
+/// The images to probe, those of the newest articles first, and the count of all others.
 fn asks(context: ProbeContext<'_>, lock: &ImageLock) -> (Vec<Ask>, ImageCount) {
     let mut count = ImageCount::default();
     let mut asks = Vec::new();
@@ -136,7 +136,7 @@ pub(super) fn report_faults(context: ProbeContext<'_>, lock: &ImageLock, sink: &
     }
 }
 
-/// Every image with what is known about it, in use or only in `images.lock`.
+/// Every image with its known facts, in use or only in `images.lock`.
 pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCount) -> ImageReport {
     let mut lines = Vec::new();
     let used = by_url(context.uses);
@@ -173,7 +173,7 @@ pub(super) fn report(context: ProbeContext<'_>, lock: &ImageLock, count: ImageCo
     ImageReport { count, now: context.now, lines }
 }
 
-/// A use with its rank in the order of all.
+/// A use of an image with its rank among all uses.
 struct Ranked<'a> {
     rank: usize,
     display_path: &'a str,
@@ -191,10 +191,10 @@ fn by_url(uses: &[ImageUse]) -> BTreeMap<&AbsUrl, Vec<Ranked<'_>>> {
 
 fn unanswered(used: &ImageUse, why: &str, lock: &ImageLock) -> Diagnostic {
     let kept = match lock.known(&used.image.url) {
-        Some(known) => format!("what was learned on {} is kept", known.learned.datetime().date_naive()),
-        None => "nothing is known of it but its extension".to_owned(),
+        Some(known) => format!("using what was learned on {}", known.learned.datetime().date_naive()),
+        None => "only its extension is known".to_owned(),
     };
-    let message = format!("{} could not be asked: {why}; {kept}", used.image.url);
-    let help = "look at the address, or run `feedmill probe` again later";
+    let message = format!("{} could not be probed: {why}; {kept}", used.image.url);
+    let help = "check the URL in a browser, or run `feedmill probe` again later";
     Diagnostic::new(Code::ProbeFailed, &used.display_path, used.image.at, message).help(help)
 }

@@ -2,10 +2,10 @@
 
 use super::run::{self, Goal};
 use super::stopwatch::Timings;
-use super::{FixMode, ProbeScope, RunOptions};
+use super::{Commit, FixMode, ProbeScope, RunOptions};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
-use crate::edge::{EdgeError, people, project};
-use crate::model::{Progress, Report, Site};
+use crate::edge::{EdgeError, ledger, people, project};
+use crate::model::{Accept, Admit, Progress, Report, Site};
 use crate::parse::{self, Overrides};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -53,7 +53,7 @@ pub struct FixPreview {
 }
 
 impl Project {
-    /// Opens a project folder. The config is read by each run. Fails where there is no such folder.
+    /// Opens a project folder. Each run reads the config anew. Fails if the folder does not exist.
     pub fn open(dir: impl Into<PathBuf>) -> Result<Self, EdgeError> {
         let dir = dir.into();
         if !dir.is_dir() {
@@ -82,7 +82,7 @@ impl Project {
         run::run(self, options, Goal::Build)
     }
 
-    /// Reports what is wrong with the articles and their feeds: `feedmill check`. No paths: everything.
+    /// Reports what is wrong with the articles and their feeds: `feedmill check`. An empty `paths` checks everything.
     pub fn check(&self, options: &RunOptions, paths: &[PathBuf], fix: FixMode) -> FinishedRun {
         run::run(self, options, Goal::Check { paths, fix })
     }
@@ -92,9 +92,31 @@ impl Project {
         run::run(self, options, Goal::Images)
     }
 
+    /// Whether a run writes `feedmill.ids`: a build or what was agreed to, of the site as it is now, by somebody who can commit
+    /// the file.
+    pub(super) fn may_write_ledger(&self, site: &Site, options: &RunOptions, goal: Goal<'_>) -> bool {
+        (goal == Goal::Build || goal == Goal::Publish && options.accept != Accept::NONE)
+            && options.commit == Commit::Write
+            && !options.locked
+            && options.now.is_none()
+            && (options.drafts, options.future) == (Admit::No, Admit::No)
+            && !ledger::is_ci()
+            && !self.has_other_url(site)
+    }
+
+    /// Whether `--url` names another site than the config.
+    fn has_other_url(&self, site: &Site) -> bool {
+        if self.overrides.url.is_none() {
+            return false;
+        }
+        let overrides = Overrides { url: None, ..self.overrides.clone() };
+        let own = read_config(&self.dir, &overrides, &mut Vec::new());
+        own.ok().flatten().is_some_and(|own| own.url != site.url)
+    }
+
     /// Lists the feeds that a build would make now: a dry build that agrees to everything.
     pub fn list(&self, options: &RunOptions) -> FinishedRun {
-        let options = RunOptions { commit: super::Commit::Dry, probe: ProbeScope::Nothing, ..options.clone() };
+        let options = RunOptions { commit: Commit::Dry, probe: ProbeScope::Nothing, ..options.clone() };
         self.build(&options)
     }
 
@@ -110,24 +132,39 @@ impl Project {
 }
 
 impl FinishedRun {
+    /// The end of a run that reached its goal, judged by its findings.
+    pub(super) fn judged(report: Report, policy: Policy) -> Self {
+        let findings = in_order(report.findings);
+        let verdict = policy.verdict(&findings);
+        let exit = u8::from(verdict >= Verdict::Refused);
+        let (fixes, timings) = (FixPreview::default(), Timings::default());
+        Self { report: Report { findings, ..report }, policy, verdict, exit, site: None, fixes, timings }
+    }
+
     /// The end of a run that the config, the disk or the network stopped.
     pub(crate) fn failed(why: String, findings: Vec<Diagnostic>, exit: u8) -> Self {
-        let report = Report { findings: in_order(findings), failure: Some(why), ..Report::default() };
-        Self {
-            report,
-            policy: Policy::new(None, &Default::default(), Mode::Lenient),
-            verdict: Verdict::Failed,
-            exit,
-            site: None,
-            fixes: FixPreview::default(),
-            timings: Timings::default(),
-        }
+        let policy = Policy::new(None, &Default::default(), Mode::Lenient);
+        let mut failed = Self::judged(Report { findings, ..Report::default() }, policy);
+        failed.fail(why);
+        Self { exit, ..failed }
+    }
+
+    /// The disk or the network failed after there was something to report.
+    pub(super) fn fail(&mut self, why: String) {
+        self.report.failure = Some(why);
+        (self.verdict, self.exit) = (Verdict::Failed, 3);
     }
 }
 
 impl From<EdgeError> for FinishedRun {
     fn from(fault: EdgeError) -> Self {
         Self::failed(fault.to_string(), Vec::new(), 3)
+    }
+}
+
+impl From<EdgeError> for Box<FinishedRun> {
+    fn from(fault: EdgeError) -> Self {
+        Self::new(fault.into())
     }
 }
 

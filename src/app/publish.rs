@@ -4,7 +4,7 @@ use super::project::{FinishedRun, Project};
 use super::run::{self, Goal};
 use super::target::{self, TargetPlace};
 use super::{Commit, PushOptions, RunOptions, push};
-use crate::diagnostic::{Verdict, in_order};
+use crate::diagnostic::in_order;
 use crate::model::{Report, Site, Step};
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ impl Project {
         }
     }
 
-    /// A dry run makes no target; where there is none, nothing can be owed yet.
+    /// A dry run does not create a target. If the target does not exist, no pings are due.
     fn has_target(&self, site: &Site, options: &RunOptions) -> bool {
         options.commit == Commit::Write
             || !matches!(target::published(self, site), TargetPlace::Folder(folder) if !folder.exists())
@@ -41,10 +41,7 @@ impl Project {
                 finished.report.findings.extend(pushed.findings);
                 finished.report.findings = in_order(std::mem::take(&mut finished.report.findings));
             }
-            Err(fault) => {
-                finished.report.failure = Some(format!("published, but hubs were not told: {fault}"));
-                (finished.verdict, finished.exit) = (Verdict::Failed, 3);
-            }
+            Err(fault) => finished.fail(format!("published, but hubs were not pinged: {fault}")),
         }
         finished
     }

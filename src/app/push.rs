@@ -1,10 +1,9 @@
 //! Pings WebSub hubs for the topics that changed. Needs no articles.
 
-use super::project::{FinishedRun, FixPreview, Project, read_config};
-use super::stopwatch::Timings;
+use super::project::{FinishedRun, Project};
 use super::target::{self, TargetPlace};
 use super::{Commit, PushOptions};
-use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict, in_order};
+use crate::diagnostic::{Code, Diagnostic, Mode, Place, Policy, Verdict};
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
@@ -22,36 +21,30 @@ const NO_SITE_URL: &str = "https://push.invalid/";
 impl Project {
     /// Pings the hubs of the config for what changed in the target: `feedmill push`.
     pub fn push(&self, options: &PushOptions) -> FinishedRun {
-        let mut findings = Vec::new();
         let overrides = Overrides { url: Some(NO_SITE_URL.into()), ..self.overrides.clone() };
-        let site = match read_config(&self.dir, &overrides, &mut findings) {
-            Ok(Some(site)) => site,
-            Ok(None) => return FinishedRun::failed("the config has errors".into(), findings, 2),
-            Err(fault) => return FinishedRun::failed(fault.to_string(), findings, 3),
+        let (site, mut findings) = match self.clone().with_overrides(overrides).site() {
+            Ok(read) => read,
+            Err(failed) => return *failed,
         };
         if site.hubs.is_empty() {
-            let help = "name one in websub.hubs of the config, or by --hub";
-            findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "there is no hub to tell").help(help));
+            let help = "add one to websub.hubs in the config, or use --hub URL";
+            findings.push(Diagnostic::new(Code::NoHub, "", Place::WHOLE, "no WebSub hub is configured").help(help));
         }
         match ping_hubs(self, &site, options) {
             Ok(pushed) => {
                 findings.extend(pushed.findings);
-                let report = Report { push: Some(pushed.pings), findings: in_order(findings), ..Report::default() };
-                finished(report, site, options.commit)
+                let report = Report { push: Some(pushed.pings), findings, ..Report::default() };
+                let policy = Policy::new(None, &site.policy, Mode::Lenient);
+                let (verdict, exit) = (verdict(&policy, &report), exit(&report, options.commit));
+                FinishedRun { verdict, exit, site: Some(site), ..FinishedRun::judged(report, policy) }
             }
             Err(fault) => FinishedRun::failed(fault.to_string(), findings, 3),
         }
     }
 }
 
-fn finished(report: Report, site: Site, commit: Commit) -> FinishedRun {
-    let policy = Policy::new(None, &site.policy, Mode::Lenient);
-    let (verdict, exit) = (verdict(&policy, &report), exit(&report, commit));
-    let (fixes, timings) = (FixPreview::default(), Timings::default());
-    FinishedRun { report, policy, verdict, exit, site: Some(site), fixes, timings }
-}
-
-/// Pings the site's hubs for what its target owes them. Without hubs the target is not even read.
+/// Pings the site's hubs for the documents of its target that they have not yet accepted. Without hubs the target is
+/// not read.
 pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -> Result<Pushed, EdgeError> {
     if site.hubs.is_empty() {
         return Ok(Pushed::default());
@@ -87,7 +80,7 @@ pub(super) fn ping_hubs(project: &Project, site: &Site, options: &PushOptions) -
     }
 }
 
-/// The file that says what hubs accepted.
+/// The file that records what hubs accepted.
 struct StateFile {
     files: Root,
     name: PathBuf,
@@ -97,7 +90,7 @@ struct StateFile {
 /// Who named the state file.
 #[derive(PartialEq, Eq)]
 enum NamedBy {
-    /// It lies with the target.
+    /// Stored with the target.
     Target,
     /// `--state`, which may name a file of another kind.
     User,
@@ -125,7 +118,7 @@ fn push_with_file(
     };
     let push_state = FilePushState::open(path)?;
     if state.by == NamedBy::User && push_state.is_anothers() {
-        let why = "it holds something else than what hubs accepted; --state names a file of its own";
+        let why = "it is not a record of accepted pings; use --state FILE with another file";
         return Err(EdgeError::disk(path, std::io::Error::other(why)));
     }
     findings.extend(damaged(&push_state.unread(), &path.display().to_string()));
@@ -140,7 +133,7 @@ fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
         1 => format!("line {first} of {name} cannot be read"),
         more => format!("{more} lines of {name} cannot be read, such as line {first}"),
     };
-    let help = "nothing to do: what they said is owed again, and it is written anew";
+    let help = "the pings they recorded are sent again, and the file is rewritten";
     Some(Diagnostic::new(Code::DamagedPushState, "", Place::WHOLE, text).help(help))
 }
 
@@ -148,7 +141,7 @@ fn damaged(unread: &[usize], name: &str) -> Option<Diagnostic> {
 pub(super) fn exit(report: &Report, commit: Commit) -> u8 {
     let some = |wanted: &[PingOutcome]| report.push.iter().flatten().any(|ping| wanted.contains(&ping.outcome));
     match () {
-        // A dry run owes nothing that it could have paid.
+        // A dry run commits nothing, so no ping is due.
         () if commit != Commit::Write => 0,
         () if some(&[PingOutcome::Owed, PingOutcome::NotLive]) => 4,
         () if some(&[PingOutcome::Refused]) => 5,

@@ -4,13 +4,13 @@
 use super::commit;
 use super::fix::{self, Fixed};
 use super::inputs::{InputSource, Inputs};
-use super::ledger::{self, LedgerFile};
+use super::ledger::LedgerFile;
 use super::probe::{self, ProbeContext};
-use super::project::{FinishedRun, FixPreview, Project, in_thread_pool, thread_pool};
+use super::project::{FinishedRun, Project, in_thread_pool, thread_pool};
 use super::stopwatch::Stopwatch;
 use super::target::{self, TargetPlace};
 use super::{CacheMode, Commit, FixMode, ProbeScope, RunOptions};
-use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict, in_order};
+use crate::diagnostic::{Diagnostic, Mode, Policy};
 use crate::edge::EdgeError;
 use crate::edge::cache::{Cache, CacheHit, CheckedDisk, PartialHit};
 use crate::edge::clock;
@@ -31,7 +31,7 @@ use std::path::PathBuf;
 /// The last step of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal<'a> {
-    /// What is known of images, before any body is read: `probe`, `images`.
+    /// The known facts of images, loaded before any body is read: `probe`, `images`.
     Images,
     /// The judgement: `check`.
     Check {
@@ -58,25 +58,6 @@ pub(super) struct PreparedRun<'a> {
     pub(super) progress: &'a dyn Progress,
 }
 
-/// What the steps of a run result in.
-pub(super) struct RunOutcome {
-    pub(super) report: Report,
-    pub(super) verdict: Verdict,
-    pub(super) fixes: FixPreview,
-}
-
-/// Why a run ended without a report of articles and feeds, with what it had found.
-pub(super) struct Failure {
-    pub(super) why: String,
-    pub(super) findings: Vec<Diagnostic>,
-}
-
-impl From<EdgeError> for Failure {
-    fn from(fault: EdgeError) -> Self {
-        Self { why: fault.to_string(), findings: Vec::new() }
-    }
-}
-
 /// Runs all steps up to the goal.
 pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> FinishedRun {
     let (site, findings) = match project.site() {
@@ -94,23 +75,13 @@ pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> Fi
     let ended = in_thread_pool(thread_pool(options.jobs).as_ref(), || run.steps(findings));
     let timings = stopwatch.timings();
     match ended {
-        Ok(RunOutcome { report, verdict, fixes }) => {
-            FinishedRun { report, policy, verdict, exit: exit(verdict), site: Some(site), fixes, timings }
-        }
-        Err(Failure { why, findings }) => FinishedRun { timings, ..FinishedRun::failed(why, findings, 3) },
-    }
-}
-
-const fn exit(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Clean | Verdict::Warned => 0,
-        Verdict::Refused => 1,
-        Verdict::Failed => 3,
+        Ok(finished) => FinishedRun { site: Some(site), timings, ..finished },
+        Err(failed) => FinishedRun { timings, ..*failed },
     }
 }
 
 impl<'a> PreparedRun<'a> {
-    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<RunOutcome, Failure> {
+    fn steps(&self, mut findings: Vec<Diagnostic>) -> Result<FinishedRun, Box<FinishedRun>> {
         let cache = self.cache(&mut findings);
         let inputs = self.discover(if cache.is_some() { StampMode::Taken } else { StampMode::None }, &mut findings)?;
         let previous = match self.recall(cache.as_ref(), &inputs, &mut findings) {
@@ -143,8 +114,9 @@ impl<'a> PreparedRun<'a> {
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
-        let outcome = commit::commit(&builder, &keep, findings)?;
-        Ok(RunOutcome { report: Report { images: seen, ..outcome.report }, ..outcome })
+        let mut finished = commit::commit(&builder, &keep, findings)?;
+        finished.report.images = seen;
+        Ok(finished)
     }
 
     fn discover(&self, stamps: StampMode, findings: &mut Vec<Diagnostic>) -> Result<Inputs<'a>, EdgeError> {
@@ -155,7 +127,7 @@ impl<'a> PreparedRun<'a> {
         let RunOptions { now, drafts, future, .. } = *self.options;
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
-        let writes_ledger = ledger::may_write(self.project, self.site, self.options, self.goal);
+        let writes_ledger = self.project.may_write_ledger(self.site, self.options, self.goal);
         let source =
             InputSource { project: &self.project.dir, site: self.site, out, time, named, stamps, writes_ledger };
         let inputs = within(Step::Discover, self.progress, || Inputs::discover(source, findings))?;
@@ -173,7 +145,8 @@ impl<'a> PreparedRun<'a> {
         (self.options.cache == CacheMode::Use).then(|| Cache::open(&self.project.dir, name, findings)).flatten()
     }
 
-    /// What the last run says of this one. The caller leaves the part `Cache` once the heads are read.
+    /// The cached result of the last run, if it still holds. The caller leaves the step `Cache` once the heads are
+    /// read.
     fn recall(&self, cache: Option<&Cache>, inputs: &Inputs<'_>, findings: &mut Vec<Diagnostic>) -> Option<CacheHit> {
         let cache = cache?;
         self.progress.report(ProgressEvent::Entered(Step::Cache));
@@ -188,13 +161,13 @@ impl<'a> PreparedRun<'a> {
     }
 
     /// The last run's report, where nothing has changed since.
-    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> RunOutcome {
+    fn unchanged(&self, mut report: Report, mut findings: Vec<Diagnostic>) -> FinishedRun {
         self.progress.report(ProgressEvent::Counted(Count::Kept, many(report.feeds.len() + report.pages.unchanged)));
         findings.append(&mut report.findings);
         self.outcome(report, findings)
     }
 
-    /// What is known of images, after asking for those that the options name.
+    /// The known facts of images, after probing those that the options select.
     fn images(
         &self,
         inputs: &Inputs<'_>,
@@ -255,30 +228,28 @@ impl<'a> PreparedRun<'a> {
     }
 
     /// The end of a check.
-    fn judge(&self, build: Build, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<RunOutcome, Failure> {
-        let outcome = self.built(build, None, findings)?;
-        let failure = fixed.failure.map(|fault| fault.to_string());
-        let verdict = if failure.is_some() { Verdict::Failed } else { outcome.verdict };
-        Ok(RunOutcome {
-            report: Report { mended: fixed.lines, failure, ..outcome.report },
-            verdict,
-            fixes: fixed.preview,
-        })
+    fn judge(&self, build: Build, findings: Vec<Diagnostic>, fixed: Fixed) -> Result<FinishedRun, Box<FinishedRun>> {
+        let mut finished = self.built(build, None, findings)?;
+        (finished.report.mended, finished.fixes) = (fixed.lines, fixed.preview);
+        if let Some(fault) = fixed.failure {
+            finished.fail(fault.to_string());
+        }
+        Ok(finished)
     }
 
-    /// The outcome of what was built, and of what was planned of it.
+    /// The outcome of a build and of its plan.
     pub(super) fn built(
         &self,
         build: Build,
         plan: Option<&Plan>,
         mut findings: Vec<Diagnostic>,
-    ) -> Result<RunOutcome, Failure> {
+    ) -> Result<FinishedRun, Box<FinishedRun>> {
         findings.extend(build.findings);
         if let Some(plan) = plan {
             findings.extend(plan.findings.iter().cloned());
         }
         if let Some(why) = build.failure {
-            return Err(Failure { why, findings: in_order(findings) });
+            return Err(Box::new(FinishedRun::failed(why, findings, 3)));
         }
         let (feeds, pages) = match plan {
             Some(plan) => (plan.lines(self.site), plan.pages()),
@@ -293,10 +264,8 @@ impl<'a> PreparedRun<'a> {
         Ok(self.outcome(Report { articles, feeds, pages, removed, directory, next_due, ..Report::default() }, findings))
     }
 
-    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> RunOutcome {
-        let findings = in_order(findings);
-        let verdict = self.policy.verdict(&findings);
-        RunOutcome { report: Report { findings, ..report }, verdict, fixes: FixPreview::default() }
+    fn outcome(&self, report: Report, findings: Vec<Diagnostic>) -> FinishedRun {
+        FinishedRun::judged(Report { findings, ..report }, self.policy.clone())
     }
 }
 

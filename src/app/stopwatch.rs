@@ -12,7 +12,7 @@ pub struct Timings(pub Vec<StepTiming>);
 /// One step of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepTiming {
-    /// The step.
+    /// The step that was measured.
     pub step: Step,
     /// How long it took.
     pub time: Duration,
@@ -32,7 +32,7 @@ impl Timings {
         self
     }
 
-    /// The sum of all parts.
+    /// The sum of all steps.
     pub fn total(&self) -> Duration {
         self.0.iter().map(|timing| timing.time).sum()
     }
@@ -48,7 +48,7 @@ pub struct Stopwatch {
 
 #[derive(Debug, Default)]
 struct Times {
-    /// The step at hand.
+    /// The current step and when it began.
     at: Option<(Step, Instant)>,
     past: [Option<Duration>; Step::ALL.len()],
 }
@@ -73,7 +73,7 @@ impl Stopwatch {
         Self { face, times: Mutex::default(), counts: Default::default() }
     }
 
-    /// What it heard.
+    /// The measured times so far.
     pub fn timings(&self) -> Timings {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         times.stop();

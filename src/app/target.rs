@@ -13,9 +13,9 @@ use std::path::PathBuf;
 /// Where documents are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TargetPlace {
-    /// On disk.
+    /// A folder on disk.
     Folder(PathBuf),
-    /// `s3://bucket/prefix`, and the endpoint that was given for it.
+    /// A bucket: `s3://bucket/prefix`, and its endpoint if one was given.
     Bucket(String, Option<String>),
 }
 
@@ -76,8 +76,8 @@ pub(super) fn shared_facts(
     }
 }
 
-/// What subscribers were given from the output folder, for a command that only looks. A folder that cannot be read is reported by
-/// the commands that write.
+/// The documents that subscribers have from the output folder, for a command that only reads. An unreadable folder is
+/// reported by the commands that write.
 pub(crate) fn before(place: &TargetPlace) -> Before {
     match place {
         TargetPlace::Folder(folder) => Dir::look(folder).before().unwrap_or(Before::Nothing),
@@ -87,7 +87,7 @@ pub(crate) fn before(place: &TargetPlace) -> Before {
 
 /// The finding about a lock whose holder died.
 pub(super) fn taken_over(dead: Option<&str>) -> Option<Diagnostic> {
-    let text = format!("the run that held the lock of the target died ({}); its lock was taken over", dead?);
-    let help = "nothing to do: this run completes what it began";
+    let text = format!("the run that held the target's lock died ({}); this run took the lock over", dead?);
+    let help = "if this happens often, find out what stops the run: a time limit, or too little memory";
     Some(Diagnostic::new(Code::LockTakenOver, "", Place::WHOLE, text).help(help))
 }

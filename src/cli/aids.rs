@@ -48,7 +48,7 @@ pub fn man(dir: Option<&Path>) -> io::Result<u8> {
     }
 }
 
-/// Every page with its file name, that of feedmill itself first.
+/// Every manual page with its file name, feedmill's own first.
 fn pages() -> io::Result<Vec<(String, Vec<u8>)>> {
     // `help` is clap's own, and `--help` on every command.
     let mut table = table().disable_help_subcommand(true);

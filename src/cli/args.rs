@@ -1,19 +1,21 @@
 //! Arguments in two levels: as typed (`typed.rs`, clap) and as meant ([`Command`], [`Options`]), which is all that commands see.
 //!
-//! Refuses: flags that contradict each other, a `--now` that is no RFC 3339 instant, `--jobs` out of 1 to 1024. Everything else
-//! that a flag may hold (URLs, folders) is judged where the config is judged, so that a fault has one wording.
+//! Refuses: flags that contradict each other, a `--now` that is not an RFC 3339 instant, `--jobs` out of 1 to 1024. All
+//! other values of flags (URLs, folders) are checked together with the config, so that a fault has one wording.
 
 mod aids;
 mod examples;
 mod modes;
 mod push;
+mod reporting;
 mod serve;
 mod timing;
 mod typed;
 
-pub use aids::{SchemaSubject, table};
-pub use modes::{Clocked, Log, OutputArgs, ReportStyle, Verbosity};
+pub use aids::SchemaSubject;
+pub use modes::{Log, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 pub use serve::ServeOptions;
+pub use typed::table;
 
 use super::progress;
 use crate::app::{FixMode, Project, PushOptions, RunOptions};
@@ -29,25 +31,25 @@ use std::path::PathBuf;
 /// What the user asks for.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// `feedmill build`.
+    /// The command `feedmill build`.
     Build(Options),
     /// `feedmill check [PATH…]`; no path: everything.
     Check(Options, Vec<PathBuf>, FixMode),
-    /// `feedmill list`.
+    /// The command `feedmill list`.
     List(Options),
-    /// `feedmill snippet [--tag TAG]`; no tag: the feed of everything.
+    /// `feedmill snippet [--tag TAG]`; no tag: the feed of all articles.
     Snippet(Options, Option<String>),
-    /// `feedmill serve`.
+    /// The command `feedmill serve`.
     Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
-    /// `feedmill probe`.
+    /// The command `feedmill probe`.
     Probe(Options),
-    /// `feedmill images`.
+    /// The command `feedmill images`.
     Images(Options),
     /// `feedmill publish`; without push options no hub is pinged.
     Publish(Options, Option<PushOptions>),
-    /// `feedmill push`.
+    /// The command `feedmill push`.
     Push(FolderArgs, PushOptions, OutputArgs),
     /// `feedmill explain [CODE]`; no code: list them all.
     Explain(Option<String>),
@@ -66,7 +68,7 @@ pub struct FolderArgs {
     pub dir: PathBuf,
     /// `--content`, `--out`, `--url`, `--hub`.
     pub overrides: Overrides,
-    /// `--endpoint`.
+    /// The flag `--endpoint`.
     pub endpoint: Option<String>,
 }
 
@@ -89,14 +91,14 @@ pub struct Options {
     pub output: OutputArgs,
 }
 
-/// Arguments that name no command: a fault to tell, or `--help` and `--version`, which are no fault.
+/// Arguments that name no command: an error, or `--help` and `--version`, which are not errors.
 #[derive(Debug)]
 pub struct NoCommand {
     /// What clap has to say.
     pub error: clap::Error,
     /// The command that was typed, as far as one was.
     pub command: String,
-    /// How the user wants to be told.
+    /// The report format that the user asked for.
     pub report: ReportStyle,
     /// What stderr is to hold.
     pub log: Log,
@@ -114,9 +116,9 @@ impl NoCommand {
 /// What the arguments ask for.
 #[derive(Debug)]
 pub struct Asked {
-    /// The command.
+    /// The command with its options.
     pub command: Command,
-    /// `--color`.
+    /// The flag `--color`.
     pub color: clap::ColorChoice,
 }
 
@@ -146,7 +148,7 @@ fn secret_of(argument: &str) -> Option<(String, String)> {
 fn with_tip(mut error: clap::Error, arguments: &[OsString]) -> clap::Error {
     let first = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default();
     if error.kind() == ErrorKind::UnknownArgument && first.starts_with("-C") {
-        let tip = StyledStr::from("flags stand behind the command: feedmill build -C DIR");
+        let tip = StyledStr::from("put flags after the command: feedmill build -C DIR");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
     }
     error
@@ -215,8 +217,8 @@ mod tests {
         assert_eq!((run.drafts, run.future), (Admit::Yes, Admit::Yes));
         assert_eq!(run.jobs.map(std::num::NonZeroUsize::get), Some(2));
         assert_eq!((output.style, output.verbosity), (ReportStyle::Json, Verbosity::Verbose));
-        assert_eq!(output.clocked, Clocked::Json);
-        assert_eq!(options("feedmill check --timings text").output.clocked, Clocked::Text);
+        assert_eq!(output.timings, Some(TimingFormat::Json));
+        assert_eq!(options("feedmill check --timings text").output.timings, Some(TimingFormat::Text));
     }
 
     #[test]
@@ -271,7 +273,7 @@ mod tests {
         }
         assert!(typed("feedmill bulid").is_err_and(|e| e.error.to_string().contains("'build'")));
         let before = typed("feedmill -C site build").map(|_| ()).unwrap_err();
-        assert!(before.error.to_string().contains("behind the command"), "{}", before.error);
+        assert!(before.error.to_string().contains("after the command"), "{}", before.error);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a build would do, shown by `init` after it wrote the config.
+//! What a build would do, printed by `init` after it wrote the config.
 
 use super::args::{FolderArgs, OutputArgs, Verbosity};
 use super::print::{self, RunView};
@@ -11,7 +11,8 @@ use std::path::Path;
 /// Codes that are named at most.
 const MAX_CODES: usize = 5;
 
-/// The summary of a dry run in a folder, and the commonest findings with the first place of each; `None` where nothing can be shown.
+/// The summary of a dry run in a folder, and the most frequent findings with the first place of each; `None` if the
+/// run fails.
 pub fn text(dir: &Path, url: Option<&str>) -> Option<String> {
     let overrides = Overrides { url: url.map(str::to_owned), ..Overrides::default() };
     let folder = FolderArgs { dir: dir.to_owned(), overrides, endpoint: None };

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, explain, nearest};
 use crate::model::without_secrets;
 use std::io::{self, Write};
 
-/// Prints what was asked for. Returns the exit code: 0, or 2 for a code that there is not.
+/// Prints the page. Returns the exit code: 0, or 2 for an unknown code.
 pub fn run(code: Option<&str>) -> io::Result<u8> {
     let (printed, exit) = match text(code) {
         Ok(text) => (put(&text, &mut io::stdout().lock()), 0),
@@ -14,15 +14,15 @@ pub fn run(code: Option<&str>) -> io::Result<u8> {
     unless_gone(printed).map(|()| exit)
 }
 
-/// There is no such code.
+/// The code does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
+#[error("unknown code `{written}`{}; `feedmill explain` lists them all", suggestion(*.meant))]
 pub struct UnknownCode {
     written: String,
     meant: Option<&'static str>,
 }
 
-/// The page of a code, by its id or name in any case; of no code, the table of all.
+/// The page of a code, by its id or name in any case; without a code, the table of all.
 pub fn text(code: Option<&str>) -> Result<String, UnknownCode> {
     let Some(written) = code else { return Ok(table()) };
     let written = written.trim();
@@ -82,10 +82,10 @@ mod tests {
         let message = |written| text(Some(written)).unwrap_err().to_string();
         assert_eq!(
             message("bad-dat"),
-            "there is no code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
+            "unknown code `bad-dat`, did you mean `bad-date`?; `feedmill explain` lists them all"
         );
         assert!(message("A01").contains("did you mean `A001`?"));
-        assert!(message("X\u{1b}[31m").starts_with("there is no code `X␛[31m`;"));
+        assert!(message("X\u{1b}[31m").starts_with("unknown code `X␛[31m`;"));
         assert!(message("https://u:p@h/").contains("`https://…@h/`"));
         assert!(message("").contains("lists them all"));
     }

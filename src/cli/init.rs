@@ -7,7 +7,7 @@ use crate::model::{Engine, without_secrets};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Where a site lives whose config does not say so yet: what a build would do is the same anywhere.
+/// URL for a site whose config has none yet; a build does the same at any URL.
 const EXAMPLE_URL: &str = "https://example.org/";
 
 /// Writes the config and prints the outcome. Returns the exit code.
@@ -99,7 +99,7 @@ fn next(written: &Initialised, out: &mut String) {
         format!(" -C {}", shell_word(&display_path(&written.dir)))
     };
     if !written.has_url() {
-        say(out, "        nothing here says where the site lives: set `site.url` in the config, or give `--url`");
+        say(out, "        the URL of the site is missing: set `site.url` in the config, or use `--url`");
     }
     let url = if written.has_url() { "" } else { " --url https://example.org/" };
     say(out, &format!("next    feedmill build{here}{url}"));
@@ -109,7 +109,7 @@ fn next(written: &Initialised, out: &mut String) {
     say(out, &format!("        feedmill schema > {schema}    let editors complete and check the config"));
 }
 
-/// Where the config says that its schema lies.
+/// Path of the schema that the config names.
 const SCHEMA: &str = ".feedmill.schema.json";
 
 /// The engine's name as people write it.

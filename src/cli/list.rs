@@ -82,7 +82,7 @@ fn json(feeds: &[FeedRow<'_>]) -> io::Result<String> {
     Ok(serde_json::to_string(&Wire { version: 1, feeds })? + "\n")
 }
 
-/// Names are cut before addresses are, and neither below what says anything.
+/// Names are shortened before URLs, and neither below a readable length.
 fn table(feeds: &[FeedRow<'_>], width: Option<usize>) -> String {
     let rows: Vec<[String; 5]> = feeds
         .iter()

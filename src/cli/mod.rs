@@ -99,7 +99,7 @@ impl<'a> Named<'a> {
         let run = print::RunView {
             commit: self.commit,
             elapsed: self.began.elapsed(),
-            clocked: self.output.clocked,
+            timing_format: self.output.timings,
             source: &|path, line| match finished.fixes.texts.get(path) {
                 Some(text) => line_of(text.as_slice(), line),
                 None => source_line(dir, path, line),
@@ -114,7 +114,7 @@ impl<'a> Named<'a> {
 
 /// One line of a file that a finding names; read again, because few findings are printed and texts are not kept.
 fn source_line(dir: &Path, path: &str, line: u32) -> Option<String> {
-    // The text of a state file is not shown.
+    // The text of a state file is not printed.
     if path == crate::edge::images::lock::NAME {
         return None;
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// What shows the progress of a run: bars, events, or nothing.
+/// The listener that displays the progress of a run: bars, events, or nothing.
 pub fn listener(output: OutputArgs) -> Arc<dyn Progress> {
     let terminal = || io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb");
     match (output.log, output.verbosity) {
@@ -25,14 +25,14 @@ pub fn listener(output: OutputArgs) -> Arc<dyn Progress> {
     }
 }
 
-/// A run shorter than this shows no bar.
+/// A run shorter than this displays no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Bars on stderr.
 #[derive(Debug)]
 struct Bars {
     all: MultiProgress,
-    /// The bar of the step at hand.
+    /// The bar of the current step.
     bar: RwLock<Option<ProgressBar>>,
     /// Dropped when the run is over; until then a thread waits to raise the curtain.
     running: Option<Sender<()>>,
@@ -90,17 +90,17 @@ impl Drop for Bars {
             // It only waits for the sender to go.
             let _ = curtain.join();
         }
-        // Nobody is left to tell that a terminal is gone.
+        // If the terminal is gone, there is no way to report it.
         let _ = self.all.clear();
     }
 }
 
-/// Colours would need a say of their own; without them a bar is as plain everywhere.
+/// Colours would need a setting of their own; without them a bar looks the same everywhere.
 fn style() -> ProgressStyle {
     ProgressStyle::with_template(TEMPLATE)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .with_key("pace", |state: &ProgressState, out: &mut dyn Write| {
-            // What cannot be written is not shown.
+            // A failed write is ignored.
             let _ = out.write_str(&pace(state.pos(), state.per_sec(), state.eta()));
         })
         .progress_chars("=> ")
@@ -169,8 +169,8 @@ const fn words(step: Step) -> (&'static str, &'static str) {
         Step::Heads => ("read", "reading articles"),
         Step::Render => ("make", "making feeds"),
         Step::Commit => ("put", "writing feeds"),
-        Step::Probe => ("probe", "asking for images"),
-        Step::Push => ("push", "telling hubs"),
+        Step::Probe => ("probe", "probing images"),
+        Step::Push => ("push", "pinging hubs"),
         other => (other.name(), other.name()),
     }
 }

@@ -4,27 +4,31 @@ use super::args::{ServeOptions, Verbosity};
 use super::print::{self, harmless, plural};
 use crate::app::Project;
 use crate::diagnostic::Severity;
-use crate::serve::{self, News, Preview, Snapshot};
+use crate::parse::Overrides;
+use crate::serve::{self, Audience, News, Preview, Shows, Snapshot};
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 
 /// Findings that are printed at each change.
 const MAX_PRINTED_FINDINGS: usize = 10;
 
 /// Serves until it is ended. Returns the exit code where it cannot begin.
 pub fn run(options: &ServeOptions) -> io::Result<u8> {
-    let at = options.address;
-    if !options.audience.allows(at) {
-        let message =
-            format!("error: {at} can be reached by other machines; add --public if they are to see drafts as well");
+    let at = options.addr;
+    let audience = if options.public { Audience::Everyone } else { Audience::Loopback };
+    if !audience.allows(at) {
+        let message = format!("error: {at} can be reached by other machines; add --public to allow this");
         return print::print_to_stderr(&message).map(|()| 2);
     }
+    let overrides = Overrides { url: options.url.clone(), content: options.content.clone(), ..Overrides::default() };
     let project = match Project::open(&options.dir) {
-        Ok(project) => project.with_overrides(options.overrides.clone()),
+        Ok(project) => project.with_overrides(overrides),
         Err(fault) => return print::print_to_stderr(&format!("error: {fault}")).map(|()| 3),
     };
-    let preview =
-        Preview { project, address: at, shows: options.shows, now: options.now, mode: None, jobs: options.jobs };
-    let verbosity = options.verbosity;
+    let shows = if options.published { Shows::Published } else { Shows::Everything };
+    let jobs = options.jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
+    let preview = Preview { project, address: at, shows, now: options.now, mode: None, jobs };
+    let verbosity = options.verbosity();
     // A terminal that has gone away ends nothing: the pages are still there.
     let tell = move |news| drop(print_news(&news, verbosity));
     match serve::serve(preview, tell) {
@@ -37,10 +41,7 @@ fn print_news(news: &News, verbosity: Verbosity) -> io::Result<()> {
     match news {
         News::Listening(at, path) => {
             let mut out = io::stdout().lock();
-            writeln!(
-                out,
-                "serving http://{at}{path}  (what readers make of it: http://{at}/_preview/; Ctrl-C ends it)"
-            )?;
+            writeln!(out, "serving http://{at}{path}  (preview: http://{at}/_preview/; Ctrl-C ends it)")?;
             out.flush()
         }
         News::Turned(now) => print::print_to_stderr(&turned(now, verbosity)),
@@ -54,12 +55,12 @@ fn turned(now: &Snapshot, verbosity: Verbosity) -> String {
     let mut lines: Vec<String> = Vec::new();
     for (severity, finding) in findings {
         lines.push(print::short_line(finding, *severity));
-        // While there is nothing to look at, no overlay tells how to mend it.
+        // If there is no set to look at, no overlay displays the help.
         let help = finding.help.as_deref().filter(|_| now.failure.is_some());
         lines.extend(help.map(|help| format!("  = help: {}", harmless(help))));
     }
     let stays =
-        if now.documents.is_empty() { "nothing is served until that is mended" } else { "the last good build stays" };
+        if now.documents.is_empty() { "nothing is served until this is fixed" } else { "the last good build stays" };
     lines.extend(now.failure.as_ref().map(|why| format!("error: {}; {stays}", harmless(why))));
     if verbosity != Verbosity::Quiet && now.failure.is_none() {
         let count = |severity| now.count(severity);
@@ -93,7 +94,7 @@ mod tests {
         assert_eq!(
             turned(&now, Verbosity::Normal),
             "feedmill.yaml: error[C004] no-base-url: no address\n  = help: write one\n\
-             error: the config has errors; nothing is served until that is mended"
+             error: the config has errors; nothing is served until this is fixed"
         );
         (now.failure, now.articles, now.renewed) = (None, 1, 3);
         let message = turned(&now, Verbosity::Normal);

@@ -1,5 +1,5 @@
 //! `feedmill snippet [--tag TAG]`: the `<link rel="alternate">` lines for the head of the site's own pages, by which readers find
-//! the feeds. The feed of everything needs the config alone; a tag is looked up among the articles.
+//! the feeds. The feed of all articles needs the config alone; a tag is looked up among the articles.
 
 use super::Named;
 use super::args::Options;

@@ -1,4 +1,4 @@
-//! The explain pages: what a finding means, why it matters to readers, how to mend it.
+//! The explain pages: what a finding means, why it matters to readers, how to fix it.
 
 use super::Code;
 
@@ -11,7 +11,7 @@ pub const fn explain(code: Code) -> &'static str {
 mod tests {
     use super::*;
 
-    const HEADINGS: [&str; 3] = ["## What it means", "## Why it matters", "## How to mend it"];
+    const HEADINGS: [&str; 3] = ["## What it means", "## Why it matters", "## How to fix it"];
 
     #[test]
     fn every_code_has_a_page_in_three_parts_with_an_example() {

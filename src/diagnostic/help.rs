@@ -1,4 +1,4 @@
-//! How a fault is mended, as text: most helps are feedmill's own words, and many findings share those that were made.
+//! The help text of a finding: how to fix it. Most texts are fixed strings, and many findings share the others.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;

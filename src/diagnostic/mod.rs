@@ -1,7 +1,7 @@
-//! Findings: what is wrong, where, and how to mend it. A finding is data; its printers are in `cli/`.
+//! Findings: what is wrong, where, and how to fix it. A finding is data; its printers are in `cli/`.
 //!
-//! Stages never fail and never stop: they report to a [`Sink`] and hand on what is still usable. Whether a run is
-//! refused is decided once, over the finished report, by [`Policy`].
+//! Steps report to a [`Sink`] and go on with what is still usable. Whether a run is refused is decided once, over the
+//! finished report, by [`Policy`].
 
 mod code;
 mod explain;
@@ -20,18 +20,18 @@ pub use suggest::nearest;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// One finding.
+/// One finding about a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The file, relative to the project folder; the document's path for findings about documents; empty for the run.
     pub path: Arc<str>,
     /// Where in the file.
     pub at: Place,
-    /// What kind.
+    /// What kind of finding it is.
     pub code: Code,
-    /// What is wrong, one line, no control characters.
+    /// What is wrong: one line, without control characters.
     pub message: Arc<str>,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<Help>,
 }
 

@@ -1,4 +1,5 @@
-//! The run's taste: which findings are shown as what, and whether the run is refused. Applied once, to the finished report.
+//! The run's policy: the severity of each finding, and whether the run is refused. Applied once, to the finished
+//! report.
 
 use super::{Code, Diagnostic, Severity};
 use std::collections::BTreeMap;
@@ -8,27 +9,27 @@ use std::collections::BTreeMap;
 pub enum Mode {
     /// Refuses on any warning.
     Strict,
-    /// Drops what has an error and goes on.
+    /// Leaves out articles with errors and continues.
     Lenient,
 }
 
-/// What the config says of one code.
+/// The level that the config sets for one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// Not shown and never a reason to refuse.
+    /// Not reported and never a reason to refuse.
     Allow,
-    /// Shown as a warning.
+    /// Reported as a warning.
     Warn,
-    /// Shown as an error; refuses the run.
+    /// Reported as an error; refuses the run.
     Deny,
 }
 
 /// `policy:` of the config.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PolicyRules {
-    /// `policy.mode`.
+    /// The value of `policy.mode`.
     pub mode: Option<Mode>,
-    /// `policy.levels`.
+    /// The value of `policy.levels`.
     pub levels: BTreeMap<Code, Level>,
 }
 
@@ -59,12 +60,13 @@ impl Policy {
         Self { mode: flag.or(rules.mode).unwrap_or(default), levels: rules.levels.clone() }
     }
 
-    /// The same levels in another mode: to say what a mode changes.
+    /// The same levels in another mode, to report what a mode would change.
     pub fn in_mode(&self, mode: Mode) -> Self {
         Self { mode, levels: self.levels.clone() }
     }
 
-    /// How a finding is shown; `None`: not at all. What is refused under every policy cannot be allowed away.
+    /// The severity of a finding; `None` if it is not reported. A code that refuses under every policy cannot be
+    /// allowed.
     pub fn severity(&self, code: Code) -> Option<Severity> {
         match self.levels.get(&code) {
             Some(Level::Allow) if !refuses_always(code) => None,

@@ -2,7 +2,7 @@
 
 /// The nearest of the known words, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A word of megabytes is no slip of the finger, and would cost minutes to compare.
+    // A word of megabytes is not a typing error, and comparing it would take minutes.
     if word.len() > 200 {
         return None;
     }

@@ -8,13 +8,13 @@ pub fn wall() -> Timestamp {
     Timestamp::new(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset())
 }
 
-/// The same as events tell it: to the millisecond, so that they can be put in order with those of other programs.
+/// The current time as text for progress events, to the millisecond, so that they sort with those of other programs.
 pub fn stamp() -> String {
     chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
         .to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
 }
 
-/// Now.
+/// The time of this run: the flag's, else the environment's, else the system's.
 pub fn now(flag: Option<Timestamp>) -> Result<Timestamp, EdgeError> {
     if let Some(now) = flag {
         return Ok(now);

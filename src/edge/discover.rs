@@ -1,5 +1,6 @@
-//! Which files of the content folder are articles: by the config's globs alone. No ignore file, locale or directory
-//! order of the machine has a say. Symbolic links are never followed; hidden files and folders are passed over.
+//! Which files of the content folder are articles: by the config's globs alone. Ignore files, the locale and the
+//! directory order of the machine have no effect. Symbolic links are never followed; hidden files and folders are
+//! skipped.
 
 use super::EdgeError;
 use super::file_stamp::{self, FileStamp};
@@ -17,36 +18,36 @@ use std::time::SystemTime;
 pub struct SearchScope<'a> {
     /// The content folder.
     pub content: &'a Path,
-    /// The config, whose globs tell what is an article.
+    /// The config, whose globs select the articles.
     pub site: &'a Site,
     /// A folder that holds none: where feeds are written.
     pub skip: &'a Path,
-    /// Whether it is asked what tells a changed article.
+    /// Whether stamps are taken, and of which kind.
     pub stamps: StampMode,
 }
 
-/// Whether it is asked what tells a changed article.
+/// Whether stamps are taken, and of which kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StampMode {
     /// For the cache.
     Taken,
-    /// Nobody wants to know.
+    /// No stamps are taken.
     None,
 }
 
-/// Articles with what tells whether they have changed.
+/// The articles found, with their stamps.
 #[derive(Debug, Default)]
 pub struct FoundArticles {
     /// Their paths, sorted.
     pub paths: Vec<ArticlePath>,
-    /// The mark of each; `None` where a change might go unseen, and where marks were not asked for.
+    /// The stamp of each; `None` if a change might go undetected, or if stamps were not requested.
     stamps: Vec<Option<FileStamp>>,
     /// Of each, whether its file was read otherwise since.
     withdrawn: Vec<AtomicBool>,
 }
 
 impl FoundArticles {
-    /// Of these paths nobody asked for marks.
+    /// Articles at these paths, without stamps.
     pub fn unmarked(paths: Vec<ArticlePath>) -> Self {
         Self { paths, ..Self::default() }
     }
@@ -57,7 +58,8 @@ impl FoundArticles {
         self.stamps.get(at).copied().flatten().filter(|_| !withdrawn)
     }
 
-    /// The file was read otherwise than it was marked: nothing that is learned of it in this run may stand under its mark.
+    /// Removes the stamp of a file that was read with different contents: nothing learned of it in this run may be
+    /// cached under its stamp.
     pub fn withdraw(&self, at: usize) {
         if let Some(withdrawn) = self.withdrawn.get(at) {
             withdrawn.store(true, Ordering::Relaxed);
@@ -65,7 +67,7 @@ impl FoundArticles {
     }
 }
 
-/// All articles.
+/// Finds all articles.
 pub fn articles(field: SearchScope<'_>, sink: &mut dyn Sink) -> Result<FoundArticles, EdgeError> {
     there(field)?;
     let search = Search::new(field);
@@ -81,9 +83,9 @@ fn there(field: SearchScope<'_>) -> Result<(), EdgeError> {
     }
 }
 
-/// The articles that these files are or these folders hold, sorted; nothing else is walked over or read. A name counts
-/// from the project folder, else from the content folder, else from where feedmill runs, as shells complete it. One that leads
-/// to no article is reported.
+/// The articles among these files or in these folders, sorted; nothing else is searched or read. A name is resolved
+/// from the project folder, else from the content folder, else from the working folder, as shells complete it. A name
+/// without an article is reported.
 pub fn named(
     field: SearchScope<'_>,
     names: &[PathBuf],
@@ -110,10 +112,10 @@ pub fn named(
         if found_files.found.is_empty() {
             let display_path = without_secrets_in(&name.display().to_string()).into_owned();
             let text = match is_there {
-                true => format!("{display_path} is no article of this site"),
-                false => format!("there is no {display_path}"),
+                true => format!("{display_path} is not an article of this site"),
+                false => format!("{display_path} does not exist"),
             };
-            let help = format!("articles are the files under {} that content.include names", field.site.content.dir);
+            let help = format!("name a file in {} that `content.include` matches", field.site.content.dir);
             sink.report(Diagnostic::new(Code::Unreadable, &display_path, Place::WHOLE, text).help(help));
         }
         all.join(found_files);
@@ -137,7 +139,7 @@ fn within(path: &Path, content: &Path) -> Option<PathBuf> {
     Some(if rest.as_os_str().is_empty() { content.to_owned() } else { content.join(rest) })
 }
 
-/// What a part of the walk brought in.
+/// The result of searching one part of the tree.
 #[derive(Default)]
 struct FoundFiles {
     found: Vec<(ArticlePath, Option<FileStamp>)>,
@@ -197,7 +199,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether a walk from the content folder would come to this path.
+    /// Whether a search from the content folder would reach this path.
     fn leads_to(&self, path: &Path) -> bool {
         let Ok(rest) = path.strip_prefix(self.field.content) else { return false };
         let mut at = self.field.content.to_owned();
@@ -215,7 +217,7 @@ impl<'a> Search<'a> {
 
     fn is_skipped(&self, path: &Path) -> bool {
         let name = path.file_name();
-        // To hold whole paths against each other costs more, and is asked of every file.
+        // Comparing whole paths costs more, and this runs for every file.
         name.is_some_and(|name| name == "node_modules")
             || name == self.field.skip.file_name() && path == self.field.skip
     }
@@ -257,7 +259,7 @@ impl<'a> Search<'a> {
         found_files
     }
 
-    /// Takes what is an article, and tells what only looks like one.
+    /// Takes a file that is an article, and reports one that only looks like one.
     fn take(
         &self,
         path: ArticlePath,
@@ -276,10 +278,10 @@ impl<'a> Search<'a> {
                 found_files.findings.push(link(full, &self.field.site.display_path(&path)));
             }
         } else if named_so && !kind.is_file() {
-            let help = "rename it, or name it in content.exclude";
-            found_files.findings.push(whole(Code::NotAFile, "it has an article's name and is no file", help));
+            let help = "rename it, or add it to `content.exclude`";
+            found_files.findings.push(whole(Code::NotAFile, "named like an article, but not a regular file", help));
         } else if named_so && !self.is_utf8(&path, full) {
-            found_files.findings.push(whole(Code::Unreadable, "its name is not UTF-8", "rename the file"));
+            found_files.findings.push(whole(Code::Unreadable, "the file name is not valid UTF-8", "rename the file"));
         } else if named_so {
             let asked = entry.filter(|_| self.field.stamps == StampMode::Taken);
             let stamp = asked.and_then(|entry| FileStamp::from_metadata(&entry.metadata().ok()?, self.began));
@@ -287,7 +289,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether a path below the content folder is what its file is called. How the way to that folder is called is no matter.
+    /// Whether the article's path is exactly the file's name below the content folder. The path of that folder itself
+    /// may be in any encoding.
     fn is_utf8(&self, path: &ArticlePath, full: &Path) -> bool {
         let below = || full.strip_prefix(self.field.content).unwrap_or(full).to_str().is_some();
         !path.as_str().contains(char::REPLACEMENT_CHARACTER) || below()
@@ -296,7 +299,7 @@ impl<'a> Search<'a> {
 
 /// An entry of a folder that is not hidden.
 struct Inside {
-    /// Its name, with a slash behind that of a folder: so sorted, what is below stands where its paths do.
+    /// Sort key: its name, with a slash appended for a folder, so that entries sort as their paths do.
     key: Vec<u8>,
     kind: FileType,
     entry: DirEntry,
@@ -342,23 +345,13 @@ fn relative(path: &Path, content: &Path) -> ArticlePath {
 
 fn link(path: &Path, display_path: &str) -> Diagnostic {
     let target = std::fs::read_link(path).map(|t| t.display().to_string()).unwrap_or_default();
-    Diagnostic::new(
-        Code::OutsideLink,
-        display_path,
-        Place::WHOLE,
-        format!("a symbolic link to {target}, which is not followed"),
-    )
-    .help("put the file itself there, or name its folder in content.dir")
+    Diagnostic::new(Code::OutsideLink, display_path, Place::WHOLE, format!("symbolic link to {target} is not followed"))
+        .help("replace the link with the file itself, or set `content.dir` to the folder it points to")
 }
 
 fn unreadable(path: &Path, why: &std::io::Error, field: SearchScope<'_>) -> Diagnostic {
     let path = relative(path, field.content);
-    let help = "check its permissions, or name it in content.exclude";
-    Diagnostic::new(
-        Code::Unreadable,
-        &field.site.display_path(&path),
-        Place::WHOLE,
-        format!("it cannot be read: {why}"),
-    )
-    .help(help)
+    let help = "check its permissions, or add it to `content.exclude`";
+    Diagnostic::new(Code::Unreadable, &field.site.display_path(&path), Place::WHOLE, format!("cannot be read: {why}"))
+        .help(help)
 }

@@ -4,7 +4,8 @@ use super::file_stamp::FileStamp;
 use super::folder::{Folder, open_regular};
 use super::images::{self, lock::ImageLock};
 use crate::model::{
-    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault, World,
+    Article, ArticlePath, BodyFault, ContentRules, Extent, FileBytes, Fingerprint, Image, ImageFacts, Lines, ReadFault,
+    World,
 };
 use crate::parse;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ use std::time::SystemTime;
 /// The largest article that is read, in bytes.
 pub const MAX_ARTICLE_BYTES: u64 = 16 << 20;
 
-/// The first bytes of a file, where front matter lies.
+/// Bytes read first from a file; they usually contain the front matter.
 const START: u64 = 4096;
 
 /// A content folder.
@@ -25,7 +26,7 @@ pub struct Disk {
     content: PathBuf,
     /// The content folder, held open from the first file on.
     held: Folder,
-    /// Where files of the site's root lie that are not in the content folder.
+    /// The folder of the site's root files that are not in the content folder.
     served: Option<PathBuf>,
     known: Arc<ImageLock>,
     /// Files as they would be, in the place of those that are.
@@ -46,7 +47,7 @@ pub enum Look {
 }
 
 impl Disk {
-    /// Of this folder, with what is known of images elsewhere.
+    /// A disk of this content folder, with the known facts of remote images.
     pub fn new(content: &Path, known: Arc<ImageLock>) -> Self {
         Self {
             content: content.to_owned(),
@@ -58,7 +59,7 @@ impl Disk {
         }
     }
 
-    /// With the folder that the config says is served at the root, or holds the images.
+    /// Adds the folder that the config names as served at the root, or as the folder of images.
     pub fn beside(self, project: &Path, rules: &ContentRules) -> Self {
         let served = rules.static_dir.as_deref().or(rules.image_dir.as_ref().map(|_| "")).map(|dir| project.join(dir));
         Self { served, ..self }
@@ -86,7 +87,8 @@ impl World for Disk {
             return Err(ReadFault::TooLarge(size));
         }
         let limit = if extent == Extent::Start { START } else { MAX_ARTICLE_BYTES };
-        // As much as it had when it was opened, so that nobody asks whether there is more. Some file systems know no sizes.
+        // Reads as much as the file had when it was opened, which saves a read at its end. Some file systems report
+        // no size.
         let most = if size == 0 { limit } else { size.min(limit) };
         let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
         file.take(most).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -109,7 +111,7 @@ impl World for Disk {
 }
 
 impl Disk {
-    /// What the site's own file says, where there is one.
+    /// Facts of the site's own file of an image, if it exists.
     pub fn own_image(&self, image: &Image) -> Option<ImageFacts> {
         let name = image.file.as_ref()?;
         self.note(name);
@@ -128,7 +130,7 @@ impl Disk {
         let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         let noted = looked.entry(name.clone()).or_insert(look);
         if *noted != look {
-            // It changed while the run was on its way: who saw what, nobody knows.
+            // The file changed during the run, so it is unknown which reader saw which version.
             *noted = Look::Fresh;
         }
         *noted
@@ -175,9 +177,8 @@ pub(super) fn body(article: &Article, file: Result<FileBytes, ReadFault>) -> Res
         return Ok(parse::body(whole, article.body).to_owned());
     }
     let good = file.bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-    let breaks = file.bytes.iter().take(good).filter(|b| **b == b'\n').count();
     let whole: String = file.bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
-    let line = u32::try_from(breaks).unwrap_or(u32::MAX).saturating_add(1);
+    let line = Lines::new(&file.bytes, 1).place(good..good).line;
     Err(BodyFault::NotUtf8 { line, rest: parse::body(&whole, article.body).to_owned() })
 }
 
@@ -191,7 +192,7 @@ pub(super) fn part(mut file: FileBytes, extent: Extent) -> FileBytes {
     file
 }
 
-/// All of a file, within the bounds of what is read.
+/// The whole file, up to the size limit.
 pub fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
     let (file, size) = open_regular(path)?;
     if size > MAX_ARTICLE_BYTES {
@@ -204,7 +205,7 @@ pub fn whole(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A file of a folder; links may not lead out of it.
+/// The path of a file in a folder; refuses links that lead out of it.
 fn within(dir: &Path, name: &str) -> Option<PathBuf> {
     let path = dir.join(name).canonicalize().ok()?;
     path.starts_with(dir.canonicalize().ok()?).then_some(path)

@@ -36,12 +36,12 @@ impl FileStamp {
         Self([about.len(), mtime, ctime, inode])
     }
 
-    /// Of what a file holds.
+    /// The stamp of a file's bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self::from_bytes(*blake3::hash(bytes).as_bytes())
     }
 
-    /// Of the file at a path as it is now; `None` for what is not a regular file.
+    /// The stamp of the file at a path as it is now; `None` for anything but a regular file.
     pub fn at(path: &Path, observed: SystemTime) -> Option<Self> {
         let about = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
         Self::from_metadata(&about, observed)

@@ -1,7 +1,9 @@
-//! Files that feedmill keeps for itself: output, state and cache. A cloned repository may bring symbolic links, pipes or
-//! sockets at their paths. None is followed, opened or replaced: the caller gets an error that says what lies there.
+//! Files that feedmill keeps for itself: output, state and cache. A cloned repository may contain symbolic links,
+//! pipes or sockets at their paths. None is followed, opened or replaced: the caller gets an error that names the
+//! kind of file.
 //!
-//! The folder that the owner named (the project folder, `output.dir`) may itself be a link. What lies below it may not.
+//! The folder that the owner named (the project folder, `output.dir`) may itself be a link. Anything below it may
+//! not.
 
 use std::collections::HashSet;
 use std::fs::{self, File, FileType, OpenOptions};
@@ -129,8 +131,8 @@ pub fn open_with(path: &Path, options: &mut OpenOptions) -> Result<File> {
     }
 }
 
-/// Replaces a file whole, or makes it: writes `staged`, which lies in the same file system, brings it to disk and renames
-/// it. After a crash the old bytes or the new ones are there.
+/// Replaces or creates a file atomically: writes `staged`, which is in the same file system, syncs it and renames it.
+/// After a crash either the old bytes or the new ones are there.
 pub fn replace(path: &Path, bytes: &[u8], staged: &Path) -> Result<()> {
     check(path)?;
     let mut file = create(staged)?;
@@ -166,7 +168,7 @@ pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     path.into()
 }
 
-/// What lies at a path where a file or folder is expected, and what to do.
+/// The error for an unexpected kind of file where a file or folder is needed, with what to do.
 fn unexpected(kind: FileType, expected: &str) -> Error {
     if kind.is_symlink() {
         return Error::other("is a symbolic link; feedmill does not read or write through links here; remove it");

@@ -1,8 +1,8 @@
-//! Files of a folder that is held open. The kernel then walks the way below it and no longer the one to it: of many small
-//! files that is a good part of what opening them costs.
+//! Files of a folder that is held open, so that the kernel resolves only the path below it. For many small files,
+//! path resolution is a large part of the cost of opening them.
 //!
-//! It is opened when its first file is asked for, and so after it was walked: if another folder was put in its place in
-//! between, files are read otherwise than they were marked, and the next run sees that.
+//! The folder is opened when its first file is read, after discovery. If the folder was replaced in between, files
+//! are read with different contents than their stamps describe, and the next run detects that.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,8 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// `None` where it could not be opened: its files are asked for by their whole paths, and tell why.
+    /// `None` if the folder could not be opened: its files are then opened by their whole paths, which gives the
+    /// error.
     held: Arc<OnceLock<Option<File>>>,
 }
 
@@ -22,7 +23,7 @@ impl Folder {
         Self { path: path.to_owned(), held: Arc::default() }
     }
 
-    /// Opens a regular file below it and tells its size.
+    /// Opens a regular file below the folder and returns its size.
     pub(super) fn open(&self, name: &str) -> std::io::Result<(File, u64)> {
         #[cfg(unix)]
         if let Some(held) = self.held.get_or_init(|| File::open(&self.path).ok()) {
@@ -35,8 +36,7 @@ impl Folder {
     }
 }
 
-/// Opens a regular file and tells its size. What is no file (a pipe) is opened without waiting for its other end, and
-/// refused.
+/// Opens a regular file and returns its size. Anything else (a pipe) is opened without blocking, and refused.
 pub(super) fn open_regular(path: &Path) -> std::io::Result<(File, u64)> {
     let mut options = File::options();
     options.read(true);

@@ -1,7 +1,8 @@
-//! What requests to other hosts have in common: the clients, and the rule for redirects. A client takes no proxy, cookie or
-//! credential from anywhere and follows no redirect by itself: the caller checks each one with `address::allowed`.
+//! What requests to other hosts have in common: the clients, and the rule for redirects. A client uses no proxy, no
+//! cookies and no credentials, and it does not follow redirects: the caller checks each one with `address::allowed`.
 
 pub(super) mod address;
+pub(super) mod backoff;
 
 use crate::model::Reach;
 use address::{BoundedResolver, Bounds};
@@ -9,10 +10,10 @@ use reqwest::Client;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The time to connect.
+/// The time limit of a connection attempt.
 pub(super) const CONNECT: Duration = Duration::from_secs(5);
 
-/// `User-Agent` of every request. It names no page: feedmill has none of its own yet.
+/// `User-Agent` of every request. It contains no URL, because feedmill has no home page yet.
 const USER_AGENT: &str = concat!("feedmill/", env!("CARGO_PKG_VERSION"));
 
 /// The clients of a run, one for each [`Reach`].
@@ -23,7 +24,7 @@ pub(super) struct Clients {
 }
 
 impl Clients {
-    /// Clients that look names up within these bounds, and within those of a public host's redirects.
+    /// Makes a client that resolves names within these bounds, and one that resolves them to public addresses only.
     pub fn new(bounds: Bounds) -> Result<Self, reqwest::Error> {
         // Another part of the program may have chosen a provider before; either will do.
         let _ = rustls::crypto::ring::default_provider().install_default();

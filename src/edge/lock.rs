@@ -1,5 +1,6 @@
-//! One writer at a time: a lock on a file, which the system lets go when its holder dies. The file says who holds it; one
-//! that nobody holds and that still says so tells of a holder that died. What a file says in any other form is not repeated.
+//! One writer at a time: a file lock, which the system releases when its holder's process ends. The file names its
+//! holder; an unlocked file that still names one was left by a process that died. Content in any other form is not
+//! repeated in messages.
 
 use super::{EdgeError, files};
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -17,7 +18,7 @@ pub struct Lock {
     file: File,
     path: PathBuf,
     afterwards: Afterwards,
-    /// What the file said of a holder that died with it.
+    /// The note of a holder that died without removing it.
     pub dead: Option<String>,
 }
 
@@ -26,7 +27,7 @@ pub struct Lock {
 pub enum Afterwards {
     /// It stays, empty.
     Keep,
-    /// It goes.
+    /// The file is removed.
     Remove,
 }
 
@@ -73,7 +74,7 @@ impl Drop for Lock {
 /// The holder of a lock whose file does not name it.
 const UNKNOWN: &str = "holder unknown";
 
-/// What a file says of its holder.
+/// The text that names the holder in the file.
 fn note(pid: u32, since: DateTime<Utc>) -> String {
     format!("pid {pid} since {}", since.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
@@ -94,7 +95,7 @@ fn holder(file: &mut File) -> Option<String> {
     (!text.is_empty()).then(|| pid_and_time().unwrap_or_else(|| UNKNOWN.into()))
 }
 
-/// Whether the file that was locked is the one that others will open: it may have been removed while we waited.
+/// Whether the locked file is still the one at the path: it may have been removed while this process waited.
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

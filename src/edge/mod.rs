@@ -31,9 +31,9 @@ pub enum EdgeError {
     /// A file or folder.
     #[error("{path}: {why}", path = path.display())]
     Disk {
-        /// Which.
+        /// Path of the file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         why: std::io::Error,
     },
     /// The folder of articles.
@@ -42,14 +42,14 @@ pub enum EdgeError {
     /// The project folder.
     #[error("{path}: there is no such folder; -C names the one where feedmill.yaml lies", path = .0.display())]
     NoProject(PathBuf),
-    /// Another run holds the lock of a target or of what hubs accepted.
+    /// Another run holds the lock of a target or of the ledger of accepted pings.
     #[error("another feedmill holds {path} ({holder}); waited {waited} s", path = path.display())]
     Locked {
         /// The lock's file.
         path: PathBuf,
-        /// What the lock file says of its holder.
+        /// The holder that the lock file names.
         holder: String,
-        /// Seconds.
+        /// Time waited, in seconds.
         waited: u64,
     },
     /// A bucket, or an object in it.
@@ -57,7 +57,7 @@ pub enum EdgeError {
     Store {
         /// By its `s3://` name.
         object: String,
-        /// What the store said.
+        /// The store's error text.
         why: String,
     },
     /// The network cannot be used at all.
@@ -66,12 +66,12 @@ pub enum EdgeError {
     /// The preview cannot be served there.
     #[error("cannot listen on {at}: {why}")]
     Address {
-        /// Where.
+        /// The address to listen on.
         at: std::net::SocketAddr,
-        /// What the system said.
+        /// The system's error.
         why: std::io::Error,
     },
-    /// The clock given by the environment cannot be read.
+    /// The time given by the environment cannot be read.
     #[error("SOURCE_DATE_EPOCH is {0:?}, which is no number of seconds")]
     Clock(String),
 }
@@ -82,7 +82,7 @@ impl EdgeError {
         Self::Disk { path: path.to_owned(), why }
     }
 
-    /// A fault of a bucket or an object in it; URLs in what the store said lose their secrets.
+    /// An error of a bucket or an object in it; secrets are removed from URLs in the store's text.
     pub fn store(object: &str, why: &str) -> Self {
         Self::Store { object: without_secrets(object).into_owned(), why: without_secrets_in(why).into_owned() }
     }

@@ -89,7 +89,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 }
 
 fn tell(display_path: &str, why: &str, sink: &mut dyn Sink) {
-    let message = format!("the file of authors cannot be read: {why}");
+    let message = format!("the authors file cannot be read: {why}");
     let finding = Diagnostic::new(Code::BadPeople, display_path, Place::WHOLE, message);
-    sink.report(finding.help("check `content.authors_file` in feedmill.yaml"));
+    sink.report(finding.help("correct `content.authors_file` in feedmill.yaml"));
 }

@@ -1,5 +1,5 @@
-//! The config of a project as it lies on disk. Refuses a folder that is not there, what is no regular file, what is larger than
-//! any config, and a link that leads nowhere: none of them may pass for a project without a config.
+//! The config file of a project. Refuses a missing folder, anything but a regular file, a file over the size limit,
+//! and a dangling link: none of them may pass for a project without a config.
 
 use super::{EdgeError, disk};
 use std::io::{Error, ErrorKind};

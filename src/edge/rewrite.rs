@@ -1,5 +1,5 @@
-//! Writes one file of the user's anew: the old text or the new one is there, never half of it. Permissions and, where the
-//! system lets us, the owner stay. Refuses a file that changed since it was read, and one that may not be written.
+//! Replaces one of the user's files atomically: the old text or the new one is there, never a part. Keeps permissions
+//! and, where the system allows it, the owner. Refuses a file that changed since it was read, and a read-only one.
 
 use super::{EdgeError, files};
 use std::io::{Error, ErrorKind, Read, Write};

@@ -27,16 +27,16 @@ use crate::plan::{Before, Plan, Removal};
 
 /// A place that documents are committed to: a stage that remembers.
 pub trait Target: Stage {
-    /// What subscribers were given before.
+    /// What subscribers had before this run.
     fn before(&mut self) -> Result<Before, EdgeError>;
 
-    /// Takes files that speak to servers, to be committed with the documents; gives the paths of those that are not
-    /// written, because the site has such a file of its own. A bucket keeps headers with its objects and needs none.
+    /// Takes files for web servers, to be committed with the documents. Returns the paths of those that are not
+    /// written because the site has such a file of its own. A bucket stores headers with its objects and needs none.
     fn host(&mut self, _files: Vec<HostFile>) -> Result<Vec<String>, EdgeError> {
         Ok(Vec::new())
     }
 
-    /// The paths of what a commit wrote or found beside the documents.
+    /// The paths of the files that a commit wrote or found in addition to the documents.
     fn beside(&self) -> Vec<String> {
         Vec::new()
     }
@@ -49,7 +49,7 @@ pub trait Target: Stage {
     /// What may become of a document that the manifest lists and the run does not make.
     fn removal(&self, path: &str) -> Removal;
 
-    /// The files beside documents that a commit deletes.
+    /// The files other than documents that a commit deletes.
     fn removed_beside(&self) -> Vec<String> {
         Vec::new()
     }
@@ -61,7 +61,7 @@ pub trait Target: Stage {
     fn discard(&mut self) -> Result<(), EdgeError>;
 }
 
-/// Who this publisher is, for the one that it overtakes.
+/// Identifies this publisher to another one that commits at the same time.
 #[cfg(feature = "net")]
 fn whoami() -> String {
     let host = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("HOSTNAME").ok());
@@ -76,6 +76,6 @@ fn whoami() -> String {
 pub enum Committed {
     /// The target holds the plan's set.
     Done,
-    /// Another publisher was faster; what is said of it. Read again, plan again, and try again.
+    /// Another publisher committed first, with its description. Read again, plan again, and retry.
     Overtaken(String),
 }

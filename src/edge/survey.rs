@@ -1,7 +1,8 @@
-//! What lies in a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
+//! The files of a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
 //!
-//! Nothing is executed, no link is followed, hidden folders and `node_modules` are passed over. A config is read up to
-//! [`MAX_SURVEYED_FILE_BYTES`] bytes, of an article its first few; what cannot be read is no part of the survey, `check` will tell.
+//! Nothing is executed, no link is followed, hidden folders and `node_modules` are skipped. A config is read up to
+//! [`MAX_SURVEYED_FILE_BYTES`] bytes, an article only at its beginning. Unreadable files are left out; `check`
+//! reports them.
 
 use super::EdgeError;
 use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, sketch};
@@ -18,16 +19,16 @@ const START: u64 = 16 << 10;
 /// Entries of a folder that are looked at, so that `init` in a root folder ends.
 const ENTRIES: usize = 500_000;
 
-/// The most bytes of all configs and data files together.
+/// Maximum bytes of all configs and data files together.
 const TEXTS: usize = 16 << 20;
 
-/// Levels of folders that are told.
+/// Maximum depth of the folders that are listed.
 const FOLDERS: usize = 6;
 
 /// Extensions of Markdown files.
 const MARKDOWN: [&str; 5] = ["md", "markdown", "mdx", "mdown", "mkd"];
 
-/// Everything that tells, in the order of the paths.
+/// Every file that may identify an engine, in the order of the paths.
 pub fn survey(dir: &Path) -> Result<Vec<FoundFile>, EdgeError> {
     std::fs::read_dir(dir).map_err(|why| EdgeError::disk(dir, why))?;
     let walk = ignore::WalkBuilder::new(dir)
@@ -48,7 +49,7 @@ pub fn survey(dir: &Path) -> Result<Vec<FoundFile>, EdgeError> {
             found.extend(what.map(|what| FoundFile { path, what }));
         }
     }
-    // Folders of output are not walked, but told.
+    // Output folders are listed but not searched.
     found.extend(
         OUTPUT
             .iter()

@@ -1,15 +1,15 @@
-//! Telling hubs what changed (W3C WebSub; the request is that of PubSubHubbub 0.3 section 7.1, in the one shape that every
-//! hub measured takes: one topic a request, as `hub.url` and as `hub.topic`).
+//! Pings hubs about changed documents (W3C WebSub; the request is that of PubSubHubbub 0.3 section 7.1, in the one
+//! form that every hub measured accepts: one topic a request, as `hub.url` and as `hub.topic`).
 //!
-//! What is owed is derived: a topic whose document has another digest than the one a hub accepted last. So a hub that is
-//! new is owed every topic, and a crash repeats a ping and never loses one. Refuses to tell a hub before the topic's
-//! public URL gives the document; never lets one hub hold another up.
+//! Which pings are due is derived: every topic whose document differs from the digest that a hub accepted last. So a
+//! new hub gets every topic, and a crash repeats a ping and never loses one. No hub is pinged before the topic's
+//! public URL serves the document, and a slow hub never delays another.
 
 mod answer;
 mod ask;
-mod backoff;
 mod findings;
 mod hub;
+mod limits;
 mod live;
 mod purge;
 mod push_run;
@@ -25,12 +25,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The documents of a target, as they lie there now.
+/// The documents of a target, in their present state.
 pub trait PublishedDocuments: Send + Sync {
-    /// Every document that says where it lives, in the order of their paths.
+    /// Every document that names its own URL, in the order of their paths.
     fn documents(&self) -> Result<Vec<PublishedDocument>, EdgeError>;
 
-    /// Pages and lists that stand beside the documents; none where there is no manifest to say so.
+    /// Pages and lists written with the documents; empty if there is no manifest that lists them.
     fn pages(&self) -> Result<Vec<String>, EdgeError>;
 
     /// A document's bytes, in short, read again: another run may have changed it meanwhile.
@@ -45,7 +45,7 @@ pub trait PushState: Send + Sync {
     /// Keeps an acceptance before it returns, as well as the target allows.
     fn accept(&self, hub: &AbsUrl, topic: &AbsUrl, digest: &str) -> Result<(), EdgeError>;
 
-    /// Brings what is kept into order; `topics` are all that the target holds.
+    /// Rewrites the saved state in order; `topics` are all topics of the target.
     fn close(&self, topics: &[AbsUrl]) -> Result<(), EdgeError>;
 }
 
@@ -54,7 +54,7 @@ pub trait PushState: Send + Sync {
 pub struct PublishedDocument {
     /// Under the target.
     pub path: String,
-    /// Where it says it lives.
+    /// The URL that the document gives as its own.
     pub topic: AbsUrl,
     /// The hubs it names, where it was read.
     pub hubs: Option<Vec<AbsUrl>>,
@@ -65,9 +65,9 @@ pub struct PublishedDocument {
 /// Bytes, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentDigest {
-    /// How many.
+    /// Size in bytes.
     pub size: u64,
-    /// BLAKE3, hexadecimal.
+    /// BLAKE3 digest, hexadecimal.
     pub digest: String,
 }
 
@@ -81,13 +81,13 @@ impl ContentDigest {
 /// What a run is to do.
 #[derive(Debug, Clone)]
 pub struct PushRun {
-    /// Whom to tell.
+    /// The hubs to ping.
     pub hubs: Vec<AbsUrl>,
-    /// How.
+    /// Time limits and other settings of the push.
     pub rules: PushRules,
     /// How long a hub is waited for since it accepted something.
     pub deadline: Duration,
-    /// Which topics.
+    /// Which topics to ping about.
     pub scope: Scope,
     /// Whether anything is sent.
     pub mode: PushMode,
@@ -95,10 +95,10 @@ pub struct PushRun {
     pub progress: Arc<dyn Progress>,
 }
 
-/// Which topics hubs are told of.
+/// Which topics hubs are pinged about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scope {
-    /// Those that are owed.
+    /// Topics that the hub has not accepted in their present state.
     #[default]
     Owed,
     /// All, also those that were accepted: `--all`.
@@ -108,7 +108,7 @@ pub enum Scope {
 /// Whether anything is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PushMode {
-    /// Yes.
+    /// Pings are sent.
     #[default]
     Send,
     /// `--dry-run`: nothing is sent, run or written.
@@ -118,13 +118,13 @@ pub enum PushMode {
 /// How a run came out.
 #[derive(Debug, Default)]
 pub struct Pushed {
-    /// Every topic that was owed: by hub, then in the order of the documents.
+    /// Every topic that was due: by hub, then in the order of the documents.
     pub pings: Vec<Ping>,
     /// What people should know.
     pub findings: Vec<Diagnostic>,
 }
 
-/// Tells the hubs what they are owed. `folder` is where a purge command runs.
+/// Pings the hubs about all topics that are due. `folder` is the working folder of a purge command.
 pub fn push(
     push_run: &PushRun,
     shelf: Arc<dyn PublishedDocuments>,

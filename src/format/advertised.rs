@@ -1,7 +1,8 @@
-//! What a document says of its own address: its topic (`rel="self"`, `feed_url`) and its hubs (`rel="hub"`, `hubs`).
+//! The URLs that a document gives for itself: its topic (`rel="self"`, `feed_url`) and its hubs (`rel="hub"`,
+//! `hubs`).
 //!
-//! Reads no further than the first entry, and only what feedmill writes: a document that does not say where it lives,
-//! or says it twice, has no topic (WebSub section 4: exactly one self).
+//! Reads only up to the first entry, and only what feedmill writes. A document with no own URL, or with two, has no
+//! topic (WebSub section 4: exactly one self).
 
 use crate::model::{AbsUrl, Format};
 use quick_xml::XmlVersion;
@@ -15,7 +16,7 @@ const ATOM: &str = "http://www.w3.org/2005/Atom";
 /// A topic and the hubs that its document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advertised {
-    /// Where the document says it lives.
+    /// The document's own URL.
     pub topic: AbsUrl,
     /// Its hubs, in their order.
     pub hubs: Vec<AbsUrl>,
@@ -26,7 +27,7 @@ pub fn advertised(format: Format, bytes: &[u8]) -> Option<Advertised> {
     let (selves, hubs) = match format {
         Format::Json => of_json(bytes)?,
         Format::Rss | Format::Atom => of_xml(std::str::from_utf8(bytes).ok()?)?,
-        // Pages and the list of feeds are no topics.
+        // Pages and the list of feeds are not topics.
         Format::Page | Format::Opml => return None,
     };
     let [topic] = selves.as_slice() else { return None };

@@ -1,7 +1,8 @@
 //! Atom 1.0 (RFC 4287): the feed itself through the `atom_syndication` crate, its entries by
 //! [`atom_entry`](super::atom_entry).
 
-use super::markup::{EntityStyle, html_text, rewrite_references};
+use super::markup::{html_text, rewrite_references};
+use super::references::EntityStyle;
 use super::{GENERATOR, atom_entry, media, pictures};
 use crate::model::{self, AbsUrl, Feed, Format};
 use atom_syndication::{self as atom, Generator, Link, Person, Text, WriteConfig};
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 
-/// The document.
+/// The Atom document's bytes.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     let frame = written(feed, topic, Vec::new())?;
     let (head, end) = frame.split_at_checked(frame.rfind("</feed>")?)?;
@@ -52,8 +53,8 @@ fn site_image(feed: &Feed, form: impl Fn(&Feed) -> bool) -> Option<String> {
     pictures::site_type(feed).is_none_or(|kind| kind.is_image()).then(|| url.as_str().to_owned())
 }
 
-/// In plain text and plain-text attributes a reference by number says that a character is meant; HTML content, which is
-/// full of them, has the short ones.
+/// Plain text and plain-text attributes use numeric references, which mark literal characters; HTML content, which
+/// has many references, uses the short ones.
 fn references(tag: &str) -> EntityStyle {
     match tag.split(' ').next() {
         Some("content") => EntityStyle::Named,

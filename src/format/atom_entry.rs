@@ -3,7 +3,8 @@
 //!
 //! The crate knows no `xml:lang` on an entry, and would date a `source` 1970: it is written only with the feed it names.
 
-use super::markup::{EntityStyle, attribute, html_text};
+use super::markup::{attribute, html_text};
+use super::references::EntityStyle;
 use super::text::{push_element, push_end, push_pair, push_text};
 use super::{Carried, media, own_lang, pictures, via};
 use crate::model::{self, AbsUrl, Attribution, Enclosure, Entry, Feed};
@@ -132,7 +133,7 @@ fn source(out: &mut String, attribution: &Attribution, updated: &str) {
     push_end(out, "source");
 }
 
-/// As the crate's attributes of extensions have to be given to it, which writes them raw.
+/// Writes an attribute as the crate does for extensions, whose attributes it writes raw.
 fn media_pair(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);

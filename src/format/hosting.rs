@@ -1,9 +1,9 @@
-//! `output.headers`: files that have a server say with feeds what feeds cannot say themselves. Content-Type, Cache-Control, and
-//! `Link` to hub and self (W3C WebSub section 4): hubs look there first, and read no JSON at all.
+//! `output.headers`: configs that make a web server send headers with feeds: Content-Type, Cache-Control, and `Link`
+//! to hub and self (W3C WebSub section 4). Hubs look there first, and do not read JSON at all.
 //!
-//! Servers that read rules also keep to themselves what is not for readers: `.feedmill/` and `.htaccess`.
+//! Configs for servers with access rules also hide `.feedmill/` and `.htaccess`.
 //!
-//! Made of the config and the list of documents. Refuses to let a character of a URL mean something to a server.
+//! Made from the config and the list of documents. Escapes every character of a URL that a server would interpret.
 
 mod apache;
 mod caddy;
@@ -17,7 +17,7 @@ use crate::model::{AbsUrl, Format, HostFile, Server, Site, decoded};
 /// Every file begins with this line, so that one of the site's own is known.
 const MARK: &str = "# Written by feedmill (output.headers): changes made here are lost.\n";
 
-/// Whether a file of this beginning is ours. An empty one is nobody's.
+/// Whether a file with this beginning was made by feedmill. An empty file has no owner.
 pub fn is_ours(start: &[u8]) -> bool {
     start.is_empty() || start.starts_with(MARK.as_bytes())
 }
@@ -47,7 +47,7 @@ pub fn hosting(site: &Site, documents: &[(&str, Format)]) -> Vec<HostFile> {
     files
 }
 
-/// What is served, in texts that stand for themselves in every server's language.
+/// What is served, in texts without a special meaning in any server's language.
 struct Served<'a> {
     /// The URL of the output folder.
     base: String,
@@ -100,7 +100,7 @@ impl<'a> Served<'a> {
         format!("^{}{group}(?:[a-z0-9-]+/)*{})$", literal(&self.plain_path), literal(format.file_name()))
     }
 
-    /// A regular expression for the paths that no visitor is shown.
+    /// A regular expression for the paths that are hidden from visitors.
     fn private(&self) -> String {
         format!("^{}\\.(?:feedmill(?:/|$)|htaccess$)", literal(&self.plain_path))
     }
@@ -115,12 +115,12 @@ fn content_type(format: Format) -> String {
     format!("{}; charset=utf-8", format.media_type())
 }
 
-/// `$` begins a variable, `'` ends a text; neither needs to stand in a URL as itself.
+/// `$` begins a variable, `'` ends a string; a URL can percent-encode both.
 fn harmless(url: &AbsUrl) -> String {
     url.as_str().replace('$', "%24").replace('\'', "%27")
 }
 
-/// A text in a regular expression that stands between double quotes.
+/// A text in a regular expression between double quotes.
 fn literal(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

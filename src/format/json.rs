@@ -1,14 +1,15 @@
-//! JSON Feed 1.1 (jsonfeed.org/version/1.1) through serde: one entry a line, so that a change of one is a change of one line.
+//! JSON Feed 1.1 (jsonfeed.org/version/1.1) through serde: one entry a line, so that a change of one is a change of
+//! one line.
 //!
-//! Keys without a value are left out. `external_url` is for articles that live elsewhere; the source of an article
-//! stands in the extension `_feedmill`.
+//! Keys without a value are left out. `external_url` is for articles on other sites; the source of an article is in
+//! the extension `_feedmill`.
 
 use super::text::push_json;
 use super::{Carried, own_lang, pictures};
 use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
 use serde::Serialize;
 
-/// The document.
+/// The JSON document's bytes.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(super::room(feed));
     serde_json::to_writer(&mut out, &head(feed, topic)).ok()?;
@@ -23,12 +24,12 @@ pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// An item: what serde writes first, the texts, and what serde writes last. The texts are nearly all of it, and are escaped
-/// straight into the document.
+/// An item: the keys before the texts, the texts, and the keys after them. The texts are nearly all of its bytes, and
+/// are escaped straight into the document.
 fn push_item(out: &mut Vec<u8>, entry: &Entry, feed: &Feed) -> Option<()> {
     let first = First { id: entry.json_id(), url: &entry.permalink, external_url: entry.via.as_ref() };
     serde_json::to_writer(&mut *out, &first).ok()?;
-    // Neither object is ever empty: between them stand the texts.
+    // Neither object is ever empty: the texts go between them.
     out.pop();
     push_text(out, "title", &entry.title);
     match Carried::for_entry(entry, feed.content) {
@@ -83,7 +84,7 @@ struct Author<'a> {
     url: Option<&'a AbsUrl>,
 }
 
-/// What stands before the texts of an item.
+/// The keys before the texts of an item.
 #[derive(Serialize)]
 struct First<'a> {
     id: &'a str,
@@ -92,7 +93,7 @@ struct First<'a> {
     external_url: Option<&'a AbsUrl>,
 }
 
-/// What stands behind them.
+/// The keys after the texts.
 #[derive(Serialize)]
 struct Last<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

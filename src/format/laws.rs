@@ -1,5 +1,5 @@
-//! Laws of the writers: what is written is read back equal by feed-rs (an outside reader), the same feed gives the same
-//! bytes, the three formats say the same, and the gaps of the XML crates stay closed.
+//! Properties of the writers: feed-rs (an independent reader) reads back what was written, the same feed gives the
+//! same bytes, the three formats have the same contents, and the gaps of the XML crates stay closed.
 
 use super::sample::{entries, feed, full_entry, plain_entry, site, url};
 use super::{Carried, document, markup};
@@ -98,7 +98,7 @@ proptest! {
 
 #[test]
 fn attributes_of_atom_extensions_are_escaped_once() {
-    // The crate writes them raw; should a later one escape them, this test says so.
+    // The crate writes them raw; if a later version escapes them, this test fails.
     let atom = text(&feed("all", "", ContentMode::Both, entries()), Format::Atom);
     assert!(atom.contains("url=\"https://cdn.example.org/img/a%20b.webp?x=1&amp;y=%222%22\""));
     assert!(!atom.contains("&amp;amp;y="));

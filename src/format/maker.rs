@@ -1,15 +1,16 @@
-//! Which documents say that feedmill made them. An output folder may hold feeds and pages of other programs, which are not
-//! ours to replace or delete.
+//! Which documents name feedmill as their generator. An output folder may hold feeds and pages of other programs,
+//! which feedmill must not replace or delete.
 
 use crate::model::Format;
 
 /// How many of the first bytes of a document [`is_own`] needs.
 pub const START: u64 = 64 << 10;
 
-/// Whether a document that begins with these bytes was made by feedmill. An empty one is nobody's, so it counts as ours.
+/// Whether a document that begins with these bytes was made by feedmill. An empty one has no owner, so it counts as
+/// feedmill's.
 ///
-/// RSS, Atom, pages and OPML name their generator. JSON Feed has no member for it, so a JSON feed is recognised by the
-/// layout that the writer gives it: one item a line after a head without spaces.
+/// RSS, Atom, pages and OPML name their generator. JSON Feed has no member for it, so a JSON feed is recognised by
+/// the layout that the writer gives it: one item a line after a head without spaces.
 pub fn is_own(format: Format, start: &[u8]) -> bool {
     start.is_empty()
         || match format {
@@ -27,7 +28,7 @@ const JSON_START: &[u8] = b"{\"version\":\"https://jsonfeed.org/version/1.1\",\"
 /// The bytes in which a page or list names its generator.
 const PAGE_START: usize = 2048;
 
-/// What stands before the first entry: an entry may quote anything.
+/// The text before the first entry: an entry may quote anything.
 fn before<'a>(text: &'a [u8], entry: &[u8]) -> &'a [u8] {
     memchr::memmem::find(text, entry).and_then(|at| text.get(..at)).unwrap_or(text)
 }

@@ -1,9 +1,9 @@
-//! Media RSS 1.5.1 for the image of an entry, as both XML formats carry it.
+//! Media RSS 1.5.1 for the image of an entry, as both XML formats contain it.
 //!
-//! Only what is known is said: a size of zero, or no size in pixels, is left out (validators want positive numbers).
+//! Unknown values are left out, also a size of zero or none in pixels (validators require positive numbers).
 
 use super::Carried;
-use super::markup::EntityStyle;
+use super::references::EntityStyle;
 use super::text::{push_element, push_end, push_text};
 use crate::model::{Enclosure, Entry};
 
@@ -16,10 +16,11 @@ pub(super) const NAMESPACE: &str = "http://search.yahoo.com/mrss/";
 /// Writes ` name="value"`, as a format escapes it.
 pub(super) type Pair = fn(&mut String, &str, &str);
 
-/// `media:content` with `media:credit`, `media:description` and `media:thumbnail`, a line each; attributes are sorted.
+/// `media:content` with `media:credit`, `media:description` and `media:thumbnail`, a line each; attributes are
+/// sorted.
 ///
-/// The description only beside a summary and content: feedparser takes it for the one of the two that is not there.
-/// `media:credit` names the source.
+/// The description is written only if the entry has a summary and content: feedparser takes it for a missing one of
+/// the two. `media:credit` names the source.
 pub(super) fn push_content(out: &mut String, image: &Enclosure, entry: &Entry, carried: &Carried<'_>, pair: Pair) {
     let size = |out: &mut String, name: &str, pixels: Option<u32>| {
         if let Some(pixels) = pixels.filter(|pixels| *pixels > 0) {

@@ -1,8 +1,9 @@
-//! Feed → Document, one file per format; directory of feeds → index and OPML. Writers refuse nothing: types below have
-//! refused already.
+//! Feed → Document, one file per format; directory of feeds → index and OPML. Writers refuse nothing: the types of
+//! the model already have.
 //!
-//! The three formats of a feed say the same: ids, titles, dates, tags, people, enclosures, content, source. No time of
-//! the run and no version of feedmill reaches a document, so that the same entries always give the same bytes.
+//! The three formats of a feed have the same ids, titles, dates, tags, people, enclosures, content and source. No
+//! document contains the time of the run or the version of feedmill, so that the same entries always give the same
+//! bytes.
 
 mod advertised;
 mod atom;
@@ -15,6 +16,7 @@ mod media;
 mod opml;
 mod page;
 mod pictures;
+mod references;
 mod rss;
 mod rss_item;
 mod text;
@@ -35,11 +37,11 @@ use crate::model::{
 };
 use std::sync::Arc;
 
-/// What feeds say they were made by: without a version, so that an upgrade alone changes no byte, and
-/// without an address, because feedmill has no page of its own yet.
+/// The generator that feeds name: without a version, so that an upgrade alone changes no byte, and without a URL,
+/// because feedmill has no home page yet.
 const GENERATOR: &str = "feedmill";
 
-/// Assembles a feed from its outline and rendered entries. `None` when there is no entry.
+/// Assembles a feed from its outline and rendered entries. `None` if there are no entries.
 pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<Feed> {
     let updated = entries.iter().map(|e| e.updated).max()?;
     let base = site.output.url.join(&outline.folder).ok()?;
@@ -72,14 +74,14 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
 }
 
 /// Every document of a feed: its formats, then its page. The page of everything lists all feeds, and is made by
-/// [`directory`]. The text says which document could not be written.
+/// [`directory`]. The error text names the document that could not be written.
 pub fn documents(feed: &Feed) -> impl Iterator<Item = Result<Document, String>> {
     let page = feed.face.as_ref().filter(|_| !feed.folder.is_empty()).map(|_| Format::Page);
     let made = |format| document(feed, format).ok_or_else(|| unwritten(&feed.name, format));
     feed.formats.iter().copied().chain(page).map(made)
 }
 
-/// The documents that speak of all feeds: the page of everything, and the OPML.
+/// The documents that describe all feeds: the page of everything, and the OPML.
 pub fn directory(
     everything: &Feed,
     directory: &Directory,
@@ -114,8 +116,8 @@ pub fn autodiscovery(title: &str, urls: &FeedUrls, formats: &[Format]) -> String
     links.map(|(format, url)| page::alternate(title, format, &url).into_string() + "\n").collect()
 }
 
-/// A page that feedmill made, as a preview serves it: with markup of the preview before its end, which may load scripts and
-/// styles from where it is served. `None` where it is no such page.
+/// A page made by feedmill as a preview serves it: with the preview's markup inserted before its end, which may load
+/// scripts and styles from its own server. `None` for any other page.
 pub fn previewed(page: &[u8], tail: &str) -> Option<Vec<u8>> {
     page::served(page, tail)
 }
@@ -124,8 +126,8 @@ fn unwritten(name: &str, format: Format) -> String {
     format!("{name} cannot be written as {}", format.name())
 }
 
-/// A `tag:` URI (RFC 4151) where the site says since when it owns its name, else the address of the Atom document.
-/// A host that is no DNS name (an IPv6 address, a name with `_`) cannot stand in a `tag:` URI.
+/// A `tag:` URI (RFC 4151) if the site sets the year since which it owns its host name, else the URL of the Atom
+/// document. A host that is not a DNS name (an IPv6 address, a name with `_`) cannot be part of a `tag:` URI.
 fn feed_id(name: &str, urls: &FeedUrls, site: &Site) -> Option<EntryId> {
     let tag = site.tag_prefix().and_then(|prefix| EntryId::new(&format!("{prefix}feeds/{name}")));
     tag.or_else(|| EntryId::new(urls.topic(Format::Atom)?.as_str()))
@@ -137,14 +139,14 @@ fn room(feed: &Feed) -> usize {
     feed.entries.iter().map(|entry| entry.html.len() / 8 * 9 + entry.summary.len() + REST).sum()
 }
 
-/// What an entry carries in every format, by the feed's content mode.
-/// An entry without a body has its summary in all modes: no reader shows an empty one well.
+/// What an entry contains in every format, by the feed's content mode. An entry without a body has its summary in all
+/// modes: no reader displays an empty one well.
 enum Carried<'a> {
     /// Summary and HTML.
     Both(&'a str, &'a str),
-    /// HTML alone.
+    /// Only the HTML.
     Html(&'a str),
-    /// Summary alone.
+    /// Only the summary.
     Summary(&'a str),
 }
 

@@ -1,11 +1,11 @@
-//! OPML 2.0 (opml.org/spec2.opml): every feed with its address, grouped by family. Holds no date: it changes when a feed
-//! comes, goes or is renamed, and not with every article.
+//! OPML 2.0 (opml.org/spec2.opml): every feed with its URL, grouped by family. Contains no date: it changes when a
+//! feed is added, removed or renamed, and not with every article.
 
 use super::markup::attribute;
 use super::page::PageWords;
 use crate::model::{AbsUrl, Axis, Directory, Document, FeedUrls, Format, Pages, Site, Summary};
 
-/// The document.
+/// The OPML document's text.
 pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
     let words = PageWords::for_language(site.lang.as_ref(), site);
     let mut out = String::with_capacity(1024 + directory.feeds.len() * 300);

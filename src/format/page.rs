@@ -1,9 +1,9 @@
-//! The page that shows a feed to people, for whom a browser shows XML: what it is, how to subscribe, its latest articles. The
-//! page of everything lists all feeds as well.
+//! The HTML page of a feed, for people whose browser shows XML as text: what the feed is, how to subscribe, its
+//! latest articles. The page of everything lists all feeds as well.
 //!
-//! Made of the feed alone (and the directory), never of the clock. Escaped by type (`maud`). Asks nothing of other hosts but
-//! the images of entries, needs no script (one adds the copy buttons and the filter box), and runs no other: its policy
-//! names style and script by their hashes.
+//! Made only from the feed (and the directory), without the clock. Escaped by type (`maud`). Loads nothing from other
+//! hosts except images of entries, works without scripts (one adds the copy buttons and the filter box), and runs no
+//! other: its policy names style and script by their hashes.
 
 mod direction;
 mod feeds;
@@ -30,7 +30,7 @@ pub(super) fn face(outline: &Outline, lang: Option<&Lang>, site: &Site) -> PageC
     }
 }
 
-/// The page; with a directory, that of everything.
+/// The page's bytes; with a directory, the page of everything.
 pub(super) fn bytes(feed: &Feed, face: &PageContext, directory: Option<&Directory>) -> Vec<u8> {
     let words = PageWords::on(face);
     let lang = feed.lang.as_ref().map_or(words.lang, Lang::as_str);
@@ -49,7 +49,7 @@ pub(super) fn alternate(title: &str, format: Format, url: &AbsUrl) -> Markup {
     html! { link rel="alternate" type=(format.media_type()) title=(title) href=(url.as_str()); }
 }
 
-/// Characters of a title that a page shows.
+/// Maximum characters of a title on a page.
 const TITLE: usize = 200;
 
 /// One page, and in which languages it speaks.
@@ -110,7 +110,7 @@ impl Page<'_> {
         }
     }
 
-    /// Where one can go from here: the site, and all feeds.
+    /// Links to the site and to the list of all feeds.
     fn top(&self, lists: bool) -> Markup {
         let root = self.root();
         let all = match (self.feed.folder.is_empty(), lists) {
@@ -133,7 +133,7 @@ impl Page<'_> {
         self.feed.formats.iter().filter_map(|format| Some((*format, self.feed.urls.topic(*format)?)))
     }
 
-    /// The way to the folder of all feeds: pages link to each other without naming their host.
+    /// Relative path to the folder of all feeds: pages link to each other without a host name.
     fn root(&self) -> String {
         match self.feed.folder.matches('/').count() {
             0 => "./".to_owned(),

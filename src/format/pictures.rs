@@ -1,4 +1,5 @@
-//! Where images may stand: the one enclosure of an entry, and the site's image in the types and sizes that each format allows.
+//! Where images are allowed: the one enclosure of an entry, and the site's image in the types and sizes that each
+//! format allows.
 
 use crate::model::{Enclosure, Entry, Feed, MediaType};
 
@@ -13,7 +14,7 @@ pub(super) fn enclosure(entry: &Entry, part: bool) -> Option<&Enclosure> {
     entry.media.as_ref().or_else(|| entry.image.as_ref().filter(|_| part))
 }
 
-/// Whether an image is wide enough to stand above an article: at least 16:9.
+/// Whether an image is wide enough to display above an article: at least 16:9.
 pub(super) fn is_banner(image: &Enclosure) -> bool {
     let size = image.width.zip(image.height);
     size.is_some_and(|(width, height)| width >= BANNER && u64::from(width) * 9 >= u64::from(height) * 16)
@@ -25,14 +26,14 @@ pub(super) fn site_type(feed: &Feed) -> Option<MediaType> {
     known.or_else(|| MediaType::of_url(feed.image.as_ref()?))
 }
 
-/// The size at which RSS shows the site's image: its own, scaled down into what the specification allows.
+/// The size at which RSS displays the site's image: its own, scaled down to the specification's limits.
 pub(super) fn channel_size(feed: &Feed) -> Option<(u32, u32)> {
     let (width, height) = site_size(feed)?;
     let (most_width, most_height) = CHANNEL;
     if width <= most_width && height <= most_height {
         return Some((width, height));
     }
-    // What is too wide by more than it is too high is cut to the width.
+    // An image that exceeds the width by more than the height is limited by its width.
     let wide = u64::from(width) * u64::from(most_height) >= u64::from(height) * u64::from(most_width);
     let scaled = |side: u32, most: u32, by: u32| {
         u32::try_from((u64::from(side) * u64::from(most) + u64::from(by) / 2) / u64::from(by)).unwrap_or(most).max(1)

@@ -1,17 +1,18 @@
-//! RSS 2.0 (rssboard.org/rss-specification) by the Best Practices Profile (rssboard.org/rss-profile): the channel through
-//! the `rss` crate, its items by [`rss_item`](super::rss_item).
+//! RSS 2.0 (rssboard.org/rss-specification) by the Best Practices Profile (rssboard.org/rss-profile): the channel
+//! through the `rss` crate, its items by [`rss_item`](super::rss_item).
 //!
-//! Writes no `author` (it wants an address; `dc:creator` takes a name), no `ttl`, no `itunes`, and nothing beside an
-//! element that means the same (`dc:date` beside `pubDate`): validators call that doubled.
+//! Writes no `author` (it needs an e-mail address; `dc:creator` takes a name), no `ttl`, no `itunes`, and no second
+//! element with the same meaning (`dc:date` with `pubDate`), which validators report as a duplicate.
 
-use super::markup::{EntityStyle, rewrite_references};
+use super::markup::rewrite_references;
+use super::references::EntityStyle;
 use super::{GENERATOR, media, pictures, rss_item};
 use crate::model::{AbsUrl, Feed, Format};
 use rss::extension::{Extension, ExtensionMap, dublincore};
 use rss::{Channel, Image, Item};
 use std::collections::BTreeMap;
 
-/// The document.
+/// The RSS document's bytes.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
     let frame = written(feed, topic, Vec::new())?;
     let (head, end) = frame.split_at_checked(frame.rfind("</channel>")?)?;
@@ -49,7 +50,7 @@ pub(super) fn written(feed: &Feed, topic: &AbsUrl, items: Vec<Item>) -> Option<S
     Some(text)
 }
 
-/// Only GIF, JPEG and PNG may stand there; title and link are the channel's.
+/// Only GIF, JPEG and PNG are allowed; title and link are the channel's.
 fn image(feed: &Feed) -> Option<Image> {
     let url = feed.image.as_ref()?;
     let kind = pictures::site_type(feed)?;
@@ -78,7 +79,7 @@ fn link<const N: usize>(attributes: [(&str, &str); N]) -> Extension {
     Extension { name: "atom:link".into(), value: Some(String::new()), attrs, children: BTreeMap::new() }
 }
 
-/// Always all of them: a document with an undeclared prefix is no document.
+/// All namespaces, always: a document with an undeclared prefix is not well-formed.
 fn namespaces() -> BTreeMap<String, String> {
     [
         ("atom", "http://www.w3.org/2005/Atom"),

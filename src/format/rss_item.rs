@@ -1,9 +1,10 @@
-//! An item of RSS 2.0, written straight into the document as the `rss` crate writes it: what a feed repeats by the
-//! thousand. Tests hold every byte to the crate's.
+//! An item of RSS 2.0, written straight into the document with the same bytes as the `rss` crate, because a feed has
+//! thousands of them. Tests compare every byte with the crate's.
 //!
-//! Refuses nothing; what may stand in an item is said in [`rss`](super::rss).
+//! Refuses nothing; [`rss`](super::rss) documents what an item may contain.
 
-use super::markup::{EntityStyle, html_text};
+use super::markup::html_text;
+use super::references::EntityStyle;
 use super::text::{push_cdata, push_element, push_end, push_pair, push_text};
 use super::{Carried, media, pictures};
 use crate::model::{Entry, Feed};
@@ -24,7 +25,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
     if let Some(enclosure) = pictures::enclosure(entry, feed.parts.enclosure) {
         out.push_str("<enclosure");
         pair(out, "url", enclosure.url.as_str());
-        // A length of zero says that it is unknown (RSS profile, enclosure).
+        // A length of zero means that it is unknown (RSS profile, enclosure).
         pair(out, "length", &enclosure.length.to_string());
         pair(out, "type", enclosure.media_type.as_str());
         out.push_str("/>\n");

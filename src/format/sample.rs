@@ -1,4 +1,4 @@
-//! Feeds for the tests of this floor: one that holds everything, with text that trips writers and readers.
+//! Feeds for the tests of the writers: one that uses every field, with text that is hard for writers and readers.
 
 use crate::model::{
     AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, Guids, ImageRules, Lang,

@@ -1,8 +1,8 @@
-//! Text, attributes, CDATA sections and JSON strings on their way into a document: escaped once, straight into its bytes.
+//! Text, attributes, CDATA sections and JSON strings: escaped once, straight into the bytes of a document.
 //!
-//! They say what the crates say and [`markup`](super::markup) makes of it; tests hold them to that.
+//! The output equals that of the crates after [`markup`](super::markup); tests check this.
 
-use super::markup::{EntityStyle, LONGEST_SECTION, push_sections};
+use super::references::{EntityStyle, LONGEST_SECTION, push_sections};
 use memchr::{memchr_iter, memchr2, memchr3, memchr3_iter, memmem};
 
 /// Text of an element.
@@ -41,7 +41,7 @@ pub(super) fn push_attribute(out: &mut String, value: &str, references: EntitySt
     }
 }
 
-/// ` name="value"`.
+/// Appends ` name="value"`.
 pub(super) fn push_pair(out: &mut String, name: &str, value: &str, references: EntityStyle) {
     out.push(' ');
     out.push_str(name);

@@ -22,7 +22,7 @@ pub struct Assigned {
 /// An id that subscribers have, and the one that the front matter or the rule gives now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdChange {
-    /// The article.
+    /// The article that it is about.
     pub path: ArticlePath,
     /// What subscribers have.
     pub given: Box<str>,

@@ -15,9 +15,9 @@ const MAX_FIELD_BYTES: usize = 8192;
 /// A line that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFault {
-    /// From 1.
+    /// Its number, from 1.
     pub line: u32,
-    /// Why.
+    /// Why it cannot be read.
     pub why: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Which article is which line. Each step matches one to one; what is ambiguous stays unmatched. A path alone is no evidence: a
+//! Which article is which line. Each step matches one to one; what is ambiguous stays unmatched. A path alone proves nothing: a
 //! file can be reused for another article.
 
 use super::hash::{hidden_path, long, short};

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct ListedFeed {
     /// The key of its line.
     pub key: LineKey,
-    /// Its line.
+    /// Its line after the run.
     pub line: LedgerFeed,
     /// The places of its entries among the articles.
     pub entries: Vec<usize>,

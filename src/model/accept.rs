@@ -22,7 +22,7 @@ pub struct Accept {
 }
 
 impl Accept {
-    /// Nothing.
+    /// Nothing may change.
     pub const NONE: Self = Self::all(false);
 
     /// Everything: `--accept` alone.
@@ -35,7 +35,7 @@ impl Accept {
         Self { ids: yes, dates: yes, limit: yes, addresses: yes, feeds: yes, entries: yes, host: yes, foreign: yes }
     }
 
-    /// The same with one kind more. `None` where there is no kind of this name.
+    /// The same with one kind more. `None` for an unknown name.
     pub fn with(mut self, kind: &str) -> Option<Self> {
         let flag = match kind {
             "ids" => &mut self.ids,

@@ -1,95 +1,95 @@
-//! What a run may remember of the last one, so that it costs what changed. Only speed hangs on it: every answer is what
-//! the run would come to by itself, and `None` is always a right answer. The edge keeps it in files.
+//! The cache interface of a run: what a run may reuse from the last one. It only saves work: a cached result equals
+//! what the run would compute itself, and `None` is always a valid answer. The edge stores it in files.
 
 use super::{Article, ArticlePath, DateOrder, EntryDetails, Fingerprint, Image, Outcome, Staged};
 use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
-/// What earlier runs came to.
+/// Cached results of earlier runs.
 pub trait Archive: Sync {
-    /// What the head of this file came to, if neither the file nor what it is read by has changed. `at` is the place of
-    /// the path among those of the run.
+    /// The cached head of this file, if neither the file nor the settings it is read with have changed. `at` is the
+    /// index of the path among the paths of the run.
     fn head(&self, at: usize, path: &ArticlePath) -> Option<KnownHead>;
 
-    /// Keeps what a head came to, and what was taken out of its article. Whether that will be given again: else the article
-    /// must be completed.
+    /// Caches a head and the details taken out of its article. Returns whether the details can be fetched again; if
+    /// not, the article must be completed.
     fn keep_head(&self, at: usize, path: &ArticlePath, head: &KnownHead, details: &EntryDetails) -> bool;
 
-    /// What was taken out of an article that was kept or given.
+    /// The details taken out of an article that was cached or returned from the cache.
     fn entry_details(&self, _at: usize, _path: &ArticlePath) -> Option<EntryDetails> {
         None
     }
 
-    /// Whether it is worth asking, and telling, what entries and feeds came to.
+    /// Whether entries and feeds are cached at all, so that looking them up and storing them makes sense.
     fn remembers(&self) -> bool {
         false
     }
 
-    /// What rendering the article of this file came to, if neither the file nor what it is read by has changed.
+    /// The cached entry of this file, if neither the file nor the settings it is rendered with have changed.
     fn entry(&self, _at: usize, _path: &ArticlePath) -> Option<KnownEntry> {
         None
     }
 
-    /// Keeps what rendering came to.
+    /// Caches a rendered entry.
     fn keep_entry(&self, _at: usize, _path: &ArticlePath, _entry: &KnownEntry) {}
 
-    /// What the head of this file came to in the last run, if nothing that a run hangs on has changed since but this file and
-    /// a few like it.
+    /// The head of this file in the last run, if of everything a run depends on only this file and a few like it have
+    /// changed since.
     fn before(&self, _at: usize, _path: &ArticlePath) -> Option<KnownHead> {
         None
     }
 
-    /// The run takes over from the last what it did not ask for: all else that is known holds on.
+    /// Carries over the cached results of the last run that this run did not ask for; they remain valid.
     fn reuse(&self) {}
 
-    /// The documents that were made of this, or of whatever they were made the last time, if each lies where it was put and
-    /// nobody has touched it since.
+    /// The documents made from this input (`None`: from the input of the last run), if each is in the target where it
+    /// was written and has not been changed since.
     fn documents(&self, _name: &str, _of: Option<&Fingerprint>) -> Option<KnownDocuments> {
         None
     }
 
-    /// Keeps what was made.
+    /// Caches the documents that were made from an input.
     fn keep_documents(&self, _name: &str, _of: &Fingerprint, _made: KnownDocuments) {}
 }
 
-/// What rendering an article came to, without what readers see of it.
+/// The cached result of rendering an article, without the HTML and texts that readers see.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KnownEntry {
-    /// Of what other articles had a say in: its id, its dates, the labels of its tags.
+    /// Fingerprint of what other articles influence: its id, permalink, slug and dates, and the labels of its tags.
     pub under: Fingerprint,
-    /// Of the addresses of all articles, where it asked for any.
+    /// Fingerprint of the addresses of all articles, if rendering looked any up.
     pub uses_addresses: Option<Fingerprint>,
-    /// The images that it asked for, each with a print of all that is known of it.
+    /// The images it looked up, each with a fingerprint of everything known about it.
     pub images: Vec<(Image, Fingerprint)>,
-    /// Of the entry as writers see it.
+    /// Fingerprint of the entry as writers see it.
     pub entry: Fingerprint,
     /// BLAKE3 of its body as written.
     pub body: [u8; 32],
-    /// What was found in it.
+    /// Findings in the entry.
     pub findings: Vec<Diagnostic>,
 }
 
-/// What was made of a feed, without the bytes.
+/// The cached documents of a feed, without their bytes.
 #[derive(Debug, Clone)]
 pub struct KnownDocuments {
-    /// In their order.
+    /// The staged documents, in their order.
     pub staged: Vec<Staged>,
-    /// What was found in them.
+    /// Findings in the documents.
     pub findings: Vec<Diagnostic>,
 }
 
-/// What one head came to, by itself: nothing of it hangs on another article.
+/// The cached result of reading one head. It does not depend on any other article.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KnownHead {
-    /// The article, or why there is none.
+    /// The article, or the reason why there is none.
     pub article: Result<Box<Article>, Outcome>,
-    /// What its dates tell of their order.
+    /// The date orders that its unambiguous dates show.
     pub date_orders: Vec<DateOrder>,
-    /// What was found in it.
+    /// Findings in the head.
     pub findings: Vec<Diagnostic>,
 }
 
-/// Remembers nothing.
+/// An archive that caches nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Forgetful;
 

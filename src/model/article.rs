@@ -1,4 +1,4 @@
-//! What an article means: its head, complete. The body stays on disk until an entry needs it.
+//! An article's head, complete and resolved. The body stays on disk until an entry needs it.
 
 use super::{AbsUrl, Attribution, EntryId, Guids, Lang, Person, Place, Slug, Tagged, Timestamp};
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use std::sync::Arc;
 pub struct ArticlePath(Arc<str>);
 
 impl ArticlePath {
-    /// From a relative path with `/` between its parts.
+    /// Takes a relative path with `/` between its parts.
     pub fn new(path: &str) -> Self {
         Self(path.into())
     }
 
-    /// A reference resolved against a folder, without query and fragment. `None` where it leaves the top, names no file,
-    /// or hides a separator in an encoded character.
+    /// Resolves a reference against a folder, without query and fragment. `None` if it leaves the top folder, names no
+    /// file, or hides a separator in an encoded character.
     pub fn below(folder: &str, reference: &str) -> Option<Self> {
         let mut parts: Vec<String> = folder.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect();
         let name = reference.split(['?', '#']).next().unwrap_or_default();
@@ -33,7 +33,7 @@ impl ArticlePath {
         (!parts.is_empty() && !name.ends_with('/')).then(|| Self::new(&parts.join("/")))
     }
 
-    /// Whether the body is HTML, by the file's extension; any other is Markdown.
+    /// Whether the body is HTML, by the file's extension; any other body is Markdown.
     pub fn is_html(&self) -> bool {
         self.0.ends_with(".html") || self.0.ends_with(".htm")
     }
@@ -73,66 +73,66 @@ pub struct BodyRef {
     pub offset: u64,
     /// The line, from 1, on which the body begins.
     pub line: u32,
-    /// Whether the document was wrapped in a code fence, whose closing line is no part of the body.
+    /// Whether the document was wrapped in a code fence; the closing line of the fence is not part of the body.
     pub fenced: bool,
 }
 
 /// How exactly a publication date was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Precision {
-    /// With a time: never moved.
+    /// With a time, which is never moved.
     Written,
-    /// A day only: the time is feedmill's, and may move to the next free second.
+    /// A day only: feedmill chooses the time and may move it to the next free second.
     DayOnly,
 }
 
-/// What became of an article found in the content folder.
+/// The outcome of a file found in the content folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
-    /// It may stand in feeds.
+    /// It may appear in feeds.
     Accepted,
     /// `draft: true` or `published: false`.
     Draft,
-    /// Its date has not come.
+    /// Its date is in the future.
     Future,
     /// Its `expires` has passed.
     Expired,
     /// It has an error.
     Error,
-    /// It is no article: no front matter, empty.
+    /// It is not an article: no front matter, or an empty file.
     Other,
 }
 
-/// Which articles a run lets in besides those that are due.
+/// Which articles a run includes besides those that are due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeRule {
-    /// The instant of the run.
+    /// The time of the run.
     pub now: Timestamp,
-    /// Whether drafts are let in.
+    /// Whether drafts are included.
     pub drafts: Admit,
-    /// Whether articles of the future are let in.
+    /// Whether articles dated in the future are included.
     pub future: Admit,
 }
 
-/// Whether something usually left out is let in.
+/// Whether something usually left out is included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Admit {
-    /// Let in.
+    /// It is included.
     Yes,
-    /// Left out.
+    /// It is left out.
     #[default]
     No,
 }
 
-/// What an article's address was made of.
+/// What an article's address was derived from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
 pub enum AddressFrom {
-    /// It was written.
+    /// The address is written in the front matter.
     Written,
-    /// The pattern, and a slug that was written.
+    /// The permalink pattern and a slug that is written in the front matter.
     Slug,
-    /// The pattern, and the name of the file.
+    /// The permalink pattern and the name of the file.
     #[default]
     File,
 }
@@ -140,63 +140,63 @@ pub enum AddressFrom {
 /// An image of an article, resolved to the URL that readers get.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Image {
-    /// Where readers fetch it.
+    /// The URL from which readers fetch it.
     pub url: AbsUrl,
-    /// Where it may lie under the content folder, when it is the site's own.
+    /// Its possible path under the content folder, if the image belongs to the site.
     pub file: Option<ArticlePath>,
-    /// What is said of it.
+    /// Its alternative text and caption.
     pub texts: Option<Box<ImageTexts>>,
-    /// Where it was written.
+    /// Where it is written.
     pub at: Place,
 }
 
-/// What is said of an image.
+/// The texts that belong to an image.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct ImageTexts {
-    /// What it shows, for those who do not see it.
+    /// The alternative text.
     pub alt: Option<String>,
-    /// What stands under it.
+    /// The caption below the image.
     pub caption: Option<String>,
 }
 
 impl ImageTexts {
-    /// `None` where nothing is said.
+    /// `None` if there is neither text.
     pub fn new(alt: Option<String>, caption: Option<String>) -> Option<Box<Self>> {
         (alt.is_some() || caption.is_some()).then(|| Box::new(Self { alt, caption }))
     }
 }
 
 impl Image {
-    /// What it shows, for those who do not see it.
+    /// The alternative text.
     pub fn alt(&self) -> Option<&str> {
         self.texts.as_ref()?.alt.as_deref()
     }
 
-    /// What stands under it.
+    /// The caption below the image.
     pub fn caption(&self) -> Option<&str> {
         self.texts.as_ref()?.caption.as_deref()
     }
 }
 
-/// An audio, a video or another file that an article carries beside its image.
+/// An audio, video or other file that an article has in addition to its image.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MediaFile {
-    /// Where it lies; it has no alternative text and no caption.
+    /// Its URL and place; the alternative text and the caption are unused.
     pub file: Image,
-    /// Its type as written.
+    /// The media type as written.
     pub media_type: Option<super::MediaType>,
-    /// Its bytes as written.
+    /// The length in bytes as written.
     pub length: Option<u64>,
-    /// Seconds as written.
+    /// The duration in seconds as written.
     pub duration: Option<u32>,
 }
 
-/// An article's head, complete.
+/// The complete head of an article.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Article {
-    /// Its file.
+    /// The article's file.
     pub path: ArticlePath,
-    /// Its id; the same in all formats, for ever.
+    /// The entry id: equal in all formats, never changes.
     pub id: EntryId,
     /// The ids of RSS and JSON Feed, where they are others.
     pub guids: Option<Box<Guids>>,
@@ -204,55 +204,55 @@ pub struct Article {
     pub record: LedgerRecord,
     /// Whether the id was written by the author (`id`, `guid`).
     pub id_written: bool,
-    /// Its own page.
+    /// The URL of its own page.
     pub permalink: AbsUrl,
-    /// Its slug.
+    /// The slug: a safe part of a URL path, not always unique.
     pub slug: Slug,
     /// Plain text, no control characters, trimmed, never empty.
     pub title: Box<str>,
-    /// When it is published; its due instant.
+    /// When it is published; the article is due from this time on.
     pub published: Timestamp,
-    /// Whether the time was written.
+    /// Whether the publication time was written.
     pub precision: Precision,
     /// When it was last changed; never before `published`.
     pub updated: Timestamp,
     /// When it leaves the feeds.
     pub expires: Option<Timestamp>,
-    /// Its tags in order, without twins, with the spelling used here and its place.
+    /// Its tags in order, without duplicates, each with the spelling used here and its place.
     pub tags: Box<[Tagged]>,
-    /// Its categories likewise; they stand among the tags as well, unless the config makes feeds by category.
+    /// Its categories likewise; they are among the tags too, unless the config makes feeds by category.
     pub categories: Box<[Tagged]>,
     /// The summary as written, plain text.
     pub description: Option<Box<str>>,
-    /// Its image.
+    /// The main image.
     pub image: Option<Image>,
-    /// Its audio, video or other file.
+    /// The audio, video or other file.
     pub enclosure: Option<Box<MediaFile>>,
-    /// Where it comes from.
+    /// The source it comes from.
     pub attribution: Option<Arc<Attribution>>,
     /// A page elsewhere that the article comes from (`canonical` on another host).
     pub via: Option<AbsUrl>,
-    /// Its authors; empty: the site's.
+    /// Its authors; if empty, the site's authors apply.
     pub authors: Arc<[Person]>,
-    /// Its language, where it is known.
+    /// Its language, if known.
     pub lang: Option<Lang>,
-    /// `feature: true`.
+    /// Whether it is featured (`feature: true`).
     pub featured: bool,
-    /// A draft, by its own word.
+    /// Whether its front matter marks it as a draft.
     pub draft: bool,
-    /// What its address was made of.
+    /// What its address was derived from.
     pub address: AddressFrom,
-    /// Where its body is.
+    /// Where its body begins in the file.
     pub body: BodyRef,
-    /// Where its date, its slug and its id or permalink stand, for findings about the whole collection.
+    /// The places of its date, slug and id or permalink, for findings about the whole collection.
     pub places: Places,
-    /// Whether its [`EntryDetails`] has been taken out of it.
+    /// Whether its [`EntryDetails`] have been taken out of it.
     pub abridged: bool,
-    /// Whether checks over the whole collection gave it another id, address or time than its file does.
+    /// Whether checks over the whole collection changed its id, address or time.
     pub moved: bool,
 }
 
-/// Words of an article that nothing but its own entry shows: in a run of many articles they wait elsewhere until then.
+/// Texts of an article that only its own entry uses. In a run of many articles they are stored elsewhere until then.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct EntryDetails {
     description: Option<Box<str>>,
@@ -260,14 +260,14 @@ pub struct EntryDetails {
 }
 
 impl Article {
-    /// Takes out what only its entry shows.
+    /// Takes out the texts that only its entry uses.
     pub fn abridge(&mut self) -> EntryDetails {
         self.abridged = true;
         let image = self.image.as_mut().and_then(|image| image.texts.take());
         EntryDetails { description: self.description.take(), image }
     }
 
-    /// Puts in what was taken out.
+    /// Puts the texts back that [`abridge`](Self::abridge) took out.
     pub fn complete(&mut self, details: EntryDetails) {
         self.description = details.description;
         if let Some(image) = &mut self.image {
@@ -293,24 +293,24 @@ pub struct LedgerRecord {
 /// Hashes of what was written in an article; 0 where nothing was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct WrittenHashes {
-    /// Of `date`.
+    /// Hash of `date`.
     pub date: u32,
-    /// Of `updated`.
+    /// Hash of `updated`.
     pub updated: u32,
-    /// Of `slug`.
+    /// Hash of `slug`.
     pub slug: u32,
 }
 
-/// Places of an article that checks over the whole collection point to.
+/// Places of an article that checks over the whole collection refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Places {
     /// The front matter.
     pub head: Place,
-    /// The date.
+    /// The publication date.
     pub date: Place,
-    /// The slug, or what it was made from.
+    /// The slug, or what it was derived from.
     pub slug: Place,
-    /// The id, else the permalink, else the slug.
+    /// The id, otherwise the permalink, otherwise the slug.
     pub id: Place,
     /// The source's name.
     pub source: Place,

@@ -1,32 +1,33 @@
-//! People, and where an article comes from.
+//! People, and the sources that articles come from.
 
 use super::AbsUrl;
 
 /// An author (RFC 4287 section 3.2, JSON Feed 1.1 `authors`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Person {
-    /// The name; never blank.
+    /// The name, which is never blank.
     pub name: String,
-    /// An address, `name@host`.
+    /// An e-mail address, `name@host`.
     pub email: Option<String>,
-    /// A page about the person.
+    /// The URL of a page about the person.
     pub url: Option<AbsUrl>,
 }
 
 /// A source of the config: `sources: {DeFiBank: {url, feed, title, id}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
-    /// Its site.
+    /// The URL of its site.
     pub url: Option<AbsUrl>,
-    /// Its feed, which RSS `<source url>` needs.
+    /// The URL of its feed, which RSS `<source url>` needs.
     pub feed: Option<AbsUrl>,
-    /// The title of its feed; the name where unset.
+    /// The title of its feed; the name if unset.
     pub title: Option<String>,
-    /// The `atom:id` of its feed; the feed URL where unset.
+    /// The `atom:id` of its feed; the feed URL if unset.
     pub id: Option<String>,
 }
 
-/// Where one article comes from, resolved: RSS `source`, Atom `source` and `rel=via`, JSON `_feedmill.source`, the credit line.
+/// Where one article comes from, resolved: RSS `source`, Atom `source` and `rel=via`, JSON `_feedmill.source`, the
+/// credit line.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attribution {
     /// The name shown in the credit line.
@@ -35,8 +36,8 @@ pub struct Attribution {
     pub url: Option<AbsUrl>,
     /// The feed of the source.
     pub feed: Option<AbsUrl>,
-    /// The title of that feed; the name where unknown.
+    /// The title of that feed; the name if unknown.
     pub title: String,
-    /// The `atom:id` of that feed, when the feed is known.
+    /// The `atom:id` of that feed, if the feed is known.
     pub id: Option<String>,
 }

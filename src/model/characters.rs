@@ -1,10 +1,10 @@
 //! Which characters may reach an XML 1.0 document (XML 1.0 section 2.2), and how others are removed.
 //!
-//! U+FFFD and the C1 controls are legal but taken for damage by validators (W3C class BadCharacters), so they go as well.
+//! U+FFFD and the C1 controls are legal, but validators report them as damage (W3C class BadCharacters): also removed.
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in the text of a feed.
+/// Whether a character may occur in the text of a feed.
 pub const fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{7E}' | '\u{A0}'..='\u{FFFC}' | '\u{10000}'..='\u{10FFFF}')
         && !is_noncharacter(c)
@@ -18,8 +18,8 @@ pub fn strip_forbidden(text: &str) -> (Cow<'_, str>, Option<usize>) {
     }
 }
 
-/// The first forbidden character and its byte. Every body and every document passes here, so the bytes are looked at in
-/// blocks: only in a block with a byte that may begin a forbidden character is any character looked at.
+/// The first forbidden character and its byte offset. Every body and every document is checked here, so the bytes are
+/// checked in blocks: characters are decoded only in a block with a byte that may begin a forbidden character.
 pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
     const BLOCK: usize = 64;
     let (blocks, tail) = text.as_bytes().as_chunks::<BLOCK>();
@@ -39,8 +39,8 @@ pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
         .or_else(|| suspicious(&last).then(|| forbidden(tail, blocks.len() * BLOCK)).flatten())
 }
 
-/// Controls but the line feed; U+0080 to U+00BF; U+F000 to U+FFFF; everything beyond. Without a branch and with few
-/// comparisons, so that it is computed for many bytes at once.
+/// Whether a byte may begin a forbidden character: a control other than the line feed, or one of U+0080 to U+00BF,
+/// U+F000 to U+FFFF and everything beyond. No branches and few comparisons, so that the compiler can vectorise it.
 const fn may_begin_forbidden(b: u8) -> bool {
     ((b.wrapping_sub(0x20) >= 0xEF - 0x20) & (b != b'\n')) | (b == 0x7F) | (b == 0xC2)
 }

@@ -1,16 +1,16 @@
-//! Obsidian's comments, `%%…%%`, which no view of a note shows but the editor.
+//! Obsidian's comments, `%%…%%`, which only the editor displays.
 //!
-//! Other texts write `%%` for a percent sign, in addresses and in formats of dates, and nothing in a copied vault says that it
-//! was one. So two marks are a comment only where they stand as an author of Obsidian sets them.
+//! Other texts use `%%` for a percent sign, in URLs and date formats, and nothing in a copied vault says that it came
+//! from Obsidian. So two marks are a comment only where an Obsidian author would write one.
 
 use std::ops::Range;
 
 const MARK: &str = "%%";
 
-/// How far is looked around a mark, in bytes: lines of a megabyte cost no more than others.
+/// How many bytes around a mark are examined, so that a line of a megabyte costs no more than others.
 const NEAR: usize = 1000;
 
-/// The comments of a text, ascending. `code` are the ranges, ascending, in which marks mean nothing.
+/// The comments of a text, ascending. `code` holds the ranges, ascending, in which marks have no meaning.
 pub fn ranges(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let marks = marks(text, code);
     let mut found = Vec::new();
@@ -28,7 +28,7 @@ pub fn ranges(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     found
 }
 
-/// The text with spaces in place of comments, so that all else keeps its place.
+/// The text with spaces in place of comments, so that all other offsets stay the same.
 pub fn blanked(text: &str, code: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -42,7 +42,7 @@ pub fn blanked(text: &str, code: &[Range<usize>]) -> String {
     out
 }
 
-/// Where exactly two percent signs stand, outside code and formulas.
+/// The offsets of exactly two percent signs, outside code and formulas.
 fn marks(text: &str, code: &[Range<usize>]) -> Vec<usize> {
     let bytes = text.as_bytes();
     let lone = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'%');
@@ -60,7 +60,7 @@ fn is_in(at: usize, ranges: &[Range<usize>]) -> bool {
     before.checked_sub(1).and_then(|last| ranges.get(last)).is_some_and(|range| at < range.end)
 }
 
-/// `$…$` within a line and `$$…$$`. A dollar sign with a space inside is a price.
+/// `$…$` within a line and `$$…$$`. A dollar sign followed by a space is a price.
 fn formulas(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -86,7 +86,7 @@ fn formulas(text: &str, code: &[Range<usize>]) -> Vec<Range<usize>> {
     found
 }
 
-/// The rest of a line, as far as a formula may reach.
+/// The rest of a line, up to the maximum length of a formula.
 fn first_line(text: &str) -> &str {
     let near = (0..4).find_map(|less| text.get(..NEAR.min(text.len()).saturating_sub(less))).unwrap_or_default();
     near.split('\n').next().unwrap_or_default()
@@ -125,7 +125,7 @@ fn closes(text: &str, open: usize, close: usize) -> bool {
     }
 }
 
-/// What stands before a mark on its line, as far as it matters.
+/// The part of the line before a mark that decides about it.
 fn line_before(text: &str, at: usize) -> &str {
     let from = at.saturating_sub(NEAR);
     let near = (0..4).find_map(|more| text.get((from + more).min(at)..at)).unwrap_or_default();
@@ -136,7 +136,7 @@ fn after(text: &str, mark: usize) -> Option<char> {
     text.get(mark + MARK.len()..)?.chars().next()
 }
 
-/// Of the spaces on both sides of a comment one goes with it.
+/// Removes one of the spaces on both sides of a comment with it.
 fn with_space(text: &str, start: usize, end: usize) -> usize {
     let around = (line_before(text, start).chars().next_back(), text.as_bytes().get(end));
     if around == (Some(' '), Some(&b' ')) { end + 1 } else { end }

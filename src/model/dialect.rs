@@ -1,37 +1,37 @@
-//! Whose articles these are, and how their dialect is read where the text alone does not tell.
+//! The engine that articles were written for, and how to read them where the text alone is ambiguous.
 
 /// The engine that articles were written for (`content.engine`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Engine {
-    /// None that is known.
+    /// No known engine.
     #[default]
     None,
-    /// Jekyll.
+    /// The generator Jekyll.
     Jekyll,
-    /// Hugo.
+    /// The generator Hugo.
     Hugo,
-    /// Hexo.
+    /// The generator Hexo.
     Hexo,
-    /// Zola.
+    /// The generator Zola.
     Zola,
-    /// Eleventy.
+    /// The generator Eleventy.
     Eleventy,
-    /// Astro.
+    /// The framework Astro.
     Astro,
-    /// Docusaurus.
+    /// The generator Docusaurus.
     Docusaurus,
-    /// Next.js.
+    /// The framework Next.js.
     Next,
-    /// Nuxt.
+    /// The framework Nuxt.
     Nuxt,
-    /// Pelican.
+    /// The generator Pelican.
     Pelican,
-    /// Another one, of whose rules nothing is known but that it kept its articles apart.
+    /// Another engine. Nothing is known of its rules, except that it kept its articles in a folder of their own.
     Other,
 }
 
 impl Engine {
-    /// All engines.
+    /// All engines, `Other` and `None` last.
     pub const ALL: [Self; 12] = [
         Self::Jekyll,
         Self::Hugo,
@@ -47,7 +47,7 @@ impl Engine {
         Self::None,
     ];
 
-    /// As it stands in the config.
+    /// The name used in the config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -69,16 +69,16 @@ impl Engine {
 /// The order of the numbers in `03/04/2020` (`content.date_order`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DateOrder {
-    /// 3 April.
+    /// The day comes first: 3 April.
     DayFirst,
-    /// 4 March.
+    /// The month comes first: 4 March.
     MonthFirst,
-    /// The year comes first; `03/04/05` is 4 May 2003.
+    /// The year comes first: `03/04/05` is 4 May 2003.
     YearFirst,
 }
 
 impl DateOrder {
-    /// As it stands in the config.
+    /// The name used in the config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DayFirst => "dmy",
@@ -88,17 +88,17 @@ impl DateOrder {
     }
 }
 
-/// How the cache tells whether an article's file has changed (`content.change_detection`).
+/// How the cache detects that an article's file has changed (`content.change_detection`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ChangeDetection {
-    /// By size, times and inode, without opening it.
+    /// By size, times and inode, without opening the file.
     #[default]
     Stat,
-    /// By what it holds: for file systems whose times tell nothing.
+    /// By its content: for file systems whose times are unreliable.
     Hash,
 }
 
-/// How one text with several tags is split (`content.tag_separator`).
+/// How one text that holds several tags is split (`content.tag_separator`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TagSeparator {
     /// `one tag, another`.
@@ -108,12 +108,12 @@ pub enum TagSeparator {
     Space,
 }
 
-/// Whether the first image of the body stands in for one that the front matter lacks (`content.body_image`).
+/// Whether the first image of the body is used if the front matter has none (`content.body_image`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BodyImage {
-    /// It does.
+    /// The first image is used.
     #[default]
     First,
-    /// It does not.
+    /// The body is not searched.
     Never,
 }

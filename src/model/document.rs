@@ -6,23 +6,23 @@ use super::{AbsUrl, Timestamp};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// RSS 2.0.
+    /// The format RSS 2.0.
     Rss,
-    /// Atom 1.0.
+    /// The format Atom 1.0.
     Atom,
     /// JSON Feed 1.1.
     Json,
-    /// The page that shows a feed to people.
+    /// The HTML page that displays a feed to people.
     Page,
     /// OPML 2.0: the list of all feeds.
     Opml,
 }
 
 impl Format {
-    /// The formats of feeds in their fixed order.
+    /// The feed formats in their fixed order.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// Whether readers subscribe to it. A page and the list of all feeds have no topic, and no hub hears of them.
+    /// Whether readers subscribe to it. Pages and the list of all feeds have no topic and are not announced to hubs.
     pub const fn is_feed(self) -> bool {
         matches!(self, Self::Rss | Self::Atom | Self::Json)
     }
@@ -33,7 +33,7 @@ impl Format {
         [Self::Page, Self::Opml].into_iter().chain(Self::ALL).find(|format| format.file_name() == name)
     }
 
-    /// As people write it.
+    /// The display name, such as `Atom`.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Rss => "RSS",
@@ -66,7 +66,7 @@ impl Format {
         }
     }
 
-    /// As links and hosts name it, without a charset.
+    /// The media type for links and HTTP headers, without a charset.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml",
@@ -78,21 +78,21 @@ impl Format {
     }
 }
 
-/// A finished document.
+/// A finished document with its path and URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// Under the output folder: `tags/layer2/rss.xml`.
+    /// The path under the output folder: `tags/layer2/rss.xml`.
     pub path: String,
     /// The feed's name.
     pub feed: String,
-    /// Its format.
+    /// The document's format.
     pub format: Format,
-    /// The URL it will be served at: of a feed, its self link and WebSub topic.
+    /// The URL it will be served at; for a feed, its self link and WebSub topic.
     pub topic: AbsUrl,
-    /// How many entries it holds.
+    /// The number of entries in it.
     pub items: usize,
-    /// When the newest thing that it tells of was changed.
+    /// The time of the newest change among its contents.
     pub updated: Timestamp,
-    /// The bytes.
+    /// The bytes as they are served.
     pub bytes: Vec<u8>,
 }

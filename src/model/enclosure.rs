@@ -1,4 +1,4 @@
-//! Enclosures, and what is known of an image.
+//! Enclosures, and the facts known about an image or media file.
 
 use super::AbsUrl;
 
@@ -20,7 +20,7 @@ impl MediaType {
         Some(Self(if text == "image/jpg" { "image/jpeg".into() } else { text.into() }))
     }
 
-    /// By the extension of a URL's path; `None` where the extension is unknown or missing.
+    /// Derives it from the extension of a URL's path; `None` if the extension is unknown or missing.
     pub fn of_url(url: &AbsUrl) -> Option<Self> {
         let name = url.path().rsplit('/').next()?;
         Self::new(mime_guess::from_path(name).first_raw()?)
@@ -31,7 +31,7 @@ impl MediaType {
         &self.0
     }
 
-    /// Whether it is an image.
+    /// Whether the main type is `image`.
     pub fn is_image(&self) -> bool {
         self.0.starts_with("image/")
     }
@@ -43,49 +43,49 @@ impl std::fmt::Display for MediaType {
     }
 }
 
-/// The largest length, in bytes, that a feed carries: 2^53−1, up to which every JSON parser reads integers exactly (RFC 8259
-/// section 6). Go's parser, which Miniflux uses, refuses a whole feed for a number beyond 2^63−1.
+/// The largest length, in bytes, that feedmill writes: 2^53−1, up to which every JSON parser reads integers exactly
+/// (RFC 8259 section 6). Go's parser, which Miniflux uses, refuses a whole feed for a number beyond 2^63−1.
 pub const MAX_LENGTH: u64 = (1 << 53) - 1;
 
-/// What is known of an image file, or of an audio or video.
+/// What is known about an image, audio or video file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImageFacts {
-    /// Bytes; zero when unknown (RSS profile, enclosure).
+    /// The length in bytes; zero if unknown (RSS profile, enclosure).
     pub length: u64,
-    /// By the magic number.
+    /// The media type by the file's magic number.
     pub media_type: Option<MediaType>,
-    /// Pixels.
+    /// The width in pixels.
     pub width: Option<u32>,
-    /// Pixels.
+    /// The height in pixels.
     pub height: Option<u32>,
-    /// Why no reader can show it.
+    /// Why no reader can display it.
     pub flaw: Option<ImageFlaw>,
 }
 
-/// Why no reader can show a file, whatever its type and size.
+/// Why no reader can display a file, whatever its type and size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImageFlaw {
-    /// Its host says that it is not there (404, 410).
+    /// Its host answers that it does not exist (404, 410).
     Gone,
-    /// An SVG that holds a script.
+    /// An SVG that contains a script.
     Script,
 }
 
 /// A file that belongs to an entry (RSS `enclosure`, Atom `link rel=enclosure`, JSON `attachments`).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Enclosure {
-    /// Byte-identical wherever it appears.
+    /// The URL, byte-identical wherever it appears.
     pub url: AbsUrl,
-    /// Its media type.
+    /// The media type.
     pub media_type: MediaType,
-    /// Bytes; zero when unknown.
+    /// The length in bytes; zero if unknown.
     pub length: u64,
-    /// Pixels, of an image.
+    /// The width of an image in pixels.
     pub width: Option<u32>,
-    /// Pixels, of an image.
+    /// The height of an image in pixels.
     pub height: Option<u32>,
-    /// What an image shows, in words.
+    /// The alternative text of an image.
     pub alt: Option<String>,
-    /// Seconds, of an audio or video.
+    /// The duration of an audio or video in seconds.
     pub duration: Option<u32>,
 }

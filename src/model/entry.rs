@@ -1,41 +1,43 @@
-//! What a reader gets of an article: safe HTML with absolute URLs, and plain text.
+//! An entry, the published form of an article: safe HTML with absolute URLs, and plain text.
 
 use super::{AbsUrl, Attribution, Enclosure, EntryId, Fingerprint, Guids, Lang, Person, Timestamp};
 
-/// One entry (Atom), item (RSS, JSON Feed). Complete: writers ask nothing else.
+/// One entry (Atom) or item (RSS, JSON Feed). It is complete: writers need nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The same in all formats.
+    /// The entry id, equal in all formats.
     pub id: EntryId,
     /// The ids of RSS and JSON Feed, where they are others.
     pub guids: Option<Box<Guids>>,
     /// The article's own page.
     pub permalink: AbsUrl,
-    /// Plain text.
+    /// The title as plain text.
     pub title: String,
     /// When it was published.
     pub published: Timestamp,
     /// When it was last changed; never before `published`.
     pub updated: Timestamp,
-    /// At least one: the article's, else the site's, else the site itself.
+    /// At least one: the article's authors, otherwise the site's, otherwise the site itself.
     pub authors: Vec<Person>,
-    /// Labels of its tags, in order.
+    /// The labels of its tags, in order.
     pub tags: Vec<String>,
-    /// Its language.
+    /// The language of the content.
     pub lang: Option<Lang>,
-    /// Plain text, at most 300 characters where it was cut from the body. Never empty: the title where nothing else is there.
+    /// Plain text, at most 300 characters if it was cut from the body. Never empty: the title if nothing else is
+    /// available.
     pub summary: String,
     /// Safe HTML, every URL absolute, the credit line included. May be empty.
     pub html: String,
-    /// The image.
+    /// The main image.
     pub image: Option<Enclosure>,
-    /// The audio, video or other file: it takes the enclosure's place, which there is only one of (RSS profile).
+    /// The audio, video or other file. It replaces the image as the enclosure, because only one is allowed (RSS
+    /// profile).
     pub media: Option<Enclosure>,
-    /// Where it comes from.
+    /// The source it comes from.
     pub attribution: Option<Attribution>,
     /// A page elsewhere that the article comes from.
     pub via: Option<AbsUrl>,
-    /// BLAKE3 of the body as written, hexadecimal: tells an edit.
+    /// BLAKE3 of the body as written, hexadecimal; detects edits.
     pub body_hash: String,
 }
 
@@ -50,9 +52,9 @@ impl Entry {
         self.guids.as_ref().map_or(self.id.as_str(), |guids| &guids.json)
     }
 
-    /// Of all that a writer can read of it.
+    /// Fingerprint of everything that a writer can read from it.
     pub fn print(&self) -> Fingerprint {
-        // Every field by its name, so that none is forgotten.
+        // Every field is named, so that a new field cannot be forgotten.
         let Self {
             id,
             guids,
@@ -73,7 +75,7 @@ impl Entry {
         } = self;
         let small = ((id, guids), permalink, published, updated, authors, tags, lang, image, media, attribution, via);
         let small = serde_json::to_vec(&small).unwrap_or_default();
-        // Texts as they are: to escape them would cost more than all the rest.
+        // Texts are used as they are: formatting them with `Debug` would cost more than everything else here.
         let texts = [title, summary, html, body_hash].map(|text| text.as_bytes());
         Fingerprint::from_parts(std::iter::once(small.as_slice()).chain(texts))
     }

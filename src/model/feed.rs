@@ -1,4 +1,4 @@
-//! Feeds: first an outline (which articles, in which order), then the whole with its entries.
+//! Feeds: first an outline (which articles, in which order), then the complete feed with its entries.
 
 use super::{
     AbsUrl, Axis, ContentMode, Document, Entry, EntryId, Format, ImageFacts, ImageParts, Lang, PageContext, Person,
@@ -11,23 +11,23 @@ use std::sync::Arc;
 pub struct Outline {
     /// `all`, `tag/layer2`, `author/ivan`, `source/defibank`, `lang/ru`, or a custom name.
     pub name: String,
-    /// The family that it belongs to.
+    /// The axis that made it, if one did.
     pub axis: Option<Axis>,
-    /// What it is called among its family: `Layer2`.
+    /// Its name within its axis: `Layer2`.
     pub label: String,
-    /// Folder under the output folder, with `/` at its end; empty for the feed of everything.
+    /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
-    /// Shown to readers.
+    /// The title that readers display.
     pub title: String,
-    /// Shown to readers; never empty.
+    /// The description that readers display; never empty.
     pub description: String,
-    /// The language of all entries, when it is one.
+    /// The language of all entries, if they share one.
     pub lang: Option<Lang>,
-    /// What the entries carry.
+    /// Whether entries carry summaries, HTML or both.
     pub content: ContentMode,
     /// Indices into the collection, newest first, ties by id, cut to the limit.
     pub entries: Vec<usize>,
-    /// How many articles belong to it before the limit.
+    /// The number of its articles before the limit is applied.
     pub total: usize,
     /// Other tags of its entries that have feeds, for its page.
     pub related: Vec<Related>,
@@ -36,57 +36,57 @@ pub struct Outline {
 /// The addresses of one feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedUrls {
-    /// The page that the feed belongs to.
+    /// The URL of the page that the feed belongs to.
     pub home: AbsUrl,
     /// The folder of the feed's documents, ending with `/`.
     pub base: AbsUrl,
 }
 
 impl FeedUrls {
-    /// The self URL of one format, which is also its WebSub topic. `None` only if the base were no base.
+    /// The self URL of one format, which is also its WebSub topic. `None` only if the base cannot be a base URL.
     pub fn topic(&self, format: Format) -> Option<AbsUrl> {
         self.base.join(format.file_name()).ok()
     }
 }
 
-/// A feed, complete: writers ask nothing else.
+/// A complete feed: writers need nothing else.
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// As in [`Outline`].
     pub name: String,
     /// As in [`Outline`].
     pub folder: String,
-    /// Its `atom:id` (RFC 4287 section 4.2.6): never changes, and is no entry's.
+    /// Its `atom:id` (RFC 4287 section 4.2.6): never changes, and differs from every entry's id.
     pub id: EntryId,
-    /// Plain text.
+    /// The title as plain text.
     pub title: String,
-    /// Plain text; never empty.
+    /// The description as plain text; never empty.
     pub description: String,
     /// The language of the feed.
     pub lang: Option<Lang>,
-    /// What the entries carry.
+    /// Whether entries carry summaries, HTML or both.
     pub content: ContentMode,
-    /// Its addresses.
+    /// The URLs of the feed.
     pub urls: FeedUrls,
     /// The newest `updated` of its entries.
     pub updated: Timestamp,
-    /// Of the site; at least one.
+    /// The authors of the site; at least one.
     pub authors: Vec<Person>,
-    /// The site's image; RSS takes only GIF, JPEG and PNG.
+    /// The site's image; RSS accepts only GIF, JPEG and PNG.
     pub image: Option<AbsUrl>,
-    /// What is known of it.
+    /// What is known about the site's image.
     pub image_facts: Option<ImageFacts>,
-    /// Which parts of the recipe for images are written.
+    /// Which elements for images are written.
     pub parts: ImageParts,
     /// The site's copyright line.
     pub copyright: Option<String>,
     /// WebSub hubs, in the order of the config.
     pub hubs: Vec<AbsUrl>,
-    /// The formats that are written of this feed, for `rel=alternate`.
+    /// The formats written for this feed, for `rel=alternate`.
     pub formats: Vec<Format>,
-    /// What its page needs besides; `None` where no page is written.
+    /// What its page needs in addition; `None` if no page is written.
     pub face: Option<PageContext>,
-    /// Newest first. Never empty.
+    /// The entries, newest first. Never empty.
     pub entries: Vec<Arc<Entry>>,
 }
 

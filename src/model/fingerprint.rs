@@ -1,14 +1,14 @@
-//! By what two things are known to be the same without keeping either: half of a BLAKE3 over how they are written.
+//! Fingerprints: they show that two values are equal without storing either. A fingerprint is half of a BLAKE3 hash.
 
 use serde::{Deserialize, Serialize};
 use std::fmt::{Debug, Write};
 
-/// A fingerprint. Two things with one are one.
+/// A fingerprint. Values with equal fingerprints are taken to be equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// Of parts, each told apart from the next.
+    /// Hashes several parts; the boundaries between the parts count.
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let parts: Vec<&[u8]> = parts.into_iter().collect();
         let size = parts.iter().map(|part| size_of::<u64>() + part.len()).sum::<usize>();
@@ -21,15 +21,15 @@ impl Fingerprint {
         Self::of_bytes(&all)
     }
 
-    /// Of things as they are written for programmers.
+    /// Hashes the `Debug` form of a value.
     pub fn of_debug(thing: &impl Debug) -> Self {
         let mut text = String::with_capacity(512);
-        // A string takes all that is written to it.
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{thing:?}");
         Self::of_bytes(text.as_bytes())
     }
 
-    /// Its bytes, to be part of another.
+    /// The bytes, for use in another fingerprint.
     pub const fn bytes(&self) -> &[u8] {
         &self.0
     }
@@ -39,8 +39,9 @@ impl Fingerprint {
     }
 }
 
-/// Bytes with which the last group of chunks that BLAKE3 takes at once is full: a full one costs less than half of what one
-/// does that lacks a chunk. What is behind the parts is zero, and their lengths say where they end.
+/// The size to which the parts are filled up with zeros: whole groups of the four chunks that BLAKE3 hashes at once,
+/// because a full group costs less than half of one that lacks a chunk. Half a group or less is not filled up. Each
+/// part begins with its length, so the zeros cannot be mistaken for a part's end.
 const fn filled(size: usize) -> usize {
     const CHUNKS: usize = 4 << 10;
     if size <= CHUNKS / 2 { size } else { size.next_multiple_of(CHUNKS) }

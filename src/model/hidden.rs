@@ -1,24 +1,27 @@
-//! Which HTML elements a page does not display: those with the attribute `hidden` and those that their own `style` hides.
+//! Which HTML elements a page does not display: those with the attribute `hidden` and those that their own `style`
+//! hides.
 //!
-//! Style sheets and scripts are not read. `hidden="until-found"` is displayed as soon as a visitor searches for the text
+//! Style sheets and scripts are not read. `hidden="until-found"` is displayed as soon as a visitor searches for the
+//! text
 //! (HTML, "The hidden attribute"), so it is like `<details>`. `aria-hidden` hides nothing from sighted readers.
+
+use super::html::value;
 
 /// Whether an element with these attributes is displayed. Names are in lower case, values are decoded.
 pub fn is_hidden(attributes: &[(String, String)]) -> bool {
-    let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    let style = value("style").unwrap_or_default();
+    let style = value(attributes, "style").unwrap_or_default();
     if matches!(declared(style, "visibility").as_deref(), Some("hidden" | "collapse")) {
         return true;
     }
     match declared(style, "display").as_deref() {
         Some("none") => true,
-        // An element's own style counts for more than the browser's rule for `hidden`.
+        // An element's own style overrides the browser's rule for `hidden`.
         Some(other) if !matches!(other, "" | "revert" | "revert-layer") => false,
-        _ => value("hidden").is_some_and(|state| !state.trim().eq_ignore_ascii_case("until-found")),
+        _ => value(attributes, "hidden").is_some_and(|state| !state.trim().eq_ignore_ascii_case("until-found")),
     }
 }
 
-/// The value in lower case that a `style` gives to a property: the last one, but one that is `!important` before others
+/// The value, in lower case, that a `style` gives to a property: the last one, but `!important` wins over others
 /// (CSS Cascading, "Importance").
 fn declared(style: &str, property: &str) -> Option<String> {
     let mut winner: Option<(bool, String)> = None;
@@ -38,7 +41,7 @@ fn declared(style: &str, property: &str) -> Option<String> {
     winner.map(|(_, value)| value)
 }
 
-/// The parts between semicolons that stand in no string and no brackets.
+/// The parts between semicolons that are outside strings and brackets.
 fn declarations(style: &str) -> Vec<&str> {
     let (mut quote, mut depth) = (None, 0_usize);
     style
@@ -72,13 +75,11 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::html::{HtmlToken, HtmlTokens};
+    use crate::model::html::tags;
 
     fn hides(attributes: &str) -> bool {
-        match HtmlTokens::new(&format!("<p {attributes}>")).next() {
-            Some((_, HtmlToken::Tag(tag))) => is_hidden(&tag.attributes()),
-            other => panic!("{other:?}"),
-        }
+        let html = format!("<p {attributes}>");
+        is_hidden(&tags(&html).next().unwrap().attributes())
     }
 
     #[test]

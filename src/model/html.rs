@@ -1,7 +1,9 @@
-//! Raw HTML → tags, comments and text between them (HTML, "Tokenization"), in one pass over each byte.
+//! Raw HTML → tags, comments and text between them (HTML, "Tokenization"), in one pass over each byte. All HTML but that of
+//! the validator's own reading is read here.
 //!
-//! It decides nothing: what it calls text is escaped by those who write it, so a tag it misses can never come to life.
+//! It decides nothing. Callers escape what it calls text, so a tag that it misses cannot become active markup.
 
+use memchr::memchr;
 use pulldown_cmark::{Event, Parser};
 
 /// A piece of raw HTML.
@@ -22,20 +24,20 @@ pub struct HtmlTag<'t> {
     pub text: &'t str,
     /// Its name as written.
     pub name: &'t str,
-    /// Start or end.
+    /// Whether it is a start or an end tag.
     pub side: TagSide,
-    /// What stands between the name and `>`.
+    /// The source between the name and `>`.
     inside: &'t str,
 }
 
-/// Which tag of an element.
+/// Whether a tag starts or ends its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagSide {
-    /// `<x>`
+    /// A start tag, `<x>`.
     Start,
-    /// `</x>`
+    /// An end tag, `</x>`.
     End,
-    /// `<x/>`
+    /// A self-closing tag, `<x/>`.
     Both,
 }
 
@@ -44,7 +46,7 @@ pub enum TagSide {
 pub struct HtmlTokens<'t> {
     text: &'t str,
     at: usize,
-    /// A tag without an end was seen: none follows.
+    /// Set after a tag without an end: no further tag can follow.
     hopeless: bool,
 }
 
@@ -79,7 +81,6 @@ impl<'t> HtmlTokens<'t> {
         let rest = self.rest();
         let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
         let other = match rest.get(1..)?.as_bytes() {
-            [b'!', b'-', b'-', b'>', ..] => Some(5),
             [b'!', b'-', b'-', ..] => Some(until("-->")),
             [b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => Some(until("]]>")),
             [b'!', ..] => Some(until(">")),
@@ -120,17 +121,48 @@ impl<'t> Iterator for HtmlTokens<'t> {
         {
             return Some((at, token));
         }
-        let length = rest.bytes().skip(1).position(|b| b == b'<').map_or(rest.len(), |p| p + 1);
-        Some((at, HtmlToken::Text(self.take(length))))
+        let next = rest.as_bytes().get(1..).and_then(|after| memchr(b'<', after));
+        Some((at, HtmlToken::Text(self.take(next.map_or(rest.len(), |p| p + 1)))))
     }
 }
 
-impl<'t> HtmlTag<'t> {
-    /// The attributes: names in lower case, values decoded. Of two with one name the first counts.
+/// The tags in a text of HTML.
+pub fn tags(html: &str) -> impl Iterator<Item = HtmlTag<'_>> {
+    HtmlTokens::new(html).filter_map(|(_, token)| if let HtmlToken::Tag(tag) = token { Some(tag) } else { None })
+}
+
+/// The attributes of every `<img>`.
+pub fn images(html: &str) -> impl Iterator<Item = Vec<(String, String)>> {
+    tags(html).filter(|tag| tag.name.eq_ignore_ascii_case("img")).map(|tag| tag.attributes())
+}
+
+/// The value of an attribute.
+pub fn value<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+/// The text of HTML, entities decoded, up to about so many bytes. A tag that is not inline leaves a space.
+pub fn plain_text(html: &str, most: usize) -> String {
+    let mut out = String::new();
+    for (_, token) in HtmlTokens::new(html) {
+        match token {
+            HtmlToken::Text(text) => out.push_str(text),
+            HtmlToken::Tag(tag) if !tag.is_inline() => out.push(' '),
+            _ => {}
+        }
+        if out.len() > most {
+            break;
+        }
+    }
+    decode(&out)
+}
+
+impl HtmlTag<'_> {
+    /// The attributes: names in lower case, values decoded. If a name occurs twice, the first one wins.
     pub fn attributes(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
         let mut rest = self.inside;
-        // A tag with hundreds of attributes is an attack on this loop.
+        // The limit stops a tag with thousands of attributes from making this loop slow.
         while found.len() < 64 {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
             if rest.is_empty() {
@@ -151,12 +183,17 @@ impl<'t> HtmlTag<'t> {
         found
     }
 
-    /// Whether its element has no end tag (HTML, "Void elements", with the obsolete ones).
+    /// Whether its element has no end tag (HTML, "Void elements", and the obsolete ones).
     pub fn is_void(&self) -> bool {
         VOID.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
 
-    /// Whether there is nothing in the tag but its name.
+    /// Whether its element stands within a line of text, so that no word ends at the tag.
+    pub fn is_inline(&self) -> bool {
+        INLINE.iter().any(|name| name.eq_ignore_ascii_case(self.name))
+    }
+
+    /// Whether the tag holds nothing but its name.
     pub fn is_bare(&self) -> bool {
         self.side != TagSide::Both && self.inside.is_empty()
     }
@@ -167,10 +204,15 @@ const VOID: [&str; 19] = [
     "link", "meta", "param", "source", "track", "wbr",
 ];
 
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+    "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+];
+
 enum NoTag {
     /// No tag begins here.
     Text,
-    /// One begins and nothing closes it.
+    /// A tag begins here, but nothing closes it.
     Unclosed,
 }
 
@@ -201,7 +243,7 @@ fn is_closed(inside: &str) -> bool {
     last.is_some_and(|last| !last.contains('=') || last.ends_with(['"', '\'']))
 }
 
-/// Where the `>` stands that ends a tag: not in a quoted value, and only what follows `=` is one.
+/// The offset of the `>` that ends a tag. A `>` in a quoted value does not count; only what follows `=` is a value.
 fn tag_end(tail: &str) -> Option<usize> {
     let mut quote = None;
     let mut after_equals = false;
@@ -227,8 +269,8 @@ fn attribute_value(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len()))
 }
 
-/// Entities decoded: numeric ones with or without `;`, named ones with it.
-fn decode(value: &str) -> String {
+/// Entities decoded: numeric ones with or without `;`, named ones with it. An unknown one stays as written.
+pub fn decode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((plain, after)) = rest.split_once('&') {
@@ -259,7 +301,7 @@ fn entity(after: &str) -> Option<(String, &str)> {
     let end = after.bytes().take(40).position(|b| !b.is_ascii_alphanumeric())?;
     let (name, next) = after.split_at(end);
     let next = next.strip_prefix(';')?;
-    // The Markdown parser carries the table of names.
+    // The table of entity names is the Markdown parser's.
     let source = format!("&{name};");
     let text = Parser::new(&source).find_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
@@ -297,6 +339,15 @@ mod tests {
             kinds.iter().filter_map(|(_, t)| if let HtmlToken::Text(t) = t { Some(*t) } else { None }).collect();
         assert_eq!(texts, ["a", "c", "< d", "e", "<f"]);
         assert_eq!(kinds.iter().filter(|(_, t)| *t == HtmlToken::Other).count(), 3);
+    }
+
+    #[test]
+    fn text_and_images_are_those_of_a_browser() {
+        assert_eq!(plain_text("a<b>b</b><br>c <i title=\"x>y\">&lt;d&gt;</i><!-- <p> --><P>e", 99), "ab c <d> e");
+        assert_eq!(plain_text(&"<p>x</p>".repeat(99), 9).len(), 10);
+        let found: Vec<_> = images("<!-- <img src=a> --><a title='<img src=b>'><IMG\nalt='>' src = c>").collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found.first().and_then(|image| value(image, "src")), Some("c"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What names an entry for ever: its id, its slug, and the date since which the site owns its name.
+//! The permanent names of an entry: its id, its slug, and the date since which the site owns its host name.
 
 /// An entry's id: an absolute IRI, compared as a string (RFC 4287 section 4.2.6). The same in all formats, unless an entry has [`Guids`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -6,7 +6,7 @@
 pub struct EntryId(Box<str>);
 
 impl EntryId {
-    /// Takes a text that is an absolute IRI: a scheme, a colon, more than nothing, no space, quote or control character.
+    /// Takes an absolute IRI: a scheme, a colon and at least one character; no space, quote or control character.
     pub fn new(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once(':')?;
         let mut letters = scheme.chars();
@@ -53,12 +53,14 @@ impl Guids {
     }
 }
 
-/// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most 200 bytes.
+/// An article's slug, safe as one path segment: no separator, no dot segment, no control character, not empty, at most
+/// 200 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Slug(Box<str>);
 
 impl Slug {
-    /// Takes a text that is safe as it stands: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a dot.
+    /// Takes a text that is already safe: letters and digits of any script, `-`, `_`, `.`, `~`, not beginning with a
+    /// dot.
     pub fn new(text: &str) -> Option<Self> {
         let legal = |c: char| c.is_alphanumeric() || "-_.~".contains(c);
         let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'.') | (b == b'~');

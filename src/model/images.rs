@@ -1,28 +1,29 @@
-//! `images:` and `targets:` of the config: which parts of the recipe are written, how long facts hold, what a probe may reach.
+//! `images:` and `targets:` of the config: which elements are written for images, how long facts stay valid, and what a
+//! probe may connect to.
 
 /// `images:` of the config.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageRules {
-    /// Which parts of the recipe are written.
+    /// Which elements are written for images.
     pub parts: ImageParts,
-    /// Seconds after which what is known of an image is asked again.
+    /// The age in seconds after which an image is requested again.
     pub max_age: i64,
     /// What a probe may connect to.
     pub reach: Reach,
 }
 
-/// The parts of the recipe by which every reader finds an image; all are on by default.
+/// The elements through which readers find an image; all are on by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageParts {
-    /// The image as first element of the content.
+    /// The image as the first element of the content.
     pub figure: bool,
-    /// A caption under it.
+    /// A caption below the image.
     pub caption: bool,
-    /// RSS `enclosure`, Atom `link rel="enclosure"`. An audio or video has one in any case.
+    /// RSS `enclosure`, Atom `link rel="enclosure"`. An audio or video always has one.
     pub enclosure: bool,
-    /// Media RSS: `media:content` and what it holds.
+    /// Media RSS: `media:content` and its child elements.
     pub media: bool,
-    /// JSON Feed `attachments`. An audio or video has one in any case.
+    /// JSON Feed `attachments`. An audio or video always has one.
     pub attachments: bool,
     /// JSON Feed `banner_image`.
     pub banner: bool,
@@ -34,11 +35,11 @@ pub enum Reach {
     /// Addresses of the public internet.
     #[default]
     Public,
-    /// Also private, loopback and link-local ones (`allow_private: true`): for tests and intranets.
+    /// Also private, loopback and link-local addresses (`allow_private: true`): for tests and intranets.
     Anywhere,
 }
 
-/// An aggregator whose own wishes `check` speaks of.
+/// An aggregator whose own requirements `check` reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aggregator {
     /// flipboard.com: images of at least 500 pixels on the smaller side.

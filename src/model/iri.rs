@@ -1,8 +1,8 @@
-//! What an id has to look like, by its scheme: web addresses in their one spelling, `tag:` (RFC 4151), `urn:` (RFC 8141).
+//! The required form of an id by its scheme: normalised web addresses, `tag:` (RFC 4151), `urn:` (RFC 8141).
 //!
-//! Each fault is said in words that fit after «the id … ». Whatever has another scheme is only asked to be an IRI.
+//! Each fault is worded to follow «the id … ». An id of any other scheme only has to be an IRI.
 
-/// Whether a text is an absolute IRI in the one spelling that comparing as strings needs (RFC 4287 section 4.2.6).
+/// Checks that a text is an absolute IRI in the normal form that string comparison needs (RFC 4287 section 4.2.6).
 pub fn sound_id(text: &str) -> Result<(), &'static str> {
     if text.contains(char::is_whitespace) {
         return Err("holds white space");
@@ -22,7 +22,8 @@ pub fn sound_id(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether a host is a DNS name in lower case, as a `tag:` URI wants it: no IPv6 address, no underscore (RFC 4151 section 2.1).
+/// Whether a host is a DNS name in lower case, as `tag:` URIs require: no IPv6 address, no underscore (RFC 4151 section
+/// 2.1).
 pub fn is_dns_name(host: &str) -> bool {
     !host.is_empty() && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
 }

@@ -6,8 +6,8 @@
 pub struct Lang(std::sync::Arc<str>);
 
 impl Lang {
-    /// Reads a tag; `_` is taken for `-`. `None` when it is not well-formed, or its primary part is no language's: two
-    /// letters of ISO 639-1 (`jp` and `ua` are countries), or any three.
+    /// Reads a tag; `_` is read as `-`. `None` if it is not well-formed, or if its primary part is not a language: two
+    /// letters must be in ISO 639-1 (`jp` and `ua` are countries), any three are accepted.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim().replace('_', "-");
         let tag = oxilangtag::LanguageTag::parse_and_normalize(&text).ok()?;
@@ -21,7 +21,7 @@ impl Lang {
         &self.0
     }
 
-    /// The primary language alone: `en` of `en-GB`.
+    /// The primary language: `en` for `en-GB`.
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }

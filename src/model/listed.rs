@@ -1,4 +1,4 @@
-//! What the manifest keeps of an entry: enough to notice a changed id, a renamed file and a silent edit.
+//! What the manifest stores about an entry: enough to notice a changed id, a renamed file and a silent edit.
 
 use super::{Article, ArticlePath, Entry, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -10,17 +10,17 @@ pub struct Listed {
     pub path: ArticlePath,
     /// BLAKE3 of its body as written, hexadecimal.
     pub body: String,
-    /// A hash of its `updated`, to tell a silent edit.
+    /// A hash of its `updated`, to detect an edit without a new date.
     pub revision: String,
 }
 
 impl Listed {
-    /// Of a rendered entry.
+    /// Takes the values of a rendered entry.
     pub fn from_entry(entry: &Entry, path: &ArticlePath) -> Self {
         Self { path: path.clone(), body: entry.body_hash.clone(), revision: revision(entry.updated) }
     }
 
-    /// Of an entry that is known without being rendered, by the hash of its body.
+    /// Takes the values of an entry that was not rendered, given the hash of its body.
     pub fn known(article: &Article, body: &[u8; 32]) -> Self {
         let body = blake3::Hash::from_bytes(*body).to_hex().to_string();
         Self { path: article.path.clone(), body, revision: revision(article.updated) }

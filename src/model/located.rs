@@ -1,11 +1,11 @@
-//! Values that know where they were written.
+//! Values with the place where they were written.
 
 use crate::diagnostic::Place;
 
 /// A value and the place where it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The value.
+    /// The value as read.
     pub value: T,
     /// Where it was written.
     pub at: Place,

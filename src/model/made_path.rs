@@ -1,11 +1,12 @@
-//! Which paths below the output folder feedmill can make. A manifest that lists another path was not written by feedmill.
+//! Which paths below the output folder feedmill can write. A manifest that lists another path was not written by
+//! feedmill.
 
 use super::{Axis, Coding, Format};
 
 /// Files for servers that feedmill writes (`output.headers`).
 const HOST_FILES: [&str; 4] = ["_headers", ".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
 
-/// Whether a path is a document's: `rss.xml`, `news/atom.xml`, `tags/layer2/index.html`, `feeds.opml`.
+/// Whether a path is that of a document: `rss.xml`, `news/atom.xml`, `tags/layer2/index.html`, `feeds.opml`.
 pub fn is_document_path(path: &str) -> bool {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let folder_is_ours = match folder.split_once('/') {
@@ -19,13 +20,13 @@ pub fn is_document_path(path: &str) -> bool {
     }
 }
 
-/// The document and the coding of a packed copy: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.
+/// The document and the coding of a compressed copy: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.
 pub fn packed_copy(path: &str) -> Option<(&str, Coding)> {
     let document = |coding: Coding| path.strip_suffix(coding.extension()).map(|document| (document, coding));
     [Coding::Gz, Coding::Br].into_iter().find_map(document).filter(|(document, _)| is_document_path(document))
 }
 
-/// Whether a path is a server's file.
+/// Whether a path is that of a file for servers.
 pub fn is_host_file_path(path: &str) -> bool {
     HOST_FILES.contains(&path)
 }

@@ -1,8 +1,8 @@
 //! The nouns of the field: article, entry, feed, enclosure, attribution, tag, timestamp, URL, site, document.
 //!
-//! Types carry the progress of the line: [`RawArticle`] (what was written) → [`Article`] (what it means) →
-//! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes refuse at construction, so that a writer
-//! cannot meet a relative URL or a control character. Nothing here does I/O.
+//! Each type is one stage of the pipeline: [`RawArticle`] (what was written) → [`Article`] (what it means) →
+//! [`Entry`] (what a reader gets) → [`Feed`] → [`Document`]. Newtypes validate when they are constructed, so a writer
+//! never receives a relative URL or a control character. This module does no I/O.
 
 mod accept;
 mod archive;
@@ -22,10 +22,13 @@ mod identity;
 mod images;
 mod iri;
 mod language;
+mod lines;
 mod listed;
 mod located;
 mod made_path;
 mod page;
+mod path_day;
+mod path_info;
 mod permalink;
 mod progress;
 mod publishing;
@@ -60,10 +63,13 @@ pub use identity::{EntryId, Guids, Since, Slug};
 pub use images::{Aggregator, ImageParts, ImageRules, Reach};
 pub use iri::{is_dns_name, is_scheme, sound_id};
 pub use language::Lang;
+pub use lines::Lines;
 pub use listed::Listed;
 pub use located::Located;
 pub use made_path::{is_document_path, is_folder_name, is_host_file_path, packed_copy};
 pub use page::{Directory, PageContext, PageRules, Pages, Related, Summary, Word};
+pub use path_day::{begins_with_day, day_in_path};
+pub use path_info::PathInfo;
 pub use permalink::{PermalinkPart, PermalinkPattern, Placeholder};
 pub use progress::{Count, Progress, ProgressEvent, Step, many, within};
 pub use publishing::{Coding, HostFile, Publishing, Server};

@@ -1,5 +1,5 @@
-//! What pages for people show besides entries: the words of their language, neighbours, and the list of all feeds.
-//! Nothing here knows HTML, and nothing comes from the clock.
+//! What pages for people display besides entries: texts in the page's language, related feeds, and the list of all
+//! feeds. This module does not know HTML and does not read the clock.
 
 use super::{Axis, Lang, Timestamp};
 use std::collections::BTreeMap;
@@ -7,46 +7,46 @@ use std::collections::BTreeMap;
 /// Whether pages for people are written (`output.pages`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pages {
-    /// `index.html` beside each set.
+    /// An `index.html` in the folder of each feed.
     #[default]
     Written,
-    /// Feeds alone.
+    /// Only feeds are written.
     Off,
 }
 
 /// `pages:` of the config.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageRules {
-    /// Words by language; they stand above those that feedmill knows.
+    /// Texts by language; they override feedmill's own.
     pub texts: BTreeMap<Lang, BTreeMap<Word, String>>,
 }
 
 /// A text that pages show, by its key in `pages.texts.<language>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Word {
-    /// The link that jumps over the head.
+    /// The link that skips the header.
     Skip,
-    /// What the thing is.
+    /// The label that names the page a feed.
     Feed,
-    /// Two sentences on what a feed is.
+    /// Two sentences that explain what a feed is.
     About,
     /// The heading over links and addresses.
     Subscribe,
-    /// The link that opens the reader's own program.
+    /// The link that opens the visitor's feed reader.
     Reader,
     /// What to do with the addresses.
     Addresses,
-    /// How readers do that run on a server of one's own.
+    /// The instructions for self-hosted readers.
     Elsewhere,
     /// The button beside an address.
     Copy,
-    /// What it says afterwards.
+    /// The text of the button after copying.
     Copied,
     /// The heading over entries.
     Latest,
     /// Before the name of a source.
     Source,
-    /// The heading over tags that go with this one.
+    /// The heading over related tags.
     Related,
     /// The heading over all feeds.
     AllFeeds,
@@ -60,18 +60,18 @@ pub enum Word {
     Sources,
     /// The heading over feeds of languages.
     Languages,
-    /// The heading over feeds that the config makes one by one.
+    /// The heading over the custom feeds of the config.
     Selections,
     /// The name of the filter box.
     Filter,
-    /// What the filter leaves, with `{shown}` and `{all}`.
+    /// The number of matches of the filter, with `{shown}` and `{all}`.
     Found,
     /// The link to the OPML document.
     Opml,
 }
 
 impl Word {
-    /// All words.
+    /// All keys of page texts.
     pub const ALL: [Self; 22] = [
         Self::Skip,
         Self::Feed,
@@ -97,7 +97,7 @@ impl Word {
         Self::Opml,
     ];
 
-    /// Its key in the config.
+    /// The key in the config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Skip => "skip",
@@ -126,50 +126,50 @@ impl Word {
     }
 }
 
-/// A neighbour of a feed.
+/// A related feed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Related {
-    /// Shown to readers.
+    /// The label that readers see.
     pub label: String,
-    /// Folder under the output folder, with `/` at its end.
+    /// The folder under the output folder, ending with `/`.
     pub folder: String,
-    /// How many entries of the feed it shares.
+    /// The number of entries it shares with the feed.
     pub shared: usize,
 }
 
-/// What a feed's page needs besides the feed.
+/// What a feed's page needs in addition to the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageContext {
     /// The site's title.
     pub site: String,
-    /// The language of the words, as a tag.
+    /// The language of the texts, as a tag.
     pub tongue: String,
-    /// Words of the config in that language.
+    /// Texts from the config in that language.
     pub texts: BTreeMap<Word, String>,
-    /// Other tags of its entries, the commonest first.
+    /// Other tags of its entries, the most common first.
     pub related: Vec<Related>,
 }
 
-/// A feed in the list of all.
+/// A feed in the list of all feeds.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Summary {
     /// As in `Feed`.
     pub name: String,
-    /// The family that it belongs to.
+    /// The axis that made it, if one did.
     pub axis: Option<Axis>,
-    /// What it is called among its family.
+    /// Its name within its axis.
     pub label: String,
-    /// Folder under the output folder, with `/` at its end; empty for the feed of everything.
+    /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
     /// As in `Feed`.
     pub title: String,
-    /// How many articles belong to it, also past the limit.
+    /// The number of its articles, including those beyond the limit.
     pub total: usize,
     /// When its newest entry was published.
     pub newest: Timestamp,
 }
 
-/// All feeds that are written, the feed of everything first.
+/// All feeds that are written, the feed of all articles first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Directory {
     /// In the order of the outlines.
@@ -177,7 +177,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// The feeds of a family by their labels; of no family: those that the config makes one by one.
+    /// The feeds of an axis in the order of their labels; for `None`, the custom feeds of the config.
     pub fn family(&self, axis: Option<Axis>) -> Vec<&Summary> {
         let mut feeds: Vec<&Summary> =
             self.feeds.iter().filter(|feed| feed.axis == axis && !feed.folder.is_empty()).collect();

@@ -1,28 +1,28 @@
 //! Permalink patterns: a path below the site with placeholders, such as `/{year}/{slug}/`.
 //!
-//! A pattern is parsed where it is read; what fills it walks its parts. Refused, with what would help: unknown
-//! placeholders, spaces, `//`, `..`, and patterns that would give all articles one address.
+//! A pattern is parsed once, where it is read. Refused, each with a hint: unknown placeholders, spaces, `//`, `..`, and
+//! patterns that would give all articles one address.
 
 use super::is_xml_char;
 use crate::diagnostic::nearest;
 use std::fmt;
 
-/// What a permalink pattern holds in braces.
+/// A placeholder of a permalink pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placeholder {
-    /// `{slug}`: as written, else derived from the file's name.
+    /// `{slug}`: as written, otherwise derived from the file's name.
     Slug,
     /// `{title}`: the title in lower case, with hyphens.
     Title,
-    /// `{name}`: the file's name without its date; of an `index.md` the folder's.
+    /// `{name}`: the file's name without its date; for an `index.md`, the folder's name.
     Name,
     /// `{path}`: the path below the content folder, without extension and language.
     Path,
     /// `{file}`: the file's name with its date.
     File,
-    /// `{other_lang}`: the language of an article that is not in the site's.
+    /// `{other_lang}`: the language of an article that is not in the site's language.
     OtherLang,
-    /// `{lang}`: the language, or the site's.
+    /// `{lang}`: the article's language, otherwise the site's.
     Lang,
     /// `{section}`: the first folder.
     Section,
@@ -62,7 +62,7 @@ impl Placeholder {
         ("second", Self::Date("%S")),
     ];
 
-    /// All of them in braces, for a sentence.
+    /// All placeholders in braces, for a message.
     pub fn list() -> String {
         Self::ALL.map(|(name, _)| format!("{{{name}}}")).join(" ")
     }
@@ -75,7 +75,7 @@ impl Placeholder {
         })
     }
 
-    /// Whether it differs from article to article.
+    /// Whether its value differs from article to article.
     const fn is_distinct(self) -> bool {
         matches!(self, Self::Slug | Self::Title | Self::Name | Self::Path | Self::File)
     }
@@ -92,14 +92,14 @@ impl fmt::Display for Placeholder {
 pub enum PermalinkPart {
     /// Text that stays as it is.
     Text(String),
-    /// `{name}`.
+    /// One placeholder, `{name}`.
     Value(Placeholder),
-    /// `{slug|year/name}`: the slug where one is written, else the others with `/` between them.
+    /// `{slug|year/name}`: the slug if one is written, otherwise the others with `/` between them.
     SlugOr(Vec<Placeholder>),
 }
 
 impl PermalinkPart {
-    /// Reads what stands between two braces.
+    /// Parses the text between two braces.
     fn parse(inside: &str) -> Result<Self, String> {
         let Some(others) = inside.strip_prefix("slug|") else { return Placeholder::parse(inside).map(Self::Value) };
         let others: Vec<_> = others.split('/').map(Placeholder::parse).collect::<Result<_, _>>()?;
@@ -126,11 +126,11 @@ impl fmt::Display for PermalinkPart {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermalinkPattern(Vec<PermalinkPart>);
 
-/// Bytes of a pattern.
+/// The maximum length of a pattern in bytes.
 const MAX_PATTERN_BYTES: usize = 300;
 
 impl PermalinkPattern {
-    /// Reads a pattern; the slash before it may be left out. `Err` says what would help.
+    /// Reads a pattern; the leading slash is optional. `Err` says how to fix it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         let parts = parts(&format!("/{}", text.trim_start_matches('/')))?;
@@ -150,22 +150,22 @@ impl PermalinkPattern {
         }
     }
 
-    /// Text and placeholders in their order.
+    /// The parts in their order.
     pub fn parts(&self) -> &[PermalinkPart] {
         &self.0
     }
 
-    /// Whether it holds a placeholder, other than behind `slug|`.
+    /// Whether it contains a placeholder, except after `slug|`.
     pub fn holds(&self, placeholder: Placeholder) -> bool {
         self.0.contains(&PermalinkPart::Value(placeholder))
     }
 
-    /// The pattern with each part replaced. `replace` must keep what differs from article to article.
+    /// The pattern with each part replaced. `replace` must keep the parts that differ from article to article.
     pub fn map(&self, replace: impl Fn(&PermalinkPart) -> PermalinkPart) -> Self {
         Self(self.0.iter().map(replace).collect())
     }
 
-    /// The pattern with one placeholder in place of another, also behind `slug|`.
+    /// The pattern with one placeholder replaced by another, also after `slug|`.
     pub fn swap(&self, old: Placeholder, new: Placeholder) -> Self {
         let swapped = |placeholder: &Placeholder| if *placeholder == old { new } else { *placeholder };
         self.map(|part| match part {

@@ -1,35 +1,35 @@
-//! The steps of a run, what is counted in them, and who is informed while it is under way. The pure layers report; only `cli/`
-//! knows of terminals and only the layers above them have clocks.
+//! The steps of a run, what is counted in them, and the trait that observes them. The pure layers report events; only
+//! `cli/` knows about terminals, and only the layers above the pure ones have clocks.
 
 use std::fmt::Debug;
 
 /// A step of a run, in the order in which a run takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Files are looked for.
+    /// Content files are searched for.
     Discover,
-    /// The cache of the last runs is read, and what this run made is kept in it.
+    /// The cache of the last runs is read, and the results of this run are stored in it.
     Cache,
     /// Images are requested.
     Probe,
-    /// Heads of articles are read and understood.
+    /// Heads of articles are read and parsed.
     Heads,
-    /// Articles are put into feeds.
+    /// Articles are assigned to feeds.
     Select,
-    /// Bodies become entries.
+    /// Bodies are rendered to entries.
     Render,
-    /// Entries become documents, which are verified and staged.
+    /// Entries are written to documents, which are validated and staged.
     Serialise,
-    /// Documents are compared with what was published.
+    /// Documents are compared with those published before.
     Plan,
-    /// Documents are put in their place.
+    /// Documents are moved to their final place.
     Commit,
-    /// Hubs are informed.
+    /// Hubs are pinged.
     Push,
 }
 
 impl Step {
-    /// All, in their order.
+    /// All steps in their order.
     pub const ALL: [Self; 10] = [
         Self::Discover,
         Self::Cache,
@@ -63,34 +63,34 @@ impl Step {
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
-    /// Files that were found.
+    /// Files found in the content folder.
     Files,
-    /// Articles whose heads were asked for.
+    /// Articles whose heads were needed.
     Heads,
-    /// Files of which heads were read; the other heads were known.
+    /// Files whose heads were read; the other heads came from the cache.
     Read,
-    /// Bytes of these files that were read for it.
+    /// Bytes read for these heads.
     BytesRead,
-    /// Articles that stand in feeds, or in a check all.
+    /// Articles in feeds; in a check, all articles.
     Entries,
-    /// Entries that were rendered; the other entries were known.
+    /// Entries that were rendered; the other entries came from the cache.
     Rendered,
     /// Documents that were made.
     Made,
-    /// Their bytes.
+    /// Bytes of these documents.
     BytesMade,
-    /// Documents that stand as they would be written.
+    /// Documents that already are in the target as they would be written.
     Kept,
     /// Documents that were written.
     Written,
-    /// Their bytes.
+    /// Bytes of these documents.
     BytesWritten,
     /// Documents that were removed.
     Removed,
 }
 
 impl Count {
-    /// All, by the order of their steps.
+    /// All counts in the order of their steps.
     pub const ALL: [Self; 12] = [
         Self::Files,
         Self::Heads,
@@ -117,7 +117,7 @@ impl Count {
         }
     }
 
-    /// Its name, for machines.
+    /// Its name in machine-readable output.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Files => "files",
@@ -136,24 +136,24 @@ impl Count {
     }
 }
 
-/// What happens in a run that is under way.
+/// An event of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProgressEvent {
-    /// Work that may take long begins: the step it belongs to, and how many pieces it has. It ends before the next begins.
+    /// A part of a step that may take long begins, with its number of pieces. It ends before the next begins.
     Began(Step, usize),
     /// One more piece is done. Several threads may report it.
     Done,
-    /// The work is over, whether or not all pieces were done.
+    /// The part is over, whether or not all pieces were done.
     Ended,
-    /// The run enters a step; from now on its time counts. Work that has begun goes on.
+    /// The run enters a step; its time counts from now. A part that has begun continues.
     Entered(Step),
     /// The run has left the step.
     Left,
-    /// So many more were counted. Several threads may report it.
+    /// The count grows by this number. Several threads may report it.
     Counted(Count, u64),
 }
 
-/// Is informed of how far a run is.
+/// Observes the progress of a run.
 pub trait Progress: Debug + Send + Sync {
     /// Takes one event.
     fn report(&self, event: ProgressEvent);
@@ -164,7 +164,7 @@ impl Progress for () {
     fn report(&self, _: ProgressEvent) {}
 }
 
-/// Does the work of a step.
+/// Runs `work` as a step and reports when it begins and ends.
 pub fn within<T>(step: Step, progress: &dyn Progress, work: impl FnOnce() -> T) -> T {
     progress.report(ProgressEvent::Entered(step));
     let done = work();
@@ -172,7 +172,7 @@ pub fn within<T>(step: Step, progress: &dyn Progress, work: impl FnOnce() -> T) 
     done
 }
 
-/// A length as it is counted.
+/// Converts a length to a count.
 pub fn many(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }

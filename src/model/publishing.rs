@@ -1,15 +1,16 @@
-//! Where documents are published and what is said with them to the servers that give them out.
+//! Where documents are published, and which headers and compressed copies go with them.
 
-/// `output.target` and what belongs to it.
+/// `output.target` and the settings that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publishing {
-    /// `output.target`, or `--out` of a command that publishes: a folder, or `s3://bucket/prefix`. Unset: `output.dir`.
+    /// `output.target`, or `--out` of a command that publishes: a folder, or `s3://bucket/prefix`. If unset:
+    /// `output.dir`.
     pub target: Option<String>,
     /// `output.cache_control`: how long caches may keep a feed.
     pub cache_control: String,
-    /// `output.headers`, without twins.
+    /// `output.headers`, without duplicates.
     pub headers: Vec<Server>,
-    /// `output.precompress`, without twins.
+    /// `output.precompress`, without duplicates.
     pub precompress: Vec<Coding>,
 }
 
@@ -20,32 +21,32 @@ impl Default for Publishing {
     }
 }
 
-/// A server or host whose headers a file of ours can set.
+/// A server or host whose headers feedmill can set with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Server {
-    /// `_headers`.
+    /// Netlify's file `_headers`.
     Netlify,
     /// `_headers` of Cloudflare Pages.
     Cloudflare,
     /// A snippet to be included.
     Nginx,
-    /// `.htaccess`.
+    /// Apache's file `.htaccess`.
     Apache,
     /// A snippet to be imported.
     Caddy,
 }
 
-/// A content coding (RFC 9110 section 8.4.1) that is written beside a document.
+/// A content coding (RFC 9110 section 8.4.1) of the compressed copy of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coding {
-    /// `.gz`.
+    /// Gzip, with the extension `.gz`.
     Gz,
-    /// `.br`.
+    /// Brotli, with the extension `.br`.
     Br,
 }
 
 impl Coding {
-    /// What is added to a document's path.
+    /// The extension added to a document's path.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Gz => ".gz",
@@ -54,11 +55,11 @@ impl Coding {
     }
 }
 
-/// A file in the output folder that speaks to a server, not to readers.
+/// A file in the output folder that configures a server; readers do not request it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostFile {
-    /// Under the output folder.
+    /// The path under the output folder.
     pub path: String,
-    /// The bytes.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }

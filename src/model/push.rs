@@ -1,15 +1,15 @@
-//! Pushing to hubs: how it is to be done, and what became of every topic.
+//! Pushing to WebSub hubs: the rules, and the outcome of every topic.
 
 /// `push:` of the config.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushRules {
-    /// A command and its first arguments, run with the changed URLs before they are looked at: to purge a CDN.
+    /// A command and its first arguments. It gets the changed URLs and runs before they are verified: to purge a CDN.
     pub purge: Vec<String>,
-    /// Requests under way at one hub.
+    /// The maximum number of concurrent requests to one hub.
     pub at_once: usize,
-    /// Requests begun at one hub in a second.
+    /// The maximum number of requests to one hub per second.
     pub per_second: usize,
-    /// Whether a topic is looked at before its hubs are told.
+    /// Whether a topic is verified before its hubs are pinged.
     pub verify: Verify,
 }
 
@@ -19,47 +19,47 @@ impl Default for PushRules {
     }
 }
 
-/// Whether a topic's public URL must give the document before its hubs are told.
+/// Whether a topic's public URL must return the document before its hubs are pinged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verify {
-    /// Byte for byte.
+    /// It must return the document byte for byte.
     #[default]
     Bytes,
-    /// Hubs are told at once.
+    /// Hubs are pinged without verification.
     Off,
 }
 
-/// What became of one topic at one hub.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The result of pinging one hub for one topic. The names and the order of the fields are those of the JSON report.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ping {
     /// The hub's URL.
     pub hub: String,
     /// The topic's URL.
     pub topic: String,
-    /// How it came out.
+    /// The outcome of the ping.
     pub outcome: PingOutcome,
-    /// The last HTTP status seen.
+    /// The last HTTP status received.
     pub status: Option<u16>,
-    /// Requests sent.
+    /// The number of requests sent.
     pub attempts: u32,
-    /// Milliseconds waited between them.
+    /// The milliseconds waited between requests.
     pub waited_ms: u64,
-    /// Why, where there is something to say; no control characters.
+    /// The reason, if there is one; contains no control characters.
     pub message: String,
 }
 
-/// How the ping of a topic came out.
+/// The outcome of a ping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PingOutcome {
-    /// The hub took it.
+    /// The hub accepted it.
     Accepted,
-    /// The hub knows nobody who wants it; as good as accepted.
+    /// The hub has no subscribers for the topic; treated as accepted.
     NoSubscribers,
-    /// Not yet: the next run tries again.
+    /// Not done yet: the next run tries again.
     Owed,
-    /// The hub will not take it; something must be changed.
+    /// The hub refuses it; a setting must be changed.
     Refused,
-    /// The public URL does not give the document, so the hub was not told.
+    /// The public URL does not return the document, so the hub was not pinged.
     NotLive,
 }

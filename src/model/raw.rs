@@ -1,33 +1,33 @@
-//! What was written: an article's head as found, located and optional.
+//! An article's head as written: every value is located and optional.
 
 use super::{ArticlePath, BodyRef, DateOrder, Located, PermalinkPattern, Place};
 
-/// The head of an article as it was written. Every field is read independently; a bad one is reported and absent.
+/// The head of an article as written. Every field is read independently; a bad one is reported and left out.
 #[derive(Debug, Clone, Default)]
 pub struct RawArticle {
-    /// Where the file lies under the content folder.
+    /// The path of the file under the content folder.
     pub path: ArticlePath,
-    /// `title`.
+    /// The key `title`.
     pub title: Option<Located<String>>,
-    /// The text of the first level-one heading, when the head needed it (no title, or one that looks like a slug).
+    /// The text of the first level-one heading, if the head needs it (no title, or one that looks like a slug).
     pub heading: Option<Located<String>>,
-    /// `slug`.
+    /// The key `slug`.
     pub slug: Option<Located<String>>,
-    /// `id`, `guid`.
+    /// The keys `id`, `guid`.
     pub id: Option<Located<String>>,
     /// `url`, `permalink`: the article's own address.
     pub permalink: Option<Located<String>>,
-    /// `permalink: /:year/:title/`: a pattern of the article's own.
+    /// `permalink: /:year/:title/`: a pattern for this article only.
     pub pattern: Option<Located<PermalinkPattern>>,
     /// `canonical`: another page that holds the article, or the permalink.
     pub canonical: Option<Located<String>>,
-    /// `date` and its kin.
+    /// `date` and its synonyms.
     pub date: Option<Located<WrittenDate>>,
-    /// `updated`, `lastmod`.
+    /// The keys `updated`, `lastmod`.
     pub updated: Option<Located<WrittenDate>>,
-    /// `expires`.
+    /// The key `expires`.
     pub expires: Option<Located<WrittenDate>>,
-    /// `tag`, `tags`, `topics`: as spelt, in order.
+    /// `tag`, `tags`, `topics`: as written, in order.
     pub tags: Vec<Located<String>>,
     /// `category`, `categories`: tags as well, unless the config makes feeds by category.
     pub categories: Vec<Located<String>>,
@@ -37,21 +37,21 @@ pub struct RawArticle {
     pub image: Option<RawImage>,
     /// `audio`, `video`, `enclosure`.
     pub enclosure: Option<RawEnclosure>,
-    /// `source`.
+    /// The key `source`.
     pub source: Option<RawAttribution>,
-    /// `author`, `authors`.
+    /// The keys `author`, `authors`.
     pub authors: Vec<RawAuthor>,
-    /// `lang`.
+    /// The key `lang`.
     pub lang: Option<Located<String>>,
-    /// `feature`, `featured`.
+    /// The keys `feature`, `featured`.
     pub featured: bool,
     /// `draft: true` or `published: false`.
     pub draft: bool,
-    /// Whether a date was written that could not be read; the fault has been reported.
+    /// Whether a date could not be read; that has been reported already.
     pub date_is_bad: bool,
-    /// Dates such as `03/04/2020`, which the other files may settle; their own fields are absent meanwhile.
+    /// Ambiguous dates such as `03/04/2020`, which other files may settle; until then their own fields are `None`.
     pub unsettled: Vec<Unsettled>,
-    /// The orders that dates of this file tell by having one reading only.
+    /// The date orders that the unambiguous dates of this file show.
     pub orders: Vec<DateOrder>,
     /// Where the body begins.
     pub body: BodyRef,
@@ -62,11 +62,11 @@ pub struct RawArticle {
 /// An image as written.
 #[derive(Debug, Clone)]
 pub struct RawImage {
-    /// A URL or a path.
+    /// Its URL or path.
     pub url: Located<String>,
-    /// `alt`.
+    /// The key `alt`.
     pub alt: Option<Located<String>>,
-    /// `caption`.
+    /// The key `caption`.
     pub caption: Option<Located<String>>,
 }
 
@@ -75,50 +75,50 @@ pub struct RawImage {
 pub struct RawEnclosure {
     /// The key: `audio`, `video`, `enclosure`.
     pub field: &'static str,
-    /// A URL or a path.
+    /// Its URL or path.
     pub url: Located<String>,
-    /// `type`.
+    /// The key `type`.
     pub media_type: Option<Located<String>>,
-    /// `length`.
+    /// The key `length`.
     pub length: Option<Located<String>>,
-    /// `duration`.
+    /// The key `duration`.
     pub duration: Option<Located<String>>,
 }
 
-/// A source as written: a name, or a mapping.
+/// A source as written: a name or a mapping.
 #[derive(Debug, Clone)]
 pub struct RawAttribution {
-    /// The name.
+    /// The source's name.
     pub name: Option<Located<String>>,
-    /// `source.url`, `source_url`.
+    /// The keys `source.url`, `source_url`.
     pub url: Option<Located<String>>,
-    /// `source.feed`.
+    /// The key `source.feed`.
     pub feed: Option<Located<String>>,
 }
 
 /// An author as written.
 #[derive(Debug, Clone)]
 pub struct RawAuthor {
-    /// The name.
+    /// The author's name.
     pub name: Located<String>,
-    /// The address.
+    /// The e-mail address.
     pub email: Option<String>,
-    /// A page.
+    /// The URL of a page about the author.
     pub url: Option<String>,
 }
 
-/// A date as far as its text alone tells.
+/// A date, as precise as its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenDate {
-    /// A day, no time.
+    /// A day without a time.
     Day(chrono::NaiveDate),
-    /// A day and a time, no zone.
+    /// A day and a time without a zone.
     Local(chrono::NaiveDateTime),
-    /// An instant.
+    /// A day, a time and an offset.
     Instant(chrono::DateTime<chrono::FixedOffset>),
 }
 
-/// A date with two readings.
+/// A date that can be read in two ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsettled {
     /// Which date of the article.
@@ -127,21 +127,21 @@ pub struct Unsettled {
     pub name: String,
     /// The value as written.
     pub text: String,
-    /// Where it stands.
+    /// The place of the value.
     pub at: Place,
-    /// `03/04` is 3 April.
+    /// The reading in which `03/04` is 3 April.
     pub day_first: WrittenDate,
-    /// `03/04` is 4 March.
+    /// The reading in which `03/04` is 4 March.
     pub month_first: WrittenDate,
 }
 
 /// A date of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateField {
-    /// `date`.
+    /// The key `date`.
     Published,
-    /// `updated`.
+    /// The key `updated`.
     Updated,
-    /// `expires`.
+    /// The key `expires`.
     Expires,
 }

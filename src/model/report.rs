@@ -1,4 +1,4 @@
-//! What a run tells at its end: counts, feeds, findings. Printers are in `cli/`.
+//! The result of a run: counts, feeds, findings. Printers are in `cli/`.
 
 use super::{AbsUrl, ArticlePath, Axis, Directory, Format, Outcome, Ping, Staged, Timestamp};
 use crate::diagnostic::Diagnostic;
@@ -7,92 +7,92 @@ use std::collections::BTreeMap;
 /// The finished report of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
-    /// Every article found, in order of path, with what became of it.
+    /// Every article found, by path, with its outcome.
     pub articles: BTreeMap<ArticlePath, Outcome>,
-    /// Every feed document of the set, in order, and those removed.
+    /// Every feed document of the run, in order, and those removed.
     pub feeds: Vec<FeedLine>,
     /// The other documents: pages for people and the list of all feeds.
     pub pages: PageCount,
-    /// The files that go, or would: documents, packed copies of them, and files for servers.
+    /// The files that are removed, or would be: documents, their compressed copies, and files for servers.
     pub removed: Vec<String>,
     /// The feeds by name.
     pub directory: Directory,
-    /// In the fixed order.
+    /// The findings in their fixed order.
     pub findings: Vec<Diagnostic>,
-    /// When the next article of the future becomes due.
+    /// When the next article dated in the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// Of `probe`, `images` and `build --probe`.
+    /// The images, for `probe`, `images` and `build --probe`.
     pub images: Option<ImageReport>,
-    /// Why the world failed (disk, lock, network).
+    /// The error that stopped the run (disk, lock, network).
     pub failure: Option<String>,
-    /// What became of every topic that was owed, hub by hub; for commands that push.
+    /// The outcome of every pending topic at each hub; for commands that push.
     pub push: Option<Vec<Ping>>,
-    /// Lines that were mended in articles, or would be, in order.
+    /// Lines that were fixed in articles, or would be, in order.
     pub mended: Vec<Mended>,
 }
 
-/// A line of an article that was mended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A line of an article that was fixed. The names and the order of the fields are those of the JSON report.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Mended {
     /// The file, relative to the project folder.
     pub path: String,
-    /// The line in the file as it was, from 1; what was added stands before it.
+    /// The line number before the fix, from 1; added lines are inserted before it.
     pub line: u32,
-    /// What was done.
+    /// A description of the fix.
     pub what: String,
 }
 
-/// One document in a report.
+/// One document in a report. The names and the order of the fields are those of the JSON report.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FeedLine {
     /// The feed's name.
     pub name: String,
-    /// Its format.
+    /// The document's format.
     pub format: Format,
-    /// Under the output folder.
+    /// The path under the output folder.
     pub path: String,
-    /// Its topic.
+    /// The URL of the document, its topic.
     pub url: String,
-    /// Entries it holds.
+    /// The number of entries in it.
     pub items: usize,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: u64,
-    /// What happens to it.
+    /// Whether it is written, unchanged or removed.
     pub change: Change,
 }
 
-/// What happens to documents that are no feeds.
+/// Counts of changes to documents that are not feeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PageCount {
-    /// New, or different.
+    /// New or different documents.
     pub written: usize,
-    /// As they stand.
+    /// Documents that stay as they are.
     pub unchanged: usize,
-    /// Gone.
+    /// Documents that are removed.
     pub removed: usize,
 }
 
-/// What happens to a document.
+/// What happens to a document in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// It is new or differs.
     Written,
-    /// It stands as it is.
+    /// It stays as it is.
     Unchanged,
-    /// Its feed is gone.
+    /// Its feed no longer exists.
     Removed,
 }
 
 impl Report {
-    /// How many articles came out so.
+    /// The number of articles with this outcome.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.articles.values().filter(|o| **o == outcome).count()
     }
 }
 
 impl PageCount {
-    /// Of the documents among these that are no feeds.
+    /// Counts the documents among these that are not feeds.
     pub fn from_changes(changes: impl IntoIterator<Item = (Option<Format>, Change)>) -> Self {
         let mut count = Self::default();
         for (_, change) in changes.into_iter().filter(|(format, _)| format.is_some_and(|f| !f.is_feed())) {
@@ -107,7 +107,7 @@ impl PageCount {
 }
 
 impl FeedLine {
-    /// The line of a document.
+    /// Describes a staged document.
     pub fn from_staged(staged: &Staged, change: Change) -> Self {
         Self {
             name: staged.feed.clone(),
@@ -120,7 +120,7 @@ impl FeedLine {
         }
     }
 
-    /// The line of a document whose feed is gone; the manifest knows no more of it than its path.
+    /// Describes a document whose feed no longer exists; the manifest has only its path.
     pub fn removed(path: &str, base: &AbsUrl) -> Self {
         let format = Format::of_path(path).unwrap_or(Format::Rss);
         let name = match path.rsplit_once('/').map_or("", |(folder, _)| folder) {
@@ -137,53 +137,53 @@ impl FeedLine {
     }
 }
 
-/// What a run knows of its images.
+/// The images of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageReport {
-    /// How many of which kind.
+    /// Counts by outcome.
     pub count: ImageCount,
-    /// The instant of the run, for ages.
+    /// The time of the run, from which ages are computed.
     pub now: Timestamp,
-    /// Every image in use or remembered, by URL.
+    /// Every image that is used or cached, by URL.
     pub lines: Vec<ImageLine>,
 }
 
-/// Images of a run by what became of them.
+/// Images of a run, counted by outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct ImageCount {
-    /// Different images in use.
+    /// Distinct images in use.
     pub all: usize,
-    /// Files of the site itself: read, never asked for.
+    /// Files of the site itself: read from disk, never requested.
     pub own: usize,
-    /// Known already, and not asked for.
+    /// Images with cached facts that were not requested.
     pub known: usize,
-    /// Asked for, with an answer.
+    /// Images that were requested and answered.
     pub learned: usize,
-    /// Asked for, and as they were.
+    /// Images that were requested and unchanged.
     pub confirmed: usize,
-    /// Asked for in vain.
+    /// Images whose request failed.
     pub failed: usize,
-    /// Not asked for, and nothing known.
+    /// Images without facts that were not requested.
     pub unknown: usize,
-    /// Forgotten, because nothing uses them.
+    /// Images dropped from the cache because nothing uses them.
     pub forgotten: usize,
 }
 
 /// One image in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageLine {
-    /// Where readers fetch it.
+    /// The URL from which readers fetch it.
     pub url: AbsUrl,
     /// Whether it is a file of the content folder.
     pub own: bool,
-    /// What is known of it.
+    /// The facts known about it.
     pub facts: Option<super::ImageFacts>,
-    /// When a probe learned it.
+    /// When a probe received the facts.
     pub learned: Option<Timestamp>,
-    /// Whether the next probe asks again.
+    /// Whether the next probe requests it again.
     pub stale: bool,
-    /// The files that name it.
+    /// The files that use it.
     pub used_by: Vec<String>,
-    /// Why no reader could show it.
+    /// Why no reader can display it.
     pub fault: Option<String>,
 }

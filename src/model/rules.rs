@@ -1,4 +1,4 @@
-//! The rules of the config: what is read, where articles live, which feeds there are.
+//! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
     AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, TagKey, TagSeparator,
@@ -12,33 +12,33 @@ pub struct ContentRules {
     pub dir: String,
     /// Globs of files to read, relative to the content folder.
     pub include: Vec<String>,
-    /// Globs of files to leave alone.
+    /// Globs of files to skip.
     pub exclude: Vec<String>,
-    /// How permalinks are made.
+    /// The permalink pattern of all articles.
     pub permalink: PermalinkPattern,
-    /// How they are made below a folder, without slashes around it; the longest counts.
+    /// Permalink patterns by folder, without slashes around the folder; the longest matching folder wins.
     pub permalinks: BTreeMap<String, PermalinkPattern>,
-    /// Dotted keys of the front matter that are asked before all others, by the field they fill.
+    /// Dotted keys of the front matter that take precedence over all others, by the field they fill.
     pub fields: BTreeMap<String, Vec<String>>,
-    /// chrono's patterns of dates, tried first.
+    /// Date formats in chrono's syntax, which are tried first.
     pub date_formats: Vec<String>,
     /// The order of `03/04/2020`.
     pub date_order: Option<DateOrder>,
     /// How one text with several tags is split.
     pub tag_separator: TagSeparator,
-    /// A file of people, or a folder of such, relative to the project folder.
+    /// A file that describes people, or a folder of such files, relative to the project folder.
     pub authors_file: Option<String>,
-    /// Where bare image file names lie, relative to the project folder.
+    /// The folder of images given by a bare file name, relative to the project folder.
     pub image_dir: Option<String>,
-    /// Where root-relative URLs lie on disk, relative to the project folder.
+    /// The folder that root-relative URLs refer to, relative to the project folder.
     pub static_dir: Option<String>,
-    /// Whether the body's first image stands in.
+    /// Whether the body's first image is used if the front matter has none.
     pub body_image: BodyImage,
     /// Languages recognised in `post.ru.md` and `ru/post.md`.
     pub languages: Vec<Lang>,
-    /// Whose articles these are.
+    /// The engine that the articles were written for.
     pub engine: Engine,
-    /// How a changed file is told.
+    /// How a changed file is detected.
     pub change_detection: ChangeDetection,
 }
 
@@ -72,48 +72,48 @@ pub struct OutputRules {
     pub dir: String,
     /// The URL under which the output folder is served; ends with `/`.
     pub url: AbsUrl,
-    /// What is written, in the fixed order.
+    /// The formats written, in the fixed order.
     pub formats: Vec<Format>,
-    /// Entries a feed holds at most.
+    /// The maximum number of entries in a feed.
     pub limit: usize,
     /// Seconds that an entry stays in its feeds at least, whatever the limit (`output.min_age`).
     pub min_age: Option<i64>,
-    /// What entries carry.
+    /// Whether entries carry summaries, HTML or both.
     pub content: ContentMode,
-    /// Whether a page for people is written beside each feed.
+    /// Whether a page for people is written for each feed.
     pub pages: Pages,
 }
 
-/// What entries carry.
+/// Whether entries carry summaries, HTML or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContentMode {
-    /// Summary and whole HTML.
+    /// Summary and full HTML.
     #[default]
     Both,
-    /// Whole HTML, no summaries.
+    /// Full HTML without summaries.
     Full,
-    /// Summaries only.
+    /// Summaries without full HTML.
     Summary,
 }
 
-/// What a family of feeds is made by.
+/// The property by which a family of feeds groups articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Axis {
-    /// `tags/<slug>/`.
+    /// The folders `tags/<slug>/`.
     Tag,
-    /// `authors/<slug>/`.
+    /// The folders `authors/<slug>/`.
     Author,
-    /// `sources/<slug>/`.
+    /// The folders `sources/<slug>/`.
     Source,
-    /// `lang/<tag>/`.
+    /// The folders `lang/<tag>/`.
     Lang,
-    /// `categories/<slug>/`; categories are then no tags.
+    /// `categories/<slug>/`; categories are then not tags.
     Category,
 }
 
 impl Axis {
-    /// All axes.
+    /// All axes, in a fixed order.
     pub const ALL: [Self; 5] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category];
 
     /// The folder of the family, without a slash.
@@ -144,26 +144,26 @@ impl Axis {
 pub enum FeedRule {
     /// One feed for each value of an axis.
     By {
-        /// The axis.
+        /// The property that groups the articles.
         axis: Axis,
-        /// Overrides `output.limit`.
+        /// If set, overrides `output.limit`.
         limit: Option<usize>,
-        /// Overrides `output.content`.
+        /// If set, overrides `output.content`.
         content: Option<ContentMode>,
     },
-    /// One feed of its own.
+    /// One feed with its own condition.
     Custom {
-        /// `[a-z0-9-]`; also its folder.
+        /// Its name, `[a-z0-9-]`; also its folder.
         name: String,
-        /// The name where unset.
+        /// The title; the name if unset.
         title: Option<String>,
-        /// For readers.
+        /// The description that readers display.
         description: Option<String>,
-        /// Which articles.
+        /// Which articles belong to it.
         condition: Condition,
-        /// Overrides `output.limit`.
+        /// If set, overrides `output.limit`.
         limit: Option<usize>,
-        /// Overrides `output.content`.
+        /// If set, overrides `output.content`.
         content: Option<ContentMode>,
     },
 }
@@ -173,7 +173,7 @@ pub enum FeedRule {
 pub enum Condition {
     /// Has the tag (aliases resolved).
     Tag(TagKey),
-    /// Is featured, or is not.
+    /// Is featured, or is not featured.
     Featured(bool),
     /// Is in this language (a primary language matches its regions).
     Lang(Lang),

@@ -1,4 +1,4 @@
-//! The whole config, resolved: every stage gets it and nothing else of the user's settings.
+//! The whole config, resolved. It holds all settings of the user; every step takes them from here.
 
 use super::{
     AbsUrl, Aggregator, ContentRules, FeedRule, ImageRules, Lang, OutputRules, PageRules, Person, Publishing,
@@ -10,57 +10,57 @@ use std::collections::BTreeMap;
 /// The site and all rules for its feeds.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Shown to readers; the host where unset.
+    /// The title that readers display; the host if unset.
     pub title: String,
     /// The site's root; ends with `/`.
     pub url: AbsUrl,
-    /// Shown to readers.
+    /// The description that readers display.
     pub description: Option<String>,
     /// The site's language.
     pub lang: Option<Lang>,
-    /// Dates without a zone are in this one, and all dates are shown in it.
+    /// The zone of dates that are written without one, and of all displayed dates.
     pub timezone: chrono_tz::Tz,
-    /// Since when the site owns its host name: ids become `tag:` URIs.
+    /// The date since which the site owns its host name: ids become `tag:` URIs.
     pub since: Option<Since>,
     /// The host that ids name, where it is not the site's present one: a site that moves keeps its ids (`site.id_host`).
     pub id_host: Option<String>,
-    /// Authors of articles that name none.
+    /// The authors of articles that name none.
     pub authors: Vec<Person>,
     /// The site's image.
     pub image: Option<AbsUrl>,
-    /// Its copyright line.
+    /// The site's copyright line.
     pub copyright: Option<String>,
-    /// `content:`.
+    /// The section `content:`.
     pub content: ContentRules,
-    /// `output:`.
+    /// The section `output:`.
     pub output: OutputRules,
-    /// `feeds:`; the feed of everything always exists beside them.
+    /// `feeds:`; the feed of all articles exists in any case.
     pub feeds: Vec<FeedRule>,
     /// `tags.aliases`: key of the alias → spelling of the tag.
     pub aliases: BTreeMap<TagKey, String>,
     /// `sources:` by name.
     pub sources: BTreeMap<String, Source>,
-    /// Who the keys of authors are (`content.authors_file`); filled by the edge.
+    /// The people behind author keys (`content.authors_file`); filled in by the edge.
     pub people: BTreeMap<TagKey, Person>,
-    /// `websub.hubs`.
+    /// The list `websub.hubs`.
     pub hubs: Vec<AbsUrl>,
     /// Whether the visible credit line is written (`output.credit`, on by default).
     pub credit: Credit,
-    /// `pages:`.
+    /// The section `pages:`.
     pub pages: PageRules,
-    /// `images:`.
+    /// The section `images:`.
     pub images: ImageRules,
-    /// `targets:`, without twins.
+    /// `targets:`, without duplicates.
     pub targets: Vec<Aggregator>,
-    /// `output.target` and what belongs to it.
+    /// `output.target` and the settings that belong to it.
     pub publishing: Publishing,
-    /// `push:`.
+    /// The section `push:`.
     pub push: PushRules,
-    /// `policy:`.
+    /// The section `policy:`.
     pub policy: PolicyRules,
 }
 
-/// Whether content ends with a visible line that names its source.
+/// Whether content ends with a visible line that credits its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Credit {
     /// `Источник: …` at the end of the content.
@@ -78,12 +78,17 @@ impl Site {
         super::is_dns_name(&host).then(|| ["tag:", &host, ",", since.as_str(), ":"].concat())
     }
 
-    /// The file behind a URL of the site itself, below the content folder or the one that is served at the root.
+    /// The file behind a URL of the site itself, below the content folder or the folder that is served at the root.
     pub fn own_file(&self, url: &AbsUrl) -> Option<super::ArticlePath> {
         super::ArticlePath::below("", url.as_str().strip_prefix(self.url.as_str())?)
     }
 
-    /// An article's path as findings name it: relative to the project folder.
+    /// The parts of an article's path: its day, language, name and sections.
+    pub fn path_info<'a>(&self, path: &'a super::ArticlePath) -> super::PathInfo<'a> {
+        super::PathInfo::new(path, &self.content.languages, self.content.engine)
+    }
+
+    /// An article's path as findings display it: relative to the project folder.
     pub fn display_path(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {
             "" | "." => path.to_string(),

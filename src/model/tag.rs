@@ -1,17 +1,17 @@
-//! Tags: one per spelling-independent key, with the commonest spelling as label and a slug of its own.
+//! Tags: one per key whatever the spelling, with the most common spelling as label and a unique slug.
 
 use super::Place;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What makes two spellings one tag: lower case, white space collapsed, letters with their marks in one (Unicode NFC, for
-/// file systems and PDFs part `é` into two characters that look the same).
+/// The key that makes two spellings one tag: lower case, white space collapsed, in Unicode NFC (file systems and PDFs
+/// decompose `é` into two characters that look the same).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct TagKey(Arc<str>);
 
 impl TagKey {
-    /// The key of a spelling; `None` where nothing is left of it.
+    /// The key of a spelling; `None` if nothing remains of it.
     pub fn new(spelling: &str) -> Option<Self> {
         let lower = composed(spelling.to_lowercase());
         let is_collapsed = lower.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
@@ -25,7 +25,7 @@ impl TagKey {
     }
 }
 
-/// The text in Unicode's form NFC.
+/// The text in Unicode normalisation form C.
 pub fn composed(text: String) -> String {
     match icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&text) {
         Cow::Owned(composed) => composed,
@@ -36,7 +36,7 @@ pub fn composed(text: String) -> String {
 /// A tag of the collection.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tag {
-    /// The commonest spelling.
+    /// The most common spelling.
     pub label: String,
     /// `[a-z0-9-]`, unique in the collection.
     pub slug: String,

@@ -1,12 +1,12 @@
-//! An instant with the offset in which it is shown. Ordered and compared by the instant alone.
+//! An instant with the UTC offset in which it is displayed. Ordered and compared by the instant alone.
 
 use chrono::{DateTime, Datelike, FixedOffset, TimeZone, Utc};
 use std::cmp::Ordering;
 
-/// With a year of four digits, and days of two.
+/// RFC 822 with a four-digit year and a two-digit day.
 const RFC822: &str = "%a, %d %b %Y %H:%M:%S %z";
 
-/// An instant, to the second, with the UTC offset that a reader is shown.
+/// An instant, to the second, with the UTC offset for display.
 #[derive(Debug, Clone, Copy)]
 pub struct Timestamp(DateTime<FixedOffset>);
 
@@ -17,7 +17,7 @@ impl Timestamp {
         Self(cut.with_timezone(at.offset()))
     }
 
-    /// From seconds since 1970-01-01T00:00:00Z, shown in UTC. `None` beyond the calendar.
+    /// From seconds since 1970-01-01T00:00:00Z, displayed in UTC. `None` beyond the calendar.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         Some(Self(Utc.timestamp_opt(seconds, 0).single()?.fixed_offset()))
     }
@@ -27,12 +27,12 @@ impl Timestamp {
         self.0.timestamp()
     }
 
-    /// The same instant shown in a zone.
+    /// The same instant displayed in a zone.
     pub fn in_zone(self, zone: chrono_tz::Tz) -> Self {
         Self(self.0.with_timezone(&zone).fixed_offset())
     }
 
-    /// Later by whole seconds; itself where the calendar ends.
+    /// Adds whole seconds; unchanged if the result is beyond the calendar.
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.checked_add_signed(chrono::TimeDelta::seconds(seconds)).unwrap_or(self.0))
     }
@@ -48,11 +48,11 @@ impl Timestamp {
     }
 
     /// RFC 822 with a four-digit year: `Sun, 08 Jun 2025 00:12:03 +0300` (RSS 2.0 `pubDate`).
-    /// Offsets that are not of whole or half hours are shown in UTC (RSS profile, dates).
+    /// Offsets that are not whole or half hours are written in UTC (RSS profile, dates).
     pub fn rfc822(self) -> String {
         let odd = self.0.offset().local_minus_utc() % 1800 != 0;
         let displayed = if odd { self.0.with_timezone(&Utc).fixed_offset() } else { self.0 };
-        // The format that chrono knows by heart is four times as fast; it writes days of one digit with one.
+        // chrono's built-in RFC 2822 format is four times as fast, but writes days below 10 with one digit.
         if !(0..=9999).contains(&displayed.year()) {
             return displayed.format(RFC822).to_string();
         }
@@ -64,7 +64,7 @@ impl Timestamp {
     }
 }
 
-/// As seconds since 1970 and the offset in seconds: for what feedmill keeps for itself.
+/// Serialises as seconds since 1970 and the offset in seconds, for feedmill's own files.
 impl serde::Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         (self.0.timestamp(), self.0.offset().local_minus_utc()).serialize(to)

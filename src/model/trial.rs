@@ -1,4 +1,4 @@
-//! A site and an article for tests: plain values that a test changes where it looks.
+//! A site and an article for tests, with plain values that a test overrides where needed.
 
 use super::{
     AbsUrl, AddressFrom, Article, ArticlePath, BodyRef, ContentMode, ContentRules, Credit, EntryId, Format, ImageRules,
@@ -6,7 +6,7 @@ use super::{
 };
 use std::collections::BTreeMap;
 
-/// A Russian site at this URL, in UTC.
+/// A Russian-language site at this URL, in UTC.
 pub fn site(url: &str) -> Site {
     let url = AbsUrl::parse(url).unwrap();
     Site {
@@ -45,7 +45,7 @@ pub fn site(url: &str) -> Site {
     }
 }
 
-/// An article of this path and slug, published on a day of 2025.
+/// An article with this path and slug, published on a day of 2025.
 pub fn article(path: &str, slug: &str) -> Article {
     let permalink = AbsUrl::parse(&format!("https://e.org/{path}/{slug}/")).unwrap();
     let published = Timestamp::from_unix(1_750_000_000).unwrap();

@@ -1,7 +1,7 @@
-//! Absolute http(s) URLs in the one spelling that every feed uses for them.
+//! Absolute http(s) URLs in the one normalised spelling that every feed uses.
 //!
-//! Non-ASCII paths are percent-encoded and hosts are punycode, because RSS wants URIs, not IRIs (validator class
-//! UriNotIri). Anything relative, of another scheme, or without a host is refused.
+//! Non-ASCII paths are percent-encoded and hosts are punycode, because RSS requires URIs, not IRIs (validator class
+//! UriNotIri). Refused: relative URLs, other schemes, and URLs without a host.
 
 mod plain;
 mod secrets;
@@ -14,7 +14,7 @@ use url::Url;
 #[serde(transparent)]
 pub struct AbsUrl(Box<str>);
 
-/// Why a text is no absolute URL.
+/// Why a text is not an absolute URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UrlFault {
     /// It has no scheme and host.
@@ -84,7 +84,7 @@ impl AbsUrl {
         self.authority().contains('@')
     }
 
-    /// User name, host and port. The URL has been through the parser: an `@` or a colon elsewhere is encoded.
+    /// User name, host and port. The URL is already parsed, so an `@` or a colon elsewhere is encoded.
     fn authority(&self) -> &str {
         let rest = self.behind_scheme();
         let end = rest.bytes().position(|b| matches!(b, b'/' | b'?' | b'#')).unwrap_or(rest.len());
@@ -106,14 +106,14 @@ impl AbsUrl {
     }
 }
 
-/// Without its secrets, for messages. What feeds and hubs get is [`as_str`](AbsUrl::as_str).
+/// Displays the URL without its secrets, for messages. Feeds and hubs get [`as_str`](AbsUrl::as_str).
 impl std::fmt::Display for AbsUrl {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&without_secrets(&self.0))
     }
 }
 
-/// The text with `%41` undone; `None` where the result is no UTF-8.
+/// The percent-decoded text; `None` if the result is not UTF-8.
 pub fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -130,8 +130,8 @@ fn hex(text: &[u8]) -> Option<u8> {
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }
 
-/// The WHATWG parser leaves some characters that RFC 3986 does not allow, a `%` that encodes nothing and a second `#`
-/// among them; a bracketed IPv6 host keeps its brackets.
+/// Encodes the characters that the WHATWG parser leaves but RFC 3986 does not allow, among them a `%` that encodes
+/// nothing and a second `#`. A bracketed IPv6 host keeps its brackets.
 fn encode_rest(url: &str) -> String {
     let host_end = url.find("://").map_or(0, |i| i + 3);
     let path = url.get(host_end..).and_then(|r| r.find('/')).map_or(url.len(), |i| i + host_end);

@@ -1,46 +1,48 @@
-//! The narrow windows through which the pure floors see the outside. The edge implements them over disk, tests over a map.
+//! The traits through which the pure layers see the outside. The edge implements them over disk, tests over a map.
 
 use super::{Article, ArticlePath, Document, Fingerprint, Format, Image, ImageFacts};
 
-/// What the pure floors may ask of the outside.
+/// What the pure layers may request from the outside.
 pub trait World: Sync {
     /// The bytes of an article's file: at least its first 4 KiB, or all of it.
     fn read(&self, path: &ArticlePath, extent: Extent) -> Result<FileBytes, ReadFault>;
 
-    /// The body of an article as text, line ends as written, without the closing line of a wrapping fence.
+    /// The body of an article as text, line ends as written, without the closing line of a code fence around the
+    /// document.
     fn body(&self, article: &Article) -> Result<String, BodyFault>;
 
-    /// What is known of an image.
+    /// What is known about an image.
     fn image(&self, image: &Image) -> Option<ImageFacts>;
 
-    /// Of all that [`World::image`] hangs on: while it is the same, so is the answer. `None` where it may change unseen.
+    /// Fingerprint of everything [`World::image`] depends on. While it is unchanged, so is the result. `None` if the
+    /// result may change unnoticed.
     fn image_fingerprint(&self, image: &Image) -> Option<Fingerprint> {
         Some(Fingerprint::of_debug(&self.image(image)))
     }
 }
 
-/// How much of a file is wanted, or was read.
+/// How much of a file is requested, or was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// The first bytes only.
     Start,
-    /// All of it.
+    /// The whole file.
     Whole,
 }
 
 /// Bytes of a file.
 #[derive(Debug, Clone)]
 pub struct FileBytes {
-    /// From its beginning.
+    /// The bytes from the beginning of the file.
     pub bytes: Vec<u8>,
-    /// Whether these are all.
+    /// Whether these are all bytes of the file.
     pub extent: Extent,
 }
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadFault {
-    /// It went away, or may not be read; the text says why.
+    /// It disappeared or may not be read; the text says why.
     #[error("{0}")]
     Unreadable(String),
     /// It is larger than feedmill reads; its size in bytes.
@@ -48,29 +50,29 @@ pub enum ReadFault {
     TooLarge(u64),
 }
 
-/// Why a body could not be had.
+/// Why a body could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BodyFault {
-    /// The file went away or cannot be read; the text says why.
+    /// The file disappeared or cannot be read; the text says why.
     #[error("its body cannot be read: {0}")]
     Unreadable(String),
-    /// Bytes that are no UTF-8, on this line of the file; the text without them.
+    /// This line of the file has bytes that are not UTF-8; `rest` is the text without them.
     #[error("its body is not UTF-8 on line {line}")]
     NotUtf8 {
-        /// Line of the file, from 1.
+        /// The line of the file, from 1.
         line: u32,
         /// The body without the offending bytes.
         rest: String,
     },
 }
 
-/// Takes finished documents off memory: to a stage file, or nowhere on a dry run.
+/// Moves finished documents out of memory: to a stage file, or nowhere on a dry run.
 pub trait Stage: Sync {
-    /// Takes a document; what stays is its digest and size.
+    /// Takes a document; only its digest and size stay in memory.
     fn put(&self, document: Document) -> Result<Staged, String>;
 
-    /// Takes a document at its word, which says that it lies in the target as it was made; `None` where the target knows
-    /// otherwise, or of no such word.
+    /// Reuses a cached document that should be in the target as it was written; `None` if the target differs or the
+    /// stage does not support it.
     fn again(&self, _staged: &Staged) -> Option<Staged> {
         None
     }
@@ -79,39 +81,39 @@ pub trait Stage: Sync {
 /// What stays in memory of a finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staged {
-    /// Under the output folder.
+    /// The path under the output folder.
     pub path: String,
     /// The feed's name.
     pub feed: String,
-    /// Its format.
+    /// The document's format.
     pub format: Format,
     /// Its self URL and WebSub topic.
     pub topic: super::AbsUrl,
-    /// Entries it holds.
+    /// The number of entries in it.
     pub items: usize,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
     /// BLAKE3 of its bytes, hexadecimal.
     pub digest: String,
-    /// Whether it lies in the target already.
+    /// Its state in the target.
     pub state: DocumentState,
 }
 
-/// Whether a document lies in the target as it was made, by the manifest's word and by its own bytes.
+/// Whether the target holds a document as it was written, by the manifest and by the bytes themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DocumentState {
-    /// Byte for byte.
+    /// Equal byte for byte.
     AsListed,
-    /// New, edited, cut or gone.
+    /// New, edited, truncated or missing.
     Differs,
-    /// Something stands there that feedmill did not write: a page of the site itself. It is left alone.
+    /// Another file is in its place that feedmill did not write: a page of the site itself. It is left alone.
     Foreign,
-    /// A feed of another program lies there. It is replaced only with `--accept`.
+    /// A feed of another program is in its place. It is replaced only with `--accept`.
     OtherProgram,
 }
 
 impl Staged {
-    /// The note of a document that is not yet in its place.
+    /// Describes a document that is not yet in its place.
     pub fn for_document(document: &Document) -> Self {
         Self {
             path: document.path.clone(),

@@ -1,5 +1,5 @@
-//! Where an article comes from: a name that the config knows, or what the article says itself. What the article says goes
-//! before the config, for it is nearer; a name that nobody knows is told once for the whole collection (A050).
+//! The source of an article: a name from the config, or the values of the article itself. The article's own values take
+//! precedence; an unknown name is reported once for the whole collection (A050).
 
 use super::findings::{Findings, quoted};
 use super::{text, urls};
@@ -7,12 +7,12 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{AbsUrl, Article, Attribution, RawAttribution, Site, Source, TagKey};
 use std::collections::{BTreeSet, HashSet};
 
-/// The source, resolved. `None` where nothing was said.
+/// The resolved source. `None` if none was written.
 pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> Option<Attribution> {
     let own_url = raw.url.as_ref().and_then(|u| urls::absolute(u, "source.url", findings));
     let own_feed = raw.feed.as_ref().and_then(|f| urls::absolute(f, "source.feed", findings));
     let written = raw.name.as_ref().map(|n| text::plain(&n.value)).filter(|n| !n.is_empty());
-    // A bare URL in place of a name is the page itself; its host is the name.
+    // A bare URL in place of a name is the source's page; its host becomes the name.
     let as_url = written
         .as_deref()
         .filter(|n| n.contains(':'))
@@ -31,7 +31,7 @@ pub fn read(raw: &RawAttribution, site: &Site, findings: &mut Findings<'_>) -> O
     Some(Attribution { title: title.unwrap_or_else(|| name.clone()), name, url: own_url.or(known.url), feed, id })
 }
 
-/// Tells once of each name that neither the config nor an article knows more about. The articles are in order of path.
+/// Reports each name once about which neither the config nor an article says more. The articles are in order of path.
 pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
     let (mut seen, mut reported) = (HashSet::new(), BTreeSet::new());
     for article in articles {
@@ -47,14 +47,14 @@ pub fn tell_unknown(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
                 Code::UnknownSource,
                 &site.display_path(&article.path),
                 article.places.source,
-                format!("the source {} is not in the config, so its feed and page are unknown", quoted(&source.name)),
+                format!("the source {} is not in the config, so its page and feed are unknown", quoted(&source.name)),
             );
-            sink.report(finding.help("add it to `sources:` of feedmill.yaml with its `url` and `feed`"));
+            sink.report(finding.help("add it to `sources` in feedmill.yaml, with its `url` and `feed`"));
         }
     }
 }
 
-/// By exact name, else whatever the case.
+/// Finds a source by exact name, otherwise ignoring case.
 fn find<'a>(name: &str, site: &'a Site) -> Option<(&'a str, &'a Source)> {
     if site.sources.is_empty() {
         return None;

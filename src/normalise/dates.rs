@@ -1,6 +1,6 @@
-//! Dates as written → instants shown in the site's zone. A day without a time becomes its first existing instant (a zone
-//! may have no midnight on a day) plus a part of an hour that depends on the slug alone, so that it never changes and
-//! articles of one day stay apart. Nothing here reads a clock.
+//! Dates as written → instants displayed in the site's zone. A day without a time becomes its first existing instant (a
+//! zone may have no midnight on a day) plus a part of an hour derived only from the slug, so that it never changes and
+//! articles of one day get different times. Nothing here reads a clock.
 
 use super::findings::Findings;
 use crate::diagnostic::Code;
@@ -11,21 +11,26 @@ use chrono_tz::Tz;
 /// The dates of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
-    /// Its due instant.
+    /// When the article becomes due.
     pub published: Timestamp,
-    /// Whether that has a written time.
+    /// Whether the time of `published` was written.
     pub precision: Precision,
     /// Never before `published`.
     pub updated: Timestamp,
-    /// The first instant at which it is gone.
+    /// When it leaves the feeds.
     pub expires: Option<Timestamp>,
 }
 
-/// The dates of an article with this slug. `None` where there is no usable date of publication; reported here or by the parser.
+/// The dates of an article with this slug. `None` if it has no usable publication date, which has been reported.
 pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<'_>) -> Option<Dates> {
     let Some(written) = &raw.date else {
         if !raw.date_is_bad {
-            findings.report(Code::MissingDate, raw.head, "the article has no date", "add `date: 2025-06-08`");
+            findings.report(
+                Code::MissingDate,
+                raw.head,
+                "the article has no date",
+                "add the date of publication, such as `date: 2025-06-08`",
+            );
         }
         return None;
     };
@@ -39,7 +44,7 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         _ => Precision::Written,
     };
     if precision == Precision::DayOnly {
-        tell_day_only("date", written, findings);
+        tell_day_only("date", written, published, findings);
     }
     let updated = match changed {
         None | Some((_, None)) => published,
@@ -48,16 +53,16 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
     Some(Dates { published, precision, updated, expires })
 }
 
-/// The dates of a draft that has none: later than all others.
+/// The dates of a draft without a date: later than all others.
 pub fn never() -> Option<Dates> {
     let at = Timestamp::from_unix(NEVER)?;
     Some(Dates { published: at, precision: Precision::Written, updated: at, expires: None })
 }
 
-/// 9999-12-31T00:00:00Z.
+/// The instant 9999-12-31T00:00:00Z, in seconds since 1970.
 const NEVER: i64 = 253_402_214_400;
 
-/// Whether feedmill made the time of this instant: it is what a day alone gives an article with this slug.
+/// Whether feedmill chose the time of this instant: it equals what an article with this slug gets for a day alone.
 pub fn is_made(at: Timestamp, slug: &Slug, zone: Tz) -> bool {
     let day = at.in_zone(zone).datetime().date_naive();
     day_start(day, zone).is_some_and(|start| start.plus_seconds(offset(slug)) == at)
@@ -76,7 +81,7 @@ fn offset(slug: &Slug) -> i64 {
     i64::try_from(number % 3600).unwrap_or_default()
 }
 
-/// The instant of a written date; a year that no feed can carry is reported.
+/// The instant of a written date; a year that cannot be written in a feed is reported.
 fn instant(
     field: &str,
     written: &Located<WrittenDate>,
@@ -91,7 +96,7 @@ fn instant(
         WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| in_zone(Timestamp::new(at), clock.zone)),
     };
     if at.is_none() {
-        // As the parser has it: without its date an article cannot be, without that of its last change it can.
+        // As in the parser: without a publication date there is no article; without a date of change there is.
         let (code, ignored) =
             if field == "updated" { (Code::BadField, "; it was ignored") } else { (Code::BadDate, "") };
         findings.report(
@@ -104,7 +109,7 @@ fn instant(
     at
 }
 
-/// `updated`, never before the publication. A day without a time that is the day of publication contradicts nothing.
+/// `updated`, never before the publication. A day without a time that is the day of publication is not a contradiction.
 fn raised(
     field: &Located<WrittenDate>,
     updated: Timestamp,
@@ -120,29 +125,30 @@ fn raised(
             Code::UpdatedBeforePublished,
             field.at,
             format!(
-                "`updated` ({}) lies before the publication ({}); it was raised to it",
+                "`updated` ({}) is earlier than the publication date ({}); using the publication date",
                 updated.rfc3339(),
                 published.rfc3339()
             ),
-            "correct `updated`, or take it out",
+            "correct `updated`, or remove it",
         );
     } else if matches!(field.value, WrittenDate::Day(_)) && !same_day {
-        tell_day_only("updated", field, findings);
+        tell_day_only("updated", field, updated, findings);
     }
     updated.max(published)
 }
 
-fn tell_day_only(field: &str, written: &Located<WrittenDate>, findings: &mut Findings<'_>) {
+fn tell_day_only(field: &str, written: &Located<WrittenDate>, instant: Timestamp, findings: &mut Findings<'_>) {
     let WrittenDate::Day(day) = written.value else { return };
+    let time = instant.datetime().time();
     findings.report(
         Code::DateWithoutTime,
         written.at,
-        format!("`{field}` is {day} without a time; one in the first hour of that day was made from the slug"),
-        format!("write a time, as in `{field}: {day}T09:00:00`, to choose it yourself"),
+        format!("`{field}`: no time given; using {time}, derived from the slug so that it never changes"),
+        format!("to choose the time yourself, write it, as in `{field}: {day}T09:00:00`"),
     );
 }
 
-/// When something expires: a day is over at its end. A year beyond the calendar never comes.
+/// When the article expires: a day without a time expires at its end. A year beyond the calendar means never.
 fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
     match written {
         WrittenDate::Day(day) => {
@@ -153,7 +159,7 @@ fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
     }
 }
 
-/// Four digits of a year, with room for a zone on either side (RFC 3339, RFC 822).
+/// Whether the year has four digits in every zone (RFC 3339, RFC 822).
 fn in_range(day: NaiveDate) -> bool {
     (1001..=9998).contains(&day.year())
 }
@@ -162,7 +168,7 @@ fn day_start(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
     first_instant(day.and_time(NaiveTime::MIN), zone)
 }
 
-/// The instant of a local time: the earlier one where it comes twice, the first that exists behind it where it never comes.
+/// The instant of a local time: the earlier one if it occurs twice, the next existing one if it does not occur.
 fn first_instant(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
     const LONGEST_GAP_MINUTES: i64 = 3 * 24 * 60;
     let at = |local: NaiveDateTime| {
@@ -178,7 +184,8 @@ fn first_instant(local: NaiveDateTime, zone: Tz) -> Option<Timestamp> {
     })
 }
 
-/// Shown in the zone, or in UTC where the zone's offset has seconds (local mean time), which RFC 3339 cannot write.
+/// The instant in the zone, or in UTC if the zone's offset has seconds (local mean time), which RFC 3339 cannot
+/// express.
 fn in_zone(at: Timestamp, zone: Tz) -> Timestamp {
     let there = at.in_zone(zone);
     if there.datetime().offset().local_minus_utc() % 60 == 0 { there } else { at.in_zone(Tz::UTC) }

@@ -1,11 +1,12 @@
-//! Articles of another engine that would have one address or one id here: its own rules kept them apart, so feedmill
-//! does it by language and folder, and tells so (A028). Only where the config names an engine; else they are twins.
+//! Resolves articles of another engine that would get the same address or id here. That engine's own rules kept them
+//! distinct, so feedmill adds language and folder and reports it (A028). Only if the config names an engine; otherwise
+//! they are duplicates.
 //!
-//! The one that stays is the one that was published, else the one in the site's language, of several the oldest. Refused: to move what was written as an
-//! address or an absolute id, and slugs written twice in one folder and language.
+//! The article that keeps its address is the published one, otherwise the one in the site's language; among several,
+//! one with a written slug, then the oldest. Not changed: written addresses and absolute ids, and slugs written twice
+//! in one folder and language.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use super::{encode, identity};
 use crate::diagnostic::{Code, Sink};
 use crate::model::{AbsUrl, AddressFrom, Article, Engine, EntryId, Place, Site};
@@ -33,7 +34,7 @@ pub fn keep(mut articles: Vec<Article>, site: &Site, sink: &mut dyn Sink) -> Vec
     for (i, place) in moves(&articles, page, site) {
         let Some(article) = articles.get_mut(i) else { continue };
         let Some(permalink) = moved(article, &place, site) else { continue };
-        tell(article, "address", [article.permalink.as_str(), permalink.as_str()], site, sink);
+        tell(article, "URL", [article.permalink.as_str(), permalink.as_str()], site, sink);
         article.permalink = permalink;
         article.moved = true;
         if !article.id_written && article.record.line.is_none() {
@@ -66,20 +67,20 @@ fn moves(articles: &[Article], name: impl Fn(&Article) -> Option<String>, site: 
             match own {
                 Some(lang) if first_of_lang => moves.push((*i, format!("{lang}/"))),
                 _ if twin && article.address == AddressFrom::Slug => {}
-                _ => moves.push((*i, PathInfo::from_path(&article.path, site).page.to_owned())),
+                _ => moves.push((*i, site.path_info(&article.path).page.to_owned())),
             }
         }
     }
     moves
 }
 
-/// The language of an article that is not in the site's own.
+/// The language of an article if it differs from the site's.
 fn lang(article: &Article, site: &Site) -> Option<String> {
     let lang = article.lang.as_ref().filter(|lang| Some(*lang) != site.lang.as_ref())?;
     Some(lang.as_str().to_lowercase())
 }
 
-/// `ru/` goes before the address; a path takes its place.
+/// Puts `ru/` before the address; a path replaces the address.
 fn moved(article: &Article, place: &str, site: &Site) -> Option<AbsUrl> {
     let address = match place.strip_suffix('/') {
         Some(lang) => format!("{lang}/{}", article.permalink.as_str().strip_prefix(site.url.as_str())?),
@@ -88,7 +89,7 @@ fn moved(article: &Article, place: &str, site: &Site) -> Option<AbsUrl> {
     site.url.join(&format!("./{address}")).ok().filter(|url| *url != article.permalink)
 }
 
-/// An id that says nothing outside this site: made of a value that is no IRI.
+/// Whether an id is valid only within this site, because it was made from a value that is not an IRI.
 fn is_local(id: &EntryId, site: &Site) -> bool {
     let tag = identity::of_site("x", site).map(|id| id.as_str().trim_end_matches('x').to_owned());
     id.as_str().starts_with(&format!("{}#", site.url.as_str())) || tag.is_some_and(|tag| id.as_str().starts_with(&tag))
@@ -96,8 +97,8 @@ fn is_local(id: &EntryId, site: &Site) -> bool {
 
 fn tell(article: &Article, noun: &str, [shared, own]: [&str; 2], site: &Site, sink: &mut dyn Sink) {
     let at = if article.places.id == Place::WHOLE { article.places.head } else { article.places.id };
-    let message = format!("another article has the {noun} {} too; this one got {}", quoted(shared), quoted(own));
-    let help = "put {path}, {lang} or a date into `content.permalink`, or write `url` into the article";
+    let message = format!("another article has the same {noun} {}; using {} for this one", quoted(shared), quoted(own));
+    let help = "add {path}, {lang} or a date to `content.permalink`, or set `url` in the article";
     Findings::new(&site.display_path(&article.path), sink).report(Code::SharedAddress, at, message, help);
 }
 

@@ -1,9 +1,9 @@
-//! Two articles may not have one id or one permalink: the one that was published keeps it, else the earlier path, and the
-//! finding stands at the other.
+//! Two articles may not share an id or a permalink: the published one keeps it, otherwise the one with the earlier
+//! path. The other one gets the finding.
 //!
-//! One slug in two languages or folders is no fault where the permalinks differ: then an id that feedmill makes of the
-//! slug carries the language (never the site's own, so that a translation does not re-id the original), and within one
-//! language the folder. A written id is never touched.
+//! One slug in two languages or folders is allowed if the permalinks differ. Then an id that feedmill derives from the
+//! slug contains the language (never the site's own, so that a translation does not change the original's id), and
+//! within one language the folder. A written id is never changed.
 
 use super::findings::{Findings, quoted};
 use super::{disambiguate, identity};
@@ -69,14 +69,14 @@ struct Fault {
     help: &'static str,
 }
 
-const ID: Fault = Fault { code: Code::DuplicateId, noun: "id", help: "give one of the two another `id`" };
+const ID: Fault = Fault { code: Code::DuplicateId, noun: "id", help: "give one of the two articles a different `id`" };
 const PERMALINK: Fault = Fault {
     code: Code::DuplicatePermalink,
     noun: "permalink",
-    help: "give one of the two another `slug`, or put {path}, {lang} or a date into `content.permalink`",
+    help: "give one of the two articles a different `slug`, or add {path}, {lang} or a date to `content.permalink`",
 };
 
-/// What two articles may not share, if an article has it.
+/// Reads the value that two articles may not share, if the article has one.
 type Name = fn(&Article) -> Option<&str>;
 
 /// Articles that share a name with another that keeps it, each with the index of that one.
@@ -114,13 +114,13 @@ fn tell(
         let (Some(loser), Some(keeper)) = (articles.get(*loser), articles.get(*keeper)) else { continue };
         let name = name(loser).unwrap_or_default();
         let message =
-            format!("the {} {} is already that of {}", fault.noun, quoted(name), site.display_path(&keeper.path));
+            format!("the {} {} is already used by {}", fault.noun, quoted(name), site.display_path(&keeper.path));
         let display_path = site.display_path(&loser.path);
         Findings::new(&display_path, sink).report(fault.code, loser.places.id, message, fault.help);
     }
 }
 
-/// Articles of one slug by language; `None` is the site's own.
+/// Articles of one slug by language; `None` is the site's language.
 type ByLang<'a> = BTreeMap<Option<&'a str>, Vec<(usize, &'a Article)>>;
 
 /// New ids for articles that share a slug with others.

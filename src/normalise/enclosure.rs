@@ -1,12 +1,13 @@
-//! The audio, video or other file of an article: its URL by the rules for images, and what the author says of it. A type,
-//! length or duration that cannot be read is reported (A041) and unset: it can still be learned from the file.
+//! The audio, video or other file of an article: its URL by the rules for images, and the values that the author wrote.
+//! A type, length or duration that cannot be read is reported (A041) and left unset; it can still be read from the
+//! file.
 
 use super::findings::{Findings, quoted};
 use super::image::{self, Home};
 use crate::diagnostic::Code;
 use crate::model::{Located, MAX_LENGTH, MediaFile, MediaType, RawEnclosure};
 
-/// The file as readers get it.
+/// The file with its resolved URL.
 pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> Option<MediaFile> {
     let file = image::file(&raw.url, raw.field, home, findings)?;
     let mut reported = |what: &str, written: &Option<Located<String>>, wanted: &str| {
@@ -32,12 +33,12 @@ pub fn read(raw: &RawEnclosure, home: Home<'_>, findings: &mut Findings<'_>) -> 
         reported("length", &raw.length, wanted);
     }
     if duration.is_none() {
-        reported("duration", &raw.duration, "seconds, or a time such as `1:02:03`");
+        reported("duration", &raw.duration, "a number of seconds or a time such as `1:02:03`");
     }
     Some(MediaFile { file, media_type, length, duration })
 }
 
-/// `3723`, `62:03`, `1:02:03`.
+/// Reads `3723`, `62:03` or `1:02:03`.
 fn seconds(text: &str) -> Option<u32> {
     let parts: Vec<&str> = text.split(':').collect();
     let whole = |part: &&str| (1..=9).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());

@@ -3,12 +3,12 @@
 use crate::model::Slug;
 use std::borrow::Cow;
 
-/// One path segment: all but unreserved characters are encoded, so that it can be neither a separator nor a query.
+/// Encodes one path segment: everything but unreserved characters, so that it cannot contain a separator or a query.
 pub fn segment(text: &str) -> String {
     encode(text, b"")
 }
 
-/// A slug as a path segment. One of ASCII holds unreserved characters alone.
+/// A slug as a path segment. An ASCII slug contains only unreserved characters.
 pub fn slug(slug: &Slug) -> Cow<'_, str> {
     if slug.as_str().is_ascii() { slug.as_str().into() } else { segment(slug.as_str()).into() }
 }
@@ -18,8 +18,8 @@ pub fn path(text: &str) -> String {
     encode(text, b"/")
 }
 
-/// The specific part of a `tag:` URI (RFC 4151 section 2.1) or a fragment (RFC 3986 section 3.5). A `%` is encoded as
-/// well, so that two values never become one.
+/// The specific part of a `tag:` URI (RFC 4151 section 2.1) or a fragment (RFC 3986 section 3.5). A `%` is encoded too,
+/// so that different values stay different.
 pub fn specific(text: &str) -> String {
     encode(text, b"!$&'()*+,;=:@/?")
 }

@@ -1,12 +1,13 @@
-//! How an engine spells file and folder names in addresses. Without an engine they stand as they are.
+//! How an engine writes file and folder names in URLs. Without an engine they are unchanged.
 //!
-//! gohugo.io/content-management/urls, getzola.org/documentation/content/page, jekyllrb.com/docs/permalinks (`Utils.slugify`),
-//! docs.astro.build (github-slugger), content.nuxt.com (numbers before names give the order of menus).
+//! gohugo.io/content-management/urls, getzola.org/documentation/content/page, jekyllrb.com/docs/permalinks
+//! (`Utils.slugify`), docs.astro.build (github-slugger), content.nuxt.com (numbers before names give the order of
+//! menus).
 
 use super::{encode, slugs};
 use crate::model::Engine;
 
-/// One name as a percent-encoded part of an address.
+/// One name as a percent-encoded path segment.
 pub fn segment(name: &str, engine: Engine) -> String {
     let spelt = match engine {
         Engine::Hugo => joined(&name.to_lowercase(), char::is_whitespace),
@@ -24,12 +25,12 @@ pub fn segment(name: &str, engine: Engine) -> String {
     encode::segment(if spelt.is_empty() { name } else { &spelt })
 }
 
-/// Several, with slashes between them.
+/// Several names, with slashes between them.
 pub fn path(names: &str, engine: Engine) -> String {
     names.split('/').map(|name| segment(name, engine)).collect::<Vec<_>>().join("/")
 }
 
-/// Runs of such characters as one hyphen.
+/// Replaces each run of gap characters by one hyphen.
 fn joined(text: &str, is_gap: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -50,7 +51,7 @@ fn joined(text: &str, is_gap: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// `1.guide` → `guide`.
+/// Removes a leading number: `1.guide` → `guide`.
 fn unnumbered(name: &str) -> &str {
     let (number, rest) = name.split_once('.').unwrap_or(("", name));
     let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());

@@ -1,6 +1,6 @@
-//! The id of an article: an absolute IRI, the same in all formats and for ever (RFC 4287 section 4.2.6). As written; else
-//! a `tag:` URI (RFC 4151) of the slug once the site says since when it owns its host; else the permalink. Never of the
-//! date or the title, which change.
+//! The id of an article: an absolute IRI, equal in all formats and permanent (RFC 4287 section 4.2.6). The written id
+//! wins; then a `tag:` URI (RFC 4151) of the slug, if the config says since when the site owns its host; then the
+//! permalink. Never derived from the date or the title, which change.
 
 use super::encode;
 use crate::model::{self, AbsUrl, EntryId, Guids, RawArticle, Site, Slug};
@@ -35,8 +35,8 @@ fn written(raw: &RawArticle, site: &Site) -> Option<(EntryId, Option<Box<Guids>>
     Some((id, guids))
 }
 
-/// The value as comparing by letters needs it: a scheme in lower case, and a web address with its host so and a path. One
-/// that is so already stays to the letter.
+/// The value normalised for string comparison: the scheme in lower case, and for a web address the host in lower case
+/// and a path. A value already in this form is unchanged.
 fn in_one_spelling(value: &str) -> Cow<'_, str> {
     let is_other_spelling = EntryId::new(value).is_some() && (model::sound_id(value).is_err() || !value.is_ascii());
     let Some((scheme, rest)) = value.split_once(':').filter(|_| is_other_spelling) else { return value.into() };
@@ -47,12 +47,12 @@ fn in_one_spelling(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// The id of an article that has none written. `None` only if a permalink were no IRI.
+/// The id of an article that has no written one. `None` only if the permalink is not an IRI.
 pub fn made(slug: &Slug, permalink: &AbsUrl, site: &Site) -> Option<EntryId> {
     of_encoded(&encode::slug(slug), site).or_else(|| EntryId::new(permalink.as_str()))
 }
 
-/// `tag:<host>,<since>:<value>`; `None` where the site does not say since when.
+/// `tag:<host>,<since>:<value>`; `None` if the config does not say since when the site owns its host.
 pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
     of_encoded(&encode::specific(value), site)
 }
@@ -61,7 +61,7 @@ fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
     EntryId::new(&[site.tag_prefix()?.as_str(), specific].concat())
 }
 
-/// Whether an id is what its scheme says it is; a web address must be a whole one, or readers that open it go nowhere.
+/// Whether an id has the form its scheme requires; a web address must be complete, because readers open it.
 fn is_sound(id: &EntryId) -> bool {
     let is_whole = || AbsUrl::parse(id.as_str()).is_ok_and(|url| !url.has_credentials());
     model::sound_id(id.as_str()).is_ok() && (!id.is_web() || is_whole())

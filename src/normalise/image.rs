@@ -1,26 +1,26 @@
-//! The image of an article: a URL or a path → the one URL that readers get, and where the file may lie under the content
-//! folder, so that it can be measured. A path never leads out of that folder.
+//! The image of an article: a URL or a path → the one URL in the feeds, and the possible path of the file under the
+//! content folder, so that it can be measured. A path never leaves that folder.
 //!
-//! `/img/a.webp` lies at the site's root. `a.webp` and `../img/a.webp` lie beside the article: under the permalink for a
-//! page bundle (`name/index.md`), else under the site's URL as the folders are.
+//! `/img/a.webp` is relative to the site's root. `a.webp` and `../img/a.webp` are relative to the article: below the
+//! permalink for a page bundle (`name/index.md`), otherwise below the site's URL at the article's folder.
 
 use super::findings::{Findings, quoted};
 use super::{encode, image_place, markup, text, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, ArticlePath, Image, ImageTexts, Located, Place, RawImage, Site, UrlFault};
 
-/// Where references of an article begin.
+/// What the references of an article are resolved against.
 #[derive(Clone, Copy)]
 pub struct Home<'a> {
-    /// Its file.
+    /// The article's file.
     pub path: &'a ArticlePath,
-    /// Its page.
+    /// The article's page.
     pub permalink: &'a AbsUrl,
-    /// Its site.
+    /// The article's site.
     pub site: &'a Site,
 }
 
-/// The image as readers get it. `None` where the field is blank or no URL; the latter is reported.
+/// The image with its resolved URL. `None` if the field is blank or not a URL; the latter is reported.
 pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
     let plain = |written: &Option<Located<String>>| {
         written.as_ref().map(|words| text::plain(&markup::without_tags(&words.value))).filter(|words| !words.is_empty())
@@ -30,13 +30,13 @@ pub fn read(raw: &RawImage, home: Home<'_>, findings: &mut Findings<'_>) -> Opti
     Some(Image { texts: ImageTexts::new(plain(&raw.alt), plain(&raw.caption)), ..image })
 }
 
-/// The site's own image, for its channel.
+/// The site's own image, for the channel.
 pub fn of_site(site: &Site) -> Option<Image> {
     let url = site.image.clone()?;
     Some(Image { file: site.own_file(&url), url, texts: None, at: Place::WHOLE })
 }
 
-/// A file under the name of its field, without words. `None` where the field is blank or no URL; the latter is reported.
+/// The file that a field refers to, without texts. `None` if the field is blank or not a URL; the latter is reported.
 pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: &mut Findings<'_>) -> Option<Image> {
     let Home { path, permalink, site } = home;
     let written = reference.value.trim();
@@ -55,8 +55,8 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
                 findings.report(
                     Code::BadUrl,
                     reference.at,
-                    format!("the {field} {} leads out of the content folder", quoted(written)),
-                    "write a URL, or a path within the content folder",
+                    format!("the {field} {} is outside the content folder", quoted(written)),
+                    "write a URL, or a path inside the content folder",
                 );
                 return None;
             };
@@ -72,7 +72,7 @@ pub fn file(reference: &Located<String>, field: &str, home: Home<'_>, findings: 
     Some(Image { url, file, texts: None, at: reference.at })
 }
 
-/// The file behind a reference that stands in an article.
+/// The file behind a reference that is relative to an article.
 fn beside(article: &ArticlePath, reference: &str) -> Option<ArticlePath> {
     ArticlePath::below(article.folder(), reference)
 }

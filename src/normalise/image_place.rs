@@ -1,14 +1,13 @@
-//! Where an image reference begins that does not say so itself: a bare file name lies in the folder of the config
-//! (`content.image_dir`), and engines whose themes put the site's address before a path mean the site's root by
-//! `assets/a.png`. `./a.png`, `../a.png` and what stands in a page bundle lie beside the article, always.
+//! The folder of image references that do not name one: a bare file name is in the folder of the config
+//! (`content.image_dir`), and `assets/a.png` is relative to the site's root for engines whose themes prepend the site's
+//! URL. `./a.png`, `../a.png` and references in a page bundle are always relative to the article.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use crate::diagnostic::Code;
 use crate::model::{ArticlePath, Engine, Located, Site};
 use std::borrow::Cow;
 
-/// The reference with the folder in which it lies. `None`: it is an alias of a build tool (`@/a.png`); reported.
+/// The reference with its folder. `None` if it is an alias of a build tool (`@/a.png`), which is reported.
 pub fn placed<'r>(
     reference: &'r Located<String>,
     field: &str,
@@ -18,8 +17,9 @@ pub fn placed<'r>(
 ) -> Option<Cow<'r, str>> {
     let written = reference.value.trim();
     if written.starts_with("@/") || written.starts_with("~/") {
-        let message = format!("the {field} {} begins with an alias that its build tool alone knows", quoted(written));
-        findings.report(Code::BadUrl, reference.at, message, "write a URL, or a path on the site that begins with `/`");
+        let message =
+            format!("the {field} {} begins with an alias that only a build tool can resolve", quoted(written));
+        findings.report(Code::BadUrl, reference.at, message, "write a URL, or a path on the site that starts with `/`");
         return None;
     }
     let says_where = written.is_empty() || written.starts_with(['/', '\\', '.']) || written.contains(':');
@@ -38,7 +38,7 @@ pub fn placed<'r>(
     }
 }
 
-/// The folder as it is served: `static/img` → `img`.
+/// The folder as served: `static/img` → `img`.
 fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
     let dir = dir.strip_prefix("./").unwrap_or(dir).trim_matches('/');
     let root = site.content.static_dir.as_deref().unwrap_or_default();
@@ -47,8 +47,7 @@ fn served<'d>(dir: &'d str, site: &Site) -> &'d str {
 }
 
 fn is_bundle(path: &ArticlePath, site: &Site) -> bool {
-    let path_info = PathInfo::from_path(path, site);
-    path.stem().split('.').next() == Some("index") && path_info.page == path.folder()
+    path.stem().split('.').next() == Some("index") && site.path_info(path).page == path.folder()
 }
 
 #[cfg(test)]

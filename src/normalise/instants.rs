@@ -1,12 +1,12 @@
-//! No two entries at one instant, as far as feedmill made the instant: readers order by it, and validators warn of two
-//! entries updated at once (class DuplicateUpdated). A written time is never moved. Of two made ones the article whose
-//! slug sorts later gives way; the order of the input has no say.
+//! Makes the times that feedmill chose unique: readers sort by time, and validators warn of two entries updated at the
+//! same time (class DuplicateUpdated). A written time is never moved. Of two chosen times, that of the article whose
+//! slug sorts later moves; the order of the input does not matter.
 
 use super::dates;
 use crate::model::{Article, Precision, Site, Timestamp};
 use std::collections::HashMap;
 
-/// Whether a time of the article was made by feedmill, and moves where it meets another.
+/// Whether feedmill chose a time of the article, which moves if another article has it.
 pub fn gives_way(article: &Article, site: &Site) -> bool {
     article.precision == Precision::DayOnly || moves_updated(article, site)
 }
@@ -18,7 +18,7 @@ fn moves_updated(article: &Article, site: &Site) -> bool {
     }
 }
 
-/// Moves made times that meet another to the next free second.
+/// Moves each chosen time that is in use to the next free second.
 pub fn spread(articles: &mut [Article], site: &Site) {
     let order = by_slug(articles);
     let mut published = Taken::default();
@@ -51,7 +51,8 @@ pub fn spread(articles: &mut [Article], site: &Site) {
     }
 }
 
-/// The articles in order of their slugs, then paths. Most slugs differ in their first letters, which are compared at once.
+/// The articles in order of their slugs, then paths. Most slugs differ in their first letters, which are compared as
+/// one number.
 fn by_slug(articles: &[Article]) -> Vec<usize> {
     let head =
         |slug: &str| slug.bytes().chain(std::iter::repeat(0)).take(16).fold(0u128, |n, b| n << 8 | u128::from(b));
@@ -61,8 +62,8 @@ fn by_slug(articles: &[Article]) -> Vec<usize> {
     order.into_iter().map(|(_, i)| i).collect()
 }
 
-/// Seconds in use. For each the next that may be free; paths are shortened as they are walked, so that a hundred thousand
-/// articles of one day cost no more than as many of many days.
+/// Seconds in use, each with the next that may be free. Paths are compressed as in union-find, so that a hundred
+/// thousand articles of one day cost no more than the same number spread over many days.
 #[derive(Default)]
 struct Taken(HashMap<i64, i64>);
 

@@ -1,120 +1,53 @@
-//! HTML tags in a description, taken away where they are tags indeed: `2 < 3 > 1` and "the `<div>` element" stay as written.
-//! It guards no reader (a description is escaped wherever it goes); it only keeps summaries readable.
+//! Removes HTML tags from a description if they really are tags: `2 < 3 > 1` and "the `<div>` element" are unchanged.
+//! This is not a safety measure (descriptions are always escaped); it only keeps summaries readable.
 
+use crate::model::html::{self, HtmlTag, HtmlToken, HtmlTokens, TagSide};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The text without its HTML tags, comments and scripts; unchanged where it does not look like HTML.
+/// The text without its HTML tags, comments and scripts; unchanged if it does not look like HTML.
 pub fn without_tags(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'<', text.as_bytes()).is_none() || !looks_like_html(text) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, from)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
-        out.push_str(before);
-        match markup(from) {
-            Some(found) => {
-                if found.space == Space::Left {
+    let mut tokens = HtmlTokens::new(text);
+    while let Some((_, token)) = tokens.next() {
+        match token {
+            HtmlToken::Other => {}
+            HtmlToken::Text(text) => out.push_str(text),
+            HtmlToken::Tag(tag) if !is_known(&tag) => out.push_str(tag.text),
+            HtmlToken::Tag(tag) => {
+                let is_raw = ["script", "style"].iter().any(|name| name.eq_ignore_ascii_case(tag.name));
+                if is_raw && tag.side == TagSide::Start {
+                    tokens.skip_raw(tag.name);
+                }
+                if !(tag.is_inline() || is_raw && tag.side == TagSide::End) {
                     out.push(' ');
                 }
-                rest = found.rest;
-            }
-            None => {
-                out.push('<');
-                rest = from.get(1..).unwrap_or_default();
             }
         }
     }
-    out.push_str(rest);
     out.into()
 }
 
-/// A void or paragraph tag, or an element both opened and closed.
+/// Whether there is a void or paragraph tag, or an element that is both opened and closed.
 fn looks_like_html(text: &str) -> bool {
     let mut open = BTreeSet::new();
-    text.match_indices('<').filter_map(|(at, _)| tag(text.get(at..)?)).any(|found| {
-        let closes = found.side == Side::Close;
-        let alone = matches!(&*found.name, "br" | "hr" | "img" | "p");
-        let pair = closes && open.contains(&found.name);
-        if !closes {
-            open.insert(found.name);
+    html::tags(text).filter(is_known).any(|tag| {
+        let name = tag.name.to_ascii_lowercase();
+        let alone = matches!(&*name, "br" | "hr" | "img" | "p");
+        let closes = tag.side == TagSide::End && open.contains(&name);
+        if tag.side != TagSide::End {
+            open.insert(name);
         }
-        alone || pair
+        alone || closes
     })
 }
 
-#[derive(PartialEq)]
-enum Space {
-    Left,
-    None,
-}
-
-struct Markup<'a> {
-    space: Space,
-    rest: &'a str,
-}
-
-fn markup(text: &str) -> Option<Markup<'_>> {
-    if let Some(comment) = text.strip_prefix("<!--") {
-        let rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-        return Some(Markup { space: Space::None, rest });
-    }
-    let found = tag(text)?;
-    if found.side == Side::Open && matches!(&*found.name, "script" | "style") {
-        return Some(Markup { space: Space::Left, rest: behind_closing(found.rest, &found.name) });
-    }
-    let space = if INLINE.contains(&&*found.name) { Space::None } else { Space::Left };
-    Some(Markup { space, rest: found.rest })
-}
-
-/// What follows the end of a raw-text element; nothing where it is never closed.
-fn behind_closing<'a>(text: &'a str, name: &str) -> &'a str {
-    text.match_indices("</")
-        .filter_map(|(at, _)| tag(text.get(at..)?))
-        .find(|found| found.side == Side::Close && found.name == name)
-        .map_or("", |found| found.rest)
-}
-
-#[derive(PartialEq)]
-enum Side {
-    Open,
-    Close,
-}
-
-struct Tag<'a> {
-    name: String,
-    side: Side,
-    rest: &'a str,
-}
-
-/// A tag of a known element at the start of the text. Its length is bounded, so that a row of `<p <p <p` stays cheap.
-fn tag(text: &str) -> Option<Tag<'_>> {
-    const MAX_TAG_BYTES: usize = 2_048;
-    let inner = text.strip_prefix('<')?;
-    let (side, inner) = inner.strip_prefix('/').map_or((Side::Open, inner), |rest| (Side::Close, rest));
-    let end = inner.bytes().take(16).position(|b| !b.is_ascii_alphanumeric())?;
-    let (name, mut after) = inner.split_at_checked(end)?;
-    let name = name.to_ascii_lowercase();
-    if !after.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
-        || !(BLOCK.contains(&&*name) || INLINE.contains(&&*name))
-    {
-        return None;
-    }
-    let mut quote = None;
-    for (at, b) in after.bytes().enumerate().take(MAX_TAG_BYTES) {
-        match (quote, b) {
-            (None, b'>') => {
-                after = after.get(at + 1..)?;
-                return Some(Tag { name, side, rest: after });
-            }
-            (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(b),
-            (Some(open), _) if open == b => quote = None,
-            _ => {}
-        }
-    }
-    None
+/// Whether it is a tag of HTML, and not of a type or an example.
+fn is_known(tag: &HtmlTag<'_>) -> bool {
+    tag.is_inline() || BLOCK.iter().any(|name| name.eq_ignore_ascii_case(tag.name))
 }
 
 const BLOCK: &[&str] = &[
@@ -159,10 +92,6 @@ const BLOCK: &[&str] = &[
     "ul",
     "video",
 ];
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
-];
 
 #[cfg(test)]
 mod tests {
@@ -174,6 +103,9 @@ mod tests {
         assert_eq!(without_tags("2 < 3 > 1, a<b, <T>, the <div> element"), "2 < 3 > 1, a<b, <T>, the <div> element");
         assert_eq!(without_tags("<b>x</b><script>alert('</b>')</SCRIPT >y<!-- z --> <T>"), "x y <T>");
         assert_eq!(without_tags("<b>x</b><script>never closed"), "x ");
+        // A browser reads `<b <br>` as one tag, and no tag in a comment.
+        assert_eq!(without_tags("x <b <br> y</b>"), "x  y");
+        assert_eq!(without_tags("x <!-- <br> --> y"), "x <!-- <br> --> y");
         assert_eq!(without_tags("<b>x</b> &lt;i&gt;"), "x &lt;i&gt;");
     }
 

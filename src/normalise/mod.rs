@@ -1,4 +1,4 @@
-//! What was written → what it means: identity, dates, tags and slugs, image, attribution, and checks over the whole collection.
+//! Written values → what they mean: identity, dates, tags and slugs, image, attribution, and checks over all articles.
 
 mod attribution;
 mod dates;
@@ -14,7 +14,6 @@ mod image_place;
 mod instants;
 mod markup;
 mod order;
-mod path_info;
 mod people;
 mod permalink;
 mod placeholder;
@@ -32,38 +31,37 @@ use crate::diagnostic::{Code, Sink};
 use crate::ledger::short;
 use crate::model::{
     Article, ArticlePath, Axis, FeedRule, Image, Lang, LedgerRecord, Located, MediaFile, Place, Places, RawArticle,
-    Site, Slug, TagTable, Tagged, Timestamp, WrittenDate, WrittenHashes,
+    Site, Slug, TagTable, Tagged, WrittenDate, WrittenHashes,
 };
 use dates::Dates;
 use findings::{Findings, quoted};
-use path_info::PathInfo;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use image::of_site as image_of_site;
 
-/// All articles of a run that may stand in feeds, with their tags.
+/// All articles of a run that may appear in feeds, with their tags.
 #[derive(Debug, Clone, Default)]
 pub struct Collection {
-    /// In the order of their paths.
+    /// The articles in order of their paths.
     pub articles: Vec<Article>,
     /// Every tag in use.
     pub tags: TagTable,
     /// Whether feedmill made any time that may give way to another.
     pub makes_times: bool,
-    /// Articles refused because another has their id or permalink; reported.
+    /// Articles refused because another has their id or permalink; these have been reported.
     pub refused: Vec<ArticlePath>,
 }
 
 /// Completes one article. `None` when it has an error; the finding has been reported.
 ///
-/// Every field is read also where another is wrong, so that one run tells all faults.
+/// Every field is read even if another one is wrong, so that one run reports all faults.
 pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Article> {
     let display_path = site.display_path(&raw.path);
     let findings = &mut Findings::new(&display_path, sink);
     let description = description(&raw);
     let title = title::read(&raw, description.as_deref(), findings);
-    let path_info = PathInfo::from_path(&raw.path, site);
+    let path_info = site.path_info(&raw.path);
     let slug = slug::read(&raw, title.as_ref().and_then(|t| t.slug.as_deref()), &path_info, findings)?;
     let is_draft = raw.draft || path_info.among_drafts;
     let dates = dates_of(&raw, is_draft, &slug.value, site, findings);
@@ -72,11 +70,10 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let authors = people::read(&raw.authors, site, findings);
     let attribution = raw.source.as_ref().and_then(|s| attribution::read(s, site, findings)).map(Arc::new);
     let addresses = permalink::written(&raw, site, findings);
-    let published = dates.map(|d| d.published).or_else(|| Timestamp::from_unix(0))?;
     let parts = permalink::PatternParts {
         slug: &slug.value,
         title: title.as_ref().map_or("", |title| title.text.as_str()),
-        published,
+        published: dates.map(|dates| dates.published),
         lang: lang.as_ref(),
         categories: &categories,
         path_info: &path_info,
@@ -137,17 +134,17 @@ fn dates_of(raw: &RawArticle, is_draft: bool, slug: &Slug, site: &Site, findings
     dates::read(raw, slug, site, findings)
 }
 
-/// Categories are tags as well, unless a feed is made of each category.
+/// Categories are also tags, unless the config makes a feed for each category.
 fn tags_and_categories(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> (Box<[Tagged]>, Box<[Tagged]>) {
     if site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Category, .. })) {
         return (tags::read(&raw.tags, site, findings), tags::read(&raw.categories, site, findings));
     }
     let tags = tags::read(raw.tags.iter().chain(&raw.categories), site, findings);
-    // What is wrong with categories has been reported of them as tags.
+    // Faults of categories have already been reported for them as tags.
     (tags, tags::read(&raw.categories, site, &mut Findings::new("", &mut ())))
 }
 
-/// Where findings about the whole article point to.
+/// The places for findings about the article in the whole collection.
 fn places(raw: &RawArticle, slug: Place) -> Places {
     Places {
         head: raw.head,
@@ -196,8 +193,8 @@ fn lang(written: &Located<String>, findings: &mut Findings<'_>) -> Option<Lang> 
     let value = written.value.trim();
     let lang = Lang::new(value);
     if lang.is_none() && !value.is_empty() {
-        let message = format!("the language {} is no language tag; it was ignored", quoted(value));
-        findings.report(Code::BadLanguage, written.at, message, "write the tag of a language, such as `ru` or `en-GB`");
+        let message = format!("{} is not a language tag; it was ignored", quoted(value));
+        findings.report(Code::BadLanguage, written.at, message, "write a language tag, such as `ru` or `en-GB`");
     }
     lang
 }

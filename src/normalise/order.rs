@@ -1,13 +1,14 @@
-//! Dates such as `03/04/2020`, which two readings fit: what the other files tell settles them, never a guess in silence.
+//! Ambiguous dates such as `03/04/2020`: unambiguous dates in other files settle them; feedmill never guesses silently.
 //!
-//! A date of any file that fits one order only (`13/04/2020`) tells it for all, unless another tells the opposite. What
-//! a file tells does not depend on the order of the files. Refused: to settle anything where none tells, or both do.
+//! A date in any file that fits only one order (`13/04/2020`) decides for all files, unless another one fits only the
+//! opposite order. The order of the files does not matter. Without such a date, or with both kinds, the date is
+//! reported.
 
 use super::findings::Findings;
 use crate::diagnostic::{Code, Sink};
 use crate::model::{ArticlePath, DateField, DateOrder, Located, RawArticle, Site, Unsettled, WrittenDate};
 
-/// Which order the dates of all files tell, each with the first file that does.
+/// The orders shown by the dates of all files, each with the first file that shows it.
 #[derive(Debug, Clone, Default)]
 pub struct Orders {
     day_first: Option<ArticlePath>,
@@ -15,7 +16,7 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// Takes in what a file tells. The files come in the order of their paths.
+    /// Adds the orders that a file shows. The files come in order of their paths.
     pub fn add(&mut self, path: &ArticlePath, reported: &[DateOrder]) {
         for order in reported {
             let first = match order {
@@ -28,7 +29,7 @@ impl Orders {
     }
 }
 
-/// Settles the dates of an article that wait for it, or reports them.
+/// Settles the ambiguous dates of an article, or reports them.
 pub fn settle(raw: &mut RawArticle, orders: &Orders, site: &Site, sink: &mut dyn Sink) {
     let display_path = site.display_path(&raw.path);
     let findings = &mut Findings::new(&display_path, sink);
@@ -44,13 +45,13 @@ pub fn settle(raw: &mut RawArticle, orders: &Orders, site: &Site, sink: &mut dyn
             }
         };
         let message = format!(
-            "`{}` is {}; it was read as {}, as in {}",
+            "`{}` is {}, which is ambiguous; using {}, the order used in {}",
             date.name,
             date.text,
             said(read),
             site.display_path(witness)
         );
-        let help = "set `content.date_order` in feedmill.yaml to say it for all";
+        let help = "set `content.date_order` in feedmill.yaml to fix the order for all articles";
         findings.report(Code::DateOrderSettled, date.at, message, help);
         let read = Some(Located::new(read, date.at));
         match date.field {
@@ -66,9 +67,9 @@ pub fn settle(raw: &mut RawArticle, orders: &Orders, site: &Site, sink: &mut dyn
 
 fn refuse(date: &Unsettled, both: Option<(String, String)>, findings: &mut Findings<'_>) {
     let (day_first, month_first) = (said(date.day_first), said(date.month_first));
-    let mut message = format!("`{}` is {}: it may be {day_first} or {month_first}", date.name, date.text);
+    let mut message = format!("`{}` is {}: it can mean {day_first} or {month_first}", date.name, date.text);
     if let Some((a, b)) = both {
-        message.push_str(&format!("; {a} writes the day first, {b} the month"));
+        message.push_str(&format!("; {a} writes the day first, {b} the month first"));
     }
     let help = format!(
         "write {} or {}, or set `content.date_order` (dmy, mdy) or `content.date_formats`",
@@ -125,15 +126,16 @@ mod tests {
         use DateOrder::{DayFirst, MonthFirst};
         let (date, reported) = settled(&[("b.md", DayFirst), ("c.md", DayFirst)], Published);
         assert_eq!(date, "2020-04-03 false");
-        let message = "`date` is \"03/04/2020\"; it was read as 3 April 2020, as in content/b.md";
+        let message =
+            "`date` is \"03/04/2020\", which is ambiguous; using 3 April 2020, the order used in content/b.md";
         assert_eq!(reported, [(Code::DateOrderSettled, message.to_owned())]);
         assert_eq!(settled(&[("b.md", MonthFirst)], Published).0, "2020-03-04 false");
         let (date, reported) = settled(&[], Published);
         assert_eq!((date.as_str(), reported[0].0), ("none true", Code::BadDate));
-        assert_eq!(reported[0].1, "`date` is \"03/04/2020\": it may be 3 April 2020 or 4 March 2020");
+        assert_eq!(reported[0].1, "`date` is \"03/04/2020\": it can mean 3 April 2020 or 4 March 2020");
         let (date, reported) = settled(&[("b.md", DayFirst), ("c.md", MonthFirst)], Published);
         assert_eq!((date.as_str(), reported[0].0), ("none true", Code::BadDate));
-        assert!(reported[0].1.ends_with("; content/b.md writes the day first, content/c.md the month"));
+        assert!(reported[0].1.ends_with("; content/b.md writes the day first, content/c.md the month first"));
         let (date, reported) = settled(&[], Updated);
         assert_eq!((date.as_str(), reported[0].0), ("none false", Code::BadField));
     }

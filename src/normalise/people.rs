@@ -1,6 +1,6 @@
-//! Authors as written → people: a name, and where known an address and a page. An address within a name (`Ann <ann@e.org>`,
-//! the way of RSS and of mail) is moved out of it. A key of `content.authors_file` becomes the person it stands for; who is
-//! an author of the site gets what the config knows.
+//! Authors as written → people: a name, with e-mail address and page if known. An address within a name (`Ann
+//! <ann@e.org>`, as in RSS and mail) is moved to its own field. A key of `content.authors_file` becomes that person; an
+//! author of the site gets the details from the config.
 
 use super::findings::{Findings, quoted};
 use super::{markup, text, urls};
@@ -9,19 +9,23 @@ use crate::model::{Located, Person, RawAuthor, Site, TagKey};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The most authors of one article, for the same reason for which it has no more tags.
+/// The maximum number of authors per article, for the same reason as the maximum number of tags.
 const MAX_AUTHORS_PER_ARTICLE: usize = 200;
 
-/// The authors of an article, without blanks and twins. Empty: the site's.
+/// The authors of an article, without blanks and duplicates. If empty, the site's authors apply.
 pub fn read(raw: &[RawAuthor], site: &Site, findings: &mut Findings<'_>) -> Arc<[Person]> {
     if let [] | [_] = raw {
         let named = raw.first().and_then(|only| person(only, site, findings));
         return named.filter(|p| !p.name.trim().is_empty()).map_or_else(Arc::default, |one| Arc::from([one]));
     }
     if let Some(first) = raw.get(MAX_AUTHORS_PER_ARTICLE) {
-        let message =
-            format!("the article has more than {MAX_AUTHORS_PER_ARTICLE} authors; those from here on were left out");
-        findings.report(Code::BadField, first.name.at, message, "name those that readers would look for");
+        let message = format!("the article has more than {MAX_AUTHORS_PER_ARTICLE} authors; the rest were left out");
+        findings.report(
+            Code::BadField,
+            first.name.at,
+            message,
+            format!("list at most {MAX_AUTHORS_PER_ARTICLE} authors"),
+        );
     }
     let mut seen = BTreeSet::new();
     let people = raw.iter().take(MAX_AUTHORS_PER_ARTICLE).filter_map(|author| person(author, site, findings));
@@ -34,7 +38,7 @@ fn person(raw: &RawAuthor, site: &Site, findings: &mut Findings<'_>) -> Option<P
     let email = match written {
         Some(email) if is_address(&email) => Some(email),
         Some(email) => {
-            let message = format!("the address {} of an author is none", quoted(&email));
+            let message = format!("the author's email {} is not an email address; it was ignored", quoted(&email));
             findings.report(Code::BadField, raw.name.at, message, "write `email: name@host`");
             inner
         }
@@ -79,8 +83,8 @@ fn parted(text: &str) -> (String, Option<String>) {
     without_address(text)
 }
 
-/// `Ann, ann@e.org` and `Ann (ann@e.org, Berlin)`: a name that holds an address gives it away to everyone, and no reader
-/// wants it there.
+/// `Ann, ann@e.org` and `Ann (ann@e.org, Berlin)`: an e-mail address in a name would be published, and readers do not
+/// expect it there.
 fn without_address(text: &str) -> (String, Option<String>) {
     const AROUND: &[char] = &['<', '>', '(', ')', '[', ']', ',', ';', ':', '"'];
     let bare = |word: &str| word.trim_matches(AROUND).to_owned();
@@ -93,7 +97,7 @@ fn without_address(text: &str) -> (String, Option<String>) {
     (words.join(" "), addresses.into_iter().map(bare).find(|address| is_address(address)))
 }
 
-/// `name@host`, as Atom (section 3.2.3) and RSS readers take it.
+/// Whether a text has the form `name@host` that Atom (section 3.2.3) and RSS readers accept.
 fn is_address(text: &str) -> bool {
     let legal = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
     text.split_once('@').is_some_and(|(name, host)| {

@@ -1,33 +1,33 @@
-//! The article's own address: as written (`url`, `permalink`, a `canonical` on the site's own host), else by the
-//! pattern of the config, joined to the site's URL. A `canonical` elsewhere is the page the article comes from.
+//! The article's own URL: as written (`url`, `permalink`, a `canonical` on the site's own host), otherwise by the
+//! pattern of the config, joined to the site's URL. A `canonical` on another host is the page that the article comes
+//! from.
 
 use super::findings::Findings;
-use super::path_info::PathInfo;
 use super::{encode, engine_names, urls};
 use crate::model::{
-    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PermalinkPart, PermalinkPattern, Placeholder, RawArticle,
-    Site, Slug, Tagged, Timestamp,
+    AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PathInfo, PermalinkPart, PermalinkPattern, Placeholder,
+    RawArticle, Site, Slug, Tagged, Timestamp,
 };
 
-/// The addresses of an article.
+/// The URLs of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleAddresses {
-    /// Its own page, and where it was written.
+    /// The URL of its own page, and where it was written.
     pub permalink: Located<Option<AbsUrl>>,
-    /// Where its address comes from.
+    /// What the URL was derived from.
     pub from: AddressFrom,
     /// A page elsewhere that the article comes from.
     pub via: Option<AbsUrl>,
 }
 
-/// The written addresses.
+/// Reads the written URLs.
 pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> ArticleAddresses {
     let field = |written: &Option<Located<String>>, name: &str, findings: &mut Findings<'_>| {
         let written = written.as_ref()?;
         Some(Located::new(urls::on_site(written, name, site, findings)?, written.at))
     };
     let permalink = field(&raw.permalink, "url", findings);
-    // `example.org/page` names another site and forgot its scheme; only a path from the root is the site's own.
+    // `example.org/page` names another site without a scheme; only a path from the root belongs to the site.
     let canonical = match &raw.canonical {
         Some(text) if text.value.trim().starts_with('/') => field(&raw.canonical, "canonical", findings),
         Some(text) => urls::absolute(text, "canonical", findings).map(|url| Located::new(url, text.at)),
@@ -47,23 +47,24 @@ pub fn written(raw: &RawArticle, site: &Site, findings: &mut Findings<'_>) -> Ar
     ArticleAddresses { permalink, from, via }
 }
 
-/// What fills a pattern's placeholders.
+/// The values for a pattern's placeholders.
 #[derive(Debug, Clone, Copy)]
 pub struct PatternParts<'a> {
-    /// `{slug}`.
+    /// The value of `{slug}`.
     pub slug: &'a Slug,
-    /// `{title}`.
+    /// The value of `{title}`.
     pub title: &'a str,
-    /// `{year}`, `{month}`, `{hour}` and their kin, in the site's zone; 1970 for an article without a date, which is left out
-    /// after its image was checked.
-    pub published: Timestamp,
-    /// `{lang}`, in lower case; the site's language where the article has none.
+    /// `{year}`, `{month}`, `{hour}` and similar, in the site's zone; empty for an article without a date, which is left
+    /// out after its image was checked.
+    pub published: Option<Timestamp>,
+    /// `{lang}`, in lower case; the site's language if the article has none.
     pub lang: Option<&'a Lang>,
-    /// `{category}`, `{categories}`.
+    /// The values of `{category}`, `{categories}`.
     pub categories: &'a [Tagged],
     /// `{path}`, `{name}`, `{section}`, `{sections}`.
     pub path_info: &'a PathInfo<'a>,
-    /// As written: the file, the pattern of its own, and the slug, which fills `{slug}` as a path where it has slashes.
+    /// The written values: the file, the article's own pattern, and the slug, which fills `{slug}` as a path if it has
+    /// slashes.
     pub raw: &'a RawArticle,
 }
 
@@ -73,7 +74,7 @@ impl<'a> PatternParts<'a> {
     }
 }
 
-/// The address by the article's own pattern, that of its folder, or the site's. Empty placeholders leave no empty segment.
+/// The URL by the article's own pattern, its folder's, or the site's. Empty placeholders leave no empty segment.
 pub fn by_pattern(parts: PatternParts<'_>, site: &Site) -> AbsUrl {
     let own = parts.raw.pattern.as_ref().map(|pattern| &pattern.value);
     let pattern = own.or_else(|| of_folder(&parts.raw.path, site)).unwrap_or(&site.content.permalink);
@@ -82,11 +83,11 @@ pub fn by_pattern(parts: PatternParts<'_>, site: &Site) -> AbsUrl {
         address = address.replace("//", "/");
     }
     let address = address.trim_start_matches('/');
-    // The `./` keeps a first segment with a colon from being taken for a scheme.
+    // The `./` prevents a first segment with a colon from being parsed as a scheme.
     site.url.join(&["./", address].concat()).unwrap_or_else(|_| site.url.clone())
 }
 
-/// The pattern of the longest folder above an article, with or without the folder of its language.
+/// The pattern of the longest folder above an article, with or without its language folder.
 fn of_folder<'s>(path: &ArticlePath, site: &'s Site) -> Option<&'s PermalinkPattern> {
     if site.content.permalinks.is_empty() {
         return None;
@@ -135,7 +136,9 @@ fn value(placeholder: Placeholder, parts: PatternParts<'_>, site: &Site) -> Stri
         Placeholder::Sections => engine_names::path(&path_info.sections.join("/"), engine),
         Placeholder::Category => categories(parts, site).into_iter().next().unwrap_or_default(),
         Placeholder::Categories => categories(parts, site).join("/"),
-        Placeholder::Date(format) => parts.published.datetime().format(format).to_string(),
+        Placeholder::Date(format) => {
+            parts.published.map(|at| at.datetime().format(format).to_string()).unwrap_or_default()
+        }
     }
 }
 
@@ -143,14 +146,14 @@ fn lower(lang: &Lang) -> String {
     lang.as_str().to_lowercase()
 }
 
-/// `en` is the language of a site in `en-US`.
+/// Whether a language is the site's; `en` is that of a site in `en-US`.
 fn is_of_site(lang: &Lang, site: &Site) -> bool {
     let Some(own) = site.lang.as_ref() else { return false };
     let widens = |a: &Lang, b: &Lang| b.as_str().strip_prefix(a.as_str()).is_some_and(|rest| rest.starts_with('-'));
     lang == own || widens(lang, own) || widens(own, lang)
 }
 
-/// A slug that another engine took for a path (`2019/05/name`) stays one, where every part of it is safe.
+/// A slug that another engine uses as a path (`2019/05/name`) stays a path if every part of it is safe.
 fn slug_path(parts: PatternParts<'_>, site: &Site) -> String {
     let path = parts.written_slug().map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
     let path = path.filter(|_| site.content.engine != Engine::None);
@@ -160,7 +163,7 @@ fn slug_path(parts: PatternParts<'_>, site: &Site) -> String {
     }
 }
 
-/// Jekyll keeps blanks in them, and takes the folders above `_posts` for the first ones.
+/// The categories. Jekyll keeps spaces in them, and puts the folders above `_posts` first.
 fn categories(parts: PatternParts<'_>, site: &Site) -> Vec<String> {
     let named = parts.categories.iter().map(|(_, spelling, _)| &**spelling);
     if site.content.engine != Engine::Jekyll {
@@ -175,7 +178,7 @@ fn categories(parts: PatternParts<'_>, site: &Site) -> Vec<String> {
     all.iter().map(|name| encode::segment(name)).collect()
 }
 
-/// `It's a Тест!` → `its-a-тест`, percent-encoded: letters of every script stay, as in Hugo and Jekyll.
+/// `It's a Тест!` → `its-a-тест`, percent-encoded: letters of every script are kept, as in Hugo and Jekyll.
 fn words(text: &str) -> String {
     let mut out = String::new();
     for c in text.to_lowercase().chars() {
@@ -190,7 +193,7 @@ fn words(text: &str) -> String {
     encode::segment(whole.get(..cut).unwrap_or(whole))
 }
 
-/// Characters of a title that an address may hold.
+/// The maximum number of characters of a title in a URL.
 const MAX_TITLE_CHARACTERS: usize = 200;
 
 #[cfg(test)]
@@ -210,10 +213,10 @@ mod tests {
         let parts = PatternParts {
             slug: &Slug::new("тег").unwrap(),
             title: "It's a Тест — no. 1!",
-            published: Timestamp::from_unix(1_749_330_000).unwrap().in_zone(site.timezone),
+            published: Timestamp::from_unix(1_749_330_000).map(|at| at.in_zone(site.timezone)),
             lang: lang.as_ref(),
             categories: &categories,
-            path_info: &PathInfo::from_path(&path, site),
+            path_info: &site.path_info(&path),
             raw: &raw,
         };
         by_pattern(parts, site).to_string()

@@ -1,28 +1,28 @@
-//! One image at most articles: a placeholder, which tells readers nothing, and which some drop (FeedWind ignores an image
-//! that it meets five times).
+//! Reports one image that most articles share: a placeholder is useless to readers, and some drop it (FeedWind ignores
+//! an image that occurs five times).
 
 use super::findings::Findings;
 use crate::diagnostic::{Code, Sink};
 use crate::model::{Article, Site};
 use std::collections::HashMap;
 
-/// Articles from which on one image is too much.
+/// The number of articles from which on a shared image is reported.
 const FEW: usize = 5;
 
-/// Tells of an image that more than half of the articles have, at the first of them. The articles are in order.
+/// Reports an image that more than half of the articles have, at the first of them. The articles are in order.
 pub fn tell(articles: &[Article], site: &Site, sink: &mut dyn Sink) {
     let mut uses = HashMap::with_capacity(articles.len());
     for (article, image) in articles.iter().filter_map(|a| a.image.as_ref().map(|image| (a, image))) {
         let (count, _, _) = uses.entry(&image.url).or_insert((0_usize, article, image));
         *count += 1;
     }
-    // More than half of all: there is one at most.
+    // More than half of all: at most one image can match.
     for (url, (count, article, image)) in uses {
         if count < FEW || count * 2 <= articles.len() {
             continue;
         }
-        let message = format!("the image {url} stands at {count} of {} articles", articles.len());
-        let help = "give each article an image of its own, or none: a placeholder is worse than no image";
+        let message = format!("{count} of {} articles use the same image {url}", articles.len());
+        let help = "give each article its own image, or none; to set one for the whole site, use `site.image`";
         Findings::new(&site.display_path(&article.path), sink).report(Code::PlaceholderImage, image.at, message, help);
     }
 }

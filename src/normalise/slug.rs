@@ -1,15 +1,14 @@
-//! The slug: as written where it is safe as one path segment, else made from it, from the title that is a slug, from
-//! the file's name, and at last from the path's hash. Whatever is written, the result is a [`Slug`], so it cannot leave
-//! its folder.
+//! The slug: as written if it is safe as one path segment; otherwise derived from it, from a title that is a slug, from
+//! the file's name, and finally from a hash of the path. The result is always a [`Slug`], so it cannot leave its
+//! folder.
 
 use super::findings::{Findings, quoted};
-use super::path_info::PathInfo;
 use super::slugs;
 use crate::diagnostic::Code;
-use crate::model::{ArticlePath, Located, RawArticle, Slug, decoded};
+use crate::model::{ArticlePath, Located, PathInfo, RawArticle, Slug, decoded};
 
-/// The slug of an article, and where it or what it was made from stands. `from_title` is the title where it is a slug.
-/// `None` only if the hash of a path were no slug.
+/// The slug of an article, with the place of its origin. `from_title` is the title if it is a slug. `None` only if the
+/// hash of the path is not a slug.
 pub fn read(
     raw: &RawArticle,
     from_title: Option<&str>,
@@ -21,13 +20,13 @@ pub fn read(
         if let Some(slug) = Slug::new(value) {
             return Some(Located::new(slug, written.at));
         }
-        // Engines keep slugs percent-encoded; letters make a better slug than their bytes.
+        // Some engines store slugs percent-encoded; the decoded letters make a better slug.
         let letters = decoded(value).unwrap_or_else(|| value.to_owned());
         let slug = Slug::new(&slugs::ascii(&letters)).or_else(|| from_file(&raw.path, path_info))?;
         findings.report(
             Code::UnsafeSlug,
             written.at,
-            format!("the slug {} cannot be a path segment; {} was made", quoted(value), quoted(slug.as_str())),
+            format!("the slug {} cannot be used in a URL path; using {}", quoted(value), quoted(slug.as_str())),
             "use letters, digits and hyphens only, at most 200 bytes",
         );
         return Some(Located::new(slug, written.at));
@@ -40,8 +39,8 @@ pub fn read(
     findings.report(
         Code::MissingSlug,
         raw.head,
-        format!("there is no slug; {} was made from the {origin}", quoted(slug.as_str())),
-        format!("add `slug: {slug}` to the front matter, so that it stays when the {origin} changes"),
+        format!("no slug given; using {}, derived from the {origin}", quoted(slug.as_str())),
+        format!("add `slug: {slug}` to the front matter to keep it when the {origin} changes"),
     );
     Some(Located::new(slug, at))
 }
@@ -66,7 +65,7 @@ mod tests {
         };
         let mut sink: Vec<crate::diagnostic::Diagnostic> = Vec::new();
         let site = crate::model::trial::site("https://e.org/");
-        let path_info = PathInfo::from_path(&raw.path, &site);
+        let path_info = site.path_info(&raw.path);
         let slug = read(&raw, title, &path_info, &mut Findings::new(path, &mut sink)).unwrap().value;
         (slug.to_string(), sink.iter().map(|f| f.code).collect())
     }

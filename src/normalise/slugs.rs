@@ -1,42 +1,44 @@
 //! Names → distinct, stable slugs `[a-z0-9-]` of at most 80 characters, for folders of tags, authors and sources.
 //!
-//! A slug depends on its own name alone, unless another name wants the same: then the one that was given it keeps it, else
-//! one that was published, else the older (by its oldest article). The others get six hexadecimal digits of their name's
-//! hash behind it, so that a folder once given is not taken away by a newcomer. That of a name that is gone stays free. `C++` and `C#` are spelt out first, as people do.
+//! A slug depends only on its own name, unless another name wants the same slug. Then it goes to the name that had it
+//! before, otherwise to one that was published, otherwise to the older one (by its oldest article). The others get six
+//! hexadecimal digits of their name's hash appended (more if that is taken), so that a new name never takes over an
+//! existing folder. The slug of a name that no longer exists stays free. `C++` and `C#` are spelt out first.
 
 use crate::model::{ArticlePath, Timestamp, is_folder_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 const MAX_SLUG_CHARACTERS: usize = 80;
 
-/// A name that wants a slug.
+/// A name that needs a slug.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlugClaim {
-    /// The name's key: what makes two spellings one.
+    /// The name's key, equal for all its spellings.
     pub key: String,
     /// When and where the name was first used.
     pub since: (Timestamp, ArticlePath),
 }
 
-/// What a name got.
+/// The slug assigned to a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allotted {
-    /// Its slug.
+    /// The assigned slug.
     pub slug: String,
-    /// The key of an older name that wanted the same slug, or would have but for a `+`, `#` or `&` spelt out.
+    /// The key of the name that got the wanted slug, or of an older name that would want the same one if `+`, `#` and
+    /// `&` were not spelt out.
     pub rival: Option<String>,
 }
 
-/// What names were given before.
+/// The slugs assigned in earlier runs.
 pub struct Given<'a> {
-    /// Slug → key.
+    /// Slugs with the key of their name.
     pub slugs: &'a BTreeMap<String, String>,
     /// Which of these keys were published.
     pub published: &'a dyn Fn(&BTreeSet<&str>) -> BTreeSet<String>,
 }
 
 impl Given<'_> {
-    /// Nothing.
+    /// No slugs were assigned before.
     pub const NOTHING: Self = Self { slugs: &BTreeMap::new(), published: &|_| BTreeSet::new() };
 
     /// The slugs that can be folders, each with its key: the file that says so may be anybody's.
@@ -46,7 +48,8 @@ impl Given<'_> {
     }
 }
 
-/// A slug for each name. `family` stands before the hash of a name of which no letter can be written.
+/// Assigns a slug to each name. `family` is put before the hash of a name without any letter that can be
+/// transliterated.
 pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
     claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
     let claims: Vec<(String, SlugClaim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
@@ -90,7 +93,7 @@ pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTr
     out
 }
 
-/// The keys that share a slug with another, or with one that was given it.
+/// The keys whose slug another key wants too, or that was assigned before.
 fn contested(claims: &[(String, SlugClaim)], holders: &HashMap<&str, &str>) -> BTreeSet<String> {
     let mut wanted_by: HashMap<&str, usize> = HashMap::new();
     claims.iter().for_each(|(slug, _)| *wanted_by.entry(slug).or_default() += 1);
@@ -98,7 +101,7 @@ fn contested(claims: &[(String, SlugClaim)], holders: &HashMap<&str, &str>) -> B
     claims.iter().filter(|(slug, _)| shares(slug)).map(|(_, claim)| claim.key.clone()).collect()
 }
 
-/// Lets the first of the published keys hold a slug for which several compete and that none was given.
+/// Reserves a slug for the first published key, if several compete for it and none had it before.
 fn hold_published<'a>(
     holders: &mut HashMap<&'a str, &'a str>,
     claims: &'a [(String, SlugClaim)],
@@ -114,7 +117,7 @@ fn hold_published<'a>(
     }
 }
 
-/// Transliterated, in lower case, everything else a hyphen; a longer one is cut and ends with its hash. May be empty.
+/// Transliterates to lower-case ASCII with hyphens for everything else; cut with a hash if too long. May be empty.
 pub fn ascii(text: &str) -> String {
     hyphenated(&any_ascii::any_ascii(text))
 }
@@ -124,7 +127,7 @@ pub fn hash(text: &str, digits: usize) -> String {
     blake3::hash(text.as_bytes()).to_hex().chars().take(digits).collect()
 }
 
-/// The slug of a name for itself: signs spelt out.
+/// The slug of a name without regard to other names, with signs spelt out.
 fn wanted(name: &str, family: &str) -> String {
     let ascii = any_ascii::any_ascii(name);
     // A hash sign in front of a word is a hashtag, not `sharp`.
@@ -135,7 +138,7 @@ fn wanted(name: &str, family: &str) -> String {
     let slug = hyphenated(&text.replace('+', " plus ").replace('#', " sharp ").replace('&', " and "));
     match &*slug {
         "" => format!("{family}-{}", hash(name, 6)),
-        // No folder can have a device's name on Windows, so that a repository with one could not be cloned there.
+        // Windows reserves device names: a repository with such a folder could not be cloned there.
         "con" | "prn" | "aux" | "nul" => format!("{family}-{slug}"),
         port if matches!(port.strip_prefix("com").or(port.strip_prefix("lpt")), Some(n) if n.len() == 1) => {
             format!("{family}-{slug}")
@@ -160,7 +163,7 @@ fn hyphenated(ascii: &str) -> String {
     format!("{}-{}", start(slug, MAX_SLUG_CHARACTERS - 7), hash(slug, 6))
 }
 
-/// Longer and longer hashes behind a slug; the last is the whole hash.
+/// The slug with longer and longer hashes; the last has the whole hash.
 fn hashed(slug: &str, key: &str) -> Vec<String> {
     [6, 12, 24, 48, 64]
         .iter()

@@ -1,6 +1,6 @@
-//! Tags: spellings → one tag each, mended where they hold what no tag should; and the table of the whole collection with
-//! a label and a slug for each. The label is the spelling of the config (`tags.aliases`) where it has one, else the
-//! commonest.
+//! Tags: spellings → one tag each, cleaned of characters that a tag should not have; and the table of the whole
+//! collection with a label and a slug for each. The label is the spelling of the config (`tags.aliases`) if it has one,
+//! otherwise the most common one.
 
 use super::findings::{Findings, quoted};
 use super::slugs::{self, Given, SlugClaim};
@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const MAX_TAG_CHARACTERS: usize = 100;
 
-/// The most tags of one article. Each of its tags has feeds that name all of them, so what is written grows by the square:
-/// ten thousand tags, which front matter has room for, would fill a disk.
+/// The maximum number of tags per article. Every tag has feeds that list all tags of an entry, so the output grows with
+/// the square: ten thousand tags, for which front matter has room, would fill a disk.
 const MAX_TAGS_PER_ARTICLE: usize = 200;
 
-/// The tags of an article, in order, without twins.
+/// The tags of an article, in order, without duplicates.
 pub fn read<'r>(
     raw: impl IntoIterator<Item = &'r Located<String>>,
     site: &Site,
@@ -26,9 +26,8 @@ pub fn read<'r>(
     let mut tags = Vec::with_capacity(raw.size_hint().0);
     for written in raw {
         if tags.len() == MAX_TAGS_PER_ARTICLE {
-            let what =
-                format!("the article has more than {MAX_TAGS_PER_ARTICLE} tags; those from here on were dropped");
-            findings.report(Code::UnsafeTag, written.at, what, "keep those that readers would subscribe to");
+            let what = format!("the article has more than {MAX_TAGS_PER_ARTICLE} tags; the rest were dropped");
+            findings.report(Code::UnsafeTag, written.at, what, format!("list at most {MAX_TAGS_PER_ARTICLE} tags"));
             break;
         }
         let Some((key, spelling)) = mended(written, site, findings) else { continue };
@@ -77,7 +76,7 @@ pub fn table(articles: &[Article], site: &Site, folders: &BTreeMap<String, Strin
     table
 }
 
-/// A tag's articles: the oldest, and how often and where first each spelling is used.
+/// The uses of a tag: its oldest article, and for each spelling how often and where first it is used.
 struct Uses<'a> {
     oldest: (&'a Article, Place),
     spellings: BTreeMap<&'a str, Spelling<'a>>,
@@ -100,7 +99,7 @@ impl<'a> Uses<'a> {
         self.spellings.entry(spelling).or_insert(Spelling { count: 0, first: (article, at) }).count += 1;
     }
 
-    /// Of two as common, the one used by the first article in order of path.
+    /// The most common spelling; of two as common, the one used by the first article in order of path.
     fn commonest(&self) -> String {
         let best = self
             .spellings
@@ -116,27 +115,31 @@ fn tell_spellings(uses: &Uses<'_>, label: &str, site: &Site, sink: &mut dyn Sink
     let Some((article, at)) = others.map(|(_, s)| s.first).min_by(|a, b| a.0.path.cmp(&b.0.path)) else { return };
     let all: Vec<String> = uses.spellings.keys().take(SHOWN).map(|s| quoted(s)).collect();
     let more = if uses.spellings.len() > SHOWN { " and others" } else { "" };
-    let message = format!("one tag is spelt {}{more}; {} is its label", all.join(", "), quoted(label));
+    let message = format!("one tag is spelled {}{more}; using {} as its label", all.join(", "), quoted(label));
     let finding = Diagnostic::new(Code::TagSpelling, &site.display_path(&article.path), at, message);
-    sink.report(finding.help("spell it one way, or choose the label with `tags.aliases` of feedmill.yaml"));
+    sink.report(finding.help("use one spelling, or set the label with `tags.aliases` in feedmill.yaml"));
 }
 
 fn tell_collision(uses: &Uses<'_>, [label, rival, slug]: [&str; 3], site: &Site, sink: &mut dyn Sink) {
     let (article, at) = uses.oldest;
-    let message =
-        format!("the tags {} and {} would share one slug; this one has {}", quoted(label), quoted(rival), quoted(slug));
+    let message = format!(
+        "the tags {} and {} would get the same slug; using {} for the first",
+        quoted(label),
+        quoted(rival),
+        quoted(slug)
+    );
     let finding = Diagnostic::new(Code::TagCollision, &site.display_path(&article.path), at, message);
-    sink.report(finding.help("if they are one tag, say so in `tags.aliases` of feedmill.yaml"));
+    sink.report(finding.help("if they are the same tag, map one to the other with `tags.aliases` in feedmill.yaml"));
 }
 
-/// The spelling as it is used, and its key; `None` where nothing usable is left. What was changed or is unsafe as a path is reported.
+/// The cleaned spelling and its key; `None` if nothing usable is left. Changes and names unsafe as a path are reported.
 fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -> Option<(TagKey, String)> {
     let mut tell = |what: String| {
         findings.report(
             Code::UnsafeTag,
             written.at,
             what,
-            "write a word or two, without slashes and control characters",
+            "use one or two words, without slashes or control characters",
         );
     };
     let quoted_tag = || quoted(&written.value);
@@ -151,22 +154,22 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         tell(format!("the tag {} is empty; it was dropped", quoted_tag()));
         return None;
     }
-    // What is all dots, slashes and the like has no name that a folder or a reader could use.
+    // A tag of only dots, slashes and similar has no name that a folder or a reader could use.
     if plain.is_ascii() && !plain.contains(|c: char| c.is_ascii_alphanumeric() || "+#&".contains(c)) {
-        tell(format!("the tag {} holds neither letter nor digit; it was dropped", quoted_tag()));
+        tell(format!("the tag {} contains no letter or digit; it was dropped", quoted_tag()));
         return None;
     }
     if let Some((cut, _)) = plain.char_indices().nth(MAX_TAG_CHARACTERS) {
         let cut = plain.get(..cut).unwrap_or(&plain).trim_end().to_owned();
-        tell(format!("the tag {} is longer than {MAX_TAG_CHARACTERS} characters; it was cut", quoted_tag()));
+        tell(format!("the tag {} is longer than {MAX_TAG_CHARACTERS} characters; it was shortened", quoted_tag()));
         return Some((TagKey::new(&cut)?, cut));
     }
     if bare != written.value {
-        tell(format!("the tag {} holds HTML tags; {} was taken", quoted_tag(), quoted(&plain)));
+        tell(format!("the tag {} contains HTML tags; using {}", quoted_tag(), quoted(&plain)));
     } else if plain.contains(['/', '\\']) {
-        tell(format!("the tag {} looks like a path; its folder has a safe name", quoted_tag()));
+        tell(format!("the tag {} contains a slash; its folder gets a safe name", quoted_tag()));
     } else if written.value.contains(|c| !is_xml_char(c)) {
-        tell(format!("the tag {} holds control characters; they were removed", quoted_tag()));
+        tell(format!("the tag {} contains control characters; they were removed", quoted_tag()));
     }
     Some((key?, plain))
 }

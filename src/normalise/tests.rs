@@ -1,4 +1,4 @@
-//! Whole articles, from what was written to what it means: the two real shapes, and whatever else may be written.
+//! Whole articles from written values to resolved ones: the two real-world forms, and unusual values.
 
 use super::*;
 use crate::diagnostic::Diagnostic;

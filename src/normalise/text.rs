@@ -1,10 +1,10 @@
-//! Plain text: what a title, a label, a name or a description holds once the accidents of writing are taken away.
-//! Entities are decoded once, line breaks become spaces, forbidden characters go (reported by the parser, A040);
-//! a no-break space inside stays. Markup is not interpreted: `<` in a title is a less-than sign.
+//! Plain text for titles, labels, names and descriptions. Entities are decoded once, line breaks become spaces,
+//! forbidden characters are removed (reported by the parser, A040), a no-break space inside is kept. Markup is not
+//! interpreted: `<` in a title is a less-than sign.
 
 use crate::model::strip_forbidden;
 
-/// One line of plain text, trimmed. Empty where nothing is left that a reader could see.
+/// One line of plain text, trimmed. Empty if nothing visible is left.
 pub fn plain(text: &str) -> String {
     let clean = strip_forbidden(text).0;
     let line = match memchr::memchr(b'&', clean.as_bytes()) {
@@ -14,7 +14,7 @@ pub fn plain(text: &str) -> String {
     if line.chars().all(is_invisible) { String::new() } else { line }
 }
 
-/// The first sentence, without its period; a long one is cut at a word.
+/// The first sentence, without its period; a long one is cut at a word boundary.
 pub fn first_sentence(text: &str) -> String {
     const LIMIT: usize = 150;
     let end = sentence_end(text).unwrap_or(text.len());
@@ -27,7 +27,7 @@ pub fn first_sentence(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    // Nearly every text is one line with single spaces; E2 begins the two separators of Unicode, and dashes.
+    // Nearly every text is one line with single spaces. Byte E2 begins the two Unicode separators, and dashes.
     let controls = text.bytes().fold(false, |any, b| any | (b < b' '));
     let separator = |at: usize| matches!(text.as_bytes().get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9]));
     let rare = || controls || memchr::memchr_iter(0xE2, text.as_bytes()).any(separator);
@@ -39,13 +39,13 @@ fn one_line(text: &str) -> String {
     words.join(" ").trim().to_owned()
 }
 
-/// Characters that take no room: a title of nothing else is no title.
+/// Invisible characters: a text of only these counts as empty.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// `&amp;` → `&`, once. Only names closed by a semicolon: `?a=1&copy=2` is no copyright sign.
+/// `&amp;` → `&`, once. Only names closed by a semicolon, so that `?a=1&copy=2` is unchanged.
 fn decode_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -66,7 +66,7 @@ fn decode_entities(text: &str) -> String {
     out
 }
 
-/// The entity that this text (behind the `&`) begins with, and what follows it. CommonMark's table is HTML's own.
+/// The entity at the start of this text (after the `&`), and the rest. CommonMark's table of names is HTML's own.
 fn entity(text: &str) -> Option<(String, &str)> {
     const LONGEST_NAME: usize = 32;
     let end = text.bytes().take(LONGEST_NAME).position(|b| b == b';')?;
@@ -81,7 +81,8 @@ fn entity(text: &str) -> Option<(String, &str)> {
     (decoded != source).then_some((decoded, tail))
 }
 
-/// Behind a `.`, `!`, `?` or `…` that a space follows and no lower-case letter; initials and one-letter shortenings end nothing.
+/// The offset after a `.`, `!`, `?` or `…` that is followed by a space and no lower-case letter; initials and
+/// one-letter abbreviations do not end a sentence.
 fn sentence_end(text: &str) -> Option<usize> {
     let mut word = 0usize;
     let mut chars = text.char_indices().peekable();

@@ -1,20 +1,20 @@
-//! The title: as written, else the first heading; a title that is itself a slug makes room for a better one.
+//! The title: as written, otherwise the first heading. If the title is itself a slug, a better one is looked for.
 
 use super::findings::{Findings, quoted};
 use super::{markup, text};
 use crate::diagnostic::Code;
 use crate::model::RawArticle;
 
-/// A title, and the slug that stood in its place.
+/// A title, and the slug that was written in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title {
     /// Plain text, never empty.
     pub text: String,
-    /// What was written, where it is a slug.
+    /// The written title, if it is a slug.
     pub slug: Option<String>,
 }
 
-/// The title of an article whose description is this. `None` where there is none; reported.
+/// The title of an article with this description. `None` if there is none, which is reported.
 pub fn read(raw: &RawArticle, description: Option<&str>, findings: &mut Findings<'_>) -> Option<Title> {
     let heading = raw.heading.as_ref().map(|h| text::plain(&h.value)).filter(|h| !h.is_empty());
     let written = raw.title.as_ref().map(|t| t.as_ref().map(|t| without_markup(t, raw, findings)));
@@ -32,8 +32,8 @@ pub fn read(raw: &RawArticle, description: Option<&str>, findings: &mut Findings
     findings.report(
         Code::TitleIsSlug,
         written.at,
-        format!("the title {} is a slug; {} was taken", quoted(&written.value), quoted(&better)),
-        "write the title in words, and move this one to `slug`",
+        format!("the title {} is a slug; using {} instead", quoted(&written.value), quoted(&better)),
+        "write the title in words, and move the slug to `slug: …`",
     );
     Some(Title { text: better, slug: Some(written.value) })
 }
@@ -42,13 +42,14 @@ fn without_markup(title: &str, raw: &RawArticle, findings: &mut Findings<'_>) ->
     let bare = markup::without_tags(title);
     if bare != title {
         let at = raw.title.as_ref().map_or(raw.head, |t| t.at);
-        let what = format!("the title holds HTML tags; {} was taken", quoted(&text::plain(&bare)));
-        findings.report(Code::MarkupInTitle, at, what, "a title is plain text: write it without tags");
+        let what = format!("the title contains HTML tags; using {}", quoted(&text::plain(&bare)));
+        findings.report(Code::MarkupInTitle, at, what, "remove the tags: a title is plain text");
     }
     text::plain(&bare)
 }
 
-/// Whether a title is a slug: lower-case ASCII letters and digits with at least two hyphens between them. A date is none.
+/// Whether a title is a slug: lower-case ASCII letters and digits with at least two hyphens between them, and not a
+/// date.
 pub fn is_slug(text: &str) -> bool {
     let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.split('-').count() > 2 && text.split('-').all(part) && text.contains(|c: char| c.is_ascii_lowercase())
@@ -68,8 +69,8 @@ fn from_heading(raw: &RawArticle, heading: Option<String>, findings: &mut Findin
     findings.report(
         Code::TitleFromHeading,
         at,
-        format!("there is no title; the first heading {} was taken", quoted(&heading)),
-        "add `title: …` to the front matter to say it yourself",
+        format!("no title given; using the first heading {}", quoted(&heading)),
+        "to choose the title yourself, add `title: …` to the front matter",
     );
     Some(Title { text: heading, slug: None })
 }

@@ -1,11 +1,11 @@
-//! URLs as people write them in front matter → absolute ones. What cannot be read is reported (A042) and absent; a URL
-//! with a password is refused without being shown.
+//! URLs as written in front matter → absolute ones. Those that cannot be read are reported (A042) and left out; a URL
+//! with a password is refused, and the message does not quote it.
 
 use super::findings::{Findings, quoted};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, Located, Place, Site, UrlFault, without_secrets};
 
-/// An absolute URL of a field, or nothing where the field is blank.
+/// The absolute URL of a field, or `None` if the field is blank.
 pub fn absolute(written: &Located<String>, field: &str, findings: &mut Findings<'_>) -> Option<AbsUrl> {
     let value = written.value.trim();
     if value.is_empty() {
@@ -14,7 +14,7 @@ pub fn absolute(written: &Located<String>, field: &str, findings: &mut Findings<
     accept(AbsUrl::parse(value), written, field, findings)
 }
 
-/// An absolute URL, or a path of the site: `/about/` and `about/` both lie under the site's own folder.
+/// An absolute URL, or a path of the site: `/about/` and `about/` are both below the site's own folder.
 pub fn on_site(written: &Located<String>, field: &str, site: &Site, findings: &mut Findings<'_>) -> Option<AbsUrl> {
     let value = written.value.trim();
     if value.is_empty() {
@@ -27,16 +27,16 @@ pub fn on_site(written: &Located<String>, field: &str, site: &Site, findings: &m
     accept(url, written, field, findings)
 }
 
-/// A reference that begins at the site's root. On a site in a folder (`https://e.org/blog/`) the folder may be written or not.
+/// A reference from the site's root. If the site is in a folder (`https://e.org/blog/`), the folder may be left out.
 pub fn under_site(reference: &str, site: &Site) -> Result<AbsUrl, UrlFault> {
     if reference.starts_with("//") || reference.starts_with(site.url.path()) {
         return site.url.join(reference);
     }
-    // The `./` keeps a name with a colon from being taken for a scheme.
+    // The `./` prevents a name with a colon from being parsed as a scheme.
     site.url.join(&format!("./{}", reference.trim_start_matches(['/', '\\'])))
 }
 
-/// Refuses what is no URL, and what holds a password.
+/// Refuses a text that is not a URL, and a URL that contains a password.
 pub fn accept(
     url: Result<AbsUrl, UrlFault>,
     written: &Located<String>,
@@ -46,12 +46,12 @@ pub fn accept(
     let (at, message) = match url {
         Ok(url) if !url.has_credentials() => return Some(url),
         // Without a column: a report must not quote the line.
-        Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` holds a user name or a password")),
+        Ok(_) => (Place::new(written.at.line, 0, 0), format!("`{field}` contains a user name or a password")),
         Err(fault) => {
             let display_path = without_secrets(written.value.trim());
             (written.at, format!("`{field}` is {}: {fault}", quoted(&display_path)))
         }
     };
-    findings.report(Code::BadUrl, at, message, "write a whole URL that begins with https://");
+    findings.report(Code::BadUrl, at, message, "write a full URL that starts with https://");
     None
 }

@@ -1,7 +1,7 @@
 //! An article's head, from bytes to fields: fence, decoding, the dialect's tree, the fields, the first heading.
 //!
-//! Whether the bytes suffice is settled before anything is reported, so that asking again with the whole file
-//! reports everything once.
+//! Whether the bytes read so far suffice is decided before anything is reported, so that a second pass with the whole
+//! file reports everything once.
 
 use super::fence::{self, Dialect, Fault, FoundFence, FrontMatter, Wrap};
 use super::heading::{self, Heading};
@@ -14,9 +14,9 @@ use memchr::memchr;
 /// Reads a head.
 pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     if is_section_page(head.path) {
-        let message = "it is the page of a section (Hugo, Zola), and no article";
+        let message = "section page of Hugo or Zola, not an article; it was left out";
         let note = Diagnostic::new(Code::SectionPage, head.display_path, Place::WHOLE, message);
-        sink.report(note.help("call it `index.md` if it should be one"));
+        sink.report(note.help("if it is an article, rename it to `index.md`"));
         return Parsed::LeftOut(Outcome::Other);
     }
     match fence::find(head.bytes, head.extent) {
@@ -25,7 +25,7 @@ pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) ->
         FoundFence::Absent(body) => without_front_matter(head, body, rules, sink),
         FoundFence::Empty => {
             let empty = Diagnostic::new(Code::NoFrontMatter, head.display_path, Place::WHOLE, "the file is empty");
-            sink.report(empty.help("write an article, or delete it"));
+            sink.report(empty.help("write the article, or delete the file"));
             Parsed::LeftOut(Outcome::Other)
         }
         FoundFence::Fault(fault) => {
@@ -35,7 +35,7 @@ pub(super) fn read(head: Head<'_>, rules: &ContentRules, sink: &mut dyn Sink) ->
     }
 }
 
-/// `_index.md`, `_index.ru.md`.
+/// Whether the file is `_index.md`, `_index.ru.md` or similar.
 fn is_section_page(path: &ArticlePath) -> bool {
     path.stem().strip_prefix("_index").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
@@ -50,7 +50,7 @@ fn with_front_matter(head: Head<'_>, front: FrontMatter<'_>, rules: &ContentRule
         NodeKind::Map(pairs) => pairs,
         NodeKind::Null => Vec::new(),
         NodeKind::Scalar(..) | NodeKind::List(_) => {
-            let found = if matches!(root.kind, NodeKind::List(_)) { "a list" } else { "a text" };
+            let found = if matches!(root.kind, NodeKind::List(_)) { "a list" } else { "plain text" };
             let message = format!("the front matter is {found}, not `key: value` lines");
             findings.push(
                 Diagnostic::new(Code::FrontMatterSyntax, head.display_path, root.at, message)
@@ -78,14 +78,14 @@ fn is_flat(value: &Node) -> bool {
     }
 }
 
-/// A text without front matter is an article only where its path tells the date: else it is a README or the like.
+/// A text without front matter is an article only if its path contains a date; otherwise it is a README or similar.
 fn without_front_matter(head: Head<'_>, body: BodyRef, rules: &ContentRules, sink: &mut dyn Sink) -> Parsed {
     let at = Place::new(body.line, 1, 0);
     let raw = fields::read(&[], head.path, rules, head.display_path, &mut ());
     if raw.date.is_none() {
-        let message = "there is no front matter, so it is no article and was left out";
+        let message = "no front matter, so the file is not an article and was left out";
         let note = Diagnostic::new(Code::NoFrontMatter, head.display_path, at, message);
-        sink.report(note.help("begin it with `---`, `title: …`, `date: …`, `---` if it should be one"));
+        sink.report(note.help("if it is an article, begin it with the lines `---`, `title: …`, `date: …`, `---`"));
         return Parsed::LeftOut(Outcome::Other);
     }
     complete(head, rules, RawArticle { body, head: at, ..raw }, Vec::new(), sink)
@@ -114,15 +114,15 @@ fn complete(
 pub(super) fn tree(front: &FrontMatter<'_>, display_path: &str, sink: &mut dyn Sink) -> Option<Node> {
     if let Wrap::Document(at) | Wrap::Head(at) = front.wrap {
         let what = if matches!(front.wrap, Wrap::Head(_)) { "front matter" } else { "whole document" };
-        let message = format!("the {what} is wrapped in a code fence, which was taken off");
+        let message = format!("the {what} is wrapped in a code fence; the fence was ignored");
         sink.report(
-            Diagnostic::new(Code::FencedDocument, display_path, at, message).help("delete the fence's two lines"),
+            Diagnostic::new(Code::FencedDocument, display_path, at, message).help("delete the two lines of the fence"),
         );
     }
     let text = match decode::utf8(front.text, front.first_line) {
         Ok(text) => decode::clean(text, front.first_line, display_path, sink),
         Err(at) => {
-            sink.report(not_utf8(display_path, at, "the front matter is not UTF-8 from here on"));
+            sink.report(not_utf8(display_path, at, "the front matter is not valid UTF-8 from here on"));
             return None;
         }
     };
@@ -138,39 +138,40 @@ pub(super) fn tree(front: &FrontMatter<'_>, display_path: &str, sink: &mut dyn S
 
 fn syntax(dialect: Dialect, fault: TreeFault, display_path: &str) -> Diagnostic {
     let name = match dialect {
-        Dialect::Yaml => "YAML",
-        Dialect::Toml => "TOML",
-        Dialect::Json => "JSON",
+        Dialect::Yaml => "valid YAML",
+        Dialect::Toml => "valid TOML",
+        Dialect::Json => "valid JSON",
         Dialect::Lines => "a list of `Key: value` lines",
     };
     let help = match dialect {
         Dialect::Yaml => {
-            "put a value that holds `: `, `#` or quotes into quotes of the other kind, and indent with spaces"
+            "quote a value that contains `: `, `#` or quotes (with quotes of the other kind), and indent with spaces"
         }
-        Dialect::Toml => "put texts into quotes: `title = \"…\"`",
-        Dialect::Json | Dialect::Lines => "look for a missing quote or comma just before this place",
+        Dialect::Toml => "quote strings: `title = \"…\"`",
+        Dialect::Json | Dialect::Lines => "look for a missing quote or comma just before this point",
     };
-    let message = format!("the front matter is no {name}: {}", fault.message);
+    let message = format!("the front matter is not {name}: {}", fault.message);
     Diagnostic::new(Code::FrontMatterSyntax, display_path, fault.at, message).help(help)
 }
 
 fn finding(fault: Fault, display_path: &str) -> Diagnostic {
     match fault {
         Fault::Unclosed { at, closing } => {
-            let message = "the front matter is opened here and never closed";
+            let message = "the front matter that begins here is never closed";
             Diagnostic::new(Code::UnclosedFrontMatter, display_path, at, message)
-                .help(format!("put a line `{closing}` behind its last key"))
+                .help(format!("add a line `{closing}` after the last key"))
         }
         Fault::TooLarge(at) => {
-            let message = format!("the front matter is longer than {} KiB, or never closed", fence::LIMIT / 1024);
+            let message = format!("the front matter is longer than {} KiB or never closed", fence::LIMIT / 1024);
             Diagnostic::new(Code::FrontMatterTooLarge, display_path, at, message)
-                .help("move what is long into the body")
+                .help("add the closing line, or move long data into the body")
         }
-        Fault::NotText(at) => not_utf8(display_path, at, "the file is UTF-16, or no text at all"),
+        Fault::NotText(at) => not_utf8(display_path, at, "the file is UTF-16 or not a text file"),
         Fault::Foreign(engine, at) => {
-            let message = format!("{} cannot be read", engine.head());
-            Diagnostic::new(Code::ForeignFrontMatter, display_path, at, message)
-                .help("write the same keys as `key: value` between two lines `---`, or exclude the file")
+            let message = format!("{} cannot be read as front matter", engine.head());
+            Diagnostic::new(Code::ForeignFrontMatter, display_path, at, message).help(
+                "write the same keys as `key: value` between two `---` lines, or add the file to `content.exclude`",
+            )
         }
     }
 }

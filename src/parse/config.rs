@@ -1,8 +1,8 @@
 //! `feedmill.yaml` → [`Site`]. Every fault is reported, at its place; with any fault there is no site.
 //!
-//! One file per section. A section asks its mapping for each key it knows; what nobody asked for is an unknown key, so
-//! a new key is one line where it is read (and one in `docs/config.md`). Nothing written, or nothing after the colon,
-//! means the default. Refused: unknown keys, twins, values of another type than the key's.
+//! One file per section. A section reads each key it knows from its mapping; keys that no section reads are unknown, so
+//! a new key is one line where it is read (and one in `docs/config.md`). A missing or empty value means the default.
+//! Refused: unknown keys, duplicate keys, values of the wrong type.
 
 mod address;
 mod condition;
@@ -20,6 +20,7 @@ mod reader;
 mod section;
 mod site;
 mod text;
+mod value;
 mod websub;
 
 pub use text::text;
@@ -44,7 +45,7 @@ pub fn read(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dy
     };
     if !matches!(root.kind, NodeKind::Map(_)) {
         let message = format!("the config is {}, not a mapping of keys", root.noun());
-        let help = "write `key: value` lines, beginning with `site:`";
+        let help = "write `key: value` lines, starting with `site:`";
         sink.report(Diagnostic::new(Code::ConfigSyntax, path, root.at, message).help(help));
         return None;
     }

@@ -1,13 +1,12 @@
 //! Dates as people and engines write them: an explicit list of shapes, no lenient reading.
 //!
-//! The list is the one of `docs/articles.md`, counted over 87,768 files. Dotted dates are day first, always. A date
-//! with slashes or dashes whose year comes last is read only where one reading exists, or the config tells the order.
-//! Nothing is rounded or mended: what does not exist is a fault that says so.
+//! The list is that of `docs/articles.md`, counted over 87,768 files. Dotted dates are always day first. A date with
+//! slashes or dashes whose year comes last is read only if it has one reading, or if the config sets the order.
+//! Nothing is rounded or corrected: a date that does not exist is reported.
 
 mod calendar;
 mod cursor;
 mod format;
-pub(super) mod from_path;
 mod names;
 mod numeric;
 mod words;
@@ -20,42 +19,42 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use std::borrow::Cow;
 use zone::Zone;
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
     /// The shape is not in the list.
-    #[error("it has a shape that feedmill does not read")]
+    #[error("this date format is not supported")]
     Shape,
     /// No such day.
     #[error("{year:04}-{month:02}-{day:02} does not exist")]
     Impossible {
-        /// As written.
+        /// The year, as written.
         year: i32,
         /// As written; may be beyond 12.
         month: u32,
-        /// As written.
+        /// The day, as written.
         day: u32,
     },
     /// A year that no feed can carry.
     #[error("the year {0:04} is not between 1001 and 9998")]
     Year(i32),
     /// No such time of day.
-    #[error("{0} is no time of day")]
+    #[error("{0} is not a time of day")]
     Time(String),
     /// No such offset from UTC: they run from -12:00 to +14:00.
-    #[error("{0} is no offset from UTC")]
+    #[error("{0} is not an offset from UTC (-12:00 to +14:00)")]
     Offset(String),
     /// A zone name that is unknown, or means several zones.
-    #[error("{0} names no single time zone")]
+    #[error("{0} is unknown or names several time zones")]
     ZoneName(String),
     /// The zone's clocks skip this time.
-    #[error("clocks skip {0}")]
+    #[error("the clocks of this time zone skip {0}")]
     Skipped(String),
     /// The weekday is another day's.
-    #[error("that day is a {0}")]
+    #[error("that date is a {0}")]
     Weekday(&'static str),
     /// Day first and month first are both possible.
-    #[error("it may be {} or {}", said(*.day_first), said(*.month_first))]
+    #[error("it can mean {} or {}", said(*.day_first), said(*.month_first))]
     Ambiguous {
         /// Read as day, month, year.
         day_first: NaiveDate,
@@ -65,7 +64,7 @@ pub enum DateFault {
 }
 
 impl DateFault {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> String {
         match self {
             Self::Ambiguous { day_first, month_first } => {
@@ -117,8 +116,8 @@ fn single_spaced(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The order that a date tells by having one reading only: `13/04/2020` is day first. One whose year comes first tells
-/// nothing.
+/// The order shown by a date with only one reading: `13/04/2020` is day first. A date whose year comes first shows
+/// none.
 pub fn implied_order(text: &str, rules: DateRules<'_>) -> Option<DateOrder> {
     let year_first = text.trim_start().bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
     if year_first || !text.contains(['/', '-']) {

@@ -1,10 +1,10 @@
-//! Front matter bytes → text that every reader takes: UTF-8, LF line ends, no character that a feed may not carry.
+//! Front matter bytes → text for the parsers: UTF-8, LF line ends, no character that is forbidden in a feed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Place, first_forbidden, is_xml_char};
+use crate::model::{Lines, Place, first_forbidden, is_xml_char};
 use std::borrow::Cow;
 
-/// Where bytes are no UTF-8: line and column, counted from the first of the given bytes.
+/// The place of bytes that are not UTF-8: line and column, counted from the first of the given bytes.
 pub(super) fn utf8(bytes: &[u8], first_line: u32) -> Result<&str, Place> {
     simdutf8::compat::from_utf8(bytes).map_err(|fault| {
         let good = bytes.get(..fault.valid_up_to()).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default();
@@ -34,24 +34,21 @@ pub(super) fn clean<'t>(text: &'t str, first_line: u32, display_path: &str, sink
 pub(super) fn forbidden_character(first: char, more: usize, display_path: &str, at: Place) -> Diagnostic {
     let name = match first {
         '\0' => "NUL".to_owned(),
-        '\u{fffd}' => "U+FFFD, the mark of damaged text,".to_owned(),
+        '\u{fffd}' => "U+FFFD, the replacement character,".to_owned(),
         c => format!("U+{:04X}", u32::from(c)),
     };
     let message = match more {
-        0 => format!("{name} may not stand in a feed and was removed"),
-        n => format!("{name} and {n} more on this line may not stand in a feed and were removed"),
+        0 => format!("{name} is not allowed in a feed and was removed"),
+        n => format!("{name} and {n} more on this line are not allowed in a feed and were removed"),
     };
     Diagnostic::new(Code::ForbiddenCharacter, display_path, at, message)
-        .help("delete it, or type the character that was meant")
+        .help("delete it, or retype the intended character")
 }
 
 /// The place right behind a text.
 fn end_of(text: &str, first_line: u32) -> Place {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let breaks = text.matches('\n').count();
-    let column = text.rsplit('\n').next().unwrap_or_default().chars().count();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Place::new(first_line.saturating_add(count(breaks)), count(column).saturating_add(1), 1)
+    Place { length: 1, ..Lines::new(&text, first_line).place(text.len()..text.len()) }
 }
 
 #[cfg(test)]

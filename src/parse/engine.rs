@@ -1,13 +1,14 @@
-//! What the folder of another engine says of its site: its config, its layout, and the heads of its articles → a
+//! Reads the project folder of another engine (its config, its layout, and the heads of its articles) and writes a
 //! commented `feedmill.yaml`.
 //!
-//! Configs in JavaScript, TypeScript and Python are read by their literals and never executed. Nothing that was not
-//! said is set: a value that only its owner knows stands in the text as a comment. Pure: texts in, text out; the edge
-//! looks for the files.
+//! Configs in JavaScript, TypeScript and Python are read by their literals and never executed. Only values that were
+//! found are set; values that only the owner knows appear in the text as comments. Pure: texts in, text out; the edge
+//! finds the files.
 //!
-//! One file per engine; a new engine is a file, a row in `kind`, and a line in `layout` where its folders tell it.
+//! One file per engine. A new engine is a file, a row in `kind`, and a line in `layout` if its folders identify it.
 
 mod astro;
+mod config_file;
 mod docusaurus;
 mod eleventy;
 mod facts;
@@ -55,7 +56,7 @@ pub enum What {
     Text(String),
     /// A Markdown file.
     Article(Box<Sketch>),
-    /// A folder.
+    /// A folder in the project.
     Folder,
 }
 
@@ -66,21 +67,21 @@ pub struct Foreign {
     pub engine: Engine,
     /// The engine's config; `None` where the engine was guessed from the layout, or there is none.
     pub config: Option<String>,
-    /// `site.title`.
+    /// The key `site.title`.
     pub title: Option<FoundValue>,
     /// `site.url`, with a slash at its end.
     pub url: Option<FoundValue>,
-    /// `site.description`.
+    /// The key `site.description`.
     pub description: Option<FoundValue>,
-    /// `site.language`.
+    /// The key `site.language`.
     pub language: Option<FoundValue>,
-    /// `site.timezone`.
+    /// The key `site.timezone`.
     pub timezone: Option<FoundValue>,
-    /// `site.copyright`.
+    /// The key `site.copyright`.
     pub copyright: Option<FoundValue>,
-    /// `site.authors`.
+    /// The key `site.authors`.
     pub authors: Vec<Author>,
-    /// `content:`.
+    /// The section `content:`.
     pub content: ContentGuess,
     /// Axes of `feeds:`.
     pub axes: Vec<&'static str>,

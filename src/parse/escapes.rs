@@ -1,8 +1,8 @@
-//! Characters and escapes that YAML, TOML and JSON refuse, though an article with one of them is still worth reading:
-//! raw control characters, and escapes that name half a character (`\ud800`, as some exporters write them).
+//! Characters and escapes that YAML, TOML and JSON refuse, although the rest of the article is fine: raw control
+//! characters, and escapes of half a surrogate pair (`\ud800`, as some exporters write them).
 //!
-//! They become U+FFFD, one for one, so that places stay true; the field reader then removes that character with a
-//! finding, as it does with every character no feed may carry.
+//! Each becomes one U+FFFD, so that places stay correct; the field reader then removes that character with a finding,
+//! as it does with every character forbidden in a feed.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub fn readable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text with every lone surrogate escape replaced. An escaped backslash before `u` is no escape.
+/// The text with every lone surrogate escape replaced. A `u` after an escaped backslash is not an escape.
 pub fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;

@@ -1,15 +1,18 @@
-//! Front matter as nearly everybody writes it, read line by line: `key: value` at the start of a line, the value plain, in
-//! quotes without escapes, or a list of such. All else is for the full reader, which is thirteen times slower.
+//! Fast reader for the most common front matter, line by line: `key: value` at the start of a line; the value plain,
+//! quoted without escapes, or a list of such values. Everything else goes to the full reader, which is thirteen times
+//! slower.
 //!
-//! Refuses (`None`) whatever it does not know to the letter: tabs, comments behind values, nesting, anchors, tags,
-//! continued lines, documents' marks. What it takes, `yaml::tree` reads to the same tree with the same places: a property
-//! test here and a fuzz target in `tests/fuzz/` hold it to that.
+//! Refuses (`None`) all other syntax: tabs, comments after values, nesting, anchors, tags, continued lines, document
+//! marks. What it accepts, `yaml::tree` reads to the same tree with the same places: a property test here and a fuzz
+//! target in
+//! `tests/fuzz/` check that.
 
 use super::tree::{Node, NodeKind, Style};
 use crate::model::{Located, Place};
 use memchr::memchr;
 
-/// Reads a YAML mapping; `None` where the full reader is needed. `first_line`: the line of the file on which the text begins.
+/// Reads a YAML mapping; `None` where the full reader is needed. `first_line`: the line of the file on which the text
+/// begins.
 pub fn tree(text: &str, first_line: u32) -> Option<Node> {
     // Tabs, carriage returns and other controls; U+F000 and above with the byte order mark.
     if text.bytes().fold(false, |odd, b| odd | ((b < 0x20) & (b != b'\n')) | (b == 0x7F) | (b == 0xEF)) {
@@ -120,7 +123,7 @@ fn key(line: &str) -> Option<(&str, usize)> {
     (plain && ends).then_some((name, length + 1))
 }
 
-/// What a scalar stands in, which decides what it may hold.
+/// The context of a scalar, which determines the characters it may contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
     Line,

@@ -1,8 +1,9 @@
-//! Finds the front matter in the first bytes of a file: where it begins and ends, in which dialect, where the body begins.
+//! Finds the front matter in the first bytes of a file: where it begins and ends, in which dialect, where the body
+//! begins.
 //!
-//! Nothing is decoded here. Delimiters may have blanks around them, come after a BOM or blank lines, and lines may end
-//! in any of three ways (the table in `docs/articles.md` has them all). Heads of engines whose values are code or
-//! markup of their own are recognised and refused by name. A cut read gives the answer of the whole file or `Cut`.
+//! Nothing is decoded here. Delimiters may be surrounded by blanks and may follow a BOM or blank lines, and lines may
+//! end in any of three ways (all cases are in the table in `docs/articles.md`). Heads of engines whose values are code
+//! or markup are recognised and refused by name. A partial read gives the answer of the whole file, or `Cut`.
 
 mod close;
 mod foreign;
@@ -23,9 +24,9 @@ pub(super) const LIMIT: usize = 64 * 1024;
 /// What the first bytes hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FoundFence<'a> {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
-    /// Front matter.
+    /// Front matter was found.
     Head(FrontMatter<'a>),
     /// None: the text begins at once.
     Absent(BodyRef),
@@ -40,7 +41,7 @@ pub(super) enum FoundFence<'a> {
 pub(super) struct FrontMatter<'a> {
     /// What it is written in.
     pub dialect: Dialect,
-    /// What stands between the delimiters.
+    /// The source between the delimiters.
     pub text: &'a [u8],
     /// The line on which that begins.
     pub first_line: u32,
@@ -48,16 +49,16 @@ pub(super) struct FrontMatter<'a> {
     pub opening: Place,
     /// The code fence around it.
     pub wrap: Wrap,
-    /// What follows.
+    /// The part after the front matter.
     pub body: BodyRef,
 }
 
 /// What front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// `---`.
+    /// YAML, between lines of `---`.
     Yaml,
-    /// `+++`.
+    /// TOML, between lines of `+++`.
     Toml,
     /// `{` or `;;;`.
     Json,
@@ -117,7 +118,7 @@ pub(super) fn find(bytes: &[u8], extent: Extent) -> FoundFence<'_> {
     }
 }
 
-/// The length of what nobody sees at the very top: a byte order mark, and what comes with text copied from a page.
+/// The length of invisible characters at the very top: a byte order mark, and those copied from a web page.
 fn invisible(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some(next) = ["\u{feff}", "\u{200b}", "\u{2060}"].iter().find_map(|c| rest.strip_prefix(c.as_bytes())) {
@@ -126,7 +127,8 @@ fn invisible(bytes: &[u8]) -> usize {
     bytes.len() - rest.len()
 }
 
-/// A code fence at the very top: around the document, around the head, or the first code block of a text without a head.
+/// A code fence at the very top: around the document, around the head, or the first code block of a text without a
+/// head.
 fn fenced<'a>(
     bytes: &'a [u8],
     first: FileLine<'a>,

@@ -1,8 +1,8 @@
-//! The mapping of a head → a raw article. Each field is read on its own: a bad one is reported and absent, and hides no other.
+//! The mapping of a head → a raw article. Each field is read independently: a bad one is reported and left out.
 //!
-//! Keys have the names that engines give them, in the order of `docs/articles.md` (a survey of 87,768 files); of
-//! several, the first with a value counts. A key may begin with a capital letter. `link`, `keywords`, `primary_image`
-//! and `expirydate` mean other things and are not read.
+//! Keys have the names that engines use, in the order of `docs/articles.md` (a survey of 87,768 files); if several are
+//! set, the first one with a value wins. A key may begin with a capital letter. `link`, `keywords`, `primary_image` and
+//! `expirydate` mean other things and are not read.
 
 mod authors;
 mod dates;
@@ -23,8 +23,8 @@ use crate::model::{ArticlePath, ContentRules, Located, Place, RawArticle, RawAut
 use keys::Keys;
 use usual::Field;
 
-/// Reads the fields of a head in which a text may hold any character, by an escape. The body and the heading are for the
-/// caller to add.
+/// Reads the fields of a head in which a text may hold any character, by an escape. The body and the heading are for
+/// the caller to add.
 pub(super) fn read(
     pairs: &[(Located<String>, Node)],
     path: &ArticlePath,
@@ -132,7 +132,7 @@ impl Report<'_> {
     /// A field of the wrong type.
     fn bad_field(&mut self, name: &str, node: &Node, wanted: &str) {
         let message = format!("`{name}` is {}, not {wanted}; it was ignored", texts::kind(node));
-        self.tell(Code::BadField, node.at, message, &format!("give `{name}` {wanted}"));
+        self.tell(Code::BadField, node.at, message, &format!("set `{name}` to {wanted}"));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Lines of a file that may have been read only in part: LF, CRLF and bare CR all end a line.
 //!
-//! A last line without its end is handed out only when the whole file is known, so that a cut read can never be
-//! mistaken for a short file. Bytes, not text: what lies behind the head need not be UTF-8.
+//! A last line without its end is returned only if the whole file is known, so that a partial read is never mistaken
+//! for a short file. Works on bytes: what follows the head need not be UTF-8.
 
 use super::Extent;
 
-/// One line.
+/// A line of a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FileLine<'a> {
     /// Its bytes without the line end.

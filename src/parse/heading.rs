@@ -1,13 +1,13 @@
-//! The first level-one heading of a body, as text: for heads without a title, or with one that is a slug.
+//! The first level-one heading of a body, as text: for heads without a title, or with a title that is a slug.
 //!
-//! Markdown's own reader finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to that
-//! reader and are passed over. What the page does not display is no
-//! title. Only a whole file is judged: a cut one asks for more.
+//! The Markdown parser finds it. Comment lines inside Liquid's and Hugo's highlight tags look like headings to the
+//! parser and are skipped, and so are headings that the page does not display. Only a whole file is judged; for a
+//! partial one, more is requested.
 
 use super::Extent;
 use crate::model::comments;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{TagSide, tags};
 use crate::model::{BodyRef, Engine, Located, Place, is_xml_char};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -16,9 +16,9 @@ use std::ops::Range;
 /// What a body gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Heading {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
-    /// Its text.
+    /// The heading's text.
     Found(Located<String>),
     /// There is none.
     Absent,
@@ -35,7 +35,7 @@ const CODE_TAGS: [(&str, &str); 4] = [
     ("{% codeblock", "{% endcodeblock"),
 ];
 
-/// Finds the first heading of level one that has a text, is displayed and stands in no list or quote.
+/// Finds the first level-one heading that has a text, is displayed, and is not in a list or quotation.
 pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine) -> Heading {
     if extent == Extent::Start {
         return Heading::Cut;
@@ -83,7 +83,7 @@ struct Search {
 
 /// An element that the page does not display.
 struct Hidden {
-    /// Lower case.
+    /// The element's name, in lower case.
     name: String,
     /// Open elements of this name within it.
     nested: usize,
@@ -132,8 +132,7 @@ impl Search {
     }
 
     fn html(&mut self, html: &str, within: Within) {
-        for (_, token) in HtmlTokens::new(html) {
-            let HtmlToken::Tag(tag) = token else { continue };
+        for tag in tags(html) {
             let name = tag.name.to_ascii_lowercase();
             match (&mut self.hidden, tag.side) {
                 (Some(hidden), TagSide::Start) if hidden.name == name => hidden.nested += 1,

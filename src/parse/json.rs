@@ -1,11 +1,10 @@
-//! JSON → the untyped tree. Strings are texts; numbers and words keep what was written; twins are kept.
+//! JSON → the untyped tree. Strings become texts; numbers and words keep their source text; duplicate keys are kept.
 //!
-//! Each level is read into raw slices of the text, which know where they lie. Nesting is bounded, so that reading a
-//! slice once per level stays cheap. Half a surrogate (`\ud800`) becomes U+FFFD, which the field reader removes.
+//! Each level is read into raw slices of the text, which keep their offsets. Nesting is bounded, so that reading a
+//! slice once per level stays cheap. Half a surrogate pair (`\ud800`) becomes U+FFFD, which the field reader removes.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::Located;
+use crate::model::{Lines, Located};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -16,7 +15,7 @@ const DEPTH: usize = 64;
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
     let text = super::escapes::without_lone_surrogates(&text);
-    let lines = Lines::new(&text, first_line);
+    let lines = Lines::new(&*text, first_line);
     if text.trim().is_empty() {
         return Ok(Node { at: lines.place(0..0), kind: NodeKind::Map(Vec::new()) });
     }
@@ -75,7 +74,7 @@ impl Reader<'_> {
     }
 }
 
-/// The entries of an object in the order written, twins included.
+/// The entries of an object in the order written, including duplicates.
 struct Entries<'t>(Vec<(String, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Entries<'de> {
@@ -112,13 +111,13 @@ fn syntax(error: &serde_json::Error, text: &str, lines: &Lines<'_>) -> TreeFault
 
 fn words(error: &serde_json::Error) -> String {
     if error.is_eof() {
-        return "it ends before its brackets and quotes are closed".into();
+        return "it ends before all brackets and quotes are closed".into();
     }
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     match message {
         "trailing comma" => "a value is expected after a comma".into(),
-        "trailing characters" => "something follows the closing bracket".into(),
+        "trailing characters" => "there is more text after the closing bracket".into(),
         "key must be a string" => "a key in double quotes is expected here".into(),
         "recursion limit exceeded" => format!("it is nested deeper than {DEPTH} levels"),
         other => other.to_owned(),
@@ -181,7 +180,7 @@ mod tests {
         let cases = [
             ("{\n \"a\": 1,\n}", (3, 1), "a key in double quotes"),
             ("{\n \"a\": nope}", (2, 8), "expected ident"),
-            ("{\"a\": 1} x", (1, 10), "something follows"),
+            ("{\"a\": 1} x", (1, 10), "there is more text"),
             ("{\"a\": [1}", (1, 9), "expected `,` or `]`"),
             ("{a: 1}", (1, 2), "a key"),
             ("{\"a\": \"x\n", (1, 9), ""),

@@ -1,6 +1,6 @@
-//! Heads of `Key: value` lines, as Pelican, Python-Markdown and MultiMarkdown have them. Keys count in any case.
+//! Heads of `Key: value` lines, as in Pelican, Python-Markdown and MultiMarkdown. Keys are case-insensitive.
 //!
-//! A value may go on in indented lines. There is no other syntax, so nothing can be wrong with it.
+//! A value may continue in indented lines. There is no other syntax, so there are no syntax errors.
 
 use super::tree::{Node, NodeKind, Style};
 use crate::model::{Located, Place};

@@ -1,9 +1,9 @@
-//! Mending the file of an article as text: bytes in, edits of single lines out. Pure; the edge writes.
+//! Fixes the file of an article as text: bytes in, edits of single lines out. Pure; the edge writes.
 //!
-//! Only what a machine may: a code fence around the document, the losing twin of a key, a date that is no ISO 8601, a
-//! missing slug, a value that breaks YAML for want of quotes. Every other byte stays. Whatever an edit does is proved
-//! before it is handed out: the mended head is read again and must say the same, but for what was meant to change.
-//! Refused: a value with two possible meanings, a head in one line, TOML and JSON whose syntax is broken.
+//! Fixes only what is unambiguous: a code fence around the document, the unused duplicate of a key, a date that is not
+//! ISO 8601, a missing slug, a value that breaks YAML because it is not quoted. Every other byte is unchanged. Every
+//! edit is verified before it is returned: the fixed head is read again and must be the same except for the intended
+//! change. Refused: a value with two possible meanings, a head on one line, TOML and JSON with syntax errors.
 
 mod date;
 mod duplicates;
@@ -21,7 +21,7 @@ use crate::model::{Place, RawArticle, Slug};
 use edit::Rows;
 use proof::Reading;
 
-/// What is to be mended in a head that can be read.
+/// The fixes for a head that can be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Wish<'a> {
     /// The head as it was read.
@@ -32,22 +32,22 @@ pub struct Wish<'a> {
     pub leave: &'a [Code],
 }
 
-/// The result would not read back as meant, so that nothing is mended.
+/// The result would not read back as intended, so nothing is fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unproved {
-    /// The first line that was to be mended.
+    /// The first line that was to be fixed.
     pub at: Place,
     /// What was to be done there.
     pub what: String,
 }
 
-/// Quotes the values that break YAML, in the bytes of a whole file. Lines stay lines. Empty where there is nothing to
-/// mend, or nothing that has one meaning only.
+/// Quotes the values that break YAML, in the bytes of a whole file. The number of lines stays the same. Empty if there is
+/// nothing to fix, or no fix with only one meaning.
 pub fn syntax(bytes: &[u8]) -> Vec<Edit> {
     syntax::edits(bytes).unwrap_or_default()
 }
 
-/// Mends the head of a whole file that can be read.
+/// Fixes the head of a whole file that can be read.
 pub fn head(bytes: &[u8], wish: Wish<'_>) -> Result<Vec<Edit>, Unproved> {
     let Some(reading) = Reading::new(bytes) else { return Ok(Vec::new()) };
     let rows = Rows::new(bytes);

@@ -1,6 +1,7 @@
-//! Text → located values. Pure functions that cannot fail: faults are findings, and what is still usable is handed on.
+//! Text → located values. Pure functions that cannot fail: faults become findings, and usable values are still
+//! returned.
 //!
-//! Only this floor names the YAML, TOML and JSON crates.
+//! Only this layer names the YAML, TOML and JSON crates.
 
 mod article;
 mod config;
@@ -15,7 +16,7 @@ mod file_lines;
 mod heading;
 pub(crate) mod json;
 mod key_lines;
-mod lines;
+pub(crate) mod key_shape;
 pub mod mend;
 mod people;
 mod permalink;
@@ -79,14 +80,14 @@ pub fn yaml_tree(text: &str) -> Result<tree::Node, tree::TreeFault> {
     yaml::tree(text, 1)
 }
 
-/// Flags that stand above the config.
+/// Flags that override the config.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
-    /// `--url`.
+    /// The flag `--url`.
     pub url: Option<String>,
-    /// `--content`.
+    /// The flag `--content`.
     pub content: Option<String>,
-    /// `--out`.
+    /// The flag `--out`.
     pub out: Option<String>,
     /// `--out` of a command that publishes: `output.target`.
     pub target: Option<String>,
@@ -99,7 +100,8 @@ pub fn config_text<'b>(bytes: &'b [u8], path: &str, sink: &mut dyn Sink) -> Opti
     config::text(bytes, path, sink)
 }
 
-/// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been reported.
+/// Reads `feedmill.yaml` (`None`: there is none) into the site. `None` when it has an error; the findings have been
+/// reported.
 pub fn config(text: Option<&str>, path: &str, overrides: &Overrides, sink: &mut dyn Sink) -> Option<Site> {
     config::read(text, path, overrides, sink)
 }

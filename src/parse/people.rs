@@ -1,8 +1,8 @@
-//! Files of people, which articles name by a key: Jekyll's `_data/authors.yml`, Docusaurus' `authors.yml`, a mapping or a
-//! list in YAML, TOML or JSON; and folders with one file for each, whose name is the key (Hugo's `data/authors/`, or
+//! Files of people, which articles name by a key: Jekyll's `_data/authors.yml`, Docusaurus' `authors.yml`, a mapping or
+//! a list in YAML, TOML or JSON; and folders with one file for each, whose name is the key (Hugo's `data/authors/`, or
 //! `content/authors/ann/_index.md`).
 //!
-//! What has no name is reported (C006) and left alone: its key then stays the name.
+//! An entry without a name is reported (C006) and skipped: articles then use its key as the name.
 
 use super::fence::{self, FoundFence};
 use super::tree::{Node, NodeKind};
@@ -17,7 +17,7 @@ pub struct PeopleFile<'a> {
     pub display_path: &'a str,
     /// The key, where the file is one person.
     pub key: Option<&'a str>,
-    /// Its bytes.
+    /// The bytes of the file.
     pub bytes: &'a [u8],
 }
 
@@ -26,7 +26,7 @@ pub fn people(file: PeopleFile<'_>, sink: &mut dyn Sink) -> Vec<(String, Person)
     let root = match tree(file) {
         Ok(root) => root,
         Err((at, why)) => {
-            tell(file, at, format!("the file of authors cannot be read: {why}"), sink);
+            tell(file, at, format!("the authors file cannot be read: {why}"), sink);
             return Vec::new();
         }
     };
@@ -87,7 +87,7 @@ fn all(file: PeopleFile<'_>, root: &Node, sink: &mut dyn Sink) -> Vec<(String, P
         }
         NodeKind::Null => {}
         NodeKind::Scalar(..) => {
-            tell(file, root.at, "the file of authors is a text, not a mapping of keys".into(), sink)
+            tell(file, root.at, "the authors file is plain text, not a mapping of keys".into(), sink)
         }
     }
     people
@@ -131,7 +131,7 @@ fn cut(text: &str) -> String {
 
 fn tell(file: PeopleFile<'_>, at: Place, message: String, sink: &mut dyn Sink) {
     let finding = Diagnostic::new(Code::BadPeople, file.display_path, at, message);
-    sink.report(finding.help("write `key: {name: …}`, or change `content.authors_file`"));
+    sink.report(finding.help("write each author as `key: {name: …}`, or change `content.authors_file`"));
 }
 
 #[cfg(test)]

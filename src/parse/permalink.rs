@@ -1,7 +1,7 @@
-//! Permalink patterns as they are written: feedmill's own `{year}/{slug}`, and those of other engines, whose parts become
+//! Permalink patterns as written: feedmill's own `{year}/{slug}`, and those of other engines, whose parts are mapped to
 //! feedmill's placeholders by one table, `permalink/tokens.toml`.
 //!
-//! A pattern with a part that feedmill cannot fill is refused as a whole: half an address is a wrong one.
+//! A pattern with a part that feedmill cannot fill is refused as a whole, because an incomplete URL is wrong.
 
 mod foreign;
 

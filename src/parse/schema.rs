@@ -1,18 +1,17 @@
-//! JSON Schemas of `feedmill.yaml` and of front matter, for editors: made from the tables that name the keys, and nothing else.
+//! JSON Schemas of `feedmill.yaml` and of front matter, for editors. They are made only from the tables of keys.
 //!
-//! The dialect is draft-07: every editor reads it, the later ones few. A schema refuses nothing that feedmill takes, but for
-//! spellings that nobody writes (numbers in quotes, codes in small letters).
+//! The dialect is draft-07, because every editor reads it and few read later ones. A schema accepts everything that
+//! feedmill accepts, except rare spellings (numbers in quotes, codes in lower case).
 
 #[cfg(feature = "internals")]
 mod reference;
-mod shape;
 
 #[cfg(feature = "internals")]
 pub use reference::{ReferenceTable, reference};
-pub use shape::{Key, MappingNames, Use, ValueShape};
 
 use super::config::keys;
 use super::fields::usual;
+use super::key_shape::{self, ValueShape};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -24,9 +23,9 @@ pub fn config() -> Value {
         "title": "feedmill.yaml",
         "description": "The config of feedmill, which makes RSS, Atom and JSON Feed from Markdown articles.",
     });
-    let condition = shape::mapping(&keys::CONDITION, shape::Blank::Refused);
+    let condition = key_shape::mapping(&keys::CONDITION, key_shape::Blank::Refused);
     if let Value::Object(all) = &mut schema {
-        all.extend(object(shape::mapping(&keys::ROOT, shape::Blank::Allowed)));
+        all.extend(object(key_shape::mapping(&keys::ROOT, key_shape::Blank::Allowed)));
         let mut definition = object(condition);
         definition.insert("minProperties".into(), json!(1));
         all.insert("definitions".into(), json!({ keys::CONDITION_NAME: definition }));
@@ -45,7 +44,7 @@ pub fn article() -> Value {
     json!({
         "$schema": DIALECT,
         "title": "front matter",
-        "description": "What feedmill reads of an article's front matter; other keys are left alone.",
+        "description": "The keys of an article's front matter that feedmill reads; other keys are ignored.",
         "type": "object",
         "properties": properties,
     })
@@ -68,7 +67,7 @@ fn insert(properties: &mut Map<String, Value>, name: &str, shape: &ValueShape, s
         }
         return;
     }
-    let schema = shape.schema(shape::Blank::Allowed);
+    let schema = shape.schema(key_shape::Blank::Allowed);
     let says = says.to_owned();
     let (schema, says) = match properties.remove(name) {
         Some(before) => {

@@ -1,17 +1,16 @@
-//! TOML → the untyped tree. Dates and numbers keep the text that was written; strings are texts.
+//! TOML → the untyped tree. Dates and numbers keep their source text; strings become texts.
 //!
-//! TOML itself refuses a key written twice. Front matter does not: where a plain `key = value` line of the top table
-//! has a twin, both are kept, as in YAML; any other fault of syntax is a fault.
+//! TOML refuses duplicate keys, but front matter has them: if a plain `key = value` line of the top table has a
+//! duplicate, both are kept, as in YAML. Any other syntax error is reported.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::Located;
+use crate::model::{Lines, Located};
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, Error};
 
-/// How many twins are looked for; each costs a reading of the rest.
+/// The maximum number of duplicates; each costs a reading of the rest.
 const TWINS: usize = 16;
 
 /// Reads a TOML document. `first_line`: the line of the file on which the text begins.

@@ -3,7 +3,7 @@
 
 use crate::model::{Located, Place};
 
-/// A node.
+/// A node of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// Where it begins.
@@ -19,9 +19,9 @@ pub enum NodeKind {
     Null,
     /// A scalar: its text as written (quotes and escapes resolved).
     Scalar(String, Style),
-    /// A list.
+    /// A list of nodes.
     List(Vec<Node>),
-    /// A mapping in the order written; twins are kept, for the reader to report.
+    /// A mapping in the order written; duplicates are kept, for the reader to report.
     Map(Vec<(Located<String>, Node)>),
 }
 
@@ -78,7 +78,7 @@ impl Node {
         }
     }
 
-    /// The entries of a mapping, twins included; `None` for anything else.
+    /// The entries of a mapping, including duplicates; `None` for anything else.
     pub fn entries(&self) -> Option<&[(Located<String>, Node)]> {
         match &self.kind {
             NodeKind::Map(entries) => Some(entries),
@@ -86,7 +86,7 @@ impl Node {
         }
     }
 
-    /// The value of a key: the last of twins.
+    /// The value of a key; of duplicates, the last one.
     pub fn entry(&self, key: &str) -> Option<&Node> {
         self.entries()?.iter().rev().find(|(k, _)| k.value == key).map(|(_, node)| node)
     }

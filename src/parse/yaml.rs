@@ -1,13 +1,12 @@
 //! YAML → the untyped tree, through the event parser that the YAML crate re-exports.
 //!
-//! Events and not serde, because serde sees values and we need what was written: `no`, `2020-01-02` and `0123` stay
-//! texts, quotes are known, twins of a key are both kept, every node has its place. Refused, quickly: more than one
-//! document, keys that are no text, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight.
-//! Merge keys (`<<`) are resolved here; own keys win over merged ones, earlier merges over later ones.
+//! Uses events, not serde, because the written form matters: `no`, `2020-01-02` and `0123` stay texts, quotes are
+//! known, duplicate keys are kept, every node has its place. Refused, quickly: more than one document, keys that are
+//! not texts, nesting beyond 64 levels, aliases that grow the tree beyond a fixed weight. Merge keys (`<<`) are
+//! resolved here; own keys win over merged ones, earlier merges over later ones.
 
-use super::lines::Lines;
 use super::tree::{Node, NodeKind, Style, TreeFault};
-use crate::model::{Located, Place};
+use crate::model::{Lines, Located, Place};
 use mend::Mend;
 use serde_yaml::granit_parser::{Event, Options, Parser, ScalarStyle, Span, StructureStyle, Tag};
 use std::borrow::Cow;
@@ -18,7 +17,7 @@ mod wording;
 
 /// Levels of lists and mappings, aliases followed.
 const DEPTH: usize = 64;
-/// How often a text is mended and read again.
+/// How often a text is fixed and read again.
 const MENDS: usize = 16;
 /// What copies of anchored nodes may weigh together, in bytes.
 const COPIES: usize = 4 << 20;
@@ -26,7 +25,7 @@ const COPIES: usize = 4 << 20;
 /// Reads one YAML document. `first_line`: the line of the file on which the text begins.
 pub fn tree(text: &str, first_line: u32) -> Result<Node, TreeFault> {
     let mut text = super::escapes::readable(text.strip_prefix('\u{feff}').unwrap_or(text));
-    // What mending does not heal is told as it was first met: an unclosed quote swallows lines until the next one.
+    // An error that remains is reported as first met, because an unclosed quote swallows lines until the next one.
     let mut first = None;
     for _ in 0..MENDS {
         let Stop { fault, mend } = match read(&text, first_line) {
@@ -161,7 +160,7 @@ impl Builder<'_> {
         if let Some(Open { items: Items::Map { key: None, .. }, .. }) = self.stack.last() {
             return Err(self.fault(
                 start,
-                "a key must be a text, not a list or a mapping; a value that begins with a bracket needs quotes",
+                "a key must be a string, not a list or a mapping; a value that begins with a bracket needs quotes",
             ));
         }
         self.stack.push(Open { start, style, anchor, items });
@@ -193,7 +192,7 @@ impl Builder<'_> {
             None if self.root.as_ref().is_some_and(|root| !root.is_null()) && !node.is_null() => {
                 return Err(TreeFault {
                     at: node.at,
-                    message: "a second document begins here; only one is read".into(),
+                    message: "a second document begins here, but only one is allowed".into(),
                 });
             }
             None if self.root.is_none() || !node.is_null() => self.root = Some(node),
@@ -225,7 +224,7 @@ impl Builder<'_> {
 
     fn copy(&mut self, id: usize, at: Place) -> Result<Node, TreeFault> {
         let Some(Anchored { node, weight, depth }) = self.anchors.get(&id) else {
-            return Err(TreeFault { at, message: "an alias stands inside what it names".into() });
+            return Err(TreeFault { at, message: "an alias is used inside its own anchor".into() });
         };
         if self.stack.len() + depth > DEPTH {
             return Err(TreeFault { at, message: too_deep() });
@@ -238,7 +237,7 @@ impl Builder<'_> {
     fn charge(&mut self, weight: usize, at: Place) -> Result<(), TreeFault> {
         self.copied = self.copied.saturating_add(weight);
         if self.copied > COPIES {
-            return Err(TreeFault { at, message: "its aliases repeat more than feedmill reads".into() });
+            return Err(TreeFault { at, message: "its aliases expand to more than feedmill reads".into() });
         }
         Ok(())
     }
@@ -269,7 +268,7 @@ fn key_text(node: Node) -> Result<Located<String>, TreeFault> {
     match node.kind {
         NodeKind::Scalar(text, _) => Ok(Located::new(text, node.at)),
         NodeKind::Null => Ok(Located::new(String::new(), node.at)),
-        _ => Err(TreeFault { at: node.at, message: "a key must be a text, not a list or a mapping".into() }),
+        _ => Err(TreeFault { at: node.at, message: "a key must be a string, not a list or a mapping".into() }),
     }
 }
 
@@ -289,7 +288,7 @@ fn merge(
         let NodeKind::Map(more) = map.kind else {
             return Err(TreeFault {
                 at: map.at,
-                message: "a merge key `<<` takes a mapping or a list of mappings".into(),
+                message: "a merge key `<<` needs a mapping or a list of mappings".into(),
             });
         };
         for (key, node) in more {

@@ -1,6 +1,6 @@
-//! A run after which a few articles differ in what their own entries show, and nothing else: no choice over all articles can
-//! come out otherwise, so the last run's is taken over, and only the feeds that hold these articles are made. Where
-//! anything is in doubt the answer is `None`, and the whole line is walked.
+//! A partial rebuild after a few articles changed in ways that only their own entries show. The last run's selection
+//! is reused, and only the feeds that hold these articles are made. If anything else may have changed, the result is
+//! `None` and the caller does a full build.
 
 use super::documents::{self, MadeDocuments};
 use super::heads::{self, One};
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// What the last run came to. All that it hung on is as it was, but for the articles that have changed.
+/// The result of the last run. Everything it depends on is unchanged, except for the changed articles.
 #[derive(Debug)]
 pub struct PreviousBuild {
     /// The places of the articles that have changed.
@@ -32,7 +32,7 @@ pub struct PreviousBuild {
     pub findings: Vec<Diagnostic>,
     /// When the next article of the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// When the clock next changes what stands in feeds.
+    /// When the passing of time next changes the content of feeds.
     pub holds_until: Option<Timestamp>,
 }
 
@@ -102,7 +102,7 @@ struct Changed {
     findings: Vec<Diagnostic>,
 }
 
-/// Reads them. `None` where one says anything else that others hang on.
+/// Reads the changed articles. `None` if one changed in a value that other entries or feeds depend on.
 fn changed(paths: &[ArticlePath], last: &PreviousBuild, job: &Job<'_>) -> Option<Changed> {
     job.progress.report(ProgressEvent::Began(Step::Heads, last.changed.len()));
     let read = |place: &usize| {
@@ -117,7 +117,7 @@ fn changed(paths: &[ArticlePath], last: &PreviousBuild, job: &Job<'_>) -> Option
                 let leeway = Leeway::new(*place, path, [&before, &now], &last.selection, job);
                 let same =
                     date_orders == date_orders_before && leeway.choice(&now) == leeway.choice(&before) && !faulty;
-                // A change that has not come is told and held back where the selection is made.
+                // A future change date is reported and held back during selection.
                 let same = same && now.updated <= job.time.now.max(now.published);
                 same.then(|| Some(Article { path: path.clone(), ..*now }))?
             }
@@ -155,7 +155,8 @@ impl Leeway {
         }
     }
 
-    /// What of an article has a say in which feeds there are, what they hold and in which order, and in other entries.
+    /// The values of an article that decide which feeds exist, what they hold and in which order, or that other
+    /// entries show.
     fn choice(&self, article: &Article) -> Article {
         let mut article = Article { body: BodyRef::default(), enclosure: None, via: None, ..article.clone() };
         article.abridge();
@@ -172,7 +173,7 @@ impl Leeway {
     }
 }
 
-/// An article that has not changed; `None` where its entry hangs on where all others live.
+/// An unchanged article; `None` if its entry depends on the URLs of all others.
 fn as_known(place: usize, paths: &[ArticlePath], selection: &Selection, job: &Job<'_>) -> Option<Article> {
     let path = paths.get(place)?;
     if selection.uses_addresses && job.archive.entry(place, path)?.uses_addresses.is_some() {
@@ -202,7 +203,7 @@ fn part(
     (Collection { articles, tags: selection.tags.clone(), ..Collection::default() }, outlines)
 }
 
-/// The documents of all feeds in their order: those of the feeds named as they were made now, the others as they stand.
+/// The documents of all feeds in their order: newly made ones for the feeds named, unchanged ones for the others.
 fn all_documents(outlines: &[Outline], named: &HashSet<&str>, made: Vec<Staged>, job: &Job<'_>) -> Option<Vec<Staged>> {
     let mut made: HashMap<String, Staged> = made.into_iter().map(|staged| (staged.path.clone(), staged)).collect();
     let everything = outlines.first().is_some_and(|first| named.contains(first.name.as_str()));

@@ -28,7 +28,7 @@ pub(super) struct MadeDocuments {
     pub(super) directory: Directory,
     pub(super) listed: BTreeMap<EntryId, Listed>,
     pub(super) lost: Vec<ArticlePath>,
-    /// An entry asked where other articles live.
+    /// Whether an entry used the URLs of other articles.
     pub(super) uses_addresses: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) failure: Option<String>,
@@ -45,7 +45,7 @@ pub(super) struct Work<'a> {
     pub(super) job: &'a Job<'a>,
 }
 
-/// Renders, serialises, verifies and stages, but for what is remembered.
+/// Renders, serialises, validates and stages everything that is not remembered.
 pub(super) fn make(work: Work<'_>, memory: Option<&mut BuildMemory>) -> MadeDocuments {
     let made = all(work, memory);
     work.job.progress.report(ProgressEvent::Ended);
@@ -102,7 +102,7 @@ struct Maker<'a> {
 type Standing = Option<(Vec<Staged>, Vec<Diagnostic>)>;
 
 impl Maker<'_> {
-    /// Makes the documents of all feeds. Gives the feed of everything, where it was made.
+    /// Makes the documents of all feeds. Returns the feed of all articles, if it was made.
     fn feeds(&mut self) -> Result<Option<Feed>, String> {
         let mut everything = None;
         for (number, batch) in self.work.outlines.chunks(BATCH).enumerate() {
@@ -151,7 +151,7 @@ impl Maker<'_> {
         })
     }
 
-    /// Takes the documents of a feed, and keeps what there is to keep of it.
+    /// Takes the documents of a feed, and caches them where possible.
     fn take(&mut self, outline: &Outline, (staged, findings, feed): OneFeed) -> Result<Option<Feed>, String> {
         if let (Some(feed), Ok(staged)) = (&feed, &staged) {
             self.known.keep(&outline.name, self.known.print(outline), staged, &findings);
@@ -164,13 +164,13 @@ impl Maker<'_> {
         Ok(feed)
     }
 
-    /// Makes the documents that speak of all feeds.
+    /// Makes the documents that describe all feeds.
     fn directory(&mut self, first: &Outline, everything: Option<Feed>) {
         let job = self.work.job;
         let print = self.known.print_of_all(first, &self.made.directory);
         let standing = self.known.directory(print);
         let everything = match everything.filter(|_| standing.is_none()) {
-            // It stands as it was, and its page tells of others.
+            // The feed is unchanged, but its page lists other feeds.
             None if standing.is_none() => self.everything_again(first),
             there => there,
         };
@@ -200,7 +200,7 @@ impl Maker<'_> {
         self.made.findings.extend(findings);
     }
 
-    /// The feed of everything, whose own documents need not be made again.
+    /// The feed of all articles, whose own documents need not be made again.
     fn everything_again(&mut self, first: &Outline) -> Option<Feed> {
         let Work { collection, job, .. } = self.work;
         let mut all = HashMap::new();
@@ -231,7 +231,7 @@ impl Maker<'_> {
 }
 
 impl MadeDocuments {
-    /// Takes what is known of entries without rendering them.
+    /// Takes cached entries without rendering them.
     fn recall(&mut self, known: &mut EntryCache<'_>, listed: &HashMap<usize, usize>, collection: &Collection) {
         let mut wanted: Vec<usize> = listed.keys().copied().collect();
         wanted.sort_unstable();
@@ -251,7 +251,7 @@ impl MadeDocuments {
             return;
         }
         self.findings.extend(findings);
-        // What comes out otherwise than it was known changed while the run was on its way: nothing made of it is kept.
+        // An entry that differs from its cached fingerprint changed during the run, so nothing made of it is cached.
         known.note(index, print.filter(|_| before.is_none()));
         let Some(article) = collection.articles.get(index) else { return };
         match &entry {
@@ -292,7 +292,7 @@ pub(super) struct RenderedArticle {
     pub(super) index: usize,
     pub(super) entry: Option<Arc<Entry>>,
     pub(super) findings: Vec<Diagnostic>,
-    /// Whether it depends on where other articles live.
+    /// Whether it depends on the URLs of other articles.
     pub(super) uses_addresses: bool,
     /// Of the entry, where anything remembers it.
     pub(super) print: Option<Fingerprint>,
@@ -323,7 +323,8 @@ fn entries(
     rendered
 }
 
-/// With the feed itself: that of everything has a page that lists all others and is made last.
+/// The documents of one feed, with the feed itself: the feed of all articles has a page that lists all others and is
+/// made last.
 type OneFeed = (Result<Vec<Staged>, String>, Vec<Diagnostic>, Option<Feed>);
 
 fn one_feed(
@@ -357,7 +358,7 @@ fn feed(
     })
 }
 
-/// What speaks of all feeds: the page of the feed of everything, and the OPML.
+/// The documents that describe all feeds: the page of the feed of all articles, and the OPML.
 fn directory_documents(
     everything: &Feed,
     directory: &Directory,

@@ -1,5 +1,5 @@
-//! What the archive knows of a run's entries and documents: which entries need no rendering as long as nobody writes them,
-//! and which documents stand as they would be made.
+//! Cached entries and documents of earlier runs: which entries need no rendering unless a document is written, and
+//! which documents are unchanged.
 
 use super::documents::{RenderedArticle, SiteImage};
 use super::recording_world::RecordingWorld;
@@ -16,19 +16,19 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// The documents that speak of all feeds, among those of feeds.
+/// The key of the documents that describe all feeds, among the keys of single feeds.
 pub(super) const DIRECTORY: &str = "/";
 
-/// What is known of one run.
+/// The cached values of one run.
 pub(super) struct EntryCache<'a> {
     job: &'a Job<'a>,
     pub(super) collection: &'a Collection,
-    /// The place of each article among the paths of the run; empty where nothing is remembered.
+    /// The index of each article among the paths of the run; empty if nothing is cached.
     places: Vec<usize>,
-    /// Of each entry, as far as it is known.
+    /// The fingerprint of each entry, if known.
     entries: Vec<Option<Fingerprint>>,
     addresses: OnceLock<Fingerprint>,
-    /// Of all that writers read besides a feed's own.
+    /// Fingerprint of everything that writers read except the feed's own entries.
     frame: Fingerprint,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct CachedEntry {
 }
 
 impl<'a> EntryCache<'a> {
-    /// Of this run. Both lists are in the order of the paths.
+    /// Prepares the cached values of this run. Paths and articles are in the same order.
     pub(super) fn new(
         paths: &[ArticlePath],
         collection: &'a Collection,
@@ -63,12 +63,12 @@ impl<'a> EntryCache<'a> {
         Self { job, collection, places, entries, addresses: OnceLock::new(), frame }
     }
 
-    /// Whether it is worth asking.
+    /// Whether entries and documents are cached at all.
     pub(super) fn remembers(&self) -> bool {
         !self.places.is_empty()
     }
 
-    /// What is known of these entries.
+    /// The cached values of these entries.
     pub(super) fn recall(&mut self, wanted: &[usize]) -> Vec<CachedEntry> {
         if !self.remembers() {
             return Vec::new();
@@ -98,7 +98,7 @@ impl<'a> EntryCache<'a> {
         })
     }
 
-    /// Renders an entry, and keeps what there is to keep of it.
+    /// Renders an entry, and caches its result where possible.
     pub(super) fn render(&self, index: usize, addresses: &Addresses<'_>) -> RenderedArticle {
         let (mut findings, addresses) = (Vec::new(), addresses.separate());
         let Job { site, world, .. } = *self.job;
@@ -120,7 +120,7 @@ impl<'a> EntryCache<'a> {
                 let print = entry.as_ref().map(Entry::print);
                 let images = recording.images();
                 let seen = place.zip(entry.as_ref()).zip(print).zip(images);
-                // What was known before is known still.
+                // An entry that was cached before need not be stored again.
                 if let Some((((place, entry), print), images)) = seen.filter(|_| self.entry(index).is_none()) {
                     let body = blake3::Hash::from_hex(&entry.body_hash).map(|hash| *hash.as_bytes());
                     let known = KnownEntry {
@@ -140,7 +140,7 @@ impl<'a> EntryCache<'a> {
         RenderedArticle { index, entry: entry.map(std::sync::Arc::new), findings, uses_addresses, print }
     }
 
-    /// An article with all its words.
+    /// The article with the texts that were taken out of it.
     fn whole(&self, article: &'a Article, place: Option<&usize>) -> Cow<'a, Article> {
         if !article.abridged {
             return Cow::Borrowed(article);
@@ -150,24 +150,24 @@ impl<'a> EntryCache<'a> {
         Cow::Owned(article)
     }
 
-    /// What is known of an entry.
+    /// Fingerprint of an entry, if it is known.
     pub(super) fn entry(&self, index: usize) -> Option<Fingerprint> {
         self.entries.get(index).copied().flatten()
     }
 
-    /// An entry has been rendered.
+    /// Sets the fingerprint of an entry.
     pub(super) fn note(&mut self, index: usize, print: Option<Fingerprint>) {
         if let Some(entry) = self.entries.get_mut(index) {
             *entry = print;
         }
     }
 
-    /// Of all that the documents of a feed are made of; `None` where an entry is not known.
+    /// Fingerprint of everything that the documents of a feed are made of; `None` if an entry is not known.
     pub(super) fn print(&self, outline: &Outline) -> Option<Fingerprint> {
         if !self.remembers() {
             return None;
         }
-        // Places in the collection shift; how many articles there are besides, no document of the feed tells.
+        // Indices into the collection shift, and no document of the feed contains the number of articles elsewhere.
         let head = Fingerprint::of_debug(&Outline { entries: Vec::new(), total: 0, ..outline.clone() });
         let mut parts = vec![self.frame, head];
         for index in &outline.entries {
@@ -176,18 +176,18 @@ impl<'a> EntryCache<'a> {
         Some(Fingerprint::from_parts(parts.iter().map(Fingerprint::bytes)))
     }
 
-    /// Of all that the documents are made of which speak of all feeds.
+    /// Fingerprint of everything that the documents describing all feeds are made of.
     pub(super) fn print_of_all(&self, everything: &Outline, directory: &Directory) -> Option<Fingerprint> {
         let (everything, directory) = (self.print(everything)?, Fingerprint::of_debug(directory));
         Some(Fingerprint::from_parts([everything.bytes(), directory.bytes()]))
     }
 
-    /// The documents of a feed, where they stand as they would be made.
+    /// The documents of a feed, if they are unchanged.
     pub(super) fn standing(&self, outline: &Outline) -> Option<MadeFeed> {
         self.documents(&outline.name, &self.print(outline)?)
     }
 
-    /// The same of the documents that speak of all feeds.
+    /// The documents that describe all feeds, if they are unchanged.
     pub(super) fn directory(&self, print: Option<Fingerprint>) -> Option<MadeFeed> {
         self.documents(DIRECTORY, &print?)
     }
@@ -198,7 +198,7 @@ impl<'a> EntryCache<'a> {
         Some((staged?, findings))
     }
 
-    /// Keeps what was made of a feed.
+    /// Caches the documents of a feed.
     pub(super) fn keep(&self, name: &str, print: Option<Fingerprint>, staged: &[Staged], findings: &[Diagnostic]) {
         if let Some(print) = print {
             let made = KnownDocuments { staged: staged.to_vec(), findings: findings.to_vec() };
@@ -206,12 +206,12 @@ impl<'a> EntryCache<'a> {
         }
     }
 
-    /// The same of the documents that speak of all feeds.
+    /// Caches the documents that describe all feeds.
     pub(super) fn keep_directory(&self, print: Option<Fingerprint>, staged: &[Staged], findings: &[Diagnostic]) {
         self.keep(DIRECTORY, print, staged, findings);
     }
 
-    /// Of where all articles live: made when the first entry asks.
+    /// Fingerprint of the URLs of all articles, computed when the first entry needs it.
     fn addresses(&self) -> Fingerprint {
         *self.addresses.get_or_init(|| {
             let of = |a: &'a Article| [a.path.as_str(), a.permalink.as_str(), a.slug.as_str(), &a.title];
@@ -220,11 +220,11 @@ impl<'a> EntryCache<'a> {
     }
 }
 
-/// Documents and what was found in them.
+/// The documents of a feed and the findings in them.
 pub(super) type MadeFeed = (Vec<Staged>, Vec<Diagnostic>);
 
-/// What has a say in an entry besides its file, the config, addresses and images: what checks over the whole collection may
-/// move or choose.
+/// Fingerprint of what an entry depends on besides its file, the config, images and the URLs of other articles: values
+/// that checks over the whole collection may change or choose.
 fn under(article: &Article, collection: &Collection) -> Fingerprint {
     let dates = [article.published.unix(), article.updated.unix()].map(i64::to_le_bytes);
     let own = [article.id.as_str(), article.permalink.as_str(), article.slug.as_str()];
@@ -235,8 +235,8 @@ fn under(article: &Article, collection: &Collection) -> Fingerprint {
     Fingerprint::from_parts(dates.iter().map(<[u8; 8]>::as_slice).chain(texts))
 }
 
-/// The config as far as writers read it: what an outline says of its feed is in the outline, and what is done with documents
-/// is no writer's.
+/// The config as far as writers read it. The settings of a feed are in its outline, and writers do not read what
+/// happens to documents later.
 fn writers(site: &Site) -> Site {
     Site {
         feeds: Vec::<FeedRule>::new(),

@@ -20,7 +20,7 @@ pub(super) struct Heads {
     pub(super) articles: Vec<Article>,
     pub(super) outcomes: Vec<(ArticlePath, Outcome)>,
     pub(super) findings: Vec<Diagnostic>,
-    /// What the dates of all files tell of their order.
+    /// What the dates of all files show about the order of day and month.
     pub(super) orders: Orders,
 }
 
@@ -90,14 +90,14 @@ pub(super) enum One {
 /// One head as the archive has it, else as it is read, and kept in the archive.
 pub(super) fn archived(at: usize, path: &ArticlePath, job: &Job<'_>) -> Read {
     if let Some(mut known) = job.archive.head(at, path) {
-        // A check looks at all that an article says.
+        // A check examines every value of an article.
         if let (Ok(article), Depth::Check) = (&mut known.article, job.depth) {
             complete(article, Some(at), job);
         }
         return again(known);
     }
     let mut findings = Vec::new();
-    // What could not be read is no property of the file's text; what waits for others is none of its own.
+    // A failed read does not depend on the file's text, and a deferred date depends on other files.
     let (article, date_orders) = match one(path, job, &mut findings) {
         Ok((One::Article(article), date_orders)) => (Ok(article), date_orders),
         Ok((One::Faulty, date_orders)) => (Err(Outcome::Error), date_orders),
@@ -138,7 +138,7 @@ fn again(KnownHead { article, date_orders, findings }: KnownHead) -> Read {
     (one, findings)
 }
 
-/// Reads one head. Beside it stands what its dates tell of their order.
+/// Reads one head, with what its dates show about the order of day and month.
 fn one(path: &ArticlePath, job: &Job<'_>, sink: &mut dyn Sink) -> Result<(One, Vec<DateOrder>), Outcome> {
     let display_path = job.site.display_path(path);
     job.progress.report(ProgressEvent::Counted(Count::Read, 1));
@@ -166,15 +166,15 @@ fn unread(fault: &ReadFault, display_path: &str, sink: &mut dyn Sink) -> Outcome
     sink.report(match fault {
         ReadFault::Unreadable(why) => {
             Diagnostic::new(Code::Unreadable, display_path, Place::WHOLE, format!("the file cannot be read: {why}"))
-                .help("check that the file is there and that its permissions let feedmill read it")
+                .help("check that the file exists and that its permissions let feedmill read it")
         }
         ReadFault::TooLarge(bytes) => Diagnostic::new(
             Code::TooLarge,
             display_path,
             Place::WHOLE,
-            format!("the file has {bytes} bytes, more than an article may have"),
+            format!("the file has {bytes} bytes, which is too large for an article"),
         )
-        .help("split it, or name it in content.exclude if it is no article"),
+        .help("split it, or add it to `content.exclude` if it is not an article"),
     });
     Outcome::Error
 }

@@ -1,4 +1,5 @@
-//! Which images the articles of a run use, without reading a body: what a probe asks for, and what `images` tells of.
+//! Which images the articles of a run use, found without reading a body: the images that `probe` asks hosts for and
+//! `images` lists.
 
 use super::{Job, heads};
 use crate::model::{ArticlePath, Image};
@@ -9,7 +10,7 @@ use crate::{normalise, select};
 pub struct ImageUse {
     /// The file that names it, as findings show it; the config for the site's own image.
     pub display_path: String,
-    /// It.
+    /// The image that is used.
     pub image: Image,
     /// What it is used as.
     pub purpose: ImagePurpose,
@@ -18,13 +19,13 @@ pub struct ImageUse {
 /// What a file is used as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImagePurpose {
-    /// An image to be shown.
+    /// An image that readers display.
     Picture,
     /// An audio, video or other file.
     Media,
 }
 
-/// All uses: the site's image, then those of the articles that may stand in feeds, newest first.
+/// All uses: the site's image, then those of the articles that feeds may hold, newest first.
 pub fn image_uses(paths: &[ArticlePath], job: &Job<'_>) -> Vec<ImageUse> {
     let mut articles = select::visible(heads::read(paths, job, None).articles, &job.time, job.site, &mut ()).articles;
     articles.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));

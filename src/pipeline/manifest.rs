@@ -1,5 +1,5 @@
-//! `<out>/.feedmill/manifest.json`: what subscribers have been given. No times and nothing of the program in it, so that
-//! a clone equals its origin. Refuses paths that would lead out of the output folder.
+//! `<out>/.feedmill/manifest.json`: the documents and entries that subscribers have. Contains no times and no program
+//! version, so that a clone equals its origin. Refuses paths that would lead out of the output folder.
 
 use super::Build;
 use crate::ledger::Ledger;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// The manifest.
+/// The manifest of an output folder or bucket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -27,7 +27,7 @@ pub struct Manifest {
     /// In a bucket: documents that are being deleted, with their entity tags, so that a crash leaves none behind.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub leaving: BTreeMap<String, Option<String>>,
-    /// In a folder: what was written beside documents, packed copies of them and files for servers.
+    /// In a folder: files written with the documents, compressed copies and configs for web servers.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub beside: BTreeMap<String, ManifestDocument>,
 }
@@ -35,11 +35,11 @@ pub struct Manifest {
 /// A document as it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestDocument {
-    /// BLAKE3, hexadecimal.
+    /// BLAKE3 digest, hexadecimal.
     pub digest: String,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// In a bucket: what the store says of it.
+    /// In a bucket: the store's record of the object.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<AtStore>,
 }
@@ -49,7 +49,7 @@ pub struct ManifestDocument {
 pub struct AtStore {
     /// Its entity tag: another one is another's.
     pub etag: Option<String>,
-    /// Its topic, so that hubs can be told without reading it.
+    /// Its topic, so that hubs can be pinged without reading the document.
     pub topic: String,
 }
 
@@ -76,7 +76,7 @@ impl Manifest {
         Self { documents: own.map(publish).collect(), entries: Arc::clone(&build.listed), ..Self::default() }
     }
 
-    /// Reads a manifest; the text says why it cannot be one.
+    /// Reads a manifest; the error text describes why it is not one.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let manifest: Self = serde_json::from_slice(bytes).map_err(|why| refusal(&why))?;
         if manifest.version != 1 {
@@ -105,7 +105,7 @@ impl Manifest {
         }
     }
 
-    /// Documents that are no feeds.
+    /// Documents that are not feeds.
     pub fn pages(&self) -> Vec<String> {
         let page = |path: &&String| Format::of_path(path).is_some_and(|format| !format.is_feed());
         self.documents.keys().filter(page).cloned().collect()
@@ -125,7 +125,7 @@ impl Manifest {
 /// Files for servers whose names are hidden ones.
 const FOR_SERVERS: [&str; 3] = [".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
 
-/// A document's path: relative, plain segments, none of them hidden.
+/// Whether a document's path stays inside the folder: relative, plain segments, none of them hidden.
 fn is_inside(path: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0']);
     path.split('/').all(plain)

@@ -1,10 +1,10 @@
-//! What one run leaves to the next in the same process: heads, entries, and the feeds that were made of them. `feedmill serve`
-//! runs the line again at every edit; of ten thousand articles it reads and renders the one that changed.
+//! What one run leaves to the next in the same process: heads, entries, and the feeds made of them. `feedmill serve`
+//! rebuilds at every edit; of ten thousand articles it reads and renders only the one that changed.
 //!
-//! Nothing here knows of files or clocks: whoever holds a memory tells it what to forget. What it gives is what a run from
-//! nothing would give (`tests`): a head stands for its bytes, an entry for its head, its tags' labels and, where it asked
-//! for them, the addresses of others; a feed for its outline and its entries.
-//! Of another config, other facts of images or other bytes it knows nothing: make a new one, or forget.
+//! This module knows nothing about files or clocks: the owner of a memory calls `forget` for what changed. The result
+//! equals that of a run without a memory (`tests`). A head is valid for its bytes; an entry for its head, its tags'
+//! labels and, if it used them, the URLs of others; a feed for its outline and its entries. After a change of the
+//! config, of image facts or of bytes, forget the values concerned or make a new memory.
 
 use super::documents::RenderedArticle;
 use super::heads::Read;
@@ -21,7 +21,7 @@ pub struct BuildMemory {
     heads: HashMap<ArticlePath, Read>,
     entries: HashMap<ArticlePath, KnownEntry>,
     feeds: HashMap<String, KnownFeed>,
-    /// Where all articles live, in this run.
+    /// Fingerprint of the URLs of all articles in this run.
     addresses: u64,
 }
 
@@ -48,7 +48,7 @@ impl BuildMemory {
         self.entries.remove(path);
     }
 
-    /// Something changed that bodies show: an image, or what is known of it.
+    /// Forgets all bodies, after an image or its known facts changed.
     pub fn forget_bodies(&mut self) {
         self.entries.clear();
         self.feeds.clear();
@@ -123,7 +123,8 @@ impl BuildMemory {
         let same_entries = known.feed.entries.len() == feed.entries.len()
             && known.feed.entries.iter().zip(&feed.entries).all(|(old, new)| Arc::ptr_eq(old, new));
         let same_face = (&known.feed.image, &known.feed.image_facts) == (&feed.image, &feed.image_facts);
-        // Places in the collection shift when an article comes or goes; the entries themselves have been compared.
+        // Indices into the collection shift when an article is added or removed; the entries themselves have been
+        // compared.
         let same_outline = || known.outline == Outline { entries: Vec::new(), ..outline.clone() };
         (same_entries && same_face && same_outline()).then(|| (known.staged.clone(), known.findings.clone()))
     }

@@ -1,6 +1,8 @@
-//! What many articles say alike, kept once: the names of tags, authors and sources, the texts of findings. A head alone
-//! cannot know what others say, so this is done where they are put side by side. Only memory hangs on it: each value has a
-//! place by its text, and where two meet in one place, the later one stays there. So it never grows and never searches.
+//! Values that many articles share, stored once: names of tags, authors and sources, texts of findings. A head is
+//! read without the others, so values are shared where heads are collected.
+//!
+//! This affects memory use only. Each value has a slot by the hash of its text; a value whose slot is taken replaces
+//! the one in it. So the pool never grows and never searches.
 
 use crate::diagnostic::{Diagnostic, Help};
 use crate::model::{Article, Attribution, Lang, Person, TagKey};
@@ -87,7 +89,8 @@ fn spread(text: &str) -> usize {
     let rest = rest.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
     let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight));
     let number = eights.chain([rest]).fold(0_u64, |number, next| {
-        // A product's high bits hang on all below them: folded down, they reach the next one, and the place.
+        // The high bits of a product depend on all lower bits. Folding them down lets them reach the next product and
+        // the slot.
         let product = (number.rotate_left(5) ^ next).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         product ^ product >> 32
     });

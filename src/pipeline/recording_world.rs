@@ -1,4 +1,4 @@
-//! A world that notes which images it is asked for, so that a later run knows by what its answer holds.
+//! A `World` that records which images a run asked for, so that a later run knows what the result depends on.
 
 use crate::model::{
     Article, ArticlePath, BodyFault, Extent, FileBytes, Fingerprint, Image, ImageFacts, ReadFault, World,
@@ -13,7 +13,7 @@ const MAX_RECORDED_IMAGES: usize = 8;
 pub(super) struct RecordingWorld<'a> {
     world: &'a dyn World,
     asked: [OnceLock<(Image, Fingerprint)>; MAX_RECORDED_IMAGES],
-    /// It was asked for more, or for one that may change unseen.
+    /// More images were asked for than are recorded, or one that may change undetected.
     beyond: AtomicBool,
 }
 
@@ -22,7 +22,7 @@ impl<'a> RecordingWorld<'a> {
         Self { world, asked: Default::default(), beyond: AtomicBool::new(false) }
     }
 
-    /// The images that were asked for; `None` where not all are known.
+    /// The recorded images; `None` if the record is incomplete.
     pub(super) fn images(self) -> Option<Vec<(Image, Fingerprint)>> {
         let all = !self.beyond.into_inner();
         all.then(|| self.asked.into_iter().filter_map(OnceLock::into_inner).collect())

@@ -17,7 +17,7 @@ pub struct Selection {
     pub(super) moved: BTreeMap<usize, Moved>,
     /// Whether feedmill made any time that may give way to another.
     pub(super) makes_times: bool,
-    /// Whether an entry of a feed hangs on where other articles live and what they are called.
+    /// Whether an entry of the feed depends on the URLs and titles of other articles.
     pub(super) uses_addresses: bool,
     /// What was found over the whole collection.
     pub(super) findings: Vec<Diagnostic>,
@@ -64,7 +64,7 @@ impl Moved {
         }
     }
 
-    /// An article of the collection, by what its file says.
+    /// Applies the selection's changes to an article as its file gives it.
     pub(super) fn apply(&self, article: Article) -> Article {
         let Self { id, guids, permalink, published, updated } = self;
         let (id, guids, permalink) = (id.clone(), guids.clone(), permalink.clone());

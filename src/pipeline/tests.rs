@@ -1,5 +1,5 @@
-//! An article may change while a run is on its way: its head was known, its body is another when it is read. What the run
-//! makes of that is its own affair; the next one must come to what a run from nothing comes to.
+//! An article may change during a run: its head was read before the edit and its body after it. The result of that
+//! run is not specified; the next run must give the same result as a run without a cache.
 
 use super::*;
 use crate::ledger::Ledger;
@@ -14,10 +14,10 @@ use std::sync::Mutex;
 /// The article that changes.
 const UNSTEADY: &str = "x.md";
 
-/// What its body is when it is asked for once more.
+/// What its body is when it is read a second time.
 #[derive(Debug, Clone, Copy)]
 enum Body {
-    /// As it lies there.
+    /// The body is unchanged.
     Same,
     /// Another, for a moment.
     Other(&'static str),
@@ -72,7 +72,7 @@ impl World for Folder {
     }
 }
 
-/// Where documents lie.
+/// A stage that keeps documents in memory.
 #[derive(Default)]
 struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
 
@@ -153,7 +153,7 @@ fn said(bytes: &[u8]) -> String {
 
 type Change = fn(&Trial);
 
-/// A site with what its runs leave behind. The feed of everything holds the two newest articles, those of tags hold all.
+/// A site with what its runs leave behind. The feed of all articles holds the two newest articles, those of tags hold all.
 #[derive(Default)]
 struct Trial {
     folder: Folder,
@@ -183,7 +183,7 @@ impl Trial {
         build(&paths, &Job { site, time, depth, world, stage, progress: &(), archive, ledger, accept })
     }
 
-    /// Runs over what is kept. Names of the feeds whose documents are kept that did not stand before.
+    /// Runs over the cache. Returns the build and the names of the feeds whose documents were newly cached.
     fn run(&mut self, meanwhile: &[Body]) -> (Build, BTreeSet<String>) {
         *self.folder.meanwhile.lock().unwrap() = meanwhile.iter().copied().collect();
         self.archive.marks = self.folder.marks();
@@ -195,7 +195,7 @@ impl Trial {
         (build, &kept - &held)
     }
 
-    /// Documents that are known, lie as they are known, and hold what nobody will find again.
+    /// Cached documents that equal the staged ones and contain text that no later run can produce again.
     fn known_of_a_moment(&self) -> Vec<String> {
         let documents = self.archive.documents.lock().unwrap();
         let lie = documents.values().flat_map(|(_, known)| &known.staged).filter_map(|staged| self.shelf.again(staged));
@@ -222,7 +222,7 @@ impl Trial {
     }
 }
 
-/// Why a run reads the unsteady article although all of it is known, and what brings that about.
+/// Each reason why a run reads the unsteady article although it is cached, with the change that triggers it.
 const REASONS: [(&str, Change); 4] = [
     ("an article of its feed is new", |trial| trial.folder.write("b.md", article(7, "Two", "Mended."))),
     ("the newest is new", |trial| trial.folder.write("a.md", article(9, "One", "Mended."))),

@@ -24,9 +24,11 @@ pub(super) fn impossible(paths: &[&String]) -> Option<Diagnostic> {
     if paths.len() > NAMED {
         names.push(format!("and {} more", paths.len() - NAMED));
     }
-    let text =
-        format!("the manifest lists what feedmill cannot have written, which was not deleted: {}", names.join(", "));
-    let help = "find out who edited .feedmill/manifest.json; this run writes it anew without these files";
+    let text = format!(
+        "the manifest lists files that feedmill cannot have written; they were not deleted: {}",
+        names.join(", ")
+    );
+    let help = "find out who edited .feedmill/manifest.json; this run rewrites it without these files";
     (!paths.is_empty()).then(|| Diagnostic::new(Code::KeptFile, "", Place::WHOLE, text).help(help))
 }
 
@@ -37,9 +39,10 @@ fn quoted(path: &str) -> String {
     if start.len() < path.len() { format!("{start:?}…") } else { format!("{start:?}") }
 }
 
-/// A document that is no longer made, whose file is not as feedmill wrote it.
+/// A finding for a document that is not made any more and whose file was edited since feedmill wrote it.
 pub(super) fn kept(path: &str) -> Diagnostic {
-    let text = format!("{path} is not made any more, and was not deleted: it is not as feedmill wrote it");
-    let help = "delete it by hand if nobody needs it: feedmill does not look after it any more";
+    let text =
+        format!("{path} is no longer part of the output, but was not deleted: it changed after feedmill wrote it");
+    let help = "delete it by hand if nobody needs it: feedmill no longer manages it";
     Diagnostic::new(Code::KeptFile, "", Place::WHOLE, text).help(help)
 }

@@ -5,11 +5,11 @@
 pub enum ItemKind {
     /// What it is called.
     Title,
-    /// What stands beside it.
+    /// An image or other file attached to the item.
     Image,
     /// When it was published.
     Date,
-    /// What is read.
+    /// The text that is read.
     Body,
     /// Where it comes from.
     Source,
@@ -18,25 +18,25 @@ pub enum ItemKind {
 /// A part of an item, in any of the three formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemPart {
-    /// `title`.
+    /// The element or key `title`.
     Title,
-    /// `dc:title`.
+    /// The element `dc:title`.
     DcTitle,
     /// `pubDate`, `published`, `date_published`.
     Published,
-    /// `updated`, `date_modified`.
+    /// `updated` or `date_modified`.
     Updated,
-    /// `dc:date`.
+    /// The element `dc:date`.
     DcDate,
     /// `content:encoded`, `content`, `content_html`.
     Content,
-    /// `content_text`.
+    /// The key `content_text`.
     ContentText,
-    /// `description`, `summary`.
+    /// `description` or `summary`.
     Summary,
-    /// `media:thumbnail`.
+    /// The element `media:thumbnail`.
     Thumbnail,
-    /// `media:content`.
+    /// The element `media:content`.
     MediaContent,
     /// An `enclosure` that is an image.
     Enclosure,
@@ -77,7 +77,7 @@ impl ItemPart {
 /// One part that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// Which.
+    /// Which part it is.
     pub part: ItemPart,
     /// As the document calls it: `content:encoded`.
     pub name: &'static str,
@@ -88,9 +88,9 @@ pub struct Offer {
 /// One item, entry, post.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Item {
-    /// Its page.
+    /// URL of its page.
     pub link: String,
-    /// Its parts.
+    /// The parts it offers.
     pub offers: Vec<Offer>,
 }
 
@@ -108,7 +108,7 @@ impl Item {
         self.offers.iter().find(|offer| offer.part == part)
     }
 
-    /// The title, or what stands in for it.
+    /// The title, or the text displayed if there is none.
     pub fn title(&self) -> &str {
         self.first(ItemPart::Title).map_or(&self.link, |offer| &offer.value)
     }

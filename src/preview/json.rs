@@ -32,7 +32,7 @@ struct WireAttachment {
     mime_type: String,
 }
 
-/// Every item; none where the document is no JSON Feed.
+/// Every item; empty if the document is not a JSON Feed.
 pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     let Ok(feed) = serde_json::from_slice::<Wire>(bytes) else { return Vec::new() };
     feed.items.into_iter().map(item).collect()

@@ -1,8 +1,8 @@
-//! What readers make of a finished document: its bytes → what each item offers → what each reader picks of it for title,
-//! image, date and body, and what is lost on the way.
+//! How readers display a finished document: its bytes → what each item offers → what each reader picks for title,
+//! image, date and body, and what is lost.
 //!
-//! Items are read from the bytes that readers get, never from the model. The rules are data (`readers.rs`), each with where it
-//! was found out; a reader's own next release may change them.
+//! Items are read from the bytes that readers get, never from the model. The rules are data (`readers.rs`), each with
+//! its source; a reader's next release may change them.
 
 mod items;
 mod json;
@@ -18,7 +18,7 @@ pub use readers::{FeedReader, Pick, READERS};
 
 use crate::model::Format;
 
-/// Every item of a feed with what it offers. None for a document that is no feed.
+/// Every item of a feed with what it offers. Empty for a document that is not a feed.
 pub fn items(bytes: &[u8], format: Format) -> Vec<Item> {
     match format {
         Format::Rss | Format::Atom => xml::items(bytes),

@@ -1,10 +1,10 @@
-//! The readers and their rules, as data: which parts they look at for each thing, the first that is there wins. The rules
-//! were read in the readers' sources, or told by their makers in the threads named beside them; where neither says anything, the
-//! order of the formats' own specifications stands.
+//! The readers and their rules, as data: which parts they look at for each purpose; the first one present wins. The
+//! rules come from the readers' sources, or from their makers in the threads named with each rule. Where neither
+//! gives a rule, the order of the formats' specifications applies.
 
 use super::items::{Item, ItemKind, ItemPart, Offer};
 
-/// A reader.
+/// A feed reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedReader {
     /// As people call it.
@@ -15,14 +15,14 @@ pub struct FeedReader {
     bodies: &'static [ItemPart],
     /// What becomes of the image.
     pub image_goes: ImageGoes,
-    /// What else one must know of it.
+    /// Further facts about the reader.
     pub notes: &'static [Note],
 }
 
 /// Something one must know of a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Note {
-    /// It.
+    /// The text of the note.
     pub text: &'static str,
     /// Where it was found out.
     pub from: &'static str,
@@ -31,13 +31,13 @@ pub struct Note {
 /// Where a reader puts an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImageGoes {
-    /// It is part of the body, or it is not shown.
+    /// It is displayed as part of the body, or not at all.
     InBody,
     /// It is listed below the body.
     Below,
     /// It is put before the body, unless the body has the same address.
     BeforeUnlessThere,
-    /// It stands beside the item.
+    /// It is displayed next to the item.
     Beside,
 }
 
@@ -117,16 +117,16 @@ pub struct Shown<'a> {
     pub date: Pick<'a>,
     /// For its text.
     pub body: Pick<'a>,
-    /// The source, which none of them shows.
+    /// The source of the article, which none of these readers displays.
     pub lost: Vec<&'a Offer>,
 }
 
-/// What is taken for one thing.
+/// The part that a reader picks for one purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pick<'a> {
     /// It; `None`: nothing that the reader looks at is there.
     pub taken: Option<&'a Offer>,
-    /// What says something else and is not shown.
+    /// Parts with a different value that are not displayed.
     pub dropped: Vec<&'a Offer>,
 }
 

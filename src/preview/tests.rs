@@ -1,4 +1,4 @@
-//! What readers make of items, by the rules of `readers.rs`; each test names what a reader's source or thread says.
+//! How readers display items, by the rules of `readers.rs`; each test names the reader's source or thread.
 
 use super::items::ItemPart;
 use super::readers::ImageGoes;

@@ -1,8 +1,9 @@
-//! Items of RSS 2.0 and Atom 1.0, in one pass over the document. Elements are told by their namespace, not by their prefix.
-//! A document that is not well-formed gives the items before the fault.
+//! Items of RSS 2.0 and Atom 1.0, in one pass over the document. Elements are recognised by their namespace, not by
+//! their prefix. A document that is not well-formed gives the items before the fault.
 
 use super::items::{Item, ItemPart};
 use super::prose;
+use crate::model::html;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
@@ -18,7 +19,7 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let (mut found, mut depth) = (Vec::new(), 0_usize);
-    // The item in hand and how deep it lies; the text in hand, what it will be, and how deep that lies.
+    // The current item and its depth; the current text, the part it will become, and its depth.
     let mut item: Option<(usize, Item)> = None;
     let mut value: Option<(usize, ItemPart, &'static str, String)> = None;
     loop {
@@ -50,7 +51,7 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
             }
             Ok((_, Event::GeneralRef(reference))) => {
                 if let Some((.., text)) = &mut value {
-                    text.push_str(&prose::reference(&reference));
+                    text.push_str(&html::decode(&format!("&{};", &*reference)));
                 }
             }
             Ok((_, Event::End(_))) => {
@@ -74,7 +75,7 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     }
 }
 
-/// Takes an element of an item by its attributes, or says what its text will be.
+/// Reads an element of an item by its attributes, or returns which part its text will become.
 fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -> Option<(ItemPart, &'static str)> {
     let local = start.local_name();
     let text = textual(space, local.as_ref()).filter(|_| is_child);
@@ -112,11 +113,11 @@ fn textual(space: &str, local: &str) -> Option<(ItemPart, &'static str)> {
     })
 }
 
-/// Parts that lie in attributes.
+/// Reads the parts that are written in attributes.
 fn attributed(space: &str, start: &BytesStart<'_>, item: &mut Item) {
     let attribute = |name: &str| {
         let found = start.try_get_attribute(name).ok().flatten()?;
-        Some(prose::unescaped(&found.value))
+        Some(html::decode(&found.value))
     };
     let image = |kind: Option<String>| kind.is_some_and(|kind| kind.starts_with("image"));
     let (local, url) = (start.local_name(), attribute("url").unwrap_or_default());

@@ -1,6 +1,6 @@
-//! Headings, links and images of a body: what has an address or gets one.
+//! Headings, links and images of a body: the elements that have a URL or get an anchor.
 //!
-//! A link whose address is refused leaves its text, an image its alternative text; both are told.
+//! A link whose URL is refused keeps its text, an image its alternative text; both are reported.
 
 use super::attributes;
 use super::escape;
@@ -49,7 +49,7 @@ impl BodyWriter<'_, '_> {
                 Code::HeadingIsTitle,
                 heading.at,
                 message,
-                "nothing to do; readers show the title above the content",
+                "to silence this note, remove the heading from the body",
             );
             return;
         }
@@ -87,8 +87,8 @@ impl BodyWriter<'_, '_> {
     pub(super) fn start_image(&mut self, url: &str, title: &str, at: usize) {
         let url = match links::resolve(self.base, url, LinkPurpose::Media) {
             _ if url.trim().is_empty() => {
-                let message = || "an image has no address; its text stays".to_owned();
-                self.findings.report(Code::BadBodyUrl, at, message, "write the address between the brackets");
+                let message = || "an image has no URL; only its text is kept".to_owned();
+                self.findings.report(Code::BadBodyUrl, at, message, "write the URL in the parentheses: `![text](URL)`");
                 None
             }
             Ok(url) => Some(url.into_owned()),

@@ -1,6 +1,6 @@
-//! Where the articles of the folder have their pages, found by what engines let authors write: a path, a file name, a slug.
+//! Finds the pages of articles in the content folder by the references that engines allow: a path, a file name, a slug.
 //!
-//! A name that two articles share is found for neither; a guess would send readers to the wrong page.
+//! A name that two articles share resolves to neither, because a guess could link to the wrong page.
 
 use crate::model::{Article, ArticlePath, composed, decoded};
 use std::collections::HashMap;
@@ -38,8 +38,8 @@ impl<'a> Addresses<'a> {
         self.asked.load(Ordering::Relaxed)
     }
 
-    /// The page of the article that `written` names in the article at `from`: by its path from the content folder or from
-    /// the article's own folder, or by a file name, a name without its date, a slug. An anchor is kept.
+    /// The page of the article that `written` names in the article at `from`: by its path from the content folder or
+    /// from the article's own folder, or by a file name, a name without its date, a slug. An anchor is kept.
     pub fn find(&self, written: &str, from: &ArticlePath) -> Option<String> {
         Some(page(self.article(written, from)?, written))
     }
@@ -128,7 +128,8 @@ fn page(article: &Article, written: &str) -> String {
     format!("{}{}", article.permalink.as_str(), written.get(path_of(written).len()..).unwrap_or_default())
 }
 
-/// In lower case, letters with their marks in one, without extension, without `index` at its end, without a slash there.
+/// In lower case, letters with their marks in one, without extension, without `index` at its end, without a slash
+/// there.
 fn bare(path: &str) -> String {
     let path = path.trim_end_matches('/');
     let path = [".md", ".mdx", ".markdown", ".html"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);

@@ -1,5 +1,5 @@
-//! What `check` advises about images: notes, none of which keeps an image out. An aggregator's own wishes are told only
-//! where `targets:` names it.
+//! Advice of `check` about images: notes, none of which leaves an image out. An aggregator's own requirements are
+//! reported only if `targets:` names it.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Aggregator, Article, Image, ImageFacts, MediaType, Place, Site, World};
@@ -15,16 +15,19 @@ pub fn article(article: &Article, site: &Site, world: &dyn World, sink: &mut dyn
     let Some(image) = &article.image else { return };
     let display_path = site.display_path(&article.path);
     if image.alt().is_none() {
-        let message = format!("the image {} has no description", image.url);
-        let help = "write `alt: …` for those who hear the article instead of seeing it";
+        let message = format!("the image {} has no alt text", image.url);
+        let help = "add `alt: …` for readers who cannot see the image";
         sink.report(Diagnostic::new(Code::MissingAlt, &display_path, image.at, message).help(help.to_owned()));
     }
     if let Some((width, height)) = world.image(image).and_then(|facts| facts.width.zip(facts.height))
         && site.targets.contains(&Aggregator::Flipboard)
         && width.min(height) < FLIPBOARD
     {
-        let message = format!("the image {} has {width} × {height} pixels; Flipboard wants {FLIPBOARD}", image.url);
-        let help = format!("use one whose smaller side has at least {FLIPBOARD} pixels");
+        let message = format!(
+            "the image {} has {width} × {height} pixels; Flipboard needs at least {FLIPBOARD} on the smaller side",
+            image.url
+        );
+        let help = format!("use an image whose smaller side has at least {FLIPBOARD} pixels");
         sink.report(Diagnostic::new(Code::TargetImage, &display_path, image.at, message).help(help.to_owned()));
     }
 }
@@ -37,7 +40,10 @@ pub fn site(image: &Image, facts: Option<&ImageFacts>, display_path: &str, sink:
     };
     match kind {
         Some(kind) if !matches!(kind.as_str(), "image/gif" | "image/jpeg" | "image/png") => {
-            tell(format!("`site.image` is {kind}, which RSS does not allow for a channel"), "use a PNG, JPEG or GIF");
+            tell(
+                format!("`site.image` is {kind}, which RSS does not allow for the image of a channel"),
+                "use a PNG, JPEG or GIF",
+            );
         }
         None => tell("the type of `site.image` is unknown".into(), "use a PNG, JPEG or GIF, and run `feedmill probe`"),
         Some(_) => {}
@@ -45,8 +51,9 @@ pub fn site(image: &Image, facts: Option<&ImageFacts>, display_path: &str, sink:
     if let Some((width, height)) = facts.and_then(|facts| facts.width.zip(facts.height))
         && (width > CHANNEL.0 || height > CHANNEL.1)
     {
-        let message =
-            format!("`site.image` has {width} × {height} pixels; RSS allows 144 × 400, so readers are told less");
-        tell(message, "nothing to do where readers scale it; a small square image looks best in most");
+        let message = format!(
+            "`site.image` has {width} × {height} pixels; RSS allows at most 144 × 400, so the feed declares a smaller size"
+        );
+        tell(message, "use an image of at most 144 × 400 pixels; a small square one suits most readers");
     }
 }

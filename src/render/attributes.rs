@@ -1,6 +1,6 @@
-//! Attributes of raw HTML: those on the list stay, read by what they mean and written anew; URLs become absolute.
+//! Attributes of raw HTML: those on the allow-list are parsed and written anew; URLs become absolute.
 //!
-//! Values are decoded before they are judged and escaped when they are written, so no spelling hides anything.
+//! Values are decoded before they are checked and escaped when they are written, so that no spelling evades the check.
 
 use super::elements::{self, AttributeValue, Element};
 use super::escape;
@@ -18,7 +18,7 @@ pub struct Surroundings<'a, 'f> {
     pub findings: &'a mut BodyFindings<'f>,
 }
 
-/// The start tag; `None` where nothing is left that would make sense.
+/// The start tag; `None` if too little is left for it to be useful.
 pub fn opening(
     element: &Element,
     attributes: &[(String, String)],
@@ -82,25 +82,24 @@ fn attribute(name: &str, written: &str, at: usize, around: &mut Surroundings<'_,
     }
 }
 
-/// Reports a reference that cannot stand in a feed.
+/// Reports a reference that cannot be used in a feed.
 pub fn report_link(findings: &mut BodyFindings<'_>, at: usize, fault: &LinkFault, reference: &str) {
     match fault {
         LinkFault::Scheme(scheme) => {
             let message = || {
                 format!(
-                    "`{}` has the scheme `{}`, which no reader may follow; it was removed",
+                    "`{}` has the scheme `{}`, which feed readers do not allow; it was removed",
                     short(reference),
                     short(scheme)
                 )
             };
-            findings.report(Code::UnsafeLink, at, message, "use an address that begins with https:// or mailto:");
+            findings.report(Code::UnsafeLink, at, message, "use a URL that begins with https:// or mailto:");
         }
         // Reported with the leftover.
         LinkFault::Dead if findings.may_have_dead_links() => {}
         LinkFault::Dead | LinkFault::Unreadable => {
-            let message =
-                || format!("`{}` cannot be read as a URL; it was removed", short(&without_secrets(reference)));
-            findings.report(Code::BadBodyUrl, at, message, "write a whole address, or a path on this site");
+            let message = || format!("`{}` is not a valid URL; it was removed", short(&without_secrets(reference)));
+            findings.report(Code::BadBodyUrl, at, message, "write an absolute URL, or a path on this site");
         }
     }
 }

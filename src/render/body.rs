@@ -1,10 +1,9 @@
-//! The body of an article as clean text: line ends are `\n`, every character may stand in a feed.
+//! The body of an article as clean text: line ends are `\n`, every character is allowed in a feed.
 //!
-//! What cannot be had is an error (M008); what had to be taken out is a warning with its place (M004, M005).
+//! A body that cannot be read is an error (M008); removed characters are a warning with their place (M004, M005).
 
-use super::findings;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, BodyFault, Place, World, strip_forbidden};
+use crate::model::{Article, BodyFault, Lines, Place, World, strip_forbidden};
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
@@ -13,14 +12,16 @@ pub fn written(article: &Article, display_path: &str, world: &dyn World, sink: &
     match world.body(article) {
         Ok(text) => Some(text),
         Err(BodyFault::NotUtf8 { line, rest }) => {
-            let message = format!("line {line} holds bytes that are not UTF-8; they were removed");
+            let message = format!("line {line} contains bytes that are not UTF-8; they were removed");
             let finding = Diagnostic::new(Code::BodyNotUtf8, display_path, Place::new(line, 0, 0), message);
             sink.report(finding.help("save the file as UTF-8"));
             Some(rest)
         }
         Err(fault @ BodyFault::Unreadable(_)) => {
             let finding = Diagnostic::new(Code::UnreadableBody, display_path, Place::WHOLE, fault.to_string());
-            sink.report(finding.help("the file was there a moment ago: run again, and look at its permissions"));
+            sink.report(
+                finding.help("check the file's permissions, and run again when no other program is writing to it"),
+            );
             None
         }
     }
@@ -34,14 +35,15 @@ pub fn clean<'t>(written: &'t str, first_line: u32, display_path: &str, sink: &m
         Cow::Owned(text) => strip_forbidden(text),
     };
     let Some(first) = first else { return text };
-    let at = findings::place(&text, first).down(first_line.saturating_sub(1));
+    let at = Lines::new(&*text, first_line.max(1)).place(first..first);
     let which = text.get(first..).and_then(|t| t.chars().next()).map_or(0, u32::from);
     let count = text.chars().count() - cleaned.chars().count();
     let others = match count {
         1 => String::new(),
         n => format!(", the first of {n}"),
     };
-    let message = format!("the body holds the character U+{which:04X}{others}, which no feed may carry; removed");
+    let message =
+        format!("the body contains the character U+{which:04X}{others}, which is not allowed in feeds; it was removed");
     let place = Place::new(at.line, at.column, 1);
     sink.report(
         Diagnostic::new(Code::ForbiddenBodyCharacter, display_path, place, message).help("delete it from the file"),

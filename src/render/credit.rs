@@ -1,12 +1,12 @@
-//! The visible line at the end of the content that names where an article comes from, in the article's language.
+//! The visible line at the end of the content that credits the article's source, in the article's language.
 //!
-//! It links to the page the article comes from, else to the source's site; never to a feed, which is no page for people.
+//! It links to the page that the article comes from, otherwise to the source's site; never to a feed.
 
 use super::escape;
 use super::words::word;
 use crate::model::{Article, Credit, Lang, Site};
 
-/// Appends the credit line, where the site shows one and the article has a source.
+/// Appends the credit line, if the site displays one and the article has a source.
 pub fn append(html: &mut String, article: &Article, site: &Site) {
     if site.credit == Credit::Hidden {
         return;

@@ -1,8 +1,8 @@
-//! Dead links: addresses of which a part was known to the site's engine only.
+//! Dead links: URLs of which only the site's engine knew a part.
 //!
-//! [`leftovers`](super::leftovers) marks them with a character that no body holds: [`body::clean`](super::body::clean)
-//! removes it from what authors write. A dead link keeps its text and loses its address; the removed leftover was reported.
-//! Where Markdown saw no link (in raw HTML, after a missing bracket), the brackets are removed with the address.
+//! [`leftovers`](super::leftovers) marks them with a character that no body contains, because
+//! [`body::clean`](super::body::clean) removes it. A dead link keeps its text and loses its URL; the removed leftover
+//! has been reported. Where Markdown saw no link (in raw HTML, after a missing bracket), the brackets are removed too.
 
 /// Marks a dead link: a Unicode noncharacter, which no feed may carry.
 pub const DEAD_LINK: &str = "\u{FDD0}";

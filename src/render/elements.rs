@@ -1,14 +1,14 @@
-//! What becomes of each HTML element and attribute that an author writes into a body: an allow-list, with the rules by
-//! which a start tag ends an open element (HTML, "Optional tags").
+//! The allow-list of HTML elements and attributes in bodies, with the rules by which a start tag ends an open element
+//! (HTML, "Optional tags").
 //!
 //! Refused with a finding: what readers must not run or cannot use (W3C classes SecurityRisk and SecurityRiskAttr).
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ElementOutcome {
-    /// It stays.
+    /// The element stays.
     Keep(&'static Element),
-    /// Its tags go, what it holds stays.
+    /// Its tags are removed, its content stays.
     Unwrap,
     /// Its tag goes; reported.
     Refuse(&'static str),
@@ -18,12 +18,12 @@ pub enum ElementOutcome {
     Unknown,
 }
 
-/// What stands between the tags of a refused element.
+/// The content of a refused element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefusedContent {
-    /// Text up to the end tag, whatever it looks like.
+    /// Text up to the end tag, even if it looks like tags.
     Raw,
-    /// Other elements.
+    /// Text and other elements.
     Elements,
 }
 
@@ -41,7 +41,7 @@ pub struct Element {
 /// How an element behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ElementShape {
-    /// May stand in a paragraph.
+    /// Allowed in a paragraph.
     Phrasing,
     /// Ends a paragraph.
     Flow,
@@ -52,7 +52,7 @@ pub enum ElementShape {
 }
 
 impl Element {
-    /// Whether it cannot stand in a paragraph.
+    /// Whether it is not allowed in a paragraph.
     pub fn is_flow(&self) -> bool {
         matches!(self.shape, ElementShape::Flow | ElementShape::FlowVoid)
     }
@@ -72,13 +72,13 @@ pub enum AttributeValue {
     Media,
     /// URLs that are loaded, with descriptors.
     Set,
-    /// An anchor.
+    /// An anchor's name.
     Id,
     /// A number, or a percentage.
     Number,
     /// Present or not.
     Flag,
-    /// Any text.
+    /// Any text is allowed.
     Text,
 }
 
@@ -274,7 +274,7 @@ pub fn is_boundary(new: &Element, open: &Element) -> bool {
 /// Elements that directly hold parts of a table and nothing else.
 pub const TABLE: [&str; 6] = ["colgroup", "table", "tbody", "tfoot", "thead", "tr"];
 
-/// Of which elements one must be open for this one to mean anything.
+/// The elements of which one must be open for this one to be valid.
 pub fn parents(element: &Element) -> Option<&'static [&'static str]> {
     match element.name {
         "li" => Some(&["ol", "ul"]),
@@ -285,7 +285,7 @@ pub fn parents(element: &Element) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Whether an open `open` keeps an end tag of `element` from what lies around it, as a table cell does.
+/// Whether an open `open` stops an end tag of `element` from closing elements around it, as a table cell does.
 pub fn shields(open: &Element, element: &Element) -> bool {
     let of_table = matches!(element.name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "table");
     matches!(open.name, "td" | "th" | "caption" | "table") && !of_table

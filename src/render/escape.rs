@@ -1,6 +1,6 @@
 //! Plain text → HTML text and attribute values (HTML, "Serialising HTML fragments").
 //!
-//! Text is the bulk of every body, so runs without a special character are copied whole.
+//! Most of every body is text, so runs without a special character are copied as a whole.
 
 use memchr::{memchr, memchr3};
 

@@ -1,7 +1,8 @@
-//! The summary of an article: what its author wrote, else its first paragraph as plain text, else its title.
+//! The summary of an article: the written one, otherwise the first paragraph as plain text, otherwise the title.
 //!
-//! What was written is never cut; what is taken from a body has 300 characters at most and ends after a word.
+//! A written summary is never cut; one from a body has at most 300 characters and ends after a word.
 
+use crate::model::html::{HtmlToken, HtmlTokens, TagSide, plain_text};
 use memchr::{memchr3_iter, memmem};
 
 /// The longest text that is cut from a body, in characters.
@@ -9,7 +10,8 @@ const MAX_EXCERPT_CHARACTERS: usize = 300;
 /// Enough bytes to cut from, in any script.
 const MAX_COLLECTED_BYTES: usize = MAX_EXCERPT_CHARACTERS * 8;
 
-/// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or list.
+/// Listens to the text of a body until it has a paragraph. One at the top level is preferred to one in a quotation or
+/// list.
 #[derive(Debug, Default)]
 pub struct Excerpt {
     open: Option<String>,
@@ -17,7 +19,7 @@ pub struct Excerpt {
     nested: Option<String>,
 }
 
-/// Where a paragraph stands.
+/// The position of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParagraphLevel {
     /// Directly in the body.
@@ -78,13 +80,13 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// NBSP is no break: Russian typography depends on it.
+/// NBSP is not a place to break: Russian typography depends on it.
 fn breaks(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// Whether nothing is there to collapse, which is so for nearly all texts. White space is a control character, a space, or
-/// a character of three bytes that begins with one of three.
+/// Whether nothing is there to collapse, which is so for nearly all texts. White space is a control character, a space,
+/// or a character of three bytes that begins with one of three.
 fn is_collapsed(text: &str) -> bool {
     let bytes = text.as_bytes();
     let breaks_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(breaks);
@@ -115,29 +117,22 @@ pub fn cut(text: &str) -> String {
 
 /// The text of safe HTML, for bodies that hold no Markdown paragraph: the first `<p>` with text, else all of it.
 pub fn of_html(html: &str) -> Option<String> {
-    let starts = html.split("<p").skip(1).filter(|p| p.starts_with(['>', ' ']));
-    let paragraphs = starts.filter_map(|p| p.split_once('>')?.1.split("</p>").next());
-    let text = paragraphs.map(plain).find(|text| !text.trim().is_empty()).unwrap_or_else(|| plain(html));
-    Some(text).filter(|text| !text.trim().is_empty())
-}
-
-fn plain(html: &str) -> String {
-    let mut out = String::new();
-    let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
-        out.push_str(text);
-        let inline = ["a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "del", "mark", "s", "u", "kbd"];
-        let (name, after) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = name.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
-        out.push_str(if inline.contains(&name) { "" } else { " " });
-        rest = after;
-        if out.len() > MAX_COLLECTED_BYTES {
-            rest = "";
+    let plain = |html: &str| Some(plain_text(html, MAX_COLLECTED_BYTES)).filter(|text| !text.trim().is_empty());
+    let mut from = None;
+    for (at, token) in HtmlTokens::new(html) {
+        match token {
+            HtmlToken::Tag(tag) if tag.name != "p" => {}
+            HtmlToken::Tag(tag) if tag.side == TagSide::Start => from = Some(at + tag.text.len()),
+            HtmlToken::Tag(_) => {
+                let text = from.take().and_then(|from| plain(html.get(from..at)?));
+                if text.is_some() {
+                    return text;
+                }
+            }
+            _ => {}
         }
     }
-    out.push_str(rest);
-    let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}");
-    out.replace("&amp;", "&")
+    plain(html)
 }
 
 #[cfg(test)]

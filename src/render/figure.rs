@@ -1,13 +1,14 @@
-//! The image as first element of the content: many readers show no other. `class="featured"` and the size in pixels are
-//! what the others look for. A body that shows the same address already gets none: readers would show it twice.
+//! The image as the first element of the content, because many readers display no other. Other readers look for
+//! `class="featured"` and the size in pixels. Not added if the body contains the same URL: readers would display it
+//! twice.
 
 use super::escape;
+use crate::model::html;
 use crate::model::{Article, Enclosure, ImageParts};
-use memchr::memmem;
 
 /// Puts the figure before the content. Empty content stays empty: readers then show the summary.
-pub fn prepend(html: &mut String, article: &Article, image: &Enclosure, parts: ImageParts) {
-    if !parts.figure || html.trim().is_empty() || shows(html, image.url.as_str()) {
+pub fn prepend(content: &mut String, article: &Article, image: &Enclosure, parts: ImageParts) {
+    if !parts.figure || content.trim().is_empty() || shows(content, image.url.as_str()) {
         return;
     }
     let mut figure = String::from("<figure><img src=\"");
@@ -28,18 +29,12 @@ pub fn prepend(html: &mut String, article: &Article, image: &Enclosure, parts: I
         figure.push_str("</figcaption>");
     }
     figure.push_str("</figure>\n");
-    html.insert_str(0, &figure);
+    content.insert_str(0, &figure);
 }
 
 /// Whether an `img` of the content has this address.
 fn shows(html: &str, url: &str) -> bool {
-    let mut src = String::from(" src=\"");
-    escape::attribute(&mut src, url);
-    src.push('"');
-    memmem::find_iter(html.as_bytes(), "<img").any(|at| {
-        let rest = html.get(at + 1..).unwrap_or_default();
-        rest.split('<').next().unwrap_or_default().contains(&src)
-    })
+    html::images(html).any(|image| html::value(&image, "src") == Some(url))
 }
 
 #[cfg(test)]

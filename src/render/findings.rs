@@ -1,11 +1,12 @@
-//! Findings about a body, in lines of its file.
+//! Findings about a body, with the lines of its file.
 //!
-//! A body of a million faults is told as a body of a few and a number, so that a report stays readable and small.
+//! A body with a million faults is reported as a few faults and a count, so that a report stays readable and small.
 
 use super::leftovers::Origins;
 use super::raw::Visibility;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::Place;
+use crate::model::{Lines, Place};
+use std::cell::OnceCell;
 
 /// How many findings of one code a body gets before the rest is only counted.
 const TOLD: usize = 20;
@@ -15,6 +16,7 @@ pub struct BodyFindings<'a> {
     path: &'a str,
     first_line: u32,
     text: &'a str,
+    lines: OnceCell<Lines<'a>>,
     origins: Origins,
     dead_links: bool,
     counts: Vec<(Code, usize)>,
@@ -29,6 +31,7 @@ impl<'a> BodyFindings<'a> {
             path,
             first_line,
             text,
+            lines: OnceCell::new(),
             origins: Origins::default(),
             dead_links: false,
             counts: Vec::new(),
@@ -52,7 +55,7 @@ impl<'a> BodyFindings<'a> {
         self.dead_links
     }
 
-    /// Nothing is reported of what is left out.
+    /// Suppresses findings within content that is left out.
     pub const fn set_visibility(&mut self, visibility: Visibility) {
         self.visibility = visibility;
     }
@@ -60,7 +63,8 @@ impl<'a> BodyFindings<'a> {
     /// Reports a finding at a byte offset of the text.
     pub fn report(&mut self, code: Code, offset: usize, message: impl FnOnce() -> String, help: &str) {
         if self.visibility == Visibility::Shown && self.count(code) <= TOLD {
-            let at = place(self.text, self.origins.source_offset(offset)).down(self.first_line.saturating_sub(1));
+            let offset = self.origins.source_offset(offset);
+            let at = self.lines.get_or_init(|| Lines::new(self.text, self.first_line.max(1))).place(offset..offset);
             self.sink.report(Diagnostic::new(code, self.path, at, message()).help(help.to_owned()));
         }
     }
@@ -87,15 +91,6 @@ impl<'a> BodyFindings<'a> {
             }
         }
     }
-}
-
-/// Line and column, both from 1, of a byte offset.
-pub fn place(text: &str, offset: usize) -> Place {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.bytes().filter(|b| *b == b'\n').count();
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX - 1) + 1;
-    Place::new(number(line), number(column), 0)
 }
 
 /// A value as a message shows it: short.

@@ -1,6 +1,7 @@
-//! Footnotes: numbered by their first mention, gathered at the end of the content, with links both ways.
+//! Footnotes: numbered by their first reference, collected at the end of the content, with links both ways.
 //!
-//! The links are absolute like all others, because validators take `#fn1` for a relative URL (W3C class ContainsRelRef).
+//! The links are absolute like all others, because validators treat `#fn1` as a relative URL (W3C class
+//! ContainsRelRef).
 
 use super::escape;
 use std::collections::HashMap;
@@ -67,11 +68,11 @@ impl Footnotes {
     }
 }
 
-/// Where a mention stands.
+/// The position of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inside {
     /// In a link.
     Link,
-    /// Anywhere else.
+    /// At any other position.
     Text,
 }

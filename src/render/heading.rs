@@ -1,6 +1,6 @@
-//! Anchors of headings, as GitHub and Docusaurus make them, and the heading that only repeats the title.
+//! Anchors of headings, as GitHub and Docusaurus make them, and detection of a heading that only repeats the title.
 //!
-//! An anchor keeps letters of every script; two headings of one body never share one.
+//! An anchor keeps letters of every script and is unique within its body.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub struct HeadingIds {
 }
 
 impl HeadingIds {
-    /// The anchor for a heading's text; `None` where the text has no letter or digit.
+    /// The anchor for a heading's text; `None` if the text has no letter or digit.
     pub fn of_text(&mut self, text: &str) -> Option<String> {
         let slug = slug(text);
         slug.chars().any(char::is_alphanumeric).then(|| self.unique(slug))
@@ -49,7 +49,7 @@ pub fn is_safe_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 200 && id.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c))
 }
 
-/// Whether a heading says what the title says, whatever its case, white space and emphasis.
+/// Whether a heading repeats the title, ignoring case, white space and emphasis.
 pub fn repeats(heading: &str, title: &str) -> bool {
     let is_mark = |c: &char| matches!(c, '*' | '_' | '`');
     if heading == title {

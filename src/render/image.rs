@@ -1,5 +1,6 @@
-//! The image of an article, and its audio or video, as enclosures. A type is what is known of the file, else what the
-//! extension says; never a guess. What no reader could show is left out and told at its line.
+//! The image of an article, and its audio or video, as enclosures. The type is that of the file if known, otherwise
+//! that of the extension; it is never guessed. Files that no reader could display are left out and reported at their
+//! line.
 
 use super::excerpt;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -8,7 +9,8 @@ use crate::model::{AbsUrl, Article, Enclosure, Image, ImageFacts, ImageFlaw, Med
 /// Pixels beyond which a reader that decodes an image may run out of memory: a gigabyte at four bytes each.
 const MOST_PIXELS: u64 = 1 << 28;
 
-/// The enclosure of an article's image. An image that no reader could show, or whose type nobody knows, is left out; reported.
+/// The enclosure of an article's image. An image that no reader could display, or of unknown type, is left out and
+/// reported.
 pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let image = article.image.as_ref()?;
     let facts = world.image(image).unwrap_or_default();
@@ -18,7 +20,7 @@ pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink:
     }
     let Some(media_type) = facts.media_type.or_else(|| MediaType::of_url(&image.url)).filter(MediaType::is_image)
     else {
-        let message = format!("the type of the image {} is unknown, so no feed can carry it", image.url);
+        let message = format!("the type of the image {} is unknown; it was left out of the feeds", image.url);
         let help = "run `feedmill probe`, or use a URL that ends in .webp, .jpg, .png or another image extension";
         sink.report(Diagnostic::new(Code::UnknownImageType, display_path, image.at, message).help(help));
         return None;
@@ -34,7 +36,7 @@ pub fn enclosure(article: &Article, display_path: &str, world: &dyn World, sink:
     })
 }
 
-/// The enclosure of an article's audio, video or other file: what the author says of its type, what the file says of its length.
+/// The enclosure of an article's audio, video or other file: its type as the author wrote it, its length by the file.
 pub fn media(article: &Article, display_path: &str, world: &dyn World, sink: &mut dyn Sink) -> Option<Enclosure> {
     let written = article.enclosure.as_ref()?;
     let (url, at) = (&written.file.url, written.file.at);
@@ -42,17 +44,19 @@ pub fn media(article: &Article, display_path: &str, world: &dyn World, sink: &mu
     let named = written.media_type.clone().or_else(|| MediaType::of_url(url)).filter(|t| !is_page(t));
     let message = match (&facts.flaw, &facts.media_type) {
         (Some(ImageFlaw::Gone), _) => gone(url),
-        (_, Some(page)) if is_page(page) => format!("{url} is no audio or video but {page}; it was left out"),
+        (_, Some(page)) if is_page(page) => {
+            format!("{url} is {page}, not audio or video; it was left out of the feeds")
+        }
         _ => String::new(),
     };
     if !message.is_empty() {
         let code = if facts.flaw.is_some() { Code::ImageGone } else { Code::NoImage };
-        sink.report(Diagnostic::new(code, display_path, at, message).help("write the address of the file itself"));
+        sink.report(Diagnostic::new(code, display_path, at, message).help("write the URL of the file itself"));
         return None;
     }
     let Some(media_type) = written.media_type.clone().or(facts.media_type).or(named).filter(|t| !is_page(t)) else {
-        let message = format!("the type of the file {url} is unknown, so no feed can carry it");
-        let help = "write its type beside it, such as `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
+        let message = format!("the type of the file {url} is unknown; it was left out of the feeds");
+        let help = "set its type, as in `audio: {url: …, type: audio/mpeg}`, or run `feedmill probe`";
         sink.report(Diagnostic::new(Code::UnknownEnclosureType, display_path, at, message).help(help));
         return None;
     };
@@ -74,26 +78,26 @@ pub fn fault(image: &Image, facts: &ImageFacts, display_path: &str) -> Option<Di
     let pixels = u64::from(facts.width.unwrap_or_default()) * u64::from(facts.height.unwrap_or_default());
     let (code, message, help) = match (&facts.flaw, &facts.media_type) {
         (Some(ImageFlaw::Gone), _) => {
-            (Code::ImageGone, gone(url), "put it there and run `feedmill images --refresh`, or take it out")
+            (Code::ImageGone, gone(url), "upload it and run `feedmill images --refresh`, or remove it from the article")
         }
         (Some(ImageFlaw::Script), _) => (
             Code::NoImage,
-            format!("the image {url} is an SVG that holds a script; it was left out of the feeds"),
+            format!("the image {url} is an SVG that contains a script; it was left out of the feeds"),
             "remove the script from the SVG, or use a PNG or WebP",
         ),
         (None, Some(kind)) if !kind.is_image() => (
             Code::NoImage,
-            format!("the address {url} gives no image but {kind}; it was left out of the feeds"),
-            "write the address of the image itself, not of a page that shows it",
+            format!("{url} is {kind}, not an image; it was left out of the feeds"),
+            "write the URL of the image itself, not of a page that shows it",
         ),
         _ if pixels > MOST_PIXELS => (
             Code::NoImage,
             format!(
-                "the image {url} has {} × {} pixels, too many for a reader's memory; it was left out of the feeds",
+                "the image {url} has {} × {} pixels, too many for feed readers to decode; it was left out of the feeds",
                 facts.width.unwrap_or_default(),
                 facts.height.unwrap_or_default()
             ),
-            "scale it down",
+            "scale the image down",
         ),
         _ => return None,
     };
@@ -101,10 +105,10 @@ pub fn fault(image: &Image, facts: &ImageFacts, display_path: &str) -> Option<Di
 }
 
 fn gone(url: &AbsUrl) -> String {
-    format!("{url} is not there (its host answers 404 or 410); it was left out of the feeds")
+    format!("{url} does not exist (the host answers 404 or 410); it was left out of the feeds")
 }
 
-/// Texts and pages are no files to hear or see: a host that shows a page in the place of a file says so.
+/// Text and HTML are not media: a host that returns a page in place of the file sends such a type.
 fn is_page(kind: &MediaType) -> bool {
     kind.as_str().starts_with("text/") || kind.as_str() == "application/xhtml+xml"
 }

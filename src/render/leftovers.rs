@@ -1,9 +1,9 @@
-//! Leftovers of templates in bodies: Liquid, shortcodes of Hugo and Zola, tags of Hexo, imports and components of MDX,
-//! containers, lists of attributes. Readers get plain Markdown and HTML, and never the raw source.
+//! Template leftovers in bodies: Liquid, shortcodes of Hugo and Zola, tags of Hexo, imports and components of MDX,
+//! containers, attribute lists. They become plain Markdown and HTML; readers never get the template source.
 //!
-//! What is known is rendered (M009), what only the site's own engine knows is removed (M010); each kind is told once.
-//! Code is never touched. The rewritten text may have more or fewer lines: [`Origins`] leads later findings back to the
-//! lines of the file.
+//! Known ones are rendered (M009), those that only the site's own engine knows are removed (M010); each kind is
+//! reported once. Code is never changed. The rewritten text may have more or fewer lines: [`Origins`] maps later
+//! findings back to the lines of the file.
 
 mod address;
 mod arguments;
@@ -37,13 +37,13 @@ use scan::Flavour;
 use std::borrow::Cow;
 use zones::Zones;
 
-/// A body goes through at most so many times: what the first pass takes away may have hidden the rest.
+/// The maximum number of passes over a body: removing one leftover may uncover another.
 const PASSES: usize = 3;
 
-/// What a leftover may speak of.
+/// The context that a leftover may refer to.
 #[derive(Debug, Clone, Copy)]
 pub struct BodyContext<'a> {
-    /// `https://example.org`.
+    /// The site's origin, such as `https://example.org`.
     pub origin: &'a str,
     /// The path of the site below its host, without a slash at its end.
     pub site_path: &'a str,

@@ -1,8 +1,9 @@
 //! References of a body → absolute ASCII URLs, resolved against the article's permalink (RFC 3986 section 5).
 //!
-//! Links may go to http, https, mailto and tel; media come by http and https. Every other scheme is refused: browsers
-//! run some of them, and readers can follow none. Control characters and white space inside a scheme hide nothing,
-//! because they are taken out first, as browsers do (WHATWG URL, "basic URL parser").
+//! Links may use http, https, mailto and tel; media http and https. Every other scheme is refused: browsers run some of
+//! them, and readers can open none. Control characters and white space inside a scheme are removed first, as browsers
+//! do
+//! (WHATWG URL, "basic URL parser"), so that they cannot hide the scheme.
 
 use super::dead_link;
 use crate::model::{AbsUrl, UrlFault};
@@ -18,7 +19,7 @@ pub enum LinkPurpose {
     Media,
 }
 
-/// Why a reference cannot stand in a feed.
+/// Why a reference cannot be used in a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkFault {
     /// Its scheme is not allowed.
@@ -77,7 +78,8 @@ pub fn srcset(base: &AbsUrl, value: &str) -> (String, Vec<LinkFault>) {
     (out, faults)
 }
 
-/// Whether a reference is already what [`resolve`] would make of it. Most links are, and parsing a URL costs ten times more.
+/// Whether [`resolve`] would return a reference unchanged. Most links are absolute, and parsing a URL costs ten times
+/// more.
 fn is_canonical(reference: &str) -> bool {
     let Some(rest) = reference.strip_prefix("https://").or_else(|| reference.strip_prefix("http://")) else {
         return false;

@@ -1,9 +1,9 @@
 //! Markdown → HTML in one pass over the parser's events: CommonMark with GFM tables, strikethrough, footnotes and task
 //! lists.
 //!
-//! Every URL is absolute when it is written, headings get anchors, a first heading that repeats the title is left out,
-//! alignment and code languages (styles and classes, which readers drop) are not written, task marks are characters and
-//! not form controls. Nothing nests deeper than readers can bear.
+//! URLs are absolute when they are written, headings get anchors, a first heading that repeats the title is left out.
+//! Alignment and code languages (styles and classes, which readers drop) are not written; task marks are characters,
+//! not form controls. The nesting depth is limited to what readers can handle.
 
 use super::attributes::Surroundings;
 use super::dead_link::DEAD_LINK;
@@ -20,7 +20,7 @@ pub const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 
-/// Whether every reference of a body is defined where its author meant it to be.
+/// Whether every reference of a body is defined where its author intended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum References {
     /// In the body: `[a][b]` without a definition is text.
@@ -49,7 +49,7 @@ pub fn render(
     writer.finish()
 }
 
-/// Renders a clean body that is HTML: one raw block, whatever its blank lines and indents mean in Markdown.
+/// Renders a clean body that is HTML: one raw block; blank lines and indentation have no Markdown meaning.
 pub fn render_html(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> RenderedBody {
     let mut writer = BodyWriter::new(text, title, base, findings);
     for event in [Event::Start(Tag::HtmlBlock), Event::Html(text.into()), Event::End(TagEnd::HtmlBlock)] {
@@ -123,7 +123,7 @@ impl BodyWriter<'_, '_> {
             Tag::Heading { level, .. } => self.start_heading(level, at),
             Tag::BlockQuote(_) => self.container("<blockquote>\n", Holds::Flow),
             Tag::List(Some(1)) => self.container("<ol>\n", Holds::Flow),
-            // A start of ten digits or more is no HTML integer (HTML, "Integers" reads 32 bits).
+            // A start of ten digits or more is not an HTML integer (HTML, "Integers" reads 32 bits).
             Tag::List(Some(start)) => self.container(&format!("<ol start=\"{start}\">\n"), Holds::Flow),
             Tag::List(None) => self.container("<ul>\n", Holds::Flow),
             Tag::Item => {

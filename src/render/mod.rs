@@ -1,6 +1,6 @@
 //! Markdown → safe, absolute, feed-ready HTML, and an article → the entry that readers get.
 //!
-//! A body is parsed once, and the parser's events are written out once. Only bodies with raw HTML meet the sanitiser.
+//! A body is parsed once, and the parser's events are written once. Only bodies with raw HTML go through the sanitiser.
 
 mod addressed;
 mod addresses;
@@ -45,13 +45,13 @@ pub struct EntryContext<'a> {
     pub tags: &'a TagTable,
     /// Where other articles are.
     pub addresses: &'a Addresses<'a>,
-    /// The config.
+    /// The site's config.
     pub site: &'a Site,
     /// Bodies and images.
     pub world: &'a dyn World,
 }
 
-/// Renders an article into what a reader gets. `None` when its body cannot be had; reported.
+/// Renders an article to its entry. `None` if its body cannot be read, which is reported.
 pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) -> Option<Entry> {
     let EntryContext { tags, addresses, site, world } = context;
     let display_path = site.display_path(&article.path);

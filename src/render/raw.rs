@@ -1,8 +1,8 @@
-//! Raw HTML of a body, kept to the allow-list of [`elements`] and to the structure around it: what an
-//! author opens in a paragraph ends with the paragraph, what was never opened is not closed, nothing nests without end.
+//! Raw HTML of a body, limited to the allow-list of [`elements`] and to the structure around it: an element opened in a
+//! paragraph ends with the paragraph, an unmatched end tag is dropped, and the nesting depth is limited.
 //!
-//! What is refused is reported at its line here; [`sanitise`](super::sanitise) then holds the result to the same list
-//! with a real HTML parser.
+//! Refused elements are reported at their line here; [`sanitise`](super::sanitise) then checks the result against the
+//! same list with a real HTML parser.
 
 mod hiding;
 
@@ -12,13 +12,13 @@ use super::escape;
 use super::findings::short;
 use crate::diagnostic::Code;
 use crate::model::hidden::is_hidden;
-use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide, value};
 use crate::model::strip_forbidden;
 pub use hiding::{Hidden, Visibility};
 
 /// Elements open at once; a page that needs more is an attack.
 const MAX_OPEN_ELEMENTS: usize = 64;
-/// The same within what is left out, whose nesting readers do not have to bear.
+/// The nesting limit within content that is left out, which readers do not have to handle.
 const MAX_OPEN_HIDDEN_ELEMENTS: usize = 256;
 
 /// Raw HTML in progress, and the Markdown blocks and spans around it.
@@ -37,9 +37,9 @@ pub struct Raw {
 /// What a Markdown block or span may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
-    /// Text and what may stand in it.
+    /// Text and the elements allowed in it.
     Phrasing,
-    /// Blocks too.
+    /// Text and blocks.
     Flow,
 }
 
@@ -48,7 +48,7 @@ pub enum Holds {
 pub enum Inline {
     /// It is written or gone.
     Done,
-    /// It is no HTML: `R&D <protocol>` is to be read as text.
+    /// It is not HTML: `R&D <protocol>` is displayed as text.
     Text,
 }
 
@@ -119,7 +119,7 @@ impl Raw {
         self.tally.links > 0
     }
 
-    /// Whether what is written stands in a quotation, a figure or a table of raw HTML, beside the text itself.
+    /// Whether the current position is in a quotation, a figure or a table of raw HTML, outside the main text.
     pub const fn in_box(&self) -> bool {
         self.used && self.tally.boxes > 0
     }
@@ -185,21 +185,21 @@ impl Raw {
         }
         let attributes = tag.attributes();
         if !self.is_hiding() && !matches!(outcome, ElementOutcome::RefuseContent(..)) && is_hidden(&attributes) {
-            let message = || format!("<{}> is not displayed on the page, so it was left out", short(tag.name));
+            let message = || format!("<{}> is hidden on the page, so the feed leaves it out", short(tag.name));
             around.findings.report(Code::HiddenText, at, message, HIDDEN_HELP);
             self.leave_out(outcome, tag, at, out);
             return None;
         }
         for (name, _) in attributes.iter().filter(|(name, _)| name.starts_with("on") && name.len() > 2) {
-            let message = || format!("the event handler `{}` of <{}> is removed", short(name), short(tag.name));
-            around.findings.report(Code::UnsafeHtml, at, message, "readers run no scripts: delete it");
+            let message = || format!("the event handler `{}` of <{}> was removed", short(name), short(tag.name));
+            around.findings.report(Code::UnsafeHtml, at, message, "delete it: feed readers do not run scripts");
         }
         match outcome {
             ElementOutcome::Keep(element) if self.admits(element) => {
                 match attributes::opening(element, &attributes, at, around) {
                     Some(written) => self.start(element, tag.side, &written, out),
                     None if element.name == "img" => {
-                        let alt = attributes.iter().find(|(name, _)| name == "alt").map_or("", |(_, alt)| alt);
+                        let alt = value(&attributes, "alt").unwrap_or_default();
                         escape::text(out, &strip_forbidden(alt).0);
                     }
                     None => {}
@@ -213,11 +213,11 @@ impl Raw {
             }
             ElementOutcome::Refuse(name) => {
                 self.nest(name, tag.side);
-                let message = || format!("<{name}> is removed, because readers do not show it");
-                around.findings.report(Code::UnsafeHtml, at, message, "use a link or an image in its place");
+                let message = || format!("<{name}> was removed, because feed readers do not show it");
+                around.findings.report(Code::UnsafeHtml, at, message, "replace it with a link or an image");
             }
             ElementOutcome::RefuseContent(name, content) => {
-                let message = || format!("<{name}> is removed with all that it holds");
+                let message = || format!("<{name}> was removed with its content");
                 around.findings.report(Code::UnsafeHtml, at, message, REFUSED_HELP);
                 if tag.side == TagSide::Start {
                     self.refuse(name, at, out.len());
@@ -291,7 +291,7 @@ impl Raw {
                     return;
                 }
                 Open::Element(open) if elements::shields(open, element) => return,
-                // A tag within a Markdown block ends what is hidden around the block.
+                // A tag within a Markdown block ends hidden content that began outside the block.
                 Open::Markdown(_) if height < hidden_from => return,
                 Open::Element(_) | Open::Markdown(_) => {}
             }
@@ -332,9 +332,9 @@ impl Raw {
     }
 }
 
-const REFUSED_HELP: &str = "no reader runs or shows it: say it in text, a link or an image";
+const REFUSED_HELP: &str = "replace it with text, a link or an image: feed readers do not run or show it";
 
-const HIDDEN_HELP: &str = "to publish it, take away the attribute `hidden` or the `style` that hides it";
+const HIDDEN_HELP: &str = "to publish it, remove the `hidden` attribute or the `style` that hides it";
 
 fn end_tag(out: &mut String, element: &Element) {
     out.push_str("</");

@@ -1,10 +1,11 @@
-//! The last word on bodies that hold raw HTML: a real HTML parser reads the result and keeps what is on the list.
+//! The final check of bodies with raw HTML: a real HTML parser reads the result and keeps what is on the allow-list.
 //!
-//! `raw` has already kept to the same list and reported what went. This pass mends the nesting (readers
-//! and validators want HTML without parse errors, W3C class NotHtml) and lets nothing through that slipped by.
-//! It costs five times the rendering, so bodies without raw HTML never come here.
+//! `raw` has already applied the same list and reported what it removed. This pass corrects the nesting (readers and
+//! validators want HTML without parse errors, W3C class NotHtml) and removes anything that `raw` missed. It costs five
+//! times the rendering, so bodies without raw HTML skip it.
 
 use super::elements::{self, EVERYWHERE, KEPT};
+use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -45,13 +46,16 @@ fn without_first_lines(html: String) -> String {
         return html;
     }
     let mut out = String::with_capacity(html.len());
-    let mut rest = html.as_str();
-    while let Some(at) = rest.find("<pre").and_then(|at| rest.get(at..)?.find('>').map(|end| at + end + 1)) {
-        let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(head);
-        rest = tail.trim_start_matches('\n');
+    let mut begins = false;
+    for (_, token) in HtmlTokens::new(&html) {
+        out.push_str(match token {
+            HtmlToken::Text(text) if begins => text.trim_start_matches('\n'),
+            HtmlToken::Text(text) => text,
+            HtmlToken::Tag(tag) => tag.text,
+            HtmlToken::Other => "",
+        });
+        begins = matches!(token, HtmlToken::Tag(tag) if tag.name == "pre" && tag.side == TagSide::Start);
     }
-    out.push_str(rest);
     out
 }
 

@@ -1,4 +1,4 @@
-//! Words that feedmill writes into articles, by language: the table `words.toml`.
+//! Texts that feedmill writes into articles, by language: the table `words.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ type Words = BTreeMap<String, BTreeMap<String, String>>;
 /// `words.toml`; a test checks that it can be read.
 static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
-/// A word in a language, else in English; empty where the table has no such word.
+/// A text in a language, otherwise in English; empty if the table has no such text.
 pub fn word(key: &str, language: &str) -> &'static str {
     let find = |language: &str| WORDS.get(language)?.get(key);
     find(language).or_else(|| find("en")).map_or("", String::as_str)

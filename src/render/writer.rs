@@ -1,4 +1,4 @@
-//! The HTML in progress of one body: what is open, what was heard, what was written.
+//! The HTML output of one body in progress: open elements, collected text, and the output so far.
 //!
 //! [`markdown`](super::markdown) and [`addressed`](super::addressed) write through it, event by event.
 
@@ -115,9 +115,8 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         let unclosed = self.raw.finish(&mut self.out);
         self.findings.set_visibility(Visibility::Shown);
         for at in unclosed {
-            let message =
-                || "this hidden element is never closed, so all that follows it there was left out".to_owned();
-            self.findings.report(Code::UnclosedHidden, at, message, "write its end tag where the hidden text ends");
+            let message = || "this hidden element is never closed, so the text after it was left out".to_owned();
+            self.findings.report(Code::UnclosedHidden, at, message, "add its end tag where the hidden text ends");
         }
         self.footnotes.append(&mut self.out, self.page);
         self.out.truncate(self.out.trim_end().len());
@@ -199,11 +198,12 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         }
     }
 
-    /// Text that came of an entity may hold what no feed may carry.
+    /// Text decoded from an entity may contain characters that are forbidden in a feed.
     pub(super) fn decoded<'t>(&mut self, text: &'t str, at: usize) -> Cow<'t, str> {
         let (clean, fault) = strip_forbidden(text);
         if fault.is_some() {
-            let message = || "a character reference stands for a character that no feed may carry; removed".to_owned();
+            let message =
+                || "a character reference gives a character that is not allowed in feeds; it was removed".to_owned();
             self.findings.report(Code::ForbiddenBodyCharacter, at, message, "delete it from the file");
         }
         clean

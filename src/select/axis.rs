@@ -1,4 +1,5 @@
-//! What a family of feeds is made by: the tags, categories, authors, source or language of an article, and the folder of each value.
+//! Groups articles by an axis: their tags, categories, authors, source or language. Each value has a label and a
+//! folder.
 
 use crate::ledger::FeedIndex;
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
@@ -6,16 +7,16 @@ use crate::normalise::slugs::{self, Given, SlugClaim};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-/// One value of an axis: a feed of its family.
+/// One value of an axis, which becomes one feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AxisValue {
     /// What makes two spellings one.
     pub key: String,
-    /// Shown to readers.
+    /// The label that readers see.
     pub label: String,
-    /// Its folder within the family's.
+    /// Its folder within the folder of the axis.
     pub slug: String,
-    /// Indices of its articles, in the order given.
+    /// Indices of its articles, in the order of `order`.
     pub members: Vec<usize>,
 }
 
@@ -34,7 +35,7 @@ pub fn values(
             let since = (article.published, &article.path);
             let group = groups.entry(key).or_insert_with(|| Group { since, label, members: Vec::new() });
             group.members.push(i);
-            // The label is the spelling of the oldest article, so that a newcomer does not rename a feed.
+            // The label is the spelling of the oldest article, so that a new article does not rename a feed.
             if since <= group.since {
                 (group.since, group.label) = (since, label);
             }
@@ -73,17 +74,17 @@ pub fn values(
     values
 }
 
-/// The authors of an article: its own, else the site's.
+/// The authors of an article: its own, otherwise the site's.
 pub fn authors<'a>(article: &'a Article, site: &'a Site) -> &'a [Person] {
     if article.authors.is_empty() { &site.authors } else { &article.authors }
 }
 
-/// The language of an article: its own, else the site's.
+/// The language of an article: its own, otherwise the site's.
 pub fn lang<'a>(article: &'a Article, site: &'a Site) -> Option<&'a Lang> {
     article.lang.as_ref().or(site.lang.as_ref())
 }
 
-/// One value while its articles are gathered.
+/// One value while its articles are collected.
 struct Group<'a> {
     /// The oldest article.
     since: (Timestamp, &'a ArticlePath),
@@ -91,7 +92,7 @@ struct Group<'a> {
     members: Vec<usize>,
 }
 
-/// Keys of spellings met before: a hundred thousand articles have few authors.
+/// A cache of keys by spelling: a hundred thousand articles have few authors.
 #[derive(Default)]
 struct Keys<'a>(HashMap<&'a str, Option<TagKey>>);
 
@@ -102,7 +103,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// The values of one article: a key for each, and its spelling here.
+/// The values of one article: the key of each and its spelling here.
 fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'a>) -> Vec<(Cow<'a, str>, &'a str)> {
     let spelt = |all: &'a [Tagged]| all.iter().map(|(key, spelling, _)| (key.as_str().into(), &**spelling)).collect();
     match axis {

@@ -3,7 +3,7 @@
 use super::axis;
 use crate::model::{Article, Condition, Lang, Site, TagKey};
 
-/// Whether the condition holds. No conditions at all hold in `all` and not in `any`.
+/// Whether the condition holds. An empty `all` holds, an empty `any` does not.
 pub fn holds(condition: &Condition, article: &Article, site: &Site) -> bool {
     match condition {
         Condition::Tag(key) => article.tags.iter().any(|(tag, _, _)| tag == key),
@@ -22,7 +22,7 @@ pub fn holds(condition: &Condition, article: &Article, site: &Site) -> bool {
     }
 }
 
-/// `en` takes `en-GB`, `en-GB` does not take `en` (basic filtering, RFC 4647 section 3.3.1).
+/// `en` matches `en-GB`, `en-GB` does not match `en` (basic filtering, RFC 4647 section 3.3.1).
 fn matches_range(lang: &Lang, range: &Lang) -> bool {
     let rest = lang.as_str().strip_prefix(range.as_str());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

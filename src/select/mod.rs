@@ -1,4 +1,4 @@
-//! Heads → feed outlines: who is due, grouped, ordered and cut to the limit.
+//! Heads → feed outlines: articles that are due, grouped, ordered and cut to the limit.
 
 mod axis;
 mod condition;
@@ -13,15 +13,15 @@ pub use window::Windows;
 
 use crate::model::{Article, ArticlePath, Outcome, Timestamp};
 
-/// Articles told apart by time and draft state.
+/// Articles separated by time and draft state.
 #[derive(Debug, Clone, Default)]
 pub struct Visible {
-    /// Those that may stand in feeds.
+    /// Those that may appear in feeds.
     pub articles: Vec<Article>,
-    /// Those left out, with why.
+    /// Those left out, each with the reason.
     pub left_out: Vec<(ArticlePath, Outcome)>,
-    /// When the next article of the future becomes due.
+    /// When the next article dated in the future becomes due.
     pub next_due: Option<Timestamp>,
-    /// When the clock next changes any of this: an article becomes due, was changed, or expires.
+    /// When this result next changes with the clock: an article becomes due, its `updated` is reached, or it expires.
     pub holds_until: Option<Timestamp>,
 }

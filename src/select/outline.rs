@@ -1,4 +1,4 @@
-//! Feed outlines: the feed of everything, the families of the config, and its custom feeds. The articles are sorted once;
+//! Feed outlines: the feed of all articles, the feeds of each axis, and the custom feeds. The articles are sorted once;
 //! every feed takes its own in that order, newest first, ties by id.
 
 use super::window::{FeedIdentity, Windows};
@@ -10,7 +10,7 @@ use crate::normalise::Collection;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// The path of the config in findings.
+/// The config's path in findings.
 const CONFIG: &str = "feedmill.yaml";
 
 /// The feeds of a run.
@@ -83,7 +83,7 @@ pub fn outlines(collection: &Collection, site: &Site, windows: &Windows<'_>, sin
     maker.selected
 }
 
-/// Ties by id, which no two articles share.
+/// Newest first. Ties are broken by id, which is unique.
 fn newest_first(articles: &[Article]) -> Vec<usize> {
     let mut order: Vec<_> = articles.iter().map(|a| Reverse(a.published.unix())).zip(0..).collect();
     let id = |i: usize| articles.get(i).map(|a| &a.id);
@@ -189,7 +189,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The one language of all entries; the site's where there is no entry.
+    /// The language that all entries share; the site's if there are no entries.
     fn common_lang(&self, entries: &[usize]) -> Option<Lang> {
         let mut langs = entries.iter().filter_map(|i| self.articles.get(*i)).map(|a| axis::lang(a, self.site));
         let Some(first) = langs.next() else { return self.site.lang.clone() };
@@ -241,9 +241,9 @@ fn described(description: Option<&str>, title: &str) -> String {
 }
 
 fn report_empty(name: &str, sink: &mut dyn Sink) {
-    let message = format!("no article belongs to the feed \"{name}\", so it is not written");
+    let message = format!("the feed \"{name}\" matches no articles, so it is not written");
     let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message);
-    sink.report(finding.help("check its `where:`, or take the feed out"));
+    sink.report(finding.help("correct its `where:`, or remove the feed from `feeds:`"));
 }
 
 #[cfg(test)]

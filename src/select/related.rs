@@ -1,13 +1,14 @@
-//! The neighbours of a feed: tags that its entries carry besides, where tags have feeds. Counted over its own entries, so
-//! that an edited article changes the pages of its own feeds alone.
+//! The related feeds of a feed: other tags of its entries, if tags have feeds. Counted over its own entries only, so
+//! that an edited article changes only the pages of its own feeds.
 
 use crate::model::{Article, Axis, FeedRule, Related, Site, TagTable};
 use std::collections::BTreeMap;
 
-/// Neighbours that a page names at most.
+/// The maximum number of related feeds on a page.
 const MAX_NEIGHBOURS: usize = 12;
 
-/// Other tags of these entries, the commonest first, ties by label. None for the feed of everything, whose page lists all.
+/// Other tags of these entries, the most common first, ties by label. Empty for the feed of all articles, whose page
+/// lists all.
 pub fn tags(entries: &[usize], folder: &str, articles: &[Article], tags: &TagTable, site: &Site) -> Vec<Related> {
     let by_tag = site.feeds.iter().any(|rule| matches!(rule, FeedRule::By { axis: Axis::Tag, .. }));
     if folder.is_empty() || !by_tag {

@@ -1,11 +1,11 @@
-//! Who may stand in feeds now: not expired, no draft, due; and as of when. The clock is an argument.
+//! Which articles may appear in feeds now: due, not expired, not a draft. The time is an argument.
 
 use super::Visible;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Admit, Article, Outcome, Site, TimeRule};
 
-/// Leaves out what has expired, drafts, and what is not yet due. An article that is all of these is told as the first. A change
-/// that has not come has not been made: readers and validators take such a time for a fault (RFC 4287 section 4.2.15).
+/// Leaves out articles that have expired, are drafts or are not yet due; the first of these reasons is reported. An
+/// `updated` in the future is not used: readers and validators treat it as a fault (RFC 4287 section 4.2.15).
 pub fn visible(mut articles: Vec<Article>, rule: &TimeRule, site: &Site, sink: &mut dyn Sink) -> Visible {
     let mut out = Visible::default();
     articles.retain_mut(|article| {
@@ -30,9 +30,10 @@ pub fn visible(mut articles: Vec<Article>, rule: &TimeRule, site: &Site, sink: &
 }
 
 fn to_come(article: &Article, site: &Site) -> Diagnostic {
-    let text = format!("`updated` ({}) has not come; until then it is the publication", article.updated.rfc3339());
+    let text =
+        format!("`updated` ({}) is in the future; using the publication date until then", article.updated.rfc3339());
     Diagnostic::new(Code::UpdatedToCome, &site.display_path(&article.path), article.places.date, text)
-        .help("correct `updated`, or take it out")
+        .help("correct `updated`, or remove it")
 }
 
 fn outcome(article: &Article, rule: &TimeRule) -> Outcome {

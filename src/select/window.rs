@@ -15,7 +15,7 @@ const MAX_LIMITS: usize = 4;
 pub struct Windows<'a> {
     /// What was given.
     pub ledger: &'a Ledger,
-    /// Its feeds.
+    /// The feeds of the ledger.
     pub feeds: &'a FeedIndex<'a>,
     /// What the run may change.
     pub accept: Accept,

@@ -2,30 +2,27 @@
 //! reaches the disk.
 
 use super::conditions;
+use super::events::ResponseBody;
 use super::pages::{self, ROOT};
 use super::resource::Resource;
 use super::snapshot::Snapshot;
 use super::{events, hosts, overlay};
 use crate::model::{Format, decoded};
 use bytes::Bytes;
-use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::http::response::Builder;
 use hyper::{Method, Request, Response, StatusCode, Version};
-use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// What an answer consists of.
-pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
-
-/// For pages made here: everything from this server and nothing inline, but images of entries.
+/// Content security policy of the preview's own pages: everything from this server and nothing inline, except images
+/// of entries.
 const POLICY: &str = "default-src 'none'; img-src https: http: data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What is needed to answer.
+/// Everything needed to respond to a request.
 #[derive(Clone)]
 pub(super) struct Desk {
     pub(super) bound: IpAddr,
@@ -129,7 +126,7 @@ fn clean(written: &str) -> Option<String> {
     (path.starts_with('/') && !climbs && !odd).then_some(path)
 }
 
-/// Sends a resource, or says that the client has it already.
+/// Sends a resource, or 304 if the client has it already.
 fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Response<ResponseBody> {
     let etag = resource.etag();
     let mut answer = Response::builder()
@@ -149,7 +146,8 @@ fn sent<B>(request: &Request<B>, resource: Resource, status: StatusCode) -> Resp
     built(answer, if *request.method() == Method::HEAD { Bytes::new() } else { resource.bytes })
 }
 
-/// Headers of ours are plain ASCII; the address of a hub that is not spoils the answer, and is told so.
+/// Our own headers are plain ASCII. A hub's URL that is not makes the response invalid, which is reported to the
+/// client.
 fn built(answer: Builder, bytes: Bytes) -> Response<ResponseBody> {
     let spoilt = || plain(StatusCode::INTERNAL_SERVER_ERROR, "a hub has an address that no header can hold");
     answer.body(Full::new(bytes).boxed()).unwrap_or_else(|_| spoilt())

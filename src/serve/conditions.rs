@@ -3,7 +3,7 @@
 use crate::model::Timestamp;
 use hyper::header::{HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
-/// Whether the client has it already. `If-None-Match` stands above `If-Modified-Since` (section 13.2.2).
+/// Whether the client has it already. `If-None-Match` takes precedence over `If-Modified-Since` (section 13.2.2).
 pub(super) fn is_known(headers: &HeaderMap, etag: &str, modified: Option<Timestamp>) -> bool {
     if headers.contains_key(IF_NONE_MATCH) {
         let mut tags = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());

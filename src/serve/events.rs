@@ -1,11 +1,11 @@
 //! The stream of events by which an open page learns of changes (Server-Sent Events, HTML Living Standard section 9.2):
 //! `reload` where the page itself would now be another, else `state` with the overlay.
 
-use super::answer::ResponseBody;
 use super::snapshot::Snapshot;
 use super::{overlay, pages};
 use bytes::Bytes;
 use futures_util::stream;
+use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, StreamBody};
 use hyper::body::Frame;
 use std::convert::Infallible;
@@ -13,7 +13,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// A comment now and then tells whether anyone listens still.
+/// What an answer consists of.
+pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
+
+/// Interval of comments that detect whether the client is still connected.
 const PULSE: Duration = Duration::from_secs(20);
 
 /// An open page.

@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 /// Who is to reach the preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
-    /// This machine.
+    /// Only this machine.
     #[default]
     Loopback,
     /// Whoever reaches the address.

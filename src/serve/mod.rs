@@ -1,8 +1,9 @@
-//! `feedmill serve`: the set built into memory and served as a good host would, built again at every change, with live reload, an
-//! overlay of findings, and what readers make of each feed. Writes nothing to disk and asks nothing of other hosts.
+//! `feedmill serve`: builds the set into memory, serves it with the headers of a good host, and rebuilds at every
+//! change, with live reload, an overlay of findings, and how readers display each feed. Writes nothing to disk and
+//! sends no requests to other hosts.
 //!
-//! One thread mills (`builder.rs`, `watch.rs`, `stamps.rs`) and hands out snapshots; the server's threads only read them. Speaks
-//! HTTP/1.1 through hyper, which is in the tree for the client's sake already.
+//! One thread builds (`builder.rs`, `watch.rs`, `stamps.rs`) and publishes snapshots; the server's threads only read
+//! them. Uses hyper for HTTP/1.1, which the client already depends on.
 
 mod answer;
 mod conditions;
@@ -28,23 +29,23 @@ use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// What is previewed, where, and for whom.
+/// What is previewed, on which address, and for whom.
 pub struct Preview {
-    /// The project.
+    /// The project to preview.
     pub project: Project,
     /// Where to listen; port 0: any that is free.
     pub address: SocketAddr,
-    /// `--published`.
+    /// The flag `--published`.
     pub shows: Shows,
     /// `--now`; unset: the clock.
     pub now: Option<Timestamp>,
-    /// `--strict`, `--lenient`; it decides how findings are shown.
+    /// `--strict`, `--lenient`; decides the severity of findings.
     pub mode: Option<Mode>,
     /// Threads of the build; unset: one for each core.
     pub jobs: Option<NonZeroUsize>,
 }
 
-/// Which articles are shown.
+/// Which articles are served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shows {
     /// Drafts and articles of the future as well, marked.
@@ -54,11 +55,11 @@ pub enum Shows {
     Published,
 }
 
-/// What the preview tells while it runs.
+/// Events of the running preview.
 pub enum News {
-    /// It listens there; the set lies under this path.
+    /// The server listens on this address; the set is below this path.
     Listening(SocketAddr, String),
-    /// Something changed.
+    /// A new snapshot was made.
     Turned(Arc<Snapshot>),
 }
 
@@ -79,7 +80,7 @@ pub fn serve(preview: Preview, tell: impl Fn(News) + Send + 'static) -> Result<(
     tell(News::Listening(bound, first.base.clone()));
     tell(News::Turned(first));
     std::thread::spawn(move || {
-        // Once more at once: what changed before all folders were watched nobody tells.
+        // Check once more: a change before all folders were watched gives no event.
         let mut changed = watch::Changed::Images;
         loop {
             watch.over(builder.folders());

@@ -1,11 +1,11 @@
-//! What is wrong, as the overlay of an open page shows it and as JSON for programs: errors loud, warnings folded.
+//! The findings, as HTML for the overlay of an open page and as JSON for programs: errors expanded, warnings folded.
 
 use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Severity};
 use maud::{Markup, html};
 use serde::Serialize;
 
-/// Findings of one kind that are shown; a folder of thousands may have as many.
+/// Maximum number of findings listed of one kind; a folder of thousands of files may have as many.
 const MAX_LISTED_FINDINGS: usize = 40;
 
 /// `path:line:col`, as editors make it a link.
@@ -46,7 +46,7 @@ fn list(now: &Snapshot, severity: Severity, word: &str) -> Markup {
                             @if let Some(help) = &finding.help { p.help { bdi { (help) } } }
                         }
                     }
-                    @if count > MAX_LISTED_FINDINGS { li { "and " (count - MAX_LISTED_FINDINGS) " more; " code { "feedmill check" } " tells them all" } }
+                    @if count > MAX_LISTED_FINDINGS { li { "and " (count - MAX_LISTED_FINDINGS) " more; " code { "feedmill check" } " lists them all" } }
                 }
             }
         }

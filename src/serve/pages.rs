@@ -1,5 +1,5 @@
-//! The preview's own pages, and what it adds to those of feeds: the list of feeds, what readers make of one, the bar with
-//! drafts at the end of a page, the page for what is not there. Escaped by type.
+//! The preview's own pages, and its additions to those of feeds: the list of feeds, how readers display one, the bar
+//! with drafts at the end of a page, the page for a missing path. Escaped by type.
 
 use super::resource::Resource;
 use super::snapshot::{HeldBack, Snapshot};
@@ -11,7 +11,7 @@ use bytes::Bytes;
 use maud::{DOCTYPE, Markup, html};
 use std::sync::Arc;
 
-/// Where the preview's own pages lie.
+/// Root path of the preview's own pages.
 pub(super) const ROOT: &str = "/_preview/";
 
 /// Entries of a table.
@@ -28,7 +28,7 @@ pub(super) fn mark(now: &Snapshot, path: &str) -> String {
     page.map(|kept| page_mark(kept, &marks_on(kept, now))).unwrap_or_default()
 }
 
-/// The page that lies at a path under the base.
+/// The page at a path under the base.
 fn page_at<'a>(now: &'a Snapshot, path: &str) -> Option<&'a Arc<Kept>> {
     let index = if path.is_empty() || path.ends_with('/') { Format::Page.file_name() } else { "" };
     now.documents.get(&format!("{path}{index}")).filter(|kept| kept.format == Format::Page)
@@ -131,7 +131,7 @@ pub(super) fn list(now: &Snapshot) -> Resource {
     frame("Feeds", &now.revision.to_string(), &body)
 }
 
-/// What readers make of one feed, in one of its formats. `None` where there is no such feed.
+/// How readers display one feed, in one of its formats. `None` if the feed does not exist.
 pub(super) fn table(name: &str, wanted: Option<&str>, now: &Snapshot) -> Option<Resource> {
     let feed = now.directory.feeds.iter().find(|feed| feed.name == name)?;
     let in_format = |format: Format| now.documents.get(&format!("{}{}", feed.folder, format.file_name()));

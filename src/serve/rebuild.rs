@@ -1,5 +1,6 @@
-//! Builds again whenever something changed, and reuses what did not. Whatever goes wrong, the last good set stays: an article
-//! with an error is left out and reported; a config with an error or a missing folder is reported until it is fixed.
+//! Builds again whenever something changed, and reuses what did not. On any error, the last good set stays: an
+//! article with an error is left out and reported; a config with an error or a missing folder is reported until it is
+//! fixed.
 
 use super::snapshot::{HeldBack, Snapshot};
 use super::stamps::Stamps;
@@ -28,7 +29,7 @@ pub(super) struct Rebuilder {
     threads: Option<rayon::ThreadPool>,
     memory: BuildMemory,
     stamps: Stamps,
-    /// Of the config, and of what is known of images: with another one nothing is remembered.
+    /// Fingerprints of the config and of the facts of images; if either changes, the memory is discarded.
     prints: (u64, u64),
     displayed: Arc<Snapshot>,
     wanted: BTreeMap<PathBuf, Deep>,
@@ -126,7 +127,7 @@ impl Rebuilder {
                 findings.extend(build.findings);
                 match build.failure {
                     Some(why) => {
-                        // What was remembered may stand in a set that nobody will see.
+                        // Remembered documents may belong to a set that is never served.
                         (self.memory, self.stamps, self.prints) = (BuildMemory::default(), Stamps::default(), (0, 0));
                         fault(why, findings, &policy)
                     }
@@ -178,7 +179,7 @@ impl Rebuilder {
         };
         let memory = &mut self.memory;
         let build = in_thread_pool(self.threads.as_ref(), || pipeline::rebuild(paths, &job, memory));
-        // A folder that goes while it is read looks like one whose articles are all broken.
+        // A folder that is removed during the read looks like one whose articles are all broken.
         std::fs::metadata(&inputs.content).map_err(|why| EdgeError::disk(&inputs.content, why))?;
         self.next_due = build.next_due.or_else(|| self.next_of_future(now));
         let documents = store.set(&build.staged);
@@ -231,7 +232,7 @@ impl Rebuilder {
     }
 }
 
-/// The project folder, the content with the folder that holds it, and where images lie.
+/// The project folder, the content with its parent folder, and the folders of images.
 fn folders(dir: &Path, site: &Site) -> BTreeMap<PathBuf, Deep> {
     let project = real(dir);
     let mut wanted = BTreeMap::from([(project.clone(), Deep::Flat)]);

@@ -1,4 +1,4 @@
-//! One thing that can be had: its bytes, with what a host says of them.
+//! One resource of the server: its bytes, with their headers.
 
 use crate::edge::store::Kept;
 use crate::model::{Format, Timestamp};
@@ -7,20 +7,20 @@ use bytes::Bytes;
 /// A resource with its validators.
 #[derive(Debug, Clone)]
 pub(super) struct Resource {
-    /// Its bytes.
+    /// The resource's bytes.
     pub(super) bytes: Bytes,
     /// Of its bytes, for the strong `ETag`.
     pub(super) digest: String,
-    /// `Content-Type`.
+    /// The header `Content-Type`.
     pub(super) media_type: &'static str,
-    /// `Last-Modified`.
+    /// The header `Last-Modified`.
     pub(super) modified: Option<Timestamp>,
-    /// `Link`.
+    /// The header `Link`.
     pub(super) links: Vec<String>,
 }
 
 impl Resource {
-    /// A feed or the list of all feeds, as it is.
+    /// A feed or the list of all feeds, unchanged.
     pub(super) fn document(kept: &Kept, hubs: &[String]) -> Self {
         let hubs = hubs.iter().map(|hub| format!("<{hub}>; rel=\"hub\""));
         let own = format!("<{}>; rel=\"self\"", kept.topic.as_str());
@@ -51,7 +51,7 @@ impl Resource {
     }
 }
 
-/// As good hosts say it: documents of ours are UTF-8, and say so; RFC 8259 knows no charset for JSON.
+/// The header's value: our documents are UTF-8 and declare it; RFC 8259 defines no charset for JSON.
 const fn content_type(format: Format) -> &'static str {
     match format {
         Format::Rss => "application/rss+xml; charset=utf-8",

@@ -37,7 +37,7 @@ pub(super) async fn run(listener: TcpListener, bound: SocketAddr, snapshots: wat
             });
             let mut connection = http1::Builder::new();
             connection.timer(TokioTimer::new()).header_read_timeout(HEAD);
-            // A peer that breaks off or speaks no HTTP is no fault of ours.
+            // A peer that disconnects or does not speak HTTP is not an error of the server.
             let _ = connection.serve_connection(TokioIo::new(stream), service).await;
             drop(place);
         });

@@ -1,5 +1,5 @@
-//! What the preview shows at one moment: the last good set of documents, and what is wrong now. Made by the mill, read by
-//! every answer; never changed.
+//! The state of the preview at one moment: the last good set of documents, and the present findings. Made by the
+//! build thread, read by every response; never changed.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edge::store::Set;
@@ -7,7 +7,7 @@ use crate::model::{Directory, Timestamp};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// One moment.
+/// The state at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Counts the moments.
@@ -16,11 +16,11 @@ pub struct Snapshot {
     pub base: String,
     /// The last good set.
     pub documents: Set,
-    /// Its feeds.
+    /// The site's feeds.
     pub directory: Directory,
     /// Articles that a build would leave out, by the addresses of their pages.
     pub marks: BTreeMap<String, HeldBack>,
-    /// What is wrong, errors first.
+    /// The findings, errors first.
     pub findings: Vec<(Severity, Diagnostic)>,
     /// Why there is no newer set.
     pub failure: Option<String>,

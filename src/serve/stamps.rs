@@ -1,22 +1,15 @@
-//! Which files have changed, by what the system says of them. A change of bytes changes a stamp: the time of the last
-//! change of the file's inode stands in it, and no program can set that one back.
+//! Which files have changed, by their [`FileStamp`], which includes the inode's change time. No program can set that
+//! time back.
 
+use crate::edge::file_stamp::FileStamp;
 use crate::model::ArticlePath;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::fs::Metadata;
 use std::path::Path;
 
 /// Stamps of files by path.
 #[derive(Debug, Default)]
-pub(super) struct Stamps(HashMap<ArticlePath, Stamp>);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    size: u64,
-    at: (i64, i64),
-    inode: u64,
-}
+pub(super) struct Stamps(HashMap<ArticlePath, FileStamp>);
 
 impl Stamps {
     /// Looks at these files of a folder: those that changed, came or went since the last look.
@@ -24,7 +17,9 @@ impl Stamps {
         let seen: Vec<_> = paths
             .par_iter()
             .with_min_len(64)
-            .map(|path| (path, std::fs::metadata(folder.join(path.as_str())).ok().map(|about| Stamp::new(&about))))
+            .map(|path| {
+                (path, std::fs::metadata(folder.join(path.as_str())).ok().map(|about| FileStamp::unsettled(&about)))
+            })
             .collect();
         let mut changed = Vec::new();
         for (path, stamp) in seen {
@@ -46,21 +41,6 @@ impl Stamps {
             changed.extend(gone);
         }
         changed
-    }
-}
-
-impl Stamp {
-    #[cfg(unix)]
-    fn new(about: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Self { size: about.len(), at: (about.ctime(), about.ctime_nsec()), inode: about.ino() }
-    }
-
-    #[cfg(not(unix))]
-    fn new(about: &Metadata) -> Self {
-        let since = about.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
-        let at = since.map_or((0, 0), |since| (since.as_secs().cast_signed(), i64::from(since.subsec_nanos())));
-        Self { size: about.len(), at, inode: 0 }
     }
 }
 

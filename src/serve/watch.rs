@@ -1,7 +1,8 @@
-//! Waits until something changes in the folders of a site. What is watched may vanish and come back; where the system cannot
-//! watch (no such folder, no watches left), the folder is looked at every second instead.
+//! Waits until something changes in the folders of a site. A watched folder may vanish and return; where the system
+//! cannot watch (no such folder, no watches left), the folder is checked every second instead.
 //!
-//! What is told of a change is little: the mill looks itself (`stamps.rs`). Only images have no stamps, so they are told.
+//! An event carries little: the build thread compares stamps itself (`stamps.rs`). Only images have no stamps, so
+//! events report them.
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -25,13 +26,13 @@ const MAX_WAIT: Duration = Duration::from_secs(3600);
 /// How deep a folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Deep {
-    /// What lies in it.
+    /// Only its direct children.
     Flat,
     /// With all folders below.
     Whole,
 }
 
-/// What changed.
+/// The kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Changed {
     /// Texts, or nothing.
@@ -52,7 +53,7 @@ pub(super) struct Watch {
     blind: bool,
 }
 
-/// Which folder lies under a name; another one may take its place.
+/// Which folder is at a path; another one may replace it.
 type Identity = Option<(u64, u64)>;
 
 impl Watch {
@@ -60,7 +61,7 @@ impl Watch {
         let (sender, events) = channel();
         let teller = sender.clone();
         let tell = move |event| {
-            // Nobody listens only when the process ends.
+            // The receiver is gone only when the process ends.
             let _ = teller.send(event);
         };
         let watcher = notify::recommended_watcher(tell).ok();
@@ -78,7 +79,7 @@ impl Watch {
             .map(|(folder, _)| folder.clone())
             .collect();
         for folder in stale {
-            // A folder that is gone is watched no more; that is no fault.
+            // A removed folder is no longer watched, which is not an error.
             let _ = watcher.unwatch(&folder);
             self.watched.remove(&folder);
         }
@@ -154,7 +155,7 @@ fn departed(event: &notify::Result<Event>, left: &mut BTreeSet<PathBuf>) {
     }
 }
 
-/// What an event says; `None` where nothing changed: most are our own reading.
+/// The change that an event reports; `None` if nothing changed: most events come from our own reading.
 fn meaning(event: &notify::Result<Event>) -> Option<Changed> {
     let Ok(event) = event else { return Some(Changed::Images) };
     if event.need_rescan() {

@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, required};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{atom, atom_parts, atom_text, extensions, people};
+use super::{atom_metadata, atom_parts, atom_text, extensions, people};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
@@ -38,9 +38,9 @@ pub(super) fn entry(entry: &XmlElement, judge: &mut Judge<'_>) {
             "link" => atom_parts::link(child, judge),
             "title" | "summary" | "rights" => atom_text::text(child, judge),
             "content" => atom_text::content(child, judge),
-            "updated" | "published" => atom::date(child, judge),
-            "id" => atom::id(child, judge),
-            "source" => atom::source(child, judge),
+            "updated" | "published" => atom_metadata::date(child, judge),
+            "id" => atom_metadata::id(child, judge),
+            "source" => atom_metadata::source(child, judge),
             _ => {}
         }
     }
@@ -76,12 +76,12 @@ pub(super) fn once<'a>(
         && let Ok(instant) = chrono::DateTime::parse_from_rfc3339(updated.value())
         && instants.insert(instant.timestamp(), updated.at).is_some()
     {
-        let message = format!("a second entry was updated at {}", quoted_value(updated.value()));
+        let message = format!("a second entry has the `updated` time {}", quoted_value(updated.value()));
         judge.report(Code::SameUpdated, updated.at, message, "RFC 4287 section 4.2.15: the instant of a change");
     }
 }
 
-/// Content or a page; content or a summary; and a summary where the content lies elsewhere.
+/// Requires content or a page, content or a summary, and a summary if the content is at another URL.
 fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     let content = entry.first(Space::Atom, "content");
     let summary = entry.first(Space::Atom, "summary");
@@ -98,6 +98,11 @@ fn carries(entry: &XmlElement, judge: &mut Judge<'_>) {
     }
     let elsewhere = |content: &XmlElement| content.attribute("src").is_some() || atom_text::is_binary(content);
     if content.is_some_and(elsewhere) && summary.is_none() {
-        judge.report(Code::MissingElement, entry.at, "<entry> has no <summary> beside content that is no text", SOURCE);
+        judge.report(
+            Code::MissingElement,
+            entry.at,
+            "<entry> has no <summary> although its content is not text",
+            SOURCE,
+        );
     }
 }

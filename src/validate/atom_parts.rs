@@ -21,7 +21,7 @@ const RELATIONS: &str = "alternate self enclosure related via hub current first 
 /// Relations that belong to feeds alone (RFC 5005).
 const OF_FEEDS: [&str; 7] = ["first", "last", "previous", "next", "current", "prev-archive", "next-archive"];
 
-/// A link.
+/// Checks a link.
 pub(super) fn link(link: &XmlElement, judge: &mut Judge<'_>) {
     if !link.value().is_empty() {
         judge.report(Code::UnknownElement, link.at, "text stands in <link>", LINKS);
@@ -33,7 +33,7 @@ pub(super) fn link(link: &XmlElement, judge: &mut Judge<'_>) {
         let message = format!("the relation {} of a link is not registered", quoted_value(relation));
         judge.report(Code::BadFeedType, link.at, message, LINKS);
     }
-    // A self link that is not absolute is told once, as such.
+    // A self link that is not absolute is reported once, as such.
     let href = required_attribute(link, "href", Code::MissingElement, LINKS, judge).filter(|_| relation != "self");
     if let Some(Err(why)) = href.map(urls::absolute) {
         let message = format!("the link {} {why}", quoted_value(href.unwrap_or_default()));
@@ -89,7 +89,7 @@ pub(super) fn alternates(parent: &XmlElement, judge: &mut Judge<'_>) {
     }
 }
 
-/// Relations of paging stand in feeds, not in entries.
+/// Relations of paging belong to feeds, not to entries.
 pub(super) fn no_paging(entry: &XmlElement, judge: &mut Judge<'_>) {
     for link in entry.all(Space::Atom, "link") {
         if let Some(relation) = link.attribute("rel").filter(|rel| OF_FEEDS.contains(rel)) {
@@ -99,7 +99,7 @@ pub(super) fn no_paging(entry: &XmlElement, judge: &mut Judge<'_>) {
     }
 }
 
-/// A category.
+/// Checks a category.
 pub(super) fn category(category: &XmlElement, judge: &mut Judge<'_>) {
     const SOURCE: &str = "RFC 4287 section 4.2.2";
     required_attribute(category, "term", Code::MissingElement, SOURCE, judge);
@@ -134,7 +134,7 @@ fn threads(link: &XmlElement, judge: &mut Judge<'_>) {
                 }
             }
             _ => {
-                let message = format!("a link has {}, which RFC 4685 does not know", quoted_value(&attribute.name));
+                let message = format!("a link has {}, which RFC 4685 does not define", quoted_value(&attribute.name));
                 judge.report(Code::UnknownElement, link.at, message, SOURCE);
             }
         }

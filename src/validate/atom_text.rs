@@ -24,7 +24,7 @@ pub(super) fn text(element: &XmlElement, judge: &mut Judge<'_>) {
     }
 }
 
-/// `content`.
+/// Checks the element `content`.
 pub(super) fn content(content: &XmlElement, judge: &mut Judge<'_>) {
     atom_parts::language(content, judge);
     if let Some(src) = content.attribute("src") {
@@ -76,12 +76,12 @@ fn elsewhere(content: &XmlElement, src: &str, judge: &mut Judge<'_>) {
 fn text_alone(element: &XmlElement, judge: &mut Judge<'_>) {
     plain::atom(element, judge);
     if let Some(inner) = element.children.first() {
-        let message = format!("<{}> holds text, and no element <{}>", element.name, inner.name);
+        let message = format!("<{}> contains text instead of an element <{}>", element.name, inner.name);
         judge.report(Code::UnknownElement, inner.at, message, TEXT);
     }
 }
 
-/// One `xhtml:div` and nothing beside it (RFC 4287 section 3.1.1.3).
+/// Requires one `xhtml:div` and nothing else (RFC 4287 section 3.1.1.3).
 fn xhtml(element: &XmlElement, judge: &mut Judge<'_>) {
     let [div] = element.children.as_slice() else {
         let message = format!("<{}> does not hold exactly one XHTML <div>", element.name);

@@ -44,7 +44,7 @@ pub(super) fn rfc822(text: &str) -> Result<(), &'static str> {
     if date.year() < 1990 { Err(TOO_OLD) } else { Ok(()) }
 }
 
-/// `2025-06-08T00:12:03+03:00`.
+/// Checks a date such as `2025-06-08T00:12:03+03:00`.
 pub(super) fn rfc3339(text: &str) -> Result<(), &'static str> {
     let (date, rest) = text.split_once('T').ok_or("is no RFC 3339 date")?;
     let date = day(date)?;
@@ -52,7 +52,7 @@ pub(super) fn rfc3339(text: &str) -> Result<(), &'static str> {
     let (time, zone) = rest.split_at_checked(zone).ok_or("is no RFC 3339 date")?;
     let (time, fraction) = time.split_once('.').map_or((time, None), |(time, fraction)| (time, Some(fraction)));
     if fraction.is_some_and(|f| f.is_empty() || !f.bytes().all(|b| b.is_ascii_digit())) {
-        return Err("has no fraction after its point");
+        return Err("has no digits after its decimal point");
     }
     let mut clock = time.split(':').map(|p| digits(p, 2..=2));
     match (clock.next().flatten(), clock.next().flatten(), clock.next().flatten(), clock.next()) {
@@ -96,7 +96,7 @@ fn zone_822(zone: &str) -> Result<(), &'static str> {
     match offset {
         None => Err("has no time zone such as `+0300` or `GMT`"),
         Some(offset) if offset / 100 < 24 && matches!(offset % 100, 0 | 30) => Ok(()),
-        Some(_) => Err("has an offset that readers do not understand; write it in UTC"),
+        Some(_) => Err("has an offset that some readers do not understand; use UTC"),
     }
 }
 

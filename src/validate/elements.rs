@@ -1,4 +1,4 @@
-//! What may stand in an element: names, how often, which attributes. Each format brings its own table.
+//! What an element may contain: names, how often, which attributes. Each format has its own table.
 
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
@@ -58,7 +58,7 @@ pub(super) fn children(parent: &XmlElement, own: Space, known: &[KnownElement], 
                 element(child, *known, source, judge);
             }
             (space, None) if space == own || space == Space::None => {
-                let message = format!("<{}> holds <{}>, which the format does not know", parent.name, child.name);
+                let message = format!("<{}> holds <{}>, which the format does not define", parent.name, child.name);
                 judge.report(Code::UnknownElement, child.at, message, source);
             }
             _ => {}
@@ -127,14 +127,14 @@ fn element(child: &XmlElement, known: KnownElement, source: &str, judge: &mut Ju
         child.attributes.iter().find(|a| a.space == Space::None && !known.attributes.contains(&a.name.as_str()));
     if let Some(attribute) = strange {
         let message = format!(
-            "<{}> has an attribute {}, which the format does not know",
+            "<{}> has an attribute {}, which the format does not define",
             child.name,
             quoted_value(&attribute.name)
         );
         judge.report(Code::UnknownElement, child.at, message, source);
     }
     if let Some(inner) = child.children.first().filter(|_| !known.inner) {
-        let message = format!("<{}> holds text, and no element <{}>", child.name, inner.name);
+        let message = format!("<{}> contains text instead of an element <{}>", child.name, inner.name);
         judge.report(Code::UnknownElement, inner.at, message, source);
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn entry(entry: &XmlElement, judge: &mut Judge<'_>) {
     let enclosed = entry.all(Space::None, "enclosure").any(picture)
         || entry.all(Space::Atom, "link").any(|l| l.attribute("rel") == Some("enclosure") && picture(l));
     if let Some(itunes) = entry.children.iter().find(|child| child.space == Space::Itunes).filter(|_| enclosed) {
-        let message = format!("<{}> stands beside an image enclosure, which podcast readers refuse", itunes.name);
+        let message = format!("<{}> is used with an image enclosure, which podcast apps refuse", itunes.name);
         judge.report(Code::Misplaced, itunes.at, message, "Apple podcast RSS: enclosures are audio, video or PDF");
     }
 }
@@ -55,7 +55,7 @@ fn shared(parent: &XmlElement, judge: &mut Judge<'_>) {
 fn media(element: &XmlElement, judge: &mut Judge<'_>) {
     match element.local() {
         "group" if element.all(Space::Media, "content").count() < 2 => {
-            judge.report(Code::MissingElement, element.at, "<media:group> has no two <media:content>", MEDIA);
+            judge.report(Code::MissingElement, element.at, "<media:group> has fewer than two <media:content>", MEDIA);
         }
         "content" => content(element, judge),
         "thumbnail" => {
@@ -150,7 +150,7 @@ fn place(element: &XmlElement, judge: &mut Judge<'_>) {
         _ => true,
     };
     if !good {
-        let message = format!("<{}> is {}, no place on earth", element.name, quoted_value(element.value()));
+        let message = format!("<{}> is {}, which is not a valid position", element.name, quoted_value(element.value()));
         judge.report(Code::BadFeedType, element.at, message, "GeoRSS simple; W3C basic geo");
     }
 }

@@ -1,5 +1,5 @@
-//! HTML in feeds: safe (RFC 4287 section 8.1), with absolute addresses, and well-formed enough that every reader shows
-//! the same. A content of any size is read once.
+//! HTML in feeds: safe (RFC 4287 section 8.1), with absolute URLs, and well-formed enough that every reader displays
+//! the same. Content of any size is read once.
 
 use super::html_tokens::{MarkupEvent, MarkupEvents};
 use super::html_tree::Nest;
@@ -46,23 +46,13 @@ pub(super) fn check(html: &str, at: usize, judge: &mut Judge<'_>) {
         // The same fault again and again is one finding.
         for message in faults.drain(..) {
             if reported.len() < 50 && reported.insert(message.clone()) {
-                judge.report(
-                    Code::NotHtml5,
-                    at,
-                    message,
-                    "HTML Living Standard: browsers repair this, each reader its own way",
-                );
+                judge.report(Code::NotHtml5, at, message, "HTML Living Standard: each reader repairs this differently");
             }
         }
     }
     nest.finish(&mut faults);
     for message in faults {
-        judge.report(
-            Code::NotHtml5,
-            at,
-            message,
-            "HTML Living Standard: browsers repair this, each reader its own way",
-        );
+        judge.report(Code::NotHtml5, at, message, "HTML Living Standard: each reader repairs this differently");
     }
 }
 
@@ -73,7 +63,7 @@ pub(super) fn tag<'a>(
     at: usize,
     judge: &mut Judge<'_>,
 ) {
-    const SAFE: &str = "RFC 4287 section 8.1: readers remove what runs";
+    const SAFE: &str = "RFC 4287 section 8.1: readers remove active content";
     if super::html_tags::among(UNSAFE, name) {
         judge.report(Code::UnsafeContent, at, format!("the content holds <{name}>"), SAFE);
     }
@@ -101,8 +91,8 @@ fn address(name: &str, key: &str, value: &str, at: usize, judge: &mut Judge<'_>)
     let plain = plain.to_ascii_lowercase();
     let runs = ["javascript:", "vbscript:", "data:text/html"].iter().any(|scheme| plain.starts_with(scheme));
     if runs {
-        let message = format!("<{name}> has an address that runs: {}", quoted_value(value));
-        judge.report(Code::UnsafeContent, at, message, "RFC 4287 section 8.1: readers remove what runs");
+        let message = format!("<{name}> has a URL that runs code: {}", quoted_value(value));
+        judge.report(Code::UnsafeContent, at, message, "RFC 4287 section 8.1: readers remove active content");
     } else if !urls::has_scheme(value) {
         let message = format!("<{name}> has a relative `{key}`: {}", quoted_value(value));
         judge.report(Code::RelativeUrl, at, message, "readers do not know what it is relative to (RSS profile)");

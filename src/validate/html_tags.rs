@@ -32,10 +32,10 @@ pub(super) const SCOPE: &str = "applet button caption html marquee object table 
 /// Parts of a table that end one another.
 pub(super) const ROWS: &str = "tbody thead tfoot";
 
-/// Elements whose content is no markup.
+/// Elements whose content is not markup.
 pub(super) const RAW: &str = "script style textarea title xmp iframe noembed noframes";
 
-/// Headings.
+/// The heading elements.
 pub(super) const HEADINGS: &str = "h1 h2 h3 h4 h5 h6";
 
 /// Whether HTML knows an element of this name, in lower case.
@@ -43,7 +43,7 @@ pub(super) fn is_known(name: &str) -> bool {
     among(KNOWN, name)
 }
 
-/// Whether a name stands in one of these lists.
+/// Whether one of these lists contains a name.
 pub(super) fn among(list: &str, name: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == name)
 }

@@ -3,7 +3,7 @@
 use super::html_tags::{RAW, among};
 use std::collections::BTreeSet;
 
-/// What stands next in the HTML.
+/// The next token of the HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum MarkupEvent<'a> {
     /// A start tag: its name in lower case, its attributes, and whether it ends in `/>`.
@@ -19,9 +19,9 @@ pub(super) enum MarkupEvent<'a> {
 /// How a start tag ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// `>`
+    /// The tag ends with `>`.
     Plain,
-    /// `/>`
+    /// The tag ends with `/>`.
     Slash,
 }
 
@@ -70,10 +70,10 @@ impl<'a> MarkupEvents<'a> {
             },
             (Some('!' | '?' | '/'), _) => {
                 let quoted_value: String = self.rest.chars().take(12).collect();
-                self.fault(format!("`<{quoted_value}` is no tag"));
+                self.fault(format!("`<{quoted_value}` is not a tag"));
                 self.rest = self.rest.split_once('>').map_or("", |(_, rest)| rest);
             }
-            _ => self.fault("a bare `<` stands in the text"),
+            _ => self.fault("unescaped `<` in the text"),
         }
     }
 
@@ -114,7 +114,7 @@ impl<'a> MarkupEvents<'a> {
                 break Ending::Slash;
             }
             if let Some(rest) = trimmed.strip_prefix('/') {
-                self.fault(format!("a `/` stands inside <{name}>"));
+                self.fault(format!("there is a `/` inside <{name}>"));
                 self.rest = rest;
                 continue;
             }
@@ -194,7 +194,7 @@ impl<'a> MarkupEvents<'a> {
             let closed = part.as_bytes().get(length) == Some(&b';');
             if length > 0 && (!closed || length < least) {
                 let quoted_value: String = part.chars().take(12).collect();
-                self.fault(format!("a bare `&` stands in `&{quoted_value}`"));
+                self.fault(format!("unescaped `&` in `&{quoted_value}`"));
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) struct Nest {
 }
 
 impl Nest {
-    /// A start tag; what is wrong with it.
+    /// Handles a start tag and returns what is wrong with it.
     pub(super) fn start(&mut self, name: &str, ending: Ending, faults: &mut Vec<String>) {
         if self.open.len() >= MAX_HTML_DEPTH {
             return;
@@ -28,7 +28,7 @@ impl Nest {
         }
         let void = among(VOID, name) || (self.foreign.is_some() && ending == Ending::Slash);
         if self.foreign.is_none() && ending == Ending::Slash && !void && is_known(name) {
-            faults.push(format!("<{name}/> does not close itself in HTML"));
+            faults.push(format!("<{name}/> is not self-closing in HTML"));
         }
         if !void {
             self.open.push(name.to_owned());
@@ -44,11 +44,11 @@ impl Nest {
             return;
         }
         if among(VOID, name) {
-            return faults.push(format!("</{name}> stands where no end tag may"));
+            return faults.push(format!("</{name}> is an end tag at a place where none is allowed"));
         }
         let found = self.open.iter().rposition(|open| open == name);
         let Some(found) = found.filter(|at| name != "p" || self.p_in_scope() == Some(*at)) else {
-            return faults.push(format!("</{name}> closes nothing"));
+            return faults.push(format!("</{name}> has no matching start tag"));
         };
         let table = among(ROWS, name) || matches!(name, "tr" | "table" | "td" | "th");
         let may_close = |open: &str| {
@@ -78,10 +78,10 @@ impl Nest {
 
     fn known(&mut self, name: &str, faults: &mut Vec<String>) {
         if matches!(name, "svg" | "math") {
-            faults.push(format!("<{name}> stands in the content, which few readers show"));
+            faults.push(format!("the content contains <{name}>, which few readers show"));
             self.foreign = Some(self.open.len());
         } else if matches!(name, "html" | "head" | "body") {
-            faults.push(format!("<{name}> stands in the content, which is only a part of a page"));
+            faults.push(format!("the content contains <{name}>, which belongs to a whole page"));
         } else if !is_known(name) {
             faults.push(format!("HTML has no <{name}>"));
         }
@@ -105,11 +105,11 @@ impl Nest {
             self.close_p(name, faults);
         }
         if among(HEADINGS, name) && self.open.last().is_some_and(|top| among(HEADINGS, top)) {
-            faults.push(format!("<{name}> stands in another heading"));
+            faults.push(format!("<{name}> is nested in another heading"));
         }
         let allowed = matches!(name, "script" | "style" | "template");
         if let Some(top) = self.open.last().filter(|top| in_table(top) && !allowed) {
-            faults.push(format!("<{name}> stands in <{top}> outside its cells"));
+            faults.push(format!("<{name}> is inside <{top}> but outside its cells"));
         }
     }
 
@@ -141,13 +141,13 @@ impl Nest {
         let bound = self.open.iter().rposition(|open| matches!(open.as_str(), "td" | "th" | "caption" | "object"));
         let outer = self.open.iter().rposition(|open| open == name);
         if outer.is_some_and(|at| bound.is_none_or(|bound| at > bound)) {
-            faults.push(format!("<{name}> stands in another <{name}>"));
+            faults.push(format!("<{name}> is nested in another <{name}>"));
         }
     }
 
     fn table_part(&mut self, name: &str, faults: &mut Vec<String>) {
         let Some(table) = self.open.iter().rposition(|open| open == "table") else {
-            return faults.push(format!("<{name}> stands outside a table"));
+            return faults.push(format!("<{name}> is outside a table"));
         };
         let keep: &[&str] = match name {
             "tr" => &["tbody", "thead", "tfoot"],

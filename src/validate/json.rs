@@ -1,17 +1,16 @@
 //! JSON Feed 1.1: the document and its head (jsonfeed.org/version/1.1).
 
 use super::json_item;
+use super::json_parts::{SOURCE, address, author, authors, language, missing, object, text, wrong};
 use super::json_tree::{self, JsonKind, JsonNode};
 use super::judge::{Judge, quoted_value};
 use super::quick_check;
-use super::{dates, urls};
+use super::urls;
 use crate::diagnostic::Code;
-use crate::model::{AbsUrl, Lang, first_forbidden};
+use crate::model::{AbsUrl, first_forbidden};
 use serde::de::IgnoredAny;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Where the rules come from.
-pub(super) const SOURCE: &str = "JSON Feed 1.1";
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 const KEYS: &str = "version title home_page_url feed_url description user_comment next_url icon favicon author authors \
     language expired hubs items";
@@ -45,7 +44,7 @@ pub(super) fn verify(text: &str, judge: &mut Judge<'_>) {
     }
 }
 
-/// Every rule.
+/// Applies every rule to the document.
 pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>) {
     if let Err(e) = serde_json::from_str::<IgnoredAny>(text) {
         return broken(text, &e, judge);
@@ -81,110 +80,12 @@ pub(super) fn document(text: &str, topic: Option<&AbsUrl>, judge: &mut Judge<'_>
     }
 }
 
-/// The pairs of an object; keys that are unknown or given twice are reported.
-pub(super) fn object<'v, 'a>(
-    value: &'v JsonNode<'a>,
-    what: &str,
-    known: &str,
-    judge: &mut Judge<'_>,
-) -> Option<&'v [(std::borrow::Cow<'a, str>, JsonNode<'a>)]> {
-    let JsonKind::Object(pairs) = &value.kind else {
-        judge.report(Code::BadFeedType, value.at, format!("{what} is no object"), SOURCE);
-        return None;
-    };
-    let mut seen = BTreeSet::new();
-    for (key, value) in pairs {
-        if !seen.insert(key.as_ref()) {
-            let message = format!("{what} has the key {} twice", quoted_value(key));
-            judge.report(Code::DuplicateElement, value.at, message, "RFC 8259 section 4");
-        }
-        let extension = key.starts_with('_');
-        if extension && !matches!(value.kind, JsonKind::Object(_)) {
-            wrong(key, "an object", value.at, judge);
-        } else if !extension && !known.split_ascii_whitespace().any(|known| known == key) {
-            let message = format!("{what} has a key {}, which JSON Feed does not know", quoted_value(key));
-            judge.report(
-                Code::UnknownElement,
-                value.at,
-                message,
-                "JSON Feed 1.1, extensions: their keys begin with `_`",
-            );
-        }
-    }
-    Some(pairs)
-}
-
-/// A required key that is not there.
-pub(super) fn missing(value: &JsonNode<'_>, what: &str, name: &str, judge: &mut Judge<'_>) {
-    judge.report(Code::MissingElement, value.at, format!("{what} has no `{name}`"), SOURCE);
-}
-
-/// A value of the wrong type.
-pub(super) fn wrong(name: &str, wanted: &str, at: usize, judge: &mut Judge<'_>) {
-    judge.report(Code::BadFeedType, at, format!("{} is not {wanted}", quoted_value(name)), SOURCE);
-}
-
-/// The text of a key that must hold one.
-pub(super) fn text<'v>(key: &str, value: &'v JsonNode<'_>, judge: &mut Judge<'_>) -> Option<&'v str> {
-    if value.text().is_none() {
-        wrong(key, "a string", value.at, judge);
-    }
-    value.text()
-}
-
-/// A key that holds an absolute address.
-pub(super) fn address(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
-    if let Some(Err(why)) = text(key, value, judge).map(urls::absolute) {
-        let message = format!("`{key}` {} {why}", quoted_value(value.text().unwrap_or_default()));
-        judge.report(Code::BadFeedUrl, value.at, message, SOURCE);
-    }
-}
-
-/// A key that holds a date.
-pub(super) fn date(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
-    if let Some(Err(why)) = text(key, value, judge).map(dates::rfc3339) {
-        let message = format!("`{key}` {} {why}", quoted_value(value.text().unwrap_or_default()));
-        judge.report(Code::BadFeedDate, value.at, message, "JSON Feed 1.1: dates follow RFC 3339");
-    }
-}
-
-/// A key that holds a language.
-pub(super) fn language(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
-    if let Some(lang) = text("language", value, judge).filter(|lang| Lang::new(lang).is_none()) {
-        let message = format!("`language` is {}, no language tag", quoted_value(lang));
-        judge.report(Code::BadFeedLanguage, value.at, message, "JSON Feed 1.1: language follows RFC 5646");
-    }
-}
-
-/// `authors`: objects that say something.
-pub(super) fn authors(value: &JsonNode<'_>, judge: &mut Judge<'_>) {
-    let JsonKind::List(people) = &value.kind else { return wrong("authors", "a list", value.at, judge) };
-    for person in people {
-        author(person, judge);
-    }
-}
-
-/// One author.
-pub(super) fn author(person: &JsonNode<'_>, judge: &mut Judge<'_>) {
-    let Some(pairs) = object(person, "an author", "name url avatar", judge) else { return };
-    if pairs.iter().all(|(_, value)| value.text().is_none_or(|text| text.trim().is_empty())) {
-        judge.report(Code::BadPerson, person.at, "an author has neither name, url nor avatar", SOURCE);
-    }
-    for (key, value) in pairs {
-        match key.as_ref() {
-            "name" => _ = text(key, value, judge),
-            "url" | "avatar" => address(key, value, judge),
-            _ => {}
-        }
-    }
-}
-
 fn broken(text: &str, error: &serde_json::Error, judge: &mut Judge<'_>) {
     // serde_json counts lines from one and bytes of the line.
     let line = error.line().saturating_sub(1);
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let message = match error.classify() {
-        _ if text.starts_with('\u{feff}') => "a byte order mark stands before the JSON".to_owned(),
+        _ if text.starts_with('\u{feff}') => "there is a byte order mark before the JSON".to_owned(),
         _ => format!("the JSON cannot be read: {error}"),
     };
     judge.report(Code::NotWellFormed, start + error.column().saturating_sub(1), message, "RFC 8259; JSON Feed 1.1");
@@ -234,7 +135,7 @@ fn addresses(root: &JsonNode<'_>, topic: Option<&AbsUrl>, judge: &mut Judge<'_>)
         (Err(why), _) => format!("`feed_url` {} {why}", quoted_value(url)),
         (_, Some(topic)) if topic.as_str() != url => {
             format!(
-                "`feed_url` is {}, and the document is served at {}",
+                "`feed_url` is {}, but the document is served at {}",
                 quoted_value(url),
                 quoted_value(topic.as_str())
             )

@@ -1,6 +1,6 @@
 //! JSON Feed 1.1: the item (jsonfeed.org/version/1.1, items and attachments).
 
-use super::json::{self, SOURCE, missing, object, text, wrong};
+use super::json_parts::{self, SOURCE, missing, object, text, wrong};
 use super::json_tree::{JsonKind, JsonNode};
 use super::judge::{Judge, quoted_value};
 use super::{html, urls};
@@ -43,11 +43,11 @@ fn part(key: &str, value: &JsonNode<'_>, judge: &mut Judge<'_>) {
                 html::check(content, value.at, judge);
             }
         }
-        "url" | "external_url" | "image" | "banner_image" => json::address(key, value, judge),
-        "date_published" | "date_modified" => json::date(key, value, judge),
-        "authors" => json::authors(value, judge),
-        "author" => json::author(value, judge),
-        "language" => json::language(value, judge),
+        "url" | "external_url" | "image" | "banner_image" => json_parts::address(key, value, judge),
+        "date_published" | "date_modified" => json_parts::date(key, value, judge),
+        "authors" => json_parts::authors(value, judge),
+        "author" => json_parts::author(value, judge),
+        "language" => json_parts::language(value, judge),
         "tags" => tags(value, judge),
         "attachments" => attachments(value, judge),
         _ => {}
@@ -87,7 +87,7 @@ fn attachment(attachment: &JsonNode<'_>, judge: &mut Judge<'_>) {
     for name in ["size_in_bytes", "duration_in_seconds"] {
         let Some(number) = attachment.key(name) else { continue };
         if !matches!(number.kind, JsonKind::Literal(written) if written.parse::<f64>().is_ok_and(|n| n >= 0.0)) {
-            bad(number.at, format!("`{name}` of an attachment is no number"));
+            bad(number.at, format!("`{name}` of an attachment is not a number"));
         }
     }
 }

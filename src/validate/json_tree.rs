@@ -1,5 +1,5 @@
-//! JSON with places, for messages that point to a key. The syntax itself is serde_json's to judge, so what comes here
-//! is known to be well-formed and not too deep.
+//! JSON with places, for messages that point to a key. serde_json checks the syntax first, so the input is
+//! well-formed and its depth limited.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub(super) enum JsonKind<'a> {
     Literal(&'a str),
     /// A string, escapes resolved.
     Text(Cow<'a, str>),
-    /// A list.
+    /// A JSON array.
     List(Vec<JsonNode<'a>>),
     /// An object, keys in order, twins kept.
     Object(Vec<(Cow<'a, str>, JsonNode<'a>)>),

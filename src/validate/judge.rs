@@ -3,13 +3,12 @@
 //! A document with very many faults is not worth a report of its own size: past a limit for each code, the rest is
 //! left unsaid.
 
-use super::lines::DocumentLines;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::Place;
+use crate::model::{Lines, Place};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// Findings of one code in one document that are still told.
+/// Maximum number of findings of one code that are reported for one document.
 const MAX_FINDINGS_PER_CODE: usize = 200;
 
 /// Takes the findings about one document.
@@ -17,7 +16,7 @@ pub(super) struct Judge<'a> {
     path: &'a str,
     bytes: &'a [u8],
     sink: &'a mut dyn Sink,
-    lines: OnceCell<DocumentLines<'a>>,
+    lines: OnceCell<Lines<'a>>,
     reported: BTreeMap<Code, usize>,
 }
 
@@ -27,7 +26,7 @@ impl<'a> Judge<'a> {
         Self { path, bytes, sink, lines: OnceCell::new(), reported: BTreeMap::new() }
     }
 
-    /// The document as text; what is no UTF-8 is reported.
+    /// The document as text; invalid UTF-8 is reported.
     pub(super) fn utf8(&mut self) -> Option<&'a str> {
         match simdutf8::compat::from_utf8(self.bytes) {
             Ok(text) => Some(text),
@@ -50,7 +49,7 @@ impl<'a> Judge<'a> {
     }
 
     fn place(&self, at: usize) -> Place {
-        self.lines.get_or_init(|| DocumentLines::new(self.bytes)).place(at)
+        self.lines.get_or_init(|| Lines::new(self.bytes, 1)).place(at..at)
     }
 }
 

@@ -1,11 +1,12 @@
-//! Bytes → findings, one file per format. Knows nothing of `format/`.
+//! Bytes → findings, one file per format. Does not use `format/`.
 //!
-//! The rules are those of the specifications and of the W3C Feed Validation Service, plus the house rules that no
-//! outside judge makes. What cannot be seen in the bytes of one document (HTTP headers, the real size of an
-//! enclosure, agreement of the three formats) is refused here and looked at elsewhere.
+//! The rules are those of the specifications and of the W3C Feed Validation Service, with feedmill's own additions.
+//! Does not check what the bytes of one document cannot show (HTTP headers, the real size of an enclosure, agreement
+//! of the three formats).
 
 mod atom;
 mod atom_entry;
+mod atom_metadata;
 mod atom_parts;
 mod atom_text;
 mod dates;
@@ -17,9 +18,9 @@ mod html_tokens;
 mod html_tree;
 mod json;
 mod json_item;
+mod json_parts;
 mod json_tree;
 mod judge;
-mod lines;
 mod namespaces;
 mod people;
 mod plain;
@@ -45,7 +46,7 @@ pub struct Subject<'a> {
     pub format: Format,
     /// Where it is served, when known.
     pub topic: Option<&'a AbsUrl>,
-    /// Its bytes.
+    /// The document's bytes.
     pub bytes: &'a [u8],
 }
 

@@ -8,19 +8,19 @@ pub(super) enum Space {
     None,
     /// `xml:lang` and its kin.
     Xml,
-    /// Atom 1.0.
+    /// The namespace of Atom 1.0.
     Atom,
     /// RSS 1.0 content module.
     Content,
     /// Dublin Core elements.
     Dc,
-    /// Media RSS.
+    /// The namespace of Media RSS.
     Media,
-    /// Apple podcasts.
+    /// The namespace of Apple podcasts.
     Itunes,
     /// RSS 1.0 syndication module.
     Syndication,
-    /// Slash module.
+    /// The namespace of the slash module.
     Slash,
     /// Well-Formed Web comments.
     Wfw,
@@ -30,15 +30,15 @@ pub(super) enum Space {
     History,
     /// W3C basic geo.
     Geo,
-    /// GeoRSS simple.
+    /// The namespace of GeoRSS simple.
     GeoRss,
-    /// XHTML.
+    /// The namespace of XHTML.
     Xhtml,
     /// Known to validators, with no rule here.
     Other,
     /// A namespace that validators do not know.
     Unknown,
-    /// A prefix without a declaration; reported where it stands.
+    /// A prefix without a declaration; reported where it is used.
     Unbound,
 }
 

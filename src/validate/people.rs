@@ -1,4 +1,4 @@
-//! People: RSS wants an address with the name in brackets, Atom a name with an address beside it.
+//! People: RSS needs an e-mail address followed by the name in brackets, Atom a name with a separate address.
 
 use super::elements::{self, KnownElement};
 use super::judge::{Judge, quoted_value};
@@ -15,7 +15,7 @@ pub(super) fn contact(element: &XmlElement, judge: &mut Judge<'_>) {
         None => (value, ""),
     };
     let message = match is_address(address) {
-        false => format!("<{}> is {}, which begins with no e-mail address", element.name, quoted_value(value)),
+        false => format!("<{}> is {}, which does not begin with an e-mail address", element.name, quoted_value(value)),
         true if name.is_empty() => format!("<{}> has no name after its address", element.name),
         true => return,
     };
@@ -41,7 +41,7 @@ pub(super) fn person(element: &XmlElement, judge: &mut Judge<'_>) {
         Some(name) => self::name(name, judge),
     }
     if let Some(email) = element.first(Space::Atom, "email").filter(|email| !is_address(email.value())) {
-        let message = format!("<email> is {}, no address", quoted_value(email.value()));
+        let message = format!("<email> is {}, which is not an e-mail address", quoted_value(email.value()));
         judge.report(Code::BadPerson, email.at, message, SOURCE);
     }
     if let Some(uri) = element.first(Space::Atom, "uri")
@@ -56,7 +56,7 @@ fn name(name: &XmlElement, judge: &mut Judge<'_>) {
     let message = match name.value() {
         "" => "a person's <name> is empty".to_owned(),
         text if text.split([' ', '<', '>', '(', ')']).any(is_address) => {
-            format!("a person's <name> holds an e-mail address: {}", quoted_value(text))
+            format!("a person's <name> contains an e-mail address: {}", quoted_value(text))
         }
         _ => return,
     };

@@ -1,8 +1,8 @@
-//! A document of our own making, looked over in one pass by a reader that knows little: for every build, over every byte.
+//! A fast single pass over a document of our own, for every build, over every byte.
 //!
-//! Nearly all of a feed is text, and what can be wrong with text is little: a character, a reference or `]]>`. What is
-//! left are plain tags. Refuses to judge whatever is not plain (comments, single quotes, prefixes declared below the
-//! root, references by other names): that is left to the full pass, which also finds the words for a fault.
+//! Nearly all of a feed is text, in which only a character, a reference or `]]>` can be wrong. The rest are plain
+//! tags. Does not judge anything else (comments, single quotes, prefixes declared below the root, references by other
+//! names): the full pass does, which also writes the message for a fault.
 
 use super::namespaces::meant;
 use crate::model::first_forbidden;
@@ -32,7 +32,7 @@ pub(super) fn xml(text: &str) -> QuickCheck {
 pub(super) fn without_strings(text: &str) -> Option<String> {
     const SHORT: usize = 40;
     let mut out = String::with_capacity(text.len() / 8 + 1024);
-    // What lies before `kept` is in `out`, or was left out.
+    // The text before `kept` is in `out`, or was left out.
     let (mut kept, mut at) = (0, 0);
     while let Some(quote) = memchr(b'"', text.as_bytes().get(at..)?) {
         let start = at + quote + 1;
@@ -51,7 +51,7 @@ pub(super) fn without_strings(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Where the string that begins here ends; its escapes are plain.
+/// End of the string that begins here, if its escapes are plain.
 fn end_of_string(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -181,7 +181,7 @@ fn is_plain_name(name: &str) -> bool {
     name.as_bytes().split_first().is_some_and(|(first, rest)| first.is_ascii_alphabetic() && rest.iter().all(plain))
 }
 
-/// What stands before the first such byte, and behind it.
+/// The text before the first such byte, and after it.
 fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     let (before, found) = text.split_at_checked(memchr(at, text.as_bytes())?)?;
     Some((before, found.get(1..)?))

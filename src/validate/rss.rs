@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, Spot, number, required};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{dates, extensions, people, plain, rss_item, rss_parts, urls};
+use super::{extensions, people, plain, rss_item, rss_parts, urls};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, Lang};
 use std::collections::BTreeMap;
@@ -80,10 +80,10 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
         "category" => rss_parts::category(child, judge),
         "link" | "docs" if !value.is_empty() => rss_parts::address(child, judge),
         "language" if Lang::new(value).is_none() || value.contains('_') => {
-            let message = format!("<language> is {}, no language tag", quoted_value(value));
+            let message = format!("<language> is {}, which is not a language tag", quoted_value(value));
             judge.report(Code::BadFeedLanguage, child.at, message, "RSS 2.0, language: ISO 639, then a region");
         }
-        "pubDate" | "lastBuildDate" => date(child, judge),
+        "pubDate" | "lastBuildDate" => rss_parts::date(child, judge),
         "managingEditor" | "webMaster" => people::contact(child, judge),
         "ttl" => number("<ttl>", value, 1, Spot(child.at, SOURCE), judge),
         "image" => rss_parts::image(child, channel, judge),
@@ -91,23 +91,10 @@ fn part(child: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
         "skipHours" => rss_parts::skip_hours(child, judge),
         "skipDays" => rss_parts::skip_days(child, judge),
         "textInput" => {
-            let message = "<textInput> stands in the channel; most readers ignore it";
+            let message = "the channel contains <textInput>, which most readers ignore";
             judge.report(Code::Misplaced, child.at, message, "RSS profile, textInput");
         }
         _ => {}
-    }
-}
-
-/// A date of RSS.
-pub(super) fn date(element: &XmlElement, judge: &mut Judge<'_>) {
-    if let Err(why) = dates::rfc822(element.value()) {
-        let message = format!("<{}> {} {why}", element.name, quoted_value(element.value()));
-        judge.report(
-            Code::BadFeedDate,
-            element.at,
-            message,
-            "RSS 2.0: dates follow RFC 822, with years of four digits",
-        );
     }
 }
 
@@ -163,7 +150,7 @@ pub(super) fn self_link(
 fn order(channel: &XmlElement, judge: &mut Judge<'_>) {
     let late = channel.children.iter().skip_while(|c| !c.is(Space::None, "item")).find(|c| !c.is(Space::None, "item"));
     if let Some(late) = late {
-        let message = format!("<{}> stands after the first item", late.name);
+        let message = format!("<{}> comes after the first item", late.name);
         judge.report(Code::Misplaced, late.at, message, "RSS profile: items come last in the channel");
     }
 }

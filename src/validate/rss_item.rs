@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, Spot, number, required_attribute};
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{extensions, html, people, plain, rss, rss_parts, urls};
+use super::{extensions, html, people, plain, rss_parts, urls};
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ const ITEM: &[KnownElement] = &[
     KnownElement::once("source").with(&["url"]),
 ];
 
-/// Elements that say the same, so that only one of each pair may stand in an item.
+/// Elements with the same meaning: an item may have only one of each pair.
 const TWINS: &[(&str, (Space, &str))] = &[
     ("author", (Space::Dc, "creator")),
     ("category", (Space::Dc, "subject")),
@@ -75,7 +75,7 @@ fn part(child: &XmlElement, judge: &mut Judge<'_>) {
         "category" => rss_parts::category(child, judge),
         "link" | "comments" => rss_parts::address(child, judge),
         "author" => people::contact(child, judge),
-        "pubDate" => rss::date(child, judge),
+        "pubDate" => rss_parts::date(child, judge),
         "enclosure" => enclosure(child, judge),
         "source" => source(child, judge),
         _ => {}
@@ -147,7 +147,7 @@ fn slash(comments: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
         judge.report(
             Code::MissingElement,
             comments.at,
-            "<slash:comments> stands in a channel without <lastBuildDate>",
+            "<slash:comments> is used in a channel without <lastBuildDate>",
             SOURCE,
         );
     }
@@ -156,8 +156,8 @@ fn slash(comments: &XmlElement, channel: &XmlElement, judge: &mut Judge<'_>) {
 fn duplicates(item: &XmlElement, judge: &mut Judge<'_>) {
     for (own, (space, other)) in TWINS {
         let Some(twin) = item.first(*space, other).filter(|_| item.first(Space::None, own).is_some()) else { continue };
-        let message = format!("<{}> says again what <{own}> says", twin.name);
-        judge.report(Code::DuplicateElement, twin.at, message, "RSS profile: one element for one thing");
+        let message = format!("<{}> repeats <{own}>", twin.name);
+        judge.report(Code::DuplicateElement, twin.at, message, "RSS profile: use one element for each value");
     }
     for (space, name) in [(Space::Content, "encoded"), (Space::Slash, "comments"), (Space::Wfw, "commentRss")] {
         if let Some(second) = item.all(space, name).nth(1) {
@@ -172,7 +172,7 @@ fn order(item: &XmlElement, judge: &mut Judge<'_>) {
     if let (Some(content), Some(description)) = (at(Space::Content, "encoded"), at(Space::None, "description"))
         && content < description
     {
-        let message = "<content:encoded> stands before <description>";
+        let message = "<content:encoded> comes before <description>";
         judge.report(Code::Misplaced, item.at, message, "RSS profile, content:encoded: the description comes first");
     }
 }

@@ -4,7 +4,7 @@ use super::elements::{self, KnownElement, Spot, number, required, required_attri
 use super::judge::{Judge, quoted_value};
 use super::namespaces::Space;
 use super::tree::XmlElement;
-use super::{plain, urls};
+use super::{dates, plain, urls};
 use crate::diagnostic::Code;
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ pub(super) fn skip_days(element: &XmlElement, judge: &mut Judge<'_>) {
     skip(element, KnownElement::many("day"), "an English day", |value| DAYS.contains(&value), judge);
 }
 
-/// Attributes of extensions on RSS's own elements, which validators pass only beside the right `docs`.
+/// Attributes of extensions on RSS's own elements, which validators accept only with the right `docs`.
 pub(super) fn strange_attributes(channel: &XmlElement, judge: &mut Judge<'_>) {
     if channel.first(Space::None, "docs").is_some_and(|docs| docs.value() == DOCS) {
         return;
@@ -123,5 +123,18 @@ fn skip(element: &XmlElement, known: KnownElement, what: &str, good: impl Fn(&st
             let message = format!("<{}> names {} twice", element.name, quoted_value(child.value()));
             judge.report(Code::DuplicateElement, child.at, message, SOURCE);
         }
+    }
+}
+
+/// A date of RSS.
+pub(super) fn date(element: &XmlElement, judge: &mut Judge<'_>) {
+    if let Err(why) = dates::rfc822(element.value()) {
+        let message = format!("<{}> {} {why}", element.name, quoted_value(element.value()));
+        judge.report(
+            Code::BadFeedDate,
+            element.at,
+            message,
+            "RSS 2.0: dates follow RFC 822, with years of four digits",
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::judge::Judge;
 use super::namespaces::Space;
 use super::xml::{self, Attribute, TextForm, Visit, XmlTag};
 
-/// An element.
+/// An XML element.
 #[derive(Debug)]
 pub(super) struct XmlElement {
     /// What its name belongs to.
@@ -13,7 +13,7 @@ pub(super) struct XmlElement {
     pub name: String,
     /// All but declarations.
     pub attributes: Vec<Attribute>,
-    /// Its elements.
+    /// Its child elements.
     pub children: Vec<XmlElement>,
     /// Its own text, all pieces together.
     pub text: String,

@@ -1,6 +1,6 @@
-//! Addresses: RFC 3986, and the narrower shapes that RSS enclosures want. What an id must be says [`crate::model::sound_id`].
+//! URLs: RFC 3986, and the narrower forms that RSS enclosures need. [`crate::model::sound_id`] has the rules of ids.
 //!
-//! Each function says what is wrong, in words that fit after «it».
+//! Each function returns what is wrong, in words that fit after «it».
 
 use url::Url;
 
@@ -34,7 +34,7 @@ pub(super) fn enclosure(text: &str) -> Result<(), &'static str> {
     }
     let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
     if !name.contains('.') || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b)) {
-        return Err("has a host that is no name with a dot");
+        return Err("has a host without a dot");
     }
     if rest.is_empty() || rest.starts_with('/') { Ok(()) } else { Err("has no `/` after its host") }
 }

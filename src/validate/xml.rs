@@ -1,8 +1,8 @@
 //! One pass over an XML document: well-formed (XML 1.0), one root, legal characters, every prefix declared and known
-//! prefixes bound to their own namespace. What is read goes on to a visitor, name by name.
+//! prefixes bound to their own namespace. Events go to a visitor, with resolved names.
 //!
-//! Refuses document types and every entity but the five of XML, so nothing is ever expanded; nesting is limited, so
-//! that trees built from it can be walked.
+//! Refuses document types and every entity but the five of XML, so nothing is ever expanded. Nesting is limited, so
+//! that trees built from it can be traversed by recursion.
 
 use super::judge::{Judge, quoted_value};
 use super::namespaces::{Space, meant};
@@ -23,7 +23,7 @@ pub(super) trait Visit {
     fn start(&mut self, tag: XmlTag<'_>);
     /// Text of the element that was begun last and not yet ended.
     fn text(&mut self, text: &str, at: usize, written: TextForm);
-    /// It ends.
+    /// The element ends.
     fn end(&mut self);
 }
 
@@ -42,7 +42,7 @@ pub(super) struct XmlTag<'a> {
     pub at: usize,
 }
 
-/// An attribute that is no declaration.
+/// An attribute that is not a namespace declaration.
 #[derive(Debug)]
 pub(super) struct Attribute {
     pub space: Space,
@@ -58,7 +58,7 @@ pub(super) struct Attribute {
 pub(super) enum TextForm {
     /// As it is, or by a name: `&lt;`.
     Plain,
-    /// `&#x3C;`.
+    /// By a number: `&#x3C;`.
     Numeric,
 }
 
@@ -296,7 +296,7 @@ fn referenced(reference: &quick_xml::events::BytesRef<'_>) -> Result<(char, Text
             Ok(Some(c)) if is_xml_char(c) && name.starts_with("#x") => Ok((c, TextForm::Numeric)),
             Ok(Some(c)) if is_xml_char(c) => Ok((c, TextForm::Plain)),
             _ => Err(format!(
-                "`&{}` is no reference that XML knows",
+                "`&{}` is not a predefined XML entity",
                 quoted_value(&format!("{name};")).trim_matches('`')
             )),
         },

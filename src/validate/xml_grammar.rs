@@ -14,7 +14,7 @@ pub(super) fn is_name(name: &str) -> bool {
     }
 }
 
-/// Whether white space stands between the attributes of a tag.
+/// Whether white space separates the attributes of a tag.
 pub(super) fn is_spaced(attributes: &str) -> bool {
     let mut rest = attributes;
     while let Some((_, value)) = rest.split_once(['"', '\'']) {
@@ -29,7 +29,7 @@ pub(super) fn is_spaced(attributes: &str) -> bool {
     true
 }
 
-/// The version and the encoding of an XML declaration, which must stand in this order (XML 1.0 section 2.8).
+/// The version and the encoding of an XML declaration, which must be in this order (XML 1.0 section 2.8).
 pub(super) fn declaration(content: &str) -> Option<(String, Option<String>)> {
     let mut pairs = Vec::new();
     for attribute in Attributes::new(content, "xml".len()).with_checks(false) {

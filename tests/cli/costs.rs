@@ -66,7 +66,7 @@ fn one_edited_article_costs_the_feeds_that_hold_it() {
     assert_eq!(counts["files_read"], 1);
     assert!(counts["documents_made"] <= feeds.len() as u64 + 1, "{counts:?}");
     // Of the nine that stayed as they were those are rendered that stand beside it.
-    assert_eq!(counts["entries_rendered"], 10, "the feed of everything holds all");
+    assert_eq!(counts["entries_rendered"], 10, "the feed of all articles holds all");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_document_touched_by_hand_costs_its_feed() {
     assert_eq!((counts["entries_rendered"], counts["documents_made"]), (2, 4));
 }
 
-/// What one body says no other article and no choice hangs on: the last run's choice is taken over.
+/// No other article and no selection depends on one body: the selection of the last run is reused.
 #[test]
 fn a_changed_body_costs_no_look_at_articles_of_other_feeds() {
     let project = TestProject::empty();

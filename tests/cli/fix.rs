@@ -1,5 +1,5 @@
-//! `check --fix`: only the lines named change, a second run finds nothing to mend, a dry run writes nothing
-//! and its diff can be applied, and what cannot be proved is left as it is.
+//! `check --fix`: only the lines named change, a second run finds nothing to fix, a dry run writes nothing and its
+//! diff can be applied, and an edit that cannot be verified is not made.
 
 use crate::project::{Ran, TestProject, tree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +73,7 @@ fn nasty_files_keep_every_other_byte() {
             "{\n\t\"slug\": \"a\",\n\t\"title\": \"x\",\n\t\"date\": \"2025-06-08T14:30:00+03:00\"\n}\nT\n",
         ),
         ("Title: x\nDate: 8 June 2025\n\nT\n", "Title: x\nSlug: a\nDate: 2025-06-08\n\nT\n"),
-        // Bytes of the body that are no UTF-8 are not the head's business; a head in one line is left.
+        // A body that is not UTF-8 does not affect the head; a head on one line is left unchanged.
         ("---\n{title: x, date: 2025-06-08}\n---\nT\n", "---\n{title: x, date: 2025-06-08}\n---\nT\n"),
         // No front matter at all.
         ("# A readme\n\ndate: 8.6.2025\n", "# A readme\n\ndate: 8.6.2025\n"),

@@ -1,5 +1,5 @@
-//! `feedmill init`: each engine's config is found and read, nothing is written over, an empty folder begins a site, and what
-//! comes of it can be built at once, with the addresses that the engine itself gives.
+//! `feedmill init`: each engine's config is found and read, no file is overwritten, an empty folder becomes a site,
+//! and the result can be built at once, with the URLs that the engine itself gives.
 
 use crate::project::{TestProject, tree};
 use std::collections::BTreeMap;
@@ -372,10 +372,7 @@ fn the_address_of_the_site() {
     let project = folder(&[("hugo.toml", "title = 'T'\n"), ("content/a.md", POST)]);
     let ran = project.command(&["init"]).output().unwrap();
     let said = String::from_utf8(ran.stdout).unwrap();
-    assert!(
-        said.contains("nothing here says where the site lives") && said.contains("--url https://example.org/"),
-        "{said}"
-    );
+    assert!(said.contains("the URL of the site is missing") && said.contains("--url https://example.org/"), "{said}");
     project.run(&["build", "-q"]).ends(2);
     project.run(&["build", "-q", "--url", "https://x.example/"]).ends(0);
     assert_eq!(feed(&project).0, ["https://x.example/a/"]);

@@ -1,4 +1,4 @@
-//! What was published keeps its id, its link and the address of its feed, whatever is added or goes.
+//! A published article keeps its id, its link and the URL of its feed, whatever is added or removed.
 
 use crate::project::TestProject;
 

@@ -1,4 +1,4 @@
-//! `check PATH…` reads what it is given and nothing else, and finds no more and no less in it than a check of everything.
+//! `check PATH…` reads only the paths given, and reports the same findings for them as a check of everything.
 
 use crate::project::TestProject;
 use crate::site::twelve;
@@ -38,7 +38,7 @@ fn what_everything_passes_over_is_no_article_by_name() {
         project.write(&format!("content/{path}"), BAD);
         let ran = project.run(&["check", &format!("content/{path}")]).ends(1);
         assert!(
-            ran.stderr.contains("A001") && ran.stderr.contains("is no article of this site"),
+            ran.stderr.contains("A001") && ran.stderr.contains("is not an article of this site"),
             "{path}: {}",
             ran.stderr
         );

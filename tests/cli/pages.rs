@@ -1,4 +1,4 @@
-//! Pages for people, the list of all feeds, and the commands that speak of them.
+//! Pages for people, the list of all feeds, and the commands that list them.
 
 use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, twelve, write};

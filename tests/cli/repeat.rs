@@ -1,5 +1,5 @@
-//! Same input, same bytes: a second run writes nothing, and no order, zone, locale, thread count or
-//! ignore file of the machine has a say.
+//! Same input, same bytes: a second run writes nothing, and the machine's directory order, time zone, locale, thread
+//! count and ignore files have no effect.
 
 use crate::project::{TestProject, tree};
 use std::collections::BTreeMap;

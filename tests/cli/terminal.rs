@@ -1,5 +1,5 @@
-//! What is told where there is no terminal: no bars, no colours unless asked for, and events that a machine can read. What a terminal
-//! shows is held by .ci/terminal/bars.py, which has one.
+//! Output without a terminal: no bars, colours only on request, and events for programs. `.ci/terminal/bars.py`
+//! checks the output to a terminal.
 
 use crate::project::{Ran, TestProject};
 use crate::site::twelve;

@@ -1,4 +1,4 @@
-//! `-v` and `--timings`: which stages a run came to, and what each had to do. No test here looks at a time.
+//! `-v` and `--timings`: which steps a run reached, and how much work each had. No test here checks a time.
 
 use crate::project::{Ran, TestProject};
 use crate::site::{CONFIG, remove, twelve, write};

@@ -1,5 +1,5 @@
-//! What the machine does to a run, and what the run says of it: a full disk, names that are not UTF-8, folders that are not
-//! there. The cause is told, and nothing that only follows from it.
+//! Faults of the machine and their reports: a full disk, names that are not UTF-8, missing folders. The cause is
+//! reported, and not its consequences.
 
 use crate::project::{NOW, Ran, TestProject};
 use crate::site::{CONFIG, twelve};
@@ -49,7 +49,7 @@ fn a_project_folder_may_be_called_anything() {
         .unwrap();
     let mut command = project.command(&["build", "--report", "short"]);
     let ran = Ran::new(command.args(["--now", NOW, "-C"]).arg(&odd).output().unwrap(), &["build"]).ends(0);
-    assert_eq!(ran.stderr.matches("its name is not UTF-8").count(), 1, "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("the file name is not valid UTF-8").count(), 1, "{}", ran.stderr);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn articles_may_be_named_from_where_feedmill_runs() {
     assert_eq!(check(&format!("{site}/content/03.md")).ends(0).json()["articles"]["found"], 1);
     assert_eq!(check("content/03.md").ends(0).json()["articles"]["found"], 1);
     let nothing = check("content/nowhere.md").ends(1).json();
-    assert_eq!(nothing["diagnostics"][0]["message"], "there is no content/nowhere.md");
+    assert_eq!(nothing["diagnostics"][0]["message"], "content/nowhere.md does not exist");
 }
 
 #[test]

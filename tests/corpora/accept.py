@@ -79,7 +79,7 @@ def judged(judge, feeds, base):
 
 
 def leftovers(feeds):
-    """Source of templates outside code in the content of the feed of everything."""
+    """Source of templates outside code in the content of the feed of all articles."""
     document = json.loads((feeds / "feed.json").read_text())
     found = []
     for item in document["items"]:

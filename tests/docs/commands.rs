@@ -86,7 +86,7 @@ fn walk(page: &Page, marked: &mut Vec<String>) -> usize {
     ran
 }
 
-/// Lines that are no comments; a line that ends in `\` goes on.
+/// Lines that are not comments; a line that ends in `\` continues.
 fn commands(block: &Block) -> Vec<String> {
     let joined = block.text.replace("\\\n", " ");
     joined.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()

@@ -7,7 +7,7 @@
 //! sh                  each command is run, in one folder for each page, and ends with 0; `exit=1` for another code
 //! sh needs=WHAT       is not run; the test lists it
 //! yaml, yaml article  a config, the front matter of an article
-//! <!-- file: PATH -->     the block is written to that file (`markdown broken`: it is no article)
+//! <!-- file: PATH -->     the block is written to that file (`markdown broken`: it is not an article)
 //! <!-- stdout -->         what the command before it printed, <!-- stderr --> likewise
 //! <!-- part of: PATH -->  what that file holds, among other things
 //! ```

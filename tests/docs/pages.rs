@@ -1,4 +1,4 @@
-//! The pages of the docs, taken apart into fenced blocks.
+//! The pages of the docs, split into fenced blocks.
 
 use std::path::Path;
 

@@ -40,7 +40,7 @@ pub struct Edits {
     config: Config,
     now: &'static str,
     damage: Damage,
-    /// Whether the output folder hangs on what befell it: a page there seems the site's own, or the manifest was touched.
+    /// Whether the output folder depends on its history: a page there looks like the site's own, or the manifest changed.
     marked: bool,
     /// Whether mostly words change that an article alone shows, as on most days of a site.
     calm: bool,

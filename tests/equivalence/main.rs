@@ -1,6 +1,6 @@
-//! Issue 5, Done 2: after any edits, a build with the cache comes to what a build without one comes to: the same bytes in
-//! the output folder, the manifest among them, and the same report. Sequences of edits are made from a seed; a few of them
-//! run always, `FEEDMILL_SEQUENCES=500` runs more, `FEEDMILL_SEQUENCE=17` that one alone.
+//! After any edits, a build with the cache gives the same result as a build without one: the same bytes in the output
+//! folder, including the manifest, and the same report. Sequences of edits are made from a seed. A few always run;
+//! `FEEDMILL_SEQUENCES=500` runs more, `FEEDMILL_SEQUENCE=17` runs that one alone.
 #![cfg(all(feature = "cli", unix))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,4 +1,4 @@
-//! Two projects that are always given the same: one is built with its cache, the other never had one.
+//! Two projects with the same files: one is built with its cache, the other without one.
 
 use crate::project::{Ran, TestProject};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use std::time::SystemTime;
 pub enum Damage {
     /// Nobody touched it: a word of damage is a fault.
     None,
-    /// It was spoilt at some time: whether it is told depends on which files the run asks for.
+    /// It was damaged at some time: whether that is reported depends on which files the run reads.
     Done,
 }
 
@@ -80,7 +80,7 @@ impl Pair {
         self.warm.tree("feeds")
     }
 
-    /// Files of the cache, but for what git is told.
+    /// Files of the cache, except those for git.
     pub fn cached(&self) -> BTreeMap<String, Vec<u8>> {
         self.warm.tree(".feedmill-cache").into_iter().filter(|(path, _)| !path.starts_with('.')).collect()
     }

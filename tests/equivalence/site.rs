@@ -1,4 +1,4 @@
-//! What articles and the config of the sites under test may say: for each key its choices.
+//! Values for articles and the config of the sites under test: the choices for each key.
 
 use crate::dice::Dice;
 use std::collections::BTreeMap;
@@ -171,7 +171,7 @@ impl Config {
         Self(BTreeMap::from([("1 site", CONFIG[0].1[0])]))
     }
 
-    /// Gives a key another value, or takes it out. Rarely the whole is no config, until the next change.
+    /// Gives a key another value, or takes it out. Rarely the whole file is not a config, until the next change.
     pub fn edit(&mut self, dice: &mut Dice) -> String {
         self.0.remove("9 wrong");
         let (key, values) = match dice.below(16) {

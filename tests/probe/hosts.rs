@@ -1,4 +1,4 @@
-//! Manners: how many at once, what is asked again and when, what one slow host costs the others.
+//! Limits per host: requests at once, retries and their times, and that a slow host does not delay the others.
 
 use crate::server::{Request, Server, answer, chunked, good};
 use crate::site::{self, article, image, line};
@@ -53,7 +53,7 @@ fn slow_drips_and_silence_end() {
     let hasty = |m: Manner| Manner { timeout: Duration::from_millis(200), ..m };
     let reported = asked(&[server.url("/drip.png"), server.url("/silent.png")], hasty);
     assert_eq!(reported.len(), 2);
-    assert!(reported.iter().all(|(_, answer)| why(answer).contains("not come within")), "{reported:?}");
+    assert!(reported.iter().all(|(_, answer)| why(answer).contains("no complete response within")), "{reported:?}");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_host_that_wants_to_be_left_alone_is() {
     assert_eq!(reported.len(), 41);
     assert!(server.lines().len() <= 8, "those under way, no more: {:?}", server.lines());
     assert!(
-        reported.iter().any(|(_, a)| matches!(a, ProbeOutcome::Failed(why) if why.contains("left alone for"))),
+        reported.iter().any(|(_, a)| matches!(a, ProbeOutcome::Failed(why) if why.contains("asks to wait"))),
         "{reported:?}"
     );
 }

@@ -1,4 +1,5 @@
-//! Probes against an image server on loopback: what hosts do, and what feedmill makes of it. Nothing leaves the machine.
+//! Probes against an image server on loopback: responses of hosts, and the resulting facts and findings. Nothing
+//! leaves the machine.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

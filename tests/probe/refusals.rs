@@ -1,4 +1,4 @@
-//! Where a probe does not go: inside, through a proxy, or anywhere at all unless it is asked to.
+//! What a probe refuses: private addresses, proxies, and any request that the user did not ask for.
 
 use crate::server::{Server, good};
 use crate::site::{self, image};

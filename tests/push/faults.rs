@@ -1,4 +1,4 @@
-//! What hubs answer and what feedmill makes of it: outcome, exit code, waits.
+//! Faulty responses of hubs and their results: outcome, exit code, waits.
 
 use crate::frame::{frame, outcomes};
 use crate::web::Reply;
@@ -167,7 +167,7 @@ fn one_failing_hub_never_holds_another_up() {
     let hubs = ["--hub", &hangs, "--hub", &refuses, "--hub", &hub, "--deadline", "4"];
     let ran = site.push(&hubs).ends(4);
     let at = |path: &str| site.web.pings().into_iter().filter(|p| p.path == path).collect::<Vec<_>>();
-    // The first hangs until the deadline, after which nobody is told.
+    // The first hangs until the deadline, after which no hub is pinged.
     assert_eq!((at("/hub").len(), at("/refuses").len()), (6, 6));
     let outcomes: Vec<_> = outcomes(&ran).into_iter().map(|(outcome, ..)| outcome).collect();
     assert_eq!(

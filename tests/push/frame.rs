@@ -10,7 +10,7 @@ pub struct Frame {
     pub web: Web,
 }
 
-/// A site whose hub answers as told and whose server serves files.
+/// A site whose hub answers as given and whose server serves files.
 pub fn frame(hub: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Frame {
     served(move |asked| if asked.method == "POST" { hub(asked) } else { Reply::File })
 }

@@ -1,4 +1,4 @@
-//! Live before ping: a hub hears of a topic only when its public URL gives the document.
+//! Live before ping: a hub is pinged about a topic only when its public URL serves the document.
 
 use crate::frame::{frame, outcomes, served};
 use crate::web::Reply;
@@ -40,7 +40,10 @@ fn what_does_not_become_live_stays_owed() {
         report["push"].as_array().unwrap().iter().find(|p| p["topic"] == topic.as_str()).unwrap().clone()
     };
     assert_eq!((&line("atom.xml")["outcome"], &line("rss.xml")["outcome"]), (&"not_live".into(), &"not_live".into()));
-    assert!(line("atom.xml")["message"].as_str().unwrap().contains("gives 7 bytes, the document has "), "{report}");
+    assert!(
+        line("atom.xml")["message"].as_str().unwrap().contains("returns 7 bytes, but the document has "),
+        "{report}"
+    );
     assert!(line("rss.xml")["message"].as_str().unwrap().contains("redirects to /elsewhere.xml?token=…"), "{report}");
     assert_eq!((&line("rss.xml")["status"], &line("rss.xml")["attempts"]), (&301.into(), &0.into()));
     assert_eq!(site.web.topics().len(), 4, "the others are pinged");

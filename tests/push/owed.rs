@@ -1,4 +1,4 @@
-//! What is owed is derived from bytes and acceptances: nothing is told twice, nothing is lost.
+//! Which pings are due is derived from bytes and acceptances: none is sent twice, none is lost.
 
 use crate::frame::{frame, outcomes};
 use crate::web::Reply;
@@ -71,7 +71,7 @@ fn a_dry_run_sends_and_writes_nothing() {
     assert_eq!(site.project.tree("."), before);
     assert!(site.web.asked().is_empty());
     let human = site.project.run_at(None, &["push", "--dry-run"]).ends(0).stdout;
-    assert!(human.contains("1 hub, 6 topics: 6 to tell"), "{human}");
+    assert!(human.contains("1 hub, 6 topics: 6 to ping"), "{human}");
 }
 
 #[test]

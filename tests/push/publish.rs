@@ -1,4 +1,4 @@
-//! `feedmill publish`: build, put in place, tell hubs; and what a folder may do to it.
+//! `feedmill publish`: builds, commits, pings hubs; and the faults that a target folder may have.
 
 use crate::frame::{Frame, frame, outcomes};
 use crate::project::Ran;
@@ -203,7 +203,7 @@ fn what_fails_after_the_commit_is_not_told_as_if_nothing_was_written() {
     site.article(4, "New.");
     std::fs::create_dir_all(site.project.path("feeds/.feedmill/pushed")).unwrap();
     let ran = site.project.run(&["publish", "-v"]).ends(3);
-    assert!(ran.stderr.contains("published, but hubs were not told: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("published, but hubs were not pinged: ./feeds/.feedmill/pushed"), "{}", ran.stderr);
     assert!(ran.stdout.contains(" 6 written, 0 unchanged, 0 removed") && !ran.stdout.contains("to write"), "{ran:?}");
 }
 
@@ -213,7 +213,7 @@ fn a_state_that_names_another_file_leaves_it_alone() {
     let config = site.project.read("feedmill.yaml");
     for args in [&["push", "--state", "feedmill.yaml"][..], &["push", "--dry-run", "--state", "feedmill.yaml"]] {
         let ran = site.project.run_at(None, args).ends(3);
-        assert!(ran.stderr.contains("feedmill.yaml: it holds something else"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("feedmill.yaml: it is not a record of accepted pings"), "{}", ran.stderr);
     }
     assert_eq!(site.project.read("feedmill.yaml"), config);
     assert!(site.web.pings().is_empty());

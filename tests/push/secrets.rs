@@ -1,4 +1,4 @@
-//! Which hubs are taken, and what is never printed.
+//! Which hubs are accepted, and what is never printed.
 
 use crate::frame::frame;
 use crate::web::Reply;

@@ -1,4 +1,5 @@
-//! The smallest HTTP client: it writes what it is told and reads one answer, so that tests see what goes over the wire.
+//! A minimal HTTP client: sends the given bytes and reads one response, so that tests see what is sent over the
+//! connection.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -1,4 +1,5 @@
-//! A server lives through every edit: it shows it, tells what is wrong, keeps what was good, and forgets the fault when it is mended.
+//! The server after each edit: it serves the change, reports errors, keeps the last good set, and drops an error once
+//! it is fixed.
 
 use crate::client::Connection;
 use crate::project::TestProject;

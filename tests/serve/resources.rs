@@ -1,4 +1,4 @@
-//! Types, validators, and what is not there.
+//! Types, validators, and missing resources.
 
 use crate::site::served;
 

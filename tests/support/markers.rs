@@ -52,7 +52,7 @@ impl Markers {
     }
 
     /// What a report gets wrong: `(line, code, severity)` of every finding about the case.
-    /// A note that the case does not speak of is no breach.
+    /// A note that the case does not mention is not a breach.
     pub fn breaches(&self, findings: &BTreeSet<(u64, String, String)>) -> Vec<String> {
         let has = |line: u64, code: &str| findings.iter().any(|(l, c, _)| *l == line && c == code);
         let missing = self.wanted.iter().filter(|(line, code)| !has(*line, code));

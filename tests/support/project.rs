@@ -1,5 +1,5 @@
-//! A throwaway project folder and the real binary run in it. Every run is cut off after two minutes, so that a hang
-//! is a failure; a panic is one too.
+//! A temporary project folder, and runs of the real binary in it. Every run is killed after two minutes, so that a
+//! hang fails the test; a panic fails it too.
 #![allow(dead_code)] // each test binary uses its part
 
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ impl TestProject {
         command
     }
 
-    /// All files below a folder of the project with their bytes; locks and their like left aside.
+    /// All files below a folder of the project with their bytes; without locks and similar files.
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path(folder))
     }
@@ -138,7 +138,7 @@ pub fn without_history(mut tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, 
     tree
 }
 
-/// All files below a folder with their bytes; `lock` is the only file of a set that is no part of it.
+/// All files below a folder with their bytes; `lock` is the only file of a set that is not part of it.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];

@@ -1,5 +1,5 @@
-//! Rust source as the house rules read it: comments and literals blanked out, test code set apart.
-//! A small scanner, no parser: it keeps every line break, so that a line number is that of the file.
+//! Rust source as the house rules read it: comments and literals blanked out, test code separated. A small scanner,
+//! not a parser: it keeps every line break, so that line numbers are those of the file.
 #![allow(dead_code)] // each test binary uses its part
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! A loopback server in the test's own process: files of a folder on GET, a scripted hub on POST. Keeps what it was asked.
+//! A loopback server in the test's own process: files of a folder on GET, a scripted hub on POST. Records the
+//! requests.
 #![allow(dead_code)] // each test binary uses its part
 
 use std::collections::BTreeMap;

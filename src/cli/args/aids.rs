@@ -1,59 +1,14 @@
-//! The options of `schema`, `completions` and `man`, and the table of all commands that the last two are made from.
+//! The options of `schema`, `completions` and `man`.
 
-use super::typed::Typed;
-use clap::{CommandFactory, ValueEnum};
-use clap_complete::Shell;
+use clap::ValueEnum;
 
-/// What a schema is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a schema is of. The comments of the variants are help texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaSubject {
-    /// `feedmill.yaml`.
-    Config,
-    /// The front matter of an article.
-    Article,
-}
-
-/// Every command with its flags and helps.
-pub fn table() -> clap::Command {
-    Typed::command()
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum TypedSubject {
-    /// feedmill.yaml
+    /// The config, feedmill.yaml
     Config,
     /// The front matter of an article
     Article,
-}
-
-impl TypedSubject {
-    pub fn meant(self) -> SchemaSubject {
-        match self {
-            Self::Config => SchemaSubject::Config,
-            Self::Article => SchemaSubject::Article,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum TypedShell {
-    Bash,
-    Elvish,
-    Fish,
-    Powershell,
-    Zsh,
-}
-
-impl TypedShell {
-    pub fn meant(self) -> Shell {
-        match self {
-            Self::Bash => Shell::Bash,
-            Self::Elvish => Shell::Elvish,
-            Self::Fish => Shell::Fish,
-            Self::Powershell => Shell::PowerShell,
-            Self::Zsh => Shell::Zsh,
-        }
-    }
 }
 
 /// Examples under `schema --help`.

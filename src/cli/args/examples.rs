@@ -38,7 +38,7 @@ Examples:
 /// Examples under `list --help`.
 pub(super) const LIST_EXAMPLES: &str = "\
 Examples:
-  feedmill list                                      a table of all feeds, the feed of everything first
+  feedmill list                                      a table of all feeds, the feed of all articles first
   feedmill list --report json                        for a machine: also titles, families and every format";
 
 /// Examples under `snippet --help`.

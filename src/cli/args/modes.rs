@@ -1,31 +1,33 @@
-//! How a command prints. What a run does is in `RunOptions`.
+//! How a command prints. What a run does is in `RunOptions`. The comments of the variants are help texts.
+
+use clap::ValueEnum;
 
 /// How the end of a run is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OutputArgs {
-    /// `--report`.
+    /// The flag `--report`.
     pub style: ReportStyle,
-    /// `-q`, `-v`.
+    /// The flags `-q`, `-v`.
     pub verbosity: Verbosity,
-    /// `--log`.
+    /// The flag `--log`.
     pub log: Log,
-    /// `--timings`.
-    pub clocked: Clocked,
+    /// The flag `--timings`.
+    pub timings: Option<TimingFormat>,
 }
 
 /// How findings and the summary are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum ReportStyle {
-    /// Findings with their source line on stderr, a summary on stdout.
+    /// Findings with their source line on stderr, a summary on stdout
     #[default]
     Human,
-    /// One line for each finding on stderr, a summary on stdout.
+    /// One line per finding on stderr, a summary on stdout
     Short,
-    /// One JSON document on stdout.
+    /// One JSON document on stdout
     Json,
-    /// One SARIF 2.1.0 document on stdout.
+    /// One SARIF 2.1.0 document on stdout, for code scanning
     Sarif,
-    /// Workflow commands of GitHub Actions on stdout, a summary on stderr.
+    /// Annotations of GitHub Actions on stdout, a summary on stderr
     Github,
 }
 
@@ -41,24 +43,32 @@ pub enum Verbosity {
     Verbose,
 }
 
-/// Where the time of each stage is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Clocked {
-    /// With `-v`, in the summary.
-    #[default]
-    Verbose,
-    /// In the summary: `--timings text`.
+/// How the time of each stage is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TimingFormat {
+    /// A row for each stage in the summary
     Text,
-    /// As an object on stderr: `--timings json`.
+    /// One JSON object on a line of stderr
     Json,
 }
 
 /// What stderr holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Log {
-    /// What people read: findings, and bars on a terminal.
+    /// Findings, and bars on a terminal
     #[default]
     Text,
-    /// One JSON object a line.
+    /// Steps, findings, documents and the end of the run as events
     Json,
+}
+
+impl Verbosity {
+    /// The meaning of `-q` and `-v`, which exclude each other.
+    pub(super) const fn from_flags(quiet: bool, verbose: bool) -> Self {
+        match (quiet, verbose) {
+            (true, _) => Self::Quiet,
+            (_, true) => Self::Verbose,
+            _ => Self::Normal,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The options of `push`, and those that `publish` shares with it: as typed, and as meant.
 
-use super::{FolderArgs, OutputArgs, typed};
+use super::reporting::TypedReporting;
+use super::{FolderArgs, OutputArgs};
 use crate::app::{Commit, PushOptions, PushScope};
 use crate::model::Verify;
 use crate::parse::Overrides;
@@ -10,48 +11,48 @@ use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub(super) struct TypedPush {
-    /// Work in this folder: where feedmill.yaml lies, if there is one
+    /// Project folder, which may contain feedmill.yaml
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
-    /// The feeds to push [default: output.target of the config, else output.dir, else feeds]
+    /// Target that holds the feeds to push [default: output.target of the config, else output.dir, else feeds]
     #[arg(long, value_name = "TARGET")]
     out: Option<String>,
-    /// Tell this hub; may be given again [default: websub.hubs of the config]
+    /// Ping this hub; can be repeated [default: websub.hubs of the config]
     #[arg(long = "hub", value_name = "URL")]
     hubs: Vec<String>,
-    /// Tell of every topic, also of those that a hub has accepted
+    /// Ping for every topic, including those that a hub has accepted
     #[arg(long)]
     all: bool,
-    /// Send and write nothing; say what would be sent
+    /// Send and write nothing; print what would be sent
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
     telling: TypedTelling,
     #[command(flatten)]
-    reporting: typed::TypedReporting,
+    reporting: TypedReporting,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct TypedTelling {
-    /// Keep what hubs accepted in this file [default: .feedmill/pushed in the target]
+    /// File for the record of accepted pings [default: .feedmill/pushed in the target]
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
-    /// Reach the bucket of an s3:// target here [default: AWS_ENDPOINT, else Amazon S3]
+    /// Endpoint URL of the bucket of an s3:// target [default: AWS_ENDPOINT, else Amazon S3]
     #[arg(long, value_name = "URL")]
     pub(super) endpoint: Option<String>,
-    /// Whether a topic's public URL must give the document before hubs are told [default: push.verify of the config, else bytes]
+    /// Whether to check that a topic's public URL returns the new document before hubs are pinged [default: push.verify of the config, else bytes]
     #[arg(long, value_name = "HOW", value_enum)]
     verify: Option<TypedVerify>,
-    /// Wait no longer than this since a hub accepted something
+    /// Stop when no hub has accepted a ping for this long
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     deadline: u32,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum TypedVerify {
-    /// Byte for byte
+    /// Compare byte for byte
     Bytes,
-    /// Tell hubs at once
+    /// Do not check; ping hubs at once
     Off,
 }
 

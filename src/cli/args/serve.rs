@@ -1,90 +1,54 @@
-//! The options of `serve`: as typed, and as meant.
+//! The options of `serve`. The comments of the fields are help texts.
 
 use super::Verbosity;
-use super::typed::instant;
+use super::timing::instant;
 use crate::model::Timestamp;
-use crate::parse::Overrides;
-use crate::serve::{Audience, Shows};
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// What `serve` may be told.
-#[derive(Debug, Clone)]
+/// The options of `serve`.
+#[derive(Debug, Clone, Args)]
 pub struct ServeOptions {
-    /// `-C`: the project folder; all other folders are relative to it.
-    pub dir: PathBuf,
-    /// `--content`, `--url`: they stand above the config.
-    pub overrides: Overrides,
-    /// `--addr`.
-    pub address: SocketAddr,
-    /// `--public`.
-    pub audience: Audience,
-    /// `--published`.
-    pub shows: Shows,
-    /// `--now`.
-    pub now: Option<Timestamp>,
-    /// `--jobs`.
-    pub jobs: Option<NonZeroUsize>,
-    /// `-q`, `-v`.
-    pub verbosity: Verbosity,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct TypedServe {
-    /// Work in this folder: where feedmill.yaml lies
+    /// Project folder, which contains feedmill.yaml
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    pub dir: PathBuf,
     /// Read articles from this folder [default: content.dir of the config, else content]
     #[arg(long, value_name = "DIR")]
-    content: Option<String>,
-    /// Where the site lives [default: site.url of the config]
+    pub content: Option<String>,
+    /// URL of the site [default: site.url of the config]
     #[arg(long, value_name = "URL")]
-    url: Option<String>,
-    /// Listen on this address; port 0 is any that is free
+    pub url: Option<String>,
+    /// Address to listen on; port 0 picks a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4000", value_parser = address)]
-    addr: SocketAddr,
-    /// Let other machines see it, drafts and all
+    pub addr: SocketAddr,
+    /// Allow access from other machines, which then see drafts too
     #[arg(long)]
-    public: bool,
-    /// Show what a build would publish: no drafts, nothing of the future
+    pub public: bool,
+    /// Show only what a build would publish: no drafts, no future articles
     #[arg(long)]
-    published: bool,
-    /// Take this as the present instant, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
+    pub published: bool,
+    /// Use this as the current time, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
-    now: Option<Timestamp>,
-    /// Work with N threads [default: one for each core]
+    pub now: Option<Timestamp>,
+    /// Use N threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-    /// Print the address and errors only
+    pub jobs: Option<u16>,
+    /// Print only the address and errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print also warnings
+    /// Also print warnings
     #[arg(short, long)]
     verbose: bool,
 }
 
-impl TypedServe {
-    pub(super) fn meant(self) -> ServeOptions {
-        ServeOptions {
-            dir: self.dir,
-            overrides: Overrides { url: self.url, content: self.content, ..Overrides::default() },
-            address: self.addr,
-            audience: if self.public { Audience::Everyone } else { Audience::Loopback },
-            shows: if self.published { Shows::Published } else { Shows::Everything },
-            now: self.now,
-            jobs: self.jobs.and_then(|n| NonZeroUsize::new(n.into())),
-            verbosity: match (self.quiet, self.verbose) {
-                (true, _) => Verbosity::Quiet,
-                (_, true) => Verbosity::Verbose,
-                _ => Verbosity::Normal,
-            },
-        }
+impl ServeOptions {
+    /// How much is printed.
+    pub const fn verbosity(&self) -> Verbosity {
+        Verbosity::from_flags(self.quiet, self.verbose)
     }
 }
 
-/// `127.0.0.1:4000`, `[::1]:4000`, `localhost:4000`, `:4000`.
 fn address(text: &str) -> Result<SocketAddr, String> {
     let port = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':')).and_then(|port| port.parse().ok());
     let loopback = |port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port);

@@ -1,19 +1,21 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
-use super::aids::{self, TypedShell, TypedSubject};
+use super::aids;
 use super::examples::{
     BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
     SNIPPET_EXAMPLES, TOP_EXAMPLES,
 };
 use super::push::{self, TypedPush, TypedTelling};
-use super::serve::{self, TypedServe};
-use super::timing::TypedTiming;
-use super::{Command, FolderArgs, Log, Options, OutputArgs, ReportStyle, Verbosity};
+use super::reporting::TypedReporting;
+use super::serve::{self, ServeOptions};
+use super::timing::{TypedTiming, instant};
+use super::{Command, FolderArgs, Options, SchemaSubject};
 use crate::app::{Accept, CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
 use crate::model::{Admit, Timestamp};
 use crate::parse::Overrides;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -35,11 +37,11 @@ pub(super) const NAMES: [&str; 14] = [
     "man",
 ];
 
-/// Grinds a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
+/// Turns a folder of Markdown articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1, for everything and per tag.
 #[derive(Debug, Parser)]
 #[command(name = "feedmill", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
 pub(super) struct Typed {
-    /// Whether texts for people have colours; auto: on a terminal, by NO_COLOR, CLICOLOR and CLICOLOR_FORCE
+    /// When to use colours; auto: on a terminal, unless NO_COLOR, CLICOLOR or CLICOLOR_FORCE says otherwise
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = clap::ColorChoice::Auto)]
     pub(super) color: clap::ColorChoice,
     #[command(subcommand)]
@@ -48,20 +50,20 @@ pub(super) struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
-    /// Write feedmill.yaml from what a folder of posts says of itself; never over one that is there
+    /// Create feedmill.yaml for a folder of posts; never overwrites an existing one
     #[command(after_help = INIT_EXAMPLES)]
     Init {
         /// The project folder
         #[arg(value_name = "DIR", default_value = ".")]
         dir: PathBuf,
-        /// Where the site lives [default: as the engine's config says]
+        /// URL of the site [default: from the config of the site generator]
         #[arg(long, value_name = "URL")]
         url: Option<String>,
     },
-    /// Write the feeds of everything and of every tag
+    /// Write the feed of all articles and the other feeds of the config
     #[command(after_help = BUILD_EXAMPLES)]
     Build {
-        /// Ask first for the images that are unknown or old, as `probe` does
+        /// First fetch the size and type of unknown or outdated images, as `probe` does
         #[arg(long)]
         probe: bool,
         #[command(flatten)]
@@ -69,13 +71,13 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Say what is wrong with the articles and the feeds; write nothing
+    /// Report problems in the articles and the feeds; write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check {
-        /// Only these articles or folders [default: all content]
+        /// Check only these articles or folders [default: all content]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Mend in the articles what a machine may; with --dry-run, print it as a diff
+        /// Fix problems in the articles that have a safe fix; with --dry-run, print the fixes as a diff
         #[arg(long)]
         fix: bool,
         #[command(flatten)]
@@ -83,40 +85,40 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Serve the feeds while you write: every edit shows at once, with what is wrong; write nothing
+    /// Preview the feeds in the browser and reload on every edit; write nothing
     #[command(after_help = serve::EXAMPLES)]
-    Serve(TypedServe),
-    /// List every feed with its entries, size and address; write nothing
+    Serve(ServeOptions),
+    /// List every feed with its entries, size and URL; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
-    /// Print the lines for the head of your own pages by which readers find the feeds
+    /// Print the <link> lines for your own pages that let feed readers find the feeds
     #[command(after_help = SNIPPET_EXAMPLES)]
     Snippet {
-        /// The feed of this tag, in any spelling [default: the feed of everything]
+        /// Feed of this tag, in any spelling [default: the feed of all articles]
         #[arg(long, value_name = "TAG")]
         tag: Option<String>,
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Ask for the size, type and dimensions of images that are unknown or old; write images.lock
+    /// Fetch the size, type and dimensions of unknown or outdated images; write images.lock
     #[command(after_help = PROBE_EXAMPLES)]
     Probe(TypedOptions),
     /// Say what is known of every image, which articles use it, and what is wrong with it
     #[command(after_help = IMAGES_EXAMPLES)]
     Images {
-        /// Ask for all of them, also for those that are known
+        /// Fetch all images, including those that are known
         #[arg(long)]
         refresh: bool,
-        /// Forget those that no article uses
+        /// Remove images that no article uses from images.lock
         #[arg(long)]
         prune: bool,
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Learn of new images, build into the target, and tell WebSub hubs what changed
+    /// Probe new images, build into the target, and ping WebSub hubs for changed feeds
     #[command(after_help = push::PUBLISH_EXAMPLES)]
     Publish {
-        /// Tell no hub; `feedmill push` does so later
+        /// Do not ping hubs; `feedmill push` can do so later
         #[arg(long)]
         no_push: bool,
         #[command(flatten)]
@@ -126,7 +128,7 @@ enum TypedCommand {
         #[command(flatten)]
         options: TypedOptions,
     },
-    /// Tell WebSub hubs what changed
+    /// Ping WebSub hubs for changed feeds
     #[command(after_help = push::EXAMPLES)]
     Push(TypedPush),
     /// Explain a code such as A010, or list all codes
@@ -136,24 +138,24 @@ enum TypedCommand {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
-    /// Print the JSON Schema of feedmill.yaml or of front matter, by which editors complete and check them
+    /// Print the JSON Schema of feedmill.yaml or of front matter, for completion and checks in editors
     #[command(after_help = aids::SCHEMA_EXAMPLES)]
     Schema {
-        /// Of what
-        #[arg(value_name = "OF", value_enum, default_value_t = TypedSubject::Config)]
-        of: TypedSubject,
+        /// Which schema to print
+        #[arg(value_name = "OF", value_enum, default_value_t = SchemaSubject::Config)]
+        of: SchemaSubject,
     },
-    /// Print a script by which a shell completes commands and flags
+    /// Print a shell completion script
     #[command(after_help = aids::COMPLETIONS_EXAMPLES)]
     Completions {
-        /// The shell
+        /// The shell that runs the script
         #[arg(value_name = "SHELL", value_enum)]
-        shell: TypedShell,
+        shell: Shell,
     },
     /// Print the manual page, or write a page for every command into a folder
     #[command(after_help = aids::MAN_EXAMPLES)]
     Man {
-        /// Write feedmill.1 and its like here
+        /// Write feedmill.1 and a page for each command to this folder
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
     },
@@ -161,7 +163,7 @@ enum TypedCommand {
 
 #[derive(Debug, Args)]
 struct TypedOptions {
-    /// Work in this folder: where feedmill.yaml lies
+    /// Project folder, which contains feedmill.yaml
     #[arg(short = 'C', value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// Read articles from this folder [default: content.dir of the config, else content]
@@ -170,16 +172,16 @@ struct TypedOptions {
     /// Write feeds to this folder; `publish`: to this folder or s3://bucket/prefix [default: output.dir of the config, else feeds]
     #[arg(long, value_name = "DIR")]
     out: Option<String>,
-    /// Where the site lives [default: site.url of the config]
+    /// URL of the site [default: site.url of the config]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Take this as the present instant, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
+    /// Use this as the current time, e.g. 2025-06-08T12:00:00+03:00 [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<Timestamp>,
     /// Refuse on any warning (the default of check)
     #[arg(long, conflicts_with = "lenient")]
     strict: bool,
-    /// Leave out what has an error and go on (the default of build)
+    /// Leave out articles with errors and continue (the default of build)
     #[arg(long)]
     lenient: bool,
     /// Agree to what a run would change for subscribers: ids, dates, limit, addresses, feeds, entries, host, foreign; alone: all
@@ -188,62 +190,23 @@ struct TypedOptions {
     /// Refuse where a line of feedmill.ids would change, and never write that file
     #[arg(long)]
     locked: bool,
-    /// Write nothing; say what would be written
+    /// Write nothing; print what would be written
     #[arg(long)]
     dry_run: bool,
-    /// Let drafts in
+    /// Include drafts too
     #[arg(long)]
     drafts: bool,
-    /// Let articles in whose date has not come
+    /// Include articles with a date in the future
     #[arg(long)]
     future: bool,
     /// Read every article and make every document anew; neither use nor write .feedmill-cache
     #[arg(long)]
     no_cache: bool,
-    /// Work with N threads [default: one for each core]
+    /// Use N threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
     #[command(flatten)]
     reporting: TypedReporting,
-}
-
-/// How a run is told.
-#[derive(Debug, Args)]
-pub(super) struct TypedReporting {
-    /// How to report
-    #[arg(long, value_name = "STYLE", value_enum, default_value_t = TypedReport::Human)]
-    report: TypedReport,
-    /// Print errors and the reasons of a refusal only
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-    /// Print also every feed file, every article left out and every topic; in JSON, what became of every article
-    #[arg(short, long)]
-    verbose: bool,
-    /// What stderr holds: text for people, or one JSON object a line for machines
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TypedLog::Text)]
-    log: TypedLog,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedLog {
-    /// Findings, and bars on a terminal
-    Text,
-    /// Steps, findings, documents and the end of the run as events
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum TypedReport {
-    /// Findings with their source line on stderr, a summary on stdout
-    Human,
-    /// One line for each finding on stderr, a summary on stdout
-    Short,
-    /// One JSON document on stdout
-    Json,
-    /// One SARIF 2.1.0 document on stdout, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions on stdout, a summary on stderr
-    Github,
 }
 
 impl Typed {
@@ -281,14 +244,14 @@ impl Typed {
             }
             TypedCommand::List(options) => Command::List(options.meant().committing(Commit::Dry)),
             TypedCommand::Snippet { tag, options } => Command::Snippet(options.meant().committing(Commit::Dry), tag),
-            TypedCommand::Serve(options) => Command::Serve(options.meant()),
+            TypedCommand::Serve(options) => Command::Serve(options),
             TypedCommand::Push(options) => {
                 let (folder, push, output) = options.meant();
                 Command::Push(folder, push, output)
             }
             TypedCommand::Explain { code } => Command::Explain(code),
-            TypedCommand::Schema { of } => Command::Schema(of.meant()),
-            TypedCommand::Completions { shell } => Command::Completions(shell.meant()),
+            TypedCommand::Schema { of } => Command::Schema(of),
+            TypedCommand::Completions { shell } => Command::Completions(shell),
             TypedCommand::Man { dir } => Command::Man(dir),
         }
     }
@@ -309,7 +272,7 @@ impl Options {
 impl TypedOptions {
     fn timed(self, timing: TypedTiming) -> Options {
         let mut options = self.meant();
-        options.output.clocked = timing.meant();
+        options.output.timings = timing.timings;
         options
     }
 
@@ -338,39 +301,8 @@ impl TypedOptions {
     }
 }
 
-impl TypedReporting {
-    pub(super) fn meant(self) -> OutputArgs {
-        let style = match self.report {
-            TypedReport::Human => ReportStyle::Human,
-            TypedReport::Short => ReportStyle::Short,
-            TypedReport::Json => ReportStyle::Json,
-            TypedReport::Sarif => ReportStyle::Sarif,
-            TypedReport::Github => ReportStyle::Github,
-        };
-        let verbosity = match (self.quiet, self.verbose) {
-            (true, _) => Verbosity::Quiet,
-            (_, true) => Verbosity::Verbose,
-            _ => Verbosity::Normal,
-        };
-        let log = match self.log {
-            TypedLog::Text => Log::Text,
-            TypedLog::Json => Log::Json,
-        };
-        OutputArgs { style, verbosity, log, ..OutputArgs::default() }
-    }
-}
-
-/// RFC 3339, section 5.6.
-pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
-    match chrono::DateTime::parse_from_rfc3339(text) {
-        Ok(at) => Ok(Timestamp::new(at)),
-        Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
-    }
-}
-
 #[cfg(test)]
 pub(super) fn check_table() {
-    use clap::CommandFactory;
     Typed::command().debug_assert();
     let named: Vec<_> = Typed::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     assert_eq!(named, NAMES);
@@ -384,4 +316,9 @@ fn accepted(kinds: &str) -> Result<Accept, String> {
     kinds.split(',').try_fold(Accept::NONE, |all, kind| {
         all.with(kind.trim()).ok_or_else(|| format!("`{}` is not one of {}", kind.trim(), Accept::KINDS.join(", ")))
     })
+}
+
+/// Every command with its flags and helps.
+pub fn table() -> clap::Command {
+    Typed::command()
 }

@@ -11,9 +11,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Writes one command for each finding, and for each line that was mended.
+/// Writes one command for each finding, and for each line that was fixed.
 pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for mended in &run.report.mended {
+    for mended in &run.finished.report.mended {
         let (path, title) = (from_here(run, &mended.path), word(run.fix));
         let (path, what) = (property(&path), data(&mended.what));
         writeln!(out, "::notice file={path},line={},title={title}::{what}", mended.line)?;
@@ -21,7 +21,7 @@ pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (finding, severity) in run.visible_findings(Verbosity::Normal) {
         writeln!(out, "{}", command(run, finding, severity))?;
     }
-    match &run.report.failure {
+    match &run.finished.report.failure {
         Some(failure) => writeln!(out, "::error title=feedmill::{}", data(failure)),
         None => Ok(()),
     }

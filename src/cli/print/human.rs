@@ -31,7 +31,7 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
     if limit.more().next().is_some() {
         writeln!(out)?;
     }
-    match &run.report.failure {
+    match &run.finished.report.failure {
         Some(failure) => writeln!(out, "{DEFAULT_ERROR_STYLE}error{DEFAULT_ERROR_STYLE:#}: {}\n", harmless(failure)),
         None => Ok(()),
     }
@@ -42,7 +42,7 @@ fn one(run: &RunView<'_>, finding: &Diagnostic, severity: Severity, out: &mut dy
     let message = harmless(&finding.message);
     let place = place(finding);
     writeln!(out, "{place}{style}{}[{code}]{style:#} {}: {message}", severity.name(), code.name())?;
-    // A finding without a column is about the whole line, or about what must not be shown.
+    // A finding without a column is about the whole line, or about text that must not be printed.
     let gutter = match (finding.at.line, !finding.path.is_empty() && finding.at.column > 0) {
         (line @ 1.., true) => match (run.source)(&finding.path, line) {
             Some(text) => {

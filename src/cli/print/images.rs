@@ -91,7 +91,7 @@ struct WireImage<'a> {
     fault: Option<&'a str>,
 }
 
-/// What the document says of images.
+/// The part of the document that lists images.
 pub fn wire(report: &ImageReport) -> WireImages<'_> {
     WireImages { count: report.count, list: report.lines.iter().map(|line| image(line, report)).collect() }
 }

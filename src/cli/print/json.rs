@@ -1,32 +1,34 @@
-//! `--report json`: one document on one line, for machines. Whole, whatever the exit code.
+//! `--report json`: one complete document on one line, for programs, whatever the exit code.
 //!
-//! The shape is a promise: keys, their order and their types stay. `line` and `column` are 0, and `help` and `path` are empty,
-//! where there is none; `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`, `error` only when the run failed. Types of the wire are apart from those of the report.
+//! The format is stable: keys, their order and their types stay. Without a value, `line` and `column` are 0, `help`
+//! and `path` are empty, and `next_due` is null. `push` is there for commands that push, `mended` only with `--fix`,
+//! `error` only if the run failed. [`FeedLine`], [`Ping`], [`Mended`] and [`PageCount`] are written with their fields
+//! as they are named and ordered.
 
 use super::{RunView, Verbosity};
-use crate::app::FixMode;
+use crate::app::{FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
-use crate::model::{ArticlePath, Change, Mended, Outcome, PageCount, Ping, PingOutcome, Report};
+use crate::model::{ArticlePath, FeedLine, Mended, Outcome, PageCount, Ping, Report};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes the document and a line end.
 pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
-    let report = run.report;
+    let report = &run.finished.report;
     line(
         &Wire {
             version: VERSION,
             command: run.command,
-            verdict: run.verdict,
+            verdict: run.finished.verdict,
             articles: articles(run, verbosity),
-            feeds: report.feeds.iter().map(feed).collect(),
+            feeds: &report.feeds,
             pages: report.pages,
-            // Machines are told everything: quiet is for people.
+            // Programs get all findings: `--quiet` is for people.
             diagnostics: run.visible_findings(Verbosity::Normal).map(diagnostic).collect(),
             images: report.images.as_ref().map(super::images::wire),
             next_due: report.next_due.map(|at| at.rfc3339()),
-            push: report.push.as_ref().map(|pings| pings.iter().map(ping).collect()),
-            mended: mended(run),
+            push: report.push.as_deref(),
+            mended: (run.fix != FixMode::Off).then_some(report.mended.as_slice()),
             elapsed_ms: run.elapsed.as_millis().try_into().unwrap_or(u64::MAX),
             error: run.failure(),
         },
@@ -42,7 +44,7 @@ pub fn usage(command: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
             command,
             verdict: Verdict::Failed,
             articles: counts(&Report::default()),
-            feeds: Vec::new(),
+            feeds: &[],
             pages: PageCount::default(),
             diagnostics: Vec::new(),
             images: None,
@@ -64,16 +66,16 @@ struct Wire<'a> {
     command: &'a str,
     verdict: Verdict,
     articles: WireArticles,
-    feeds: Vec<WireFeed<'a>>,
+    feeds: &'a [FeedLine],
     pages: PageCount,
     diagnostics: Vec<WireDiagnostic<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     images: Option<super::images::WireImages<'a>>,
     next_due: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    push: Option<Vec<WirePing<'a>>>,
+    push: Option<&'a [Ping]>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mended: Option<Vec<WireMended<'a>>>,
+    mended: Option<&'a [Mended]>,
     elapsed_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -104,24 +106,6 @@ struct WireArticle {
 }
 
 #[derive(Serialize)]
-struct WireFeed<'a> {
-    name: &'a str,
-    format: &'static str,
-    path: &'a str,
-    url: &'a str,
-    items: usize,
-    bytes: u64,
-    change: Change,
-}
-
-#[derive(Serialize)]
-struct WireMended<'a> {
-    path: &'a str,
-    line: u32,
-    what: &'a str,
-}
-
-#[derive(Serialize)]
 struct WireDiagnostic<'a> {
     code: &'static str,
     name: &'static str,
@@ -133,28 +117,16 @@ struct WireDiagnostic<'a> {
     help: &'a str,
 }
 
-#[derive(Serialize)]
-struct WirePing<'a> {
-    hub: &'a str,
-    topic: &'a str,
-    outcome: PingOutcome,
-    status: Option<u16>,
-    attempts: u32,
-    waited_ms: u64,
-    message: &'a str,
-}
-
 fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, wire)?;
     out.write_all(b"\n")
 }
 
 fn articles(run: &RunView<'_>, verbosity: Verbosity) -> WireArticles {
-    let display_path = |path: &ArticlePath| run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
-    let list = || {
-        run.report.articles.iter().map(|(path, outcome)| WireArticle { path: display_path(path), outcome: *outcome })
-    };
-    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(run.report) }
+    let FinishedRun { report, site, .. } = run.finished;
+    let path = |path: &ArticlePath| site.as_ref().map_or_else(|| path.to_string(), |site| site.display_path(path));
+    let list = || report.articles.iter().map(|(at, outcome)| WireArticle { path: path(at), outcome: *outcome });
+    WireArticles { list: (verbosity == Verbosity::Verbose).then(|| list().collect()), ..counts(report) }
 }
 
 fn counts(report: &Report) -> WireArticles {
@@ -170,36 +142,6 @@ fn counts(report: &Report) -> WireArticles {
         },
         list: None,
     }
-}
-
-fn feed(line: &crate::model::FeedLine) -> WireFeed<'_> {
-    WireFeed {
-        name: &line.name,
-        format: line.format.name(),
-        path: &line.path,
-        url: &line.url,
-        items: line.items,
-        bytes: line.bytes,
-        change: line.change,
-    }
-}
-
-fn ping(ping: &Ping) -> WirePing<'_> {
-    WirePing {
-        hub: &ping.hub,
-        topic: &ping.topic,
-        outcome: ping.outcome,
-        status: ping.status,
-        attempts: ping.attempts,
-        waited_ms: ping.waited_ms,
-        message: &ping.message,
-    }
-}
-
-/// There only where `--fix` was given.
-fn mended<'a>(run: &RunView<'a>) -> Option<Vec<WireMended<'a>>> {
-    let wire = |m: &'a Mended| WireMended { path: &m.path, line: m.line, what: &m.what };
-    (run.fix != FixMode::Off).then(|| run.report.mended.iter().map(wire).collect())
 }
 
 fn diagnostic((finding, severity): (&Diagnostic, Severity)) -> WireDiagnostic<'_> {

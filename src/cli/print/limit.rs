@@ -3,19 +3,19 @@
 use crate::diagnostic::Code;
 use std::collections::BTreeMap;
 
-/// How many findings of one code are shown.
+/// Maximum number of findings of one code that are printed.
 pub const PER_CODE: usize = 20;
 
 /// Counts findings by code.
 #[derive(Debug, Default)]
 pub struct Limit(BTreeMap<Code, usize>);
 
-/// Whether a finding is still shown.
+/// Whether a finding is still printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
-    /// Shown.
+    /// The finding is printed.
     Left,
-    /// Only counted.
+    /// The finding is only counted.
     Full,
 }
 
@@ -27,7 +27,7 @@ impl Limit {
         if *seen <= PER_CODE { Room::Left } else { Room::Full }
     }
 
-    /// One line for each code of which not all were shown, in the order of the codes.
+    /// One line for each code with findings that were not printed, in the order of the codes.
     pub fn more(&self) -> impl Iterator<Item = String> {
         let over = self.0.iter().filter(|(_, seen)| **seen > PER_CODE);
         over.map(|(code, seen)| format!("… and {} more {code} {}", seen - PER_CODE, code.name()))

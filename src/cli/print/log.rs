@@ -1,7 +1,8 @@
-//! `--log json`: what a run tells on stderr as events, one JSON object a line: `ts` (the wall's clock, UTC), `level` (`info`,
-//! `warn`, `error`), `event`, and its `fields`. The names are a promise; more events and fields may come.
+//! `--log json`: the events of a run on stderr, one JSON object a line: `ts` (the system's clock, UTC), `level`
+//! (`info`, `warn`, `error`), `event`, and its `fields`. The names are stable; events and fields may be added.
 //!
-//! Quiet: errors, and what refused the run. A `document` is told when it changed, with `-v` always.
+//! With `--quiet`: errors, and what refused the run. A `document` event is written if the document changed, with `-v`
+//! always.
 
 use super::{RunView, Verbosity};
 use crate::diagnostic::{Severity, Verdict};
@@ -35,7 +36,7 @@ pub fn run(run: &RunView<'_>, verbosity: Verbosity) -> io::Result<()> {
         documents(run, verbosity, &now)?;
         pings(run, &now)?;
     }
-    let (level, quiet) = match run.verdict {
+    let (level, quiet) = match run.finished.verdict {
         Verdict::Refused | Verdict::Failed => ("error", false),
         Verdict::Warned => ("warn", verbosity == Verbosity::Quiet),
         Verdict::Clean => ("info", verbosity == Verbosity::Quiet),
@@ -45,7 +46,7 @@ pub fn run(run: &RunView<'_>, verbosity: Verbosity) -> io::Result<()> {
 
 fn documents(run: &RunView<'_>, verbosity: Verbosity, now: &str) -> io::Result<()> {
     let is_printed = |change| change != Change::Unchanged || verbosity == Verbosity::Verbose;
-    for line in run.report.feeds.iter().filter(|line| is_printed(line.change)) {
+    for line in run.finished.report.feeds.iter().filter(|line| is_printed(line.change)) {
         let fields = json!({
             "feed": line.name,
             "format": line.format.name(),
@@ -60,7 +61,7 @@ fn documents(run: &RunView<'_>, verbosity: Verbosity, now: &str) -> io::Result<(
 }
 
 fn pings(run: &RunView<'_>, now: &str) -> io::Result<()> {
-    for ping in run.report.push.iter().flatten() {
+    for ping in run.finished.report.push.iter().flatten() {
         let level = match ping.outcome {
             PingOutcome::Refused | PingOutcome::NotLive | PingOutcome::Owed => "warn",
             _ => "info",
@@ -72,18 +73,18 @@ fn pings(run: &RunView<'_>, now: &str) -> io::Result<()> {
 
 fn ended(run: &RunView<'_>) -> Value {
     let mut articles: BTreeMap<String, usize> = BTreeMap::new();
-    for outcome in run.report.articles.values() {
+    for outcome in run.finished.report.articles.values() {
         *articles.entry(word(outcome)).or_default() += 1;
     }
-    let changes = |wanted| run.report.feeds.iter().filter(|line| line.change == wanted).count();
+    let changes = |wanted| run.finished.report.feeds.iter().filter(|line| line.change == wanted).count();
     json!({
         "command": run.command,
-        "verdict": run.verdict,
+        "verdict": run.finished.verdict,
         "articles": articles,
         "written": changes(Change::Written),
         "unchanged": changes(Change::Unchanged),
         "removed": changes(Change::Removed),
-        "next_due": run.report.next_due.map(|at| at.rfc3339()),
+        "next_due": run.finished.report.next_due.map(|at| at.rfc3339()),
         "elapsed_ms": u64::try_from(run.elapsed.as_millis()).unwrap_or(u64::MAX),
         "error": run.failure(),
     })

@@ -1,8 +1,8 @@
-//! What a run tells people and machines. Findings and reports are data; each style of printing them is one file here.
+//! Prints the results of a run. Findings and reports are data; each style of printing them is one file here.
 //!
-//! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with the
-//! summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed anywhere else in
-//! feedmill. A reader that goes away (`feedmill check | head`) is no fault.
+//! Human and short: findings on stderr, a summary on stdout (or the diff of a dry `--fix`, which can be applied, with
+//! the summary on stderr). JSON and SARIF: one document on stdout. GitHub: annotations on stdout. Nothing is printed
+//! anywhere else in feedmill. A closed pipe (`feedmill check | head`) is not an error.
 //!
 //! A new style is a variant of [`ReportStyle`], a file, and a line in [`run`].
 
@@ -28,10 +28,9 @@ pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub(super) use summary::plural;
 
-use super::args::{Clocked, Log, NoCommand, OutputArgs, ReportStyle, Verbosity};
-use crate::app::{Commit, FinishedRun, FixMode, Timings};
+use super::args::{Log, NoCommand, OutputArgs, ReportStyle, TimingFormat, Verbosity};
+use crate::app::{Commit, FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
-use crate::model::{Report, Site};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -42,30 +41,21 @@ pub type SourceLine<'a> = dyn Fn(&str, u32) -> Option<String> + 'a;
 /// A finished run, as printers need it.
 #[derive(Clone, Copy)]
 pub struct RunView<'a> {
-    /// `build`, `check`.
+    /// Name of the command: `build`, `check`.
     pub command: &'a str,
-    /// What came out.
-    pub report: &'a Report,
-    /// The config, where it could be read.
-    pub site: Option<&'a Site>,
-    /// Which findings are shown as what.
-    pub policy: &'a Policy,
-    /// How the run came out. May be worse than the policy's own word: a fault of the config or the world is [`Verdict::Failed`].
-    pub verdict: Verdict,
+    /// How the run ended. Its verdict may be worse than the policy's: a fault of the config, disk or network is
+    /// [`Verdict::Failed`].
+    pub finished: &'a FinishedRun,
     /// Whether the run was to write.
     pub commit: Commit,
     /// How long it took.
     pub elapsed: Duration,
-    /// Where that went.
-    pub timings: &'a Timings,
-    /// Whether and where that is told.
-    pub clocked: Clocked,
+    /// Whether and where the timings are printed.
+    pub timing_format: Option<TimingFormat>,
     /// Where source lines come from.
     pub source: &'a SourceLine<'a>,
     /// Whether articles were to be fixed.
     pub fix: FixMode,
-    /// What fixes would change, where they are only shown.
-    pub diff: &'a [u8],
     /// The project folder as given.
     pub dir: &'a Path,
 }
@@ -75,17 +65,12 @@ impl<'a> RunView<'a> {
     pub fn new(command: &'a str, finished: &'a FinishedRun, dir: &'a Path) -> Self {
         Self {
             command,
-            report: &finished.report,
-            site: finished.site.as_ref(),
-            policy: &finished.policy,
-            verdict: finished.verdict,
+            finished,
             commit: Commit::Write,
             elapsed: Duration::ZERO,
-            timings: &finished.timings,
-            clocked: Clocked::default(),
+            timing_format: None,
             source: &|_, _| None,
             fix: FixMode::Off,
-            diff: &finished.fixes.diff,
             dir,
         }
     }
@@ -151,7 +136,7 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
         Log::Text => print_text(run, style, verbosity),
         Log::Json => log::run(run, verbosity),
     })?;
-    if run.clocked == Clocked::Json {
+    if run.timing_format == Some(TimingFormat::Json) {
         unless_gone(match log {
             Log::Text => timings::object(run, &mut io::stderr().lock()),
             Log::Json => timings::print(run),
@@ -163,7 +148,13 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
         ReportStyle::Github => whole(|out| github::write(run, out)),
         ReportStyle::Human | ReportStyle::Short if run.fix == FixMode::Preview => {
             let terminal = io::stdout().is_terminal();
-            whole(|out| if terminal { diff_to_terminal(run.diff, out) } else { out.write_all(run.diff) })
+            whole(|out| {
+                if terminal {
+                    diff_to_terminal(&run.finished.fixes.diff, out)
+                } else {
+                    out.write_all(&run.finished.fixes.diff)
+                }
+            })
         }
         ReportStyle::Human | ReportStyle::Short => {
             let mut out = BufWriter::new(anstream::stdout().lock());
@@ -219,10 +210,15 @@ fn print_text(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity) -> io
 impl<'a> RunView<'a> {
     /// Findings that are shown, with how bad they are shown to be: the quiet hear of errors and of what refused the run.
     fn visible_findings(&self, verbosity: Verbosity) -> impl Iterator<Item = (&'a Diagnostic, Severity)> {
-        let policy = self.policy;
-        self.report.findings.iter().filter_map(move |f| policy.severity(f.code).map(|severity| (f, severity))).filter(
-            move |(f, severity)| verbosity != Verbosity::Quiet || *severity == Severity::Error || refuses(policy, f),
-        )
+        let policy = &self.finished.policy;
+        self.finished
+            .report
+            .findings
+            .iter()
+            .filter_map(move |f| policy.severity(f.code).map(|severity| (f, severity)))
+            .filter(move |(f, severity)| {
+                verbosity != Verbosity::Quiet || *severity == Severity::Error || refuses(policy, f)
+            })
     }
 
     /// Why the world or the config failed, in one line.
@@ -231,7 +227,8 @@ impl<'a> RunView<'a> {
             let fault = self.visible_findings(Verbosity::Normal).find(|(_, severity)| *severity == Severity::Error);
             fault.map_or_else(|| "the run failed".to_owned(), |(f, severity)| short::line(f, severity))
         };
-        (self.verdict == Verdict::Failed).then(|| self.report.failure.as_deref().map_or_else(of_config, harmless))
+        (self.finished.verdict == Verdict::Failed)
+            .then(|| self.finished.report.failure.as_deref().map_or_else(of_config, harmless))
     }
 }
 

@@ -15,9 +15,14 @@ pub fn place(finding: &Diagnostic) -> String {
     }
 }
 
-/// A path as one from the folder in which feedmill runs, whatever `-C` says; a document's lies in the output folder.
+/// A path relative to the folder in which feedmill runs, whatever `-C` is; a document's path is in the output folder.
 pub fn from_here(run: &RunView<'_>, path: &str) -> String {
-    let out = run.site.filter(|_| run.report.feeds.iter().any(|feed| feed.path == path)).map(|site| &*site.output.dir);
+    let out = run
+        .finished
+        .site
+        .as_ref()
+        .filter(|_| run.finished.report.feeds.iter().any(|feed| feed.path == path))
+        .map(|site| &*site.output.dir);
     let full = run.dir.join(out.unwrap_or_default()).join(path);
     let here = std::env::current_dir().ok();
     let short = here.as_deref().and_then(|here| full.strip_prefix(here).ok()).unwrap_or(&full);

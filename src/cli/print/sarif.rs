@@ -1,8 +1,9 @@
-//! `--report sarif`: SARIF 2.1.0 (OASIS), for code scanning and editors. One document on one line, whole, whatever the exit code.
+//! `--report sarif`: SARIF 2.1.0 (OASIS), for code scanning and editors. One complete document on one line, whatever
+//! the exit code.
 //!
-//! Every code is a rule with its explain page, so that the document depends on the findings alone. Paths are URIs relative
-//! to `%SRCROOT%`, the folder in which feedmill runs (section 3.4.4); columns count characters (3.14.17). What was mended is no
-//! result: it is told on stderr.
+//! Every code is a rule with its explain page, so that the document depends on the findings alone. Paths are URIs
+//! relative to `%SRCROOT%`, the folder in which feedmill runs (section 3.4.4); columns count characters (3.14.17).
+//! Fixes are not results: they are printed on stderr.
 
 use super::place::from_here;
 use super::{RunView, Verbosity};
@@ -15,8 +16,8 @@ pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = Code::ALL.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> =
         run.visible_findings(Verbosity::Normal).map(|(finding, severity)| result(run, finding, severity)).collect();
-    let mut invocation = json!({ "executionSuccessful": run.verdict != Verdict::Failed });
-    if let (Some(failure), Some(fields)) = (&run.report.failure, invocation.as_object_mut()) {
+    let mut invocation = json!({ "executionSuccessful": run.finished.verdict != Verdict::Failed });
+    if let (Some(failure), Some(fields)) = (&run.finished.report.failure, invocation.as_object_mut()) {
         let notice = json!([{ "level": "error", "message": { "text": failure } }]);
         fields.insert("toolExecutionNotifications".into(), notice);
     }

@@ -18,7 +18,7 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
     for more in limit.more() {
         writeln!(out, "{more}")?;
     }
-    match &run.report.failure {
+    match &run.finished.report.failure {
         Some(failure) => writeln!(out, "error: {}", harmless(failure)),
         None => Ok(()),
     }

@@ -1,10 +1,10 @@
-//! The summary of a run on stdout: articles, feeds, what is due next, and what to do where the run was refused. Fits a screen;
-//! only `-v` makes it longer.
+//! The summary of a run on stdout: articles, feeds, what is due next, and what to do if the run was refused. Fits a
+//! screen; only `-v` makes it longer.
 
 use super::harmless::harmless;
 use super::{RunView, Verbosity, mended, refuses, timings};
 use crate::app::{Commit, FixMode};
-use crate::cli::args::Clocked;
+use crate::cli::args::TimingFormat;
 use crate::diagnostic::{Code, Mode, Severity, Verdict};
 use crate::model::{Change, Outcome, PageCount, Ping, PingOutcome};
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE, Style};
@@ -19,42 +19,43 @@ const FOLDERS: usize = 10;
 
 /// Writes the summary.
 pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+    let report = &run.finished.report;
     if verbosity == Verbosity::Verbose {
         lists(run, out)?;
     }
-    if let Some(images) = run.report.images.as_ref().filter(|_| run.command == "images") {
+    if let Some(images) = report.images.as_ref().filter(|_| run.command == "images") {
         super::images::table(images, out)?;
     }
-    let style = style(run.verdict);
+    let style = style(run.finished.verdict);
     writeln!(out, "{}: {style}{}{style:#}{}", run.command, word(run), found(run))?;
     if run.fix != FixMode::Off {
         writeln!(out, "  {:<9} {}", mended::word(run.fix), lines_mended(run))?;
     }
-    if !run.report.articles.is_empty() {
+    if !report.articles.is_empty() {
         writeln!(out, "  articles  {}", articles(run))?;
     }
-    if !run.report.feeds.is_empty() {
+    if !report.feeds.is_empty() {
         writeln!(out, "  feeds     {}", feeds(run))?;
     }
     if let Some(pages) = pages(run) {
         writeln!(out, "  pages     {pages}")?;
     }
-    if !run.report.removed.is_empty() {
-        writeln!(out, "  {:<9} {}", if wrote(run) { "removed" } else { "to remove" }, removed(&run.report.removed))?;
+    if !report.removed.is_empty() {
+        writeln!(out, "  {:<9} {}", if wrote(run) { "removed" } else { "to remove" }, removed(&report.removed))?;
     }
-    if let Some(images) = &run.report.images {
+    if let Some(images) = &report.images {
         writeln!(out, "  images    {}", super::images::row(&images.count))?;
     }
-    if let Some(pings) = run.report.push.as_ref() {
+    if let Some(pings) = report.push.as_ref() {
         writeln!(out, "  hubs      {}", hubs(run, pings))?;
     }
-    if let Some(due) = run.report.next_due {
+    if let Some(due) = report.next_due {
         writeln!(out, "  next due  {}", due.rfc3339())?;
     }
     if verbosity == Verbosity::Verbose {
         writeln!(out, "  time      {:.2} s", run.elapsed.as_secs_f64())?;
     }
-    if verbosity == Verbosity::Verbose || run.clocked == Clocked::Text {
+    if verbosity == Verbosity::Verbose || run.timing_format == Some(TimingFormat::Text) {
         timings::rows(run, out)?;
     }
     reasons(run, out)?;
@@ -69,8 +70,8 @@ pub fn write(run: &RunView<'_>, verbosity: Verbosity, out: &mut dyn Write) -> io
 }
 
 fn lines_mended(run: &RunView<'_>) -> String {
-    let files: BTreeSet<&str> = run.report.mended.iter().map(|m| m.path.as_str()).collect();
-    match run.report.mended.len() {
+    let files: BTreeSet<&str> = run.finished.report.mended.iter().map(|m| m.path.as_str()).collect();
+    match run.finished.report.mended.len() {
         0 => "nothing".to_owned(),
         lines => format!("{} in {}", plural(lines, "line", "lines"), plural(files.len(), "file", "files")),
     }
@@ -78,12 +79,12 @@ fn lines_mended(run: &RunView<'_>) -> String {
 
 /// Writes why the run was refused and what to do.
 pub fn reasons(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if run.verdict != Verdict::Refused {
+    if run.finished.verdict != Verdict::Refused {
         return Ok(());
     }
     let mut kinds: BTreeMap<Kind, BTreeMap<Code, usize>> = BTreeMap::new();
-    let lenient = run.policy.in_mode(Mode::Lenient);
-    for finding in run.report.findings.iter().filter(|f| refuses(run.policy, f)) {
+    let lenient = run.finished.policy.in_mode(Mode::Lenient);
+    for finding in run.finished.report.findings.iter().filter(|f| refuses(&run.finished.policy, f)) {
         let kind = match finding.code {
             Code::ChangedId
             | Code::LostFeeds
@@ -114,9 +115,9 @@ enum Kind {
 impl Kind {
     const fn advice(self) -> &'static str {
         match self {
-            Self::Brake => "look at what would change; if it is meant, run again with --accept",
-            Self::Always => "this must be mended",
-            Self::Strict => "mend this, or go on without it by --lenient",
+            Self::Brake => "check what would change; if it is intended, run again with --accept",
+            Self::Always => "fix this, then run again",
+            Self::Strict => "fix this, or run again with --lenient",
         }
     }
 }
@@ -131,7 +132,7 @@ fn named(codes: &BTreeMap<Code, usize>) -> String {
 }
 
 fn word(run: &RunView<'_>) -> &'static str {
-    match (run.verdict, run.commit) {
+    match (run.finished.verdict, run.commit) {
         (Verdict::Clean, _) => "all is well",
         (Verdict::Warned, _) => "done",
         (Verdict::Refused, Commit::Write) => "refused, nothing was written",
@@ -150,7 +151,7 @@ const fn style(verdict: Verdict) -> Style {
 
 /// `: why it failed`, then `, 1 error, 2 warnings, 3 notes`.
 fn found(run: &RunView<'_>) -> String {
-    let mut text = run.report.failure.as_deref().map(|f| format!(": {}", harmless(f))).unwrap_or_default();
+    let mut text = run.finished.report.failure.as_deref().map(|f| format!(": {}", harmless(f))).unwrap_or_default();
     for (severity, many) in [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")] {
         match run.visible_findings(Verbosity::Normal).filter(|(_, s)| *s == severity).count() {
             0 => {}
@@ -161,7 +162,7 @@ fn found(run: &RunView<'_>) -> String {
 }
 
 fn articles(run: &RunView<'_>) -> String {
-    let report = run.report;
+    let report = &run.finished.report;
     let (found, accepted) = (report.articles.len(), report.count(Outcome::Accepted));
     let reasons = LEFT_OUT.iter().filter_map(|(outcome, words)| match report.count(*outcome) {
         0 => None,
@@ -183,7 +184,7 @@ const LEFT_OUT: [(Outcome, &str); 5] = [
 ];
 
 fn feeds(run: &RunView<'_>) -> String {
-    let lines = || run.report.feeds.iter();
+    let lines = || run.finished.report.feeds.iter();
     let count = |change| lines().filter(|line| line.change == change).count();
     let names: BTreeSet<&str> = lines().filter(|l| l.change != Change::Removed).map(|l| l.name.as_str()).collect();
     let (written, unchanged, removed) = (count(Change::Written), count(Change::Unchanged), count(Change::Removed));
@@ -198,7 +199,7 @@ fn feeds(run: &RunView<'_>) -> String {
 
 /// The page of each feed, and the OPML.
 fn pages(run: &RunView<'_>) -> Option<String> {
-    let PageCount { written, unchanged, removed } = run.report.pages;
+    let PageCount { written, unchanged, removed } = run.finished.report.pages;
     let files = plural(written + unchanged, "file", "files");
     let (write, remove) = if wrote(run) { ("written", "removed") } else { ("to write", "to remove") };
     match run.commit {
@@ -230,7 +231,7 @@ fn hubs(run: &RunView<'_>, pings: &[Ping]) -> String {
     let count = |outcome| pings.iter().filter(|ping| ping.outcome == outcome).count();
     let outcomes = OUTCOMES.iter().filter_map(|outcome| match (count(*outcome), said(*outcome)) {
         (0, _) => None,
-        (n, _) if run.commit != Commit::Write => Some(format!("{n} to tell")),
+        (n, _) if run.commit != Commit::Write => Some(format!("{n} to ping")),
         (n, (_, words)) => Some(format!("{n} {words}")),
     });
     let outcomes = outcomes.collect::<Vec<_>>().join(", ");
@@ -251,15 +252,15 @@ const fn said(outcome: PingOutcome) -> (&'static str, &'static str) {
     }
 }
 
-/// What failed before anything was in its place has no feeds to tell of; what failed after it has written them.
+/// Whether the run wrote documents: one that failed before a document was in place has no feeds to report.
 fn wrote(run: &RunView<'_>) -> bool {
-    run.commit == Commit::Write && run.verdict != Verdict::Refused
+    run.commit == Commit::Write && run.finished.verdict != Verdict::Refused
 }
 
 /// `-v`: every feed file, and every article left out.
 fn lists(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let wide = run.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
-    for line in &run.report.feeds {
+    let wide = run.finished.report.feeds.iter().map(|line| line.path.chars().count()).max().unwrap_or_default();
+    for line in &run.finished.report.feeds {
         let change = match (line.change, wrote(run)) {
             _ if run.commit == Commit::Never => "judged",
             (Change::Written, true) => "written",
@@ -271,13 +272,13 @@ fn lists(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
         let (path, items) = (harmless(&line.path), plural(line.items, "entry", "entries"));
         writeln!(out, "{change:<9} {path:<wide$} {items:>11} {:>9} bytes", line.bytes)?;
     }
-    for ping in run.report.push.iter().flatten() {
+    for ping in run.finished.report.push.iter().flatten() {
         let (word, _) = said(ping.outcome);
         writeln!(out, "{word:<9} {} at {}", harmless(&ping.topic), harmless(&ping.hub))?;
     }
-    for (path, outcome) in &run.report.articles {
+    for (path, outcome) in &run.finished.report.articles {
         if let Some((_, words)) = LEFT_OUT.iter().find(|(left_out, _)| left_out == outcome) {
-            let path = run.site.map_or_else(|| path.to_string(), |site| site.display_path(path));
+            let path = run.finished.site.as_ref().map_or_else(|| path.to_string(), |site| site.display_path(path));
             writeln!(out, "left out  {} ({words})", harmless(&path))?;
         }
     }
@@ -358,9 +359,9 @@ build: done"
         assert!(
             text.contains(
                 "\
-  refused   P002 changed-id (1), P003 lost-feeds (1): look at what would change; if it is meant, run again with --accept
-  refused   F001 not-well-formed (1): this must be mended
-  refused   A021 title-is-slug (2): mend this, or go on without it by --lenient
+  refused   P002 changed-id (1), P003 lost-feeds (1): check what would change; if it is intended, run again with --accept
+  refused   F001 not-well-formed (1): fix this, then run again
+  refused   A021 title-is-slug (2): fix this, or run again with --lenient
 "
             ),
             "{text}"

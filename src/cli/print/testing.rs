@@ -1,9 +1,7 @@
 //! A handmade report for the printers' tests.
 
 use super::RunView;
-use crate::app::Timings;
-use crate::app::{Commit, FixMode};
-use crate::cli::args::Clocked;
+use crate::app::{Commit, FinishedRun};
 use crate::diagnostic::{Code, Diagnostic, Mode, Policy, PolicyRules, Verdict};
 use crate::model::{ArticlePath, Change, Directory, FeedLine, Format, Outcome, PageCount, Place, Report, Timestamp};
 use std::io::{self, Write};
@@ -83,21 +81,17 @@ pub fn printed_as(
         ("wide.md", _) => Some("世:世界.".to_owned()),
         _ => None,
     };
-    let policy = Policy::new(Some(mode), &PolicyRules::default(), mode);
-    let run = RunView {
-        command: "build",
-        report,
-        site: None,
-        policy: &policy,
+    let finished = FinishedRun {
+        report: report.clone(),
+        policy: Policy::new(Some(mode), &PolicyRules::default(), mode),
         verdict,
+        ..FinishedRun::failed(String::new(), Vec::new(), 0)
+    };
+    let run = RunView {
         commit,
         elapsed: Duration::from_millis(120),
-        timings: &Timings::default(),
-        clocked: Clocked::default(),
         source: &source,
-        fix: FixMode::Off,
-        diff: &[],
-        dir: Path::new("."),
+        ..RunView::new("build", &finished, Path::new("."))
     };
     let mut out = anstream::AutoStream::never(Vec::new());
     match print(&run, &mut out) {

@@ -16,7 +16,7 @@ const REST: &str = "other";
 /// Writes a row for each stage, and which was the slowest.
 pub fn rows(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rest = (REST, rest(run), String::new());
-    let stages = run.timings.0.iter().map(|timing| (timing.step.name(), timing.time, said(&timing.counts)));
+    let stages = run.finished.timings.0.iter().map(|timing| (timing.step.name(), timing.time, said(&timing.counts)));
     for (name, time, counts) in stages.chain([rest]) {
         let row = format!("  stage     {name:<9} {:>8.3} s {:>3} %  {counts}", time.as_secs_f64(), share(run, time));
         writeln!(out, "{}", row.trim_end())?;
@@ -44,7 +44,7 @@ fn whole(run: &RunView<'_>) -> Value {
             counts.iter().map(|(what, many)| (what.name().into(), (*many).into())).collect();
         json!({ "stage": name, "ms": milliseconds(time), "counts": counts })
     };
-    let stages = run.timings.0.iter().map(|timing| stage(timing.step.name(), timing.time, &timing.counts));
+    let stages = run.finished.timings.0.iter().map(|timing| stage(timing.step.name(), timing.time, &timing.counts));
     json!({
         "version": 1,
         "command": run.command,
@@ -60,11 +60,11 @@ fn milliseconds(time: Duration) -> f64 {
 }
 
 fn rest(run: &RunView<'_>) -> Duration {
-    run.elapsed.saturating_sub(run.timings.total())
+    run.elapsed.saturating_sub(run.finished.timings.total())
 }
 
 fn slowest<'a>(run: &RunView<'a>) -> Option<&'a StepTiming> {
-    run.timings.slowest()
+    run.finished.timings.slowest()
 }
 
 /// In hundredths of the run.
@@ -107,6 +107,7 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::FinishedRun;
     use crate::app::Timings;
     use crate::cli::print::testing;
     use crate::diagnostic::Verdict;
@@ -127,7 +128,11 @@ mod tests {
     }
 
     fn printed(timings: &Timings, print: impl Fn(&RunView<'_>, &mut dyn Write) -> io::Result<()>) -> String {
-        testing::printed(&Report::default(), Verdict::Clean, |run, out| print(&RunView { timings, ..*run }, out))
+        testing::printed(&Report::default(), Verdict::Clean, |run, out| {
+            let finished =
+                FinishedRun { timings: timings.clone(), ..FinishedRun::failed(String::new(), Vec::new(), 0) };
+            print(&RunView { finished: &finished, ..*run }, out)
+        })
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! Articles as they are read, held against their marks. A mark is taken while the folder is walked, and files are read later:
-//! what was edited in between and is put back before the next run would stand there under a mark that was never its own.
+//! Reads articles and compares them with their stamps. A stamp is taken during discovery and files are read later.
+//! Otherwise an edit that is reverted before the next run would be cached under the original's stamp.
 //!
-//! Where marks are times and inodes, such a file has another one by then. Where they are what a file holds, every read
-//! must be of these bytes; that it is a second one costs little, for it was in hand a moment ago. A file that could not be
-//! read at all may be there again without a trace (its folder was moved away and back), so it is asked for again.
+//! If stamps are times and inodes, such a file has a different stamp by then. If stamps are hashes, every read must
+//! match the hash; the second read is cheap, because the system has the file in memory. A file that could not be read
+//! may become readable again without a trace (its folder was moved away and back), so it is read again.
 
 use crate::edge::discover::FoundArticles;
 use crate::edge::disk::{self, Disk};
@@ -22,7 +22,7 @@ pub struct CheckedDisk<'a> {
 }
 
 impl<'a> CheckedDisk<'a> {
-    /// Of these articles, marked as the config says.
+    /// A disk that checks these articles, with stamps as the config sets them.
     pub fn new(disk: &'a Disk, site: &Site, found: &'a FoundArticles) -> Self {
         Self { disk, found, by: site.content.change_detection }
     }
@@ -37,7 +37,7 @@ impl<'a> CheckedDisk<'a> {
         read.map(|file| disk::part(file, extent))
     }
 
-    /// Where an article stands among all, and its mark.
+    /// The index of an article among all, and its stamp.
     fn place(&self, path: &ArticlePath) -> Option<(usize, FileStamp)> {
         let at = self.found.paths.binary_search(path).ok()?;
         Some((at, self.found.stamp(at)?))

@@ -1,5 +1,5 @@
-//! The documents of the last run, by feed: of what they were made, and the mark of each as it lay in the output. A document
-//! that was edited, cut or deleted since has another mark, and its feed is made again.
+//! The documents of the last run, by feed: what each was made of, and its stamp in the output folder. A document that
+//! was edited, truncated or deleted since has another stamp, and its feed is made again.
 
 use super::frame::{self, CacheFileKind, Frame, Unusable};
 use super::notes::Notes;

@@ -1,9 +1,9 @@
-//! A file of the cache: a head that says what it is, then postcard under a checksum. All numbers are little-endian, on every
-//! machine. What is cut, flipped, of another version or another program is refused as a whole, before any of it is read.
-//! Behind that may lie more, which is read in pieces and stands under checksums of its own.
+//! A file of the cache: a header, then the main part in postcard format. All numbers are little-endian, on every
+//! machine. A file that is truncated, damaged, or written by another version or program is refused before any of it is
+//! decoded. More data may follow the main part. It is read in pieces, and its readers check it by their own checksums.
 //!
 //! ```text
-//! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of the rest and all that [u8; 32] · the rest
+//! "feedmill" · version u32 · kind u32 · program [u8; 16] · length u64 · BLAKE3 of main part and header [u8; 32] · main part
 //! ```
 
 use crate::edge::file_stamp::FileStamp;
@@ -13,18 +13,18 @@ use std::io::{BufWriter, ErrorKind, Read, Result as Done, Seek, SeekFrom, Write}
 use std::path::Path;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// What a file begins with.
+/// The first bytes of every file.
 const MAGIC: &[u8; 8] = b"feedmill";
 
-/// Of the layout; another one is another cache.
+/// The version of the layout. A file of another version is not read.
 const VERSION: u32 = 2;
 
-/// The number of the program that runs: of its version and of the size, times and inode of its file. After a new build no
-/// cache of the old one is used, so that a fixed writer never shows what a faulty one wrote.
+/// Identifies the running program: its version and the size, times and inode of its file. A new build does not use
+/// the cache of an old one, so a fixed writer never reuses the output of a faulty one.
 static PROGRAM: LazyLock<[u8; 16]> =
     LazyLock::new(|| program(std::env::current_exe().and_then(std::fs::metadata).ok().as_ref()));
 
-/// The number of a program by its file; by its version alone where the file is not known.
+/// The number of a program: a hash of its version and its file's stamp, or of its version alone if the file is unknown.
 fn program(file: Option<&Metadata>) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
@@ -34,11 +34,11 @@ fn program(file: Option<&Metadata>) -> [u8; 16] {
     number
 }
 
-/// Bytes before the checksum, and before the rest.
+/// Bytes before the checksum, and before the main part.
 const HEAD: usize = 8 + 4 + 4 + 16 + 8;
 const BEFORE: usize = HEAD + 32;
 
-/// What a file is called until it is whole, with so many letters and digits by chance behind it.
+/// The prefix of the name of an unfinished file, and the number of random letters and digits after it.
 pub(super) const UNFINISHED: &str = ".new-";
 pub(super) const CHOSEN: usize = 6;
 
@@ -50,29 +50,29 @@ const MAX_CACHE_FILE_BYTES: u64 = 4 << 30;
 pub(super) enum CacheFileKind {
     /// The last run as a whole.
     Run = 1,
-    /// What single articles came to.
+    /// The results of single articles.
     Heads = 2,
-    /// What documents were made of.
+    /// The input of each document.
     Documents = 3,
 }
 
 /// Why a file of the cache cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unusable {
-    /// There is none: nothing to tell.
+    /// The file does not exist, which needs no report.
     Missing,
-    /// It is; what is wrong with it.
+    /// The file is damaged, with the reason.
     Damaged(String),
 }
 
 impl Unusable {
-    /// Why a part that passed its checksum cannot be read: another program's.
+    /// For a part that cannot be decoded although its checksum is right.
     pub(super) fn unread(why: &postcard::Error) -> Self {
         Self::Damaged(format!("it cannot be read: {why}"))
     }
 }
 
-/// A file's rest.
+/// The bytes of a file up to the end of its main part.
 #[derive(Debug, Default)]
 pub(super) struct Frame(Vec<u8>);
 
@@ -81,7 +81,7 @@ impl Frame {
         self.0.get(BEFORE..).unwrap_or_default()
     }
 
-    /// Reads a file and proves it.
+    /// Reads a file and verifies its header and checksum.
     pub(super) fn read(path: &Path, kind: CacheFileKind) -> Result<Self, Unusable> {
         match Self::open(path, kind)? {
             (frame, Behind { length: 0, .. }) => Ok(frame),
@@ -89,7 +89,7 @@ impl Frame {
         }
     }
 
-    /// The same of a file that goes on behind its rest.
+    /// Like [`Self::read`], for a file with more data after its main part.
     pub(super) fn open(path: &Path, kind: CacheFileKind) -> Result<(Self, Behind), Unusable> {
         let damaged = |why: &str| Unusable::Damaged(why.to_owned());
         let unread = |why: std::io::Error| match why.kind() {
@@ -127,17 +127,17 @@ impl Frame {
     }
 }
 
-/// What lies behind the rest of a file.
+/// The data after the main part of a file.
 #[derive(Debug)]
 pub(super) struct Behind {
     file: Mutex<File>,
     start: u64,
-    /// Bytes.
+    /// Length in bytes.
     pub(super) length: u64,
 }
 
 impl Behind {
-    /// So many bytes from there.
+    /// Reads `length` bytes, `at` bytes after the main part.
     pub(super) fn read(&self, at: u64, length: usize) -> Done<Vec<u8>> {
         let end = at.checked_add(length as u64).filter(|end| *end <= self.length);
         let mut bytes = vec![0; end.map(|_| length).ok_or(ErrorKind::UnexpectedEof)?];
@@ -148,14 +148,14 @@ impl Behind {
     }
 }
 
-/// Writes a file of these bytes.
+/// Writes a file with this main part.
 pub(super) fn write(path: &Path, kind: CacheFileKind, rest: &[u8]) -> Done<()> {
     let new = New::begin(path, kind, rest.len())?;
     new.end(rest)
 }
 
-/// A file in the making, beside its place. It is not brought to disk: only speed hangs on it. What is written to it lies
-/// behind its rest, whose length is known from the beginning.
+/// A new file, written under a temporary name. It is not synced to disk, because it only affects speed. The bytes
+/// written to it follow its main part, whose length is known from the beginning.
 pub(super) struct New<'a> {
     path: &'a Path,
     kind: CacheFileKind,
@@ -169,7 +169,7 @@ impl<'a> New<'a> {
         Ok(Self { path, kind, file })
     }
 
-    /// Puts it into its place, with its rest.
+    /// Writes the header and the main part, and moves the file into its place.
     pub(super) fn end(self, rest: &[u8]) -> Done<()> {
         let head = front(self.kind, rest.len() as u64);
         let mut file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
@@ -190,7 +190,7 @@ impl Write for New<'_> {
     }
 }
 
-/// A file in the making of which nobody knows how long its rest will be; nothing lies behind it.
+/// A new file whose main part has an unknown length; nothing follows it.
 pub(super) struct Growing<'a> {
     path: &'a Path,
     kind: CacheFileKind,
@@ -204,7 +204,7 @@ pub(super) struct Growing<'a> {
 const AT_ONCE: usize = 128 << 10;
 
 impl<'a> Growing<'a> {
-    /// What is written to it is the rest.
+    /// Begins a file whose main part is written next.
     pub(super) fn begin(path: &'a Path, kind: CacheFileKind) -> Done<Self> {
         let mut file = temporary(path)?;
         file.write_all(&[0; BEFORE])?;
@@ -212,7 +212,7 @@ impl<'a> Growing<'a> {
         Ok(Self { path, kind, file, hasher: blake3::Hasher::new(), waiting, length: 0 })
     }
 
-    /// Puts it into its place.
+    /// Writes the header, and moves the file into its place.
     pub(super) fn end(mut self) -> Done<()> {
         self.flush()?;
         let head = front(self.kind, self.length);

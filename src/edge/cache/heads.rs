@@ -1,5 +1,5 @@
-//! Heads of articles as the last runs read them, in files by the hash of the path. An answer is given only where the mark
-//! of the file and everything that heads are read by are the same.
+//! Cached heads of articles, in files by the hash of the path. A cached head is used only if the file's stamp and all
+//! settings that affect reading are unchanged.
 
 use super::documents::Documents;
 use super::frame::Unusable;
@@ -162,7 +162,7 @@ impl<'a> HeadCache<'a> {
 }
 
 impl HeadCache<'_> {
-    /// What is kept of an article as it is now.
+    /// The cached record of an article in its present state.
     fn record<T>(&self, at: usize, path: &ArticlePath, look: impl FnOnce(Record<'_>) -> Option<T>) -> Option<T> {
         self.marked(at, self.found.stamp(at)?, path, look)
     }
@@ -179,13 +179,13 @@ impl HeadCache<'_> {
         shard.find(hash, path.as_str(), |record, _| if record.stamp == stamp { look(record) } else { None })
     }
 
-    /// Why a record could not be used that was asked for.
+    /// Why a record could not be used, of those that were looked up.
     pub(super) fn damage(&self) -> Option<String> {
         let whys = self.shards.iter().zip(0..).filter_map(|(shard, n)| Some((shard.damaged.get()?, n)));
         whys.map(|(why, n)| format!("{}: {why}", name(&self.folder, n).display())).next()
     }
 
-    /// What was learned in this run of the articles of a file; `None` for one that changed a moment ago.
+    /// What this run read of the articles of a cache file; `None` for an article that changed a moment ago.
     fn fresh(&self, at: usize) -> Option<MutexGuard<'_, Fresh>> {
         self.found.stamp(at)?;
         Some(self.fresh.get(self.home(*self.hashes.get(at)?))?.lock().unwrap_or_else(PoisonError::into_inner))
@@ -282,9 +282,9 @@ fn hash(path: &ArticlePath) -> u64 {
     hasher.finish()
 }
 
-/// A digest of all that heads are read by: the whole config but for what speaks of feeds alone.
+/// A digest of everything that affects reading a head: the config without the settings that only concern feeds.
 fn rules(site: &Site) -> [u8; 32] {
-    // Of the feeds only one thing is asked: whether categories make feeds, and so are no tags.
+    // Of the feed rules, only this affects heads: whether categories make feeds, and are therefore not tags.
     let by_category = |rule: &&FeedRule| matches!(rule, FeedRule::By { axis: Axis::Category, .. });
     let category = FeedRule::By { axis: Axis::Category, limit: None, content: None };
     let heads = Site {

@@ -1,7 +1,8 @@
-//! `.feedmill-cache/` beside the config: what the last runs came to, so that the next costs what changed. Only speed is lost
-//! with it: what is missing, cut, flipped or of another version is told in a note, and the run does all the work anew.
+//! `.feedmill-cache/` beside the config: results of the last runs, so that the next costs only what changed. A cache
+//! that is missing, truncated, corrupt or of another version is reported in a note, and the run does a full build.
 //!
-//! It ignores itself for git, is never walked as content, and holds nothing that cannot be made again.
+//! The folder has its own ignore file for git, is never searched for articles, and holds nothing that cannot be made
+//! again.
 
 mod checked_disk;
 mod documents;
@@ -43,7 +44,7 @@ pub struct Cache {
     folder: PathBuf,
     /// Of the command that writes there: two targets have two last runs.
     run: PathBuf,
-    /// Its documents.
+    /// Path of the cached documents.
     documents: PathBuf,
 }
 
@@ -56,7 +57,7 @@ impl Cache {
         let checked = files::check_folder(&folder).map_err(|why| (&folder, why));
         if let Err((path, why)) = checked.and_then(|()| files::check(&ignore).map_err(|why| (&ignore, why))) {
             let text = format!("the cache cannot be used: {} {why}", path.display());
-            let help = "remove it: feedmill makes its own; until then every run does all the work";
+            let help = "remove it, so that feedmill can create its cache; until then every build is a full build";
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
             return None;
         }
@@ -67,7 +68,7 @@ impl Cache {
         })
     }
 
-    /// The last run, if it says what this one will come to.
+    /// The last run, if its result is valid for this one.
     pub fn recall(&self, context: CacheContext<'_>, sink: &mut dyn Sink) -> Option<CacheHit> {
         match run::recall(&self.run, context) {
             Ok(recalled) => recalled,
@@ -79,7 +80,7 @@ impl Cache {
         }
     }
 
-    /// The heads that are known. One note tells of all files that could not be used.
+    /// The cached heads. One note reports all files that could not be used.
     pub fn heads<'a>(
         &self,
         context: CacheContext<'a>,
@@ -96,7 +97,7 @@ impl Cache {
         heads
     }
 
-    /// Keeps what a committed run came to; the next finds it as a whole only where `whole` says that it may.
+    /// Caches the results of a committed run; the next run may reuse them as a whole only if `whole` allows it.
     pub fn keep(&self, heads: &HeadCache<'_>, run: Done<'_>, whole: Whole, sink: &mut dyn Sink) {
         if let Some(why) = heads.damage() {
             sink.report(damaged(&why));
@@ -118,16 +119,16 @@ impl Cache {
         };
         if let Err(why) = keep() {
             let text = format!("{} cannot be written: {why}", self.folder.display());
-            let help = "let feedmill write there, or say --no-cache";
+            let help = "make the folder writable, or use --no-cache";
             sink.report(Diagnostic::new(Code::CacheNotKept, "", Place::WHOLE, text).help(help));
         }
     }
 }
 
-/// Whether a run as a whole may stand for the next.
+/// Whether a run as a whole may be reused by the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whole {
-    /// It may.
+    /// It may be reused.
     Stands,
     /// It did what the next would do again.
     No,
@@ -136,13 +137,13 @@ pub enum Whole {
 /// A run that was committed.
 #[derive(Clone, Copy)]
 pub struct Done<'a> {
-    /// What it hung on.
+    /// Everything the run depended on.
     pub context: CacheContext<'a>,
-    /// What it came to.
+    /// The result of the run.
     pub build: &'a Build,
     /// What it did.
     pub plan: &'a Plan,
-    /// Paths of what stands beside the documents.
+    /// Paths of the files written with the documents.
     pub beside: &'a [String],
     /// What was found outside articles and documents, and will not be looked for again while nothing changes.
     pub found: &'a [Diagnostic],
@@ -150,8 +151,8 @@ pub struct Done<'a> {
     pub at: SystemTime,
 }
 
-/// Removes what runs that were killed had begun to write. Another command may be at work in the folder, with another lock:
-/// what is young stays. A file that cannot be removed costs its place, and nothing else.
+/// Removes temporary files of killed runs. Another command may be working in the folder under another lock, so recent
+/// files stay. A file that cannot be removed only takes space.
 fn sweep(folder: &Path) {
     let now = SystemTime::now();
     let old = |entry: &fs::DirEntry| {
@@ -170,6 +171,6 @@ fn sweep(folder: &Path) {
 
 fn damaged(why: &str) -> Diagnostic {
     let text = format!("the cache cannot be used: {why}");
-    let help = "nothing to do: everything is read and made anew, and the cache with it";
+    let help = "this run does a full build and replaces the cache";
     Diagnostic::new(Code::DamagedCache, "", Place::WHOLE, text).help(help)
 }

@@ -1,5 +1,5 @@
-//! Findings, written small: each is told by where it differs from the one before. Most findings of a site are one sentence
-//! about a hundred thousand files.
+//! A compact format for findings: each is written as its difference from the one before. Most findings of a site are
+//! one sentence about many files.
 
 use crate::diagnostic::{Code, Diagnostic, Help};
 use crate::model::Place;
@@ -75,7 +75,7 @@ impl Serialize for Notes {
     }
 }
 
-/// The same, of findings that lie elsewhere.
+/// Findings that equal others except for their places.
 #[derive(Debug)]
 pub(super) struct NotesOf<'a>(pub(super) Vec<&'a Diagnostic>);
 
@@ -122,7 +122,7 @@ impl<'de> Deserialize<'de> for Notes {
     }
 }
 
-/// Reads what was written: the helps, then a row at a time, so that no second list of all stands in memory.
+/// Reads what was written: the helps, then one row at a time, so that no second list of all is in memory.
 struct Reader {
     helps: Vec<Help>,
 }
@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for Rows<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Notes, A::Error> {
-        // What is written there is not to be believed.
+        // The written size is not trusted.
         let mut notes: Vec<Diagnostic> = Vec::with_capacity(rows.size_hint().unwrap_or_default().min(1 << 20));
         while let Some(row) = rows.next_element::<Row<'de>>()? {
             let (path, message) = notes.last().map_or(("", ""), |last| (&*last.path, &*last.message));

@@ -1,6 +1,6 @@
-//! The last run as a whole: all it hung on, what it told, and what it chose. Where all is as it was, the run's report is the
-//! answer, and nothing is read, parsed or written: that is what almost every run of a clock job finds. Where only a few
-//! articles have changed, the next run may begin with what it chose.
+//! The last run as a whole: what it depended on, its report, and its selection. If nothing changed, that report is
+//! the result, and nothing is read, parsed or written; this is the usual case for a scheduled run. If only a few
+//! articles changed, the next run may start from the selection.
 
 use super::Done;
 use super::documents::Documents;
@@ -26,15 +26,15 @@ use std::time::SystemTime;
 /// What a run is held against.
 #[derive(Clone, Copy)]
 pub struct CacheContext<'a> {
-    /// The config.
+    /// The site's config.
     pub site: &'a Site,
-    /// Now, and what is let in.
+    /// The current time, and which articles are published at it.
     pub time: TimeRule,
-    /// The articles.
+    /// The articles that were found.
     pub found: &'a FoundArticles,
-    /// Where files of the site's own lie.
+    /// The folders of the site's own files.
     pub disk: &'a Disk,
-    /// Where documents lie.
+    /// The output folder.
     pub out: &'a Path,
     /// What probes have learned, as it was before it was read.
     pub learned: Learned,
@@ -51,7 +51,7 @@ pub struct CacheContext<'a> {
 pub enum Learned {
     /// It is not there.
     Nothing,
-    /// It is.
+    /// The file exists with this stamp.
     This(FileStamp),
     /// It changed a moment ago.
     Fresh,
@@ -93,7 +93,7 @@ struct Terms<'a> {
     outputs: Vec<(String, FileStamp)>,
 }
 
-/// What a run told that changed nothing.
+/// The report of a run that changed nothing.
 #[derive(Debug, Serialize, Deserialize)]
 struct SavedReport<N> {
     /// In the order of the paths.
@@ -105,7 +105,7 @@ struct SavedReport<N> {
     next_due: Option<Timestamp>,
 }
 
-/// The last run, as far as it says what this one will come to.
+/// The last run, as far as its result is valid for this one.
 #[derive(Debug)]
 pub enum CacheHit {
     /// It would change nothing.
@@ -122,7 +122,7 @@ pub enum CacheHit {
 /// A run since which only a few articles have changed.
 #[derive(Debug)]
 pub struct PartialHit {
-    /// What it came to.
+    /// The result of the last run.
     pub last: PreviousBuild,
     /// The site's own images that it looked for; they are as they were.
     pub images: Vec<(ArticlePath, Look)>,
@@ -141,7 +141,7 @@ impl PartialHit {
     }
 }
 
-/// The last run, if it says what this one will come to.
+/// The last run, if its result is valid for this one.
 pub(super) fn recall(path: &Path, context: CacheContext<'_>) -> Result<Option<CacheHit>, Unusable> {
     let frame = Frame::read(path, CacheFileKind::Run)?;
     let unread = |why| Unusable::unread(&why);
@@ -169,7 +169,7 @@ pub(super) fn recall(path: &Path, context: CacheContext<'_>) -> Result<Option<Ca
     }))))
 }
 
-/// Where the manifest lies.
+/// Path of the manifest below the output folder.
 const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// Whether so many changed articles are few enough that the others need not be looked at.
@@ -177,8 +177,8 @@ const fn few(changed: usize, of: usize) -> bool {
     changed <= 1 || changed * 8 <= of
 }
 
-/// Notes a run that has just been committed. Where something could change unseen, nothing is noted, and the note that was
-/// there goes.
+/// Records a run that has just been committed. If something could change undetected, nothing is recorded and the
+/// previous record is removed.
 pub(super) fn keep(path: &Path, done: &Done<'_>, stamps: &Marks<'_>) -> std::io::Result<()> {
     match terms(done, stamps) {
         Some(terms) => {
@@ -199,13 +199,13 @@ pub(super) fn keep(path: &Path, done: &Done<'_>, stamps: &Marks<'_>) -> std::io:
 /// The marks of files by their paths below the output folder.
 type Marks<'a> = BTreeMap<&'a str, Option<FileStamp>>;
 
-/// The marks of all that was made, as it lies in its place; none of what was touched since it was made.
+/// The stamps of all files that were made, in their final places; `None` for those changed since.
 pub(super) fn stamps<'a>(done: &Done<'a>, documents: &Documents) -> Marks<'a> {
     let Done { context, build, plan, at, beside, .. } = *done;
     if plan.documents.iter().any(|(_, change)| *change == Change::Written) || !plan.delete.is_empty() {
         std::thread::sleep(file_stamp::TICK);
     }
-    // Also what is not ours: where it goes, ours comes.
+    // Also files of others: if one is removed, a document takes its place.
     let outputs: Vec<&String> = build.staged.iter().map(|staged| &staged.path).chain(beside).collect();
     let mut stamps = documents.stamps(&outputs, SystemTime::now());
     // What was left in its place was looked at after the run began, and not since; what came there has the time of its making.
@@ -240,7 +240,7 @@ fn terms(done: &Done<'_>, stamps: &Marks<'_>) -> Option<Terms<'static>> {
 
 fn saved_report<'a>(done: &Done<'a>) -> SavedReport<NotesOf<'a>> {
     let Done { context, build, plan, found, .. } = *done;
-    // Both are in the order of the paths, and each path has come to something.
+    // Both are in the order of the paths, and each path has a result.
     let mut each = build.articles.iter().peekable();
     let mut outcome = |path: &ArticlePath| {
         while each.next_if(|(other, _)| *other < path).is_some() {}
@@ -271,7 +271,7 @@ impl CacheContext<'_> {
         let now = SystemTime::now();
         let out = Root::new(self.out);
         let at = |path: &str| out.join(path);
-        // Nobody is at work there, and nobody died at it: such a run left a word behind.
+        // No run is at work there, and none died at it: such a run leaves its note in the lock.
         let lock = out.open(".feedmill/lock").ok()?;
         let free = lock.metadata().is_ok_and(|about| about.len() == 0) && lock.try_lock_shared().is_ok();
         let holds =
@@ -296,7 +296,7 @@ impl CacheContext<'_> {
         })
     }
 
-    /// A digest of the config, the flags that have a say, and the paths of all articles.
+    /// A digest of the config, the flags that affect the result, and the paths of all articles.
     fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(
@@ -316,7 +316,7 @@ impl CacheContext<'_> {
         *hasher.finalize().as_bytes()
     }
 
-    /// The marks of all articles; `None` where one has none.
+    /// The stamps of all articles; `None` if one has none.
     fn stamps(&self) -> Option<Vec<u8>> {
         let places = 0..self.found.paths.len();
         let mut bytes = Vec::with_capacity(places.len() * size_of::<FileStamp>());

@@ -20,7 +20,7 @@ const BEFORE: usize = 32 + 4 + 4 + 8;
 /// Bytes of one row of the table.
 const ROW: usize = 8 + 4 + 4 + 4;
 
-/// What is kept of one article's file.
+/// The cached values of one article's file.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Record<'a> {
     pub(super) path: &'a str,
@@ -30,7 +30,7 @@ pub(super) struct Record<'a> {
     /// What was taken out of its article.
     #[serde(serialize_with = "at_once")]
     pub(super) details: &'a [u8],
-    /// What rendering came to; empty where nobody knows.
+    /// The result of rendering; empty if unknown.
     #[serde(serialize_with = "at_once")]
     pub(super) entry: &'a [u8],
 }
@@ -48,11 +48,11 @@ pub(super) struct Shard {
     pub(super) records: usize,
     /// What lay in its place could not be used, and is to go.
     pub(super) torn: bool,
-    /// Why a record could not be used, of the first such.
+    /// Why the first unusable record could not be used.
     pub(super) damaged: OnceLock<String>,
 }
 
-/// Where a record lies.
+/// The position of a record.
 struct Row {
     hash: u64,
     offset: u32,
@@ -75,12 +75,12 @@ impl Shard {
         }
     }
 
-    /// In the place of one that cannot be used.
+    /// The record to use in place of a damaged one.
     pub(super) fn torn() -> Self {
         Self { torn: true, ..Self::default() }
     }
 
-    /// Looks at the record of a path: its parts, and all of it as it lies there.
+    /// Finds the record of a path: its parts, and its bytes as stored.
     pub(super) fn find<T>(
         &self,
         hash: u64,
@@ -112,7 +112,7 @@ impl Shard {
     }
 }
 
-/// How many files a cache of heads has, told by any one of them.
+/// The number of files of a cache of heads, read from any one of them.
 pub(super) fn count(path: &Path) -> Option<u32> {
     let (frame, _) = Frame::open(path, CacheFileKind::Heads).ok()?;
     Some(Front::from_bytes(frame.rest().first_chunk()?)?.count)
@@ -145,7 +145,7 @@ impl<'a> ShardWriter<'a> {
         added
     }
 
-    /// Takes a record as it lies in another file.
+    /// Copies the bytes of a record from another file.
     pub(super) fn copy(&mut self, hash: u64, bytes: &[u8]) -> Result<()> {
         let too_many = || Error::other("too many articles for one file of the cache");
         let (offset, length) = (u32::try_from(self.length).ok(), u32::try_from(bytes.len()).ok());

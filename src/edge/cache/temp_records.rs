@@ -1,33 +1,33 @@
-//! What a run learns, until it is written where it stays: in memory while it is little, then in a file without a name, so
-//! that memory does not follow the number of articles, and nothing is left behind by a run that dies.
+//! Buffers for the records of a run until they are written to the cache. Small ones stay in memory, large ones go to an
+//! unnamed temporary file, so memory does not grow with the number of articles and an aborted run leaves no file.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Bytes that may wait in memory: of one spool, and of all of them as far as that is not too little for each.
+/// Bytes that may wait in memory: the limit of one buffer, and of all together unless that leaves too little for each.
 const WAITING: usize = 512 << 10;
 const WAITING_OF_ALL: usize = 12 << 20;
 const MIN_WRITE_BYTES: usize = 8 << 10;
 
-/// The file of all spools, made when the first has too much to wait.
+/// The temporary file of all buffers, made when the first one is full.
 #[derive(Debug)]
 pub(super) struct TempFiles {
-    /// The file, and where it ends.
+    /// The file and the offset of its end.
     there: Mutex<Option<(File, u64)>>,
-    /// Bytes of one spool that may wait in memory.
+    /// The maximum number of bytes of one buffer in memory.
     waiting: usize,
 }
 
 impl TempFiles {
-    /// Of so many spools.
+    /// A file for this number of buffers.
     pub(super) fn new(all_records: usize) -> Self {
         let waiting = (WAITING_OF_ALL / all_records.max(1)).clamp(MIN_WRITE_BYTES, WAITING);
         Self { there: Mutex::default(), waiting }
     }
 
-    /// Takes a block; gives where it is. A block that could not be written takes no place.
+    /// Appends a block and returns its offset. A block that could not be written does not change the end.
     fn put(&self, block: &[u8]) -> Result<u64> {
         let mut there = self.there.lock().unwrap_or_else(PoisonError::into_inner);
         let (file, end) = match &mut *there {
@@ -49,16 +49,16 @@ impl TempFiles {
     }
 }
 
-/// Bytes in the order they came.
+/// One buffer: bytes in the order in which they were added.
 #[derive(Debug, Default)]
 pub(super) struct TempRecords {
-    /// What lies in the depot: which bytes, and where.
+    /// The ranges of bytes that were written to the file, with their offsets.
     blocks: Vec<(Range<usize>, u64)>,
     waiting: Vec<u8>,
 }
 
 impl TempRecords {
-    /// Takes more bytes; gives their place. What was taken before stays where it is, also after a fault.
+    /// Appends bytes and returns their place. Earlier bytes keep their place, also after a fault.
     pub(super) fn push(&mut self, temp_files: &TempFiles, bytes: &[u8]) -> Result<Range<usize>> {
         if self.waiting.len() + bytes.len() > temp_files.waiting && !self.waiting.is_empty() {
             let at = temp_files.put(&self.waiting)?;
@@ -84,7 +84,7 @@ impl TempRecords {
         Ok(bytes)
     }
 
-    /// All bytes.
+    /// All bytes of the buffer.
     pub(super) fn all(&self, temp_files: &TempFiles) -> Result<Vec<u8>> {
         let mut bytes = vec![0; self.written()];
         for (of, at) in &self.blocks {
@@ -94,7 +94,7 @@ impl TempRecords {
         Ok(bytes)
     }
 
-    /// How many bytes are in the depot.
+    /// The number of bytes that are in the file.
     fn written(&self) -> usize {
         self.blocks.last().map_or(0, |(of, _)| of.end)
     }
@@ -138,7 +138,7 @@ mod tests {
         );
     }
 
-    /// A full disk: nothing more is taken, and what was taken is given as it was.
+    /// A full disk: nothing more is accepted, and what was accepted is returned unchanged.
     #[test]
     fn a_fault_loses_nothing_and_mixes_nothing_up() {
         let (temp_files, mut records) = (TempFiles::new(1), TempRecords::default());

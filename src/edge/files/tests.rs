@@ -1,4 +1,4 @@
-//! What lies in the way of a file or of a folder above it, and what each operation makes of it.
+//! Obstacles at the path of a file or of a folder above it, and the result of each operation on them.
 #![cfg(unix)]
 
 use super::*;

@@ -30,8 +30,8 @@ impl Bounds {
         Self { reach, is_public }
     }
 
-    /// The bounds of what this peer redirects to: a public host redirects to public addresses only. A peer whose address is
-    /// unknown counts as public.
+    /// The bounds for redirects of this peer: a public host redirects to public addresses only. A peer whose address
+    /// is unknown counts as public.
     pub fn after(self, peer: Option<SocketAddr>) -> Self {
         match peer {
             Some(peer) if !(self.is_public)(peer.ip()) => self,
@@ -39,7 +39,7 @@ impl Bounds {
         }
     }
 
-    /// `Err` says what kind of address it is.
+    /// Checks an address. `Err` names the kind of address that is refused.
     fn check(self, ip: IpAddr) -> Result<(), &'static str> {
         match self.reach {
             Reach::Public if !(self.is_public)(ip) => Err("private address"),
@@ -49,7 +49,7 @@ impl Bounds {
     }
 }
 
-/// The URL that may be asked for: without user name, password and fragment.
+/// The URL to request: without user name, password and fragment.
 pub fn allowed(url: &Url, bounds: Bounds) -> Result<Url, Refused> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Refused(format!("it leads to the scheme {}:, which is not asked for", url.scheme())));

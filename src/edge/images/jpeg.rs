@@ -1,5 +1,5 @@
-//! The dimensions of a JPEG as it is shown: the frame's, turned where the camera says so (ITU-T T.81 annex B; Exif 2.32,
-//! orientation). Browsers turn the picture, so that the file's own width and height would squeeze it.
+//! The displayed dimensions of a JPEG: those of the frame, rotated by the orientation tag (ITU-T T.81 annex B; Exif
+//! 2.32, orientation). Browsers rotate the image, so the stored width and height would distort it.
 
 /// Width and height; `None` where the frame does not begin within these bytes.
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
@@ -7,7 +7,7 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut turned = false;
     loop {
         rest = rest.strip_prefix(b"\xFF")?;
-        // Any number of fill bytes may stand before a marker.
+        // Any number of fill bytes may precede a marker.
         let (marker, after) = rest.split_first()?;
         match marker {
             0xFF => continue,

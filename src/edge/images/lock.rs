@@ -28,7 +28,7 @@ const HOPE: i64 = 86_400;
 /// What is known of one image elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageRecord {
-    /// Its facts.
+    /// The facts of the image.
     pub facts: ImageFacts,
     /// Its `ETag`, as sent.
     pub etag: Option<String>,
@@ -71,7 +71,7 @@ impl ImageLock {
         self.lines.get(url)
     }
 
-    /// Every line.
+    /// Every line, by URL.
     pub fn iter(&self) -> impl Iterator<Item = (&AbsUrl, &ImageRecord)> {
         self.lines.iter()
     }
@@ -195,7 +195,7 @@ fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, ImageRecord> {
             Err(why) => {
                 let at = Place::new(u32::try_from(number).unwrap_or(u32::MAX - 1) + 1, 0, 0);
                 let message = format!("the line cannot be read: {why}");
-                let help = "delete the line and run `feedmill probe`";
+                let help = "delete the line, then run `feedmill probe`";
                 sink.report(Diagnostic::new(Code::DamagedImageLock, NAME, at, message).help(help));
             }
         }
@@ -206,14 +206,14 @@ fn parsed(bytes: &[u8], sink: &mut dyn Sink) -> BTreeMap<AbsUrl, ImageRecord> {
 fn read(line: Line) -> Result<(AbsUrl, ImageRecord), String> {
     let url = AbsUrl::parse(&line.url).map_err(|why| format!("its url: {why}"))?;
     if url.has_credentials() {
-        return Err("its url holds a user name or a password".into());
+        return Err("its url contains a user name or a password".into());
     }
     let learned = chrono::DateTime::parse_from_rfc3339(&line.learned).map_err(|why| format!("`learned`: {why}"))?;
     if line.size.is_some_and(|size| size > MAX_LENGTH) {
         return Err(format!("its size is above {MAX_LENGTH}"));
     }
     let media_type = match line.media_type {
-        Some(text) => Some(MediaType::new(&text).ok_or("its type is no media type")?),
+        Some(text) => Some(MediaType::new(&text).ok_or("its type is not a media type")?),
         None => None,
     };
     let facts = ImageFacts {

@@ -1,5 +1,5 @@
-//! What is known of images: read from their bytes (type by the magic number, dimensions from the header), or remembered
-//! in `images.lock`. Never more than the first [`START`] bytes of a file are looked at.
+//! The facts of images: read from their bytes (type by the magic number, dimensions from the header), or remembered
+//! in `images.lock`. Reads at most the first [`START`] bytes of a file.
 
 mod jpeg;
 pub mod lock;
@@ -14,7 +14,7 @@ use crate::model::{ImageFacts, ImageFlaw, MediaType};
 /// Bytes of a file in which its type and dimensions are looked for.
 pub const START: u64 = 64 << 10;
 
-/// What the first bytes of a file say, and its length, where it is known.
+/// The facts in the first bytes of a file, with its length if it is known.
 pub fn facts(start: &[u8], length: Option<u64>) -> ImageFacts {
     let media_type = sniff::media_type(start);
     let (mut size, mut flaw) = (None, None);

@@ -1,10 +1,10 @@
-//! The media type of a file by its magic number, whatever its name and its server say (WHATWG MIME Sniffing; ISO/IEC
-//! 23008-12 for HEIF and AVIF brands). Text is told from bytes, so that an error page is never taken for an image.
+//! The media type of a file by its magic number, whatever its name and server claim (WHATWG MIME Sniffing; ISO/IEC
+//! 23008-12 for HEIF and AVIF brands). Recognises text, so that an error page is never taken for an image.
 
 use super::svg;
 use crate::model::MediaType;
 
-/// The type; `None` where the bytes say nothing.
+/// The media type; `None` if the bytes match no known type.
 pub fn media_type(start: &[u8]) -> Option<MediaType> {
     MediaType::new(known(start)?)
 }
@@ -49,7 +49,7 @@ fn image_brand(start: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// `BM` alone begins many a text: the size of the second header must be one that there is.
+/// Many texts begin with `BM`, so the size of the second header must be a defined one.
 fn is_bmp(start: &[u8]) -> bool {
     let size = start.get(14..18).and_then(|bytes| bytes.first_chunk()).map(|bytes| u32::from_le_bytes(*bytes));
     matches!(size, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))

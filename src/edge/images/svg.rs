@@ -1,13 +1,14 @@
-//! SVG: whether it is one, its size in CSS pixels, and whether it holds what runs (SVG 2, sections 8.2 and 15; HTML event
-//! handlers). Reads what lies within the bytes given; entities are not resolved, so that no bomb goes off.
+//! SVG: whether a file is one, its size in CSS pixels, and whether it contains scripts (SVG 2, sections 8.2 and 15;
+//! HTML event handlers). Reads only the bytes given. Entities are not resolved, so that entity expansion has no
+//! effect.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// What an SVG says of itself.
+/// The properties of an SVG file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Svg {
-    /// CSS pixels.
+    /// Width and height in CSS pixels.
     pub size: Option<(u32, u32)>,
     /// It holds a script, an event handler, a script address or foreign content.
     pub active: bool,

@@ -1,4 +1,5 @@
-//! What bytes say: files made by another program (`tests/images/make.py`), texts, lies and rubbish.
+//! What is read from the bytes of images: files made by another program (`tests/images/make.py`), texts, false
+//! headers and random bytes.
 
 use super::*;
 use proptest::prelude::*;

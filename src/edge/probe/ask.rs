@@ -6,20 +6,24 @@ use super::hosts::{Host, Hosts, LONGEST_PAUSE, Turn};
 use super::{Ask, Manner, ProbeOutcome};
 use crate::edge::http::Clients;
 use crate::edge::http::address::{self, Bounds, Refused};
+use crate::edge::http::backoff::{backoff, retry_after};
 use crate::edge::images::{self, START, lock::ImageRecord};
 use crate::model::{ImageFacts, ImageFlaw, MediaType};
-use backon::{ExponentialBuilder, Retryable};
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
     LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
 };
 use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::time::Instant;
+use std::time::{Duration, SystemTime};
+use tokio::time::{Instant, sleep};
 
 const REDIRECTS: usize = 5;
-const RETRIES: usize = 2;
+/// Requests for one image.
+const ATTEMPTS: u32 = 3;
+
+/// The shortest wait after the first of them.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
 
 /// The longest validator that is kept.
 const LONGEST_VALIDATOR: usize = 512;
@@ -34,7 +38,7 @@ pub struct Asker {
 /// Why an attempt gave nothing.
 #[derive(Debug)]
 enum Trouble {
-    /// It may go better in a moment; the host may say when.
+    /// A retry may succeed; the host may have given a delay.
     Again(String, Option<Duration>),
     /// It will not.
     Final(String),
@@ -48,7 +52,7 @@ enum Kind {
     Head,
 }
 
-/// Where a request goes: the image's own URL, or one that it redirects to.
+/// The target of a request: the image's own URL, or one that it redirects to.
 struct Hop {
     url: Url,
     bounds: Bounds,
@@ -79,22 +83,19 @@ impl Asker {
     /// Asks for one image until there is an answer or no hope.
     pub async fn answer(&self, ask: &Ask) -> ProbeOutcome {
         let Ok(url) = Url::parse(ask.url.as_str()) else {
-            return ProbeOutcome::Failed("its URL cannot be read".into());
+            return ProbeOutcome::Failed("the URL is not valid".into());
         };
-        let patience = ExponentialBuilder::default().with_min_delay(Duration::from_millis(500)).with_max_times(RETRIES);
-        let attempt = || self.attempt(&url, ask.before.as_ref());
-        let outcome = attempt
-            .retry(patience)
-            .when(|trouble| matches!(trouble, Trouble::Again(..)))
-            .adjust(|trouble, planned| match trouble {
-                Trouble::Again(_, Some(asked)) if *asked > LONGEST_PAUSE => None,
-                Trouble::Again(_, Some(asked)) => planned.map(|planned| planned.max(*asked)),
-                _ => planned,
-            })
-            .await;
-        outcome.unwrap_or_else(|trouble| match trouble {
-            Trouble::Again(why, _) | Trouble::Final(why) => ProbeOutcome::Failed(why),
-        })
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            match self.attempt(&url, ask.before.as_ref()).await {
+                Ok(outcome) => return outcome,
+                Err(Trouble::Again(_, asked)) if attempts < ATTEMPTS => {
+                    sleep(backoff(FIRST_WAIT, attempts).max(asked.unwrap_or_default())).await;
+                }
+                Err(Trouble::Again(why, _) | Trouble::Final(why)) => return ProbeOutcome::Failed(why),
+            }
+        }
     }
 
     async fn attempt(&self, first: &Url, before: Option<&ImageRecord>) -> Result<ProbeOutcome, Trouble> {
@@ -108,7 +109,7 @@ impl Asker {
             match status {
                 StatusCode::NOT_MODIFIED => {
                     let Some(before) = before else {
-                        return Err(Trouble::Final("its host says that it has not changed since nothing".into()));
+                        return Err(Trouble::Final("the host answers 304 although feedmill has no copy".into()));
                     };
                     return Ok(ProbeOutcome::Confirmed(ImageRecord { learned: self.manner.now, ..before.clone() }));
                 }
@@ -122,13 +123,10 @@ impl Asker {
                 _ if status.is_redirection() => {
                     hops += 1;
                     if hops > REDIRECTS {
-                        return Err(Trouble::Final(format!("it redirects more than {REDIRECTS} times")));
+                        return Err(Trouble::Final(format!("the host redirects more than {REDIRECTS} times")));
                     }
                     let Some(to) = header(&response, &LOCATION).and_then(|to| hop.url.join(to.trim()).ok()) else {
-                        return Err(Trouble::Final(format!(
-                            "its host answers {} and does not say where to",
-                            status.as_u16()
-                        )));
+                        return Err(Trouble::Final(format!("the host answers {} without a target", status.as_u16())));
                     };
                     hop = Hop { url: to, bounds: hop.bounds.after(response.remote_addr()) };
                 }
@@ -195,7 +193,7 @@ impl Asker {
         *left = left.saturating_sub(began.elapsed());
         match body {
             Ok(Ok(body)) => Ok(Read { body, etag, last_modified, declared }),
-            Ok(Err(why)) => Err(Trouble::Again(format!("the answer breaks off: {}", cause(&why)), None)),
+            Ok(Err(why)) => Err(Trouble::Again(format!("the response ends too early: {}", cause(&why)), None)),
             Err(_) => {
                 host.silent();
                 Err(self.slow())
@@ -203,7 +201,7 @@ impl Asker {
         }
     }
 
-    /// What the bytes say; a HEAD more where they leave the length open.
+    /// The facts that the bytes give; sends a HEAD as well if they leave the length open.
     async fn learned(&self, read: Read, hop: Hop, left: &mut Duration) -> Result<ProbeOutcome, Trouble> {
         let Read { body: ImageStart { start, mut length, opaque }, etag, last_modified, declared } = read;
         if length.is_none() && !opaque {
@@ -216,12 +214,12 @@ impl Asker {
             facts.media_type = declared.filter(|kind| playable(kind) || kind.as_str().starts_with("text/"));
         }
         if start.is_empty() && !opaque {
-            return Err(Trouble::Final("its host sends nothing".into()));
+            return Err(Trouble::Final("the response is empty".into()));
         }
         Ok(ProbeOutcome::Learned(ImageRecord { facts, etag, last_modified, learned: self.manner.now }))
     }
 
-    /// The length that a HEAD gives, where it is one that the bytes bear out.
+    /// The length that a HEAD gives, if it agrees with the bytes received.
     async fn length_by_head(&self, hop: &Hop, received: u64, left: &mut Duration) -> Option<u64> {
         let Asked { response, .. } = self.request(hop, Kind::Head, None, left).await.ok()?;
         let plain = header(&response, &reqwest::header::CONTENT_ENCODING).is_none_or(|code| code == "identity");
@@ -230,7 +228,7 @@ impl Asker {
     }
 
     fn slow(&self) -> Trouble {
-        Trouble::Again(format!("it has not come within {} s", self.manner.timeout.as_secs()), None)
+        Trouble::Again(format!("no complete response within {} s", self.manner.timeout.as_secs()), None)
     }
 
     fn gone(&self) -> ImageRecord {
@@ -242,29 +240,18 @@ impl Asker {
 /// An answer that is none: too many requests, a broken server, or a plain no.
 fn refused(response: &Response, host: &Host) -> Trouble {
     let status = response.status();
-    let why = format!("its host answers {}", status);
+    let why = format!("the host answers {}", status);
     if !(status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429)) {
         return Trouble::Final(why);
     }
-    let asked = header(response, &RETRY_AFTER).and_then(|text| retry_after(&text));
+    let asked = header(response, &RETRY_AFTER).and_then(|text| retry_after(&text, SystemTime::now()));
     if let Some(asked) = asked {
         host.pause(asked);
     }
     match asked {
-        Some(asked) if asked > LONGEST_PAUSE => {
-            Trouble::Final(format!("{why} and asks to be left alone for {} s", asked.as_secs()))
-        }
+        Some(asked) if asked > LONGEST_PAUSE => Trouble::Final(format!("{why} and asks to wait {} s", asked.as_secs())),
         asked => Trouble::Again(why, asked),
     }
-}
-
-/// Seconds, or a date.
-fn retry_after(text: &str) -> Option<Duration> {
-    if let Ok(seconds) = text.trim().parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let at = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
-    (at.to_utc() - chrono::Utc::now()).to_std().ok()
 }
 
 fn trouble(why: &reqwest::Error) -> Trouble {
@@ -278,7 +265,7 @@ fn trouble(why: &reqwest::Error) -> Trouble {
     if why.is_builder() {
         return Trouble::Final(cause(why));
     }
-    let what = if why.is_connect() { "its host cannot be reached" } else { "its host does not answer well" };
+    let what = if why.is_connect() { "the host cannot be reached" } else { "the request failed" };
     Trouble::Again(format!("{what}: {}", cause(why)), None)
 }
 
@@ -289,7 +276,7 @@ fn cause(why: &reqwest::Error) -> String {
         fault = inner;
     }
     match fault.downcast_ref::<reqwest::Error>() {
-        Some(_) if why.is_timeout() => "it takes too long".into(),
+        Some(_) if why.is_timeout() => "timeout".into(),
         Some(_) => "the connection failed".into(),
         None => fault.to_string(),
     }

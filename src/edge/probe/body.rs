@@ -1,5 +1,5 @@
-//! The first bytes of an answer, bounded in memory whatever the other side sends, and what its headers say of the length
-//! of the whole. Headers are believed only as far as the bytes bear them out.
+//! The first bytes of a response, with bounded memory use whatever the server sends, and the total length by its
+//! headers. Headers are used only as far as the received bytes agree with them.
 
 use super::super::images::START;
 use crate::model::MAX_LENGTH;
@@ -14,7 +14,7 @@ pub struct ImageStart {
     pub start: Vec<u8>,
     /// Bytes of the whole file, where they are known.
     pub length: Option<u64>,
-    /// Whether the bytes are in a code that was not asked for and is not read.
+    /// Whether the bytes have a content coding that was not requested and cannot be decoded.
     pub opaque: bool,
 }
 
@@ -65,7 +65,8 @@ fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     Some((length(first)?, length(last)?, length(total)))
 }
 
-/// Compressed against our asking. What comes out of gzip is bounded as what came in, so that no bomb goes off.
+/// Decodes a response compressed against our request. The decoded size has the same limit as the encoded one, so that
+/// a gzip bomb has no effect.
 fn decoded(start: &[u8], encoding: &str, whole: bool) -> ImageStart {
     let mut plain = Vec::new();
     if !matches!(encoding, "gzip" | "x-gzip") {

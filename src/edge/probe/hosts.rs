@@ -14,7 +14,7 @@ const AT_ONCE: usize = 16;
 /// The longest pause that is waited for; a host that asks for a longer one is left alone for this run.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
-/// Failures in a row after which a host is not asked again in this run.
+/// Consecutive failures after which a host is not asked again in this run.
 const PATIENCE: u32 = 6;
 
 /// All hosts of a run.
@@ -24,7 +24,7 @@ pub struct Hosts {
     at_once: Arc<Semaphore>,
 }
 
-/// One host.
+/// The state of one host.
 #[derive(Debug)]
 pub struct Host {
     slots: Arc<Semaphore>,
@@ -58,17 +58,18 @@ impl Hosts {
         known.entry(name.to_owned()).or_insert_with(new).clone()
     }
 
-    /// Waits for the host's pause to end and for a free slot. `Err` says why the host is not to be asked.
+    /// Waits for the end of the host's pause and for a free slot. `Err` gives the reason why the host must not be
+    /// asked.
     pub async fn turn(&self, host: &Host) -> Result<Turn, String> {
         loop {
             if let Some(until) = host.ready()? {
                 tokio::time::sleep_until(until).await;
                 continue;
             }
-            let closed = |_| "the run is over".to_owned();
+            let closed = |_| "the run has ended".to_owned();
             let slot = host.slots.clone().acquire_owned().await.map_err(closed)?;
             let all = self.at_once.clone().acquire_owned().await.map_err(closed)?;
-            // The pause may have been asked for while this request waited.
+            // The host may have requested the pause while this request waited.
             if host.ready()?.is_none() {
                 return Ok(Turn { _host: slot, _all: all });
             }
@@ -84,7 +85,7 @@ impl Host {
         mood.pause = Some(mood.pause.map_or(until, |known| known.max(until)));
     }
 
-    /// The host answered, whatever it said.
+    /// Records that the host responded, with any status.
     pub fn answered(&self) {
         self.mood().failures = 0;
     }
@@ -98,12 +99,10 @@ impl Host {
     fn ready(&self) -> Result<Option<Instant>, String> {
         let mood = self.mood();
         if mood.failures >= PATIENCE {
-            return Err("its host does not answer and was not asked again".into());
+            return Err("the host does not answer and was not asked again".into());
         }
         match mood.pause.map(|until| (until, until.saturating_duration_since(Instant::now()))) {
-            Some((_, left)) if left > LONGEST_PAUSE => {
-                Err(format!("its host asks to be left alone for {} s", left.as_secs() + 1))
-            }
+            Some((_, left)) if left > LONGEST_PAUSE => Err(format!("the host asks to wait {} s", left.as_secs() + 1)),
             Some((until, left)) if !left.is_zero() => Ok(Some(until)),
             _ => Ok(None),
         }

@@ -1,8 +1,8 @@
-//! Probes: asks hosts for the size, type and dimensions of images, politely and without trusting anyone.
+//! Probes: asks hosts for the size, type and dimensions of images, within limits per host.
 //!
-//! One ranged GET of at most 64 KiB an image, a HEAD only where that leaves the length open; 16 at once, 4 a host; two
-//! retries; what is known is asked for by its validators and costs no body. Refuses what `http::address` and `hosts` refuse.
-//! The caller keeps what is learned; nothing here writes.
+//! One ranged GET of at most 64 KiB an image, a HEAD only if that leaves the length open; 16 at once, 4 a host; two
+//! retries. A known image is requested with its validators and costs no body. Refuses what `http::address` and
+//! `hosts` refuse. The caller saves the results; this module writes nothing.
 
 mod ask;
 mod body;
@@ -27,10 +27,10 @@ const IN_HAND: usize = 64;
 /// Requests to one host at one time.
 const A_HOST: usize = 4;
 
-/// An image to ask for, with what is known of it.
+/// An image to probe, with its known facts.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    /// Where it lies.
+    /// URL of the image.
     pub url: AbsUrl,
     /// What was learned before.
     pub before: Option<ImageRecord>,
@@ -41,13 +41,13 @@ pub struct Ask {
 pub enum ProbeOutcome {
     /// Facts; also that it is gone.
     Learned(ImageRecord),
-    /// What is known still holds.
+    /// The known facts are still valid.
     Confirmed(ImageRecord),
-    /// No answer that says anything; why.
+    /// No usable response, with the reason.
     Failed(String),
 }
 
-/// How a probe goes about it.
+/// The limits of a probe.
 #[derive(Debug, Clone, Copy)]
 pub struct Manner {
     /// What may be connected to.
@@ -56,7 +56,7 @@ pub struct Manner {
     pub now: Timestamp,
     /// How long one image may take.
     pub timeout: Duration,
-    /// How long all may take; what is not asked for by then is left to the next run.
+    /// Time for all images; those not probed by then are left to the next run.
     pub budget: Option<Duration>,
 }
 
@@ -67,7 +67,7 @@ impl Manner {
     }
 }
 
-/// Asks for all images, in the order given as far as the hosts allow, and tells each answer as it comes.
+/// Probes all images, in the order given as far as the hosts' limits allow, and passes on each answer as it arrives.
 pub fn all(asks: Vec<Ask>, manner: Manner, mut each: impl FnMut(AbsUrl, ProbeOutcome)) -> Result<(), EdgeError> {
     if asks.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
-//! What is written beside documents: copies packed for servers that give them out as they are (`output.precompress`), and
-//! files that speak to servers (`output.headers`). Staged, moved and remembered as documents are.
+//! Files written with the documents: copies compressed for servers that send them as they are (`output.precompress`),
+//! and configs for web servers (`output.headers`). Staged, moved and recorded as documents are.
 //!
-//! Deletes only what the manifest lists and nobody has changed since.
+//! Deletes only files that the manifest lists and nobody has changed since.
 
 use crate::model::Coding;
 use crate::pipeline::ManifestDocument;
@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a run makes of it.
+/// The files that a run writes with its documents.
 #[derive(Debug, Default)]
 pub(super) struct StagedCompanions {
     /// What documents are packed with.
     pub codings: Vec<Coding>,
-    /// What the last manifest says.
+    /// The records of the last manifest.
     pub known: BTreeMap<String, ManifestDocument>,
     now: Mutex<Now>,
 }
@@ -36,17 +36,17 @@ impl StagedCompanions {
         now.all.insert(path, published);
     }
 
-    /// A file of another program lies at this path.
+    /// Notes that another program's file is at this path.
     pub fn note_other(&self, path: String) {
         self.now().others.insert(path);
     }
 
-    /// The paths at which files of other programs lie.
+    /// The paths of other programs' files.
     pub fn others(&self) -> Vec<String> {
         self.now().others.iter().cloned().collect()
     }
 
-    /// What is to be moved to its place.
+    /// The files to move to their final paths.
     pub fn staged(&self) -> Vec<String> {
         self.now().staged.iter().cloned().collect()
     }
@@ -73,7 +73,7 @@ impl StagedCompanions {
     }
 }
 
-/// Whether a file lies in the stage or in its place.
+/// Whether a file is in the stage or at its final path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Staging {
     Staged,

@@ -1,6 +1,6 @@
-//! A folder as target. Documents are staged beside their places, brought to disk, renamed into place, and the manifest comes
-//! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine, the
-//! next run completes the set. Deletes only what the manifest lists and nobody has changed since.
+//! A folder as target. Documents are staged beside their final paths, synced, renamed, and the manifest is written
+//! last: a reader sees the old file or the new one, and after a crash at any point, of the program or of the machine,
+//! the next run completes the set. Deletes only files that the manifest lists and nobody has changed since.
 
 use super::companions::{StagedCompanions, Staging, packed};
 use super::durable::{delete, sync_all, sync_folders, write_if_other};
@@ -23,8 +23,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// What is said where feeds are and no manifest is: whose they are, nobody knows.
-const NONE: &str = "there is none, while feeds are there; if another program made them, give feedmill a folder of its own (output.dir)";
+/// The message if feeds exist without a manifest, so that their owner is unknown.
+const NONE: &str =
+    "the file is missing although the folder has feeds; if another program made them, set output.dir to another folder";
 
 /// Files of the state, below the output folder.
 const LOCK: &str = ".feedmill/lock";
@@ -39,19 +40,20 @@ pub struct Dir {
     stage: PathBuf,
     /// Where documents are staged: folders of this run's own below `stage`.
     desks: StageFolders,
-    /// What the last manifest says: such documents need no stage file.
+    /// The documents of the last manifest; unchanged ones need no stage file.
     known: BTreeMap<String, ManifestDocument>,
     beside: StagedCompanions,
     /// Files are made one after another: in one folder the kernel lets only one maker in, and the others burn their time.
     turn: Mutex<()>,
     /// Held while anything may be written.
     lock: Option<Lock>,
-    /// Whether this run made `.feedmill/`, which goes again where the run writes nothing.
+    /// Whether this run made `.feedmill/`, which is removed again if the run writes nothing.
     is_new: bool,
 }
 
 impl Dir {
-    /// Opens a folder for writing, makes it where it is missing, and holds its lock. What a dead run staged goes.
+    /// Opens a folder for writing, creates it if it is missing, and takes its lock. Staged files of a dead run are
+    /// removed.
     pub fn open(root: &Path) -> Result<Self, EdgeError> {
         let dir = Self::look(root);
         let is_new = !dir.state.exists();
@@ -68,7 +70,7 @@ impl Dir {
         gitignore::is_outdated(&Root::new(root))
     }
 
-    /// What is said of the last run, if it died while it held the lock.
+    /// The lock's note of the last run, if it died while it held the lock.
     pub fn dead(&self) -> Option<&str> {
         self.lock.as_ref()?.dead.as_deref()
     }
@@ -91,7 +93,7 @@ impl Dir {
         }
     }
 
-    /// The same folder, with packed copies beside its documents.
+    /// The same folder, with compressed copies of its documents.
     pub fn packing(mut self, codings: &[Coding]) -> Self {
         self.beside.codings = codings.to_vec();
         self
@@ -201,8 +203,8 @@ impl Dir {
         }
     }
 
-    /// What lies at the place of a document that is not there as the manifest has it. A feed that the manifest lists is
-    /// feedmill's own, damaged or edited by hand, and is repaired; a page may have made way for one of the site's.
+    /// What is at the path of a document that differs from the manifest. A feed that the manifest lists is feedmill's
+    /// own, damaged or edited by hand, and is repaired; a page may have been replaced by one of the site's.
     fn state(&self, staged: &Staged) -> Result<DocumentState, String> {
         let is_feed = staged.format.is_feed();
         let listed = is_feed && self.known.contains_key(&staged.path);
@@ -235,7 +237,7 @@ impl Dir {
         }
     }
 
-    /// One flat stage file a document: `/` cannot stand in a file name, and `~` in no feed path.
+    /// One flat stage file a document: a file name cannot contain `/`, and no feed path contains `~`.
     fn staged_path(&self, path: &str) -> PathBuf {
         self.desks.folder_for(path).join(path.replace('/', "~"))
     }
@@ -317,7 +319,7 @@ impl Target for Dir {
         let done = self.carry_out(plan, progress);
         progress.report(ProgressEvent::Ended);
         if done.is_err() {
-            // The first fault is the one to tell.
+            // The first error is the one to report.
             let _ = self.clear_stage();
         }
         done.map(|()| Committed::Done)
@@ -327,7 +329,8 @@ impl Target for Dir {
         let Some(lock) = self.lock.take() else { return Ok(()) };
         self.clear_stage()?;
         if self.is_new {
-            // The lock is held until its file is gone. What else lies there by now is another run's, and stays.
+            // The lock is held until its file is removed. Other files in the folder by then belong to another run,
+            // and stay.
             let files = [".gitignore", "lock"].map(|name| self.state.join(name));
             files.iter().for_each(|file| drop(fs::remove_file(file)));
             let _ = fs::remove_dir(&self.state);

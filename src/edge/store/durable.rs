@@ -1,7 +1,7 @@
-//! Files that survive the machine: bytes brought to disk before a rename makes them seen, and folders after it.
+//! Crash-safe writes: syncs file contents before the rename that publishes them, and folders after it.
 //!
-//! Many files are brought to disk with all that the file system holds, in one call: one by one costs a turn of the disk
-//! each. Where there is no such call, they go side by side, because a journal takes them together.
+//! Many files are synced with one call for the whole file system, because each single sync costs a turn of the disk.
+//! Where there is no such call, files are synced in parallel, because a journal groups them.
 
 use crate::edge::EdgeError;
 use crate::edge::files::{self, Root, sync_folder};
@@ -75,8 +75,8 @@ pub(super) fn delete(root: &Path, path: &str) -> Result<(), EdgeError> {
     Ok(())
 }
 
-/// Few one by one, many by one call for the file system of the root. That call also takes what others have not yet
-/// written, and so would be dear for a few. Linux tells faults of writing by it since 5.8.
+/// Syncs few files one by one, many with one call for the file system of the root. That call also writes the data of
+/// other programs, so it would be slow for a few files. Linux reports write errors by it since 5.8.
 fn together(
     root: &Path,
     paths: Vec<PathBuf>,

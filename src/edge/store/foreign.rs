@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// What lies where a run would write a file.
+/// The kind of file at the path where a run would write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Occupant {
     /// Nothing, an empty file, or a file of feedmill's own.
@@ -20,7 +20,7 @@ pub(super) enum Occupant {
     NotAFile,
 }
 
-/// Looks at the place of a file. One that the manifest lists is feedmill's own, whatever was made of it.
+/// Looks at the path of a file. One that the manifest lists is feedmill's own, whatever its contents.
 pub(super) fn occupant(root: &Path, path: &str, listed: bool) -> io::Result<Occupant> {
     let full = root.join(path);
     match fs::symlink_metadata(&full) {
@@ -32,7 +32,8 @@ pub(super) fn occupant(root: &Path, path: &str, listed: bool) -> io::Result<Occu
     }
 }
 
-/// Whether a file says that feedmill made it. `path` is its path below the output folder, which says what it should be.
+/// Whether a file names feedmill as its generator. `path` is its path below the output folder, which gives the
+/// expected format.
 pub(super) fn names_feedmill(file: &Path, path: &str) -> io::Result<bool> {
     let file = crate::edge::files::open(file)?;
     if let Some(format) = Format::of_path(path) {
@@ -50,7 +51,8 @@ fn start(from: impl Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
-/// Whether a packed copy is one of a document of feedmill's. An empty file is nobody's; one that cannot be unpacked is not ours.
+/// Whether a compressed copy is one of a document of feedmill's. An empty file has no owner; one that cannot be
+/// decompressed is not ours.
 fn unpacks_to_own(document: &str, coding: Coding, file: File) -> bool {
     if file.metadata().is_ok_and(|about| about.len() == 0) {
         return true;

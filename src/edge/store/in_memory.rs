@@ -1,5 +1,5 @@
-//! The third kind of target, beside folder and bucket: documents in memory, for `feedmill serve`. Nothing is planned or remembered
-//! over runs of the program; a document that comes out as it was keeps its copy, its tag and its date.
+//! A target in memory, for `feedmill serve`. Nothing is planned, and nothing is kept after the program ends. A
+//! document whose bytes are unchanged keeps its copy, its tag and its date.
 
 use crate::model::{AbsUrl, Document, Format, Stage, Staged, Timestamp};
 use bytes::Bytes;
@@ -12,17 +12,17 @@ pub type Set = BTreeMap<String, Arc<Kept>>;
 /// A document in memory.
 #[derive(Debug)]
 pub struct Kept {
-    /// Its format.
+    /// The document's format.
     pub format: Format,
-    /// The feed that it shows.
+    /// The feed that it belongs to.
     pub feed: String,
     /// The URL it will be published at.
     pub topic: AbsUrl,
     /// BLAKE3 of its bytes, hexadecimal.
     pub digest: String,
-    /// When it was changed last: what its entries say, or when this process saw other bytes. Never after now.
+    /// When it was last changed: by its entries, or when this process saw other bytes. Never in the future.
     pub modified: Timestamp,
-    /// Its bytes.
+    /// The document's bytes.
     pub bytes: Bytes,
 }
 
@@ -40,7 +40,7 @@ impl<'a> MemoryStage<'a> {
         Self { before, now, taken: Mutex::default() }
     }
 
-    /// The set of this run: what it put, and what it did not put because it stands.
+    /// The set of this run: the documents it put, and those it left because they are unchanged.
     pub fn set(self, staged: &[Staged]) -> Set {
         let mut taken = self.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         let document = |staged: &Staged| {

@@ -1,5 +1,6 @@
-//! The documents of a folder as hubs and readers will see them: their bytes, not the manifest's word. Which files are
-//! documents the manifest says; where it cannot, every file with a document's name that says it lives where it lies.
+//! The documents of a folder as hubs and readers see them: read from their bytes, not from the manifest. The manifest
+//! lists which files are documents; without it, these are all files with a document's name whose own URL matches
+//! their path.
 
 use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments};
 use crate::edge::{EdgeError, files::Root};
@@ -12,7 +13,7 @@ use std::path::Path;
 /// More than any document of ours, in bytes.
 const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 
-/// Where the manifest lies.
+/// Path of the manifest below the output folder.
 const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// A folder of feeds that feedmill built.
@@ -55,7 +56,7 @@ impl FolderDocuments {
         Ok(found)
     }
 
-    /// The bytes of a file; `None` where there is none, or one that is too large.
+    /// The bytes of a file; `None` if it is missing or too large.
     fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, EdgeError> {
         let mut bytes = Vec::new();
         match self.root.open(path).and_then(|file| file.take(MAX_DOCUMENT_BYTES + 1).read_to_end(&mut bytes)) {
@@ -75,7 +76,7 @@ impl PublishedDocuments for FolderDocuments {
             let Some(format) = format_of(Path::new(&path)) else { continue };
             let Some(bytes) = self.bytes(&path)? else { continue };
             let Some(said) = format::advertised(format, &bytes) else { continue };
-            // A copy of a feed that lies elsewhere is not that feed.
+            // A copy of a feed at another path is not that feed.
             if said.topic.path().ends_with(&format!("/{path}")) {
                 shelved.push(PublishedDocument {
                     path,

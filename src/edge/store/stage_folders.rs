@@ -1,8 +1,8 @@
-//! Where new files lie. ext4 takes the inode of a new file from the group of its folder, and passes over those of files
-//! that were deleted in the last minutes, one by one: a run that replaces a thousand files pays for those of the last one
-//! at every file it makes. Under a folder that is marked as the top of a tree of its own (`chattr +T`) each folder gets a
-//! group that is little used instead. So documents are staged on desks below such a folder, those of one folder together,
-//! and the folder they go to, where it is new, is made there too.
+//! Where new files are staged. ext4 takes the inode of a new file from the group of its folder, and skips those of
+//! recently deleted files one by one: a run that replaces a thousand files pays for those of the last run at every
+//! file. Below a folder marked as the top of its own tree (`chattr +T`) each folder gets a little-used group instead.
+//! So documents are staged in folders below such a folder, those of one target folder together, and a new target
+//! folder is made there too.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -29,15 +29,15 @@ impl StageFolders {
         self.beside(Path::new(path).parent().unwrap_or(Path::new("")))
     }
 
-    /// Makes the desk of this path.
+    /// Makes the stage folder of this path.
     pub(super) fn lay(&self, path: &str) -> std::io::Result<()> {
         fs::create_dir_all(&self.stage)?;
         spread_below(&self.stage);
         fs::create_dir_all(self.folder_for(path))
     }
 
-    /// Makes a folder below a root, which the caller has checked, and those above it: each at the desk of its documents, and from there to its place. Where
-    /// that cannot be done (its place lies in another file system), there as everybody does.
+    /// Makes a folder and its missing parents below a root, which the caller has checked: each in the stage folder of
+    /// its documents, then moved to its final path. If that fails (another file system), the folder is made in place.
     pub(super) fn lay_folder(&self, folder: &Path, root: &Path) -> std::io::Result<()> {
         let Some(above) = folder.parent().filter(|_| !folder.exists()) else { return fs::create_dir_all(folder) };
         if !above.exists() {
@@ -50,7 +50,7 @@ impl StageFolders {
         }
     }
 
-    /// The desk of what goes into a folder.
+    /// The stage folder for documents of a folder.
     fn beside(&self, folder: &Path) -> PathBuf {
         let mut hasher = DefaultHasher::new();
         folder.hash(&mut hasher);
@@ -58,7 +58,7 @@ impl StageFolders {
     }
 }
 
-/// Marks a folder, where its file system knows the mark. Nothing hangs on it but time.
+/// Marks a folder, if its file system supports the mark. This affects speed only.
 #[cfg(target_os = "linux")]
 fn spread_below(folder: &Path) {
     use rustix::fs::{IFlags, ioctl_getflags, ioctl_setflags};

@@ -12,7 +12,7 @@ pub(super) struct HubAnswer {
     pub location: Option<String>,
     pub retry_after: Option<Duration>,
     pub body: String,
-    /// What the hub was told in its URL's query, and may repeat: never shown.
+    /// Values of the hub's URL query, which the hub may repeat and which are never printed.
     pub secrets: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub(super) enum HubVerdict {
     NoSubscribers,
     /// Worth another attempt, after this at least.
     Again(String, Duration),
-    /// Owed, and another attempt now would bring nothing.
+    /// Not accepted, and another attempt now would fail too.
     Owed(String),
     /// Something must be changed first.
     Refused(String),
@@ -47,14 +47,15 @@ fn advice(status: u16, answer: &HubAnswer) -> String {
     let to = answer.location.as_deref().map(|to| format!(" to {}", redirect_target(to))).unwrap_or_default();
     match status {
         301..=303 => format!("it has moved{to}; put its new URL into websub.hubs"),
-        307 | 308 => format!("it redirects{to}, more often than is followed; put its real URL into websub.hubs"),
-        300..=399 => "it redirects in a way that a ping cannot follow; check its URL".into(),
-        400 => "it does not take this topic; ask its operator what it takes".into(),
+        307 | 308 => format!("it redirects{to}, too many times; put its final URL into websub.hubs"),
+        300..=399 => "it sends a redirect that a ping cannot follow; check its URL".into(),
+        400 => "it rejects this topic; ask its operator which topics it accepts".into(),
         401 | 403 => {
-            "it does not let this site publish; register the site with it, or remove it from websub.hubs".into()
+            "this site is not allowed to publish there; register it with the hub, or remove the hub from websub.hubs"
+                .into()
         }
         404 | 405 | 410 => "there is no hub at this URL; check it, or remove it from websub.hubs".into(),
-        _ => "it will not take the ping; ask its operator, or remove it from websub.hubs".into(),
+        _ => "it rejects the ping; ask its operator, or remove it from websub.hubs".into(),
     }
 }
 
@@ -76,8 +77,8 @@ fn multi_status(answer: &HubAnswer, topic: &str) -> HubVerdict {
     verdict(&HubAnswer { status, body, secrets: answer.secrets.clone(), ..HubAnswer::default() }, topic)
 }
 
-/// The values of a hub's query, as written and as meant. What is shorter than four characters is no secret, and would be found
-/// in any text.
+/// The values of a hub's query, as written and decoded. A value of fewer than four characters is not treated as a
+/// secret, because it would match any text.
 pub(super) fn secrets(hub: &str) -> Vec<String> {
     let query = hub.split_once('?').map_or("", |(_, query)| query);
     let written = query.split('&').map(|piece| piece.split_once('=').map_or(piece, |(_, value)| value).to_owned());
@@ -161,7 +162,7 @@ mod tests {
             (301, "websub.hubs"),
             (302, "websub.hubs"),
             (303, "websub.hubs"),
-            (308, "real URL"),
+            (308, "final URL"),
             (304, "URL"),
             (400, "topic"),
             (401, "register"),

@@ -2,9 +2,9 @@
 //! a private one), and the beginning of the answer. Takes no proxy, cookie or credential from anywhere.
 
 use super::answer::{HubAnswer, plain, redirect_target, secrets};
-use super::backoff::retry_after;
 use crate::edge::http::Clients;
 use crate::edge::http::address::{Bounds, allowed};
+use crate::edge::http::backoff::retry_after;
 use crate::model::{AbsUrl, Reach};
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
@@ -16,16 +16,16 @@ use url::{Url, form_urlencoded};
 /// How much of a body is read, in bytes.
 pub(super) const BODY: usize = 64 << 10;
 
-/// For all of a request: 30 s from when the hub has it to when its answer sets out, and a second for both
-/// their ways, so that a hub which gives up after 30 s itself is heard.
+/// Time limit of a whole request: 30 s for the hub to respond, and a second for both transfers, so that the error of
+/// a hub which gives up after 30 s is still received.
 pub(super) const TOTAL: Duration = Duration::from_secs(31);
 
 const HOPS: usize = 3;
 
-/// A body that nobody needs is read for the sake of the connection, but not waited for.
+/// An unneeded body is read so that the connection can be reused, for at most this long.
 const COURTESY: Duration = Duration::from_millis(500);
 
-/// Why there is no answer.
+/// Why no response was received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Silence {
     /// The network's doing: it may pass.
@@ -55,7 +55,7 @@ pub(super) async fn ping(clients: &Clients, hub: &AbsUrl, topic: &AbsUrl, end: I
         let response = match timeout_at(end, request.send()).await {
             Ok(Ok(response)) => response,
             Ok(Err(why)) => return Err(Silence::Failed(cause(&why))),
-            Err(_) => return Err(Silence::Failed("the hub does not answer in time".into())),
+            Err(_) => return Err(Silence::Failed("the hub did not answer in time".into())),
         };
         bounds = bounds.after(response.remote_addr());
         let answer = HubAnswer { secrets: secrets(hub.as_str()), ..read(response, end).await };
@@ -108,7 +108,7 @@ async fn read(mut response: Response, end: Instant) -> HubAnswer {
     answer
 }
 
-/// An error with what lies behind it, without the URL, which the caller names.
+/// An error with its causes, without the URL, which the caller names.
 pub(super) fn cause(fault: &reqwest::Error) -> String {
     if fault.is_timeout() {
         return if fault.is_connect() { "no connection in time".into() } else { "no answer in time".into() };

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AbsUrl, Ping, PingOutcome, Place};
 use std::collections::BTreeMap;
 
-/// Of what became of topics.
+/// Reports the pings that failed.
 pub(super) fn report_failures(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
     let mut kinds: BTreeMap<(&str, PingOutcome, &str), Vec<&Ping>> = BTreeMap::new();
     for ping in pings.iter().filter(|ping| ping.outcome != PingOutcome::Accepted) {
@@ -18,10 +18,15 @@ pub(super) fn report_failures(pings: &[Ping], findings: &mut Vec<Diagnostic>) {
         let mut topics: Vec<&str> = pings.iter().map(|ping| ping.topic.as_str()).collect();
         topics.dedup();
         let (code, help) = match outcome {
-            PingOutcome::NoSubscribers => (Code::NoSubscribers, "nothing to do: it will hear of the next change again"),
-            PingOutcome::Refused => (Code::HubRefused, "mend it and run `feedmill push` again"),
+            PingOutcome::NoSubscribers => {
+                (Code::NoSubscribers, "if you expect subscribers, check that they use this hub and this feed URL")
+            }
+            PingOutcome::Refused => (
+                Code::HubRefused,
+                "correct websub.hubs or register the site with the hub, then run `feedmill push` again",
+            ),
             PingOutcome::NotLive => {
-                (Code::NotLive, "see that what serves the feeds gives the new files, and run `feedmill push` again")
+                (Code::NotLive, "make the server or CDN serve the new files, then run `feedmill push` again")
             }
             _ => (Code::StillOwed, "run `feedmill push` again later"),
         };
@@ -42,8 +47,8 @@ pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[PublishedDocument], fin
             .map(|document| document.topic.as_str())
             .collect();
         if !without.is_empty() {
-            let text = format!("{hub} is not named as a hub by {}", named(&without));
-            let help = "put it into websub.hubs and build, so that readers can find it";
+            let text = format!("{hub} is not advertised as a hub in {}", named(&without));
+            let help = "add it to websub.hubs and build again, so that feed readers can find it";
             findings.push(Diagnostic::new(Code::HubNotAdvertised, "", Place::WHOLE, text).help(help));
         }
     }
@@ -51,7 +56,7 @@ pub(super) fn unadvertised(hubs: &[AbsUrl], documents: &[PublishedDocument], fin
 
 /// The purge command failed; public URLs are looked at all the same.
 pub(super) fn unpurged(why: &str) -> Diagnostic {
-    let help = "mend push.purge; what the public URLs give is looked at all the same";
+    let help = "correct push.purge; the public URLs are checked in any case";
     Diagnostic::new(Code::PurgeFailed, "", Place::WHOLE, why).help(help)
 }
 

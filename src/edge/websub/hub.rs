@@ -2,17 +2,18 @@
 
 use super::answer::{HubVerdict, verdict};
 use super::ask::{Silence, ping};
-use super::backoff::{ATTEMPTS, Deadline, RateLimit, backoff};
+use super::limits::{ATTEMPTS, Deadline, FIRST_WAIT, RateLimit};
 use super::queue::Queue;
 use super::{ContentDigest, PublishedDocument, PushRun, PushState};
 use crate::edge::EdgeError;
 use crate::edge::http::Clients;
+use crate::edge::http::backoff::backoff;
 use crate::model::{AbsUrl, Ping, PingOutcome, Progress, ProgressEvent};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A hub and what it is owed.
+/// A hub and the topics to ping it about.
 pub(super) struct Hub {
     pub url: AbsUrl,
     pub queue: Queue<Owed>,
@@ -22,11 +23,11 @@ pub(super) struct Hub {
     progress: std::sync::Arc<dyn Progress>,
 }
 
-/// A topic that a hub is owed.
+/// A topic that a hub has not yet accepted in its present state.
 pub(super) struct Owed {
-    /// Which document.
+    /// Index of the document.
     pub document: usize,
-    /// The bytes that were seen live, or that lie in the target.
+    /// Digest of the bytes that were seen live, or that are in the target.
     pub print: ContentDigest,
     pub attempts: u32,
     pub waited: Duration,
@@ -92,7 +93,7 @@ impl Hub {
         self.progress.report(ProgressEvent::Done);
     }
 
-    /// What became of all topics, in the order of the documents.
+    /// The outcome of every topic, in the order of the documents.
     pub fn pings(&self) -> Vec<Ping> {
         let mut pings = std::mem::take(&mut *self.pings.lock().unwrap_or_else(PoisonError::into_inner));
         pings.sort_by_key(|(document, _)| *document);
@@ -119,7 +120,7 @@ impl Hub {
         if owed.attempts >= ATTEMPTS {
             return Step::End(PingOutcome::Owed, format!("{why}; {ATTEMPTS} attempts were made"));
         }
-        let wait = backoff(owed.attempts).max(least);
+        let wait = backoff(FIRST_WAIT, owed.attempts).max(least);
         if wait >= self.deadline.left() {
             let why = format!("{why}; the next attempt would be after {}", self.deadline.described());
             return Step::End(PingOutcome::Owed, why);
@@ -127,7 +128,7 @@ impl Hub {
         Step::Again(wait)
     }
 
-    /// The acceptance is kept before this worker goes on.
+    /// Saves the acceptance before this worker continues.
     fn accepted(&self, verdict: &HubVerdict, owed: &Owed, document: &PublishedDocument, run: &HubRun) -> Step {
         if let Err(fault) = run.push_state.accept(&self.url, &document.topic, &owed.print.digest) {
             run.fail(fault);
@@ -136,7 +137,7 @@ impl Hub {
         self.deadline.renew();
         match verdict {
             HubVerdict::NoSubscribers => {
-                Step::End(PingOutcome::NoSubscribers, "the hub knows no subscriber of it".into())
+                Step::End(PingOutcome::NoSubscribers, "the hub has no subscribers for it".into())
             }
             _ => Step::End(PingOutcome::Accepted, String::new()),
         }
@@ -144,7 +145,7 @@ impl Hub {
 }
 
 impl Owed {
-    /// A topic that no hub was asked about yet.
+    /// A topic that was not yet sent to any hub.
     pub fn new(document: usize, print: ContentDigest) -> Self {
         Self { document, print, attempts: 0, waited: Duration::ZERO, status: None }
     }
@@ -164,7 +165,7 @@ impl Owed {
 }
 
 impl HubRun {
-    /// Our own side failed; the first fault stands.
+    /// Records a failure on our own side; only the first is kept.
     pub fn fail(&self, fault: EdgeError) {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
     }

@@ -1,5 +1,5 @@
-//! Live before ping: a topic's public URL is asked, past caches, until it gives the document byte for byte. A hub fetches
-//! the topic at once, and one that is told too early hands out the old bytes for good.
+//! Live before ping: fetches a topic's public URL, bypassing caches, until it gives the document byte for byte. A hub
+//! fetches the topic at once, so an early ping would make it distribute the old bytes.
 
 use super::answer::redirect_target;
 use super::ask::{TOTAL, cause};
@@ -21,7 +21,7 @@ const SLOWEST: Duration = Duration::from_secs(5);
 /// What a look saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Seen {
-    /// These very bytes, which lie in the target.
+    /// The public URL serves these bytes, which are in the target.
     Live(ContentDigest),
     /// Something that may change in a moment.
     NotYet(Sight),
@@ -41,7 +41,7 @@ pub(super) fn pause(looks: u32) -> Duration {
     Duration::from_millis(500).saturating_mul(1 << looks.min(8)).min(SLOWEST)
 }
 
-/// One look.
+/// Fetches the topic once.
 pub(super) async fn look(
     client: &Client,
     document: &PublishedDocument,
@@ -57,7 +57,7 @@ pub(super) async fn look(
     let response = match timeout_at(end, request.send()).await {
         Ok(Ok(response)) => response,
         Ok(Err(why)) => return not_yet(None, format!("the public URL cannot be read: {}", cause(&why))),
-        Err(_) => return not_yet(None, "the public URL does not answer in time".into()),
+        Err(_) => return not_yet(None, "the public URL did not answer in time".into()),
     };
     let status = Some(response.status().as_u16());
     if response.status().is_redirection() {
@@ -72,7 +72,7 @@ pub(super) async fn look(
     let seen = match timeout_at(end, read(response, document.print.size)).await {
         Ok(Ok(seen)) => seen,
         Ok(Err(why)) => return not_yet(status, format!("the public URL cannot be read: {}", cause(&why))),
-        Err(_) => return not_yet(status, "the public URL does not give all bytes in time".into()),
+        Err(_) => return not_yet(status, "the download from the public URL timed out".into()),
     };
     // Another run may have put newer bytes into the target meanwhile: they are live as well.
     if seen == document.print || shelf.print(&document.path).is_some_and(|now| now == seen) {
@@ -84,7 +84,7 @@ pub(super) async fn look(
 fn other(seen: &ContentDigest, wanted: &ContentDigest) -> String {
     match seen.size == wanted.size {
         true => format!("the public URL gives other bytes, as many as the document: {}", seen.size),
-        false => format!("the public URL gives {} bytes, the document has {}", seen.size, wanted.size),
+        false => format!("the public URL returns {} bytes, but the document has {}", seen.size, wanted.size),
     }
 }
 

@@ -1,5 +1,5 @@
-//! `push.purge`: a command of the user's, run with the changed URLs as its last arguments before they are looked at, so that
-//! a CDN lets its copies go. No shell stands between: a URL is never read as anything else.
+//! `push.purge`: a command of the user's that clears a CDN's copies. It is run with the changed URLs as its last
+//! arguments, before those URLs are fetched. No shell is used, so a URL is never interpreted.
 
 use super::PublishedDocument;
 use crate::model::{AbsUrl, Format};
@@ -8,14 +8,14 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-/// URLs given to one run of the command.
+/// Maximum number of URLs for one run of the command.
 const AT_ONCE: usize = 500;
 
 /// How long one run may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What a cache may hold of these documents: their topics, the pages of their folders under both addresses, and the index and
-/// list of all feeds, which speak of every one.
+/// URLs of these documents that a cache may hold: their topics, the pages of their folders under both URLs, and the
+/// index and list of all feeds.
 pub(super) fn urls(changed: &[&PublishedDocument], pages: &[String]) -> Vec<AbsUrl> {
     let mut urls: Vec<AbsUrl> = changed.iter().map(|document| document.topic.clone()).collect();
     let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -29,7 +29,7 @@ pub(super) fn urls(changed: &[&PublishedDocument], pages: &[String]) -> Vec<AbsU
     urls
 }
 
-/// Runs the command, again for every 500 URLs. The error says what went wrong; what follows is not hindered by it.
+/// Runs the command once for every 500 URLs. An error is returned as text and does not stop the push.
 pub(super) fn purge(command: &[String], urls: &[AbsUrl], folder: &Path, end: Instant) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else { return Ok(()) };
     for some in urls.chunks(AT_ONCE) {

@@ -1,4 +1,5 @@
-//! A whole run: who is owed what, the purge, the looks at public URLs, and all hubs side by side.
+//! A whole push: which hubs to ping about which topics, the purge, the checks of public URLs, and all hubs in
+//! parallel.
 
 use super::ask::{WRITTEN, cause};
 use super::hub::{Hub, HubRun, Owed};
@@ -14,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-/// Document → the hubs that are owed it, both by number.
+/// Document → the hubs that have not accepted it, both by index.
 type Debts = BTreeMap<usize, Vec<usize>>;
 
 /// A topic that is looked at.
@@ -24,7 +25,7 @@ struct Look {
     end: Option<Instant>,
 }
 
-/// Does it.
+/// Runs the push.
 pub(super) fn run(
     push_run: &PushRun,
     shelf: Arc<dyn PublishedDocuments>,
@@ -94,7 +95,7 @@ fn planned(push_run: &PushRun, documents: &[super::PublishedDocument], debts: &D
     pings
 }
 
-/// Topics that no hub has accepted as they are now. What is owed to a new hub alone has not changed.
+/// Topics that no hub has accepted in their present state. A topic that only a new hub lacks has not changed.
 fn changed<'d>(
     push_run: &PushRun,
     documents: &'d [super::PublishedDocument],
@@ -131,8 +132,8 @@ async fn work(run: &Arc<HubRun>, hubs: &[Arc<Hub>], debts: Arc<Debts>) {
     while tasks.join_next().await.is_some() {}
 }
 
-/// Looks at topics and hands those that are live to their hubs. A topic has its time from when one was seen live last: many
-/// topics of a slow site all get theirs, and a site where nothing is live costs it once.
+/// Checks topics and passes those that are live to their hubs. The time limit of a topic starts anew whenever any
+/// topic is seen live: many topics of a slow site all get their time, and a site where nothing is live costs it once.
 async fn look(run: &HubRun, hubs: &[Arc<Hub>], debts: &Debts, looks: &Queue<Look>, last: &Mutex<Instant>) {
     let lock = || last.lock().unwrap_or_else(PoisonError::into_inner);
     while let Some(mut look) = looks.take().await {

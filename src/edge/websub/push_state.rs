@@ -1,8 +1,9 @@
-//! `pushed`: hub → topic → digest last accepted, one line each, `hub TAB topic TAB digest`. An acceptance is a line appended
-//! and brought to disk; at the end the file is written anew, sorted. A last line without its end is that of a run that
-//! was killed while writing it: it counts as not written, and the ping is repeated.
+//! `pushed`: hub → topic → digest last accepted, one line each, `hub TAB topic TAB digest`. An acceptance is appended
+//! and synced to disk; at the end the file is rewritten, sorted. A last line without a line feed was cut by a kill:
+//! it counts as not written, and the ping is repeated.
 //!
-//! A hub's URL that holds a query is kept as its digest: it may be a secret, and the file may lie under a web server.
+//! A hub's URL with a query is stored as its digest: it may be a secret, and the file may be below a web server's
+//! root.
 
 use super::PushState;
 use crate::edge::{EdgeError, files};
@@ -18,7 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub struct Paid {
     /// Hub, topic → digest.
     accepted: BTreeMap<(String, String), String>,
-    /// Lines that say nothing, from 1.
+    /// Numbers of lines that cannot be read, from 1.
     pub unread: Vec<usize>,
 }
 
@@ -50,7 +51,7 @@ impl Paid {
         self.accepted.insert((name(hub), topic.as_str().to_owned()), digest.to_owned());
     }
 
-    /// Takes in what another has noted; own notes stand above it.
+    /// Adds the entries of another ledger; this ledger's own entries take precedence.
     pub fn merge(&mut self, other: Self) {
         for (key, digest) in other.accepted {
             self.accepted.entry(key).or_insert(digest);
@@ -124,7 +125,7 @@ impl FilePushState {
         inner.paid.accepted.is_empty() && !bytes.is_empty() && !bytes.starts_with(b"http")
     }
 
-    /// Lines of the file that say nothing.
+    /// Numbers of lines of the file that cannot be read.
     pub fn unread(&self) -> Vec<usize> {
         self.lock().paid.unread.clone()
     }
@@ -133,7 +134,7 @@ impl FilePushState {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes the file anew where it is not in order, beside its place and then into it.
+    /// Rewrites the file if it is not in order, through a temporary file.
     fn write(&self, inner: &mut Inner) -> std::io::Result<()> {
         let bytes = inner.paid.to_bytes();
         if inner.written.as_ref() == Some(&bytes) {

@@ -1,4 +1,5 @@
-//! Work that may have to wait: what is due comes out first, and the queue ends when nobody can add to it any more.
+//! A queue of work with due times: the earliest due item comes out first, and the queue ends when no sender can add
+//! to it any more.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,13 +16,13 @@ struct Inner<T> {
     /// By when it is due, then by order of arrival.
     waiting: BTreeMap<(Instant, u64), T>,
     arrivals: u64,
-    /// Things taken and not answered, and givers that have not said [`Queue::done`].
+    /// Items taken and not finished, and senders that have not called [`Queue::done`].
     open: usize,
     stopped: bool,
 }
 
 impl<T> Queue<T> {
-    /// An empty queue with one giver, who says [`Queue::done`] when all is given.
+    /// An empty queue with one sender, who calls [`Queue::done`] after the last item.
     pub fn new() -> Self {
         let inner = Inner { waiting: BTreeMap::new(), arrivals: 0, open: 1, stopped: false };
         Self { inner: Mutex::new(inner), changed: Notify::new() }

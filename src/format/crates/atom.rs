@@ -8,7 +8,7 @@ use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Category, Content, Entry, Link, Source};
 use std::collections::BTreeMap;
 
-/// The document.
+/// The Atom document's text.
 pub(super) fn text(feed: &Feed) -> String {
     let topic = feed.urls.topic(Format::Atom).unwrap();
     let entries = feed.entries.iter().map(|e| entry(e, feed)).collect();

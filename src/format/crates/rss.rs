@@ -9,7 +9,7 @@ use ::rss::extension::{Extension, ExtensionMap};
 use ::rss::{Category, Guid, Item, Source};
 use std::collections::BTreeMap;
 
-/// The document.
+/// The RSS document's text.
 pub(super) fn text(feed: &Feed) -> String {
     let topic = feed.urls.topic(Format::Rss).unwrap();
     rss::written(feed, &topic, feed.entries.iter().map(|e| item(e, feed)).collect()).unwrap()
@@ -46,7 +46,7 @@ fn guid(value: &str, permalink: &AbsUrl) -> Guid {
     Guid { value: value.to_owned(), permalink: value == permalink.as_str() }
 }
 
-/// A length of zero says that it is unknown (RSS profile, enclosure).
+/// A length of zero means that it is unknown (RSS profile, enclosure).
 fn enclosure(image: &Enclosure) -> ::rss::Enclosure {
     ::rss::Enclosure {
         url: image.url.as_str().to_owned(),

@@ -9,18 +9,18 @@ use std::collections::BTreeMap;
 pub(super) struct Media {
     /// The local name.
     pub name: &'static str,
-    /// Attributes, sorted.
+    /// The element's attributes, sorted.
     pub attributes: BTreeMap<&'static str, String>,
-    /// Its text.
+    /// The element's text.
     pub text: String,
-    /// Its children.
+    /// The element's children.
     pub children: Vec<Media>,
 }
 
 /// `media:content` with `media:credit`, `media:description` and `media:thumbnail`.
 ///
-/// The description only beside a summary and content: feedparser takes it for the one of the two that is not there.
-/// `media:credit` names the source.
+/// The description is written only if the entry has a summary and content: feedparser takes it for a missing one of
+/// the two. `media:credit` names the source.
 pub(super) fn content(image: &Enclosure, entry: &Entry, carried: &Carried<'_>) -> Media {
     let mut attributes = pixels(image);
     attributes.insert("url", image.url.as_str().to_owned());

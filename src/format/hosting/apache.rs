@@ -11,7 +11,7 @@ pub(super) fn text(served: &Served<'_>) -> String {
     for format in served.formats() {
         let (name, kind, cache) = (literal(format.file_name()), content_type(format), served.cache_control);
         let (asked, link) = match served.link(format, "\t") {
-            // A percent sign begins a variable; the tab is where one shall stand.
+            // A percent sign begins a variable; a tab marks where one is wanted.
             Some(link) => {
                 let pattern = served.pattern(format, "(");
                 let link = link.replace('%', "%%").replace('"', "\\\"").replace('\t', "%{FEEDMILL_PATH}e");

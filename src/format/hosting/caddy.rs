@@ -7,7 +7,7 @@ pub(super) fn text(served: &Served<'_>) -> String {
     let mut text =
         String::from("# In the block of the site that serves them:  import /path/to/feeds/.feedmill/Caddyfile\n");
     text.push_str(&refused(served));
-    // Caddy says what a page is by itself.
+    // Caddy sets the type of pages by itself.
     for format in served.formats().into_iter().filter(|format| has_headers(*format)) {
         let name = format!("feedmill_{}", format.name());
         let pattern = served.pattern(format, "(");

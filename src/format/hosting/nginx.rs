@@ -1,7 +1,8 @@
-//! A snippet of nginx, for the `server` block. Types are emptied in each location: nginx knows a feed by no extension.
+//! A snippet of nginx, for the `server` block. Types are emptied in each location, because nginx recognises no feed
+//! by its extension.
 //!
-//! `add_header` stands beside the site's own, not in a location: there it would drop those of the server block. Where its
-//! variable is empty nginx sends no header.
+//! `add_header` is at the level of the site's own, not in a location, where it would drop those of the server block.
+//! If its variable is empty, nginx sends no header.
 
 use super::{Served, content_type, has_headers};
 use crate::model::{Coding, Format};

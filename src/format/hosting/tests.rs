@@ -1,4 +1,4 @@
-//! What the files say, for a site whose URLs hold everything that a server could take for its own.
+//! The texts of the server configs, for a site whose URLs contain every character that a server could interpret.
 
 use super::*;
 use crate::format::sample;

@@ -1,6 +1,6 @@
 //! Which way a language is written: by its script where the tag names one (`az-Arab`), else by the language.
 
-/// Languages written from right to left where nothing else is said (CLDR, characterOrder).
+/// Languages written from right to left by default (CLDR, characterOrder).
 const LEFTWARDS: [&str; 17] =
     ["ar", "arc", "ckb", "dv", "fa", "glk", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "ug", "ur", "yi"];
 

@@ -17,7 +17,7 @@ pub(super) fn related(page: &Page<'_>) -> Option<Markup> {
     })
 }
 
-/// Every feed but that of everything itself; nothing where it is alone.
+/// Every feed except the feed of all articles; empty if there is no other.
 pub(super) fn all(page: &Page<'_>, directory: &Directory) -> Option<Markup> {
     let axes = [None].into_iter().chain(Axis::ALL.map(Some));
     let families: Vec<_> =

@@ -4,13 +4,13 @@ use super::{Page, shortened};
 use crate::model::{Enclosure, Entry, Word};
 use maud::{Markup, html};
 
-/// Entries that a page shows.
+/// Maximum number of entries that a page shows.
 const MAX_LATEST_ENTRIES: usize = 20;
 
-/// Characters of a summary that a page shows.
+/// Maximum characters of a summary on a page.
 const SUMMARY: usize = 150;
 
-/// The section.
+/// The section with the latest entries.
 pub(super) fn section(page: &Page<'_>) -> Markup {
     html! {
         section #latest aria-labelledby="new" {
@@ -41,7 +41,7 @@ fn article(page: &Page<'_>, entry: &Entry) -> Markup {
     }
 }
 
-/// An image without a description stands for nothing that the title does not say.
+/// An image without a description is decorative: it adds nothing to the title.
 fn picture(image: &Enclosure) -> Markup {
     let alt = shortened(image.alt.as_deref().unwrap_or_default(), 160);
     let pixels = image.width.zip(image.height).filter(|(width, height)| *width > 0 && *height > 0);

@@ -1,6 +1,7 @@
-//! What a page may load and run: its one style and its one script, known by their hashes, and images of entries.
+//! The content security policy of a page: its one style and its one script, named by their hashes, and images of
+//! entries.
 //!
-//! The hashes are of the files as they lie here. After a change of either, `cargo test policy` says the new one.
+//! The hashes are of the files in this folder. After a change of either, `cargo test policy` prints the new one.
 
 /// The style of every page.
 pub(super) const STYLE: &str = include_str!("style.css");
@@ -19,8 +20,8 @@ pub(super) fn policy() -> String {
     )
 }
 
-/// A finished page as a preview serves it: with markup before its end, and with leave to load scripts and styles from where
-/// it is served, and to ask there for news. `None` where the page is none of ours.
+/// A finished page as a preview serves it: with markup inserted before its end, and allowed to load scripts and
+/// styles from its own server and to connect to it. `None` if feedmill did not make the page.
 pub(super) fn served(page: &[u8], tail: &str) -> Option<Vec<u8>> {
     let page = std::str::from_utf8(page).ok()?;
     let (before, after) = page.split_once(&policy())?;

@@ -11,7 +11,7 @@ const READERS: [(&str, &str); 3] = [
     ("NewsBlur", "https://www.newsblur.com/?url="),
 ];
 
-/// The section.
+/// The section on how to subscribe.
 pub(super) fn section(page: &Page<'_>) -> Markup {
     let words = &page.words;
     let first = page.addresses().next();

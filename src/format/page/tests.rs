@@ -1,4 +1,4 @@
-//! Laws of pages: small, deterministic, harmless whatever articles say, in the feed's own language and direction.
+//! Properties of pages: small, deterministic, safe for any article text, in the feed's own language and direction.
 
 use crate::format::sample::{entries, feed, plain_entry, site, url};
 use crate::format::{directory, document};

@@ -45,7 +45,7 @@ impl<'a> PageWords<'a> {
         self.own.cloned().unwrap_or_default()
     }
 
-    /// A word.
+    /// A word of the page's text in its language.
     pub fn word(&self, word: Word) -> &'a str {
         let own = self.own.and_then(|own| own.get(&word));
         let known = |tongue: Option<&'static Tongue>| tongue?.get(word.name());

@@ -1,20 +1,21 @@
-//! Addresses so plain that the URL parser would hand them back unchanged: the great majority, known at a glance.
+//! Fast check for URLs that the URL parser would return unchanged, which are the great majority.
 //!
-//! Refuses to know anything else; a property test holds every answer to the parser's.
+//! Any other URL is left to the parser; a property test compares every answer with the parser's.
 
-/// Whether a text is an address in its final spelling: lower case, a host of several words, an ASCII path, nothing behind it.
+/// Whether a text is a URL in its final spelling: lower case, a host of several labels, an ASCII path, no query or
+/// fragment.
 pub(super) fn is_url(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
     let Some((host, path)) = rest.split_once('/') else { return false };
     is_host(host) && is_path(path)
 }
 
-/// Whether an address ends its path with `/` and has nothing behind it, so that a plain path may follow.
+/// Whether a URL's path ends with `/` and nothing follows it, so that a plain path can be appended.
 pub(super) fn is_folder(url: &str) -> bool {
     url.ends_with('/') && !url.contains(['?', '#'])
 }
 
-/// Whether a path, without its first slash, holds only what stays as it is: no segment of dots, however written, no empty one.
+/// Whether a path, without its first slash, needs no change: no dot segment, encoded or not, and no empty segment.
 pub(super) fn is_path(path: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_') | (b == b'/') | (b == b'.') | (b == b'~');
     let odd = |slash: usize| matches!(path.as_bytes().get(slash + 1), Some(b'/' | b'.'));
@@ -23,7 +24,7 @@ pub(super) fn is_path(path: &str) -> bool {
         && !memchr::memchr_iter(b'/', path.as_bytes()).any(odd)
 }
 
-/// Words of letters, digits and hyphens, the last of letters alone: no number that might be an address, no punycode.
+/// Labels of letters, digits and hyphens, the last of letters only, so that it is not an IP address or punycode.
 fn is_host(host: &str) -> bool {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let word = |word: &str| {

@@ -1,15 +1,16 @@
-//! What a URL may hold in secret: a user name, a password, and the values of its query (tokens, signatures of presigned URLs).
+//! Hides the secrets of a URL: a user name, a password, and the values of its query (tokens, signatures of presigned
+//! URLs).
 //! `https://user:pw@h/?token=x` is displayed as `https://…@h/?token=…`.
 //!
-//! Takes URLs that no parser would accept as well: those are what messages show. The parts are found as browsers find them
-//! (WHATWG URL, "authority state"), because that is what a secret would be sent by.
+//! Also accepts texts that no URL parser would accept, because messages quote them. The parts are found as browsers
+//! find them (WHATWG URL, "authority state"), because a browser would send the secret by these rules.
 
 use std::borrow::Cow;
 
 /// What is written in place of a secret.
 const HIDDEN: &str = "…";
 
-/// A URL, or what was given for one, without its secrets.
+/// A URL, or a text given as one, without its secrets.
 pub fn without_secrets(url: &str) -> Cow<'_, str> {
     if !url.contains(['@', '?']) {
         return Cow::Borrowed(url);
@@ -31,8 +32,8 @@ pub fn without_secrets(url: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A foreign text, such as what a server or a library says, without the secrets of the web addresses in it. Each ends at
-/// white space, a quote or a bracket.
+/// A text from outside, such as the message of a server or a library, with the secrets of its web addresses hidden. An
+/// address ends at white space, a quote or a bracket.
 pub fn without_secrets_in(text: &str) -> Cow<'_, str> {
     let Some(first) = next_address(text) else { return Cow::Borrowed(text) };
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
@@ -59,7 +60,7 @@ pub fn is_absolute(text: &str) -> bool {
     authority_start(text).is_some_and(|start| start > 2)
 }
 
-/// Where the authority begins: behind two slashes, or behind `http:` with any slashes.
+/// Where the authority begins: after two slashes, or after `http:` with any number of slashes.
 fn authority_start(url: &str) -> Option<usize> {
     let slashes = |from: usize| {
         let rest = url.get(from..).unwrap_or_default();
@@ -80,8 +81,8 @@ fn authority_start(url: &str) -> Option<usize> {
     }
 }
 
-/// The length of user name and password. They end at the last `@` of the authority. Where what precedes the path cannot be
-/// a host and its port, the password may hold a character that no authority may, and they end at the last `@` of the URL.
+/// The length of user name and password. They end at the last `@` of the authority. If the text before the path cannot
+/// be a host and port, the password may contain a character not allowed there, and they end at the last `@` of the URL.
 fn user_length(rest: &str) -> usize {
     let authority = rest.get(..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())).unwrap_or_default();
     let port = authority.rsplit_once(':').filter(|_| !authority.ends_with(']')).map_or("", |(_, port)| port);

@@ -1,8 +1,8 @@
-//! URLs of the config. A URL with a user name or a password is refused, and neither shown nor pointed to: findings
-//! quote the source line, and they end in logs.
+//! URLs of the config. A URL with a user name or a password is refused without quoting it and without a column:
+//! findings quote the source line, and they end up in logs.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{AbsUrl, UrlFault};
 
@@ -56,7 +56,7 @@ fn checked(
     if url.as_ref().map_or(text.contains('@') && text.contains("//"), AbsUrl::has_credentials) {
         let line = field.node.at.line;
         let message = format!("`{}` (line {line}) holds a URL with a user name or a password", short(&field.name));
-        let help = "remove it from the URL: whatever stands in the config ends in feeds, logs and repositories";
+        let help = "remove it from the URL: values in the config end up in feeds, logs and repositories";
         reader.report(Code::BadValue, super::WHOLE, message, Some(help.into()));
         return None;
     }

@@ -1,7 +1,8 @@
-//! `where:` of a custom feed: which articles it holds. A mapping with several keys holds when all of them do.
+//! `where:` of a custom feed: which articles belong to it. A mapping with several keys requires all of them.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{Condition, Lang, TagKey};
 use std::collections::BTreeMap;

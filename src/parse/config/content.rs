@@ -1,7 +1,8 @@
-//! `content:`: which files are articles, how their dialect is read, and where they live on the site.
+//! `content:`: which files are articles, how their dialect is read, and which URLs they get.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{
     BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
@@ -16,7 +17,7 @@ pub const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, 
 /// The words of `tag_separator`.
 pub const SEPARATORS: [(&str, TagSeparator); 2] = [("comma", TagSeparator::Comma), ("space", TagSeparator::Space)];
 
-/// Reads `content:`; the flag stands above `content.dir`.
+/// Reads `content:`; the flag overrides `content.dir`.
 pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> ContentRules {
     let dir = reader.text(content.take("dir"));
     let include = content.take("include");
@@ -104,7 +105,7 @@ fn own_keys(section: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<Str
     let mut all = BTreeMap::new();
     for (name, field) in section.names() {
         let Some(own) = fields::own_name(&name.value) else {
-            let help = format!("known here: {}", fields::usual::own_names().collect::<Vec<_>>().join(", "));
+            let help = format!("known keys: {}", fields::usual::own_names().collect::<Vec<_>>().join(", "));
             let message = format!("`content.fields` has no field `{}`", short(&name.value));
             reader.report(Code::UnknownKey, name.at, message, Some(help));
             continue;

@@ -1,9 +1,10 @@
-//! `feeds:`: the feeds beside the feed of everything. A list replaces the default, `by: tag`.
+//! `feeds:`: the feeds in addition to the feed of all articles. A list replaces the default, `by: tag`.
 
 use super::condition;
 use super::output::{CONTENT, LIMITS};
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{Axis, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 const AXES: [Axis; 5] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
-/// Reads `feeds:`.
+/// Reads the list `feeds:`.
 pub fn read(
     field: Option<ConfigValue<'_>>,
     aliases: &BTreeMap<TagKey, String>,
@@ -20,7 +21,7 @@ pub fn read(
     if field.is_none() {
         return vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
     }
-    // Line 0: taken by a family or by the feed of everything, whether or not the config asks for it.
+    // Line 0: taken by a family or by the feed of all articles, whether or not the config asks for it.
     let reserved = AXES.iter().map(|axis| axis.folder()).chain(["all"]);
     let mut folders: Folders = reserved.map(|folder| (folder.to_owned(), 0)).collect();
     let items = reader.list(field);
@@ -53,8 +54,8 @@ fn rule(
     match (by, name) {
         (Some(by), None) => {
             if let Some(field) = title.or(description).or(condition) {
-                let message = format!("`{}` has no meaning beside `by`", field.name);
-                let help = "a feed with a name of its own takes it: write `name` instead of `by`, in a rule of its own";
+                let message = format!("`{}` cannot be used together with `by`", field.name);
+                let help = "only a feed with a `name` can have it: write a separate rule with `name` instead of `by`";
                 reader.report(Code::BadValue, field.node.at, message, Some(help.into()));
             }
             let place = by.node.at;
@@ -74,7 +75,7 @@ fn rule(
             let title = reader.text(title);
             let description = reader.text(description);
             if condition.is_none() {
-                let message = "a feed with a `name` needs a `where` that says which articles it holds".to_owned();
+                let message = "a feed with a `name` needs a `where` that selects its articles".to_owned();
                 reader.report(Code::BadValue, place, message, Some("for example `where: {tag: news}`".into()));
             }
             let condition = condition::read(condition?, aliases, reader);
@@ -98,11 +99,10 @@ fn feed_name(text: &str) -> Option<String> {
 /// Two feeds in one folder would overwrite each other.
 fn claim(folder: &str, at: Place, folders: &mut Folders, reader: &mut ConfigReader<'_>) {
     let (message, help) = match folders.get(folder) {
-        Some(0) if folder == "all" => (
-            "`all` is the name of the feed of everything, which always exists".to_owned(),
-            "give the feed another name",
-        ),
-        Some(0) => (format!("`{folder}/` belongs to the feeds that `by` makes"), "give the feed another name"),
+        Some(0) if folder == "all" => {
+            ("the name `all` is reserved for the feed of all articles".to_owned(), "rename the feed")
+        }
+        Some(0) => (format!("`{folder}/` is reserved for the feeds made by `by`"), "rename the feed"),
         Some(line) => {
             let message = format!("two feeds would be written to `{}/`, the first is on line {line}", short(folder));
             (message, "remove or rename one of them")

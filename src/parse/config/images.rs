@@ -1,8 +1,9 @@
-//! `images:` and `targets:`: which parts of the recipe are written, how long facts hold, what a probe may reach, whose
-//! wishes `check` speaks of.
+//! `images:` and `targets:`: which elements are written for images, how long facts stay valid, what a probe may connect
+//! to, and which aggregators' requirements `check` reports.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section};
+use super::section::Section;
+use super::value::ConfigValue;
 use crate::model::{Aggregator, ImageParts, ImageRules, Reach};
 
 /// The words of `targets`.
@@ -11,7 +12,7 @@ pub const TARGETS: [(&str, Aggregator); 1] = [("flipboard", Aggregator::Flipboar
 /// The longest age: ten years.
 const OLDEST: i64 = 3650 * 86_400;
 
-/// Reads `images:`.
+/// Reads the section `images:`.
 pub fn read(mut images: Section<'_>, reader: &mut ConfigReader<'_>) -> ImageRules {
     let default = ImageRules::default();
     let max_age = reader.value(images.take("max_age"), "an age, such as `30d`, `12h` or `90m`", age);
@@ -32,7 +33,7 @@ pub fn read(mut images: Section<'_>, reader: &mut ConfigReader<'_>) -> ImageRule
     ImageRules { parts, max_age: max_age.unwrap_or(default.max_age), reach }
 }
 
-/// Reads `targets:`.
+/// Reads the list `targets:`.
 pub fn targets(field: Option<ConfigValue<'_>>, reader: &mut ConfigReader<'_>) -> Vec<Aggregator> {
     let items = reader.list(field);
     let mut targets: Vec<Aggregator> =

@@ -1,5 +1,5 @@
-//! Every key of `feedmill.yaml`, in the words of `docs/config.md`, with the shape of its value: what the JSON Schema and the
-//! reference are made of. A test holds these tables to what the sections ask for, so that no key is in one and not in the other.
+//! Every key of `feedmill.yaml`, as `docs/config.md` describes it, with the shape of its value. The JSON Schema and the
+//! reference are made from these tables. A test checks that the sections read exactly these keys.
 
 mod content;
 mod feeds;
@@ -8,8 +8,8 @@ mod output;
 use super::{images, policy};
 use crate::diagnostic::Code;
 use crate::model::Word;
-use crate::parse::schema::ValueShape::{Choice, Date, Either, Flag, Like, List, Mapping, Named, Several, Text};
-use crate::parse::schema::{Key, MappingNames, ValueShape};
+use crate::parse::key_shape::ValueShape::{Choice, Date, Either, Flag, Like, List, Mapping, Named, Several, Text};
+use crate::parse::key_shape::{Key, MappingNames, ValueShape};
 use content::CONTENT;
 use feeds::FEED;
 pub use feeds::{CONDITION, CONDITION_NAME};
@@ -29,43 +29,37 @@ pub static ROOT: [Key; 12] = [
         Mapping(&SITE),
         "none",
         "`{url: \"https://example.org/\"}`",
-        "who speaks, where, in which language and zone",
+        "the site: title, URL, language, time zone, authors",
     ),
-    Key::new("content", Mapping(&CONTENT), "none", "`{dir: posts}`", "which files are articles, and how they are read"),
-    Key::new("output", Mapping(&OUTPUT), "none", "`{limit: 20}`", "where feeds go and what they hold"),
-    Key::new("tags", Mapping(&TAGS), "none", "`{aliases: {L2: Layer2}}`", "what tags mean"),
+    Key::new("content", Mapping(&CONTENT), "none", "`{dir: posts}`", "which files are articles and how to read them"),
+    Key::new("output", Mapping(&OUTPUT), "none", "`{limit: 20}`", "where feeds are written and what they contain"),
+    Key::new("tags", Mapping(&TAGS), "none", "`{aliases: {L2: Layer2}}`", "aliases and spelling of tags"),
     Key::new(
         "sources",
         Named(MappingNames::Any("name"), &Either(&[URL, Mapping(&SOURCE)])),
         "none",
         "`{DeFiBank: {url: \"https://defibank.example/\"}}`",
-        "what is known of the sources that articles name; a URL alone is the source's site",
+        "sources that articles name; a URL alone is the source's site",
     ),
     Key::new(
         "feeds",
         List(&FEED),
         "`[{by: tag}]`",
         "`[{by: tag}, {by: author, limit: 20}]`",
-        "the feeds beside the feed of everything, which always exists; a list here replaces the default",
+        "the feeds beside the feed of all articles, which always exists; a list here replaces the default",
     ),
-    Key::new("websub", Mapping(&WEBSUB), "none", "`{hubs: [\"https://hub.example/\"]}`", "who hears of changes"),
-    Key::new("pages", Mapping(&PAGES), "none", "`{texts: {de: {subscribe: Abonnieren}}}`", "the words of pages"),
-    Key::new("push", Mapping(&PUSH), "none", "`{at_once: 2}`", "how hubs are told"),
-    Key::new(
-        "images",
-        Mapping(&IMAGES),
-        "none",
-        "`{max_age: 7d}`",
-        "what is written of images, and what a probe may do",
-    ),
+    Key::new("websub", Mapping(&WEBSUB), "none", "`{hubs: [\"https://hub.example/\"]}`", "WebSub hubs and pings"),
+    Key::new("pages", Mapping(&PAGES), "none", "`{texts: {de: {subscribe: Abonnieren}}}`", "texts of the pages"),
+    Key::new("push", Mapping(&PUSH), "none", "`{at_once: 2}`", "how hubs are pinged"),
+    Key::new("images", Mapping(&IMAGES), "none", "`{max_age: 7d}`", "images in the feeds, and limits of the probe"),
     Key::new(
         "targets",
         Several(&Choice(|| words(&images::TARGETS))),
         "none",
         "`[flipboard]`",
-        "aggregators whose own wishes `check` speaks of: `flipboard`",
+        "aggregators whose requirements `check` reports: `flipboard`",
     ),
-    Key::new("policy", Mapping(&POLICY), "none", "`{mode: strict}`", "how strict a run is"),
+    Key::new("policy", Mapping(&POLICY), "none", "`{mode: strict}`", "when a run is refused"),
 ];
 
 static SITE: [Key; 10] = [
@@ -74,7 +68,7 @@ static SITE: [Key; 10] = [
         URL,
         "none: required",
         "`\"https://example.org/blog/\"`",
-        "the site's root, an absolute URL without query; `--url` stands above it",
+        "the site's root, an absolute URL without query; `--url` overrides it",
     ),
     Key::new("title", Text, "the host of `url`", "`DeFiBank`", "text"),
     Key::new("description", Text, "none", "`News of finance`", "text"),
@@ -123,7 +117,7 @@ static TAGS: [Key; 1] = [Key::new(
     Named(MappingNames::Any("alias"), &Text),
     "none",
     "`{L2: Layer2}`",
-    "alias: the tag it stands for, in the spelling that readers see",
+    "alias: the tag it is replaced by, in the spelling that readers see",
 )];
 
 static SOURCE: [Key; 4] = [
@@ -161,7 +155,7 @@ static IMAGES: [Key; 8] = [
         Like("^\\s*[0-9]+ *[dhms]\\s*$"),
         "`30d`",
         "`12h`",
-        "how long what a probe learned holds: a number and `d`, `h`, `m` or `s`",
+        "how long the result of a probe is valid: a number and `d`, `h`, `m` or `s`",
     ),
     Key::new(
         "allow_private",
@@ -171,7 +165,7 @@ static IMAGES: [Key; 8] = [
         "whether a probe may connect to private and loopback addresses",
     ),
     Key::new("figure", Flag, "`true`", "`false`", "whether the image is the first element of the content"),
-    Key::new("caption", Flag, "`true`", "`false`", "whether words stand under it"),
+    Key::new("caption", Flag, "`true`", "`false`", "whether a caption is written under it"),
     Key::new("enclosure", Flag, "`true`", "`false`", "whether it is RSS's and Atom's enclosure"),
     Key::new("media", Flag, "`true`", "`false`", "whether Media RSS is written"),
     Key::new("attachments", Flag, "`true`", "`false`", "whether it is JSON Feed's attachment"),
@@ -184,7 +178,7 @@ static POLICY: [Key; 2] = [
         Choice(|| words(&policy::MODES)),
         "`build` lenient, `check` strict",
         "`strict`",
-        "`strict` (any warning refuses the run) or `lenient`; `--strict` and `--lenient` stand above it",
+        "`strict` (any warning refuses the run) or `lenient`; `--strict` and `--lenient` override it",
     ),
     Key::new(
         "levels",

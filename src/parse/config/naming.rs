@@ -1,8 +1,9 @@
-//! `tags:` and `sources:`: what the names in articles mean.
+//! `tags:` and `sources:`: the meaning of names in articles.
 
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{EntryId, Source, TagKey};
 use std::collections::BTreeMap;
@@ -10,18 +11,18 @@ use std::collections::BTreeMap;
 /// Aliases of aliases that are followed.
 const LONGEST_CHAIN: usize = 8;
 
-/// Reads `tags.aliases`: alias → the spelling it stands for. Chains are followed to their end.
+/// Reads `tags.aliases`: alias → the spelling it is replaced by. Chains are followed to their end.
 pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap<TagKey, String> {
     let mut aliases = BTreeMap::new();
     let mut places = Vec::new();
     for (alias, field) in tags.section("aliases", reader).names() {
         let Some(key) = TagKey::new(&alias.value) else {
-            reader.report(Code::BadValue, alias.at, format!("`{}` is no tag", field.name), None);
+            reader.report(Code::BadValue, alias.at, format!("`{}` is not a tag", field.name), None);
             continue;
         };
         let Some(spelling) = reader.name(Some(field.clone()), "a tag, such as `Layer2`") else { continue };
         if aliases.insert(key.clone(), spelling).is_some() {
-            let message = format!("`{}` is an alias already, in another spelling", short(&field.name));
+            let message = format!("`{}` is already an alias, in another spelling", short(&field.name));
             reader.report(Code::BadValue, alias.at, message, Some("keep one of them".into()));
         }
         places.push((key, field.name, alias.at));
@@ -34,11 +35,11 @@ pub fn aliases(mut tags: Section<'_>, reader: &mut ConfigReader<'_>) -> BTreeMap
                 resolved.insert(key, spelling);
             }
             None => {
-                let help = Some("let every alias name a tag that is no alias".into());
+                let help = Some("point every alias to a tag that is not itself an alias".into());
                 reader.report(
                     Code::BadValue,
                     at,
-                    format!("`{}` leads back to itself, or through too many others", short(&name)),
+                    format!("`{}` refers to itself, or goes through too many other aliases", short(&name)),
                     help,
                 );
             }
@@ -83,7 +84,8 @@ fn source(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Source {
     source
 }
 
-/// The spelling at which a chain of aliases ends; `None` when it is a ring or absurdly long. An alias of a tag's own key sets its spelling.
+/// The spelling at which a chain of aliases ends; `None` when it is a ring or absurdly long. An alias of a tag's own
+/// key sets its spelling.
 fn end_of_chain(key: &TagKey, aliases: &BTreeMap<TagKey, String>) -> Option<String> {
     let mut at = key.clone();
     for _ in 0..LONGEST_CHAIN {

@@ -1,8 +1,9 @@
-//! `output:`: where feeds go, and what they hold.
+//! `output:`: where feeds are written, and what they contain.
 
 use super::publishing;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use super::{address, images};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
@@ -18,13 +19,13 @@ pub const LIMITS: std::ops::RangeInclusive<usize> = 1..=100_000;
 pub struct OutputSettings {
     /// Absent without a site's URL, or when its own URL has been reported.
     pub rules: Option<OutputRules>,
-    /// `credit`.
+    /// The key `credit`.
     pub credit: Credit,
     /// `target` and what belongs to it.
     pub publishing: Publishing,
 }
 
-/// Reads `output:`; the flag stands above `output.dir`, and its URL is resolved against the site's.
+/// Reads `output:`; the flag overrides `output.dir`, and its URL is resolved against the site's.
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,

@@ -1,11 +1,11 @@
-//! `pages:`: words of pages in languages that feedmill does not know, or other words for those that it does.
+//! `pages:`: texts of pages in languages that feedmill does not know, or replacements for its own.
 
 use super::reader::ConfigReader;
 use super::section::Section;
 use crate::model::{Lang, PageRules, Word};
 use std::collections::BTreeMap;
 
-/// Reads `pages:`.
+/// Reads the section `pages:`.
 pub fn read(mut pages: Section<'_>, reader: &mut ConfigReader<'_>) -> PageRules {
     let mut texts = BTreeMap::new();
     for (tag, field) in pages.section("texts", reader).names() {

@@ -1,7 +1,8 @@
-//! `policy:`: how strict a run is, and the level of each code.
+//! `policy:`: when a run is refused, and the level of each code.
 
 use super::reader::ConfigReader;
-use super::section::{Section, short};
+use super::section::Section;
+use super::value::short;
 use crate::diagnostic::{Code, Level, Mode, PolicyRules, nearest};
 
 /// The words of `mode`.
@@ -9,7 +10,7 @@ pub const MODES: [(&str, Mode); 2] = [("strict", Mode::Strict), ("lenient", Mode
 /// The words of a level.
 pub const LEVELS: [(&str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
 
-/// Reads `policy:`.
+/// Reads the section `policy:`.
 pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRules {
     let mut rules = PolicyRules { mode: reader.choice(policy.take("mode"), &MODES), ..PolicyRules::default() };
     for (key, level) in policy.section("levels", reader).names() {
@@ -25,7 +26,7 @@ pub fn read(mut policy: Section<'_>, reader: &mut ConfigReader<'_>) -> PolicyRul
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "`feedmill explain` lists every code".into(),
                 };
-                reader.report(Code::BadValue, key.at, format!("there is no code `{}`", short(&key.value)), Some(help));
+                reader.report(Code::BadValue, key.at, format!("unknown code `{}`", short(&key.value)), Some(help));
             }
         }
     }

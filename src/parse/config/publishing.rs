@@ -1,7 +1,8 @@
-//! The keys of `output:` that say where documents are published and what servers are told to say with them.
+//! The keys of `output:` that say where documents are published, and with which headers and compressed copies.
 
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::model::{Coding, Publishing, Server, without_secrets};
 use crate::parse::Overrides;
 
@@ -20,7 +21,7 @@ pub const CODINGS: [(&str, Coding); 2] = [("gz", Coding::Gz), ("br", Coding::Br)
 /// What a target looks like.
 const TARGET: &str = "a folder, or `s3://bucket/prefix`";
 
-/// Reads them; the flag stands above `output.target`.
+/// Reads the publishing keys; the flag overrides `output.target`.
 pub fn read(output: &mut Section<'_>, overrides: &Overrides, reader: &mut ConfigReader<'_>) -> Publishing {
     let default = Publishing::default();
     let field = output.take("target");

@@ -1,4 +1,4 @@
-//! `push:`: how hubs are told.
+//! `push:`: how hubs are pinged.
 
 use super::reader::ConfigReader;
 use super::section::Section;
@@ -7,7 +7,7 @@ use crate::model::{PushRules, Verify};
 /// The words of `verify`.
 pub const VERIFY: [(&str, Verify); 2] = [("bytes", Verify::Bytes), ("off", Verify::Off)];
 
-/// Reads `push:`.
+/// Reads the section `push:`.
 pub fn read(mut push: Section<'_>, reader: &mut ConfigReader<'_>) -> PushRules {
     let rules = PushRules::default();
     let purge = match push.take("purge") {

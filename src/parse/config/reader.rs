@@ -1,6 +1,6 @@
-//! Reads values of the config by type, and reports what is wrong with them: the name, what is expected, what is there.
+//! Reads config values by type, and reports what is wrong: the key, the expected type, the value found.
 
-use super::section::{ConfigValue, short};
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, Diagnostic, Sink, nearest};
 use crate::model::{Place, is_absolute, is_xml_char, without_secrets};
 use std::borrow::Cow;
@@ -80,7 +80,7 @@ impl<'s> ConfigReader<'s> {
 
     /// Reports a key that is not of the kind that its mapping is made of.
     pub fn wrong_key(&mut self, field: &ConfigValue<'_>, at: Place, expected: &str) {
-        let message = format!("`{}` is not written under {expected}", short(&field.name));
+        let message = format!("`{}` is not a valid key: expected {expected}", short(&field.name));
         self.report(Code::BadValue, at, message, None);
     }
 

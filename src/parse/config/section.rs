@@ -1,6 +1,7 @@
-//! A mapping of the config, and the keys that were asked of it.
+//! A mapping of the config, which records the keys that were read from it.
 
 use super::reader::ConfigReader;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, nearest};
 use crate::model::Located;
 use crate::parse::tree::Node;
@@ -14,15 +15,6 @@ pub struct Section<'n> {
     pub name: String,
     entries: &'n [(Located<String>, Node)],
     asked: Vec<&'static str>,
-}
-
-/// A value of the config under its full name.
-#[derive(Debug, Clone)]
-pub struct ConfigValue<'n> {
-    /// `site.title`.
-    pub name: String,
-    /// What was written; never null.
-    pub node: &'n Node,
 }
 
 impl<'n> Section<'n> {
@@ -62,13 +54,13 @@ impl<'n> Section<'n> {
         self.entries.iter().map(move |(key, node)| (key, ConfigValue { name: full_name(&self.name, &key.value), node }))
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that no section has read.
     pub fn finish(self, reader: &mut ConfigReader<'_>) {
         for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.value.as_str())) {
             let help = match (nearest(&key.value, self.asked.iter().copied()), reader.section_that_knows(&key.value)) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
                 (None, Some(section)) if section != self.name => format!("`{}` belongs under `{section}:`", key.value),
-                _ => format!("known here: {}", self.asked.join(", ")),
+                _ => format!("known keys: {}", self.asked.join(", ")),
             };
             let message = match self.name.as_str() {
                 "" => format!("the config has no key `{}`", short(&key.value)),
@@ -94,15 +86,6 @@ impl<'n> Section<'n> {
             }
         }
         Self { name, entries, asked: Vec::new() }
-    }
-}
-
-/// A value as messages show it: not longer than a line bears.
-pub fn short(text: &str) -> String {
-    const MAX_QUOTED_CHARACTERS: usize = 60;
-    match text.char_indices().nth(MAX_QUOTED_CHARACTERS) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 

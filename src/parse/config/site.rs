@@ -1,9 +1,10 @@
-//! `site:`: who speaks, where, in which language and zone.
+//! `site:`: title, URL, authors, language and time zone of the site.
 
 use super::super::fields;
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{ConfigValue, Section, short};
+use super::section::Section;
+use super::value::{ConfigValue, short};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{AbsUrl, Lang, Person, Since, is_dns_name, without_secrets};
 use chrono_tz::Tz;
@@ -12,27 +13,27 @@ use chrono_tz::Tz;
 pub struct SiteSettings {
     /// Absent when it is unset or has been reported.
     pub url: Option<AbsUrl>,
-    /// `title`.
+    /// The key `title`.
     pub title: Option<String>,
-    /// `description`.
+    /// The key `description`.
     pub description: Option<String>,
-    /// `language`.
+    /// The key `language`.
     pub lang: Option<Lang>,
     /// `timezone`; UTC where unset.
     pub timezone: Tz,
-    /// `since`.
+    /// The key `since`.
     pub since: Option<Since>,
-    /// `id_host`.
+    /// The key `id_host`.
     pub id_host: Option<String>,
-    /// `authors`.
+    /// The key `authors`.
     pub authors: Vec<Person>,
-    /// `image`.
+    /// The key `image`.
     pub image: Option<AbsUrl>,
-    /// `copyright`.
+    /// The key `copyright`.
     pub copyright: Option<String>,
 }
 
-/// Reads `site:`; the flag stands above `site.url`.
+/// Reads `site:`; the flag overrides `site.url`.
 pub fn read(mut site: Section<'_>, flag: Option<&str>, reader: &mut ConfigReader<'_>) -> SiteSettings {
     let written = site.take("url");
     let url = base(written, flag, reader);
@@ -72,7 +73,7 @@ fn base(field: Option<ConfigValue<'_>>, flag: Option<&str>, reader: &mut ConfigR
         if !written {
             let help =
                 "write `site: {url: \"https://example.org/\"}` in the config, or give `--url https://example.org/`";
-            let message = "nothing says where the site lives: `site.url` is not set".to_owned();
+            let message = "the URL of the site is missing: `site.url` is not set".to_owned();
             reader.report(Code::NoBaseUrl, super::WHOLE, message, Some(help.into()));
         }
         return from_config;
@@ -114,7 +115,8 @@ fn author(field: ConfigValue<'_>, reader: &mut ConfigReader<'_>) -> Option<Perso
     if field.node.entries().is_none() {
         let at = field.node.at;
         let text = reader.name(Some(field), expected)?;
-        // `Ann <ann@example.org>`, as articles may write it: an address in a name would stand in every feed.
+        // `Ann <ann@example.org>`, as articles may write it: an e-mail address in a name would be published in every
+        // feed.
         let Some(one) = fields::author(&text, at) else { return Some(Person { name: text, email: None, url: None }) };
         let url = one.url.and_then(|url| AbsUrl::parse(&url).ok()).filter(|url| !url.has_credentials());
         return Some(Person { name: one.name.value, email: one.email, url });

@@ -146,7 +146,7 @@ fn c001_no_mapping() {
     let (code, message, _) = only("site:\n\ttitle: x\n");
     assert_eq!(
         (code, message.as_str()),
-        (Code::ConfigSyntax, "the config is not valid YAML: a tab stands where YAML allows only spaces")
+        (Code::ConfigSyntax, "the config is not valid YAML: a tab is used where YAML allows only spaces")
     );
 }
 
@@ -156,7 +156,7 @@ fn c002_unknown_keys_at_every_level() {
     assert_eq!(only("site: {url: \"https://e.org/\", tilte: x}").2, "did you mean `title`?");
     assert_eq!(only(&format!("{URL}copyright: x\n")).2, "`copyright` belongs under `site:`");
     assert_eq!(only(&format!("{URL}hubs: x\n")).2, "`hubs` belongs under `websub:`");
-    assert!(only(&format!("{URL}zebra: x\n")).2.starts_with("known here: site, content, output"));
+    assert!(only(&format!("{URL}zebra: x\n")).2.starts_with("known keys: site, content, output"));
     assert_eq!(only(&format!("{URL}sources: {{X: {{urll: a}}}}")).1, "`sources.X` has no key `urll`");
     let text = format!(
         "{URL}a1: 1\noutput: {{b: 1}}\nfeeds: [{{by: tag, c: 1}}, {{name: x, where: {{d: 1}}}}]\ntags: {{e: 1}}\nwebsub: {{f: 1}}\npolicy: {{g: 1}}\n"

@@ -10,7 +10,7 @@ pub fn text<'b>(bytes: &'b [u8], path: &str, sink: &mut dyn Sink) -> Option<&'b 
         Diagnostic::new(Code::ConfigSyntax, path, at, message).help(help)
     };
     if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]) {
-        sink.report(fault(Place::new(1, 1, 1), "the config is UTF-16, or no text at all"));
+        sink.report(fault(Place::new(1, 1, 1), "the config is UTF-16 or a binary file"));
         return None;
     }
     let fault = match crate::parse::decode::utf8(bytes, 1) {

@@ -1,11 +1,12 @@
-//! `websub:`: the hubs that hear of changes.
+//! `websub:`: the hubs that are pinged about changes.
 
 use super::address;
 use super::reader::ConfigReader;
-use super::section::{Section, short};
+use super::section::Section;
+use super::value::short;
 use crate::model::{AbsUrl, without_secrets};
 
-/// Reads `websub.hubs`, without twins, in the order written. Hubs given by `--hub` stand in their place.
+/// Reads `websub.hubs`, without duplicates, in the order written. Hubs given by `--hub` replace them.
 pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut ConfigReader<'_>) -> Vec<AbsUrl> {
     let mut hubs = Vec::new();
     let any_scheme = reader.flag(websub.take("allow_http")) == Some(true);
@@ -25,7 +26,7 @@ pub fn read(mut websub: Section<'_>, flags: &[String], reader: &mut ConfigReader
     let mut given = Vec::new();
     for text in flags {
         match AbsUrl::parse(text) {
-            // What it holds is a secret and not shown.
+            // The URL contains a secret, so the message does not quote it.
             Ok(hub) if hub.has_credentials() => {
                 reader.report_flag("--hub holds a URL with a user name or a password".into(), None);
             }

@@ -11,7 +11,7 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> Result<NaiveDate, DateFaul
     NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::Impossible { year, month, day })
 }
 
-/// A day whose year comes last and whose order nothing tells: read only where one order gives a day.
+/// A day whose year comes last and whose order is unknown: read only if exactly one order gives a day.
 pub(super) fn either_order(first: u32, second: u32, year: i32) -> Result<NaiveDate, DateFault> {
     match (day(year, second, first), day(year, first, second)) {
         (Ok(a), Ok(b)) if a == b => Ok(a),
@@ -21,7 +21,7 @@ pub(super) fn either_order(first: u32, second: u32, year: i32) -> Result<NaiveDa
     }
 }
 
-/// A time that exists; a leap second is told as the last second of its minute, as every clock of a feed does.
+/// A time that exists; a leap second becomes the last second of its minute, because feed formats have none.
 pub(super) fn time(hour: u32, minute: u32, second: u32) -> Result<NaiveTime, DateFault> {
     let shown_second = if second == 60 { 59 } else { second };
     NaiveTime::from_hms_opt(hour, minute, shown_second)

@@ -1,6 +1,6 @@
 //! A cursor over a short text.
 
-use super::{DateFault, Zone, calendar, zone};
+use super::{DateFault, calendar};
 use chrono::NaiveTime;
 
 /// What is left to read.
@@ -34,18 +34,6 @@ impl<'a> Cursor<'a> {
         let mark = self.rest.chars().next().filter(|c| marks.contains(c))?;
         self.rest = self.rest.get(mark.len_utf8()..)?;
         Some(mark)
-    }
-
-    /// What may stand behind a day: a time, then a zone, to the end of the text.
-    pub(super) fn time_and_zone(mut self) -> Result<(Option<NaiveTime>, Option<Zone>), DateFault> {
-        self.rest = self.rest.trim_start();
-        if self.rest.is_empty() {
-            return Ok((None, None));
-        }
-        let time = self.time()?;
-        self.rest = self.rest.trim_start();
-        let zone = if self.rest.is_empty() { None } else { Some(zone::read(self.rest)?) };
-        Ok((Some(time), zone))
     }
 
     /// `H:MM`, `HH:MM:SS`, `H:M:S`, with a fraction (not kept: feeds count seconds), or with AM and PM.

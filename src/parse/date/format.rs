@@ -1,6 +1,6 @@
-//! Dates by the patterns of the config: chrono's strftime letters (`content.date_formats`).
+//! Dates by the patterns of the config, in chrono's strftime syntax (`content.date_formats`).
 //!
-//! Refused: patterns that do not give back the day of a date which they have written.
+//! Refused: patterns that cannot read back the day of a date that they have written.
 
 use crate::model::WrittenDate;
 use chrono::format::{Item, StrftimeItems};

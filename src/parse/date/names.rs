@@ -1,4 +1,4 @@
-//! Names of months and weekdays, English and Russian, whole or shortened.
+//! Names of months and weekdays, English and Russian, in full or abbreviated.
 
 use chrono::Weekday;
 

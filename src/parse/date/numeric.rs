@@ -1,4 +1,4 @@
-//! Dates of digits alone: ISO 8601 and its neglected relatives, dotted dates, dates with slashes, epoch numbers.
+//! Dates of digits only: ISO 8601 and variants of it, dotted dates, dates with slashes, epoch numbers.
 
 use super::cursor::Cursor;
 use super::{DateFault, assemble, calendar};
@@ -16,7 +16,8 @@ pub(super) fn digits(text: &str) -> Result<WrittenDate, DateFault> {
     }
 }
 
-/// Three numbers with one mark between them, or eight digits before a `T`, and what follows. `None`: it does not begin so.
+/// Three numbers with one mark between them, or eight digits before a `T`, and what follows. `None`: it does not begin
+/// so.
 pub(super) fn separated(text: &str, order: Option<DateOrder>) -> Option<Result<WrittenDate, DateFault>> {
     let mut cursor = Cursor::new(text);
     if let Some(day) = cursor.digits(8, 8) {
@@ -31,8 +32,8 @@ pub(super) fn separated(text: &str, order: Option<DateOrder>) -> Option<Result<W
     Some(in_order(first, mark, second, third, order).and_then(|day| behind(day, cursor)))
 }
 
-/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only. Two digits are a
-/// year only where the order is known: those below 70 are of this century (POSIX `strptime`).
+/// The marks and the lengths tell the order: `2025-6-8`, `8.6.2025`; `13/04/2025` has one reading only. Two digits are
+/// a year only where the order is known: those below 70 are of this century (POSIX `strptime`).
 fn in_order(
     first: &str,
     mark: char,
@@ -78,7 +79,7 @@ fn behind(day: chrono::NaiveDate, mut cursor: Cursor<'_>) -> Result<WrittenDate,
     assemble(day, time, zone.as_ref())
 }
 
-/// `20250608T143000Z`, `20250608T14:30`.
+/// Reads `20250608T143000Z`, `20250608T14:30`.
 fn basic(date: &str, rest: &str) -> Result<WrittenDate, DateFault> {
     let WrittenDate::Day(day) = compact(date)? else { return Err(DateFault::Shape) };
     let mut cursor = Cursor::new(rest);
@@ -108,7 +109,7 @@ fn compact(text: &str) -> Result<WrittenDate, DateFault> {
     assemble(day, time, None)
 }
 
-/// `1430`, `143000`.
+/// Reads `1430`, `143000`.
 fn clock(digits: &str) -> Result<chrono::NaiveTime, DateFault> {
     let part = |a, b| digits.get(a..b).and_then(|p: &str| p.parse::<u32>().ok());
     match (part(0, 2), part(2, 4)) {

@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
 
 type Day<'w> = (Result<NaiveDate, DateFault>, Vec<&'w str>);
 
-/// `2-May-2020`.
+/// Reads a day such as `2-May-2020`.
 fn dashed<'w>(words: &[&'w str]) -> Option<Day<'w>> {
     let (first, rest) = words.split_first()?;
     let mut parts = first.split('-');

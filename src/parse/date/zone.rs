@@ -1,12 +1,12 @@
-//! Zones behind a time: offsets, the names of RFC 822 and of common zones, and names of the zone database.
+//! Zones after a time: offsets, the names of RFC 822 and of common zones, and names of the zone database.
 //!
-//! A name that means several zones (`IST`, `AST`) is refused, and so is an offset that no clock on Earth has.
+//! Refused: a name that means several zones (`IST`, `AST`), and an offset that no place on Earth uses.
 
 use super::DateFault;
 use super::cursor::Cursor;
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeZone};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, NaiveTime, TimeZone};
 
-/// What tells the instant of a local time.
+/// What determines the instant of a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     /// So far from UTC.
@@ -119,3 +119,17 @@ const ABBREVIATIONS: [(&str, i32); 33] = [
     ("aedt", 660),
     ("nzst", 720),
 ];
+
+impl Cursor<'_> {
+    /// The part after a day: a time, then a zone, to the end of the text.
+    pub(super) fn time_and_zone(mut self) -> Result<(Option<NaiveTime>, Option<Zone>), DateFault> {
+        self.rest = self.rest.trim_start();
+        if self.rest.is_empty() {
+            return Ok((None, None));
+        }
+        let time = self.time()?;
+        self.rest = self.rest.trim_start();
+        let zone = if self.rest.is_empty() { None } else { Some(read(self.rest)?) };
+        Ok((Some(time), zone))
+    }
+}

@@ -1,8 +1,8 @@
-//! Astro: `astro.config.*`, read by its literals, and the constants that its templates keep in `src`.
+//! Astro: `astro.config.*`, read by its literals, and the constants that its templates define in `src`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;
-use super::kind::Config;
 use super::package;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, folder, join};

@@ -1,8 +1,8 @@
-//! Docusaurus: `docusaurus.config.js` or `.ts`, read by its literals. Articles lie in `blog`.
+//! Docusaurus: `docusaurus.config.js` or `.ts`, read by its literals. Articles are in `blog`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};
 

@@ -1,9 +1,9 @@
 //! Eleventy: `.eleventy.js` or `eleventy.config.*`, read by its literals, and data files about the site in `_data`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule, quoted};
 use super::javascript::Literals;
 use super::keys;
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, folder, join};
 use crate::model::Engine;
@@ -41,7 +41,7 @@ fn below(input: &str, name: &str) -> String {
     }
 }
 
-/// The day before a file name is no part of the address.
+/// The day before a file name is not part of the URL.
 pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
     match Evidence::from_pages(site_files, root).days_in_names {
         0 => "/{path}/".into(),

@@ -1,4 +1,5 @@
-//! What has been told so far of a site. The first word on a matter stands; what no config would accept is not taken.
+//! The facts collected about a site. The first value found for a fact wins; values that the config would refuse are
+//! skipped.
 
 use crate::model::{AbsUrl, Lang, PermalinkPattern};
 
@@ -14,11 +15,11 @@ pub struct FoundValue {
 /// An author of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Author {
-    /// The name.
+    /// The author's name.
     pub name: String,
-    /// The address.
+    /// The e-mail address.
     pub email: Option<String>,
-    /// A page.
+    /// A page about the author.
     pub url: Option<String>,
 }
 
@@ -31,7 +32,7 @@ pub struct Rule {
     pub pattern: String,
 }
 
-/// What has been told.
+/// The facts found so far.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     pub title: Option<FoundValue>,
@@ -76,7 +77,7 @@ impl Facts {
         tell(&mut self.timezone, zone.map(|zone| zone.name().to_owned()), by);
     }
 
-    /// The site's URL, and the path below it that the engine keeps apart.
+    /// The site's URL, and the path below it that the engine stores separately.
     pub fn url(&mut self, url: Option<&str>, below: Option<&str>, by: &str) {
         let Some(written) = url.map(str::trim).filter(|text| !text.is_empty() && *text != "/") else { return };
         match site_url(written, below.unwrap_or_default()).filter(|url| !is_local(url)) {
@@ -142,7 +143,7 @@ pub fn line(text: &str, longest: usize) -> Option<String> {
     (!text.is_empty() && !is_template).then_some(text)
 }
 
-/// A template's HTML is no text for a feed's face.
+/// A template's HTML is not usable as a text of a feed.
 fn is_markup(text: &str) -> bool {
     text.contains('<')
         || text.split('&').skip(1).any(|rest| {
@@ -150,7 +151,7 @@ fn is_markup(text: &str) -> bool {
         })
 }
 
-/// A text of a file as it stands in a comment.
+/// A text of a file, made safe for a comment.
 pub fn quoted(text: &str) -> String {
     let displayed = match text.contains('@') && text.contains("//") {
         true => "an address with a user name".to_owned(),
@@ -165,7 +166,7 @@ fn tell(place: &mut Option<FoundValue>, value: Option<String>, by: &str) {
     }
 }
 
-/// The URL of a site with a slash at its end. `below`: a path that the engine keeps apart.
+/// The URL of a site with a slash at its end. `below`: a path that the engine stores separately.
 pub fn site_url(written: &str, below: &str) -> Option<String> {
     let below = below.trim().trim_matches('/');
     let mut text = written.trim().trim_end_matches('/').to_owned() + "/";

@@ -1,8 +1,8 @@
-//! Hexo: `_config.yml`. Posts lie in `source/_posts`, pages beside it.
+//! Hexo: `_config.yml`. Posts are in `source/_posts`, pages elsewhere in `source`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::site_files::{SiteFiles, join};
 use crate::model::Engine;
 use crate::parse::permalink;

@@ -1,8 +1,8 @@
-//! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are of any case.
+//! Hugo: `hugo.toml`, `config.toml` (or YAML, JSON), or the files of `config/_default`. Keys are case-insensitive.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::languages;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};
@@ -81,7 +81,7 @@ pub fn unconfigured(root: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     facts.roots.push(root.to_owned());
 }
 
-/// What stands for a file's name: the day before it belongs to it, unless the site takes its dates from there.
+/// The placeholder for a file's name: it includes the day, unless the site takes its dates from there.
 fn file_names(main: &Node, frontmatter: Option<&Node>) -> Placeholder {
     let own = frontmatter.or_else(|| keys::at(main, "frontmatter"));
     let date = own.and_then(|own| keys::at(own, "date"));
@@ -119,14 +119,15 @@ struct Addresses<'a> {
     by: &'a str,
     permalinks: Option<Node>,
     ugly: Option<Node>,
-    /// What stands for a file's name.
+    /// The placeholder for a file's name.
     file: Placeholder,
     /// Whether the main language has a part in the address too.
     is_below: bool,
 }
 
 impl Addresses<'_> {
-    /// The rules of a content folder, in which languages may have folders. `main`: the one that is no part of addresses.
+    /// The rules of a content folder, in which languages may have folders. `main`: the one that is not part of
+    /// addresses.
     fn of_languages(&self, root: &str, main: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         let languages = languages::find(site_files, root, &[]);
         let has_folders = languages.iter().any(|lang| site_files.has_folder(&join(root, lang)));
@@ -147,7 +148,7 @@ impl Addresses<'_> {
         self.tell(root, "/{lang}", site_files, facts);
     }
 
-    /// The rules of a content folder. `before`: what stands before all its addresses.
+    /// The rules of a content folder. `before`: the prefix of all its URLs.
     fn tell(&self, root: &str, before: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         self.sections(root, before, site_files, facts);
         let pattern = self.dressed(self.default_pattern(site_files, root), "", before);

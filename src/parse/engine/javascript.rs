@@ -1,7 +1,7 @@
 //! Literals of a JavaScript or TypeScript config: `key: "text"` with the keys around it, and `const NAME = "text"`.
 //!
-//! Nothing is executed: a value that is computed is no value, except `x || "text"` and `x ?? "text"`, whose text is the
-//! one that holds on another machine. One pass, without recursion.
+//! Nothing is executed. Computed values are skipped, except `x || "text"` and `x ?? "text"`, whose text is the value on
+//! a machine without the variable. One pass, without recursion.
 
 mod scan;
 

@@ -1,8 +1,8 @@
-//! Jekyll: `_config.yml`. Posts lie in `_posts`, also below other folders, which are then their categories.
+//! Jekyll: `_config.yml`. Posts are in `_posts`, also below other folders, which then are their categories.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};
 use crate::model::{Engine, PermalinkPattern};

@@ -1,4 +1,4 @@
-//! Look-ups in the trees of YAML, TOML and JSON configs. Keys are dotted and of any case, as Hugo reads them.
+//! Look-ups in the trees of YAML, TOML and JSON configs. Keys are dotted and case-insensitive, as in Hugo.
 
 use crate::parse::tree::Node;
 use crate::parse::{json, toml, yaml};

@@ -1,22 +1,12 @@
 //! Which engine a folder belongs to, by its config files.
 
+use super::config_file::Config;
 use super::facts::Facts;
 use super::site_files::{SiteFiles, below, folder, join};
 use super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, keys, next, nuxt, pelican, zola};
 use crate::model::Engine;
 
-/// A config.
-#[derive(Debug, Clone)]
-pub struct Config {
-    /// Whose.
-    pub engine: Engine,
-    /// Relative to the project folder.
-    pub path: String,
-    /// The folder of the engine's project.
-    pub base: String,
-}
-
-/// The config that speaks for the folder: one with articles before one without, then the one highest up, then the more telling one.
+/// The config to use: one with articles before one without, then the one highest up, then the more specific one.
 pub fn find_config(site_files: &SiteFiles<'_>) -> Option<Config> {
     let found = site_files.texts().filter_map(|(path, text)| config(path, text, site_files));
     found

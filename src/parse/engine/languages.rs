@@ -1,18 +1,15 @@
 //! Languages in paths: folders such as `ru/` and `pt-br/`, names such as `post.ru.md`.
 //!
-//! `cs`, `ml` and `os` are also topics: folders count only where one of a few languages with many readers is among them.
+//! `cs`, `ml` and `os` are also topics: folders count only if one of them is one of a few languages with many readers.
 
 use super::facts::FoundValue;
 use super::site_files::SiteFiles;
 use super::sketch::Sketch;
+use crate::model::{ArticlePath, Engine, Lang, PathInfo};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// ISO 639-1, with `fil`.
-const CODES: &str = " aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es \
-    et eu fa ff fi fil fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
-    km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
-    os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw \
-    ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+/// Codes that ISO 639-1 gave up, and that name folders of other kinds.
+const OBSOLETE: [&str; 6] = ["in", "iw", "ji", "jw", "mo", "sh"];
 
 const COMMON: [&str; 12] = ["en", "ru", "de", "fr", "es", "zh", "ja", "ko", "pt", "uk", "pl", "it"];
 
@@ -25,12 +22,18 @@ pub fn is_language(name: &str) -> bool {
     };
     let is_script =
         |part: &str| matches!(part.to_ascii_lowercase().as_str(), "hans" | "hant" | "latn" | "cyrl" | "arab");
-    let known = primary.len() >= 2
+    let known = (primary.len() == 2 || primary == "fil")
         && primary.bytes().all(|b| b.is_ascii_lowercase())
-        && CODES.contains(&format!(" {primary} "));
+        && !OBSOLETE.contains(&primary)
+        && Lang::new(primary).is_some();
     known
         && !name.ends_with(['-', '_'])
         && (rest.is_empty() || rest.split(['-', '_']).all(|part| is_region(part) || is_script(part)))
+}
+
+/// Those of the names that are languages.
+pub fn known(names: &[String]) -> Vec<Lang> {
+    names.iter().filter_map(|name| Lang::new(name)).collect()
 }
 
 /// The languages of the paths under a content folder, with those that the config names, sorted.
@@ -63,27 +66,20 @@ pub fn find(site_files: &SiteFiles<'_>, dir: &str, named: &[String]) -> Vec<Stri
     all.into_iter().take(200).collect()
 }
 
-/// The language at the end of a file name without its extension.
-pub fn suffix<'s>(stem: &'s str, languages: &[String]) -> Option<&'s str> {
-    let (_, last) = stem.rsplit_once('.')?;
-    languages.iter().any(|lang| lang == last).then_some(last)
-}
-
 /// The language of an article, by its head, its name or its folders.
-pub fn spoken<'s>(path: &'s str, sketch: &'s Sketch, languages: &[String]) -> Option<&'s str> {
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let of_folder = || folder.split('/').find(|part| languages.iter().any(|lang| lang == part));
-    sketch.lang.as_deref().or_else(|| suffix(stem, languages)).or_else(of_folder)
+pub fn spoken(path: &str, sketch: &Sketch, languages: &[Lang]) -> Option<Lang> {
+    let written = sketch.lang.as_deref().and_then(Lang::new);
+    written.or_else(|| PathInfo::new(&ArticlePath::new(path), languages, Engine::None).lang)
 }
 
 /// The language in which most articles are, where they say it themselves.
 pub fn main(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Option<FoundValue> {
+    let languages = known(languages);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
         all += 1;
-        if let Some(lang) = spoken(path, sketch, languages).and_then(crate::model::Lang::new) {
+        if let Some(lang) = spoken(path, sketch, &languages) {
             *counts.entry(lang.to_string()).or_default() += 1;
         }
     }

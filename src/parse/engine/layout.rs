@@ -1,7 +1,7 @@
-//! Where articles lie, and whose they are, told by folders, names, heads and bodies.
+//! Finds the content folder and the engine from folders, names, heads and bodies.
 //!
-//! The content folder is as wide as it must be for every dated file to be in it, and, where no config speaks, for every
-//! Markdown file: what is left out is then told file by file.
+//! The content folder is wide enough to hold every dated file and, if there is no engine config, every Markdown file;
+//! files that are left out are then reported one by one.
 
 mod dirs;
 mod guess;
@@ -17,32 +17,32 @@ use super::sketch::{Order, TagText};
 use crate::model::{Engine, PermalinkPattern};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `content:`.
+/// The section `content:` that fits the folder.
 #[derive(Debug, Clone)]
 pub struct ContentGuess {
-    /// `dir`.
+    /// The key `dir`.
     pub dir: String,
-    /// `include`.
+    /// The key `include`.
     pub include: Vec<String>,
-    /// `exclude`.
+    /// The key `exclude`.
     pub exclude: Vec<String>,
     /// Folders with many files and no article, which the user may exclude.
     pub quiet: Vec<String>,
-    /// `permalink`.
+    /// The key `permalink`.
     pub permalink: PermalinkPattern,
-    /// `permalinks`.
+    /// The key `permalinks`.
     pub permalinks: Vec<(String, PermalinkPattern)>,
-    /// `languages`.
+    /// The key `languages`.
     pub languages: Vec<String>,
-    /// `fields.published`.
+    /// The key `fields.published`.
     pub published: Option<String>,
-    /// `date_order`.
+    /// The key `date_order`.
     pub date_order: Option<&'static str>,
-    /// `tag_separator`.
+    /// The key `tag_separator`.
     pub tag_separator: Option<&'static str>,
-    /// `authors_file`.
+    /// The key `authors_file`.
     pub authors_file: Option<String>,
-    /// `static_dir`.
+    /// The key `static_dir`.
     pub static_dir: Option<String>,
 }
 
@@ -56,7 +56,8 @@ pub fn content(site_files: &SiteFiles<'_>, engine: Engine, config: Option<&str>,
         guess::rules(site_files, engine, &dir, facts);
     }
     let languages = languages::find(site_files, &dir, &facts.languages);
-    let Permalinks { default, folders } = permalinks::find(site_files, engine, &dir, &languages, facts);
+    let Permalinks { default, folders } =
+        permalinks::find(site_files, engine, &dir, &languages::known(&languages), facts);
     let include = include(site_files, &dir, config);
     let is_new = engine == Engine::None && site_files.articles().next().is_none();
     ContentGuess {
@@ -88,9 +89,9 @@ pub fn content(site_files: &SiteFiles<'_>, engine: Engine, config: Option<&str>,
 /// Axes of the feeds that these articles are good for.
 pub fn axes(site_files: &SiteFiles<'_>, dir: &str, languages: &[String]) -> Vec<&'static str> {
     let (mut all, mut tags, mut categories) = (0, 0, 0);
-    let mut spoken = BTreeSet::new();
+    let (known, mut spoken) = (languages::known(languages), BTreeSet::new());
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated()) {
-        spoken.insert(languages::spoken(path, sketch, languages));
+        spoken.insert(languages::spoken(path, sketch, &known));
         all += 1;
         tags += usize::from(sketch.tags);
         categories += usize::from(sketch.categories);
@@ -222,7 +223,7 @@ fn people(site_files: &SiteFiles<'_>) -> Option<String> {
 /// Names of folders of people.
 const PEOPLE: [&str; 7] = ["authors", "author", "_authors", "people", "team", "contributors", "members"];
 
-/// A file, or a folder of files that are no articles.
+/// A file, or a folder of files that are not articles.
 fn is_data(site_files: &SiteFiles<'_>, path: &str) -> bool {
     let holds_data = || site_files.texts().any(|(text, _)| below(text, path).is_some_and(|rest| !rest.is_empty()));
     site_files.text(path).is_some()

@@ -1,9 +1,9 @@
-//! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. Where articles lie, the layout tells.
+//! Next.js: `next.config.*` and `siteMetadata.js`, read by their literals. The layout shows where articles are.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;
 use super::keys;
-use super::kind::Config;
 use super::package;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, folder, join};

@@ -1,8 +1,8 @@
-//! Nuxt Content: `nuxt.config.*`, read by its literals. Articles lie in `content`.
+//! Nuxt Content: `nuxt.config.*`, read by its literals. Articles are in `content`.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::javascript::Literals;
-use super::kind::Config;
 use super::site_files::{SiteFiles, folder, join};
 
 pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {

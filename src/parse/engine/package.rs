@@ -1,4 +1,4 @@
-//! Hints beside an engine's config: the host in `CNAME` (GitHub Pages), and `package.json`.
+//! Hints outside an engine's config: the host in `CNAME` (GitHub Pages), and `package.json`.
 
 use super::facts::Facts;
 use super::keys;
@@ -38,7 +38,7 @@ fn is_repository(url: &str) -> bool {
 /// The folder of the pages that show a collection: of its own name, or the only one of the usual names.
 pub fn route(site_files: &SiteFiles<'_>, parents: &[&str], name: &str) -> Option<String> {
     let is_in = |parent: &str, route: &str| site_files.folders_in(parent).any(|dir| dir == route);
-    // Next's `(group)` is no part of the address.
+    // Next's `(group)` is not part of the URL.
     let in_group = |parent: &str, route: &str| {
         site_files.folders_in(parent).any(|dir| dir.starts_with('(') && is_in(&join(parent, dir), route))
     };

@@ -1,7 +1,7 @@
 //! Pelican: `pelicanconf.py` and `publishconf.py`, read by their literals.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
-use super::kind::Config;
 use super::permalinks::Evidence;
 use super::python;
 use super::site_files::{SiteFiles, join};
@@ -14,7 +14,7 @@ const DEFAULT: &str = "{slug}.html";
 pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let by = config.path.as_str();
     let publish = join(&config.base, "publishconf.py");
-    // What is published stands above what is tried at home.
+    // The published configuration overrides the one for local development.
     let files = [(publish.as_str(), site_files.text(&publish)), (by, site_files.text(by))];
     let find = |name: &str| {
         files

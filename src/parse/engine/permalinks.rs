@@ -1,15 +1,15 @@
-//! Which permalink patterns hold for which folders, tried on the articles that there are.
+//! Chooses the permalink patterns of each folder and tries them on the existing articles.
 //!
-//! Two articles with one address cannot both stand in a feed. A pattern that would make that of many is given up for
-//! one that keeps the articles apart, and said so.
+//! Two articles with one URL cannot both be in a feed. A pattern that gives many articles the same URL is replaced by
+//! one with distinct URLs, and the config says so in a comment.
 
 mod placed;
 
 use super::facts::Facts;
 use super::languages;
 use super::site_files::{SiteFiles, below, join};
-use super::sketch::{self, Sketch};
-use crate::model::{Engine, PermalinkPart, PermalinkPattern, Placeholder};
+use super::sketch::Sketch;
+use crate::model::{ArticlePath, Engine, Lang, PathInfo, PermalinkPart, PermalinkPattern, Placeholder};
 use crate::parse::permalink::plain_path;
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
@@ -74,7 +74,7 @@ pub fn find(
     site_files: &SiteFiles<'_>,
     engine: Engine,
     dir: &str,
-    languages: &[String],
+    languages: &[Lang],
     facts: &mut Facts,
 ) -> Permalinks {
     let made = placed::rules(site_files, dir, &facts.rules);
@@ -153,7 +153,7 @@ fn with_language(made: &Permalinks) -> Permalinks {
     Permalinks { default: put(&made.default), folders }
 }
 
-/// Patterns, tried.
+/// Permalink patterns that have been tried on the articles.
 struct Tried {
     /// Articles that get their address by a pattern.
     all: usize,
@@ -163,12 +163,13 @@ struct Tried {
     folders: BTreeSet<String>,
 }
 
-/// Addresses of articles in two languages or folders are kept apart later, where an engine is named (`normalise::apart`).
-fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[String]) -> Tried {
+/// Addresses of articles in two languages or folders are kept apart later, where an engine is named
+/// (`normalise::apart`).
+fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Permalinks, languages: &[Lang]) -> Tried {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut tried = Tried { all: 0, shared: 0, folders: BTreeSet::new() };
     for (path, sketch) in site_files.under(dir).filter(|(_, sketch)| sketch.is_dated() && !sketch.addressed) {
-        // The page of a section is no article.
+        // The page of a section is not an article.
         if path.rsplit('/').next().is_some_and(|name| name.starts_with("_index.")) {
             continue;
         }
@@ -176,9 +177,10 @@ fn addresses(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, made: &Perma
         let pattern = own.max_by_key(|(folder, _)| folder.len()).map_or(&made.default, |(_, pattern)| pattern);
         tried.all += 1;
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut address = address(pattern, path, sketch, languages);
+        let article = ArticlePath::new(path);
+        let lang = languages::spoken(path, sketch, languages).map(|lang| lang.to_string()).unwrap_or_default();
+        let mut address = address(pattern, &article, &PathInfo::new(&article, languages, engine), &lang, sketch);
         if !matches!(engine, Engine::None | Engine::Other) {
-            let lang = languages::spoken(path, sketch, languages).unwrap_or_default();
             address = format!("{address}\n{lang}\n{folder}");
         }
         match seen.entry(address) {
@@ -199,29 +201,24 @@ fn lies_in(path: &str, folder: &str) -> bool {
 }
 
 /// Roughly the address of an article (`normalise::permalink`): enough to see whether two are the same.
-fn address(pattern: &PermalinkPattern, path: &str, sketch: &Sketch, languages: &[String]) -> String {
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let suffix = languages::suffix(stem, languages);
-    let plain = suffix.and_then(|lang| stem.strip_suffix(lang)?.strip_suffix('.')).unwrap_or(stem);
-    let is_bundle = plain == "index";
-    let (above, name) = if is_bundle { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, plain) };
-    let page = if is_bundle { folder.to_owned() } else { format!("{folder}/{plain}") };
-    let is_own = |part: &&str| !languages.iter().any(|lang| lang == part) && !matches!(*part, "_posts" | "_drafts");
-    let sections: Vec<_> = above.split('/').filter(is_own).collect();
-    let lang = languages::spoken(path, sketch, languages).unwrap_or_default();
-    let undated = sketch::undated(name);
+fn address(
+    pattern: &PermalinkPattern,
+    article: &ArticlePath,
+    path: &PathInfo<'_>,
+    lang: &str,
+    sketch: &Sketch,
+) -> String {
     let slug = sketch.slug.as_deref();
     let value = |placeholder: &Placeholder| match placeholder {
-        Placeholder::Slug => slug.unwrap_or(undated).to_owned(),
-        Placeholder::Name => undated.to_owned(),
-        Placeholder::File => name.to_owned(),
+        Placeholder::Slug => slug.unwrap_or(path.undated).to_owned(),
+        Placeholder::Name => path.undated.to_owned(),
+        Placeholder::File => path.name.to_owned(),
         // No more is known of a title than that it is another one.
-        Placeholder::Title => slug.unwrap_or(path).to_owned(),
-        Placeholder::Path => page.clone(),
-        Placeholder::Sections => sections.join("/"),
-        Placeholder::Section => sections.first().copied().unwrap_or_default().to_owned(),
-        Placeholder::Categories => folder.split("_posts").next().unwrap_or_default().to_owned(),
+        Placeholder::Title => slug.unwrap_or(article.as_str()).to_owned(),
+        Placeholder::Path => path.page.to_owned(),
+        Placeholder::Sections => path.sections.join("/"),
+        Placeholder::Section => path.sections.first().copied().unwrap_or_default().to_owned(),
+        Placeholder::Categories => article.folder().split("_posts").next().unwrap_or_default().to_owned(),
         Placeholder::Lang | Placeholder::OtherLang => lang.to_owned(),
         Placeholder::Date("%Y" | "%y") => sketch.day.clone().unwrap_or_default(),
         Placeholder::Category | Placeholder::Date(_) => String::new(),

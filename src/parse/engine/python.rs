@@ -1,6 +1,6 @@
 //! Literals of a Python config: lines such as `SITENAME = 'text'` at the left margin.
 //!
-//! Nothing is executed. A computed value is none, except the default of `os.environ.get(…)` and `os.getenv(…)`.
+//! Nothing is executed. Computed values are skipped, except the default of `os.environ.get(…)` and `os.getenv(…)`.
 
 /// The text of a name; of several assignments the last.
 pub fn text<'t>(source: &'t str, name: &str) -> Option<&'t str> {

@@ -1,4 +1,4 @@
-//! What was found, ordered for look-ups. Folders are named without a slash at their end; the project folder is empty.
+//! The files found, indexed for look-ups. Folder names do not end with a slash; the project folder is the empty name.
 
 use super::keys;
 use super::sketch::Sketch;

@@ -1,12 +1,13 @@
 //! A rough reading of one Markdown file: enough to tell articles from other pages and one engine from another.
 //!
-//! It looks at lines, never at values as a whole, so that it is quick and no file can stop it. What an article means is
-//! read by `parse::article`; nothing here reaches a feed.
+//! It looks only at lines and does not parse values, so that it is fast and works on every file. The real reader is
+//! `parse::article`; nothing from here reaches a feed.
 
 mod dates;
 mod marks;
 
-pub use dates::{Order, undated};
+use crate::model::{begins_with_day, day_in_path};
+pub use dates::Order;
 pub use marks::EngineMarks;
 
 /// What front matter is written in.
@@ -15,9 +16,9 @@ pub enum HeadSyntax {
     /// None, or one that no engine here writes.
     #[default]
     Absent,
-    /// `---`.
+    /// YAML, between lines of `---`.
     Yaml,
-    /// `+++`.
+    /// TOML, between lines of `+++`.
     Toml,
     /// `{` or `;;;`.
     Json,
@@ -25,12 +26,12 @@ pub enum HeadSyntax {
     Lines,
 }
 
-/// How several tags stand in one text.
+/// How one text separates several tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagText {
-    /// `a, b`.
+    /// By commas: `a, b`.
     Commas,
-    /// `a b`.
+    /// By spaces: `a b`.
     Spaces,
 }
 
@@ -39,17 +40,18 @@ pub enum TagText {
 pub struct Sketch {
     /// What its front matter is written in.
     pub head: HeadSyntax,
-    /// Whether that, or all of it, stands in a code fence.
+    /// Whether that, or all of it, is in a code fence.
     pub fenced: bool,
-    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another shape.
+    /// The day of its publication where the text or the path tells one, as `2020-05-02`; empty where it has another
+    /// shape.
     pub day: Option<String>,
     /// Whether its file name begins with a day.
     pub day_in_name: bool,
-    /// `slug`.
+    /// The value of `slug`.
     pub slug: Option<String>,
     /// Whether it names its own address.
     pub addressed: bool,
-    /// `lang`.
+    /// The value of `lang`.
     pub lang: Option<String>,
     /// Whether it has tags.
     pub tags: bool,
@@ -61,11 +63,11 @@ pub struct Sketch {
     pub tag_text: Option<TagText>,
     /// Dotted keys with a date, of a file whose usual keys have none.
     pub other_dates: Vec<String>,
-    /// What a date such as `13/02/2020` tells of the order of day and month.
+    /// The order of day and month shown by a date such as `13/02/2020`.
     pub order: Option<Order>,
     /// Keys that only Zola has.
     pub zola: bool,
-    /// What stands in the body.
+    /// The engine marks found in the body.
     pub marks: EngineMarks,
 }
 
@@ -178,7 +180,7 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         "slug" => sketch.slug = short(),
         "permalink" | "url" | "path" => {
             sketch.addressed |= value.contains('/') && !value.contains("/:");
-            sketch.day = sketch.day.take().or_else(|| dates::in_path(value));
+            sketch.day = sketch.day.take().or_else(|| day_in_path(value).map(|day| day.to_string()));
             sketch.zola |= lower == "path" && sketch.head == HeadSyntax::Toml;
         }
         "template" => sketch.zola |= sketch.head == HeadSyntax::Toml,
@@ -243,14 +245,14 @@ fn tag_text(value: &str) -> Option<TagText> {
     }
 }
 
-/// What the path tells.
+/// Adds what the path shows.
 fn address(path: &str, sketch: &mut Sketch) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let bundle = name.split('.').next() == Some("index");
     let last = if bundle { folder.rsplit('/').next().unwrap_or_default() } else { name };
-    sketch.day_in_name = dates::begins_with_day(last);
+    sketch.day_in_name = begins_with_day(last);
     if sketch.day.is_none() {
-        sketch.day = dates::in_path(path);
+        sketch.day = day_in_path(path).map(|day| day.to_string());
     }
 }
 

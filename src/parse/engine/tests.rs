@@ -1,4 +1,4 @@
-//! Each engine by a small folder of its own: what is read from its config, and what its layout alone gives.
+//! One small folder per engine: what is read from its config, and what is inferred from its layout alone.
 
 use super::*;
 use crate::model::PermalinkPattern;

@@ -131,7 +131,7 @@ fn content(foreign: &Foreign, out: &mut String) {
 }
 
 fn feeds(foreign: &Foreign, out: &mut String) {
-    put(out, "feeds:                                      # the feed of everything always exists");
+    put(out, "feeds:                                      # the feed of all articles always exists");
     foreign.axes.iter().for_each(|axis| put(out, &format!("  - by: {axis}")));
     put(out, "  # - {name: \"picks\", title: \"Our picks\", where: {featured: true}}");
     put(out, "");

@@ -1,8 +1,8 @@
-//! Zola: `config.toml` or `zola.toml`. Articles lie in `content`; most addresses follow from folders and file names.
+//! Zola: `config.toml` or `zola.toml`. Articles are in `content`; most URLs follow from folders and file names.
 
+use super::config_file::Config;
 use super::facts::{Facts, Rule};
 use super::keys;
-use super::kind::Config;
 use super::languages;
 use super::permalinks::Evidence;
 use super::site_files::{SiteFiles, join};
@@ -31,7 +31,7 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     facts.roots.push(root);
 }
 
-/// A day before a file name is no part of the address.
+/// A day before a file name is not part of the URL.
 pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
     let evidence = Evidence::from_pages(site_files, root);
     let page = match (evidence.last(Placeholder::Name), evidence.days_in_names) {

@@ -1,4 +1,4 @@
-//! The fast reader is allowed because of these: what it takes, the full reader reads to the same tree and places.
+//! What the fast reader accepts, the full reader reads to the same tree with the same places.
 
 use super::super::tree::{Node, NodeKind};
 use super::super::yaml;

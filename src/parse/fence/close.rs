@@ -1,8 +1,9 @@
-//! Where front matter ends. Never looks further than [`LIMIT`] behind the opening.
+//! Finds the end of front matter, at most [`LIMIT`] bytes after the opening.
 
 use super::super::Extent;
 use super::super::file_lines::{FileLine, FileLines, LineStep};
-use super::opening::{Delimiter, Fence, is_key_line};
+use super::foreign::is_key_line;
+use super::opening::{Delimiter, Fence};
 use super::{Dialect, Fault, FoundFence, FrontMatter, LIMIT, Wrap, absent, body_at, place};
 use crate::model::{BodyRef, Place};
 

@@ -1,4 +1,5 @@
-//! Heads of engines that feedmill does not read, because their values are markup or code: named, never guessed at.
+//! Heads of engines that feedmill does not read because their values are markup or code: reported by name, never
+//! guessed.
 
 use super::super::file_lines::{FileLines, LineStep};
 
@@ -24,9 +25,9 @@ impl HeadEngine {
     }
 }
 
-/// What a first line tells.
+/// The result for a first line.
 pub(super) enum Guess {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// A head of this engine.
     Engine(HeadEngine),
@@ -57,5 +58,15 @@ pub(super) fn engine(first: &[u8], behind: &FileLines<'_>) -> Guess {
 }
 
 fn is_nikola(line: &[u8]) -> bool {
-    line.strip_prefix(b".. ").is_some_and(super::opening::is_key_line)
+    line.strip_prefix(b".. ").is_some_and(is_key_line)
+}
+
+/// Whether a line reads `Key: value`.
+pub(super) fn is_key_line(line: &[u8]) -> bool {
+    let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
+    let (key, value) = (line.get(..colon).unwrap_or_default(), line.get(colon + 1..).unwrap_or_default());
+    key.len() <= 40
+        && key.first().is_some_and(u8::is_ascii_alphabetic)
+        && key.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_'))
+        && value.first().is_none_or(u8::is_ascii_whitespace)
 }

@@ -1,13 +1,13 @@
-//! What the first written line opens.
+//! What kind of front matter the first non-blank line opens.
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use super::Dialect;
-use super::foreign::{self, HeadEngine};
+use super::foreign::{self, HeadEngine, is_key_line};
 
 /// What a line opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Opening {
-    /// The bytes end before this can be told.
+    /// The bytes end before this can be decided.
     Cut,
     /// A head between delimiters.
     Delimiter(Delimiter),
@@ -24,7 +24,7 @@ pub(in super::super) enum Opening {
 /// An opening delimiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) struct Delimiter {
-    /// What stands behind it.
+    /// The text after it.
     pub dialect: Dialect,
     /// The lines that close it; empty for `{`, which closes by its own syntax.
     pub closing: &'static [&'static str],
@@ -94,16 +94,6 @@ pub(super) fn read(first: FileLine<'_>, behind: &FileLines<'_>) -> Opening {
         foreign::Guess::None if indent == 0 && is_key_line(text) => Opening::Lines,
         foreign::Guess::None => Opening::None,
     }
-}
-
-/// Whether a line reads `Key: value`.
-pub(super) fn is_key_line(line: &[u8]) -> bool {
-    let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
-    let (key, value) = (line.get(..colon).unwrap_or_default(), line.get(colon + 1..).unwrap_or_default());
-    key.len() <= 40
-        && key.first().is_some_and(u8::is_ascii_alphabetic)
-        && key.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_'))
-        && value.first().is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Liquid's `{%` and `{{`, or a word in braces, open no JSON: what follows the brace must be a key or the end.

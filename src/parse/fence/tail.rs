@@ -1,4 +1,4 @@
-//! The closing line of a code fence around the whole document is no part of the body.
+//! Removes the closing line of a code fence around the whole document from the body.
 
 /// The body without the last written line, when that is the fence's closing line. A body whose last code block is
 /// still open keeps it: that line closes the block.

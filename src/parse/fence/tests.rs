@@ -1,4 +1,4 @@
-//! The table of delimiters, what is refused, and that a cut read never lies.
+//! The table of delimiters, the refused heads, and that a partial read never gives a wrong answer.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Authors: a name, a list, mappings, and names with an address or a page beside them.
+//! Authors: a name, a list, mappings, and names with an e-mail address or a page in keys of their own.
 
 mod name;
 

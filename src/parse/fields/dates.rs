@@ -1,12 +1,12 @@
-//! The three dates of an article, and the day that its permalink or path tells where no key has one.
+//! The three dates of an article, and the day in its permalink or path if no key has one.
 
-use super::super::date::{self, DateFault, DateRules, from_path};
+use super::super::date::{self, DateFault, DateRules};
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
 use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
-use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate};
+use crate::model::{DateField, DateOrder, Located, Place, RawArticle, Unsettled, WrittenDate, day_in_path};
 
 /// Reads the dates into the article. A bad publication or expiry date is an error: an article that should vanish must
 /// not stay for ever by a slip of the pen. A bad `updated` is ignored.
@@ -50,12 +50,12 @@ pub(super) fn read(
 fn told_by_address(raw: &RawArticle, addresses: &[Option<&Located<String>>]) -> Option<Located<WrittenDate>> {
     let written = addresses.iter().flatten().find_map(|text| {
         let path = text.value.split(['?', '#']).next().unwrap_or_default();
-        from_path::day(path).map(|day| Located::new(WrittenDate::Day(day), text.at))
+        day_in_path(path).map(|day| Located::new(WrittenDate::Day(day), text.at))
     });
-    written.or_else(|| from_path::day(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
+    written.or_else(|| day_in_path(raw.path.as_str()).map(|day| Located::new(WrittenDate::Day(day), Place::WHOLE)))
 }
 
-/// A date with two readings is put aside, for the collection to settle.
+/// A date with two readings is kept for later: the other articles decide its order.
 fn settled<'n>(
     written: Option<Written<'n>>,
     field: DateField,
@@ -80,16 +80,16 @@ struct Written<'n> {
     name: &'n str,
     node: &'n Node,
     read: Result<WrittenDate, Option<DateFault>>,
-    /// The order that it tells.
+    /// The order that it shows.
     order: Option<DateOrder>,
 }
 
-/// Why it is no date.
+/// Why it is not a date.
 struct BadDate<'w> {
     at: Place,
     /// As sentences show it.
     found: String,
-    /// `None`: it is no scalar.
+    /// `None` if it is not a scalar.
     fault: Option<&'w DateFault>,
 }
 
@@ -115,7 +115,7 @@ impl Written<'_> {
 
 impl BadDate<'_> {
     fn says(&self) -> String {
-        self.fault.map_or_else(|| "it is no date".into(), ToString::to_string)
+        self.fault.map_or_else(|| "it is not a date".into(), ToString::to_string)
     }
 
     fn help(&self) -> String {

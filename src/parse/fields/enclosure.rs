@@ -1,5 +1,5 @@
-//! The audio, video or other file of an article: an address, or a mapping with what the author knows of it. What is no
-//! address (`video: true`, the id of a hosted video) is none.
+//! The audio, video or other file of an article: a URL, or a mapping with its properties. Values that are not a URL
+//! (`video: true`, the id of a hosted video) are ignored.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
@@ -9,7 +9,7 @@ use crate::model::{Located, RawEnclosure};
 
 const FIELDS: [Field; 3] = [Field::Audio, Field::Video, Field::Enclosure];
 
-/// The first key that holds an address; what is heard goes before what is seen, and both before what is neither.
+/// The first key that holds a URL; audio comes before video, and both before other files.
 pub(super) fn read(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> Option<RawEnclosure> {
     FIELDS
         .into_iter()

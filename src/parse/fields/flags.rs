@@ -1,4 +1,4 @@
-//! Booleans: `draft`, `published`, `hidden`, `featured`. Written as strings they count as well; null is unset.
+//! Booleans: `draft`, `published`, `hidden`, `featured`. Strings are accepted too; null means unset.
 
 use super::super::date;
 use super::super::tree::{Node, NodeKind};
@@ -7,7 +7,7 @@ use super::usual::Field;
 use super::{Own, Report, texts};
 use crate::diagnostic::Code;
 
-/// `feature`, `featured`.
+/// Reads `feature` and `featured`.
 pub(super) fn featured(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> bool {
     keys.each(own.keys(Field::Featured)).any(|(name, node)| match read(node) {
         Flag::Is(value) => value,
@@ -34,7 +34,7 @@ pub(super) fn draft(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) -> b
             Flag::Unclear => {
                 let found = texts::kind(node);
                 let message =
-                    format!("`{name}` is {found}, neither `true` nor `false`; the article is kept back as a draft");
+                    format!("`{name}` is {found}, neither `true` nor `false`; the article is treated as a draft");
                 report.tell(Code::BadField, node.at, message, &format!("write `{name}: true` or `{name}: false`"));
                 draft = true;
             }

@@ -1,4 +1,4 @@
-//! The image of an article. Themes keep booleans, ids of a data file and credits under the same keys: these are no images.
+//! The image of an article. Themes use the same keys for booleans, ids of a data file and credits: these are ignored.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
@@ -18,7 +18,8 @@ pub(super) fn read(keys: &Keys<'_>, own: Own<'_>) -> Option<RawImage> {
     })
 }
 
-/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt` where keys go on behind the image's, `alt`.
+/// The words that stand beside the image: `image_alt`, `imageAlt`, `image-alt` where keys go on behind the image's,
+/// `alt`.
 fn beside(keys: &Keys<'_>, own: Own<'_>, stem: Option<&str>, field: Field) -> Option<Located<String>> {
     let what = field.name();
     let words = |node: &Node| texts::written(node).filter(|_| !texts::is_bool(node));

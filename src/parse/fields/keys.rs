@@ -1,4 +1,4 @@
-//! Looking up keys: by several names, nested ones with dots, and reporting twins.
+//! Key look-up: by several names, nested ones with dots; reports duplicate keys.
 
 use super::super::tree::{Node, NodeKind};
 use super::Report;
@@ -78,7 +78,7 @@ impl<'a> Keys<'a> {
         self.has_dotted || self.pairs.iter().any(|(key, _)| key.value.len() > name.len() && extends(&key.value))
     }
 
-    /// All keys with their values, the last of twins only.
+    /// All keys with their values; of duplicates, only the last one.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a> {
         let pairs = self.pairs;
         pairs.iter().enumerate().filter_map(move |(at, (key, node))| {
@@ -119,7 +119,7 @@ pub(super) fn report_twins(pairs: &KeyPairs, report: &mut Report<'_>) {
     }
 }
 
-/// Whether it is worth sorting the keys to look for twins: each is held against each where they are few.
+/// Whether sorting the keys to find duplicates pays; a few keys are compared pairwise.
 fn may_hold_twins(pairs: &KeyPairs) -> bool {
     const FEW: usize = 24;
     let again = |(at, key): (usize, &Located<String>)| pairs.iter().skip(at + 1).any(|(k, _)| k.value == key.value);
@@ -136,12 +136,12 @@ fn report_same(pairs: &KeyPairs, report: &mut Report<'_>) {
         }
         let lines: Vec<String> = earlier.iter().take(5).map(|key| key.at.line.to_string()).collect();
         let message = format!(
-            "`{}` is written on line {} and again on line {}; the last counts",
-            super::texts::cut(&last.value),
+            "`{}` appears on line {} and again on line {}; the last one is used",
+            cut(&last.value),
             lines.join(", "),
             last.at.line
         );
-        report.tell(Code::DuplicateKey, last.at, message, "delete the lines that should not count");
+        report.tell(Code::DuplicateKey, last.at, message, "delete all of these lines but one");
     }
 }
 
@@ -156,4 +156,13 @@ fn is_capitalised(key: &str, name: &str) -> bool {
         (Some((a, key)), Some((b, name))) => *a == b.to_ascii_uppercase() && key == name,
         _ => false,
     }
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn cut(text: &str) -> String {
+    let mut out: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(60).is_some() {
+        out.push('…');
+    }
+    out
 }

@@ -1,6 +1,7 @@
-//! Escapes can write what the file itself may not hold (`"\u0008"`): such characters are taken out of every value.
+//! Removes characters forbidden in a feed from every value: escapes (`"\u0008"`) can write what the file itself may
+//! not.
 //!
-//! Nothing deeper than eight levels is kept: no field lies there.
+//! Values nested deeper than eight levels are dropped: no field is there.
 
 use super::super::decode::forbidden_character;
 use super::super::tree::{Node, NodeKind};
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 
 const MAX_SCRUB_DEPTH: u32 = 8;
 
-/// A mapping whose texts may all stand in a feed: itself, nearly always.
+/// The mapping without forbidden characters; nearly always the mapping itself.
 pub(super) fn pairs<'p>(pairs: &'p KeyPairs, report: &mut Report<'_>) -> Cow<'p, KeyPairs> {
     if is_clean(pairs, 0) { Cow::Borrowed(pairs) } else { Cow::Owned(map(pairs, 0, report)) }
 }

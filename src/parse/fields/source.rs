@@ -1,6 +1,6 @@
-//! Where an article comes from: `source` as a name, an address or a mapping, with its address beside it.
+//! The source of an article: `source` as a name, a URL or a mapping, with its URL in other keys.
 //!
-//! `link`, `url` and `website` belong to the article or its author in every corpus seen, and are never a source.
+//! `link`, `url` and `website` belong to the article or its author in every corpus examined, and are never a source.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;

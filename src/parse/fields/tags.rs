@@ -1,7 +1,7 @@
-//! Tags and categories, and what engines call so: lists, comma strings, one word, taxonomies.
+//! Tags and categories under the keys that engines use: lists, comma-separated strings, one word, taxonomies.
 //!
-//! Spelling stays as written, except that HTML entities are what they stand for. A text without a comma is one tag,
-//! blanks and all, unless blanks part tags (Jekyll). In a list of several, a comma belongs to its tag.
+//! Spelling is unchanged, except that HTML entities are decoded. A text without a comma is one tag, spaces included,
+//! unless spaces separate tags (Jekyll). In a list of several, a comma belongs to its tag.
 
 use super::super::tree::{Node, NodeKind};
 use super::keys::Keys;
@@ -53,7 +53,7 @@ fn collect(name: &str, node: &Node, separator: TagSeparator, report: &mut Report
             }
             _ => items.iter().for_each(|item| self::item(name, item, report, out)),
         },
-        NodeKind::Map(_) => report.bad_field(name, node, "a text or a list of texts"),
+        NodeKind::Map(_) => report.bad_field(name, node, "a string or a list of strings"),
     }
 }
 
@@ -66,12 +66,12 @@ fn item(name: &str, node: &Node, report: &mut Report<'_>, out: &mut Vec<Located<
         NodeKind::List(inner) if inner.iter().all(|i| matches!(i.kind, NodeKind::Scalar(..) | NodeKind::Null)) => {
             inner.iter().for_each(|i| item(name, i, report, out));
         }
-        NodeKind::List(_) => report.bad_field(name, node, "a text or a list of texts"),
+        NodeKind::List(_) => report.bad_field(name, node, "a string or a list of strings"),
         NodeKind::Map(_) => {
             let named = Keys::inside(node).and_then(|keys| keys.each(["name", "title", "label", "slug"]).next());
             match named.and_then(|(_, node)| texts::written(node)) {
                 Some(text) => out.push(Located::new(decoded(&text.value), text.at)),
-                None => report.bad_field(name, node, "a text or a list of texts"),
+                None => report.bad_field(name, node, "a string or a list of strings"),
             }
         }
     }

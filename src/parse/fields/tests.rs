@@ -1,4 +1,4 @@
-//! Each field's aliases and shapes, as the survey has them.
+//! The aliases and shapes of each field, as found in the survey.
 
 use super::*;
 use crate::model::{DateField, DateOrder, RawArticle, TagSeparator, WrittenDate};
@@ -257,8 +257,8 @@ fn the_last_of_twins_counts_and_is_reported_once() {
     assert_eq!(
         messages,
         [
-            (Code::DuplicateKey, 5, "`author` is written on line 3 and again on line 5; the last counts"),
-            (Code::DuplicateKey, 6, "`title` is written on line 2, 4 and again on line 6; the last counts"),
+            (Code::DuplicateKey, 5, "`author` appears on line 3 and again on line 5; the last one is used"),
+            (Code::DuplicateKey, 6, "`title` appears on line 2, 4 and again on line 6; the last one is used"),
         ]
     );
     assert_eq!(findings("extra: {a: 1, a: 2}"), [(Code::DuplicateKey, 2, 15)]);

@@ -1,8 +1,8 @@
-//! Fields that hold one text. A number, a date or a word like `no` is a text here: the field decides, not its looks.
+//! Fields that hold one text. A number, a date or a word like `no` is read as text: the field decides the type.
 
 use super::super::permalink;
 use super::super::tree::{Node, NodeKind, Style};
-use super::keys::Keys;
+use super::keys::{Keys, cut};
 use super::usual::Field;
 use super::{Own, Report};
 use crate::diagnostic::Code;
@@ -22,7 +22,7 @@ pub(super) fn first<'n>(
 pub(super) struct Address {
     /// An address or a path.
     pub written: Option<Located<String>>,
-    /// `/:year/:title/`.
+    /// A pattern such as `/:year/:title/`.
     pub pattern: Option<Located<PermalinkPattern>>,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
         }
         let Some(text) = one(name, node, report) else { continue };
         let mut refuse = |what: &str| {
-            let message = format!("`{name}` holds {what}, {}, not an address; it was ignored", quote(&text.value));
-            let help = "write the address itself, or set `content.permalink` in the config";
+            let message = format!("`{name}` is {what}, {}, not a URL; it was ignored", quote(&text.value));
+            let help = "write the URL itself, or set `content.permalink` in the config";
             report.tell(Code::BadUrl, text.at, message, help);
         };
         if text.value.contains("{{") || text.value.contains("{%") {
@@ -46,7 +46,7 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
         if permalink::has_tokens(&text.value) {
             match permalink::read(&text.value, own.0.engine) {
                 Ok(pattern) => return Address { written: None, pattern: Some(Located::new(pattern, text.at)) },
-                Err(_) => refuse("a pattern that cannot be followed"),
+                Err(_) => refuse("a pattern with an unknown token"),
             }
             continue;
         }
@@ -66,7 +66,7 @@ pub(super) fn one(name: &str, node: &Node, report: &mut Report<'_>) -> Option<Lo
         NodeKind::Null => None,
         NodeKind::Scalar(..) => written(node),
         NodeKind::List(_) | NodeKind::Map(_) => {
-            report.bad_field(name, node, "a text");
+            report.bad_field(name, node, "a string");
             None
         }
     }
@@ -98,13 +98,4 @@ pub(super) fn kind(node: &Node) -> String {
 /// A value for a sentence: in quotes, on one line, not too long.
 pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", cut(text))
-}
-
-/// The beginning of a text, on one line.
-pub(super) fn cut(text: &str) -> String {
-    let mut out: String = text.trim().chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.trim().chars().nth(60).is_some() {
-        out.push('…');
-    }
-    out
 }

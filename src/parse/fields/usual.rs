@@ -1,16 +1,16 @@
-//! The fields of an article, and the keys of front matter that fill them: the table `usual.toml`. The reader asks for these keys,
-//! and the schema and `docs/articles.md` are made from it.
+//! The fields of an article, and the front matter keys that fill them: the table `usual.toml`. The reader uses this
+//! table, and the schema and `docs/articles.md` are made from it.
 
-use crate::parse::schema::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
+use crate::parse::key_shape::ValueShape::{self, Any, Either, Flag, Number, Several, Text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// A field that keys of front matter fill, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// The title.
+    /// The article's title.
     Title,
-    /// The slug.
+    /// The article's slug.
     Slug,
     /// When it was published.
     Published,
@@ -18,15 +18,15 @@ pub enum Field {
     Updated,
     /// When the article leaves the feeds.
     Expires,
-    /// Tags.
+    /// The article's tags.
     Tags,
-    /// Categories.
+    /// The article's categories.
     Categories,
-    /// The image.
+    /// The article's image.
     Image,
     /// What the image shows, for those who do not see it.
     Alt,
-    /// What stands under the image.
+    /// The caption below the image.
     Caption,
     /// An audio file.
     Audio,
@@ -34,19 +34,19 @@ pub enum Field {
     Video,
     /// Any other file.
     Enclosure,
-    /// The summary.
+    /// The article's summary.
     Description,
-    /// The authors.
+    /// The article's authors.
     Author,
     /// Where it comes from.
     Source,
     /// The page of origin.
     Canonical,
-    /// The address.
+    /// The article's own address.
     Permalink,
-    /// The id.
+    /// The article's id.
     Id,
-    /// The language.
+    /// The article's language.
     Lang,
     /// Whether it is featured.
     Featured,

@@ -1,4 +1,4 @@
-//! Which line is the heading, and that Markdown's own reader agrees.
+//! Which line is the heading, and that the Markdown parser agrees.
 
 use super::*;
 

@@ -1,7 +1,7 @@
-//! Dates that were understood and are no ISO 8601 → ISO 8601, in the quotes they stand in. Nothing is added: a day stays
-//! a day, and a time without an offset gets none.
+//! Dates that were understood but are not ISO 8601 → ISO 8601, in the same quotes. Nothing is added: a day stays a day,
+//! and a time without an offset gets none.
 //!
-//! `2025-06-08`, with a `T` or a blank and a time and an offset in any of ISO's ways, stays as it is: every engine reads it.
+//! `2025-06-08`, also with `T` or a space, a time and an offset in any ISO form, is unchanged: every engine reads it.
 
 use super::super::fence::Dialect;
 use super::super::tree::{Node, NodeKind, Style};
@@ -13,7 +13,7 @@ use chrono::{Datelike, SecondsFormat};
 /// The edits; the texts they give are put into the expected head.
 pub(super) fn edits(raw: &RawArticle, reading: &Reading<'_>, rows: &Rows<'_>, expected: &mut Node) -> Vec<Edit> {
     let dates = [&raw.date, &raw.updated, &raw.expires].into_iter().flatten();
-    // A date that a slug or a permalink tells is not written as one.
+    // A date taken from a slug or a permalink is not written as one.
     let elsewhere = [&raw.slug, &raw.permalink].map(|field| field.as_ref().map(|f| f.at));
     let mut new: Vec<New> = Vec::new();
     for date in dates.filter(|d| !elsewhere.contains(&Some(d.at))) {
@@ -58,7 +58,7 @@ fn one(date: &Located<WrittenDate>, node: &Node, dialect: Dialect, rows: &Rows<'
     let (before, written, _) = rows.split(date.at)?;
     let quote = ["\"", "'"].into_iter().find(|q| written.len() > 1 && written.starts_with(q) && written.ends_with(q));
     let inner = quote.and_then(|q| written.strip_prefix(q)?.strip_suffix(q)).unwrap_or(written);
-    // What stands there must be what was read: no escape, no second line, no block.
+    // The source must be exactly the text that was read: no escape, no second line, no block.
     if inner != old {
         return None;
     }

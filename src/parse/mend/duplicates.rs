@@ -1,5 +1,5 @@
-//! Keys that are written twice: the lines of those that do not count go, up to the next key. Comments and blank lines
-//! before that key are its own and stay. Not in JSON, where commas hang on lines, nor where two keys share a line.
+//! Removes the unused duplicates of a key: their lines up to the next key. Comments and blank lines before the next key
+//! belong to that key and stay. Not in JSON, where commas depend on lines, nor if two keys share a line.
 
 use super::super::fence::Dialect;
 use super::super::tree::{Node, NodeKind};
@@ -8,7 +8,7 @@ use super::proof::Reading;
 use crate::model::{Located, Place};
 use std::collections::BTreeMap;
 
-/// The edits; the twins that go are taken out of the expected head.
+/// The edits; the removed duplicates are also taken out of the expected head.
 pub(super) fn edits(reading: &Reading<'_>, rows: &Rows<'_>, expected: &mut Node) -> Vec<Edit> {
     if reading.dialect == Dialect::Json {
         return Vec::new();
@@ -17,7 +17,7 @@ pub(super) fn edits(reading: &Reading<'_>, rows: &Rows<'_>, expected: &mut Node)
     let mut gone = Vec::new();
     let mut edits = of_mapping(entries, rows, &mut gone);
     for (_, node) in entries {
-        // As deep as twins are reported.
+        // The depth to which duplicates are reported.
         if let NodeKind::Map(inner) = &node.kind {
             edits.extend(of_mapping(inner, rows, &mut gone));
         }
@@ -46,13 +46,13 @@ fn of_mapping(entries: &[(Located<String>, Node)], rows: &Rows<'_>, gone: &mut V
         let next = starts.get(starts.partition_point(|start| *start <= key.at)).copied();
         let Some(lines) = next.and_then(|next| extent(key.at, next, rows)) else { continue };
         gone.push(key.at);
-        let what = format!("a second `{}` goes, for line {} counts", displayed(&key.value), winner.line);
+        let what = format!("a second `{}` is removed, because line {} is used", displayed(&key.value), winner.line);
         edits.extend(lines.map(|line| Edit { line, change: LineChange::Remove, what: what.clone() }));
     }
     edits
 }
 
-/// The lines of a key that stands alone on its line, up to what belongs to the next key.
+/// The lines of a key that is alone on its line, up to the lines that belong to the next key.
 fn extent(key: Place, next: Place, rows: &Rows<'_>) -> Option<impl Iterator<Item = u32> + use<>> {
     let indent = rows.indent(key)?.len();
     rows.indent(next)?;
@@ -60,7 +60,7 @@ fn extent(key: Place, next: Place, rows: &Rows<'_>) -> Option<impl Iterator<Item
     while let Some(text) = end.checked_sub(1).filter(|n| *n > key.line).and_then(|n| rows.text(n)) {
         let inner = text.trim_start();
         let is_comment = inner.starts_with('#') && text.len() - inner.len() <= indent;
-        // A table's header in TOML is written `[name]`: its key stands one column behind the bracket.
+        // A table's header in TOML is written `[name]`: its key is one column after the bracket.
         if !inner.is_empty() && !is_comment {
             break;
         }

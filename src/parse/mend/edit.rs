@@ -1,12 +1,12 @@
-//! Edits of whole lines. Their numbers are those of the file as it was, so that a report and a diff may name them. A byte
-//! order mark is no part of the first line, and every line keeps the end it has.
+//! Edits of whole lines. Line numbers refer to the original file, so that a report and a diff can use them. A byte
+//! order mark is not part of the first line, and every line keeps its line end.
 
 use super::super::file_lines::{FileLine, FileLines, LineStep};
 use crate::model::{Extent, Place};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// One line mended.
+/// A fix of one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Its number in the file as it was, from 1.
@@ -22,7 +22,7 @@ pub struct Edit {
 pub enum LineChange {
     /// It gets another text.
     Replace(Vec<u8>),
-    /// It goes.
+    /// The line is removed.
     Remove,
     /// A new line comes before it.
     Before(Vec<u8>),
@@ -46,7 +46,7 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
 pub struct Swap {
     /// A whole line of the file as it was, with its end.
     pub old: Range<usize>,
-    /// What stands there then.
+    /// The text after the edit.
     pub new: Vec<u8>,
 }
 
@@ -76,8 +76,8 @@ pub fn swaps(bytes: &[u8], edits: &[Edit]) -> Vec<Swap> {
     by_line.into_iter().filter_map(swap).collect()
 }
 
-/// Edits in the order of their lines. Of two texts for one line the later was made from the earlier; what was done is
-/// told of both.
+/// Sorts edits by line. Of two edits of one line the later was made from the earlier, so it is used. The report names
+/// both, unless the later one removes the line.
 pub fn merged(edits: Vec<Edit>) -> Vec<Edit> {
     let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
@@ -154,7 +154,7 @@ impl<'a> Rows<'a> {
         Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?))
     }
 
-    /// The white space that a line begins with, where nothing else stands before this place.
+    /// The white space at the start of a line, if nothing else precedes this place.
     pub(super) fn indent(&self, at: Place) -> Option<&'a str> {
         let (before, ..) = self.split(Place::new(at.line, at.column, 0))?;
         before.chars().all(|c| c == ' ' || c == '\t').then_some(before)

@@ -1,10 +1,10 @@
-//! A code fence around the document, or around a head that has delimiters of its own: its lines go.
+//! Removes the lines of a code fence around the document, or around a head that has its own delimiters.
 
 use super::super::fence::{Wrap, without_closing_fence};
 use super::edit::{Edit, LineChange, Rows};
 use super::proof::Reading;
 
-/// The edits; none where there is no such fence, or its end cannot be told because the body is not UTF-8.
+/// The edits; none if there is no such fence, or if its end is unknown because the body is not UTF-8.
 pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec<Edit> {
     let offset = usize::try_from(reading.front.body.offset).unwrap_or(usize::MAX);
     let (opening, closing) = match reading.front.wrap {
@@ -16,7 +16,7 @@ pub(super) fn edits(bytes: &[u8], reading: &Reading<'_>, rows: &Rows<'_>) -> Vec
             (at, rows.line_from(end).filter(|line| line.start == end))
         }
     };
-    let what = "a line of the code fence around it is taken away";
+    let what = "a line of the code fence is removed";
     let remove = |line: u32| Edit { line, change: LineChange::Remove, what: what.to_owned() };
     std::iter::once(opening.line).chain(closing.map(|line| line.number)).map(remove).collect()
 }

@@ -1,5 +1,5 @@
-//! The proof: the mended file read again must say what the file said, but for what was meant to change. Places do not
-//! count; texts, their kind and their order do, and so does every byte of the body.
+//! Verifies a fix: the fixed file, read again, must be the same except for the intended change. Places are not
+//! compared; texts, their kind and order, and every byte of the body are.
 
 use super::super::article;
 use super::super::fence::{self, Dialect, FoundFence, FrontMatter, Wrap};
@@ -24,7 +24,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Of a whole file; `None` where its head cannot be read or is no mapping.
+    /// Reads a whole file; `None` if its head cannot be read or is not a mapping.
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
         Self::or_fault(bytes).ok()
     }
@@ -49,7 +49,7 @@ impl<'a> Reading<'a> {
         Ok(Self { dialect: front.dialect, wrapped: front.wrap != Wrap::None, root, body, front })
     }
 
-    /// Whether the mended bytes say the same as this, and this slug besides where one was to be written.
+    /// Whether the fixed bytes have the same meaning as this, plus this slug if one was to be inserted.
     pub(super) fn is_proved_by(&self, mended: &[u8], slug: Option<&Slug>) -> bool {
         let Some(mut found) = Reading::new(mended) else { return false };
         let mut expected = self.root.clone();
@@ -90,7 +90,7 @@ pub(super) fn alike(a: &Node, b: &Node) -> bool {
     }
 }
 
-/// The first scalar or empty value that stands at a place.
+/// The first scalar or empty value at a place.
 pub(super) fn at(node: &mut Node, place: Place) -> Option<&mut Node> {
     if node.at == place && matches!(node.kind, NodeKind::Scalar(..) | NodeKind::Null) {
         return Some(node);

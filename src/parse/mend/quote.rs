@@ -1,5 +1,5 @@
-//! A line of YAML whose value breaks for want of quotes: what the value means, where it can mean one thing only, and how
-//! it is written so that every reader gets that.
+//! A line of YAML whose value breaks because it is not quoted: what the value means, if it can only mean one thing, and
+//! how to write it so that every reader gets that.
 
 /// A line as `prefix`, `value`, `suffix` (a comment with the blanks before it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,9 +8,9 @@ pub(super) struct LineParts<'l> {
     pub(super) prefix: &'l str,
     /// The key; empty for an item of a list.
     pub(super) key: &'l str,
-    /// What stands behind them.
+    /// The text after the value.
     pub(super) value: &'l str,
-    /// A comment.
+    /// A comment after the value.
     pub(super) suffix: &'l str,
 }
 
@@ -35,7 +35,7 @@ impl<'l> LineParts<'l> {
         (!value.is_empty()).then_some(Self { prefix, key, value, suffix })
     }
 
-    /// What the value means; `None` where that cannot be told.
+    /// The meaning of the value; `None` if it is ambiguous.
     pub(super) fn meaning(&self) -> Option<String> {
         let lists = ["tag", "tags", "categories", "category", "topics", "authors", "keywords"];
         if lists.contains(&self.key.to_ascii_lowercase().as_str()) && self.value.contains(',') {
@@ -63,7 +63,7 @@ fn key(text: &str, is_item: bool) -> &str {
     if fits { key } else { "" }
 }
 
-/// Where the value ends: before the blanks of a comment or of the line's end. In quotes, `#` is no comment.
+/// The end of the value: before the blanks of a comment or of the line's end. In quotes, `#` does not begin a comment.
 fn end(text: &str) -> usize {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
     let from = quote.and_then(|q| text.rfind(q)).unwrap_or(0);
@@ -118,7 +118,7 @@ enum Quotes {
     None,
     /// Each that opens is closed by the next.
     InPairs,
-    /// Anything else.
+    /// Quotes that do not pair up.
     Odd,
 }
 

@@ -1,5 +1,5 @@
-//! Where a missing slug is written: behind the title, else at the end of the head (in TOML at its beginning, before any
-//! table), else before the first key in JSON; into an empty `slug:` where there is one. In the quotes of the title.
+//! Where a missing slug is inserted: after the title, otherwise at the end of the head (in TOML at its beginning,
+//! before any table; in JSON before the first key); an empty `slug:` is filled. Uses the quotes of the title.
 
 use super::super::fence::Dialect;
 use super::super::tree::{Node, NodeKind, Style};

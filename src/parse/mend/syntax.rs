@@ -1,5 +1,5 @@
-//! YAML that breaks at a value: the value is put in quotes. Each line at which the reader stops is first made empty, until
-//! the rest can be read; then the quoted values must give that same head, with the meant texts in the empty places.
+//! Quotes the values at which YAML breaks. Each line at which the parser stops is first emptied, until the rest can be
+//! read; then the quoted values must give that same head, with the intended texts in the empty places.
 
 use super::super::fence::Dialect;
 use super::super::tree::{NodeKind, Style};
@@ -8,10 +8,10 @@ use super::proof::{Reading, alike, at};
 use super::quote::{LineParts, quoted};
 use crate::model::Place;
 
-/// How many lines of one head are mended.
+/// The maximum number of lines fixed in one head.
 const MAX_FIXED_LINES: usize = 16;
 
-/// The edits; `None` where there is nothing to mend or it cannot be proved.
+/// The edits; `None` if there is nothing to fix or the fix cannot be verified.
 pub(super) fn edits(bytes: &[u8]) -> Option<Vec<Edit>> {
     let mut fault = match Reading::or_fault(bytes) {
         Ok(_) | Err(None) => return None,

@@ -1,4 +1,4 @@
-//! The laws of mending: only the lines named change, twice is once, and what cannot be proved is refused.
+//! Properties of fixes: only the named lines change, a second fix changes nothing, and unverified edits are refused.
 
 use super::*;
 use crate::model::{ArticlePath, Extent};

@@ -1,5 +1,5 @@
-//! Patterns as the configs of other engines hold them: `:tokens` of Jekyll, Hugo and Hexo, Pelican's `ARTICLE_URL`, an
-//! Eleventy `permalink` with Liquid or Nunjucks output in it.
+//! Patterns in the configs of other engines: `:tokens` of Jekyll, Hugo and Hexo, Pelican's `ARTICLE_URL`, an Eleventy
+//! `permalink` with Liquid or Nunjucks output in it.
 
 use super::{engine_token, look_up, replace_tokens, single_slashes};
 use crate::model::{Engine, PermalinkPattern, Placeholder};
@@ -30,7 +30,7 @@ pub fn plain_path(pattern: &str) -> Result<PermalinkPattern, String> {
     }
 }
 
-/// Replaces what stands between two marks; `Err` is what has no translation.
+/// Replaces the text between two marks; `Err` holds the text that has no translation.
 fn replace_between(
     text: &str,
     open: &str,
@@ -75,7 +75,7 @@ fn eleventy(expression: &str) -> Option<String> {
     }
 }
 
-/// `yyyy/LL/dd`.
+/// Translates a format of Luxon, such as `yyyy/LL/dd`.
 fn luxon(format: &str) -> Option<String> {
     let parts = format.split_inclusive(['/', '-']).map(|part| {
         let bare = part.trim_end_matches(['/', '-']);

@@ -1,7 +1,7 @@
 //! The keys of the config as `docs/config.md` shows them: one table for each mapping, in the order of the config.
 
-use super::shape::{Key, MappingNames, ValueShape};
 use crate::parse::config::keys;
+use crate::parse::key_shape::{Key, MappingNames, ValueShape};
 
 /// The table of one mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct ReferenceTable {
 }
 
 impl ReferenceTable {
-    /// As Markdown.
+    /// The table as Markdown.
     pub fn markdown(&self) -> String {
         let mut out = "| key | what it takes | default | example |\n|---|---|---|---|\n".to_owned();
         for [name, says, unset, example] in &self.rows {
@@ -33,7 +33,7 @@ pub fn reference() -> Vec<ReferenceTable> {
 #[derive(Default)]
 struct Walk {
     tables: Vec<ReferenceTable>,
-    /// Definitions that have their table: what may hold itself is told once.
+    /// Definitions that have a table: a mapping that may hold itself is listed once.
     written: Vec<&'static str>,
 }
 

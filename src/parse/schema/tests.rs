@@ -1,8 +1,9 @@
-//! The schemas hold what the readers ask for, in the form that editors read.
+//! The schemas contain the keys that the readers use, in the form that editors read.
 
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::{ArticlePath, Extent, Site};
+use crate::parse::key_shape::Key;
 use crate::parse::{Head, Overrides, Parsed};
 
 #[test]
@@ -14,7 +15,7 @@ fn the_config_is_described_key_by_key() {
     assert_eq!(output["formats"]["default"], json!(["rss", "atom", "json"]));
     assert_eq!(output["limit"]["maximum"], 100_000);
     assert_eq!(output["content"]["enum"], json!(["both", "full", "summary", null]));
-    assert!(output["limit"]["description"].as_str().is_some_and(|says| says.starts_with("entries a feed holds")));
+    assert!(output["limit"]["description"].as_str().is_some_and(|says| says.starts_with("maximum number of entries")));
     let levels = &schema["properties"]["policy"]["properties"]["levels"]["properties"];
     assert_eq!(levels["A010"]["enum"], levels["bad-date"]["enum"]);
     assert_eq!(schema["definitions"]["condition"]["properties"]["not"]["allOf"][0]["$ref"], "#/definitions/condition");
@@ -29,7 +30,7 @@ fn words_of_a_default_are_no_value() {
     assert_eq!(key("`true`").default(), Some(json!(true)));
     assert_eq!(key("`50`").default(), Some(json!(50)));
     assert_eq!(
-        key("").examples().iter().map(|text| shape::value_of(text)).collect::<Vec<_>>(),
+        key("").examples().iter().map(|text| key_shape::value_of(text)).collect::<Vec<_>>(),
         [json!("a"), json!([1, "2"])]
     );
 }

@@ -1,13 +1,13 @@
-//! Two things that other YAML readers take and ours does not, mended in the text before it is read again:
-//! escapes that name half a character, and quoted texts whose next lines are not indented (one article in eighty, in
-//! the corpora; PyYAML, go-yaml and Ruby's psych read them). Neither changes what a text says: U+FFFD takes the place
-//! of half a character, and the white space that begins a continued line never counts.
+//! Rewrites two things that other YAML readers accept and ours does not, before the text is read again: escapes of half
+//! a surrogate pair, and quoted texts whose continuation lines are not indented (one article in eighty in the corpora;
+//! PyYAML, go-yaml and Ruby's psych read them). The value stays the same: U+FFFD replaces half a surrogate pair, and
+//! white space at the start of a continuation line is never part of the value.
 
 use crate::parse::escapes::without_lone_surrogates;
 use serde_yaml::granit_parser::ErrorKind;
 use std::borrow::Cow;
 
-/// Spaces that one mend may add: a bomb of a million lines stays as it is.
+/// The maximum number of spaces that one fix may add: a bomb of a million lines is left unchanged.
 const MOST_ADDED: usize = 1 << 20;
 
 /// What would let the reader go on.
@@ -20,7 +20,7 @@ pub enum Mend {
 }
 
 impl Mend {
-    /// What mends an error at a byte, if anything does.
+    /// The fix for an error at a byte, if there is one.
     pub fn for_error(kind: &ErrorKind, byte: usize) -> Option<Self> {
         match kind {
             ErrorKind::InvalidLowSurrogate
@@ -32,7 +32,7 @@ impl Mend {
         }
     }
 
-    /// The mended text; `None` when nothing changes. Lines stay lines.
+    /// The fixed text; `None` if nothing changes. The number of lines stays the same.
     pub fn apply(self, text: &str) -> Option<String> {
         match self {
             Self::Surrogates => match without_lone_surrogates(text) {
@@ -77,7 +77,7 @@ fn deepest(text: &str) -> usize {
     indents.max().unwrap_or(0).min(MAX_BRACKET_DEPTH)
 }
 
-/// The first quote of the last line on which it stands where a value begins, and its byte.
+/// The first quote of the last line on which it begins a value, and its byte.
 pub fn opening_quote(head: &str) -> Option<(usize, char)> {
     let mut end = head.len();
     head.split_inclusive('\n').rev().find_map(|line| {

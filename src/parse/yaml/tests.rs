@@ -1,4 +1,4 @@
-//! The laws of the YAML reader: texts as written, places of the file, bombs refused.
+//! Properties of the YAML reader: texts as written, places in the file, oversized input refused.
 
 use super::super::tree::{Node, NodeKind, Style};
 use super::tree;
@@ -113,7 +113,7 @@ fn aliases_and_merges_are_resolved() {
     assert_eq!(entry(&node, "l").kind, plain("no"));
     assert_eq!(entry(&node, "l").at, Place::new(8, 4, 2));
     assert_eq!(entry(&ok("'<<': 1"), "<<").text(), Some("1"));
-    assert_eq!(fault("a: &x [1, *x]").2, "an alias stands inside what it names");
+    assert_eq!(fault("a: &x [1, *x]").2, "an alias is used inside its own anchor");
     assert!(fault("<<: 1").2.starts_with("a merge key"));
 }
 
@@ -129,15 +129,15 @@ fn tags_that_say_text_make_texts() {
 #[test]
 fn faults_point_to_the_culprit_in_plain_words() {
     let cases = [
-        ("title: foo: bar", (1, 11), "a `:` stands where"),
+        ("title: foo: bar", (1, 11), "unexpected `:`; a value"),
         ("a: 1\nb:\n\tc: d\n", (3, 2), "a tab"),
         ("a: 'b\n", (1, 6), "a quote"),
         ("a: \"b\n", (1, 6), "a quote"),
         ("a: \"x\" y\n", (1, 8), "text follows"),
-        ("a: {{ title }}\n", (1, 5), "a key must be a text"),
+        ("a: {{ title }}\n", (1, 5), "a key must be a string"),
         ("a: @x\n", (1, 4), "a value cannot begin with `@`"),
-        ("a: *x\n", (1, 4), "an alias names no anchor"),
-        ("a: \"\\q\"\n", (1, 4), "an escape"),
+        ("a: *x\n", (1, 4), "an alias refers to an anchor"),
+        ("a: \"\\q\"\n", (1, 4), "unknown escape"),
         ("a: 1\n\nfoo\n", (3, 1), "a line of the shape"),
         ("a: 1\n---\nb: 1\n", (3, 1), "a second document"),
     ];
@@ -196,11 +196,11 @@ fn quoted_texts_may_go_on_without_indentation() {
     assert_eq!(entry(entry(&node, "a"), "b").kind, quoted("x it's\n\"y\" # z"));
     assert_eq!(entry(entry(&node, "a"), "c").kind, quoted("p q"));
     assert_eq!(entry(&node, "d").at, Place::new(8, 4, 1));
-    let expected = "the quote on line 1 is not closed, or this line, which goes on with it, is not indented";
+    let expected = "the quote on line 1 is not closed, or this line, which continues it, is not indented";
     assert_eq!(fault("a: \"x\nb: 1\nc: 2\n"), (2, 1, expected.into()));
     let expected = "line 2 has no `:`, where a line of the shape `key: value` is expected";
     assert_eq!(fault("# c\ntitle\n\nb: 1\n"), (4, 2, expected.into()));
-    assert!(fault("a: x\n  y\n z: 1\n").2.starts_with("a `:` stands where none is expected"));
+    assert!(fault("a: x\n  y\n z: 1\n").2.starts_with("unexpected `:`; a value that contains `: ` needs quotes"));
     assert_eq!(fault("a: \"x\nb: \"1\"\nc: 2\n").0, 2);
 }
 

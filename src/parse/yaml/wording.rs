@@ -1,16 +1,16 @@
-//! What the YAML parser says, in words for people who write articles.
+//! Translates messages of the YAML parser for people who write articles.
 
 use serde_yaml::granit_parser::ErrorKind as E;
 
-/// One sentence about an error at a byte of the text; of two it names the line where the fault lies, which is before the
-/// place at which the parser sees it. `line` gives the number of a byte's line.
+/// One sentence about an error at a byte of the text; of two it names the line where the fault lies, which is before
+/// the place at which the parser sees it. `line` gives the number of a byte's line.
 pub fn fault(kind: &E, text: &str, byte: usize, line: impl Fn(usize) -> u32) -> String {
     let before = text.get(..byte).unwrap_or_default();
     let cause = match kind {
         E::InvalidQuotedScalarIndent => {
             super::mend::opening_quote(before).filter(|(at, _)| line(*at) < line(byte)).map(|(at, _)| {
                 format!(
-                    "the quote on line {} is not closed, or this line, which goes on with it, is not indented",
+                    "the quote on line {} is not closed, or this line, which continues it, is not indented",
                     line(at)
                 )
             })
@@ -36,29 +36,31 @@ fn line_without_colon(before: &str) -> Option<usize> {
 fn sentence(kind: &E) -> String {
     match kind {
         E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
-            "a tab stands where YAML allows only spaces".into()
+            "a tab is used where YAML allows only spaces".into()
         }
-        E::TabAtBlockScalarStart => "a block of text begins with a tab where YAML allows only spaces".into(),
+        E::TabAtBlockScalarStart => "a block of text starts with a tab where YAML allows only spaces".into(),
         E::UnclosedQuotedScalar | E::DocumentIndicatorInQuotedScalar => "a quote is opened and never closed".into(),
         E::UnclosedFlowCollection { open } => format!("`{open}` is opened and never closed"),
         E::UnexpectedEofFlowSequence | E::ExpectedFlowSequenceSeparator => "a list needs `,` or `]` here".into(),
         E::UnexpectedEofFlowMapping | E::ExpectedFlowMappingSeparator => "a mapping needs `,` or `}` here".into(),
         E::MismatchedFlowCollectionEnd { open, close } => format!("`{open}` is closed by `{close}`"),
-        E::MisplacedFlowCollectionEnd => "a bracket is closed that was never opened".into(),
+        E::MisplacedFlowCollectionEnd => "this bracket was never opened".into(),
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidSimpleKey => {
-            "a `:` stands where none is expected; a text that holds `: ` needs quotes".into()
+            "unexpected `:`; a value that contains `: ` needs quotes".into()
         }
         E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => {
             "text follows a closing quote; a quote within quotes must be escaped".into()
         }
         E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
-            "an escape in double quotes is unknown; a backslash is written twice, or the text in single quotes".into()
+            "unknown escape in double quotes; write a backslash twice, or use single quotes".into()
         }
-        E::UnknownAnchor => "an alias names no anchor before it; a text that begins with `*` needs quotes".into(),
-        E::MissingAnchorOrAliasName => "`*` or `&` has no name; a text that begins so needs quotes".into(),
+        E::UnknownAnchor => {
+            "an alias refers to an anchor that does not exist; a value that begins with `*` needs quotes".into()
+        }
+        E::MissingAnchorOrAliasName => "`*` or `&` has no name; a value that begins with it needs quotes".into(),
         E::RecursionLimitExceeded => super::too_deep(),
         E::UnexpectedCharacter { character } if character.is_control() => {
-            format!("the character U+{:04X} may not stand here", *character as u32)
+            format!("the character U+{:04X} is not allowed here", *character as u32)
         }
         E::UnexpectedCharacter { character } => format!("a value cannot begin with `{character}`; put it in quotes"),
         E::ExpectedBlockMappingKey | E::SimpleKeyExpected => "a line of the shape `key: value` is expected here".into(),
@@ -67,8 +69,8 @@ fn sentence(kind: &E) -> String {
         E::InvalidIndentation | E::InvalidBlockScalarIndent | E::InvalidFlowScalarIndent => {
             "the line is indented by a wrong number of spaces".into()
         }
-        E::BlockSequenceEntryNotAllowed => "a list item `- ` cannot stand here".into(),
-        E::BomInsideDocument => "a byte order mark stands in the middle of the text".into(),
+        E::BlockSequenceEntryNotAllowed => "a list item `- ` is not allowed here".into(),
+        E::BomInsideDocument => "a byte order mark is in the middle of the text".into(),
         other => other.to_string(),
     }
 }

@@ -1,5 +1,5 @@
-//! The law of a memory: after any edit, a run over what is remembered gives what a run from nothing gives. And it is worth its
-//! keep: what did not change is not read, rendered or staged again.
+//! After any edit, a run with a memory gives the same result as a run without one. What did not change is not read,
+//! rendered or staged again.
 
 use super::*;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +13,7 @@ use crate::pipeline::{Build, Depth, Job, build, rebuild};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-/// Files in a map, and what was asked of them.
+/// A `World` of files in a map that records what was read.
 #[derive(Default)]
 struct Folder {
     files: BTreeMap<ArticlePath, String>,
@@ -69,7 +69,7 @@ fn outcome(build: &Build) -> impl PartialEq + std::fmt::Debug {
     )
 }
 
-/// A folder, what is remembered of it, and all documents that were ever staged.
+/// A folder, the memory of it, and all documents staged so far.
 struct Trial {
     folder: Folder,
     memory: BuildMemory,
@@ -91,7 +91,7 @@ impl Trial {
         };
     }
 
-    /// Runs over what is remembered and from nothing; they must agree. What was read, rendered and staged anew.
+    /// Runs with the memory and without; both must agree. Returns what was read, rendered and staged anew.
     fn run(&mut self) -> [Vec<String>; 3] {
         let paths: Vec<ArticlePath> = self.folder.files.keys().cloned().collect();
         let site = site();
@@ -139,7 +139,7 @@ fn trial() -> Trial {
 fn a_second_run_does_next_to_nothing() {
     let mut trial = trial();
     assert_eq!(trial.run().map(|asked| asked.len()), [4, 4, 4 * 4 + 1]);
-    // The page of everything and the list of all feeds speak of all feeds; they are made each time.
+    // The page of everything and the list of all feeds describe all feeds; they are made each time.
     let [read, rendered, staged] = trial.run();
     assert_eq!(
         (read.len(), rendered.len(), staged.as_slice()),

@@ -1,5 +1,5 @@
-//! Whether the end of a text is part of an address: of a link or an image in Markdown, of a reference's definition, of an
-//! attribute in HTML. An address has no white space, so only its last word and how its line goes on to it matter.
+//! Whether the end of a text is within a URL: of a link or an image in Markdown, of a link reference definition, or of
+//! an HTML attribute. A URL has no white space, so only the last word and the line before it matter.
 
 /// Follows a text as it grows.
 #[derive(Debug, Default)]
@@ -8,12 +8,12 @@ pub struct AddressState {
     link: bool,
     /// Behind `href="` or another attribute that holds an address, before `"`.
     attribute: bool,
-    /// The word behind `]:`.
+    /// The word after `]:`.
     definition: bool,
 }
 
 impl AddressState {
-    /// Takes in what was written from this byte on.
+    /// Updates the state with the text written from this byte on.
     pub fn follow(&mut self, text: &str, from: usize) {
         let line = text.get(from..).and_then(|part| part.rfind('\n')).map(|at| from + at + 1);
         if line.is_some() {
@@ -34,7 +34,7 @@ impl AddressState {
         }
     }
 
-    /// Whether what is written next is part of an address.
+    /// Whether the next text is part of a URL.
     pub const fn is_inside(&self) -> bool {
         self.link || self.attribute || self.definition
     }

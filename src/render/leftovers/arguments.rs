@@ -1,7 +1,7 @@
-//! What stands in a tag after its name, in the dialects of Liquid, Nunjucks, Hugo, Zola and Hexo:
+//! The arguments in a tag after its name, in the dialects of Liquid, Nunjucks, Hugo, Zola and Hexo:
 //! `a "b c" key=d key: 'e', f=["g"]` → positional texts and named ones.
 //!
-//! It refuses nothing: what it cannot split is a text. An attack with thousands of arguments gets the first of them.
+//! Nothing is refused: what cannot be split is a text. Of thousands of arguments, only the first ones are read.
 
 /// Arguments read of one tag.
 const MAX_ARGUMENTS: usize = 64;
@@ -16,7 +16,7 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Splits what was written.
+    /// Splits the source of the arguments.
     pub fn parse(written: &str) -> Self {
         let mut found = Self::default();
         let mut rest = written.trim_start_matches(separates);
@@ -48,7 +48,7 @@ fn separates(c: char) -> bool {
     c.is_whitespace() || c == ','
 }
 
-/// `key=` or `key: ` at the beginning, and what follows.
+/// `key=` or `key: ` at the beginning, and the rest.
 fn key(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_alphanumeric() && !"_-.@".contains(c)).filter(|end| *end > 0)?;
     let (name, after) = text.split_at_checked(end)?;

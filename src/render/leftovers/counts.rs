@@ -1,11 +1,11 @@
-//! What became of the leftovers of a body: one finding for each kind, with how often it stands there, at the first one.
+//! Counts the leftovers of a body: one finding per kind, at the first one, with the number of its occurrences.
 
 use crate::diagnostic::Code;
 use crate::render::findings::{BodyFindings, short};
 use crate::render::markdown::References;
 use std::collections::HashMap;
 
-/// Kinds that are told apart in one body; an attack has more.
+/// The maximum number of kinds counted separately in one body; only an attack has more.
 const MAX_COUNTED_KINDS: usize = 100;
 
 /// Counts leftovers by kind.
@@ -17,12 +17,12 @@ pub struct LeftoverCounts {
 }
 
 impl LeftoverCounts {
-    /// A leftover at a byte of the text as written became what readers can use.
+    /// Records a leftover, at a byte of the original text, that was rendered.
     pub fn rendered(&mut self, what: &str, at: usize) {
         self.count(Code::LeftoverRendered, what, at);
     }
 
-    /// A leftover was removed, and with it what only the site's own engine knows.
+    /// Records a leftover that was removed because only the site's own engine knows it.
     pub fn removed(&mut self, what: &str, at: usize) {
         self.count(Code::LeftoverRemoved, what, at);
     }
@@ -37,7 +37,7 @@ impl LeftoverCounts {
         self.lost_definitions = true;
     }
 
-    /// Whether references of the body may be defined nowhere for that reason.
+    /// Whether link references of the body may be undefined for that reason.
     pub const fn references(&self) -> References {
         if self.lost_definitions { References::Lost } else { References::Defined }
     }
@@ -47,12 +47,11 @@ impl LeftoverCounts {
         for (code, what, at, count) in self.kinds {
             let times = if count > 1 { format!(", {count} times in this body") } else { String::new() };
             let (became, help) = match code {
-                Code::LeftoverRendered => ("was turned into what readers can use", "nothing to do"),
-                Code::HiddenText => ("was left out", "to publish it, delete the percent signs around it"),
-                _ => (
-                    "was removed",
-                    "only the site's own engine knows it: say it in Markdown or HTML, or accept the loss",
-                ),
+                Code::LeftoverRendered => {
+                    ("was converted to plain HTML", "compare the entry with the page on your site")
+                }
+                Code::HiddenText => ("was left out", "to publish it, delete the `%%` around it"),
+                _ => ("was removed", "replace it with Markdown or HTML: only the site generator can expand it"),
             };
             findings.report(code, at, || format!("{what} {became}{times}"), help);
         }
@@ -61,7 +60,7 @@ impl LeftoverCounts {
     fn count(&mut self, code: Code, what: &str, at: usize) {
         let mut key = (code, short(what));
         if self.kinds.len() >= MAX_COUNTED_KINDS && !self.index.contains_key(&key) {
-            key.1 = "a leftover of yet another kind".to_owned();
+            key.1 = "another kind of template tag".to_owned();
         }
         let number = *self.index.entry(key.clone()).or_insert(self.kinds.len());
         match self.kinds.get_mut(number) {

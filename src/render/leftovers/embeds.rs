@@ -1,12 +1,12 @@
-//! What engines embed from elsewhere: in a feed it is a link to the page of the service.
+//! Embedded content of other services: in a feed it becomes a link to the page of the service.
 //!
-//! An id is taken only where it looks like one of that service, so that no link leads nowhere.
+//! An id is accepted only if it has the form of that service's ids, so that the link is valid.
 
 use super::arguments::Arguments;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// `embeds.toml`.
+/// The table in `embeds.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Embeds {
@@ -26,7 +26,7 @@ struct Page {
 /// A test checks that the file can be read.
 static EMBEDS: LazyLock<Embeds> = LazyLock::new(|| toml::from_str(include_str!("embeds.toml")).unwrap_or_default());
 
-/// The page that a tag of this name shows, by its arguments; `None` where the name is no service's or the id is none.
+/// The page that a tag of this name embeds, by its arguments; `None` if the name is unknown or the id is invalid.
 pub fn page(name: &str, arguments: &Arguments) -> Option<String> {
     let named: Vec<&str> = EMBEDS.arguments.iter().map(String::as_str).collect();
     let first = arguments.named(&named).or_else(|| arguments.at(0))?;
@@ -75,7 +75,7 @@ pub fn watched(url: &str) -> String {
     }
 }
 
-/// Whether a tag of this name shows a page from elsewhere.
+/// Whether a tag of this name embeds a page of another service.
 pub fn is_service(name: &str) -> bool {
     is_among(name, &EMBEDS.services)
 }

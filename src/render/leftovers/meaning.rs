@@ -1,6 +1,6 @@
-//! What tags of templates mean, by their names: the table `meaning.toml`. `-`, `_` and case make no difference.
+//! The meaning of template tags by their names: the table `meaning.toml`. `-`, `_` and case are ignored.
 //!
-//! A name that is not there is unknown: its tags go and are reported, what stands between them stays.
+//! A name that is not in the table is unknown: its tags are removed and reported, the content between them stays.
 
 use super::embeds;
 use super::notices;
@@ -20,9 +20,9 @@ pub enum Meaning {
     Branch,
     /// A loop, a macro, data of a chart: nothing of it is text.
     Dropped,
-    /// An image.
+    /// An image: `figure`, `img`.
     Image,
-    /// `video`, `audio`.
+    /// A media file: `video`, `audio`.
     Media,
     /// The address of an article: `ref`, `post_url`.
     Address,
@@ -41,12 +41,12 @@ pub enum Meaning {
     Notice(#[serde(skip)] &'static str),
     /// A part that opens on a click.
     Details,
-    /// One of several parts; its name stands above it.
+    /// One of several parts, with its name above it.
     Titled,
     /// Text in an element of the same meaning.
     #[serde(skip)]
     Element(#[serde(skip)] &'static str),
-    /// Layout only: what is in it stays.
+    /// Layout only: its content stays.
     Layout,
     /// A file of the site is included.
     Include,
@@ -56,12 +56,12 @@ pub enum Meaning {
     Unknown,
 }
 
-/// A name without what makes no difference.
+/// A name without case, `-` and `_`.
 pub fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Names by what they mean.
+/// The table from names to meanings.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {

@@ -1,5 +1,5 @@
-//! Boxes that engines print around a note, a tip or a warning: which words name them (`notices.toml`), and what stands above
-//! them where the author wrote no title.
+//! Boxes that engines print around a note, a tip or a warning: the words that name them (`notices.toml`), and the title
+//! if the author wrote none.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ pub fn kind(word: &str) -> Option<&'static str> {
     KINDS.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| kind.as_str())
 }
 
-/// What stands above a box of this kind in this language.
+/// The title of a box of this kind in this language.
 pub fn title(kind: &str, language: &str) -> &'static str {
     crate::render::words::word(kind, language)
 }

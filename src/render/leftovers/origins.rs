@@ -1,7 +1,7 @@
-//! Where each byte of a rewritten body comes from, so that later findings keep the lines and columns of the file.
+//! The origin of each byte of a rewritten body, so that later findings have the lines and columns of the file.
 //!
-//! A body that was not rewritten has an empty map: every byte comes from its own place. Text that feedmill wrote in
-//! place of a leftover comes from where the leftover begins.
+//! A body that was not rewritten has an empty map: offsets are unchanged. Text that feedmill wrote in place of a
+//! leftover has the leftover's start as its origin.
 
 /// From places in the rewritten text to places in the text as written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

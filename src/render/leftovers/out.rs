@@ -1,7 +1,7 @@
-//! The rewritten text in progress, with where each part of it comes from.
+//! The rewritten text in progress, with the origin of each part.
 //!
-//! A block that is written in place of a leftover stands in the quotation or list item in which the leftover stood, with
-//! blank lines around it, so that Markdown takes it for a block and what follows for Markdown.
+//! A block that replaces a leftover is written into the same quotation or list item, with blank lines around it, so
+//! that Markdown parses it as a block and the text after it as Markdown.
 
 use super::address::AddressState;
 use super::origins::{OriginRun, Origins};
@@ -18,7 +18,7 @@ pub struct Out {
     after_block: Option<Lead>,
 }
 
-/// A text and what its end is part of.
+/// A text, and whether its end is within a URL.
 #[derive(Debug, Default)]
 struct Draft {
     text: String,
@@ -60,9 +60,9 @@ impl Draft {
 /// How the lines of a block begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Lead {
-    /// Of a line with text.
+    /// The prefix of a line with text.
     line: String,
-    /// Of a blank line.
+    /// The prefix of a blank line.
     blank: String,
 }
 
@@ -91,7 +91,7 @@ impl Out {
         self.write(part, from, OriginRun::Copied);
     }
 
-    /// Writes text in place of what begins at `from`.
+    /// Writes text in place of the leftover that begins at `from`.
     pub fn made(&mut self, text: &str, from: usize) {
         if text.is_empty() {
             return;
@@ -102,7 +102,7 @@ impl Out {
         self.write(text, from, OriginRun::Made);
     }
 
-    /// Writes lines as a block of their own in place of what begins at `from`.
+    /// Writes lines as a separate block in place of the leftover that begins at `from`.
     pub fn block(&mut self, lines: &str, from: usize, context: Context) {
         let lead = self.begin_block(from, context);
         let mut text = String::with_capacity(lines.len() + 16);
@@ -121,34 +121,34 @@ impl Out {
         self.after_block = Some(lead);
     }
 
-    /// Whether a block here would stand alone: nothing but white space and quotation marks before it on its line.
+    /// Whether only white space and quotation marks precede this position on its line.
     pub fn at_line_start(&self) -> bool {
         self.after_block.is_some() || split_line(self.current().last_line()).1.is_empty()
     }
 
-    /// Whether what was written ends with this.
+    /// Whether the text written so far ends with this.
     pub fn ends_with(&self, end: &str) -> bool {
         self.current().text.ends_with(end)
     }
 
-    /// Whether what is written next is part of an address.
+    /// Whether the next text is part of a URL.
     pub fn in_address(&self) -> bool {
         self.current().address.is_inside()
     }
 
-    /// What is written from now on is kept apart.
+    /// Begins to capture the text written from now on.
     pub fn capture(&mut self) {
         self.after_block = None;
         self.captures.push(Draft::default());
     }
 
-    /// What was kept apart since the last [`capture`](Self::capture).
+    /// Returns the text captured since the last [`capture`](Self::capture).
     pub fn captured(&mut self) -> Option<String> {
         self.after_block = None;
         self.captures.pop().map(|draft| draft.text)
     }
 
-    /// The whole text and where it comes from.
+    /// The whole text and its origins.
     pub fn finish(mut self) -> (String, Origins) {
         for open in std::mem::take(&mut self.captures) {
             self.draft.text.push_str(&open.text);
@@ -173,7 +173,7 @@ impl Out {
         }
     }
 
-    /// Ends what stands before a block and begins its first line.
+    /// Ends the text before a block and begins the block's first line.
     fn begin_block(&mut self, from: usize, context: Context) -> Lead {
         if let Some(lead) = self.after_block.take() {
             self.write(&format!("\n{}\n{}", lead.blank, lead.line), from, OriginRun::Made);
@@ -213,7 +213,8 @@ fn lead(begin: &str, context: Context, after_blank: bool) -> Lead {
     let mut line: String = begin.chars().map(|c| if " \t>".contains(c) { c } else { ' ' }).collect();
     let quoted = line.contains('>');
     if !quoted && (context == Context::Html || (!after_blank && line.len() > 3)) {
-        // In raw HTML, and on a line that goes on a paragraph, indentation means nothing: as a block's it would mean code.
+        // In raw HTML, and on a line that goes on a paragraph, indentation means nothing: as a block's it would mean
+        // code.
         line.truncate(if context == Context::Html { 0 } else { 3 });
     }
     let blank = line.trim_end_matches([' ', '\t']).to_owned();

@@ -1,4 +1,4 @@
-//! Which end belongs to which beginning. A tag without its partner stands alone; nesting costs nothing per level.
+//! Matches end tags with start tags. A tag without its partner is used alone; the cost does not depend on the nesting.
 
 use super::tokens::{Family, Leftover, LeftoverKind, PairSide, TemplateTag};
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ impl TagPairs {
         self.partner.get(number).copied().flatten()
     }
 
-    /// The `{% if %}` to which an `{% else %}` belongs, where it has an end.
+    /// The `{% if %}` to which an `{% else %}` belongs, if it has an end.
     pub fn branch_of(&self, number: usize) -> Option<usize> {
         self.branch_of.get(number).copied().flatten().filter(|branch| self.partner(*branch).is_some())
     }

@@ -1,7 +1,7 @@
-//! The plain HTML that stands in place of leftovers: figures, links, boxes, quotations, code.
+//! The plain HTML that replaces leftovers: figures, links, boxes, quotations, code.
 //!
-//! It is written into Markdown and goes the way of all raw HTML: the allow-list, the resolver of addresses, the sanitiser.
-//! So nothing here has to be safe; it has to be understood.
+//! It is written into Markdown and passes the allow-list, URL resolution and the sanitiser like all raw HTML. So it
+//! need not be safe here.
 
 use pulldown_cmark::{Parser, html};
 
@@ -50,25 +50,25 @@ pub fn bare_link(url: &str) -> String {
     link(url, &text(url).replace('_', "&#95;").replace('*', "&#42;"))
 }
 
-/// An image.
+/// An image as HTML or Markdown needs it.
 #[derive(Debug, Clone, Default)]
 pub struct ImagePiece {
     /// Where it is.
     pub src: String,
     /// What it shows.
     pub alt: String,
-    /// What stands below it, as Markdown.
+    /// The caption below it, as Markdown.
     pub caption: String,
     /// Where it leads.
     pub link: String,
-    /// In pixels.
+    /// The width in pixels.
     pub width: String,
-    /// In pixels.
+    /// The height in pixels.
     pub height: String,
 }
 
 impl ImagePiece {
-    /// `<img>`, in a link where it has one.
+    /// `<img>`, within a link if it has one.
     pub fn inline(&self) -> String {
         let mut tag = format!("<img src=\"{}\" alt=\"{}\"", attribute(&self.src), attribute(&self.alt));
         for (name, value) in [("width", &self.width), ("height", &self.height)] {
@@ -114,7 +114,7 @@ pub fn code(language: &str, code: &str) -> String {
     format!("{fence}{language}\n{code}\n{fence}")
 }
 
-/// A text shown as it is, in a code span.
+/// A text displayed literally, in a code span.
 pub fn literal(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);

@@ -1,7 +1,7 @@
-//! Finds the leftovers of a body outside its code, from left to right, each byte once or a few times.
+//! Finds the leftovers of a body outside its code, from left to right, in linear time.
 //!
-//! A leftover that begins outside code may hold what looks like code (a backtick in a caption), so what lies in it is
-//! passed over with it. Look-ahead that came to nothing is never repeated: a mebibyte of `{{` costs what a novel costs.
+//! A leftover that begins outside code may contain what looks like code (a backtick in a caption); that is skipped with
+//! it. A failed look-ahead is never repeated, so that a mebibyte of `{{` costs no more than ordinary text.
 
 mod braces;
 mod components;
@@ -24,7 +24,7 @@ use std::ops::Range;
 pub enum Flavour {
     /// Braces are text.
     Markdown,
-    /// Braces hold expressions, for the file's name says so.
+    /// Braces hold expressions, by the file's extension.
     Mdx,
 }
 
@@ -53,22 +53,22 @@ struct Scanner<'t, 'z> {
     text: &'t str,
     zones: &'z Zones,
     tokens: Vec<Leftover<'t>>,
-    /// The end of a `{% raw %}`, in which delimiters are shown as they are.
+    /// The end of a `{% raw %}`, in which delimiters are literal.
     literal_until: usize,
     /// Ends that were looked for to the end of the text and are not there.
     never: HashSet<String>,
     /// The next line of two colons that is known.
     two_colons: Option<usize>,
     flavour: Flavour,
-    /// Names of components that are closed anywhere.
+    /// Names of components that have an end tag.
     ends: HashSet<&'t str>,
     /// Names of components that were opened.
     opened: HashSet<&'t str>,
-    /// Components in which the scanner stands.
+    /// Components that contain the current position.
     within: Vec<components::Within<'t>>,
     /// Files that MDX imports under a name: images, mostly.
     imports: HashMap<&'t str, &'t str>,
-    /// Whether an import may stand on the next line: at the top, after a blank line or another import.
+    /// Whether an import may begin on the next line: at the top, after a blank line or after another import.
     module_may_begin: bool,
     /// Bytes that may still be looked at in vain.
     fuel: usize,
@@ -118,7 +118,7 @@ impl<'t> Scanner<'t, '_> {
         Some((at + found, *part.get(found)?))
     }
 
-    /// Reads what begins with this byte; where it ends.
+    /// Reads the leftover that begins with this byte, and returns its end.
     fn begins(&mut self, at: usize, byte: u8) -> Option<usize> {
         if self.is_literal(at) {
             return if byte == b'{' { self.literal(at) } else { None };
@@ -133,7 +133,7 @@ impl<'t> Scanner<'t, '_> {
         }
     }
 
-    /// Whether code that is code by its indentation begins on this line, within a component, where it is none.
+    /// Whether indented code begins on this line. Within a component, indentation does not make code.
     fn is_indented_here(&self, at: usize, start: usize) -> bool {
         !self.within.is_empty() && start - at <= 64 && self.slice(at..start).trim_matches([' ', '\t']).is_empty()
     }

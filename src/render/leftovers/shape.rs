@@ -1,6 +1,6 @@
-//! What a tag becomes: from its meaning and its arguments to plain HTML, or to nothing.
+//! Converts a tag, by its meaning and its arguments, to plain HTML or to nothing.
 //!
-//! An address is written only where the arguments hold one; a key into the site's data is none, and its tag goes.
+//! A URL is written only if the arguments contain one; a key into the site's data is not one, and its tag is removed.
 
 mod boxes;
 mod images;
@@ -19,34 +19,34 @@ pub enum TagShape {
     Inline(String),
     /// A block of its own.
     Block(String),
-    /// Something in its line before and after what stands between the tags.
+    /// Inline text before and after the content between the tags.
     Around(String, String),
-    /// Blocks before and after what stands between the tags.
+    /// Blocks before and after the content between the tags.
     AroundBlocks(String, String),
-    /// What stands between the tags.
+    /// Only the content between the tags.
     Content,
-    /// Nothing, and nothing of what stands between the tags.
+    /// Nothing, and the content between the tags is removed too.
     Gone,
-    /// An address, where it is known.
+    /// A URL, if it is known.
     Address(Option<String>),
-    /// A variable, whose text stands between the tags.
+    /// A variable whose text is the content between the tags.
     Capture(String),
     /// A variable, from the arguments.
     Assign,
 }
 
-/// Whether readers get what was meant.
+/// Whether readers get the intended result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TagOutcome {
-    /// They do.
+    /// The tag is rendered.
     Rendered,
-    /// They do not; the tag is removed.
+    /// The tag is removed.
     Removed,
     /// As [`Removed`](Self::Removed), and definitions of references may be gone with it.
     Unread,
 }
 
-/// Where a tag stands.
+/// The position of a tag.
 #[derive(Debug, Clone, Copy)]
 pub struct TagContext {
     /// In Markdown or raw HTML.
@@ -62,7 +62,7 @@ pub struct TagContext {
 pub enum Ends {
     /// It has an end.
     Paired,
-    /// It stands by itself.
+    /// It is not within a line of text.
     Single,
 }
 
@@ -75,7 +75,7 @@ pub enum LineUse {
     Shared,
 }
 
-/// Decides what a tag becomes.
+/// Decides what replaces a tag.
 pub fn for_tag(tag: &TemplateTag<'_>, tag_context: TagContext, context: &BodyContext<'_>) -> (TagShape, TagOutcome) {
     let arguments = match tag.family {
         Family::Container => boxes::container_arguments(tag.arguments.text()),
@@ -138,7 +138,7 @@ impl Part<'_, '_> {
         }
     }
 
-    /// `{% include youtube.html id="…" %}` is what the name of the file says.
+    /// `{% include youtube.html id="…" %}` has the meaning of the file's name.
     fn include(&mut self) -> (TagShape, TagOutcome) {
         let file =
             if self.arguments.positional.is_empty() { String::new() } else { self.arguments.positional.remove(0) };

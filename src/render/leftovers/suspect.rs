@@ -1,6 +1,6 @@
-//! A first look at a body: whether anything in it could be a leftover of a template. One pass, no memory.
+//! Fast check whether a body could contain a template leftover. One pass, no allocation.
 //!
-//! It may be wrong in one direction only: what it lets pass by holds no leftover. Most bodies end here.
+//! It may report too much, but never too little: a body it rejects has no leftover. Most bodies need no further step.
 
 use super::scan::Flavour;
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter, memmem};
@@ -61,7 +61,7 @@ impl Look<'_> {
         }
     }
 
-    /// Whether `:name` stands right before a brace.
+    /// Whether `:name` directly precedes a brace.
     fn is_named(&self, brace: usize) -> bool {
         let behind = self.bytes.get(..brace).unwrap_or_default().iter().rev();
         let part = |b: &&u8| b.is_ascii_lowercase() || b.is_ascii_digit() || **b == b'-';
@@ -69,7 +69,7 @@ impl Look<'_> {
         name > 0 && behind.clone().nth(name) == Some(&b':')
     }
 
-    /// What counts only where a line begins here, quotation marks and blanks aside.
+    /// Marks that count only at the beginning of a line, after quotation marks and blanks.
     fn opens_line(&self, start: usize) -> bool {
         let line = self.bytes.get(start..).unwrap_or_default();
         let blanks = line.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count();

@@ -1,6 +1,6 @@
-//! Laws of leftovers, by example and by generated bodies.
+//! Properties of leftovers, by example and by generated bodies.
 //!
-//! Each engine's own; what is told, and where; what an attack gets; that code stays, byte for byte.
+//! Covers each engine's syntax; what is reported, and where; hostile input; and that code is unchanged byte for byte.
 
 mod engines;
 mod laws;
@@ -14,7 +14,7 @@ fn plain(text: &str) -> String {
     rewritten("posts/x.md", text)
 }
 
-/// Codes, lines and messages of what is told of a body.
+/// The codes, lines and messages of the findings about a body.
 fn findings_of(text: &str) -> Vec<(Code, u32, String)> {
     let mut found = Vec::new();
     whole(text, |plain| {

@@ -1,31 +1,32 @@
-//! The leftovers of one body as they stand in it: where each begins and ends, and what it says.
+//! The leftovers of one body as written: their start, end and meaning.
 //!
-//! [`scan`](super::scan) finds them, [`pairs`](super::pairs) matches them, [`walk`](super::walk) writes what they become.
+//! [`scan`](super::scan) finds them, [`pairs`](super::pairs) matches them, [`walk`](super::walk) writes their
+//! replacement.
 
 use super::arguments::Arguments;
 use std::ops::Range;
 
-/// One leftover.
+/// One leftover of a body.
 #[derive(Debug, Clone)]
 pub struct Leftover<'t> {
-    /// Its bytes.
+    /// Its byte range in the body.
     pub span: Range<usize>,
-    /// What it says.
+    /// The kind of leftover, with its values.
     pub kind: LeftoverKind<'t>,
-    /// Where it stands.
+    /// Its position in the body.
     pub context: Context,
 }
 
-/// Where a leftover stands.
+/// The position of a leftover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
-    /// In Markdown.
+    /// In Markdown text.
     Text,
-    /// In a block of raw HTML, whose text is no Markdown.
+    /// In a block of raw HTML, whose text is not Markdown.
     Html,
 }
 
-/// What a leftover says.
+/// A kind of leftover, with its values.
 #[derive(Debug, Clone)]
 pub enum LeftoverKind<'t> {
     /// `{% x %}`, `{{< x >}}`, `{{ x() }}`, `<X>`, `:::x`.
@@ -36,22 +37,22 @@ pub enum LeftoverKind<'t> {
     Silent(&'static str),
     /// `%%…%%` of Obsidian.
     Comment,
-    /// What the author wants shown as it is: `{% raw %}`, `{{</* x */>}}`.
+    /// Text that the author wants to be displayed literally: `{% raw %}`, `{{</* x */>}}`.
     Literal(String),
     /// `{% highlight x %}` and its kin, with the text between the tags.
     Code {
         /// The name of the tag.
         name: String,
-        /// What the tag says of the code.
+        /// The arguments of the tag about the code.
         arguments: &'t str,
         /// The code, as written.
         code: &'t str,
     },
-    /// What cannot be shown and is told: a delimiter that nothing closes, an included file.
+    /// A leftover that is removed and reported: a delimiter without an end, an included file.
     Lost(&'static str),
     /// The first line of a GitHub alert, after its `>`.
     Alert {
-        /// `NOTE`.
+        /// The kind as written, such as `NOTE`.
         kind: &'t str,
         /// A title after it, as Obsidian has them.
         title: &'t str,
@@ -65,11 +66,12 @@ pub enum LeftoverKind<'t> {
     },
     /// `{expression}` of MDX.
     Expression(&'t str),
-    /// What Markdown does not know and other text says as well: the size of an image, an attribute of MDX.
+    /// Syntax that Markdown does not know but for which there is an equivalent: the size of an image, an attribute of
+    /// MDX.
     Replaced {
         /// What it is, for the report.
         what: &'static str,
-        /// What says the same.
+        /// The equivalent text.
         text: String,
     },
     /// An address that the engine makes of the path of a file: `{filename}a.md`, `@/a.md`, `a.md`.
@@ -79,7 +81,7 @@ pub enum LeftoverKind<'t> {
         /// The path of an article or a file.
         path: &'t str,
     },
-    /// A tag of HTML that holds Markdown, as it does in MDX: it stands as a block of its own.
+    /// An HTML tag that contains Markdown, as in MDX: it is written as a separate block.
     Flow(String),
     /// White space that means nothing in MDX and much in Markdown.
     Indent,
@@ -92,11 +94,11 @@ pub struct TemplateTag<'t> {
     pub family: Family,
     /// Lower case; as written in `display_name`.
     pub name: String,
-    /// As written.
+    /// The name as written.
     pub display_name: &'t str,
     /// What follows the name.
     pub arguments: TagArguments<'t>,
-    /// Which side.
+    /// Whether it opens or closes a pair.
     pub side: PairSide,
     /// How many colons a container has; 0 for all others.
     pub colons: usize,
@@ -105,7 +107,7 @@ pub struct TemplateTag<'t> {
 /// The arguments of a tag.
 #[derive(Debug, Clone)]
 pub enum TagArguments<'t> {
-    /// As written.
+    /// The text as written.
     Text(&'t str),
     /// Attributes, read already.
     Read(Arguments),
@@ -120,7 +122,7 @@ impl TagArguments<'_> {
         }
     }
 
-    /// Split.
+    /// The arguments, split into parts.
     pub fn split(&self) -> Arguments {
         match self {
             Self::Text(text) => Arguments::parse(text),
@@ -138,9 +140,9 @@ pub enum Family {
     Hugo,
     /// `{{ x() }}`, `{% x() %}`.
     Zola,
-    /// `:::x`.
+    /// A container, `:::x`.
     Container,
-    /// `<X>`.
+    /// A component, `<X>`.
     Component,
 }
 

@@ -1,6 +1,6 @@
-//! A scene for the tests of this folder.
+//! A context for the tests of this folder.
 //!
-//! Three articles, one site.
+//! It has three articles and one site.
 
 use super::super::addresses::Addresses;
 use super::super::tests::article_at;

@@ -1,7 +1,7 @@
-//! What `{{ … }}` stands for: a text, a variable of the body, the site's address, the article's title; with the filters
-//! that change an address or a text.
+//! The value of `{{ … }}`: a text, a variable of the body, the site's URL, the article's title; with the filters that
+//! change a URL or a text.
 //!
-//! It is no Liquid: what needs the site's data has no value here. Texts that a body builds of itself stay small.
+//! Not an implementation of Liquid: expressions that need the site's data have no value. The size of texts is bounded.
 
 use super::BodyContext;
 use super::arguments::Arguments;
@@ -21,7 +21,7 @@ pub struct Values {
 /// What an expression gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TemplateValue {
-    /// A text.
+    /// A finished text.
     Text(String),
     /// A text, and a filter that only the site knows, with its first argument.
     Filtered {
@@ -124,7 +124,7 @@ fn pipes_free_first(rest: &str) -> Option<&str> {
     rest.get(..end)
 }
 
-/// A text through a filter; `None` where the filter is not known.
+/// Applies a filter to a text; `None` if the filter is unknown.
 fn filtered(
     text: &str,
     filter: &str,

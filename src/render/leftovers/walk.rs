@@ -1,6 +1,6 @@
-//! Writes a body with every leftover replaced by what it becomes, from left to right, whatever the nesting.
+//! Writes a body with every leftover replaced, from left to right, at any nesting.
 //!
-//! What an opening tag becomes decides what its end becomes, so nothing is read twice and nothing recurses.
+//! The replacement of an opening tag determines that of its end tag, so nothing is read twice and nothing recurses.
 
 use super::arguments::Arguments;
 use super::embeds;
@@ -16,7 +16,7 @@ use super::values::{TemplateValue, Values};
 use super::{BodyContext, LeftoverCounts};
 use crate::render::dead_link::DEAD_LINK;
 
-/// The rewritten text, and where its bytes come from in `text`. `before` leads from there to the text as written.
+/// The rewritten text, with the origins of its bytes in `text`. `before` maps those to the original text.
 pub fn write(
     text: &str,
     tokens: &[Leftover<'_>],
@@ -73,7 +73,7 @@ impl<'t> Walk<'_, 't> {
         self.out.copy(self.text.get(at..).unwrap_or_default(), at);
     }
 
-    /// Writes what a leftover becomes. Where it takes others with it, the number of the last of them.
+    /// Writes the replacement of a leftover. If it covers later leftovers too, returns the index of the last of them.
     fn token(&mut self, number: usize, token: &Leftover<'t>) -> Option<usize> {
         let from = token.span.start;
         match &token.kind {
@@ -129,7 +129,7 @@ impl<'t> Walk<'_, 't> {
         match tag.side {
             PairSide::Between => {
                 self.removed(&tag.family.display_name(tag.display_name), from);
-                // The first branch stays; of `case` that is what follows the first `when`.
+                // The first branch stays; for `case`, that is the content after the first `when`.
                 let branch = self.pairs.branch_of(number)?;
                 let end = self.pairs.partner(branch)?;
                 let of_case = matches!(&self.tokens.get(branch)?.kind, LeftoverKind::Tag(tag) if tag.name == "case");
@@ -286,7 +286,7 @@ impl<'t> Walk<'_, 't> {
                 self.out.made(&url, from);
                 self.rendered(what, from);
             }
-            // A path as it stands may be the page's own.
+            // An unchanged path may belong to the page itself.
             None if self.text.get(token.span.clone()) == Some(path) => self.out.copy(path, from),
             None => self.lost(what, from),
         }

@@ -1,7 +1,7 @@
-//! Which parts of a body are code, and which are raw HTML, by the word of the Markdown reader itself.
+//! Which parts of a body are code, and which are raw HTML, as the Markdown parser reports them.
 //!
-//! Code is fenced and indented code, code spans, and raw HTML that shows or runs its text as it is (`<pre>`, `<code>`,
-//! `<script>`, …). Nothing in it is a leftover.
+//! Code is fenced and indented code, code spans, and raw HTML whose text is literal or executed (`<pre>`, `<code>`,
+//! `<script>`, …). Leftovers are not searched for in code.
 
 use super::super::markdown;
 use crate::model::comments;
@@ -16,14 +16,14 @@ pub struct Zones {
     pub code: Vec<(Range<usize>, CodeKind)>,
     /// Blocks of raw HTML, ascending.
     pub html: Vec<Range<usize>>,
-    /// Comments of Obsidian, ascending, where they were looked for.
+    /// Comments of Obsidian, ascending, if they were searched for.
     pub comments: Vec<Range<usize>>,
 }
 
 /// What kind of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {
-    /// Between fences.
+    /// A block between fences.
     Fenced,
     /// Indented by four columns. In a component of MDX it is none.
     Indented,

@@ -1,10 +1,10 @@
-//! What a body holds and its page does not display: where it began, and how it is cut out of what was written.
+//! Removes the content of a body that its page does not display.
 //!
-//! An element ends where an HTML parser ends it. Where that is within a Markdown block that began inside the element, the
-//! block goes on without what was hidden.
+//! An element ends where an HTML parser ends it. If that is within a Markdown block that began inside the element, the
+//! block continues without the hidden part.
 
 use super::{Holds, Open, Raw, lower};
-use crate::model::html::{HtmlTag, HtmlToken, HtmlTokens, TagSide};
+use crate::model::html::{HtmlTag, TagSide, tags};
 use crate::render::elements::{Element, ElementOutcome};
 
 /// A part of the body that is left out, and whose end has not come.
@@ -12,9 +12,9 @@ use crate::render::elements::{Element, ElementOutcome};
 pub struct Hidden {
     /// What ends it.
     pub until: Until,
-    /// Where it begins in what is written.
+    /// The offset in the output at which it begins.
     pub from: usize,
-    /// How many elements and blocks are open around what it holds.
+    /// The number of elements and blocks that are open around its content.
     pub height: usize,
     /// Its place in the body.
     pub at: usize,
@@ -31,10 +31,10 @@ pub enum Until {
     Refused(&'static str, usize),
 }
 
-/// Whether readers get what is written now.
+/// Whether the text written now is displayed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Visibility {
-    /// They do.
+    /// The text is displayed.
     #[default]
     Shown,
     /// It is left out.
@@ -42,7 +42,7 @@ pub enum Visibility {
 }
 
 impl Hidden {
-    /// Whether it is left out also where its end never comes.
+    /// Whether it is left out even if its end never comes.
     pub const fn is_cut(&self) -> bool {
         !matches!(self.until, Until::Refused(..))
     }
@@ -62,23 +62,19 @@ impl Hidden {
         }
     }
 
-    /// Takes it out of what was written. Gives the start tags of what goes on; `closed` are elements in it that do not.
+    /// Cuts it out of the output. Returns the start tags of elements that continue; `closed` are elements in it that do
+    /// not.
     pub fn cut(&self, out: &mut String, closed: &[(usize, &Element)]) -> String {
         if self.from > out.len() {
             return String::new();
         }
         let removed = out.split_off(self.from);
         let mut open: Vec<(&str, &str)> = Vec::new();
-        for (_, token) in HtmlTokens::new(&removed) {
-            match token {
-                HtmlToken::Tag(tag) if tag.is_void() => {}
-                HtmlToken::Tag(tag) if tag.side == TagSide::Start => open.push((tag.name, tag.text)),
-                HtmlToken::Tag(tag) => {
-                    if let Some(at) = open.iter().rposition(|(name, _)| *name == tag.name) {
-                        open.truncate(at);
-                    }
-                }
-                _ => {}
+        for tag in tags(&removed).filter(|tag| !tag.is_void()) {
+            if tag.side == TagSide::Start {
+                open.push((tag.name, tag.text));
+            } else if let Some(at) = open.iter().rposition(|(name, _)| *name == tag.name) {
+                open.truncate(at);
             }
         }
         for (_, element) in closed.iter().rev() {
@@ -91,23 +87,23 @@ impl Hidden {
 }
 
 impl Raw {
-    /// Whether what is written now will go.
+    /// Whether the text written now will be removed.
     pub const fn is_hiding(&self) -> bool {
         self.hidden.is_some()
     }
 
-    /// Whether findings are worth reporting: what is in a refused element is reported with it.
+    /// Whether findings should be reported: the content of a refused element is reported with the element.
     pub fn visibility(&self) -> Visibility {
         if self.hidden.as_ref().is_some_and(Hidden::is_cut) { Visibility::Hidden } else { Visibility::Shown }
     }
 
-    /// Text begins that is written elsewhere, as that of a footnote: nothing hides it that began before.
+    /// Begins text that is displayed elsewhere, such as a footnote: hidden elements around it do not hide it.
     pub fn begin_note(&mut self) -> Option<Hidden> {
         self.enter(Holds::Flow);
         self.hidden.take()
     }
 
-    /// That text ends; what was hidden before is again.
+    /// Ends that text; hidden elements around it count again.
     pub fn end_note(&mut self, before: Option<Hidden>, out: &mut String) {
         self.leave(out);
         self.hidden = before;
@@ -131,7 +127,7 @@ impl Raw {
         }
     }
 
-    /// Leaves out a hidden element, and what it holds up to its end.
+    /// Leaves out a hidden element and its content up to its end.
     pub(super) fn leave_out(&mut self, outcome: ElementOutcome, tag: &HtmlTag<'_>, at: usize, out: &mut String) {
         let name = lower(tag.name);
         if let ElementOutcome::Keep(element) = outcome

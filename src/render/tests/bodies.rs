@@ -1,6 +1,6 @@
-//! What bodies become, by example: Markdown, references, footnotes, raw HTML, and bombs.
+//! Rendered bodies by example: Markdown, references, footnotes, raw HTML, and oversized input.
 //!
-//! The corpus has the same with the lines of files.
+//! The corpus covers the same cases with the lines of files.
 
 use super::{html, rendered};
 use crate::diagnostic::Code;

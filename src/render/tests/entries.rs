@@ -1,6 +1,6 @@
-//! What articles become: complete entries, with findings in lines of their files.
+//! Complete entries of articles, with findings in lines of their files.
 //!
-//! The world is a map: one body, one image.
+//! The world is a map with one body and one image.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::trial;

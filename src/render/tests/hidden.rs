@@ -1,4 +1,4 @@
-//! Elements that the page does not display are left out with what they hold, and nothing else is.
+//! Elements that the page does not display are left out with their content; all other content stays.
 
 use super::{html, rendered};
 use crate::diagnostic::Code;

@@ -1,4 +1,4 @@
-//! Laws of whole bodies and entries. The smaller laws stand beside their code.
+//! Properties of whole bodies and entries. Unit tests are next to their code.
 //!
 //! No test here reads a file or a clock.
 

@@ -1,4 +1,4 @@
-//! Laws of outlines: order, limits, folders, languages, and that a hundred thousand articles are no matter.
+//! Properties of outlines: order, limits, folders, languages, and the time for a hundred thousand articles.
 
 use super::*;
 use crate::ledger::{FeedIndex, Ledger};

@@ -221,7 +221,7 @@ fn what_was_known_of_an_article_before_it_was_edited_and_put_back_stands_for_no_
     assert_eq!(project.feed(), undisturbed("hash"));
 }
 
-/// What is read first of a long file ends where it ends without a cache.
+/// The first read of a long file ends at the same byte as without a cache.
 #[test]
 fn a_mark_by_bytes_does_not_change_what_is_read() {
     for length in [0, 1, 4095, 4096, 4097, 9000] {

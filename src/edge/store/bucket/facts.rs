@@ -1,12 +1,12 @@
-//! What is known of images, kept with the feeds: `.feedmill/images.lock` in the bucket, so that a machine that keeps nothing
-//! of its own asks for no image twice. Of two lines for one URL the newer stands. Put only when it changed.
+//! The known facts of images, stored with the feeds: `.feedmill/images.lock` in the bucket, so that a machine without
+//! local state probes no image twice. Of two lines for one URL the newer wins. Written only when it changed.
 
 use super::objects::{NotPut, Objects, Said, When};
 use crate::diagnostic::Sink;
 use crate::edge::EdgeError;
 use crate::edge::images::lock::ImageLock;
 
-/// Where it lies.
+/// Path of the facts below the prefix.
 const FACTS: &str = ".feedmill/images.lock";
 
 /// Attempts to put what another machine has put meanwhile.
@@ -29,7 +29,7 @@ impl SharedFacts {
         Ok(Self { objects, state })
     }
 
-    /// Puts what is known now, with what another machine has learned since.
+    /// Puts the present facts, merged with those that another machine has saved since.
     pub fn save(&mut self, known: &mut ImageLock) -> Result<(), EdgeError> {
         let said =
             Said { media_type: "text/plain; charset=utf-8".into(), cache_control: "no-store".into(), publisher: None };

@@ -1,9 +1,11 @@
-//! A bucket as target (S3 and what speaks like it). Nothing of it is kept on the machine: any machine with the content may
-//! publish. Only what changed is put; the manifest comes last and only if nobody put one since it was read, so that of
-//! two publishers one wins and the other reads, plans and tries again. Any prefix of the sequence is a set of whole feeds.
+//! A bucket as target (S3 and compatible stores). Nothing of it is kept on the machine: any machine with the content
+//! may publish. Only changed objects are put. The manifest is put last and only if nobody put one since it was read,
+//! so that of two publishers one wins and the other reads, plans and tries again. After any prefix of the sequence,
+//! every feed is complete.
 //!
-//! The manifest records each object's entity tag: what a loser put before it lost differs from it, and is put again by the
-//! next publish. What is to go is listed in the manifest before it goes, so that a crash leaves no orphan.
+//! The manifest records each object's entity tag: objects that the losing publisher put differ from it, and are put
+//! again by the next publish. Objects are listed in the manifest before they are deleted, so that a crash leaves no
+//! orphan.
 
 mod facts;
 mod objects;
@@ -31,7 +33,7 @@ use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
 use std::collections::BTreeMap;
 
-/// Where the manifest lies.
+/// Path of the manifest below the prefix.
 pub const MANIFEST: &str = ".feedmill/manifest.json";
 
 /// Where a store is tried.
@@ -114,7 +116,7 @@ impl Bucket {
         folder.join(path.replace('/', "~"))
     }
 
-    /// What the manifest says of an object, if the object is still the one that it speaks of.
+    /// The manifest's record of an object, if the object is still the one that was recorded.
     fn listed(&self, path: &str) -> Option<&ManifestDocument> {
         let known = self.manifest.documents.get(path)?;
         let meta = self.listing.get(path)?;
@@ -122,12 +124,12 @@ impl Bucket {
         (meta.size == known.size && meta.etag.as_ref() == etag).then_some(known)
     }
 
-    /// What lies at the place of a document that is not there as the manifest has it. An object that the manifest lists is
-    /// feedmill's own and is put again; but a page may have made way for one of the site's. One that cannot be looked at is
-    /// not touched.
+    /// What is at the path of a document that differs from the manifest. An object that the manifest lists is
+    /// feedmill's own and is put again; but a page may have been replaced by one of the site's. An object that cannot
+    /// be read is left alone.
     fn state(&self, staged: &Staged) -> DocumentState {
         let (path, is_feed) = (staged.path.as_str(), staged.format.is_feed());
-        // An empty object is nobody's, and stores refuse to give a range of it.
+        // An empty object has no owner, and stores refuse a range request for it.
         let is_empty = self.listing.get(path).is_none_or(|meta| meta.size == 0);
         if is_empty || (is_feed && self.manifest.documents.contains_key(path)) {
             return DocumentState::Differs;
@@ -144,8 +146,8 @@ impl Bucket {
         }
     }
 
-    /// What a commit deletes: documents that are no longer made, those that a run died over, and those that this run put in
-    /// vain, as far as they are still the objects that were put; with their entity tags.
+    /// Objects that a commit deletes, with their entity tags: documents that are no longer made, those left by a run
+    /// that died, and those that this run put before it lost; only if they are still the objects that were put.
     fn leaving(&self, plan: &Plan, kept: &Manifest) -> BTreeMap<String, Option<String>> {
         let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
         let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
@@ -161,7 +163,7 @@ impl Bucket {
         Said { media_type, cache_control: self.cache_control.clone(), publisher: None }
     }
 
-    /// The manifest to be put: the plan's, with what the store says of each object.
+    /// The manifest to put: the plan's, with the store's record of each object.
     fn manifest_of(&self, plan: &Plan, etags: &BTreeMap<String, Option<String>>) -> Manifest {
         let mut manifest = plan.manifest.clone();
         for (staged, _) in &plan.documents {
@@ -173,7 +175,7 @@ impl Bucket {
         manifest
     }
 
-    /// Puts the manifest unless it stands there already. The text says who was faster.
+    /// Puts the manifest unless the same one is there already. The text names the publisher that was faster.
     fn put_manifest(&mut self, manifest: &Manifest) -> Result<Committed, EdgeError> {
         let bytes = manifest.to_bytes();
         if self.state.as_ref().is_some_and(|(state, _)| *state == bytes) {
@@ -255,7 +257,7 @@ impl Target for Bucket {
         self.put.extend(etags);
         let mut gone: Vec<String> = manifest.leaving.keys().cloned().collect();
         if self.state.is_some() {
-            // Left by a run that died while it tried the store; nobody tries one that holds a manifest.
+            // Left by a run that died while it tested the store; a store that holds a manifest is not tested.
             gone.extend(self.listing.keys().filter(|path| path.starts_with(CONDITIONS)).cloned());
         }
         if let Committed::Overtaken(by) = self.put_manifest(&manifest)? {
@@ -303,7 +305,7 @@ impl Stage for Bucket {
     }
 }
 
-/// Sets two runs of one moment apart; nothing secret hangs on it.
+/// Distinguishes two runs that start at the same moment; the value need not be secret.
 fn rand_bits() -> u32 {
     use std::hash::{BuildHasher, RandomState};
     (RandomState::new().hash_one(0_u8) & u64::from(u32::MAX)).try_into().unwrap_or_default()

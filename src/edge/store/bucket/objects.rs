@@ -1,5 +1,5 @@
-//! A bucket's objects below a prefix, as plain calls: what is asynchronous stays in here. Whatever the store says is told
-//! with the object's `s3://` name.
+//! A bucket's objects below a prefix, as blocking calls around the asynchronous client. Every error names the
+//! object's `s3://` URL.
 
 use crate::edge::EdgeError;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -16,7 +16,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// Objects put at one time.
 const AT_ONCE: usize = 16;
 
-/// Metadata that says who put an object.
+/// Metadata that identifies who put an object.
 const PUBLISHER: &str = "feedmill-publisher";
 
 /// Objects of one prefix.
@@ -30,32 +30,32 @@ pub struct Objects {
     runtime: Arc<Runtime>,
 }
 
-/// An object as a listing tells it.
+/// An object as a listing describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// Its entity tag, where the store has such.
+    /// Its entity tag, if the store has one.
     pub etag: Option<String>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
 /// An object with its bytes.
 #[derive(Debug, Clone)]
 pub struct Object {
-    /// All, or the first ones where no more was asked for.
+    /// The whole object, or its first bytes if only those were requested.
     pub bytes: Vec<u8>,
     /// Its entity tag.
     pub etag: Option<String>,
-    /// Who put it, as they said.
+    /// The publisher that put it, by its metadata.
     pub publisher: Option<String>,
 }
 
-/// What is said with an object.
+/// The metadata that is stored with an object.
 #[derive(Debug, Clone, Default)]
 pub struct Said {
-    /// `Content-Type`.
+    /// The header `Content-Type`.
     pub media_type: String,
-    /// `Cache-Control`.
+    /// The header `Cache-Control`.
     pub cache_control: String,
     /// Who puts it.
     pub publisher: Option<String>,
@@ -64,7 +64,7 @@ pub struct Said {
 /// Under which condition an object is put.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
-    /// None.
+    /// Put without a condition.
     Always,
     /// There is none under this key.
     Absent,
@@ -79,7 +79,7 @@ pub enum NotPut {
     Overtaken,
     /// The store knows no conditions.
     Unconditional,
-    /// Anything else.
+    /// Any other error.
     Failed(EdgeError),
 }
 
@@ -94,7 +94,7 @@ impl Objects {
         Ok(Self { store, name, prefix, runtime })
     }
 
-    /// `s3://bucket/prefix`.
+    /// The URL `s3://bucket/prefix`.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -127,8 +127,8 @@ impl Objects {
         self.wait(self.putting(path, bytes, said, when))
     }
 
-    /// Puts many, up to sixteen at once; their new entity tags. `bytes` is asked for one as its turn comes. The first fault
-    /// ends it; what is under way then is finished.
+    /// Puts many objects, up to sixteen at once, and returns their new entity tags. `bytes` is called for each when
+    /// its turn comes. The first error stops the loop; puts under way are finished.
     pub fn put_all<'a>(
         &self,
         paths: &'a [(&'a str, Said)],
@@ -161,7 +161,7 @@ impl Objects {
         self.wait(work)
     }
 
-    /// Deletes an object; one that is gone is deleted.
+    /// Deletes an object; a missing one counts as deleted.
     pub fn delete(&self, path: &str) -> Result<(), EdgeError> {
         let key = self.key(&self.prefix, path)?;
         match self.wait(self.store.delete(&key)) {
@@ -170,7 +170,7 @@ impl Objects {
         }
     }
 
-    /// Runs a task beside everything else, until the bucket is let go.
+    /// Runs a task in the background, until the bucket is dropped.
     pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.spawn(task);
     }
@@ -234,7 +234,8 @@ impl Objects {
     }
 }
 
-/// What the store's client says. Without credentials it asks the machine it runs on for some, and tells of that alone.
+/// The error text of the store's client. Without credentials the client asks the machine's metadata service, and its
+/// error names only that.
 fn said(why: &str) -> String {
     match why.contains(METADATA) {
         true => format!(
@@ -244,7 +245,7 @@ fn said(why: &str) -> String {
     }
 }
 
-/// Where a machine of Amazon's tells its credentials.
+/// The address at which Amazon's machines serve their credentials.
 const METADATA: &str = "//169.254.169.254/";
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl BucketDocuments {
     fn read(&self, path: String, format: Format) -> Result<Option<PublishedDocument>, EdgeError> {
         let Some(object) = self.objects.get(&path)? else { return Ok(None) };
         let Some(said) = format::advertised(format, &object.bytes) else { return Ok(None) };
-        // A copy of a feed that lies elsewhere is not that feed.
+        // A copy of a feed at another path is not that feed.
         let at_home = said.topic.path().ends_with(&format!("/{path}"));
         let print = ContentDigest::from_bytes(&object.bytes);
         Ok(at_home.then_some(PublishedDocument { path, topic: said.topic, hubs: Some(said.hubs), print }))

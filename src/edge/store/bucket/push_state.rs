@@ -1,5 +1,6 @@
-//! What hubs accepted, kept in the bucket: the object `.feedmill/pushed`, put anew after a hundred acceptances or five
-//! seconds, and at the end. What a crash loses of it is told twice. Two machines that push at once merge what they know.
+//! The ledger of accepted pings in a bucket: the object `.feedmill/pushed`, written after a hundred acceptances or
+//! five seconds, and at the end. Pings that a crash loses from it are repeated. Two machines that push at once merge
+//! their ledgers.
 
 use super::objects::{NotPut, Objects, Said, When};
 use crate::edge::EdgeError;
@@ -8,7 +9,7 @@ use crate::model::AbsUrl;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Where it lies.
+/// Path of the ledger below the prefix.
 const PUSHED: &str = ".feedmill/pushed";
 
 const EVERY: usize = 100;
@@ -46,7 +47,7 @@ impl BucketPushState {
                 tokio::time::sleep(Duration::from_secs(1)).await;
                 let Some(inner) = weak.upgrade() else { return };
                 let objects = late.clone();
-                // A fault is told by the next acceptance or at the end, which try again.
+                // The next acceptance or the end of the run tries again and reports a failure.
                 let _ = tokio::task::spawn_blocking(move || {
                     let mut inner = lock(&inner);
                     if inner.unsaved > 0 && inner.since.elapsed() >= AFTER {
@@ -59,7 +60,7 @@ impl BucketPushState {
         Ok(Self { objects, inner })
     }
 
-    /// Lines of the object that say nothing.
+    /// Numbers of lines of the object that cannot be read.
     pub fn unread(&self) -> Vec<usize> {
         lock(&self.inner).paid.unread.clone()
     }

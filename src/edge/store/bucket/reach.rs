@@ -1,5 +1,5 @@
 //! How a bucket is reached: `s3://bucket/prefix`, an endpoint by `--endpoint` or `AWS_ENDPOINT`, credentials from the
-//! environment (all that `AWS_*` can say, roles and containers too) or the provider's own files. Never from the config.
+//! environment (every `AWS_*` variable, roles and containers too) or the provider's own files. Never from the config.
 
 use super::objects::Objects;
 use crate::edge::EdgeError;
@@ -16,7 +16,7 @@ use std::time::Duration;
 const RETRIES: usize = 6;
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Opens `s3://bucket/prefix`. Nothing is asked of it yet.
+/// Opens `s3://bucket/prefix`, without sending a request.
 pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> {
     let rest = url.strip_prefix("s3://").unwrap_or(url);
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
@@ -44,7 +44,7 @@ pub fn objects(url: &str, endpoint: Option<&str>) -> Result<Objects, EdgeError> 
     if let Some(endpoint) = endpoint.as_deref().filter(|endpoint| !is_web(endpoint)) {
         let example = "https://s3.eu-central-1.amazonaws.com";
         return Err(store_error(format!(
-            "its endpoint `{}` is no URL of a store, such as {example}",
+            "its endpoint `{}` is not the URL of a store, such as {example}",
             without_secrets(endpoint)
         )));
     }
@@ -109,7 +109,7 @@ fn from_files(mut builder: AmazonS3Builder) -> AmazonS3Builder {
         ("endpoint_url", AmazonS3ConfigKey::Endpoint),
     ];
     for (name, key) in keys {
-        // What the environment says stands above the files.
+        // The environment takes precedence over the files.
         if let (Some(value), None) = (settings.get(name), builder.get_config_value(&key)) {
             builder = builder.with_config(key, value);
         }
@@ -149,7 +149,7 @@ mod tests {
     fn an_endpoint_is_a_url() {
         for odd in ["not a url", "minio.example:9000", "ftp://minio.example", "https://", ""] {
             let refused = objects("s3://b/p", Some(odd)).unwrap_err().to_string();
-            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is no URL")), "{refused}");
+            assert!(refused.starts_with(&format!("s3://b/p: its endpoint `{odd}` is not the URL")), "{refused}");
         }
         assert!(objects("s3://b/p", Some("https://minio.example:9000")).is_ok());
     }

@@ -279,7 +279,7 @@ fn a_feed_of_another_program_is_put_over_only_when_accepted() {
     assert!(accepted.findings.is_empty());
     bucket.commit(&accepted, &()).unwrap();
     assert_eq!(store.feeds(), set(ONE));
-    // What the manifest lists is put again, whatever lies there.
+    // What the manifest lists is put again, whatever the bucket holds there.
     store.objects().put("rss.xml", b"<rss/>".to_vec(), &Said::default(), &When::Always).unwrap();
     assert!(plan(&mut store.bucket(), Accept::NONE).findings.is_empty());
 }

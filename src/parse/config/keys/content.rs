@@ -4,11 +4,11 @@ use super::{LANGUAGE, words};
 use crate::model::Engine;
 use crate::parse::config::content;
 use crate::parse::fields::usual;
-use crate::parse::schema::ValueShape::{Choice, Flag, Named, Several, Text};
-use crate::parse::schema::{Key, MappingNames};
+use crate::parse::key_shape::ValueShape::{Choice, Flag, Named, Several, Text};
+use crate::parse::key_shape::{Key, MappingNames};
 
 pub static CONTENT: [Key; 16] = [
-    Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` stands above it"),
+    Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` overrides it"),
     Key::new(
         "include",
         Several(&Text),
@@ -43,7 +43,7 @@ pub static CONTENT: [Key; 16] = [
         Several(&Text),
         "none",
         "`[\"%d/%m/%Y\"]`",
-        "a pattern or a list of patterns of dates in chrono's letters, tried before all others",
+        "a pattern or a list of patterns of dates in chrono's syntax, tried first",
     ),
     Key::new(
         "date_order",
@@ -57,7 +57,7 @@ pub static CONTENT: [Key; 16] = [
         Choice(|| words(&content::SEPARATORS)),
         "`space` for Jekyll, else `comma`",
         "`space`",
-        "what parts several tags in one text: `comma`, `space`",
+        "separator between tags in one text: `comma`, `space`",
     ),
     Key::new(
         "authors_file",
@@ -85,7 +85,7 @@ pub static CONTENT: [Key; 16] = [
         Flag,
         "`true`",
         "`false`",
-        "whether the first image of the text stands in where the front matter has none",
+        "whether the first image of the text is used if the front matter has none",
     ),
     Key::new(
         "languages",
@@ -99,7 +99,7 @@ pub static CONTENT: [Key; 16] = [
         Choice(|| Engine::ALL.map(Engine::name).to_vec()),
         "`none`",
         "`jekyll`",
-        "whose articles these are: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
+        "the site generator: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
          `other` (one that feedmill does not know: articles that share an address or an id are kept apart), `none`",
     ),
     Key::new(

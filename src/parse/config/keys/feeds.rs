@@ -3,8 +3,8 @@
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::schema::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
-use crate::parse::schema::{Key, Use, ValueShape};
+use crate::parse::key_shape::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
+use crate::parse::key_shape::{Key, Use, ValueShape};
 
 /// A rule of `feeds:`.
 pub const FEED: ValueShape = Rule(
@@ -38,14 +38,14 @@ static RULE: [Key; 7] = [
         Number(*LIMITS.start(), *LIMITS.end()),
         "that of `output`",
         "`20`",
-        "entries the feed holds at most, from 1",
+        "maximum number of entries in the feed, from 1",
     ),
     Key::new(
         "content",
         Choice(|| words(&CONTENT)),
         "that of `output`",
         "`summary`",
-        "what its entries carry: `both`, `full`, `summary`",
+        "what its entries contain: `both`, `full`, `summary`",
     ),
 ];
 

@@ -4,11 +4,11 @@ use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
 use crate::parse::config::{publishing, push};
-use crate::parse::schema::Key;
-use crate::parse::schema::ValueShape::{Choice, Flag, Like, Number, Several, Text};
+use crate::parse::key_shape::Key;
+use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Number, Several, Text};
 
 pub static OUTPUT: [Key; 12] = [
-    Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` stands above it"),
+    Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
     Key::new(
         "url",
         Text,
@@ -23,7 +23,13 @@ pub static OUTPUT: [Key; 12] = [
         "`[rss, json]`",
         "list of `rss`, `atom`, `json`",
     ),
-    Key::new("limit", Number(*LIMITS.start(), *LIMITS.end()), "`50`", "`20`", "entries a feed holds at most, from 1"),
+    Key::new(
+        "limit",
+        Number(*LIMITS.start(), *LIMITS.end()),
+        "`50`",
+        "`20`",
+        "maximum number of entries in a feed, from 1",
+    ),
     Key::new(
         "min_age",
         Like("^\\s*[0-9]+ *[dhms]\\s*$"),
@@ -51,14 +57,14 @@ pub static OUTPUT: [Key; 12] = [
         Text,
         "none: `dir`",
         "`\"s3://bucket/feeds\"`",
-        "where `publish` and `push` go ([publishing.md](publishing.md)): a folder, or `s3://bucket/prefix`; their `--out` stands above it",
+        "where `publish` and `push` go ([publishing.md](publishing.md)): a folder, or `s3://bucket/prefix`; their `--out` overrides it",
     ),
     Key::new(
         "cache_control",
         Like("^[A-Za-z0-9 ,=-]*$"),
         "`public, max-age=300`",
         "`no-cache`",
-        "what caches are told of a feed: in a bucket with the object, else by `headers`",
+        "Cache-Control of a feed: set on the object in a bucket, else by `headers`",
     ),
     Key::new(
         "headers",
@@ -77,14 +83,14 @@ pub static OUTPUT: [Key; 12] = [
 ];
 
 pub static PUSH: [Key; 4] = [
-    Key::new("at_once", Number(1, 64), "`4`", "`2`", "requests under way at one hub, 1 to 64"),
-    Key::new("per_second", Number(1, 1000), "`20`", "`100`", "requests begun at one hub in a second, 1 to 1000"),
+    Key::new("at_once", Number(1, 64), "`4`", "`2`", "concurrent requests to one hub, 1 to 64"),
+    Key::new("per_second", Number(1, 1000), "`20`", "`100`", "requests per second to one hub, 1 to 1000"),
     Key::new(
         "verify",
         Choice(|| words(&push::VERIFY)),
         "`bytes`",
         "`off`",
-        "whether a topic's public URL must give the document first: `bytes`, `off`",
+        "whether a topic's public URL must return the document first: `bytes`, `off`",
     ),
     Key::new(
         "purge",

@@ -1,4 +1,4 @@
-//! The tables and the sections know the same keys, and the reader takes what the tables show.
+//! The tables and the sections know the same keys, and the reader accepts the values that the tables describe.
 
 use super::*;
 use crate::diagnostic::Diagnostic;

@@ -36,9 +36,9 @@ struct Level {
 struct State {
     /// The last name or text, which may turn out to be a key.
     name: Option<String>,
-    /// Whether that stood where a key stands.
+    /// Whether that is at the position of a key.
     at_key: bool,
-    /// What stands before the next token: `{` and `,` come before keys.
+    /// The character before the next token: `{` and `,` come before keys.
     before: char,
     /// The key or constant that waits for its value.
     wanted: Option<Wanted>,

@@ -1,4 +1,4 @@
-//! Forms that configs have in the wild, and damage.
+//! Forms found in real configs, and damaged input.
 
 use super::Literals;
 

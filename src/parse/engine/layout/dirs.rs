@@ -1,4 +1,4 @@
-//! The content folder.
+//! Chooses the content folder.
 
 use super::super::facts::Facts;
 use super::super::languages;
@@ -54,7 +54,8 @@ pub fn unconfigured(site_files: &SiteFiles<'_>) -> String {
     whole(shared(all().filter(|(_, sketch)| !few || sketch.is_dated()).map(|(path, _)| path)), None)
 }
 
-/// The folders above Jekyll's `_posts` are a part of the address: where there are any, they belong in the content folder.
+/// The folders above Jekyll's `_posts` are a part of the address: where there are any, they belong in the content
+/// folder.
 fn whole(dir: String, root: Option<&String>) -> String {
     let parts: Vec<_> = dir.split('/').collect();
     match parts.iter().position(|part| *part == "_posts") {

@@ -1,4 +1,4 @@
-//! The engine of a folder without a config, and its default permalinks.
+//! Guesses the engine of a folder without a config, and its default permalinks.
 
 use super::super::facts::{Facts, Rule};
 use super::super::permalinks::Evidence;
@@ -81,7 +81,7 @@ fn by_bodies(site_files: &SiteFiles<'_>) -> Option<Engine> {
     }
 }
 
-/// The engine's defaults for a content folder, told as its config would tell them.
+/// The engine's defaults for a content folder, in the form in which its config would set them.
 pub fn rules(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, facts: &mut Facts) {
     match engine {
         Engine::Jekyll => jekyll::unconfigured(&before_collections(dir), site_files, facts),

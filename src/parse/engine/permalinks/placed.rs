@@ -1,7 +1,7 @@
-//! Rules of folders of the project → patterns relative to the content folder.
+//! Permalink rules of project folders → patterns relative to the content folder.
 //!
-//! An engine's `{path}` begins at the folder of its rule, feedmill's at the content folder. Where they differ, what lies
-//! between is written out, folder by folder.
+//! An engine's `{path}` begins at the folder of its rule, feedmill's at the content folder. If they differ, the folders
+//! in between are written out one by one.
 
 use super::super::facts::Rule;
 use super::super::languages;

@@ -1,17 +1,17 @@
-//! Whether a text looks like a day. Shapes only; what a date means is for `parse::date`.
+//! Whether a text looks like a day, by its shape only; `parse::date` reads the value.
 
 /// The order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// `13/02/2020`.
+    /// The day first, as in `13/02/2020`.
     DayFirst,
-    /// `02/13/2020`.
+    /// The month first, as in `02/13/2020`.
     MonthFirst,
-    /// `03/04/2020`: either.
+    /// Either order fits, as in `03/04/2020`.
     Open,
 }
 
-/// The day of a value of a date key: `2020-05-02`, or empty where it is written otherwise. `None`: it is no date.
+/// The day of a date key's value: `2020-05-02`, or empty if it has another form. `None` if it is not a date.
 pub fn day(value: &str) -> Option<String> {
     let word = value.to_ascii_lowercase();
     if matches!(word.as_str(), "" | "true" | "false" | "null" | "~" | "yes" | "no")
@@ -28,7 +28,7 @@ pub fn is_day(value: &str) -> bool {
     iso(value).is_some_and(|(_, rest)| ends(rest)) || order(value).is_some()
 }
 
-/// What `d/d/yyyy` tells.
+/// The order shown by `d/d/yyyy`.
 pub fn order(value: &str) -> Option<Order> {
     let date = value.split([' ', 'T', ',']).next().unwrap_or_default();
     let mut parts = date.split(['/', '-']);
@@ -44,32 +44,6 @@ pub fn order(value: &str) -> Option<Order> {
     }
 }
 
-/// The day in a path: at the beginning of one of its parts, or as three parts in a row.
-pub fn in_path(path: &str) -> Option<String> {
-    let begins = path.rsplit('/').find_map(|part| iso(part).map(|(day, _)| day).or_else(|| packed(part)));
-    let parts: Vec<_> = path.split('/').collect();
-    let folders = || {
-        parts.windows(3).find_map(|three| iso(&three.join("-")).filter(|(_, rest)| rest.is_empty()).map(|(day, _)| day))
-    };
-    // Docusaurus: `2020/05-02-slug.md`.
-    let split = || {
-        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '.', ' ']);
-        parts.windows(2).find_map(|two| iso(&two.join("-")).filter(|(_, rest)| ends(rest)).map(|(day, _)| day))
-    };
-    begins.or_else(folders).or_else(split)
-}
-
-/// Whether a name begins with a day, as Jekyll's do.
-pub fn begins_with_day(name: &str) -> bool {
-    iso(name).is_some_and(|(_, rest)| rest.starts_with(['-', '_', '.']))
-}
-
-/// A name without the day before it; the same where nothing would be left.
-pub fn undated(name: &str) -> &str {
-    let rest = iso(name).and_then(|(_, rest)| rest.strip_prefix(['-', '_', '.', ' ']));
-    rest.filter(|rest| rest.contains(char::is_alphanumeric)).unwrap_or(name)
-}
-
 /// `2020-05-02…`, `2020-5-2…`, and what follows.
 fn iso(text: &str) -> Option<(String, &str)> {
     let (year, rest) = number(text, 4, 4)?;
@@ -78,14 +52,6 @@ fn iso(text: &str) -> Option<(String, &str)> {
     let (day, rest) = number(rest.strip_prefix(mark)?, 1, 2)?;
     let known = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     known.then(|| (format!("{year:04}-{month:02}-{day:02}"), rest))
-}
-
-/// `20200502-…`.
-fn packed(text: &str) -> Option<String> {
-    let (digits, rest) = text.split_at_checked(8)?;
-    let number = |at: std::ops::Range<usize>| digits.get(at).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-    let spaced = format!("{}-{}-{}", number(0..4)?, number(4..6)?, number(6..8)?);
-    rest.starts_with(['-', '_', '.', ' ']).then(|| iso(&spaced)).flatten().map(|(day, _)| day)
 }
 
 fn number(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
@@ -120,23 +86,5 @@ mod tests {
         assert_eq!(order("03/04/2020"), Some(Order::Open));
         assert_eq!(order("2020/04/03"), None);
         assert_eq!(order("13/13/2020"), None);
-    }
-
-    #[test]
-    fn paths() {
-        for path in [
-            "_posts/2020-05-02-a.md",
-            "2020/05/02/a",
-            "/2020/05/02/a/",
-            "2020/05-02-a.md",
-            "x/20200502-a.md",
-            "2020-05-02-a/index.md",
-        ] {
-            assert_eq!(in_path(path).as_deref(), Some("2020-05-02"), "{path}");
-        }
-        for path in ["release-2020-05-02.md", "2020/a.md", "20209999-a.md", "жжжж"] {
-            assert_eq!(in_path(path), None, "{path}");
-        }
-        assert!(begins_with_day("2020-05-02-a.md") && !begins_with_day("2020.md"));
     }
 }

@@ -1,7 +1,7 @@
-//! Marks in a body by which engines are told apart: template tags, shortcodes, imports, containers, fold marks.
-//! Fenced code is passed over.
+//! Constructs in a body that identify an engine: template tags, shortcodes, imports, containers, fold marks. Fenced
+//! code is skipped.
 
-/// What stands in a body.
+/// The engine marks in a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct EngineMarks {
     /// `{% … %}` (Jekyll, Eleventy, Hexo).

@@ -80,7 +80,7 @@ fn is_web(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
-/// What stands before, and inside, brackets at the end.
+/// The text before brackets at the end, and the text inside them.
 fn beside(text: &str) -> Option<(String, String)> {
     let text = text.trim();
     let (open, inner) = match text.chars().last()? {

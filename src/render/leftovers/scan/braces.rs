@@ -1,14 +1,14 @@
 //! `{% … %}`, `{{ … }}`, `{{< … >}}`, `{{% … %}}`, `{{ … () }}`: tags of Liquid, Nunjucks, Hexo, Hugo and Zola.
 //!
-//! An end counts only before the next beginning, so that a delimiter in prose never swallows a page; a beginning without
-//! an end is a stray. Double braces of formulae (`\frac{{a}}`) are none.
+//! An end counts only before the next beginning, so that a delimiter in prose never removes a page; a beginning without
+//! an end is a stray. Double braces of formulas (`\frac{{a}}`) are ignored.
 
 use super::super::tokens::{Family, LeftoverKind, PairSide, TagArguments, TemplateTag};
 use super::Scanner;
 
-/// Tags whose content is code, whatever it looks like.
+/// Tags whose content is code, even if it looks like tags.
 const CODE: [&str; 5] = ["highlight", "codeblock", "code", "mermaid", "prism"];
-/// Tags whose content is shown to nobody.
+/// Tags whose content is not displayed.
 const COMMENT: [&str; 4] = ["comment", "doc", "schema", "javascript"];
 
 impl<'t> Scanner<'t, '_> {
@@ -36,7 +36,7 @@ impl<'t> Scanner<'t, '_> {
         }
     }
 
-    /// A delimiter in `{% raw %}`, shown as it is.
+    /// A delimiter in `{% raw %}`, which is literal.
     pub(super) fn literal(&mut self, at: usize) -> Option<usize> {
         let rest = self.slice(at..self.literal_until);
         let close = if rest.starts_with("{%") {
@@ -73,7 +73,7 @@ impl<'t> Scanner<'t, '_> {
                 if let Some((from, _)) = self.end_tag(span.end, &format!("end{lower}"), ["{%"], ["%}"]) {
                     self.push(span.clone(), LeftoverKind::Silent("`{% raw %}`"));
                     self.literal_until = from;
-                    // What stands between is scanned next; the end tag is met as a tag of its own.
+                    // The content is scanned next; the end tag is then read as a separate tag.
                     return Some(span.end);
                 }
             }
@@ -189,7 +189,7 @@ impl<'t> Scanner<'t, '_> {
         Some(self.push(at..end + 4, kind))
     }
 
-    /// A tag that its author put between comment marks so that it is shown.
+    /// A tag that its author wrote between comment marks so that it is displayed literally.
     fn escaped(&mut self, at: usize, open: &'static str, from: &str, to: &str, close: &str) -> Option<usize> {
         let begin = at + open.len() + from.len();
         let Some(end) = self.closed(begin, [open, close], Gap::Any) else {
@@ -201,7 +201,7 @@ impl<'t> Scanner<'t, '_> {
         Some(self.push(at..end + close.len(), LeftoverKind::Literal(text)))
     }
 
-    /// Where the closing delimiter stands, if it comes before the next opening one.
+    /// The offset of the closing delimiter, if it comes before the next opening one.
     pub(super) fn closed(&self, from: usize, [open, close]: [&str; 2], gap: Gap) -> Option<usize> {
         let rest = self.rest(from);
         let first = |text: &str| text.bytes().next().unwrap_or_default();
@@ -220,7 +220,7 @@ impl<'t> Scanner<'t, '_> {
         None
     }
 
-    /// The end tag of this name: where it begins and where it ends. What is not there is not looked for again.
+    /// The start and end of the end tag with this name. If there is none, it is not searched for again.
     fn end_tag<const N: usize>(
         &mut self,
         from: usize,
@@ -269,7 +269,7 @@ impl<'t> Scanner<'t, '_> {
 /// What may lie between a beginning and its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// Anything.
+    /// Any text at all.
     Any,
     /// No blank line.
     InParagraph,
@@ -280,13 +280,13 @@ fn trimmed(inside: &str) -> &str {
     inside.trim_start_matches(['-', '~', '+', '=', ' ']).trim_end_matches(['-', '~', '+', ' ']).trim()
 }
 
-/// A tag without the slash that says it has no end; the slash of an address is another.
+/// A tag without the slash that marks it as self-closing; the slash of a URL is not removed.
 fn single(inside: &str) -> Option<&str> {
     let rest = inside.strip_suffix('/')?;
     (rest.ends_with([' ', '\n', '"', '\'', ')']) || !rest.contains(' ')).then_some(rest)
 }
 
-/// The name of a tag, and what follows it.
+/// The name of a tag, and the rest.
 fn name(inside: &str) -> (&str, &str) {
     let end = inside.find(|c: char| !c.is_alphanumeric() && !"_-./:".contains(c)).unwrap_or(inside.len());
     let (name, arguments) = inside.split_at_checked(end).unwrap_or((inside, ""));

@@ -1,6 +1,6 @@
 //! `<Component attribute="…">` of MDX, and tags of HTML whose attributes are expressions (`<img src={require("…")}>`).
 //!
-//! A bare word in angle brackets (`Vec<T>`) is text unless something says it is a component: an end tag, attributes, `/>`.
+//! A bare word in angle brackets (`Vec<T>`) is text unless it has an end tag, attributes or `/>` like a component.
 
 use super::super::super::elements::{self, ElementOutcome};
 use super::super::arguments::Arguments;
@@ -19,7 +19,7 @@ const MAX_ATTRIBUTES: usize = 64;
 const FLOW: [&str; 11] =
     ["div", "section", "article", "main", "aside", "header", "footer", "nav", "center", "details", "figure"];
 
-/// A component in which the scanner stands.
+/// A component that contains the current position.
 #[derive(Debug)]
 pub(super) struct Within<'t> {
     name: &'t str,
@@ -58,7 +58,7 @@ impl<'t> Scanner<'t, '_> {
         }
     }
 
-    /// The scanner stands in a component from here on.
+    /// Enters a component.
     fn enter(&mut self, name: &'t str, at: usize) {
         if self.within.len() < MAX_COMPONENT_DEPTH {
             // A tag further to the right is none that indents.
@@ -149,13 +149,13 @@ impl<'t> Scanner<'t, '_> {
         Some(read.end)
     }
 
-    /// The text that an expression stands for: a constant, or a file that was imported under this name.
+    /// The value of an expression: a constant, or a file that was imported under this name.
     fn known(&self, expression: &'t str) -> Option<&'t str> {
         let name = expression.split(['.', '?']).next().unwrap_or(expression).trim();
         constant(expression).or_else(|| self.imports.get(name).copied().filter(|path| path.contains(['/', '.'])))
     }
 
-    /// The attributes after a name, and where the tag ends. `None` where it is no tag.
+    /// The attributes after a name, and the end of the tag. `None` if it is not a tag.
     fn attributes(&mut self, from: usize) -> Option<Attributes<'t>> {
         let mut found = Attributes::default();
         let mut at = from;

@@ -1,6 +1,7 @@
-//! One opening brace: lists of attributes (`{: .class}`, `{.class}`), comments (`{/* … */}`, `{# … #}`), expressions of MDX.
+//! A single opening brace: attribute lists (`{: .class}`, `{.class}`), comments (`{/* … */}`, `{# … #}`), MDX
+//! expressions.
 //!
-//! In plain Markdown a brace is text; only these are known.
+//! In plain Markdown a brace is text, except for these forms.
 
 use super::super::tokens::LeftoverKind;
 use super::braces::Gap;
@@ -98,7 +99,7 @@ impl Scanner<'_, '_> {
             .then(|| self.push(at..end, LeftoverKind::Silent("an extension of kramdown")))
     }
 
-    /// `{expression}`, where braces are no text.
+    /// `{expression}`, in files where braces are not text.
     fn expression(&mut self, at: usize) -> Option<usize> {
         let strong = self.flavour == Flavour::Mdx;
         if !strong && self.within.is_empty() {

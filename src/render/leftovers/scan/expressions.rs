@@ -1,4 +1,4 @@
-//! Expressions of JavaScript between braces, as far as a feed needs them: where they end, and whether they are a text.
+//! JavaScript expressions between braces, as far as a feed needs them: their end, and their value if it is a text.
 
 use super::Scanner;
 
@@ -36,7 +36,7 @@ impl Scanner<'_, '_> {
     }
 }
 
-/// The text that an expression is, where it is one: a string, a template without holes, a number, `require("…")`.
+/// The value of an expression that is a text: a string, a template without holes, a number, `require("…")`.
 pub fn constant(expression: &str) -> Option<&str> {
     let expression = expression.trim();
     for quote in ['"', '\'', '`'] {

@@ -1,5 +1,5 @@
-//! Components within a line: `:icon{name="x"}`, `:badge[New]{color="red"}` of Nuxt's MDC. Braces with attributes right behind
-//! the name or its text tell them from words with a colon.
+//! Components within a line: `:icon{name="x"}`, `:badge[New]{color="red"}` of Nuxt's MDC. Braces with attributes
+//! directly after the name or its text distinguish them from words with a colon.
 
 use super::super::tokens::LeftoverKind;
 use super::Scanner;

@@ -1,11 +1,12 @@
-//! What is a leftover by standing at the beginning of a line: containers (`:::`), GitHub alerts, tables of contents,
-//! cards of Zenn and Hashnode, lines of attributes; and the indentation that means nothing inside a component of MDX.
+//! Leftovers at the beginning of a line: containers (`:::`), GitHub alerts, tables of contents, cards of Zenn and
+//! Hashnode, attribute lines; and indentation inside an MDX component, which has no meaning.
 
 use super::super::tokens::{Family, LeftoverKind, PairSide, TagArguments, TemplateTag};
 use super::Scanner;
 
 impl<'t> Scanner<'t, '_> {
-    /// Looks at a line before its code begins (`limit`); where to go on, if anything of it is known.
+    /// Reads a leftover at the start of a line, before its code begins (`limit`). Returns its end, or `None` if there
+    /// is none.
     pub(super) fn line(&mut self, at: usize, limit: usize) -> Option<usize> {
         if self.is_literal(at) {
             return None;
@@ -40,7 +41,7 @@ impl<'t> Scanner<'t, '_> {
         next.or((at > start).then_some(at))
     }
 
-    /// In a component, indentation up to that of its first line goes; where the line begins then.
+    /// Removes indentation within a component up to that of its first line. Returns the new start of the line.
     fn indentation(&mut self, at: usize, end: usize, limit: usize) -> usize {
         let Some(outer) = self.within.first().map(|component| component.indent) else { return at };
         let line = self.slice(at..end);
@@ -60,7 +61,7 @@ impl<'t> Scanner<'t, '_> {
         if from < to { self.push(from..to, LeftoverKind::Indent) } else { at }
     }
 
-    /// A fence in a component, where Markdown sees none for the indentation: its end.
+    /// The end of a code fence in a component, where Markdown sees none because of the indentation.
     fn fence(&mut self, at: usize, opening: &str) -> usize {
         let mark = opening.chars().next().unwrap_or('`');
         let length = opening.chars().take_while(|c| *c == mark).count();
@@ -130,7 +131,7 @@ impl<'t> Scanner<'t, '_> {
         Some(self.push(span, container(name, arguments, PairSide::Open)))
     }
 
-    /// Whether a line of two colons follows anywhere.
+    /// Whether a line of two colons follows later.
     fn ends_by_two_colons(&mut self, from: usize) -> bool {
         if self.two_colons.is_none_or(|known| known < from) {
             let rest = self.rest(from);
@@ -168,8 +169,8 @@ impl<'t> Scanner<'t, '_> {
         })
     }
 
-    /// A line of attributes belongs to the block before it and goes with its line end; with a table of contents goes the
-    /// list item that it takes the place of.
+    /// A line of attributes belongs to the block before it and goes with its line end; with a table of contents goes
+    /// the list item that it takes the place of.
     fn attribute_line(&mut self, start: usize, at: usize, line: &str) -> Option<usize> {
         let end = self.attributes_end(at)?;
         if end != at + line.len() {

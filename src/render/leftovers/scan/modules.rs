@@ -1,6 +1,6 @@
-//! `import` and `export` statements of MDX. In prose the words are text: only what is a statement of JavaScript is one.
+//! `import` and `export` statements of MDX. The words also occur in prose, so only valid JavaScript statements count.
 //!
-//! An import binds a name to a file; where the file is an image, components and Markdown of the body may show it.
+//! An import binds a name to a file; if the file is an image, components and Markdown of the body may use it.
 
 use super::super::tokens::LeftoverKind;
 use super::Scanner;

@@ -1,5 +1,5 @@
-//! Addresses that only the engine understands: `{filename}a.md` of Pelican, `@/a.md` of Zola, `@site/static/a.png` of
-//! Docusaurus, a relative `a.md`; and the size that Zenn and others write after the address of an image.
+//! URLs that only the engine understands: `{filename}a.md` of Pelican, `@/a.md` of Zola, `@site/static/a.png` of
+//! Docusaurus, a relative `a.md`; and the size that Zenn and others write after the URL of an image.
 
 use super::super::tokens::LeftoverKind;
 use super::Scanner;
@@ -8,7 +8,7 @@ use super::Scanner;
 const MAX_ADDRESS_BYTES: usize = 2000;
 
 impl<'t> Scanner<'t, '_> {
-    /// The address after `](`, `]: `, `href="` or `src="`, where this is the last byte before it.
+    /// The URL after `](`, `]: `, `href="` or `src="`, if this is the last byte before it.
     pub(super) fn address(&mut self, at: usize) -> Option<usize> {
         let before = self.text.as_bytes().get(..at)?;
         let from = match self.text.as_bytes().get(at)? {

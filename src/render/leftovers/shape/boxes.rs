@@ -1,6 +1,6 @@
-//! Boxes: notes and warnings, quotations, parts that open on a click, tabs.
+//! Boxes: notes and warnings, quotations, collapsible sections, tabs.
 //!
-//! Each becomes a quotation or a `<details>`, with its title in bold; what is in it stays Markdown.
+//! Each becomes a quotation or a `<details>`, with its title in bold; its content stays Markdown.
 
 use super::super::arguments::Arguments;
 use super::super::notices;
@@ -85,14 +85,14 @@ impl Part<'_, '_> {
         }
     }
 
-    /// A quotation with the one who said it.
+    /// A quotation with its author.
     pub(super) fn quote(&self) -> TagShape {
         let author = self.arguments.named(&["author", "cite", "by", "name", "attribution", "who", "caption"]);
         let source = self.arguments.named(&["source", "work", "from", "title", "via"]);
         let link = self.arguments.named(&["link", "url", "href", "authorlink"]).filter(|url| pieces::is_address(url));
         let place = self.arguments.positional.iter().position(|text| text.contains("://"));
         let said = match self.tag.family {
-            // Hexo's author and source stand there as they are: `A sailor, The sea https://sea.example/`.
+            // Hexo's author and source are not quoted: `A sailor, The sea https://sea.example/`.
             Family::Liquid => {
                 let words = self.tag.arguments.text().split_whitespace().filter(|word| !word.contains("://"));
                 words.collect::<Vec<_>>().join(" ").trim_matches(['"', '\'']).to_owned()

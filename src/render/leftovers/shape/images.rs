@@ -10,11 +10,11 @@ use super::{LineUse, Part, TagShape};
 pub(super) enum Paths {
     /// All that look like one.
     Any,
-    /// Whole addresses only: the tag is not known, and its paths may be made of more than it says.
+    /// Only absolute URLs: the tag is unknown, and its paths may be incomplete.
     Sure,
 }
 
-/// Whether a plain name speaks of an image.
+/// Whether a plain name refers to an image.
 pub(super) fn is_image_name(name: &str) -> bool {
     ["img", "image", "figure", "photo", "picture"].iter().any(|word| name.contains(word))
 }
@@ -39,7 +39,7 @@ impl Part<'_, '_> {
         if image.alt.is_empty() {
             image.alt = texts;
         }
-        // A key into the site's data is no link.
+        // A key into the site's data is not a link.
         if !pieces::is_address(&image.link) {
             image.link.clear();
         }
@@ -69,7 +69,8 @@ impl Part<'_, '_> {
         Some(TagShape::Inline(format!("<{element} src=\"{src}\"{poster} controls></{element}>")))
     }
 
-    /// The address of an image and what else was said in order: Hexo's classes come before, sizes and texts after.
+    /// The URL of an image and the arguments around it, in order: Hexo's classes come before it, sizes and texts after
+    /// it.
     fn source(&self) -> Option<(String, String)> {
         let positional = &self.arguments.positional;
         if let Some(src) = self.arguments.named(&SOURCES) {

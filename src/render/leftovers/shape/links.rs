@@ -1,4 +1,4 @@
-//! Links: to articles by the path of their file, to pages by their address, to what is embedded from elsewhere.
+//! Links: to articles by the path of their file, to pages by their URL, to embedded content of other services.
 
 use super::super::embeds;
 use super::super::pieces;

@@ -1,6 +1,6 @@
-//! What engines leave in bodies, one table each: as written, as readers get it.
+//! Leftovers of each engine, one table each: the source, and the result for readers.
 //!
-//! Shapes from the documentation of each engine and from the corpora.
+//! The shapes come from the documentation of each engine and from the corpora.
 
 use super::super::trial::rewritten;
 use super::plain;

@@ -1,6 +1,6 @@
-//! What holds for every body: each kind told once at its first line, code untouched, nothing raw left, linear time.
+//! Properties of every body: each kind reported once at its first line, code unchanged, no raw leftover, linear time.
 //!
-//! Bodies are made of hostile pieces.
+//! The bodies are generated from hostile pieces.
 
 use super::super::super::tests::{html, rendered_with};
 use super::super::trial::rewritten;
@@ -175,7 +175,7 @@ const PIECES: [&str; 64] = [
     "\n   ",
 ];
 
-/// Code of a text, without what stands before its lines.
+/// The code of a text, without the prefixes of its lines.
 fn code(text: &str) -> Vec<String> {
     let zones = Zones::new(text);
     let fenced = zones.code.iter().filter(|(_, kind)| matches!(kind, CodeKind::Fenced | CodeKind::Span));
