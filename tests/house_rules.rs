@@ -342,7 +342,7 @@ fn no_bool_in_a_public_signature() {
 
 #[test]
 fn nothing_stands_in_the_root_that_has_no_place_there() {
-    let known = "Cargo.toml Cargo.lock README.md LICENSE-MIT LICENSE-APACHE CHANGELOG.md feedmill.yaml images.lock \
+    let known = "Cargo.toml Cargo.lock README.md LICENSE-MIT LICENSE-APACHE CHANGELOG.md feedmill.yaml images.lock feedmill.ids \
                  src content feeds tests benches docs target";
     let strangers = std::fs::read_dir(root()).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned());
     let strangers = strangers.filter(|name| !name.starts_with('.') && !known.split_whitespace().any(|k| k == name));
