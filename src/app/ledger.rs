@@ -51,10 +51,9 @@ impl LedgerFile {
         Ok(())
     }
 
-    /// With `--locked`: the lines that the run would change.
+    /// With `--locked`: how many lines would say other ids, dates or addresses.
     pub(crate) fn locked(&self, next: &Ledger) -> Option<Diagnostic> {
-        let changed = self.ledger.without(next);
-        let count = changed.entries.len() + changed.feeds.len();
+        let count = self.ledger.changes_for_subscribers(next);
         let text = format!("{count} lines of {FILE_NAME} would change, and --locked forbids it");
         let help = "run `feedmill build` in a working copy, look at the change and commit the file";
         (count > 0).then(|| Diagnostic::new(Code::LockedLedger, "", Place::WHOLE, text).help(help))

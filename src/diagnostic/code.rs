@@ -176,7 +176,7 @@ codes! {
     KeptOut, "P022", "kept-out", Note, "Old entries do not enter a feed that never listed them.";
     LostBurst, "P023", "lost-burst", Warning, "More articles were published at once than any feed holds.";
     DamagedLedger, "P024", "damaged-ledger", Error, "A line of feedmill.ids cannot be used.";
-    LockedLedger, "P025", "locked-ledger", Error, "A line of feedmill.ids would change, and --locked forbids it.";
+    LockedLedger, "P025", "locked-ledger", Error, "An id, a date or an address in feedmill.ids would change, and --locked forbids it.";
     GoneFeed, "P026", "gone-feed", Note, "A feed that subscribers have has no article left and is not written.";
     NoHub, "W001", "no-hub", Warning, "No WebSub hub is configured.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a ping yet; the next run tries again.";

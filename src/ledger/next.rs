@@ -63,6 +63,19 @@ impl Ledger {
         next
     }
 
+    /// How many lines say other ids, dates or addresses in another ledger. Subscribers do not see a new path.
+    pub fn changes_for_subscribers(&self, next: &Self) -> usize {
+        let entries = self.entries.iter().filter(|(key, line)| {
+            let now = next.entries.get(*key);
+            now.is_none_or(|now| (&now.ids, now.published) != (&line.ids, line.published.or(now.published)))
+        });
+        let feeds = self.feeds.iter().filter(|(key, line)| {
+            let now = next.feeds.get(*key);
+            now.is_none_or(|now| (now.state, &now.addresses) != (line.state, &line.addresses))
+        });
+        entries.count() + feeds.count()
+    }
+
     /// Takes the hash of a body from what was listed last.
     pub fn refresh(&mut self, listed: &BTreeMap<EntryId, Listed>) {
         for line in self.entries.values_mut() {

@@ -298,6 +298,8 @@ fn a_ledger_that_is_damaged_locked_or_a_link_is_never_written() {
     project.write("feedmill.ids", turned.join("\n") + "\n");
     build(&project, &["--locked"]).ends(0);
     std::fs::rename(project.path("content/2.md"), project.path("content/two.md")).unwrap();
+    assert!(!codes(&build(&project, &["--locked"]).ends(0)).contains(&"P025".to_owned()), "subscribers see no change");
+    project.write("content/two.md", project.read("content/two.md").replace("T10:00", "T11:00"));
     assert!(codes(&build(&project, &["--locked"]).ends(1)).contains(&"P025".to_owned()));
     #[cfg(unix)]
     {

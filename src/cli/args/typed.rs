@@ -187,7 +187,7 @@ struct TypedOptions {
     /// Agree to what a run would change for subscribers: ids, dates, limit, addresses, feeds, entries, host, foreign; alone: all
     #[arg(long, value_name = "KIND,…", num_args = 0..=1, require_equals = true, default_missing_value = "", value_parser = accepted)]
     accept: Option<Accept>,
-    /// Refuse where a line of feedmill.ids would change, and never write that file
+    /// Refuse a run that would change an id, a date or an address of feedmill.ids, and never write that file
     #[arg(long)]
     locked: bool,
     /// Write nothing; print what would be written
