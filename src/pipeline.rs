@@ -164,7 +164,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     if job.depth == Depth::Check {
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
-    let windows = select::Windows { ledger: job.ledger, feeds: &feeds, accept: job.accept, now: job.time.now };
+    let windows = select::Windows::new(job.ledger, &feeds, job.accept, job.time.now);
     let Selected { outlines, feeds, held, vanished, kept_out } =
         select::outlines(&collection, job.site, &windows, &mut findings);
     let overflow = overflow(&collection.articles, &outlines, job.ledger);

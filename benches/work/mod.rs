@@ -160,7 +160,7 @@ impl Ground {
     fn outlines(&self, collection: &Collection) -> Vec<Outline> {
         let ledger = Ledger::default();
         let feeds = FeedIndex::new(&ledger, &self.site);
-        let windows = Windows { ledger: &ledger, feeds: &feeds, accept: Accept::NONE, now: now() };
+        let windows = Windows::new(&ledger, &feeds, Accept::NONE, now());
         select::outlines(collection, &self.site, &windows, &mut ()).outlines
     }
 

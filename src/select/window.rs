@@ -3,6 +3,7 @@
 
 use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState};
 use crate::model::{AbsUrl, Accept, Article, Fingerprint, Format, Site, Timestamp};
+use std::collections::HashMap;
 
 /// How long an entry counts as new for feeds that have not listed it, after it was published: a tag can be corrected meanwhile.
 const NEW_SECONDS: i64 = 7 * 24 * 3600;
@@ -21,6 +22,26 @@ pub struct Windows<'a> {
     pub accept: Accept,
     /// The instant of the run.
     pub now: Timestamp,
+    /// When the oldest entry was published that each full feed listed last, by the feed's line.
+    oldest: HashMap<&'a LineKey, Timestamp>,
+}
+
+impl<'a> Windows<'a> {
+    /// The windows of a run.
+    pub fn new(ledger: &'a Ledger, feeds: &'a FeedIndex<'a>, accept: Accept, now: Timestamp) -> Self {
+        let mut listed: HashMap<&LineKey, Vec<Timestamp>> = HashMap::new();
+        for line in ledger.entries.values() {
+            let Some(published) = line.published else { continue };
+            line.feeds.iter().for_each(|feed| listed.entry(feed).or_default().push(published));
+        }
+        // Withdrawn entries count: what leaves makes no room for what is older.
+        let oldest = |(key, line): (&'a LineKey, &LedgerFeed)| {
+            let (dates, last) = (listed.get_mut(key)?, (line.limit.max(1) as usize) - 1);
+            (dates.len() > last).then(|| (key, *dates.select_nth_unstable_by(last, |a, b| b.cmp(a)).1))
+        };
+        let oldest = ledger.feeds.iter().filter_map(oldest).collect();
+        Self { ledger, feeds, accept, now, oldest }
+    }
 }
 
 /// A feed by what makes it one.
@@ -73,10 +94,11 @@ impl Windows<'_> {
                 let listed = all.iter().filter_map(article).filter(|article| is_listed(article));
                 listed.map(|article| article.published.plus_seconds(1)).max()
             });
-            line.floor.into_iter().chain(widened.flatten()).max()
+            line.floor.into_iter().chain(widened.flatten()).chain(self.oldest.get(&key).copied()).max()
         });
         let may_enter = |article: &Article| {
-            let is_new = || article.record.line.is_none() || article.published.plus_seconds(NEW_SECONDS) > self.now;
+            let is_recent = || article.published.plus_seconds(NEW_SECONDS) > self.now;
+            let is_new = || article.record.line.is_none() && !self.is_older_than_all(article) || is_recent();
             before.is_none()
                 || self.accept.limit
                 || is_listed(article)
@@ -90,7 +112,8 @@ impl Windows<'_> {
         let kept_out = if changed { all.len().min(room).saturating_sub(entries.len()) } else { 0 };
         let oldest = || entries.iter().filter_map(article).map(|article| article.published).min();
         let floor = match before.filter(|_| !self.accept.limit) {
-            Some(_) => floor,
+            // What a full feed listed last follows from the lines of its entries.
+            Some(line) => floor.filter(|floor| self.oldest.get(&key) != Some(floor)).or(line.floor),
             None => is_cut.then(oldest).flatten(),
         };
         let line = LedgerFeed {
@@ -106,6 +129,14 @@ impl Windows<'_> {
             addresses: addresses(feed.folder, site),
         };
         Window { key, line, entries, kept_out }
+    }
+
+    /// Whether an article is older than what the feed of all articles may list: it is not in the ledger because feeds were full, not
+    /// because it is new.
+    fn is_older_than_all(&self, article: &Article) -> bool {
+        let Some((key, line)) = self.feeds.find("all", "") else { return false };
+        let floor = line.floor.into_iter().chain(self.oldest.get(key).copied()).max();
+        floor.is_some_and(|floor| article.published < floor)
     }
 
     /// Whether the feed of this line has listed an article.

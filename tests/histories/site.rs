@@ -94,11 +94,12 @@ pub struct Site {
 const ZONES: [&str; 3] = ["UTC", "Asia/Tokyo", "America/New_York"];
 
 impl Site {
-    pub fn new() -> Self {
-        let config = Config { scheme: "https", host: 0, zone: 0, limit: 4, rule: false };
+    /// A site of so many articles, whose feeds list so many.
+    pub fn new(articles: usize, limit: usize) -> Self {
+        let config = Config { scheme: "https", host: 0, zone: 0, limit, rule: false };
         let state = State { articles: Vec::new(), gone: Vec::new(), config, next: 0 };
         let mut site = Self { project: TestProject::empty(), before: state.clone(), state };
-        (0..7).for_each(|_| site.add());
+        (0..articles).for_each(|_| site.add());
         site.write();
         site
     }

@@ -64,7 +64,9 @@ impl Subscriber {
                 Err(format!("was published {}", before.published))
             }
             Some(_) => Ok(()),
-            None if is_known && uid < newest => Err("is old and enters the feed for the first time".to_owned()),
+            None if is_known && uid < newest && days.get(&uid) == self.days.get(&uid) => {
+                Err("is old and enters the feed for the first time".to_owned())
+            }
             None => Ok(()),
         }
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 fn new_outlines(collection: &Collection, site: &Site, sink: &mut dyn Sink) -> Vec<Outline> {
     let (ledger, now) = (Ledger::default(), Timestamp::from_unix(1_800_000_000).unwrap());
     let feeds = FeedIndex::new(&ledger, site);
-    outlines(collection, site, &Windows { ledger: &ledger, feeds: &feeds, accept: Accept::NONE, now }, sink).outlines
+    outlines(collection, site, &Windows::new(&ledger, &feeds, Accept::NONE, now), sink).outlines
 }
 
 fn article(n: i64, tags: &[&str]) -> Article {
