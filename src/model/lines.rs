@@ -5,9 +5,13 @@
 
 use super::Place;
 use memchr::memchr_iter;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 const STEP: usize = 256;
+
+/// Bytes that are counted anew for each look-up.
+const SHORT: usize = 2048;
 
 /// The lines of a text that begins on a known line of its file.
 #[derive(Debug)]
@@ -16,8 +20,8 @@ pub struct Lines<'t> {
     first_line: u32,
     /// Byte offsets at which lines begin.
     starts: Vec<usize>,
-    /// Characters before every `STEP`th byte.
-    characters: Vec<usize>,
+    /// Characters before every `STEP`th byte; counted when a long line asks for them.
+    characters: OnceCell<Vec<usize>>,
 }
 
 impl<'t> Lines<'t> {
@@ -25,13 +29,7 @@ impl<'t> Lines<'t> {
     pub fn new(text: &'t (impl AsRef<[u8]> + ?Sized), first_line: u32) -> Self {
         let bytes = text.as_ref();
         let starts = std::iter::once(0).chain(memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
-        let mut seen = 0;
-        let mut characters = vec![0];
-        for chunk in bytes.chunks(STEP) {
-            seen += count(chunk);
-            characters.push(seen);
-        }
-        Self { bytes, first_line, starts, characters }
+        Self { bytes, first_line, starts, characters: OnceCell::new() }
     }
 
     /// The place of a range of bytes, cut at the end of its first line.
@@ -41,19 +39,33 @@ impl<'t> Lines<'t> {
         let line_start = self.starts.get(index).copied().unwrap_or(0);
         let line_end = self.starts.get(index + 1).map_or(self.bytes.len(), |next| next - 1);
         let end = bytes.end.clamp(start, line_end.max(start));
-        let before = self.before(start);
         Place::new(
             self.first_line.saturating_add(narrow(index)),
-            narrow(before - self.before(line_start)).saturating_add(1),
-            narrow(self.before(end).saturating_sub(before)),
+            narrow(self.characters(line_start..start)).saturating_add(1),
+            narrow(self.characters(start..end)),
         )
+    }
+
+    /// How many characters begin in a range of bytes.
+    fn characters(&self, bytes: Range<usize>) -> usize {
+        match bytes.len() {
+            0..=SHORT => self.bytes.get(bytes).map_or(0, count),
+            _ => self.before(bytes.end).saturating_sub(self.before(bytes.start)),
+        }
     }
 
     /// How many characters begin before this byte.
     fn before(&self, byte: usize) -> usize {
+        let characters = self.characters.get_or_init(|| {
+            let sums = self.bytes.chunks(STEP).scan(0, |seen, chunk| {
+                *seen += count(chunk);
+                Some(*seen)
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
         let block = byte / STEP;
         let rest = self.bytes.get(block * STEP..byte).map_or(0, count);
-        self.characters.get(block).copied().unwrap_or(0) + rest
+        characters.get(block).copied().unwrap_or(0) + rest
     }
 }
 

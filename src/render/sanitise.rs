@@ -42,7 +42,9 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// A line end right after `<pre>` is dropped by every parser (HTML, "in body"), so each reading of the same HTML would
 /// take one more; they go at once.
 fn without_first_lines(html: String) -> String {
-    if !html.contains("<pre") {
+    // Up to the next tag, a line end follows the end of this one.
+    let has_one = |after: &str| after.split('<').next().is_some_and(|tag| tag.contains(">\n"));
+    if !html.split("<pre").skip(1).any(has_one) {
         return html;
     }
     let mut out = String::with_capacity(html.len());
