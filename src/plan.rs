@@ -80,7 +80,8 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
             &empty
         }
     };
-    if !build.staged.is_empty() {
+    // What only changed texts changes nothing else for subscribers.
+    if !build.staged.is_empty() && build.ledger.is_some() {
         subscribers::check(build, old, context, &mut plan.findings);
     }
     silent_edits(build, old, &mut plan);

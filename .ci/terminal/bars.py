@@ -64,20 +64,20 @@ with tempfile.TemporaryDirectory() as folder:
         (root / "images.lock").unlink(missing_ok=True)
 
     code, out, shown = on_terminal(["probe"], root)
-    assert code == 0 and "asking for images [" in shown and " s left" in shown and "/s, " in shown, (code, shown)
+    assert code == 0 and "probing images [" in shown and " s left" in shown and "/s, " in shown, (code, shown)
     assert "\x1b[" in shown, "no colours on a terminal"
-    assert shown.rstrip().endswith("\x1b[0m") or "asking" not in shown.rstrip().splitlines()[-1], "the bar was left standing"
-    print("a bar with rate and time left:", re.findall(r"asking for images [^\r\x1b]*left", shown)[-1].strip())
+    assert shown.rstrip().endswith("\x1b[0m") or "probing" not in shown.rstrip().splitlines()[-1], "the bar was left standing"
+    print("a bar with rate and time left:", re.findall(r"probing images [^\r\x1b]*left", shown)[-1].strip())
 
     fresh()
     code, out, shown = on_terminal(["probe", "--quiet"], root)
-    assert "asking" not in shown, shown
+    assert "probing" not in shown, shown
     fresh()
     code, out, shown = on_terminal(["probe"], root, TERM="dumb")
-    assert "asking" not in shown, shown
+    assert "probing" not in shown, shown
     fresh()
     code, out, shown = on_terminal(["probe"], root, NO_COLOR="1")
-    assert "asking" in shown and not re.search(r"\x1b\[[0-9;]*m", shown), shown
+    assert "probing" in shown and not re.search(r"\x1b\[[0-9;]*m", shown), shown
     fresh()
     code, out, shown = on_terminal(["probe", "--log", "json"], root)
     events = [json.loads(line) for line in shown.splitlines() if line]
@@ -86,7 +86,7 @@ with tempfile.TemporaryDirectory() as folder:
     assert ended and ended[0]["done"] == 3 and ended[0]["elapsed_ms"] >= 2300, ended
     fresh()
     plain = subprocess.run([FEEDMILL, "probe"], cwd=root, capture_output=True, text=True)
-    assert "asking" not in plain.stderr and "\x1b" not in plain.stderr + plain.stdout, plain
+    assert "probing" not in plain.stderr and "\x1b" not in plain.stderr + plain.stdout, plain
     forced = subprocess.run([FEEDMILL, "build", "--color", "always"], cwd=root, capture_output=True, text=True)
     assert "\x1b[" in forced.stdout and "making" not in forced.stderr, forced
     code, out, shown = on_terminal(["build"], root)

@@ -35,12 +35,18 @@ pub(super) fn commit(
     let run = builder.run;
     let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
     let mut winner = String::new();
-    let mut file = LedgerFile::read(&run.project.dir, &mut findings)?;
+    let mut file = LedgerFile::new(&run.project.dir);
     let writes = run.project.may_write_ledger(run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
-        let given = file.with(&before);
-        let build = builder.build(target.as_ref(), &before, &given);
+        let (build, given) = match builder.amend(target.as_ref(), &before) {
+            Some(amended) => (amended, Ledger::default()),
+            None => {
+                file.read(&mut findings)?;
+                let given = file.with(&before);
+                (builder.build(target.as_ref(), &given), given)
+            }
+        };
         if build.failure.is_some() {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();

@@ -24,11 +24,17 @@ impl LedgerFile {
         Learned::at(&project.join(FILE_NAME))
     }
 
-    /// Reads the file of a project folder.
-    pub(crate) fn read(project: &Path, sink: &mut dyn Sink) -> Result<Self, EdgeError> {
+    /// The file of a project folder, not read yet.
+    pub(crate) fn new(project: &Path) -> Self {
         let learned = Self::state(project);
-        let (ledger, is_in_order) = ledger::read(project, sink)?;
-        Ok(Self { project: project.to_owned(), ledger, is_in_order, learned })
+        Self { project: project.to_owned(), ledger: Ledger::default(), is_in_order: true, learned }
+    }
+
+    /// Reads the file.
+    pub(crate) fn read(&mut self, sink: &mut dyn Sink) -> Result<(), EdgeError> {
+        self.learned = Self::state(&self.project);
+        (self.ledger, self.is_in_order) = ledger::read(&self.project, sink)?;
+        Ok(())
     }
 
     /// With what the target has given out since.

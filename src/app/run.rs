@@ -109,8 +109,10 @@ impl<'a> PreparedRun<'a> {
         let builder = Builder { run: self, inputs: &inputs, world: &world, read, previous, archive };
         if let Goal::Check { .. } = self.goal {
             let before = target::before(self.place);
-            let ledger = LedgerFile::read(&self.project.dir, &mut findings)?.with(&before);
-            return self.judge(builder.build(&Nowhere, &before, &ledger), findings, fixed);
+            let mut file = LedgerFile::new(&self.project.dir);
+            file.read(&mut findings)?;
+            let ledger = file.with(&before);
+            return self.judge(builder.build(&Nowhere, &ledger), findings, fixed);
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
@@ -280,17 +282,20 @@ pub(super) struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Makes and stages the documents. The last run is used once: it does not know what another publisher has done since.
-    pub(super) fn build(&self, stage: &dyn Stage, before: &Before, ledger: &Ledger) -> Build {
-        let paths = &self.inputs.found.paths;
+    /// Makes and stages the documents.
+    pub(super) fn build(&self, stage: &dyn Stage, ledger: &Ledger) -> Build {
         let job = self.run.job(self.inputs, &self.read, (stage, self.archive), ledger);
-        match (self.previous.take().filter(|previous| previous.stands()), before) {
-            (Some(previous), Before::Known(manifest)) => {
-                let PartialHit { last, images, .. } = *previous;
-                let amended = pipeline::amend(paths, last, manifest, &job);
-                amended.inspect(|_| self.world.reuse(images)).unwrap_or_else(|| pipeline::build(paths, &job))
-            }
-            _ => pipeline::build(paths, &job),
-        }
+        pipeline::build(&self.inputs.found.paths, &job)
+    }
+
+    /// The same, derived from the last run, where only texts have changed since: the ledger is not needed then. The last run is
+    /// used once: it does not know what another publisher has done since.
+    pub(super) fn amend(&self, stage: &dyn Stage, before: &Before) -> Option<Build> {
+        let PartialHit { last, images, .. } = *self.previous.take().filter(|previous| previous.stands())?;
+        let ledger = Ledger::default();
+        let job = self.run.job(self.inputs, &self.read, (stage, self.archive), &ledger);
+        let amended = pipeline::amend(&self.inputs.found.paths, last, before.known()?, &job)?;
+        self.world.reuse(images);
+        Some(amended)
     }
 }

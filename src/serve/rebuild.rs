@@ -164,7 +164,9 @@ impl Rebuilder {
         let last = Arc::clone(&self.displayed);
         let store = Store::after(&last.documents, clock::now(None)?);
         let before = before(&TargetPlace::Folder(inputs.out.clone()));
-        let ledger = LedgerFile::read(&dir, findings)?.with(&before);
+        let mut file = LedgerFile::new(&dir);
+        file.read(findings)?;
+        let ledger = file.with(&before);
         let (depth, stage, accept) = (Depth::Build, &store, Accept::NONE);
         let job = Job {
             site,
