@@ -39,14 +39,7 @@ pub(super) fn commit(
     let writes = run.project.may_write_ledger(run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
-        let (build, given) = match builder.amend(target.as_ref(), &before) {
-            Some(amended) => (amended, Ledger::default()),
-            None => {
-                file.read(&mut findings)?;
-                let given = file.with(&before);
-                (builder.build(target.as_ref(), &given), given)
-            }
-        };
+        let (build, given) = build(builder, target.as_ref(), &before, (&mut file, &mut findings))?;
         if build.failure.is_some() {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();
@@ -60,13 +53,10 @@ pub(super) fn commit(
                 return Err(fault.into());
             }
         };
-        if let Some(next) = &build.ledger {
-            plan.findings.extend(run.options.locked.then(|| file.locked(next)).flatten());
-            let given = if writes { Ledger::default() } else { next.without(&file.ledger) };
-            plan.manifest.given = ledger_lines(given, &build);
-        } else if let Some(manifest) = before.known().filter(|manifest| !manifest.given.is_empty()) {
-            plan.manifest.given = ledger_lines(manifest.ledger(), &build);
+        if run.options.locked {
+            plan.findings.extend(build.ledger.as_ref().and_then(|next| file.locked(next)));
         }
+        plan.manifest.given = given_lines(&build, &before, &file, writes);
         let groups = [findings.as_slice(), &build.findings, &plan.findings];
         let verdict = groups.map(|findings| run.policy.verdict(findings)).into_iter().max();
         if run.options.commit != Commit::Write || verdict >= Some(Verdict::Refused) {
@@ -109,6 +99,31 @@ fn plan(
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
     plan.settle(accept, &target.others(), |path| target.removal(path), target.removed_beside());
     Ok((plan, companions))
+}
+
+/// The build, and what subscribers were given: nothing, where the last run's choice holds and the ledger was not read.
+fn build(
+    builder: &Builder<'_>,
+    target: &dyn Target,
+    before: &Before,
+    (file, findings): (&mut LedgerFile, &mut Vec<Diagnostic>),
+) -> Result<(Build, Ledger), EdgeError> {
+    if let Some(amended) = builder.amend(target, before) {
+        return Ok((amended, Ledger::default()));
+    }
+    file.read(findings)?;
+    let given = file.with(before);
+    Ok((builder.build(target, &given), given))
+}
+
+/// What the manifest keeps: the lines that the file does not have after the run.
+fn given_lines(build: &Build, before: &Before, file: &LedgerFile, writes: bool) -> Vec<String> {
+    match (&build.ledger, before.known()) {
+        (Some(_), _) if writes => Vec::new(),
+        (Some(next), _) => ledger_lines(next.without(&file.ledger), build),
+        (None, Some(manifest)) if !manifest.given.is_empty() => ledger_lines(manifest.ledger(), build),
+        (None, _) => Vec::new(),
+    }
 }
 
 /// The lines of a ledger as the manifest keeps them: with the hashes of the bodies that the run gives out.
