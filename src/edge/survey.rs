@@ -5,7 +5,7 @@
 //! reports them.
 
 use super::EdgeError;
-use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, sketch};
+use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, recipes, sketch};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -72,6 +72,9 @@ fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
     if extension.is_some_and(|extension| MARKDOWN.contains(&extension)) {
         return Some(What::Article(Box::new(sketch(path, &start(file, START)?))));
     }
+    if recipes::of_export(path).is_some() {
+        return Some(What::Export);
+    }
     text(path, file, texts)
 }
 
@@ -127,6 +130,7 @@ mod tests {
                 What::Text(_) => format!("t {}", found.path),
                 What::Article(sketch) => format!("a {} {}", found.path, sketch.is_dated()),
                 What::Folder => format!("f {}", found.path),
+                What::Export => format!("e {}", found.path),
             })
             .collect();
         assert_eq!(

@@ -49,7 +49,7 @@ pub fn is_telling(path: &str) -> bool {
         "astro.config" | "docusaurus.config" | "eleventy.config" | ".eleventy" | "next.config" | "nuxt.config" => code,
         "pelicanconf" | "publishconf" => extension == "py",
         "package" => extension == "json",
-        _ if name == "CNAME" => true,
+        _ if name == "CNAME" || name == "Gemfile" => true,
         _ if stem.starts_with("languages.") => data,
         // Eleventy's directory data: `posts/posts.json`.
         _ => {
