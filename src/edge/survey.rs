@@ -1,6 +1,6 @@
 //! The files of a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
 //!
-//! Nothing is executed, no link is followed, hidden folders and `node_modules` are skipped. A config is read up to
+//! Nothing is executed, no link is followed, hidden folders and `node_modules` are skipped, but VitePress has its config in one. A config is read up to
 //! [`MAX_SURVEYED_FILE_BYTES`] bytes, an article only at its beginning. Unreadable files are left out; `check`
 //! reports them.
 
@@ -63,7 +63,10 @@ pub fn survey(dir: &Path) -> Result<Vec<FoundFile>, EdgeError> {
 fn is_passed_over(entry: &ignore::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-    is_dir && (name.starts_with('.') || name == "node_modules" || entry.depth() == 1 && OUTPUT.contains(&&*name))
+    is_dir
+        && (name.starts_with('.') && name != ".vitepress"
+            || name == "node_modules"
+            || entry.depth() == 1 && OUTPUT.contains(&&*name))
 }
 
 fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {

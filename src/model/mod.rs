@@ -77,7 +77,7 @@ pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use recipe::{
-    AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, UrlEncoding, ZonedTime,
+    AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TitleRule, UrlEncoding, ZonedTime,
 };
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules};

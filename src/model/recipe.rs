@@ -15,7 +15,7 @@ pub struct Recipe {
     /// Names of exported files, with `*`; there is then no rule, and `feedmill adopt` takes the ids.
     #[serde(default)]
     pub exports: Vec<String>,
-    /// Why there is no rule.
+    /// Why the recipe has none.
     pub reason: Option<String>,
     /// Ids of RSS.
     pub rss: Option<IdRule>,
@@ -53,6 +53,8 @@ pub struct UrlRule {
     pub slug: SlugRule,
     /// Whether a day before the name of a file is left out.
     pub dated_name: DatedName,
+    /// How a title is spelt.
+    pub title: TitleRule,
 }
 
 /// Which characters of a link are percent-encoded.
@@ -79,6 +81,19 @@ pub enum SlugRule {
     Spelt,
     /// Not at all.
     Ignored,
+}
+
+/// How a title is spelt in a link.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleRule {
+    /// Letters and digits of every script, with a hyphen for all between them.
+    #[default]
+    Hyphens,
+    /// In ASCII; signs are left out, spaces become one hyphen (Pelican).
+    Ascii,
+    /// Signs are left out, each space becomes a hyphen (`pymdownx.slugs`).
+    Words,
 }
 
 /// What becomes of a day before the name of a file.
@@ -146,11 +161,13 @@ pub enum AddressDay {
 }
 
 /// Which articles are listed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct EntryRule {
     /// Whether articles of the future are listed.
     pub future: bool,
+    /// The setting of a config, without spaces, with which they are not.
+    pub future_unless: Option<String>,
 }
 
 /// The pattern of an id, such as `tag:{host},{day}:{path}`.
@@ -170,7 +187,7 @@ pub enum IdPart {
 /// A value in the pattern of an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdValue {
-    /// The link.
+    /// The whole link.
     Url,
     /// The link without percent-encoding.
     DecodedUrl,

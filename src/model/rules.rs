@@ -41,6 +41,8 @@ pub struct ContentRules {
     pub engine: Engine,
     /// The engine whose feeds the site had: ids, dates and links are made by its rules.
     pub ids: Option<&'static Recipe>,
+    /// Whether articles dated in the future are in the feeds.
+    pub future: bool,
     /// How a changed file is detected.
     pub change_detection: ChangeDetection,
 }
@@ -64,6 +66,7 @@ impl Default for ContentRules {
             languages: Vec::new(),
             engine: Engine::default(),
             ids: None,
+            future: false,
             change_detection: ChangeDetection::default(),
         }
     }

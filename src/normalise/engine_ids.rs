@@ -1,7 +1,7 @@
 //! Ids as an engine's own feed had them, by the recipe of `content.ids`. Readers compare them as strings, so they are made
 //! letter by letter, also where the engine did not percent-encode.
 
-use super::{encode, identity};
+use super::encode;
 use crate::model::{
     AbsUrl, DatedName, EntryId, Guids, IdRule, IdValue, PathInfo, RawArticle, Recipe, UrlEncoding, WrittenDate, decoded,
 };
@@ -13,7 +13,7 @@ pub struct IdParts<'a> {
     pub raw: &'a RawArticle,
     /// The name of its file.
     pub path_info: &'a PathInfo<'a>,
-    /// Its link.
+    /// The address of its page.
     pub permalink: &'a AbsUrl,
 }
 
@@ -21,7 +21,7 @@ pub struct IdParts<'a> {
 pub fn made(recipe: &Recipe, parts: IdParts<'_>) -> Option<(EntryId, Option<Box<Guids>>)> {
     let [rss, atom, json] = recipe.id_rules()?.map(|rule| by_rule(rule, recipe, parts));
     let link = || EntryId::new(parts.permalink.as_str());
-    let atom = EntryId::new(&atom?).filter(identity::is_sound).or_else(link)?;
+    let atom = EntryId::new(&atom?).filter(EntryId::is_sound).or_else(link)?;
     let guids = Guids { rss: rss?.into(), json: json?.into() };
     let is_other = *guids.rss != *atom.as_str() || *guids.json != *atom.as_str();
     Some((atom, is_other.then(|| Box::new(guids))))
@@ -31,7 +31,7 @@ pub fn made(recipe: &Recipe, parts: IdParts<'_>) -> Option<(EntryId, Option<Box<
 pub fn atom_beside_written(recipe: &Recipe, parts: IdParts<'_>) -> Option<EntryId> {
     let [rss, atom, _] = recipe.id_rules()?;
     let is_for_others = rss.id_key.is_some() && atom.id_key.is_none();
-    is_for_others.then(|| EntryId::new(&by_rule(atom, recipe, parts)?).filter(identity::is_sound)).flatten()
+    is_for_others.then(|| EntryId::new(&by_rule(atom, recipe, parts)?).filter(EntryId::is_sound)).flatten()
 }
 
 fn by_rule(rule: &IdRule, recipe: &Recipe, parts: IdParts<'_>) -> Option<String> {

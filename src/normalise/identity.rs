@@ -36,7 +36,7 @@ fn written(raw: &RawArticle, site: &Site) -> Option<(EntryId, Option<Box<Guids>>
     }
     let spelt = in_one_spelling(value);
     let id = EntryId::new(&spelt)
-        .filter(|id| id.as_str().is_ascii() && is_sound(id))
+        .filter(|id| id.as_str().is_ascii() && id.is_sound())
         .or_else(|| of_site(value, site))
         .or_else(|| EntryId::new(&format!("{}#{}", site.url.as_str(), encode::specific(value))))?;
     let guids = Guids::from_written(value, &id);
@@ -67,12 +67,6 @@ pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
 
 fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
     EntryId::new(&[site.tag_prefix()?.as_str(), specific].concat())
-}
-
-/// Whether an id has the form its scheme requires; a web address must be complete, because readers open it.
-pub fn is_sound(id: &EntryId) -> bool {
-    let is_whole = || AbsUrl::parse(id.as_str()).is_ok_and(|url| !url.has_credentials());
-    model::sound_id(id.as_str()).is_ok() && (!id.is_web() || is_whole())
 }
 
 #[cfg(test)]

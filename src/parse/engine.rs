@@ -20,7 +20,9 @@ mod keys;
 mod kind;
 mod languages;
 mod layout;
+mod mkdocs;
 mod next;
+mod nikola;
 mod nuxt;
 mod package;
 mod pelican;
@@ -29,6 +31,7 @@ mod python;
 pub mod recipes;
 mod site_files;
 mod sketch;
+mod vitepress;
 mod written;
 mod zola;
 
@@ -86,6 +89,8 @@ pub struct Foreign {
     pub authors: Vec<Author>,
     /// The key `content.ids`: the feeds that the engine wrote.
     pub ids: Option<&'static Recipe>,
+    /// The key `content.future`.
+    pub future: bool,
     /// The service that exported a file in the folder, and the file's path.
     pub export: Option<(&'static Recipe, String)>,
     /// The section `content:`.
@@ -127,10 +132,14 @@ pub fn read(found: &[FoundFile]) -> Foreign {
     if facts.language.is_none() {
         facts.language = languages::main(&site_files, dir, &content.languages);
     }
+    // A layout alone does not show who wrote the feed.
+    let ids = path.as_ref().and_then(|_| recipes::of_engine(engine, &site_files));
+    facts.notes.extend(ids.and_then(|recipe| recipes::written_ids(recipe, &site_files)));
     let export = found.iter().find(|file| matches!(file.what, What::Export));
     Foreign {
         engine,
-        ids: recipes::of_engine(engine, &site_files),
+        future: ids.is_some_and(|recipe| recipes::lists_future(recipe, &site_files)),
+        ids,
         export: export.and_then(|file| Some((recipes::of_export(&file.path)?, file.path.clone()))),
         config: path,
         title: facts.title,

@@ -50,6 +50,7 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigRea
         languages: languages(content.take("languages"), reader),
         engine,
         ids: reader.choice(content.take("ids"), &recipes::choices().collect::<Vec<_>>()),
+        future: reader.flag(content.take("future")).unwrap_or_default(),
         change_detection: {
             let ways = [("stat", ChangeDetection::Stat), ("hash", ChangeDetection::Hash)];
             reader.choice(content.take("change_detection"), &ways).unwrap_or_default()

@@ -48,6 +48,28 @@ pub fn of_engine(engine: Engine, site_files: &SiteFiles<'_>) -> Option<&'static 
     recipe.needs.as_deref().is_none_or(is_used).then_some(recipe)
 }
 
+/// Whether the engine lists articles of the future, and no config says otherwise.
+pub fn lists_future(recipe: &Recipe, site_files: &SiteFiles<'_>) -> bool {
+    let has = |setting: &str| {
+        site_files.texts().any(|(_, text)| text.split_whitespace().collect::<String>().contains(setting))
+    };
+    recipe.entries.future && !recipe.entries.future_unless.as_deref().is_some_and(has)
+}
+
+/// A note about written ids that the engine's feed did not use.
+pub fn written_ids(recipe: &Recipe, site_files: &SiteFiles<'_>) -> Option<String> {
+    let rules = recipe.id_rules()?;
+    let count = site_files.articles().filter(|(_, sketch)| sketch.is_dated() && sketch.own_id).count();
+    let is_used = rules.iter().any(|rule| rule.id_key.is_some());
+    let articles = if count == 1 { "1 article has".to_owned() } else { format!("{count} articles have") };
+    (count > 0 && !is_used).then(|| {
+        format!(
+            "{articles} an `id` or `guid`, which {} did not use and feedmill does: remove it, or subscribers see the entry again",
+            recipe.name
+        )
+    })
+}
+
 /// The service that exported a file of this path.
 pub fn of_export(path: &str) -> Option<&'static Recipe> {
     let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();
