@@ -127,6 +127,7 @@ impl<'a> PreparedRun<'a> {
             TargetPlace::Bucket(..) => self.project.dir.join(&self.site.output.dir),
         };
         let RunOptions { now, drafts, future, .. } = *self.options;
+        let future = if self.site.content.future { crate::model::Admit::Yes } else { future };
         let time = TimeRule { now: clock::now(now)?, drafts, future };
         let named: &[PathBuf] = if let Goal::Check { paths, .. } = self.goal { paths } else { &[] };
         let writes_ledger = self.project.may_write_ledger(self.site, self.options, self.goal);

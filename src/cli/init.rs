@@ -4,6 +4,7 @@ use super::build_preview;
 use super::print::unless_gone;
 use crate::app::{InitFault, Initialised, Project};
 use crate::model::{Engine, without_secrets};
+use crate::parse::engine::Foreign;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -86,9 +87,30 @@ fn tell(written: &Initialised, out: &mut String) {
     if let Some(example) = &written.example {
         say(out, &format!("wrote   {}", display_path(example)));
     }
+    if let Some(line) = ids(foreign) {
+        say(out, &line);
+    }
     for note in &foreign.notes {
         say(out, &format!("note    {}", harmless(note)));
     }
+}
+
+/// Where the ids of entries come from.
+fn ids(foreign: &Foreign) -> Option<String> {
+    if let Some((service, path)) = &foreign.export {
+        return Some(format!(
+            "ids     {} is an export of {}: `feedmill adopt {}` keeps its ids; {}",
+            harmless(path),
+            service.name,
+            shell_word(&harmless(path)),
+            service.reason.as_deref().unwrap_or_default()
+        ));
+    }
+    let recipe = foreign.ids?;
+    let guess =
+        "a guess, since the site's own code writes its feed: compare with the old feed, or run `feedmill adopt` on it";
+    let meaning = if recipe.guess { guess } else { "entries keep the ids of the engine's feed (`content.ids`)" };
+    Some(format!("ids     {}: {meaning}", recipe.name))
 }
 
 /// The next command.

@@ -1,11 +1,11 @@
 //! The files of a folder that may belong to another engine: its configs as text, its Markdown files as sketches.
 //!
-//! Nothing is executed, no link is followed, hidden folders and `node_modules` are skipped. A config is read up to
+//! Nothing is executed, no link is followed, hidden folders and `node_modules` are skipped, but VitePress has its config in one. A config is read up to
 //! [`MAX_SURVEYED_FILE_BYTES`] bytes, an article only at its beginning. Unreadable files are left out; `check`
 //! reports them.
 
 use super::EdgeError;
-use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, sketch};
+use crate::parse::engine::{FoundFile, OUTPUT, What, is_telling, recipes, sketch};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -63,7 +63,10 @@ pub fn survey(dir: &Path) -> Result<Vec<FoundFile>, EdgeError> {
 fn is_passed_over(entry: &ignore::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-    is_dir && (name.starts_with('.') || name == "node_modules" || entry.depth() == 1 && OUTPUT.contains(&&*name))
+    is_dir
+        && (name.starts_with('.') && name != ".vitepress"
+            || name == "node_modules"
+            || entry.depth() == 1 && OUTPUT.contains(&&*name))
 }
 
 fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
@@ -71,6 +74,9 @@ fn what(path: &str, file: &Path, texts: &mut usize) -> Option<What> {
     let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension);
     if extension.is_some_and(|extension| MARKDOWN.contains(&extension)) {
         return Some(What::Article(Box::new(sketch(path, &start(file, START)?))));
+    }
+    if recipes::of_export(path).is_some() {
+        return Some(What::Export);
     }
     text(path, file, texts)
 }
@@ -127,6 +133,7 @@ mod tests {
                 What::Text(_) => format!("t {}", found.path),
                 What::Article(sketch) => format!("a {} {}", found.path, sketch.is_dated()),
                 What::Folder => format!("f {}", found.path),
+                What::Export => format!("e {}", found.path),
             })
             .collect();
         assert_eq!(

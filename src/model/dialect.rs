@@ -26,13 +26,19 @@ pub enum Engine {
     Nuxt,
     /// The generator Pelican.
     Pelican,
+    /// The generator Nikola.
+    Nikola,
+    /// The generator MkDocs with the theme Material.
+    MkDocs,
+    /// The generator VitePress.
+    VitePress,
     /// Another engine. Nothing is known of its rules, except that it kept its articles in a folder of their own.
     Other,
 }
 
 impl Engine {
     /// All engines, `Other` and `None` last.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Jekyll,
         Self::Hugo,
         Self::Hexo,
@@ -43,6 +49,9 @@ impl Engine {
         Self::Next,
         Self::Nuxt,
         Self::Pelican,
+        Self::Nikola,
+        Self::MkDocs,
+        Self::VitePress,
         Self::Other,
         Self::None,
     ];
@@ -61,6 +70,9 @@ impl Engine {
             Self::Next => "next",
             Self::Nuxt => "nuxt",
             Self::Pelican => "pelican",
+            Self::Nikola => "nikola",
+            Self::MkDocs => "mkdocs",
+            Self::VitePress => "vitepress",
             Self::Other => "other",
         }
     }

@@ -24,6 +24,12 @@ impl EntryId {
         &self.0
     }
 
+    /// Whether it has the form that its scheme requires; a web address must be complete, because readers open it.
+    pub fn is_sound(&self) -> bool {
+        let is_whole = || super::AbsUrl::parse(self.as_str()).is_ok_and(|url| !url.has_credentials());
+        super::sound_id(self.as_str()).is_ok() && (!self.is_web() || is_whole())
+    }
+
     /// Whether it is a web address, so that RSS may call it a permalink.
     pub fn is_web(&self) -> bool {
         self.0.starts_with("https://") || self.0.starts_with("http://")

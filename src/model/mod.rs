@@ -34,6 +34,7 @@ mod progress;
 mod publishing;
 mod push;
 mod raw;
+mod recipe;
 mod report;
 mod rules;
 mod site;
@@ -75,6 +76,9 @@ pub use progress::{Count, Progress, ProgressEvent, Step, many, within};
 pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
+pub use recipe::{
+    AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TitleRule, UrlEncoding, ZonedTime,
+};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules};
 pub use site::{Credit, Site};

@@ -40,7 +40,9 @@ impl<'a> PathInfo<'a> {
         };
         let name = if name.is_empty() { stem } else { name };
         let folders = || folder.split('/').filter(|part| !part.is_empty());
-        let own = |part: &&str| language(part).is_none() && !matches!(*part, "_posts" | "_drafts");
+        // Docusaurus takes the day from folders too: `2020/05-02-name`.
+        let is_of_day = |part: &str| engine == Engine::Docusaurus && part.bytes().all(|b| b.is_ascii_digit());
+        let own = |part: &&str| language(part).is_none() && !matches!(*part, "_posts" | "_drafts") && !is_of_day(part);
         Self {
             name,
             undated: match engine {

@@ -1,7 +1,8 @@
 //! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
-    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, TagKey, TagSeparator,
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, Recipe, TagKey,
+    TagSeparator,
 };
 use std::collections::BTreeMap;
 
@@ -38,6 +39,10 @@ pub struct ContentRules {
     pub languages: Vec<Lang>,
     /// The engine that the articles were written for.
     pub engine: Engine,
+    /// The engine whose feeds the site had: ids, dates and links are made by its rules.
+    pub ids: Option<&'static Recipe>,
+    /// Whether articles dated in the future are in the feeds.
+    pub future: bool,
     /// How a changed file is detected.
     pub change_detection: ChangeDetection,
 }
@@ -60,6 +65,8 @@ impl Default for ContentRules {
             body_image: BodyImage::default(),
             languages: Vec::new(),
             engine: Engine::default(),
+            ids: None,
+            future: false,
             change_detection: ChangeDetection::default(),
         }
     }

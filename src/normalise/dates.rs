@@ -1,11 +1,15 @@
 //! Dates as written → instants displayed in the site's zone. A day without a time becomes its first existing instant (a
 //! zone may have no midnight on a day) plus a part of an hour derived only from the slug, so that it never changes and
-//! articles of one day get different times. Nothing here reads a clock.
+//! articles of one day get different times. With `content.ids`, the day is the engine's instant, and only `updated` has the part of
+//! an hour. Nothing here reads a clock.
 
 use super::findings::Findings;
 use crate::diagnostic::Code;
-use crate::model::{Located, Precision, RawArticle, Site, Slug, Timestamp, WrittenDate};
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use crate::model::{
+    AddressDay, DateRule, DateZone, Located, Precision, RawArticle, Site, Slug, Timestamp, WrittenDate, ZonedTime,
+    day_in_path,
+};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 /// The dates of an article.
@@ -34,8 +38,8 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         }
         return None;
     };
-    let clock = Clock { zone: site.timezone, offset: offset(slug) };
-    let published = instant("date", written, clock, findings);
+    let clock = Clock::new(slug, site);
+    let published = instant("date", written, Clock { offset: clock.published_offset(), ..clock }, findings);
     let expires = raw.expires.as_ref().and_then(|e| end(e.value, clock));
     let changed = raw.updated.as_ref().map(|u| (u, instant("updated", u, clock, findings)));
     let published = published?;
@@ -43,10 +47,13 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         WrittenDate::Day(_) => Precision::DayOnly,
         _ => Precision::Written,
     };
-    if precision == Precision::DayOnly {
+    if precision == Precision::DayOnly && !clock.is_engine {
         tell_day_only("date", written, published, findings);
     }
     let updated = match changed {
+        None | Some((_, None)) if precision == Precision::DayOnly && clock.is_engine => {
+            published.plus_seconds(clock.offset)
+        }
         None | Some((_, None)) => published,
         Some((field, Some(updated))) => raised(field, updated, published, findings),
     };
@@ -63,15 +70,72 @@ pub fn never() -> Option<Dates> {
 const NEVER: i64 = 253_402_214_400;
 
 /// Whether feedmill chose the time of this instant: it equals what an article with this slug gets for a day alone.
-pub fn is_made(at: Timestamp, slug: &Slug, zone: Tz) -> bool {
+pub fn is_made(at: Timestamp, slug: &Slug, site: &Site) -> bool {
+    let zone = Clock::new(slug, site).zone_of(|rule| rule.day);
     let day = at.in_zone(zone).datetime().date_naive();
     day_start(day, zone).is_some_and(|start| start.plus_seconds(offset(slug)) == at)
 }
 
+/// The instant whose year, month and day the link has. `None` if the engine takes them from the file's name, which has none.
+pub fn in_address(raw: &RawArticle, dates: Dates, site: &Site) -> Option<Timestamp> {
+    let rule = site.content.ids.map(|recipe| recipe.dates).unwrap_or_default();
+    let zone = |zone: DateZone| if zone == DateZone::Utc { Tz::UTC } else { site.timezone };
+    match (rule.address, raw.date.as_ref().map(|date| date.value)) {
+        (AddressDay::Name, _) => day_start(day_in_path(raw.path.as_str())?, Tz::UTC),
+        (AddressDay::Own, Some(WrittenDate::Instant(at))) => Some(Timestamp::new(at)),
+        (AddressDay::Own, Some(WrittenDate::Day(_))) => Some(dates.published.in_zone(zone(rule.day))),
+        (AddressDay::Own, Some(WrittenDate::Local(_))) => Some(dates.published.in_zone(zone(rule.time))),
+        (AddressDay::Site | AddressDay::Own, _) => Some(dates.published),
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Clock {
+    /// The zone of the site, in which all dates are shown.
     zone: Tz,
     offset: i64,
+    rule: DateRule,
+    /// Whether the rule is that of an engine (`content.ids`).
+    is_engine: bool,
+}
+
+impl Clock {
+    fn new(slug: &Slug, site: &Site) -> Self {
+        let rule = site.content.ids.map(|recipe| recipe.dates);
+        Self { zone: site.timezone, offset: offset(slug), rule: rule.unwrap_or_default(), is_engine: rule.is_some() }
+    }
+
+    fn zone_of(self, which: fn(DateRule) -> DateZone) -> Tz {
+        match which(self.rule) {
+            DateZone::Utc => Tz::UTC,
+            DateZone::Site => self.zone,
+        }
+    }
+
+    fn published_offset(self) -> i64 {
+        if self.is_engine { 0 } else { self.offset }
+    }
+
+    /// The first instant of a day.
+    fn day(self, day: NaiveDate) -> Option<Timestamp> {
+        Some(in_zone(day_start(day, self.zone_of(|rule| rule.day))?, self.zone))
+    }
+
+    /// The instant of a time without a zone.
+    fn local(self, local: NaiveDateTime) -> Option<Timestamp> {
+        let zone = self.zone_of(|rule| rule.time);
+        let second = || zone.from_local_datetime(&local).latest().map(|at| Timestamp::new(at.fixed_offset()));
+        let at = if self.rule.fold == 1 { second() } else { None };
+        Some(in_zone(at.or_else(|| first_instant(local, zone))?, self.zone))
+    }
+
+    /// The instant of a time with a zone.
+    fn zoned(self, at: DateTime<FixedOffset>) -> Option<Timestamp> {
+        match self.rule.zoned {
+            ZonedTime::Instant => Some(in_zone(Timestamp::new(at), self.zone)),
+            ZonedTime::UtcClock => self.local(at.naive_utc()),
+        }
+    }
 }
 
 /// Seconds into the day: the first eight bytes of the slug's BLAKE3 hash, big-endian, modulo an hour.
@@ -89,11 +153,9 @@ fn instant(
     findings: &mut Findings<'_>,
 ) -> Option<Timestamp> {
     let at = match written.value {
-        WrittenDate::Day(day) => {
-            in_range(day).then(|| day_start(day, clock.zone)).flatten().map(|t| t.plus_seconds(clock.offset))
-        }
-        WrittenDate::Local(local) => in_range(local.date()).then(|| first_instant(local, clock.zone)).flatten(),
-        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| in_zone(Timestamp::new(at), clock.zone)),
+        WrittenDate::Day(day) => in_range(day).then(|| clock.day(day)).flatten().map(|t| t.plus_seconds(clock.offset)),
+        WrittenDate::Local(local) => in_range(local.date()).then(|| clock.local(local)).flatten(),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| clock.zoned(at)).flatten(),
     };
     if at.is_none() {
         // As in the parser: without a publication date there is no article; without a date of change there is.
@@ -151,11 +213,9 @@ fn tell_day_only(field: &str, written: &Located<WrittenDate>, instant: Timestamp
 /// When the article expires: a day without a time expires at its end. A year beyond the calendar means never.
 fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
     match written {
-        WrittenDate::Day(day) => {
-            day_start(Some(day).filter(|d| in_range(*d))?.checked_add_days(Days::new(1))?, clock.zone)
-        }
-        WrittenDate::Local(local) => first_instant(Some(local).filter(|l| in_range(l.date()))?, clock.zone),
-        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| in_zone(Timestamp::new(at), clock.zone)),
+        WrittenDate::Day(day) => clock.day(Some(day).filter(|d| in_range(*d))?.checked_add_days(Days::new(1))?),
+        WrittenDate::Local(local) => clock.local(Some(local).filter(|l| in_range(l.date()))?),
+        WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| clock.zoned(at)).flatten(),
     }
 }
 
@@ -197,7 +257,6 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::model::Place;
     use crate::model::trial;
-    use chrono::DateTime;
 
     fn day(text: &str) -> WrittenDate {
         WrittenDate::Day(text.parse().unwrap())
@@ -239,13 +298,15 @@ mod tests {
 
     #[test]
     fn a_day_gets_a_stable_time_and_others_keep_theirs() {
+        let mut moscow = trial::site("https://e.org/");
+        moscow.timezone = Tz::Europe__Moscow;
         let (got, codes) = dates(Tz::Europe__Moscow, [Some(day("2025-06-08")), None, Some(day("2025-06-09"))]);
         let got = got.unwrap();
         assert_eq!(codes, [Code::DateWithoutTime]);
         assert!(got.published.rfc3339().starts_with("2025-06-08T00:"));
         assert_eq!((got.precision, got.updated), (Precision::DayOnly, got.published));
         assert_eq!(got.expires.unwrap().rfc3339(), "2025-06-10T00:00:00+03:00");
-        assert!(is_made(got.published, &Slug::new("x").unwrap(), Tz::Europe__Moscow));
+        assert!(is_made(got.published, &Slug::new("x").unwrap(), &moscow));
         let (got, codes) =
             dates(Tz::Europe__Moscow, [Some(at("2025-06-08T10:00:00.9Z")), None, Some(local("9999-12-31T00:00:00"))]);
         assert_eq!((got.unwrap().published.rfc3339(), codes), ("2025-06-08T13:00:00+03:00".into(), vec![]));

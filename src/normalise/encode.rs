@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986 section 2.1) of texts that become part of a URL or an id.
 
-use crate::model::Slug;
+use crate::model::{Slug, UrlEncoding};
 use std::borrow::Cow;
 
 /// Encodes one path segment: everything but unreserved characters, so that it cannot contain a separator or a query.
@@ -11,6 +11,14 @@ pub fn segment(text: &str) -> String {
 /// A slug as a path segment. An ASCII slug contains only unreserved characters.
 pub fn slug(slug: &Slug) -> Cow<'_, str> {
     if slug.as_str().is_ascii() { slug.as_str().into() } else { segment(slug.as_str()).into() }
+}
+
+/// One path segment, with the characters that an engine leaves as they are. Feeds need encoded addresses, whatever the engine wrote.
+pub fn by_engine(text: &str, encoding: UrlEncoding) -> String {
+    match encoding {
+        UrlEncoding::All => segment(text),
+        UrlEncoding::Uri | UrlEncoding::None => encode(text, b"!$&'()*+,;=:@"),
+    }
 }
 
 /// A path: each part encoded, the slashes between them kept.

@@ -1,15 +1,40 @@
-//! How an engine writes file and folder names in URLs. Without an engine they are unchanged.
+//! How an engine writes file and folder names in URLs. Without an engine they are unchanged. With `content.ids` they are written
+//! letter by letter as the engine did.
 //!
 //! gohugo.io/content-management/urls, getzola.org/documentation/content/page, jekyllrb.com/docs/permalinks
-//! (`Utils.slugify`), docs.astro.build (github-slugger), content.nuxt.com (numbers before names give the order of
+//! (`Utils.slugify`), docs.astro.build (github-slugger), getnikola.com (`utils.slugify`), content.nuxt.com (numbers before names give the order of
 //! menus).
 
 use super::{encode, slugs};
-use crate::model::Engine;
+use crate::model::{ContentRules, Engine, TitleRule, UrlEncoding};
+
+/// How names are spelt in the URLs of a site.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Spelling {
+    engine: Engine,
+    encoding: UrlEncoding,
+    title: TitleRule,
+    /// Whether earlier feeds had the engine's addresses (`content.ids`).
+    is_exact: bool,
+}
+
+impl Spelling {
+    /// The spelling by `content.engine` and `content.ids`.
+    pub fn new(content: &ContentRules) -> Self {
+        let url = content.ids.map(|recipe| &recipe.url);
+        Self {
+            engine: content.engine,
+            encoding: url.map_or(UrlEncoding::All, |url| url.encoding),
+            title: url.map_or(TitleRule::Hyphens, |url| url.title),
+            is_exact: url.is_some(),
+        }
+    }
+}
 
 /// One name as a percent-encoded path segment.
-pub fn segment(name: &str, engine: Engine) -> String {
-    let spelt = match engine {
+pub fn segment(name: &str, spelling: Spelling) -> String {
+    let spelt = match spelling.engine {
+        Engine::Hugo if spelling.is_exact => sanitised(&name.to_lowercase()),
         Engine::Hugo => joined(&name.to_lowercase(), char::is_whitespace),
         Engine::Jekyll => {
             joined(name, |c| !(c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c))).trim_matches('-').to_owned()
@@ -19,15 +44,43 @@ pub fn segment(name: &str, engine: Engine) -> String {
             let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_') || c.is_whitespace();
             joined(&name.to_lowercase().chars().filter(kept).collect::<String>(), char::is_whitespace)
         }
+        Engine::Nikola => {
+            let kept = |c: &char| c.is_alphanumeric() || matches!(c, '+' | '_' | '-') || c.is_whitespace();
+            let kept: String = any_ascii::any_ascii(name).chars().filter(kept).collect();
+            joined(kept.trim(), |c| c == '-' || c.is_whitespace()).to_lowercase()
+        }
         Engine::Nuxt => joined(&unnumbered(name).to_lowercase(), char::is_whitespace),
         _ => name.to_owned(),
     };
-    encode::segment(if spelt.is_empty() { name } else { &spelt })
+    encode::by_engine(if spelt.is_empty() { name } else { &spelt }, spelling.encoding)
+}
+
+/// A title as a percent-encoded path segment, where the engine has a rule of its own.
+pub fn title(text: &str, spelling: Spelling) -> Option<String> {
+    let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-') || c.is_whitespace();
+    let words = match spelling.title {
+        TitleRule::Hyphens => return None,
+        TitleRule::Ascii => {
+            let kept: String = any_ascii::any_ascii(text).chars().filter(is_kept).collect();
+            joined(kept.trim(), |c| c == '-' || c.is_whitespace()).to_lowercase()
+        }
+        TitleRule::Words => {
+            let kept: String = text.chars().filter(is_kept).collect();
+            kept.trim().to_lowercase().replace(char::is_whitespace, "-")
+        }
+    };
+    Some(encode::by_engine(&words, spelling.encoding)).filter(|words| !words.is_empty())
+}
+
+/// Hugo's `paths.Sanitize`: spaces become hyphens, other signs are left out.
+fn sanitised(name: &str) -> String {
+    let is_kept = |c: &char| c.is_alphanumeric() || "._#+~-@%".contains(*c) || c.is_whitespace();
+    joined(name.chars().filter(is_kept).collect::<String>().trim(), char::is_whitespace)
 }
 
 /// Several names, with slashes between them.
-pub fn path(names: &str, engine: Engine) -> String {
-    names.split('/').map(|name| segment(name, engine)).collect::<Vec<_>>().join("/")
+pub fn path(names: &str, spelling: Spelling) -> String {
+    names.split('/').map(|name| segment(name, spelling)).collect::<Vec<_>>().join("/")
 }
 
 /// Replaces each run of gap characters by one hyphen.
@@ -73,11 +126,22 @@ mod tests {
             (Engine::Astro, "My Post v1.2", "my-post-v12"),
             (Engine::Nuxt, "10.v3 Release", "v3-release"),
             (Engine::Nuxt, "1.", "1."),
+            (Engine::Nikola, "A  b, (C++) Привет", "a-b-c%2B%2B-privet"),
             (Engine::Hexo, "我 a", "%E6%88%91%20a"),
             (Engine::Jekyll, "!?", "!"),
         ] {
-            assert_eq!(segment(name, engine), expected.replace('!', "%21"), "{name}");
+            let spelling = Spelling { engine, ..Spelling::default() };
+            assert_eq!(segment(name, spelling), expected.replace('!', "%21"), "{name}");
         }
-        assert_eq!(path("A/1.b", Engine::Nuxt), "a/b");
+        assert_eq!(path("A/1.b", Spelling { engine: Engine::Nuxt, ..Spelling::default() }), "a/b");
+    }
+
+    #[test]
+    fn titles_by_the_rule_of_an_engine() {
+        let by = |rule, text| title(text, Spelling { title: rule, ..Spelling::default() });
+        assert_eq!(by(TitleRule::Hyphens, "A b"), None);
+        assert_eq!(by(TitleRule::Ascii, "Cats & dogs: \"Größe\"").as_deref(), Some("cats-dogs-grosse"));
+        assert_eq!(by(TitleRule::Words, "Cats & Dogs").as_deref(), Some("cats--dogs"));
+        assert_eq!(by(TitleRule::Words, "!?"), None);
     }
 }

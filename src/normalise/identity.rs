@@ -1,22 +1,30 @@
 //! The id of an article: an absolute IRI, equal in all formats and permanent (RFC 4287 section 4.2.6). The written id
-//! wins; then a `tag:` URI (RFC 4151) of the slug, if the config says since when the site owns its host; then the
+//! wins; then the rule of the engine (`content.ids`), so that those who subscribed to the engine's feed see nothing twice; then a `tag:` URI (RFC 4151) of the slug, if the config says since when the site owns its host; then the
 //! permalink. Never derived from the date or the title, which change.
 
 use super::encode;
+use super::engine_ids::{self, IdParts};
 use crate::model::{self, AbsUrl, EntryId, Guids, RawArticle, Site, Slug};
 use std::borrow::Cow;
 
 /// The ids of an article, and whether the author wrote them.
-pub fn read(
-    raw: &RawArticle,
-    slug: &Slug,
-    permalink: &AbsUrl,
-    site: &Site,
-) -> Option<(EntryId, Option<Box<Guids>>, bool)> {
-    match written(raw, site) {
-        Some((id, guids)) => Some((id, guids, true)),
-        None => Some((made(slug, permalink, site)?, None, false)),
+pub fn read(parts: IdParts<'_>, slug: &Slug, site: &Site) -> Option<(EntryId, Option<Box<Guids>>, bool)> {
+    let recipe = site.content.ids;
+    if let Some((id, guids)) = written(parts.raw, site) {
+        let atom = recipe.and_then(|recipe| engine_ids::atom_beside_written(recipe, parts));
+        return Some(match atom {
+            Some(atom) => {
+                let guids = guids.or_else(|| Guids::from_written(id.as_str(), &atom));
+                (atom, guids, true)
+            }
+            None => (id, guids, true),
+        });
     }
+    let (id, guids) = match recipe.and_then(|recipe| engine_ids::made(recipe, parts)) {
+        Some(made) => made,
+        None => (made(slug, parts.permalink, site)?, None),
+    };
+    Some((id, guids, false))
 }
 
 /// The ids that the author wrote (`id`, `guid`). RSS and JSON Feed get the value as it is. Atom gets it where it is an ASCII IRI
@@ -28,7 +36,7 @@ fn written(raw: &RawArticle, site: &Site) -> Option<(EntryId, Option<Box<Guids>>
     }
     let spelt = in_one_spelling(value);
     let id = EntryId::new(&spelt)
-        .filter(|id| id.as_str().is_ascii() && is_sound(id))
+        .filter(|id| id.as_str().is_ascii() && id.is_sound())
         .or_else(|| of_site(value, site))
         .or_else(|| EntryId::new(&format!("{}#{}", site.url.as_str(), encode::specific(value))))?;
     let guids = Guids::from_written(value, &id);
@@ -59,12 +67,6 @@ pub fn of_site(value: &str, site: &Site) -> Option<EntryId> {
 
 fn of_encoded(specific: &str, site: &Site) -> Option<EntryId> {
     EntryId::new(&[site.tag_prefix()?.as_str(), specific].concat())
-}
-
-/// Whether an id has the form its scheme requires; a web address must be complete, because readers open it.
-fn is_sound(id: &EntryId) -> bool {
-    let is_whole = || AbsUrl::parse(id.as_str()).is_ok_and(|url| !url.has_credentials());
-    model::sound_id(id.as_str()).is_ok() && (!id.is_web() || is_whole())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Makes the times that feedmill chose unique: readers sort by time, and validators warn of two entries updated at the
 //! same time (class DuplicateUpdated). A written time is never moved. Of two chosen times, that of the article whose
-//! slug sorts later moves; the order of the input does not matter.
+//! slug sorts later moves; the order of the input does not matter. With `content.ids`, `published` is the engine's and stays.
 
 use super::dates;
 use crate::model::{Article, Precision, Site, Timestamp};
@@ -14,7 +14,7 @@ pub fn gives_way(article: &Article, site: &Site) -> bool {
 fn moves_updated(article: &Article, site: &Site) -> bool {
     match article.updated == article.published {
         true => article.precision == Precision::DayOnly,
-        false => dates::is_made(article.updated, &article.slug, site.timezone),
+        false => dates::is_made(article.updated, &article.slug, site),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn spread(articles: &mut [Article], site: &Site) {
     for i in order {
         let (Some(article), Some(moves_updated)) = (articles.get_mut(i), moves.get(i)) else { continue };
         let (before, written) = (article.published, article.updated);
-        if article.precision == Precision::DayOnly {
+        if article.precision == Precision::DayOnly && site.content.ids.is_none() {
             article.published = published.next_free(before);
         }
         if *moves_updated {

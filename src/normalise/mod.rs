@@ -6,6 +6,7 @@ mod disambiguate;
 mod duplicates;
 mod enclosure;
 mod encode;
+mod engine_ids;
 mod engine_names;
 mod findings;
 mod identity;
@@ -73,7 +74,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     let parts = permalink::PatternParts {
         slug: &slug.value,
         title: title.as_ref().map_or("", |title| title.text.as_str()),
-        published: dates.map(|dates| dates.published),
+        published: dates.and_then(|dates| dates::in_address(&raw, dates, site)),
         lang: lang.as_ref(),
         categories: &categories,
         path_info: &path_info,
@@ -81,7 +82,8 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
     };
     let permalink = addresses.permalink.value.unwrap_or_else(|| permalink::by_pattern(parts, site));
     let (image, enclosure) = media(&raw, image::Home { path: &raw.path, permalink: &permalink, site }, findings);
-    let (id, guids, id_written) = identity::read(&raw, &slug.value, &permalink, site)?;
+    let id_parts = engine_ids::IdParts { raw: &raw, path_info: &path_info, permalink: &permalink };
+    let (id, guids, id_written) = identity::read(id_parts, &slug.value, site)?;
     let (title, dates) = (title?, dates?);
     Some(Article {
         id,

@@ -2,11 +2,12 @@
 //! pattern of the config, joined to the site's URL. A `canonical` on another host is the page that the article comes
 //! from.
 
+use super::engine_names::{self, Spelling};
 use super::findings::Findings;
-use super::{encode, engine_names, urls};
+use super::{encode, urls};
 use crate::model::{
     AbsUrl, AddressFrom, ArticlePath, Engine, Lang, Located, PathInfo, PermalinkPart, PermalinkPattern, Placeholder,
-    RawArticle, Site, Slug, Tagged, Timestamp,
+    RawArticle, Recipe, Site, Slug, SlugRule, Tagged, Timestamp,
 };
 
 /// The URLs of an article.
@@ -119,21 +120,25 @@ fn fill(part: &PermalinkPart, parts: PatternParts<'_>, site: &Site) -> String {
 
 fn value(placeholder: Placeholder, parts: PatternParts<'_>, site: &Site) -> String {
     let path_info = parts.path_info;
-    let engine = site.content.engine;
+    let spelling = Spelling::new(&site.content);
     match placeholder {
         Placeholder::Slug => slug_path(parts, site),
         Placeholder::Title => {
-            Some(words(parts.title)).filter(|title| !title.is_empty()).unwrap_or_else(|| slug_path(parts, site))
+            let usual = || Some(words(parts.title)).filter(|title| !title.is_empty());
+            engine_names::title(parts.title, spelling).or_else(usual).unwrap_or_else(|| slug_path(parts, site))
         }
-        Placeholder::Name => engine_names::segment(path_info.undated, engine),
-        Placeholder::File => engine_names::segment(path_info.name, engine),
-        Placeholder::Path => engine_names::path(path_info.page, engine),
+        Placeholder::Name => engine_names::segment(path_info.undated, spelling),
+        Placeholder::File => engine_names::segment(path_info.name, spelling),
+        Placeholder::Path => {
+            let is_folder = site.content.engine == Engine::VitePress && parts.raw.path.stem() == "index";
+            engine_names::path(path_info.page, spelling) + if is_folder { "/" } else { "" }
+        }
         Placeholder::OtherLang => parts.lang.filter(|lang| !is_of_site(lang, site)).map(lower).unwrap_or_default(),
         Placeholder::Lang => parts.lang.or(site.lang.as_ref()).map(lower).unwrap_or_default(),
         Placeholder::Section => {
-            path_info.sections.first().map(|section| engine_names::segment(section, engine)).unwrap_or_default()
+            path_info.sections.first().map(|section| engine_names::segment(section, spelling)).unwrap_or_default()
         }
-        Placeholder::Sections => engine_names::path(&path_info.sections.join("/"), engine),
+        Placeholder::Sections => engine_names::path(&path_info.sections.join("/"), spelling),
         Placeholder::Category => categories(parts, site).into_iter().next().unwrap_or_default(),
         Placeholder::Categories => categories(parts, site).join("/"),
         Placeholder::Date(format) => {
@@ -155,12 +160,34 @@ fn is_of_site(lang: &Lang, site: &Site) -> bool {
 
 /// A slug that another engine uses as a path (`2019/05/name`) stays a path if every part of it is safe.
 fn slug_path(parts: PatternParts<'_>, site: &Site) -> String {
+    if let Some(path) = site.content.ids.and_then(|recipe| slug_by_recipe(recipe, parts, site)) {
+        return path;
+    }
     let path = parts.written_slug().map(|slug| slug.trim().trim_matches('/')).filter(|slug| slug.contains('/'));
     let path = path.filter(|_| site.content.engine != Engine::None);
     match path.filter(|path| path.split('/').all(|part| Slug::new(part).is_some())) {
         Some(path) => encode::path(path),
         None => encode::slug(parts.slug).into_owned(),
     }
+}
+
+/// A written slug as the engine used it. A slash at its end stays (Docusaurus).
+fn slug_by_recipe(recipe: &Recipe, parts: PatternParts<'_>, site: &Site) -> Option<String> {
+    let written = parts.written_slug()?.trim().trim_start_matches('/');
+    let path = written.trim_end_matches('/');
+    let is_safe =
+        |part: &str| !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || c == '\\');
+    if !path.split('/').all(is_safe) {
+        return None;
+    }
+    let end = if path.len() < written.len() { "/" } else { "" };
+    let spelt = match recipe.url.slug {
+        SlugRule::Spelt => engine_names::path(path, Spelling::new(&site.content)),
+        SlugRule::Written | SlugRule::Ignored => {
+            path.split('/').map(|part| encode::by_engine(part, recipe.url.encoding)).collect::<Vec<_>>().join("/")
+        }
+    };
+    Some(spelt + end)
 }
 
 /// The categories. Jekyll keeps spaces in them, and puts the folders above `_posts` first.

@@ -20,14 +20,18 @@ mod keys;
 mod kind;
 mod languages;
 mod layout;
+mod mkdocs;
 mod next;
+mod nikola;
 mod nuxt;
 mod package;
 mod pelican;
 mod permalinks;
 mod python;
+pub mod recipes;
 mod site_files;
 mod sketch;
+mod vitepress;
 mod written;
 mod zola;
 
@@ -36,7 +40,7 @@ pub use layout::{ContentGuess, OUTPUT};
 pub use sketch::{Sketch, sketch};
 pub use written::config_text;
 
-use crate::model::Engine;
+use crate::model::{Engine, Recipe};
 use facts::Facts;
 use site_files::SiteFiles;
 
@@ -58,6 +62,8 @@ pub enum What {
     Article(Box<Sketch>),
     /// A folder in the project.
     Folder,
+    /// A file that a service exported, such as WordPress.
+    Export,
 }
 
 /// What a folder says.
@@ -81,6 +87,12 @@ pub struct Foreign {
     pub copyright: Option<FoundValue>,
     /// The key `site.authors`.
     pub authors: Vec<Author>,
+    /// The key `content.ids`: the feeds that the engine wrote.
+    pub ids: Option<&'static Recipe>,
+    /// The key `content.future`.
+    pub future: bool,
+    /// The service that exported a file in the folder, and the file's path.
+    pub export: Option<(&'static Recipe, String)>,
     /// The section `content:`.
     pub content: ContentGuess,
     /// Axes of `feeds:`.
@@ -99,8 +111,8 @@ pub fn is_telling(path: &str) -> bool {
 }
 
 /// Reads what was found.
-pub fn read(files: &[FoundFile]) -> Foreign {
-    let site_files = SiteFiles::new(files);
+pub fn read(found: &[FoundFile]) -> Foreign {
+    let site_files = SiteFiles::new(found);
     let mut facts = Facts::default();
     let config = kind::find_config(&site_files);
     let engine = match &config {
@@ -120,8 +132,15 @@ pub fn read(files: &[FoundFile]) -> Foreign {
     if facts.language.is_none() {
         facts.language = languages::main(&site_files, dir, &content.languages);
     }
+    // A layout alone does not show who wrote the feed.
+    let ids = path.as_ref().and_then(|_| recipes::of_engine(engine, &site_files));
+    facts.notes.extend(ids.and_then(|recipe| recipes::written_ids(recipe, &site_files)));
+    let export = found.iter().find(|file| matches!(file.what, What::Export));
     Foreign {
         engine,
+        future: ids.is_some_and(|recipe| recipes::lists_future(recipe, &site_files)),
+        ids,
+        export: export.and_then(|file| Some((recipes::of_export(&file.path)?, file.path.clone()))),
         config: path,
         title: facts.title,
         url: facts.url,

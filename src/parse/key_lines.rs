@@ -1,4 +1,4 @@
-//! Heads of `Key: value` lines, as in Pelican, Python-Markdown and MultiMarkdown. Keys are case-insensitive.
+//! Heads of `Key: value` lines, as in Pelican, Python-Markdown and MultiMarkdown, and of `.. key: value` in Nikola's comment. Keys are case-insensitive.
 //!
 //! A value may continue in indented lines. There is no other syntax, so there are no syntax errors.
 
@@ -16,15 +16,17 @@ pub(super) fn tree(text: &str, first_line: u32) -> Node {
             }
             continue;
         }
-        let Some((key, rest)) = line.split_once(':') else { continue };
+        let bare = line.strip_prefix(".. ").unwrap_or(line);
+        let margin = line.len() - bare.len();
+        let Some((key, rest)) = bare.split_once(':') else { continue };
         let value = rest.trim();
-        let before = key.chars().count() + 1 + rest.chars().take_while(|c| c.is_whitespace()).count();
+        let before = margin + key.chars().count() + 1 + rest.chars().take_while(|c| c.is_whitespace()).count();
         let at = Place::new(number, count(before) + 1, count(value.chars().count()));
         let (value, style) = match value.strip_prefix('"').and_then(|v| v.strip_suffix('"')) {
             Some(inner) => (inner, Style::Quoted),
             None => (value, Style::Plain),
         };
-        let key_at = Place::new(number, 1, count(key.chars().count()));
+        let key_at = Place::new(number, count(margin) + 1, count(key.chars().count()));
         let key = Located::new(key.trim().to_lowercase().replace(' ', "_"), key_at);
         pairs.push((key, Node { at, kind: NodeKind::Scalar(value.to_owned(), style) }));
     }

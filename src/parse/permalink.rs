@@ -5,7 +5,7 @@
 
 mod foreign;
 
-pub use foreign::{from_engine, plain_path};
+pub use foreign::{from_engine, from_mkdocs, plain_path};
 
 use crate::model::{Engine, PermalinkPattern, Placeholder};
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_is_a_pattern() {
         let tables: Tables = toml::from_str(include_str!("permalink/tokens.toml")).unwrap();
-        let other = ["dates", "any", "jekyll-styles", "pelican-url", "eleventy-values", "luxon"];
+        let other = ["dates", "any", "jekyll-styles", "pelican-url", "mkdocs-url", "eleventy-values", "luxon"];
         for (name, rows) in &tables {
             let is_engine = Engine::ALL.iter().any(|engine| engine.name() == name);
             assert!(is_engine || other.contains(&name.as_str()), "[{name}] is not an engine of `content.engine`");
@@ -102,9 +102,9 @@ mod tests {
     #[test]
     fn a_pattern_means_the_same_in_feedmills_config_and_in_the_engines() {
         for (engine, written, pattern) in [
-            (Engine::Hexo, ":category/:title/", "/{categories}/{name}/"),
+            (Engine::Hexo, ":category/:title/", "/{categories}/{sections}/{name}/"),
             (Engine::Hexo, ":categories/:name/", "/{categories}/{name}/"),
-            (Engine::Hexo, ":lang/:year/:slug.html", "/{lang}/{year}/{name}.html"),
+            (Engine::Hexo, ":lang/:year/:slug.html", "/{lang}/{year}/{sections}/{name}.html"),
             (Engine::Hexo, ":i_month/:post_title/", "/{i_month}/{title}/"),
             (Engine::Hugo, "/p/:filename/", "/p/{file}/"),
             (Engine::Hugo, "/:sections/:contentbasename/", "/{sections}/{file}/"),

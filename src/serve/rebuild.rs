@@ -149,7 +149,8 @@ impl Rebuilder {
     ) -> Result<(Build, Snapshot), EdgeError> {
         let dir = self.preview.project.dir.clone();
         let admit = if self.preview.shows == Shows::Everything { Admit::Yes } else { Admit::No };
-        let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future: admit };
+        let future = if site.content.future { Admit::Yes } else { admit };
+        let time = TimeRule { now: clock::now(self.preview.now)?, drafts: admit, future };
         let now = time.now;
         let (out, named, stamps) = (dir.join(&site.output.dir), &[][..], StampMode::None);
         let source = InputSource { project: &dir, site, out, time, named, stamps, writes_ledger: false };

@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
             ),
             ("source/_posts/two.md", "---\ntitle: 二\ndate: 2020-05-02 09:00\ncategories: 技术\n---\nText\n"),
         ],
-        config: &["engine: hexo", "language: \"zh-CN\"", "\"_posts\": \"/{year}/{month}/{day}/{name}/\""],
+        config: &["engine: hexo", "language: \"zh-CN\"", "permalink: \"/{year}/{month}/{day}/{sections}/{name}/\""],
         entries: &["2020/05/02/two/", "2013/07/13/Hello/"],
     },
     Case {

@@ -15,6 +15,7 @@ mod costs;
 mod fix;
 mod folder;
 mod hosting;
+mod ids;
 mod init;
 mod keeps;
 mod ledger;

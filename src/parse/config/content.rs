@@ -7,6 +7,7 @@ use crate::diagnostic::Code;
 use crate::model::{
     BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
 };
+use crate::parse::engine::recipes;
 use crate::parse::{date, fields, permalink};
 use std::collections::BTreeMap;
 
@@ -48,6 +49,8 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigRea
         },
         languages: languages(content.take("languages"), reader),
         engine,
+        ids: reader.choice(content.take("ids"), &recipes::choices().collect::<Vec<_>>()),
+        future: reader.flag(content.take("future")).unwrap_or_default(),
         change_detection: {
             let ways = [("stat", ChangeDetection::Stat), ("hash", ChangeDetection::Hash)];
             reader.choice(content.take("change_detection"), &ways).unwrap_or_default()

@@ -37,7 +37,11 @@ pub fn unconfigured(src: &str, end: &str, site_files: &SiteFiles<'_>, facts: &mu
         for name in site_files.folders_in(&parent) {
             let dir = join(&parent, name);
             let evidence = Evidence::from_pages(site_files, &dir);
-            let last = if evidence.slugs * 2 > evidence.dated { "{slug}" } else { "{path}" };
+            let last = match evidence.slugs {
+                0 => "{path}",
+                slugs if slugs == evidence.dated => "{slug}",
+                _ => "{sections}/{slug|file}",
+            };
             let route = package::route(site_files, &[&join(src, "pages")], name).unwrap_or_else(|| name.to_owned());
             facts.rules.push(Rule { folder: dir, pattern: format!("/{route}/{last}{end}") });
         }

@@ -36,10 +36,10 @@ pub fn unconfigured(root: &str, site_files: &SiteFiles<'_>, facts: &mut Facts) {
 fn pattern(site_files: &SiteFiles<'_>, root: &str, route: &str, end: &str) -> String {
     let evidence = Evidence::from_pages(site_files, root);
     let route = if route.is_empty() { String::new() } else { format!("/{route}") };
-    let without_slug = if evidence.days_in_names > 0 { "year/month/day/name" } else { "path" };
+    let without_slug = if evidence.days_in_names > 0 { "year/month/day/sections/name" } else { "path" };
     match evidence.slugs {
         0 if evidence.days_in_names * 2 >= evidence.dated.max(1) => {
-            format!("{route}/{{year}}/{{month}}/{{day}}/{{name}}{end}")
+            format!("{route}/{{year}}/{{month}}/{{day}}/{{sections}}/{{name}}{end}")
         }
         0 => format!("{route}/{{path}}{end}"),
         slugs if slugs == evidence.dated => format!("{route}/{{slug}}{end}"),

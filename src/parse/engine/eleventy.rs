@@ -29,7 +29,7 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         facts.author_files.push(join(&data, &format!("authors.{extension}")));
     }
     directories(&input, site_files, facts);
-    facts.rules.push(Rule { folder: input.clone(), pattern: default_pattern(site_files, &input) });
+    facts.rules.push(Rule { folder: input.clone(), pattern: DEFAULT.into() });
     facts.roots.push(input);
 }
 
@@ -41,13 +41,8 @@ fn below(input: &str, name: &str) -> String {
     }
 }
 
-/// The day before a file name is not part of the URL.
-pub fn default_pattern(site_files: &SiteFiles<'_>, root: &str) -> String {
-    match Evidence::from_pages(site_files, root).days_in_names {
-        0 => "/{path}/".into(),
-        _ => "/{sections}/{name}/".into(),
-    }
-}
+/// Without a permalink, the day before a file name is part of the URL.
+pub const DEFAULT: &str = "/{path}/";
 
 fn site(path: &str, below: Option<&str>, site_files: &SiteFiles<'_>, facts: &mut Facts) {
     let Some(text) = site_files.text(path) else { return };

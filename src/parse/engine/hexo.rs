@@ -28,17 +28,20 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         facts.languages(languages);
     }
     let source = join(&config.base, text(&["source_dir"]).as_deref().unwrap_or("source"));
-    posts(&source, text(&["permalink"]).as_deref().unwrap_or(DEFAULT), by, facts);
+    let permalink = text(&["permalink"]).unwrap_or_else(|| DEFAULT.to_owned());
+    let made = permalink::from_engine(Engine::Hexo, &permalink);
+    let root = join(&source, "_posts");
+    facts.rule(&root, made, &permalink, by);
+    // Pages have dates too, but are not in Hexo's feed.
+    let has_posts = site_files.under(&root).any(|(_, sketch)| sketch.is_dated());
+    facts.rules.push(Rule { folder: source.clone(), pattern: "/{path}/".into() });
+    facts.roots.push(if has_posts { root } else { source.clone() });
     facts.static_dirs.push(source);
 }
 
 /// A source folder without a config: Hexo's default.
 pub fn unconfigured(source: &str, facts: &mut Facts) {
-    posts(source, DEFAULT, "Hexo", facts);
-}
-
-fn posts(source: &str, written: &str, by: &str, facts: &mut Facts) {
-    facts.rule(&join(source, "_posts"), permalink::from_engine(Engine::Hexo, written), written, by);
+    facts.rule(&join(source, "_posts"), permalink::from_engine(Engine::Hexo, DEFAULT), DEFAULT, "Hexo");
     facts.rules.push(Rule { folder: source.to_owned(), pattern: "/{path}/".into() });
     facts.roots.push(source.to_owned());
 }

@@ -3,7 +3,9 @@
 use super::config_file::Config;
 use super::facts::Facts;
 use super::site_files::{SiteFiles, below, folder, join};
-use super::{astro, docusaurus, eleventy, hexo, hugo, jekyll, keys, next, nuxt, pelican, zola};
+use super::{
+    astro, docusaurus, eleventy, hexo, hugo, jekyll, keys, mkdocs, next, nikola, nuxt, pelican, vitepress, zola,
+};
 use crate::model::Engine;
 
 /// The config to use: one with articles before one without, then the one highest up, then the more specific one.
@@ -30,6 +32,9 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         Engine::Next => next::read(config, site_files, facts),
         Engine::Nuxt => nuxt::read(config, site_files, facts),
         Engine::Pelican => pelican::read(config, site_files, facts),
+        Engine::Nikola => nikola::read(config, site_files, facts),
+        Engine::MkDocs => mkdocs::read(config, site_files, facts),
+        Engine::VitePress => vitepress::read(config, site_files, facts),
         Engine::None | Engine::Other => {}
     }
 }
@@ -47,9 +52,10 @@ pub fn is_telling(path: &str) -> bool {
         "hugo" | "config" | "zola" | "_config" | "site" | "metadata" | "meta" | "authors" | "params" | "languages"
         | "permalinks" | "siteMetadata" | "consts" | "constants" => data || code,
         "astro.config" | "docusaurus.config" | "eleventy.config" | ".eleventy" | "next.config" | "nuxt.config" => code,
-        "pelicanconf" | "publishconf" => extension == "py",
+        "pelicanconf" | "publishconf" | "conf" => extension == "py",
+        "mkdocs" => data,
         "package" => extension == "json",
-        _ if name == "CNAME" => true,
+        _ if name == "CNAME" || name == "Gemfile" => true,
         _ if stem.starts_with("languages.") => data,
         // Eleventy's directory data: `posts/posts.json`.
         _ => {
@@ -69,6 +75,9 @@ fn config(path: &str, text: &str, site_files: &SiteFiles<'_>) -> Option<(u8, Con
         ("zola", "toml") => (3, Engine::Zola),
         ("pelicanconf", "py") => (4, Engine::Pelican),
         (".eleventy" | "eleventy.config", _) => (5, Engine::Eleventy),
+        ("conf", "py") if text.contains("BLOG_TITLE") => (4, Engine::Nikola),
+        ("mkdocs", "yml" | "yaml") => (4, Engine::MkDocs),
+        ("config", "js" | "mjs" | "ts" | "mts") if is_in_vitepress(dir) => (5, Engine::VitePress),
         ("nuxt.config", _) => (6, Engine::Nuxt),
         ("_config", "yml" | "yaml" | "toml") => (7, jekyll_or_hexo(dir, path, text, site_files)),
         ("config", "toml" | "yaml" | "yml" | "json") => (8, hugo_or_zola(path, text, dir)?),
@@ -79,6 +88,10 @@ fn config(path: &str, text: &str, site_files: &SiteFiles<'_>) -> Option<(u8, Con
     let is_default = below(dir, folder(folder(dir))).is_some_and(|rest| rest == "config/_default");
     let base = if is_default { folder(folder(dir)) } else { dir };
     Some((rank, Config { engine, path: path.to_owned(), base: base.to_owned() }))
+}
+
+fn is_in_vitepress(dir: &str) -> bool {
+    dir.rsplit('/').next() == Some(".vitepress")
 }
 
 fn jekyll_or_hexo(dir: &str, path: &str, text: &str, site_files: &SiteFiles<'_>) -> Engine {

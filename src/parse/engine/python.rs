@@ -23,6 +23,18 @@ pub fn text<'t>(source: &'t str, name: &str) -> Option<&'t str> {
     found
 }
 
+/// The texts of each row of a tuple of tuples that begins on the line of its name.
+pub fn rows<'t>(source: &'t str, name: &str) -> Vec<Vec<&'t str>> {
+    let begins = |line: &&str| {
+        let value = line.strip_prefix(name).and_then(|rest| rest.trim_start().strip_prefix('='));
+        value.is_some_and(|value| matches!(value.trim(), "(" | "["))
+    };
+    let inside = source.lines().skip_while(|line| !begins(line)).skip(1);
+    let rows = inside.map(str::trim).take_while(|line| !line.starts_with([')', ']']));
+    let texts = |row: &'t str| row.split(['"', '\'']).skip(1).step_by(2).collect();
+    rows.filter(|row| row.starts_with(['(', '['])).map(texts).collect()
+}
+
 fn literal(value: &str) -> Option<&str> {
     let value = value.trim_start_matches('(').trim_start();
     if let Some(arguments) =
@@ -50,7 +62,7 @@ fn quoted(value: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{rows, text};
 
     #[test]
     fn names_at_the_margin() {
@@ -63,6 +75,13 @@ mod tests {
         for name in ["URL", "SUM", "NONE"] {
             assert_eq!(text(source, name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn rows_of_a_tuple() {
+        let source = "OTHER = (\n(\"x\",),\n)\nPOSTS = (\n    (\"posts/*.md\", \"posts\", \"post.tmpl\"),\n    # (\"no\",),\n)\n(\"no\",)\n";
+        assert_eq!(rows(source, "POSTS"), [["posts/*.md", "posts", "post.tmpl"]]);
+        assert!(rows("POSTS = (", "POSTS").is_empty() && rows(source, "PAGES").is_empty());
     }
 
     #[test]

@@ -22,6 +22,7 @@ impl<'a> SiteFiles<'a> {
                 What::Text(text) => drop(site_files.texts.insert(path, text.as_str())),
                 What::Article(sketch) => drop(site_files.articles.insert(path, sketch)),
                 What::Folder => drop(site_files.folders.insert(path)),
+                What::Export => {}
             }
             for (at, _) in path.match_indices('/') {
                 site_files.folders.extend(path.get(..at));

@@ -67,6 +67,8 @@ pub struct Sketch {
     pub order: Option<Order>,
     /// Keys that only Zola has.
     pub zola: bool,
+    /// Whether it has an `id` or a `guid`.
+    pub own_id: bool,
     /// The engine marks found in the body.
     pub marks: EngineMarks,
 }
@@ -133,6 +135,8 @@ fn split(text: &str) -> (HeadSyntax, &str, &str) {
         "+++" => (HeadSyntax::Toml, &["+++"]),
         ";;;" => (HeadSyntax::Json, &[";;;"]),
         "{" => (HeadSyntax::Json, &["}"]),
+        // Nikola's comment.
+        "<!--" if rest.starts_with(".. ") => (HeadSyntax::Lines, &["-->"]),
         line => match pair(line, HeadSyntax::Lines) {
             Some((key, _)) if LINE_KEYS.contains(&key.to_lowercase().as_str()) => {
                 let (inside, body) = text.split_once("\n\n").unwrap_or((text, ""));
@@ -162,6 +166,7 @@ const LINE_KEYS: [&str; 8] = ["title", "date", "slug", "category", "tags", "auth
 /// A key and its value, without quotes.
 fn pair(line: &str, head: HeadSyntax) -> Option<(&str, &str)> {
     let mark = if head == HeadSyntax::Toml { '=' } else { ':' };
+    let line = if head == HeadSyntax::Lines { line.strip_prefix(".. ").unwrap_or(line) } else { line };
     let (key, value) = line.split_once(mark)?;
     let key = key.trim().trim_matches(['"', '\'']);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -185,6 +190,7 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         }
         "template" => sketch.zola |= sketch.head == HeadSyntax::Toml,
         "lang" | "language" | "locale" => sketch.lang = short(),
+        "id" | "guid" => sketch.own_id |= !value.is_empty(),
         "tags" | "tag" | "topics" => {
             sketch.tags = true;
             sketch.tag_text = tag_text(value);

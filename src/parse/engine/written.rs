@@ -98,6 +98,13 @@ fn content(foreign: &Foreign, out: &mut String) {
         _ => "whose file names and template tags to expect",
     };
     commented(out, &format!("engine: {}", foreign.engine.name()), by);
+    if let Some(recipe) = foreign.ids {
+        let how = if recipe.guess { "a guess; compare them with your old feed" } else { "as your old feed had them" };
+        commented(out, &format!("ids: {}", recipe.name), how);
+    }
+    if foreign.future {
+        commented(out, "future: true", "articles dated in the future are listed at once, as the engine does");
+    }
     commented(
         out,
         &format!("permalink: {}", quoted(&content.permalink.to_string())),

@@ -29,6 +29,8 @@ impl HeadEngine {
 pub(super) enum Guess {
     /// The bytes end before this can be decided.
     Cut,
+    /// A comment with a `.. key: value` on each line (Nikola).
+    Comment,
     /// A head of this engine.
     Engine(HeadEngine),
     /// No such head.
@@ -49,7 +51,7 @@ pub(super) fn engine(first: &[u8], behind: &FileLines<'_>) -> Guess {
     match first.strip_prefix(b"<!--").map(<[u8]>::trim_ascii) {
         Some(b"") => match behind.clone().step_written() {
             LineStep::Cut => Guess::Cut,
-            LineStep::Line(line) if is_nikola(line.text.trim_ascii()) => Guess::Engine(HeadEngine::Nikola),
+            LineStep::Line(line) if is_nikola(line.text.trim_ascii()) => Guess::Comment,
             _ => Guess::None,
         },
         Some(rest) if is_nikola(rest) => Guess::Engine(HeadEngine::Nikola),

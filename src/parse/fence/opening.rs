@@ -90,6 +90,7 @@ pub(super) fn read(first: FileLine<'_>, behind: &FileLines<'_>) -> Opening {
     }
     match foreign::engine(text, behind) {
         foreign::Guess::Cut => Opening::Cut,
+        foreign::Guess::Comment => delimiter(Dialect::Lines, &["-->"]),
         foreign::Guess::Engine(engine) => Opening::Foreign(engine),
         foreign::Guess::None if indent == 0 && is_key_line(text) => Opening::Lines,
         foreign::Guess::None => Opening::None,

@@ -39,6 +39,7 @@ fn reads_every_delimiter() {
         ("```toml\na = 1\n```\nbody", Toml, "a = 1\n", 2, "body", 4),
         ("~~~ yaml\na: 1\n~~~\nbody", Yaml, "a: 1\n", 2, "body", 4),
         ("```yaml\n---\na: 1\n---\n```\nbody", Yaml, "a: 1\n", 3, "body", 6),
+        ("<!--\n.. title: x\n-->\nbody", Lines, ".. title: x\n", 2, "body", 4),
         ("Title: x\nDate: 2020-01-01\n\nbody", Lines, "Title: x\nDate: 2020-01-01\n", 1, "body", 4),
         ("title: x\ntags:\n  - a\n---\nbody", Yaml, "title: x\ntags:\n  - a\n", 1, "body", 5),
     ];
@@ -99,7 +100,6 @@ fn refuses_by_name() {
         assert!(matches!(fault(file.as_bytes()), Fault::Unclosed { closing: c, .. } if c == closing), "{file:?}");
     }
     for (file, engine) in [
-        ("<!--\n.. title: x\n-->\n", HeadEngine::Nikola),
         ("<!-- .. title: x -->\n", HeadEngine::Nikola),
         (".. title: x\n", HeadEngine::Nikola),
         ("@def title = \"x\"\n", HeadEngine::Franklin),

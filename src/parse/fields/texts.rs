@@ -6,7 +6,7 @@ use super::keys::{Keys, cut};
 use super::usual::Field;
 use super::{Own, Report};
 use crate::diagnostic::Code;
-use crate::model::{Located, PermalinkPattern};
+use crate::model::{Engine, Located, PermalinkPattern};
 
 /// The first of the keys that holds a text which is not blank.
 pub(super) fn first<'n>(
@@ -50,9 +50,10 @@ pub(super) fn permalink(keys: &Keys<'_>, own: Own<'_>, report: &mut Report<'_>) 
             }
             continue;
         }
+        let is_zola = own.0.engine == Engine::Zola && !text.value.contains("://");
         let relative = !text.value.starts_with('/') && !text.value.contains("://");
         let written = match name {
-            "path" if relative => text.map(|path| format!("/{}/", path.trim_matches('/'))),
+            "path" if relative || is_zola => text.map(|path| format!("/{}/", path.trim_matches('/'))),
             _ => text,
         };
         return Address { written: Some(written), pattern: None };

@@ -75,6 +75,15 @@ fn eleventy(expression: &str) -> Option<String> {
     }
 }
 
+/// The pattern of a blog of MkDocs: `{slug}` and the like, `{date}` in letters such as `yyyy/MM/dd`.
+pub fn from_mkdocs(written: &str, date: &str) -> Result<PermalinkPattern, String> {
+    let translate = |inside: &str| match inside {
+        "date" => luxon(date),
+        name => look_up("mkdocs-url", name).map(str::to_owned),
+    };
+    plain_path(&replace_between(written, "{", "}", translate)?)
+}
+
 /// Translates a format of Luxon, such as `yyyy/LL/dd`.
 fn luxon(format: &str) -> Option<String> {
     let parts = format.split_inclusive(['/', '-']).map(|part| {
@@ -125,7 +134,7 @@ mod tests {
             (Engine::Hugo, "/:monthname/:filename/", "no: :monthname"),
             // What the engine does not know is not guessed from what others mean by it.
             (Engine::Hugo, "/:categories/:title/", "no: :categories"),
-            (Engine::Hexo, ":year/:month/:day/:title/", "/{year}/{month}/{day}/{name}/"),
+            (Engine::Hexo, ":year/:month/:day/:title/", "/{year}/{month}/{day}/{sections}/{name}/"),
             (Engine::Hexo, "post/:hash.html", "no: :hash"),
         ] {
             assert_eq!(made(engine, written), pattern, "{written}");

@@ -3,11 +3,12 @@
 use super::{LANGUAGE, words};
 use crate::model::Engine;
 use crate::parse::config::content;
+use crate::parse::engine::recipes;
 use crate::parse::fields::usual;
 use crate::parse::key_shape::ValueShape::{Choice, Flag, Named, Several, Text};
 use crate::parse::key_shape::{Key, MappingNames};
 
-pub static CONTENT: [Key; 16] = [
+pub static CONTENT: [Key; 18] = [
     Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` overrides it"),
     Key::new(
         "include",
@@ -99,8 +100,23 @@ pub static CONTENT: [Key; 16] = [
         Choice(|| Engine::ALL.map(Engine::name).to_vec()),
         "`none`",
         "`jekyll`",
-        "the site generator: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, \
+        "the site generator: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, `nikola`, `mkdocs`, `vitepress`, \
          `other` (one that feedmill does not know: articles that share an address or an id are kept apart), `none`",
+    ),
+    Key::new(
+        "ids",
+        Choice(|| recipes::choices().map(|(name, _)| name).collect()),
+        "none: ids by `site.since`, or the address",
+        "`jekyll-feed`",
+        "the program that wrote the site's earlier feeds: ids, and what dates and addresses depend on, are made by its rules, so that \
+         subscribers see no entry twice; `init` sets it",
+    ),
+    Key::new(
+        "future",
+        Flag,
+        "`false`",
+        "`true`",
+        "whether articles dated in the future are in the feeds at once, as `--future` does; `init` sets it where the engine did so",
     ),
     Key::new(
         "change_detection",

@@ -27,7 +27,13 @@ pub fn configured(site_files: &SiteFiles<'_>, engine: Engine, facts: &Facts) -> 
     let roots: Vec<_> = facts.roots.iter().filter(|root| dated(root)).collect();
     let own = matches!(
         engine,
-        Engine::Hugo | Engine::Zola | Engine::Hexo | Engine::Pelican | Engine::Nuxt | Engine::Docusaurus
+        Engine::Hugo
+            | Engine::Zola
+            | Engine::Hexo
+            | Engine::Pelican
+            | Engine::Nuxt
+            | Engine::Docusaurus
+            | Engine::MkDocs
     );
     match (roots.as_slice(), facts.roots.first()) {
         ([root], _) if own => (*root).clone(),

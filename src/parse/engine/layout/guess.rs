@@ -88,13 +88,15 @@ pub fn rules(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, facts: &mut 
         Engine::Hexo => hexo::unconfigured(&upto(dir, "source"), facts),
         Engine::Hugo => hugo::unconfigured(&upto(dir, "content"), site_files, facts),
         Engine::Zola => root(&upto(dir, "content"), zola::default_pattern(site_files, dir), facts),
-        Engine::Eleventy => root(dir, eleventy::default_pattern(site_files, dir), facts),
+        Engine::Eleventy => root(dir, eleventy::DEFAULT.to_owned(), facts),
         Engine::Astro => astro::unconfigured(&upto(dir, "src"), "/", site_files, facts),
         Engine::Next => next::unconfigured(&upto(dir, "pages"), facts),
         Engine::Nuxt => nuxt::unconfigured(&upto(dir, "content"), facts),
         Engine::Docusaurus => docusaurus::unconfigured(dir, site_files, facts),
         Engine::Pelican => pelican::unconfigured(dir, site_files, facts),
-        Engine::None | Engine::Other => root(dir, plain(site_files, dir), facts),
+        Engine::Nikola | Engine::MkDocs | Engine::VitePress | Engine::None | Engine::Other => {
+            root(dir, plain(site_files, dir), facts)
+        }
     }
     let above = folder(dir);
     for name in ["static", "public"] {
