@@ -1,8 +1,8 @@
 //! Which entries a feed may list. An old entry never enters a feed for the first time: not where the limit is raised or a rule is
 //! widened, not where another entry leaves. New entries fill the feed instead.
 
-use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState};
-use crate::model::{AbsUrl, Accept, Article, Fingerprint, Format, Site, Timestamp};
+use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState, condition_hash};
+use crate::model::{AbsUrl, Accept, Article, Format, Site, Timestamp};
 
 /// How long an entry counts as new for feeds that have not listed it, after it was published: a tag can be corrected meanwhile.
 const NEW_SECONDS: i64 = 7 * 24 * 3600;
@@ -65,7 +65,7 @@ impl Windows<'_> {
     ) -> Window {
         let (key, before) = (self.feeds.key(feed.family, feed.value), self.feeds.find(feed.family, feed.value));
         let before = before.map(|(_, line)| line);
-        let rule = rule(&feed.condition);
+        let rule = condition_hash(&feed.condition);
         let article = |at: &usize| articles.get(*at);
         let is_listed = |article: &Article| self.has_listed(article, &key);
         let floor = before.filter(|_| !self.accept.limit).and_then(|line| {
@@ -131,9 +131,4 @@ fn addresses(folder: &str, site: &Site) -> [Box<str>; 3] {
         let url = url.and_then(|base: &AbsUrl| base.join(format.file_name()).ok());
         url.map(|url| url.as_str().into()).unwrap_or_default()
     })
-}
-
-fn rule(condition: &str) -> u32 {
-    let parts = Fingerprint::from_parts([condition.as_bytes()]);
-    parts.bytes().first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes))
 }
