@@ -111,9 +111,10 @@ impl Adoption {
                 self.unmatched.push((with(path(&at).into_iter().collect()), why));
             }
             Outcome::Ambiguous(all) => self.ambiguous.push(with(all.iter().filter_map(path).collect())),
-            Outcome::Unusable => self
-                .unmatched
-                .push((with(Vec::new()), "its id holds characters that no feed may carry, or is too long")),
+            Outcome::Unusable => self.unmatched.push((
+                with(Vec::new()),
+                "its id holds characters that a feed of its format may not carry, or is too long",
+            )),
             Outcome::Unmatched => {
                 self.unmatched.push((with(Vec::new()), "no article has its address, its title and date, or its text"))
             }

@@ -1,6 +1,6 @@
 //! The entries of all sources together. One entry that several documents list is one.
 
-use crate::model::{AbsUrl, Format, Timestamp};
+use crate::model::{AbsUrl, EntryId, Format, Timestamp};
 use crate::parse::feed::{SourceEntry, SourceFeed, is_usable_id};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ impl Sources {
         let feeds = documents.iter().filter(|document| !document.feed.is_export);
         let main_entries = feeds.map(|document| document.feed.entries.len()).max().unwrap_or_default();
         let mut sources = Self { main_entries, ..Self::default() };
-        let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut known: BTreeMap<(String, String, bool), usize> = BTreeMap::new();
         for SourceDocument { feed, url } in documents {
             let is_main = !feed.is_export && feed.entries.len() == main_entries;
             if is_main {
@@ -56,13 +56,16 @@ impl Sources {
             let parsed = |text: &str| AbsUrl::parse(text).ok();
             let base = url.or_else(|| parsed(&feed.address)).or_else(|| parsed(&feed.home));
             for entry in feed.entries {
-                let title = entry.title.clone();
-                let at = *known.entry((entry.id.clone(), title)).or_insert(sources.entries.len());
+                // What Atom does not accept is kept for the other formats alone.
+                let is_atom_fault = feed.format == Format::Atom && EntryId::new(&entry.id).is_none();
+                let key = (entry.id.clone(), entry.title.clone(), is_atom_fault);
+                let at = *known.entry(key).or_insert(sources.entries.len());
                 if at == sources.entries.len() {
                     sources.entries.push(Entry { base: base.clone(), ..Entry::default() });
                 }
                 if let Some(all) = sources.entries.get_mut(at) {
                     all.take(entry, feed.format);
+                    all.is_usable &= !is_atom_fault;
                     all.in_main_feed |= is_main;
                 }
             }

@@ -8,7 +8,7 @@ use similar::{Algorithm, capture_diff_slices, diff_ratio};
 const MAX_WORDS: usize = 2000;
 
 /// Words below which two texts are not compared: short ones are alike by chance.
-const MIN_WORDS: usize = 20;
+const MIN_WORDS: usize = 8;
 
 /// How alike two texts of one article are.
 const ALIKE: f32 = 0.98;

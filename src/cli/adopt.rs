@@ -76,7 +76,9 @@ fn candidates(entry: &AdoptedEntry) -> Vec<&str> {
 fn text(adoption: &Adoption, options: &AdoptOptions, verbosity: Verbosity) -> String {
     let mut out = String::new();
     // A string takes all that is written to it.
-    let mut line = |text: std::fmt::Arguments<'_>| drop(writeln!(out, "{text}"));
+    let mut line = |text: std::fmt::Arguments<'_>| {
+        let _ = writeln!(out, "{text}");
+    };
     let paths = |entry: &AdoptedEntry| harmless(&candidates(entry).join(", "));
     let is_dry = options.commit != Commit::Write;
     if is_dry && verbosity != Verbosity::Quiet || verbosity == Verbosity::Verbose {
