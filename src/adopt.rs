@@ -14,7 +14,7 @@ pub use next_page::{NextPage, next_page};
 
 use crate::ledger::{Adopted, Ledger};
 use crate::model::{Article, ArticlePath, Site, World};
-use matching::Outcome;
+use matching::MatchOutcome;
 use std::collections::BTreeMap;
 
 /// What came of adopting.
@@ -69,7 +69,7 @@ pub fn adopt(sources: &Sources, context: &AdoptContext<'_>, ledger: &mut Ledger)
     let outcomes = matching::matches(&sources.entries, context);
     let mut given = matching::ArticleIds::default();
     for (entry, outcome) in sources.entries.iter().zip(&outcomes) {
-        if let Outcome::Article(at) = outcome {
+        if let MatchOutcome::Article(at) = outcome {
             given.add(*at, entry);
         }
     }
@@ -96,8 +96,8 @@ pub fn adopt(sources: &Sources, context: &AdoptContext<'_>, ledger: &mut Ledger)
 impl Adoption {
     fn add(
         &mut self,
-        entry: &entries::Entry,
-        outcome: Outcome,
+        entry: &entries::ListedEntry,
+        outcome: MatchOutcome,
         kept: &BTreeMap<usize, bool>,
         context: &AdoptContext<'_>,
     ) {
@@ -105,17 +105,19 @@ impl Adoption {
         let (id, link, title) = (entry.id.as_str().into(), entry.link.as_str().into(), entry.title.as_str().into());
         let with = |articles: Vec<ArticlePath>| AdoptedEntry { id, link, title, articles };
         match outcome {
-            Outcome::Article(at) if kept.contains_key(&at) => self.kept.push(with(path(&at).into_iter().collect())),
-            Outcome::Article(at) => {
+            MatchOutcome::Article(at) if kept.contains_key(&at) => {
+                self.kept.push(with(path(&at).into_iter().collect()))
+            }
+            MatchOutcome::Article(at) => {
                 let why = "the ledger has another id for its article, or the id for another article";
                 self.unmatched.push((with(path(&at).into_iter().collect()), why));
             }
-            Outcome::Ambiguous(all) => self.ambiguous.push(with(all.iter().filter_map(path).collect())),
-            Outcome::Unusable => self.unmatched.push((
+            MatchOutcome::Ambiguous(all) => self.ambiguous.push(with(all.iter().filter_map(path).collect())),
+            MatchOutcome::Unusable => self.unmatched.push((
                 with(Vec::new()),
                 "its id holds characters that a feed of its format may not carry, or is too long",
             )),
-            Outcome::Unmatched => {
+            MatchOutcome::Unmatched => {
                 self.unmatched.push((with(Vec::new()), "no article has its address, its title and date, or its text"))
             }
         }

@@ -17,7 +17,7 @@ pub struct SourceDocument {
 #[derive(Debug, Default)]
 pub struct Sources {
     /// The entries, in the order of the documents.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<ListedEntry>,
     /// Addresses of the main feed: RSS, Atom, JSON Feed.
     pub(super) addresses: [Box<str>; 3],
     /// How many entries the main feed lists; 0 where only exports were given.
@@ -26,7 +26,7 @@ pub struct Sources {
 
 /// An entry with the formats whose id it has.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Entry {
+pub(super) struct ListedEntry {
     pub(super) id: String,
     pub(super) is_usable: bool,
     pub(super) formats: BTreeSet<Format>,
@@ -61,7 +61,7 @@ impl Sources {
                 let key = (entry.id.clone(), entry.title.clone(), is_atom_fault);
                 let at = *known.entry(key).or_insert(sources.entries.len());
                 if at == sources.entries.len() {
-                    sources.entries.push(Entry { base: base.clone(), ..Entry::default() });
+                    sources.entries.push(ListedEntry { base: base.clone(), ..ListedEntry::default() });
                 }
                 if let Some(all) = sources.entries.get_mut(at) {
                     all.take(entry, feed.format);
@@ -88,7 +88,7 @@ impl Sources {
     }
 }
 
-impl Entry {
+impl ListedEntry {
     fn take(&mut self, entry: SourceEntry, format: Format) {
         let SourceEntry { id, link, title, published, updated, text } = entry;
         self.is_usable = is_usable_id(&id);

@@ -4,7 +4,7 @@
 
 use super::AdoptContext;
 use super::address::{NormalAddress, post_number};
-use super::entries::Entry;
+use super::entries::ListedEntry;
 use super::words::{are_alike, of_body, of_text, title_key};
 use crate::ledger::{LineIds, is_atom_id};
 use crate::model::{AbsUrl, Article, EntryId, Format, Timestamp, composed};
@@ -19,7 +19,7 @@ const MAX_COMPARISONS: usize = 5000;
 
 /// What an entry is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum MatchOutcome {
     /// The article at this place.
     Article(usize),
     /// One of these articles.
@@ -31,8 +31,8 @@ pub(super) enum Outcome {
 }
 
 /// The outcome of every entry.
-pub(super) fn matches(entries: &[Entry], context: &AdoptContext<'_>) -> Vec<Outcome> {
-    let open = |entry: &Entry| if entry.is_usable { Outcome::Unmatched } else { Outcome::Unusable };
+pub(super) fn matches(entries: &[ListedEntry], context: &AdoptContext<'_>) -> Vec<MatchOutcome> {
+    let open = |entry: &ListedEntry| if entry.is_usable { MatchOutcome::Unmatched } else { MatchOutcome::Unusable };
     let outcomes = entries.iter().map(open).collect();
     let mut matching = Matching { entries, articles: context.articles, outcomes, taken: BTreeSet::new() };
     matching.by_written_id();
@@ -49,9 +49,9 @@ pub(super) fn matches(entries: &[Entry], context: &AdoptContext<'_>) -> Vec<Outc
 }
 
 struct Matching<'a> {
-    entries: &'a [Entry],
+    entries: &'a [ListedEntry],
     articles: &'a [Article],
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<MatchOutcome>,
     /// Articles with the formats of which they have an id.
     taken: BTreeSet<(usize, Format)>,
 }
@@ -67,7 +67,7 @@ impl Matching<'_> {
 
     fn by_address<K: Hash + Eq>(&mut self, context: &AdoptContext<'_>, key: impl Fn(NormalAddress) -> Option<K>) {
         let site = &context.site.url;
-        let of_entry = |entry: &Entry| {
+        let of_entry = |entry: &ListedEntry| {
             let base = entry.base.as_ref().unwrap_or(site);
             NormalAddress::new(&entry.link, base).and_then(&key).into_iter().collect()
         };
@@ -85,7 +85,7 @@ impl Matching<'_> {
         let site = &context.site.url;
         let number = |written: &str| post_number(written).map(|number| format!("?p={number}"));
         let page = |written: &str, base: &AbsUrl| NormalAddress::new(written, base).map(|address| address.page);
-        let of_entry = |entry: &Entry| {
+        let of_entry = |entry: &ListedEntry| {
             let base = entry.base.as_ref().unwrap_or(site);
             let numbers = [&entry.link, &entry.id].map(|written| number(written));
             let keys = numbers.into_iter().flatten().chain(page(&entry.link, base)).filter(|key| !key.is_empty());
@@ -102,7 +102,7 @@ impl Matching<'_> {
     /// Equal keys, of an entry and an article whose dates are near.
     fn pair_near(
         &mut self,
-        of_entry: impl Fn(&Entry) -> Option<String>,
+        of_entry: impl Fn(&ListedEntry) -> Option<String>,
         of_article: impl Fn(&Article) -> Option<String>,
     ) {
         let key = |key: Option<String>| key.filter(|key| !key.is_empty()).into_iter().collect::<Vec<_>>();
@@ -128,7 +128,7 @@ impl Matching<'_> {
 
     /// The words of articles that have no entry yet and are near one.
     fn bodies(&self, context: &AdoptContext<'_>) -> Vec<(usize, Vec<String>)> {
-        let open: Vec<&Entry> =
+        let open: Vec<&ListedEntry> =
             (0..self.entries.len()).filter(|at| self.is_open(*at)).filter_map(|at| self.entries.get(at)).collect();
         let articles = self.articles.iter().enumerate().filter(|(at, _)| !self.is_taken(*at));
         let near = articles.filter(|(_, article)| open.iter().any(|entry| is_near(entry, article)));
@@ -139,9 +139,9 @@ impl Matching<'_> {
     /// Pairs what shares a key with one other alone and fulfils the condition.
     fn pair<K: Hash + Eq>(
         &mut self,
-        of_entry: impl Fn(&Entry) -> Vec<K>,
+        of_entry: impl Fn(&ListedEntry) -> Vec<K>,
         of_article: impl Fn(&Article) -> Vec<K>,
-        condition: impl Fn(&Entry, &Article) -> bool,
+        condition: impl Fn(&ListedEntry, &Article) -> bool,
     ) {
         if !self.has_open() {
             return;
@@ -167,8 +167,8 @@ impl Matching<'_> {
         let formats = |at: usize| entries.get(at).map(|entry| entry.formats.clone()).unwrap_or_default();
         let is_free = |(at, article): &&(usize, usize)| {
             let among = match self.outcomes.get(*at) {
-                Some(Outcome::Ambiguous(known)) => known.contains(article),
-                other => other == Some(&Outcome::Unmatched),
+                Some(MatchOutcome::Ambiguous(known)) => known.contains(article),
+                other => other == Some(&MatchOutcome::Unmatched),
             };
             among && formats(*at).into_iter().all(|format| !self.taken.contains(&(*article, format)))
         };
@@ -184,16 +184,16 @@ impl Matching<'_> {
             let claims = |article: usize| formats(at).into_iter().all(|f| of_article.get(&(article, f)) == Some(&1));
             match one.filter(|article| claims(*article)) {
                 Some(article) => {
-                    *outcome = Outcome::Article(article);
+                    *outcome = MatchOutcome::Article(article);
                     self.taken.extend(formats(at).into_iter().map(|format| (article, format)));
                 }
-                None => *outcome = Outcome::Ambiguous(articles),
+                None => *outcome = MatchOutcome::Ambiguous(articles),
             }
         }
     }
 
     fn is_open(&self, at: usize) -> bool {
-        matches!(self.outcomes.get(at), Some(Outcome::Unmatched | Outcome::Ambiguous(_)))
+        matches!(self.outcomes.get(at), Some(MatchOutcome::Unmatched | MatchOutcome::Ambiguous(_)))
     }
 
     fn has_open(&self) -> bool {
@@ -205,7 +205,7 @@ impl Matching<'_> {
     }
 }
 
-fn is_near(entry: &Entry, article: &Article) -> bool {
+fn is_near(entry: &ListedEntry, article: &Article) -> bool {
     entry.at().is_some_and(|at| (at.unix() - article.published.unix()).abs() <= NEAR_SECONDS)
 }
 
@@ -224,7 +224,7 @@ pub(super) struct GatheredIds {
 
 impl ArticleIds {
     /// Takes what an entry says of an article.
-    pub(super) fn add(&mut self, article: usize, entry: &Entry) {
+    pub(super) fn add(&mut self, article: usize, entry: &ListedEntry) {
         let all = self.0.entry(article).or_default();
         all.ids.extend(entry.formats.iter().map(|format| (*format, entry.id.clone())));
         all.published = all.published.or(entry.published);

@@ -71,7 +71,7 @@ impl Ledger {
         key
     }
 
-    /// Makes what the rule gives now the state of an article's line, so that a changed rule is no change for it.
+    /// Makes what the rule gives now the state of an article's line, so that a changed rule does not count as a change.
     pub fn settle_rule(&mut self, article: &Article) -> bool {
         let line = article.record.line.as_ref().and_then(|key| self.entries.get_mut(key));
         let Some(line) = line else { return false };

@@ -41,7 +41,7 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
 }
 
-/// Why there is no document.
+/// Why a document could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchFault {
     /// The host answers with this status.

@@ -1,7 +1,7 @@
 //! RSS, RDF, Atom and the export of WordPress, in one pass. Vocabularies are known by their namespace, and where a program forgot to
 //! declare one, by the usual prefix.
 
-use super::parts::{self, PREFIXES, Part, Space};
+use super::parts::{self, PREFIXES, Part, Vocabulary};
 use super::{FeedFault, MAX_ENTRIES, MAX_TEXT_BYTES, SourceEntry, SourceFeed, UNRESOLVED, dates};
 use crate::model::{Format, html};
 use quick_xml::events::{BytesStart, Event};
@@ -22,9 +22,9 @@ type Parts = BTreeMap<Part, (u8, String)>;
 struct Element {
     depth: usize,
     parts: Parts,
-    /// `rel="self"`
+    /// The address of `rel="self"`.
     address: String,
-    /// `rel="next"`
+    /// The address of `rel="next"`.
     next: String,
 }
 
@@ -37,9 +37,9 @@ struct Value {
 }
 
 struct FeedReader {
-    spaces: HashMap<String, Space>,
+    spaces: HashMap<String, Vocabulary>,
     depth: usize,
-    root: Option<(Space, String)>,
+    root: Option<(Vocabulary, String)>,
     channel: Option<Element>,
     /// Whether the reader is within the channel, which holds the items except in RDF.
     in_channel: bool,
@@ -102,10 +102,10 @@ impl FeedReader {
         self.declare(start);
         let name = start.name();
         let (prefix, local) = name.0.split_once(':').unwrap_or(("", name.0));
-        let space = self.spaces.get(prefix).copied().unwrap_or(Space::Other);
+        let space = self.spaces.get(prefix).copied().unwrap_or(Vocabulary::Other);
         if self.root.is_none() {
-            if local == "feed" && space == Space::Rss {
-                self.spaces.insert(prefix.to_owned(), Space::Atom);
+            if local == "feed" && space == Vocabulary::Rss {
+                self.spaces.insert(prefix.to_owned(), Vocabulary::Atom);
             }
             self.root = Some((space, local.to_owned()));
         }
@@ -114,17 +114,17 @@ impl FeedReader {
             return Ok(());
         }
         match (space, local) {
-            (Space::Rss, "item") | (Space::Atom, "entry") if self.item.is_none() => {
+            (Vocabulary::Rss, "item") | (Vocabulary::Atom, "entry") if self.item.is_none() => {
                 if self.entries.len() >= MAX_ENTRIES {
                     return Err(FeedFault::TooMany);
                 }
                 let mut item = Element { depth: self.depth, ..Element::default() };
-                if let Some(about) = self.attribute(start, Space::Rdf, "about") {
+                if let Some(about) = self.attribute(start, Vocabulary::Rdf, "about") {
                     item.parts.insert(Part::Id, (2, about));
                 }
                 self.item = Some(item);
             }
-            (Space::Rss, "channel") | (_, "feed") if self.channel.is_none() => {
+            (Vocabulary::Rss, "channel") | (_, "feed") if self.channel.is_none() => {
                 self.channel = Some(Element { depth: self.depth, ..Element::default() });
                 self.in_channel = true;
             }
@@ -134,13 +134,13 @@ impl FeedReader {
     }
 
     /// Takes a child of the item or the feed: its attributes, or its text from here on.
-    fn child(&mut self, space: Space, local: &str, start: &BytesStart<'_>) {
-        self.is_export |= space == Space::WordPress && matches!(local, "wxr_version" | "post_type");
+    fn child(&mut self, space: Vocabulary, local: &str, start: &BytesStart<'_>) {
+        self.is_export |= space == Vocabulary::WordPress && matches!(local, "wxr_version" | "post_type");
         let channel = self.channel.as_mut().filter(|_| self.in_channel);
         let Some(parent) = self.item.as_mut().or(channel).filter(|parent| parent.depth + 1 == self.depth) else {
             return;
         };
-        if space == Space::Atom && local == "link" {
+        if space == Vocabulary::Atom && local == "link" {
             link(parent, start);
         } else if let Some((part, rank)) = parts::part(space, local) {
             self.value = Some(Value { depth: self.depth, part, rank, text: String::new() });
@@ -155,14 +155,14 @@ impl FeedReader {
             let Some(prefix) = prefix else { continue };
             let space = parts::space(&attribute.value);
             // A vocabulary that is not one of feeds: its default namespace is left to what is within, its prefix is not ours.
-            let space = space.or((!prefix.is_empty()).then_some(Space::Other));
+            let space = space.or((!prefix.is_empty()).then_some(Vocabulary::Other));
             if let Some(space) = space.filter(|_| self.spaces.len() < MAX_PREFIXES) {
                 self.spaces.insert(prefix.to_owned(), space);
             }
         }
     }
 
-    fn attribute(&self, start: &BytesStart<'_>, space: Space, name: &str) -> Option<String> {
+    fn attribute(&self, start: &BytesStart<'_>, space: Vocabulary, name: &str) -> Option<String> {
         let mut attributes = start.attributes();
         let mut found = attributes.with_checks(false).flatten().filter(|attribute| {
             let parts = attribute.key.0.split_once(':');
@@ -194,7 +194,7 @@ impl FeedReader {
 
     fn finished(self) -> Result<SourceFeed, FeedFault> {
         let format = match &self.root {
-            Some((Space::Rdf, _)) => Format::Rss,
+            Some((Vocabulary::Rdf, _)) => Format::Rss,
             Some((_, name)) if name == "rss" || name == "RDF" => Format::Rss,
             Some((_, name)) if name == "feed" => Format::Atom,
             Some((_, name)) => {
