@@ -37,7 +37,7 @@ pub struct AdoptedEntry {
     pub id: Box<str>,
     /// The address of its page as written.
     pub link: Box<str>,
-    /// Its title.
+    /// Title as plain text.
     pub title: Box<str>,
     /// Its article; of an ambiguous entry all that it may be.
     pub articles: Vec<ArticlePath>,

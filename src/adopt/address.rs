@@ -12,7 +12,7 @@ const TRACKING: [&str; 8] = ["source", "ref", "fbclid", "gclid", "mc_cid", "mc_e
 /// An address in normal form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NormalAddress {
-    /// Without `www.`
+    /// The host without `www.`
     pub(super) host: String,
     /// Path and query; empty for the front page.
     pub(super) page: String,

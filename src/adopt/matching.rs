@@ -60,7 +60,7 @@ impl Matching<'_> {
     fn by_written_id(&mut self) {
         let id = |article: &Article| {
             let guid = article.guids.as_ref().map_or(article.id.as_str(), |guids| &guids.rss);
-            article.id_written.then(|| vec![guid.to_owned(), article.id.as_str().to_owned()]).unwrap_or_default()
+            if article.id_written { vec![guid.to_owned(), article.id.as_str().to_owned()] } else { Vec::new() }
         };
         self.pair(|entry| vec![entry.id.clone()], id, |_, _| true);
     }

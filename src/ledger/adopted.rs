@@ -9,9 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 /// An article's entry as another program gave it out.
 #[derive(Debug, Clone)]
 pub struct Adopted<'a> {
-    /// Its article.
+    /// The article it belongs to.
     pub article: &'a Article,
-    /// Its ids.
+    /// Ids of all formats.
     pub ids: LineIds,
     /// When it was published.
     pub published: Timestamp,

@@ -307,8 +307,6 @@ fn engines(change: impl Fn(&TestProject)) -> (usize, usize) {
             let lost: Vec<_> = given.iter().filter(|id| !ours.contains(*id) && !listed.contains(*id)).collect();
             assert!(lost.is_empty(), "{engine} {source}: {lost:?}");
         }
-        println!("{engine}: {kept} of {} kept; not: {listed:?}", kept + unmatched + ambiguous);
     }
-    println!("{all_kept} of {all} entries of engines' feeds are kept");
     (all_kept, all)
 }

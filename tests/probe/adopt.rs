@@ -100,7 +100,8 @@ fn the_address_of_the_feed_is_kept() {
     adopt(&project, &url, &["--allow-private"]).ends(0);
     assert!(project.read("feedmill.ids").contains(&url));
     let built = project.run_at(None, &["build", "--report", "json"]).ends(0);
-    assert!(built.codes().contains(&"P019".to_owned()) || built.stdout.contains(&url), "{}", built.stdout);
+    assert_eq!(built.codes(), ["P021"], "{}", built.stdout);
+    assert!(built.stdout.contains(&format!("{url} → https://e.org/feeds/rss.xml")), "{}", built.stdout);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub struct Fetcher {
 pub struct Fetched {
     /// Behind all redirects.
     pub url: AbsUrl,
-    /// Its bytes.
+    /// Bytes of the body.
     pub bytes: Vec<u8>,
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Vocabulary {
     FeedBurner,
     /// The export format of WordPress.
     WordPress,
-    /// Any other.
+    /// Any other vocabulary.
     Other,
 }
 
@@ -61,13 +61,13 @@ pub(super) enum Part {
     Id,
     /// The address of its page.
     Link,
-    /// Its title.
+    /// Title of a feed or an entry.
     Title,
     /// When it was published.
     Published,
     /// When it was last changed.
     Updated,
-    /// Its text.
+    /// Text of an entry.
     Text,
     /// `publish`, `draft` and others: WordPress.
     Status,
