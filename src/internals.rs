@@ -1,5 +1,10 @@
 //! What tests, benches and fuzz targets reach besides the public items. It changes without notice.
 
+/// Items of [`crate::adopt`].
+#[cfg(feature = "app")]
+pub mod adopt {
+    pub use crate::adopt::*;
+}
 /// Items of [`crate::diagnostic`].
 pub mod diagnostic {
     pub use crate::diagnostic::*;

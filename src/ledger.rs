@@ -4,6 +4,7 @@
 //! [`assign`] finds the line of each article, so that an entry keeps its id and date whatever moves: the file, the slug, the
 //! host, the time zone. [`Ledger::next`] gives the ledger after a run. Nothing here reads a file or a clock.
 
+mod adopted;
 mod assign;
 mod feeds;
 mod hash;
@@ -11,9 +12,10 @@ mod lines;
 mod matching;
 mod next;
 
+pub use adopted::{Adopted, is_atom_id};
 pub use assign::{Assigned, IdChange, assign};
 pub use feeds::FeedIndex;
-pub use hash::short;
+pub use hash::{condition_hash, short};
 pub use lines::to_bytes;
 pub use next::ListedFeed;
 

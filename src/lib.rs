@@ -14,6 +14,9 @@ mod model;
 
 mod parse;
 
+#[cfg(feature = "app")]
+mod adopt;
+
 mod normalise;
 mod render;
 mod select;
@@ -45,9 +48,11 @@ pub mod cli;
 pub mod internals;
 
 #[cfg(feature = "app")]
+pub use adopt::{AdoptedEntry, Adoption};
+#[cfg(feature = "app")]
 pub use app::{
-    Accept, CacheMode, Commit, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope, Project,
-    PruneImages, PushOptions, PushScope, RunOptions, StepTiming, Timings,
+    Accept, AdoptOptions, CacheMode, Commit, FinishedRun, FixMode, FixPreview, InitFault, Initialised, ProbeScope,
+    Project, PruneImages, PushOptions, PushScope, RunOptions, StepTiming, Timings,
 };
 pub use diagnostic::{Code, Diagnostic, Mode, Place, Policy, Severity, Verdict};
 #[cfg(feature = "app")]
@@ -55,7 +60,8 @@ pub use edge::EdgeError;
 pub use feeds::{ArticleInput, FeedSet, feeds, feeds_at};
 pub use model::{
     Admit, ArticlePath, Change, Count, Directory, FeedLine, Format, ImageCount, ImageLine, ImageReport, Mended,
-    Outcome, PageCount, Ping, PingOutcome, Progress, ProgressEvent, Report, Site, Step, Summary, Timestamp, Verify,
+    Outcome, PageCount, Ping, PingOutcome, Progress, ProgressEvent, Reach, Report, Site, Step, Summary, Timestamp,
+    Verify,
 };
 pub use parse::Overrides;
 

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
     &["parse", "render", "preview", "ledger"],
-    &["normalise"],
+    &["normalise", "adopt"],
     &["select"],
     &["format", "validate"],
     &["pipeline"],

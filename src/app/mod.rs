@@ -4,6 +4,7 @@
 //! that the command line would give. The order of the steps of a run is written once, in `run.rs`:
 //! config → discover → images → build → judge → plan → commit → push.
 
+mod adopt;
 mod commit;
 mod diff;
 mod fix;
@@ -21,6 +22,7 @@ mod target;
 
 pub use crate::edge::websub::Scope as PushScope;
 pub use crate::model::Accept;
+pub use adopt::AdoptOptions;
 pub use init::{InitFault, Initialised};
 pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};

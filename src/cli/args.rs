@@ -3,6 +3,7 @@
 //! Refuses: flags that contradict each other, a `--now` that is not an RFC 3339 instant, `--jobs` out of 1 to 1024. All
 //! other values of flags (URLs, folders) are checked together with the config, so that a fault has one wording.
 
+mod adopt;
 mod aids;
 mod examples;
 mod modes;
@@ -18,7 +19,7 @@ pub use serve::ServeOptions;
 pub use typed::table;
 
 use super::progress;
-use crate::app::{FixMode, Project, PushOptions, RunOptions};
+use crate::app::{AdoptOptions, FixMode, Project, PushOptions, RunOptions};
 use crate::edge::EdgeError;
 use crate::model::{is_absolute, without_secrets, without_secrets_in};
 use crate::parse::Overrides;
@@ -43,6 +44,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// `feedmill init [DIR] [--url URL]`.
     Init(PathBuf, Option<String>),
+    /// `feedmill adopt SOURCE…`
+    Adopt(FolderArgs, AdoptOptions, OutputArgs),
     /// The command `feedmill probe`.
     Probe(Options),
     /// The command `feedmill images`.

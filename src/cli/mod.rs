@@ -1,5 +1,6 @@
 //! The command line: arguments, progress, and the printing of finished runs. What feedmill does is in `app`.
 
+pub mod adopt;
 pub mod aids;
 pub mod args;
 pub mod build_preview;
@@ -56,6 +57,7 @@ fn run(command: Command) -> std::io::Result<u8> {
         }
         Command::Serve(options) => serve::run(&options),
         Command::Init(dir, url) => init::run(&dir, url.as_deref()),
+        Command::Adopt(folder, options, output) => adopt::run(&folder, &options, output),
         Command::Probe(options) => over_articles("probe", &options, |project| project.probe(&options.run)),
         Command::Images(options) => over_articles("images", &options, |project| project.probe(&options.run)),
         Command::Explain(code) => explain::run(code.as_deref()),

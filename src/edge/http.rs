@@ -3,6 +3,7 @@
 
 pub(super) mod address;
 pub(super) mod backoff;
+pub mod document;
 
 use crate::model::Reach;
 use address::{BoundedResolver, Bounds};

@@ -17,6 +17,7 @@ pub mod people;
 pub mod probe;
 pub mod project;
 pub mod rewrite;
+pub mod sources;
 pub mod store;
 pub mod survey;
 #[cfg(feature = "net")]

@@ -53,7 +53,7 @@ pub fn assign(articles: &mut [Article], ledger: &Ledger, accept: Accept, world: 
 }
 
 /// The hash of the id that the front matter or the rule gives.
-fn rule(article: &Article) -> u32 {
+pub(super) fn rule(article: &Article) -> u32 {
     short(article.guids.as_ref().map_or(article.id.as_str(), |guids| &guids.rss))
 }
 

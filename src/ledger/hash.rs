@@ -14,6 +14,12 @@ pub fn short(text: &str) -> u32 {
     u32::try_from(long(text) >> 32).unwrap_or(1).max(1)
 }
 
+/// The hash of the condition by which a feed chooses its entries.
+pub fn condition_hash(condition: &str) -> u32 {
+    let parts = Fingerprint::from_parts([condition.as_bytes()]);
+    parts.bytes().first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes))
+}
+
 /// The first eight bytes of a text's BLAKE3 hash, never 0.
 pub(super) fn long(text: &str) -> u64 {
     let hash = blake3::hash(text.as_bytes());

@@ -3,6 +3,7 @@
 //!
 //! Only this layer names the YAML, TOML and JSON crates.
 
+pub mod aliases;
 mod article;
 mod config;
 pub mod date;
@@ -10,6 +11,7 @@ mod decode;
 pub mod engine;
 mod escapes;
 pub mod fast;
+pub mod feed;
 mod fence;
 mod fields;
 mod file_lines;

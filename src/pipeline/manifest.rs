@@ -2,7 +2,7 @@
 //! version, so that a clone equals its origin. Refuses paths that would lead out of the output folder.
 
 use super::Build;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, LineState};
 use crate::model::{DocumentState, EntryId, Format, Listed, Staged};
 use crate::parse::json::refusal;
 use serde::{Deserialize, Serialize};
@@ -96,11 +96,15 @@ impl Manifest {
         ledger
     }
 
-    /// Adds to a ledger the entries that no line of it has.
+    /// Adds to a ledger the entries that no line of it has. An article that has a line keeps the ids of that one: they were adopted.
     pub fn complete(&self, ledger: &mut Ledger) {
         ledger.refresh(&self.entries);
-        let known: HashSet<EntryId> = ledger.entries.values().map(|line| line.ids.atom.clone()).collect();
-        for (id, listed) in self.entries.iter().filter(|(id, _)| !known.contains(*id)) {
+        let known: HashSet<&EntryId> = ledger.entries.values().map(|line| &line.ids.atom).collect();
+        let live = ledger.entries.values().filter(|line| line.state == LineState::Live);
+        let paths: HashSet<&str> = live.map(|line| &*line.path).collect();
+        let is_new = |(id, listed): &(&EntryId, &Listed)| !known.contains(id) && !paths.contains(listed.path.as_str());
+        let new: Vec<_> = self.entries.iter().filter(is_new).collect();
+        for (id, listed) in new {
             ledger.add_listed(id, listed);
         }
     }

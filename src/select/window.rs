@@ -1,8 +1,8 @@
 //! Which entries a feed may list. An old entry never enters a feed for the first time: not where the limit is raised or a rule is
 //! widened, not where another entry leaves. New entries fill the feed instead.
 
-use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState};
-use crate::model::{AbsUrl, Accept, Article, Fingerprint, Format, Site, Timestamp};
+use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState, condition_hash};
+use crate::model::{Accept, Article, FeedAddresses, FeedUrls, Format, Site, Timestamp};
 use std::collections::HashMap;
 
 /// How long an entry counts as new for feeds that have not listed it, after it was published: a tag can be corrected meanwhile.
@@ -53,8 +53,8 @@ pub struct FeedIdentity<'a> {
     pub value: &'a str,
     /// Its folder within that of the family.
     pub slug: &'a str,
-    /// Below the output folder.
-    pub folder: &'a str,
+    /// Where its documents lie.
+    pub addresses: &'a FeedAddresses,
     /// What readers see.
     pub label: &'a str,
     /// By what it chooses; nothing for a family.
@@ -86,7 +86,7 @@ impl Windows<'_> {
     ) -> Window {
         let (key, before) = (self.feeds.key(feed.family, feed.value), self.feeds.find(feed.family, feed.value));
         let before = before.map(|(_, line)| line);
-        let rule = rule(&feed.condition);
+        let rule = condition_hash(&feed.condition);
         let article = |at: &usize| articles.get(*at);
         let is_listed = |article: &Article| self.has_listed(article, &key);
         let floor = before.filter(|_| !self.accept.limit).and_then(|line| {
@@ -126,7 +126,7 @@ impl Windows<'_> {
             limit: u32::try_from(limit).unwrap_or(u32::MAX),
             rule,
             home: site.url.as_str().into(),
-            addresses: addresses(feed.folder, site),
+            addresses: addresses(feed.addresses, site),
         };
         Window { key, line, entries, kept_out }
     }
@@ -155,16 +155,10 @@ impl Windows<'_> {
 }
 
 /// The addresses of a feed: RSS, Atom, JSON Feed.
-fn addresses(folder: &str, site: &Site) -> [Box<str>; 3] {
-    let base = site.output.url.join(folder);
+fn addresses(addresses: &FeedAddresses, site: &Site) -> [Box<str>; 3] {
+    let urls = FeedUrls::new(site, "", addresses);
     Format::ALL.map(|format| {
-        let url = base.as_ref().ok().filter(|_| site.output.formats.contains(&format));
-        let url = url.and_then(|base: &AbsUrl| base.join(format.file_name()).ok());
-        url.map(|url| url.as_str().into()).unwrap_or_default()
+        let url = urls.as_ref().filter(|_| site.output.formats.contains(&format));
+        url.and_then(|urls| urls.topic(format)).map(|url| url.as_str().into()).unwrap_or_default()
     })
-}
-
-fn rule(condition: &str) -> u32 {
-    let parts = Fingerprint::from_parts([condition.as_bytes()]);
-    parts.bytes().first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes))
 }

@@ -6,6 +6,7 @@
 #[path = "../support/project.rs"]
 mod project;
 
+mod adopt;
 mod aids;
 mod arguments;
 mod brake;

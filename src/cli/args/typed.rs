@@ -1,5 +1,6 @@
 //! The command line as typed: what clap reads, with every help text. Only `meant` knows these types; commands never see them.
 
+use super::adopt::{self, TypedAdopt};
 use super::aids;
 use super::examples::{
     BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
@@ -20,8 +21,9 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 15] = [
     "init",
+    "adopt",
     "build",
     "check",
     "serve",
@@ -60,6 +62,9 @@ enum TypedCommand {
         #[arg(long, value_name = "URL")]
         url: Option<String>,
     },
+    /// Keep the ids, dates and addresses that subscribers of a live feed have; write feedmill.ids
+    #[command(after_help = adopt::EXAMPLES)]
+    Adopt(TypedAdopt),
     /// Write the feed of all articles and the other feeds of the config
     #[command(after_help = BUILD_EXAMPLES)]
     Build {
@@ -214,6 +219,10 @@ impl Typed {
     pub(super) fn meant(self) -> Command {
         match self.command {
             TypedCommand::Init { dir, url } => Command::Init(dir, url),
+            TypedCommand::Adopt(options) => {
+                let (folder, adopt, output) = options.meant();
+                Command::Adopt(folder, adopt, output)
+            }
             TypedCommand::Build { probe, timing, options } => {
                 let scope = if probe { ProbeScope::Stale } else { ProbeScope::Nothing };
                 Command::Build(options.timed(timing).probing(scope))
