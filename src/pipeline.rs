@@ -90,6 +90,8 @@ pub struct Build {
     pub next_due: Option<Timestamp>,
     /// When the passing of time next changes the content of feeds: an article becomes due, was changed, or expires.
     pub holds_until: Option<Timestamp>,
+    /// Whether the config cannot be used with these articles, as a finding says. Nothing was made then.
+    pub is_misconfigured: bool,
     /// Why the world failed.
     pub failure: Option<String>,
     /// What it chose, where the next run may take it over.
@@ -167,6 +169,10 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     let windows = select::Windows { ledger: job.ledger, feeds: &feeds, accept: job.accept, now: job.time.now };
     let Selected { outlines, feeds, held, vanished, kept_out } =
         select::outlines(&collection, job.site, &windows, &mut findings);
+    if let Err(conflict) = select::TakenPaths::new(&outlines, job.site) {
+        findings.push(conflict);
+        return Build { is_misconfigured: true, findings: in_order(findings), ..Build::default() };
+    }
     let overflow = overflow(&collection.articles, &outlines, job.ledger);
     job.progress.report(ProgressEvent::Left);
     let made = documents::make(
@@ -194,6 +200,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         next_due: visible.next_due,
         holds_until: visible.holds_until.into_iter().chain(ages).min(),
         selection,
+        is_misconfigured: false,
         failure: made.failure,
         folder: job.site.display_path(&ArticlePath::new("")),
     }

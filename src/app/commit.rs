@@ -11,7 +11,7 @@ use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Learned, Whole};
 use crate::edge::store::{Committed, Target};
 use crate::format;
 use crate::ledger::{Ledger, to_bytes};
-use crate::model::{Change, Count, Progress, ProgressEvent, Step, many, within};
+use crate::model::{Change, Count, DocumentPaths, Progress, ProgressEvent, Site, Step, many, within};
 use crate::pipeline::Build;
 use crate::plan::{self, Before, Plan, PlanContext};
 use std::time::SystemTime;
@@ -33,15 +33,16 @@ pub(super) fn commit(
     mut findings: Vec<Diagnostic>,
 ) -> Result<FinishedRun, Box<FinishedRun>> {
     let run = builder.run;
-    let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
-    let mut winner = String::new();
     let mut file = LedgerFile::read(&run.project.dir, &mut findings)?;
+    let paths = document_paths(run.site, &file.ledger);
+    let mut target = target::open(run.place, (run.site, paths), run.options.commit, &mut findings)?;
+    let mut winner = String::new();
     let writes = run.project.may_write_ledger(run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
         let given = file.with(&before);
         let build = builder.build(target.as_ref(), &before, &given);
-        if build.failure.is_some() {
+        if build.failure.is_some() || build.is_misconfigured {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();
             return run.built(build, None, findings);
@@ -103,6 +104,12 @@ fn plan(
     plan.findings.extend(companions.iter().map(|path| plan::foreign_host_file(path)));
     plan.settle(accept, &target.others(), |path| target.removal(path), target.removed_beside());
     Ok((plan, companions))
+}
+
+/// The paths at which the site has documents, by its config, or had them for its subscribers.
+fn document_paths(site: &Site, ledger: &Ledger) -> DocumentPaths {
+    let addresses = ledger.feeds.values().map(|line| &line.addresses);
+    addresses.fold(DocumentPaths::new(site), |paths, addresses| paths.with_addresses(addresses, site))
 }
 
 /// The lines of a ledger as the manifest keeps them: with the hashes of the bodies that the run gives out.

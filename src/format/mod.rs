@@ -28,7 +28,7 @@ mod laws;
 #[cfg(test)]
 mod sample;
 
-pub use advertised::advertised;
+pub use advertised::{advertised, advertised_at};
 pub use hosting::{hosting, is_ours};
 pub use maker::{START, is_own};
 
@@ -44,8 +44,7 @@ const GENERATOR: &str = "feedmill";
 /// Assembles a feed from its outline and rendered entries. `None` if there are no entries.
 pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<Feed> {
     let updated = entries.iter().map(|e| e.updated).max()?;
-    let base = site.output.url.join(&outline.folder).ok()?;
-    let urls = FeedUrls { home: site.url.clone(), base };
+    let urls = FeedUrls::new(site, &outline.folder, &outline.addresses)?;
     let authors = match site.authors.as_slice() {
         [] => vec![Person { name: site.title.clone(), email: None, url: None }],
         people => people.to_vec(),

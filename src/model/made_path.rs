@@ -1,10 +1,58 @@
 //! Which paths below the output folder feedmill can write. A manifest that lists another path was not written by
 //! feedmill.
 
-use super::{Axis, Coding, Format};
+use super::{Axis, Coding, FeedPath, FeedRule, Format, Site};
 
 /// Files for servers that feedmill writes (`output.headers`).
-const HOST_FILES: [&str; 4] = ["_headers", ".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
+const HOST_FILES: [&str; 5] = ["_headers", "_redirects", ".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
+
+/// The paths at which a site can have documents: the default ones, and those of its config.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentPaths(Vec<(Format, FeedPath)>);
+
+impl DocumentPaths {
+    /// Those of a site.
+    pub fn new(site: &Site) -> Self {
+        let of_rule = |rule: &FeedRule| match rule {
+            FeedRule::By { paths, .. } => paths.clone(),
+            FeedRule::Custom { paths, name, .. } => paths.with_slug(name),
+        };
+        let all = std::iter::once(site.output.paths.clone()).chain(site.feeds.iter().map(of_rule));
+        let all = all.flat_map(|paths| paths.iter().map(|(format, path)| (format, path.clone())).collect::<Vec<_>>());
+        Self(all.collect())
+    }
+
+    /// The same, and those at these URLs, of one feed in the order of [`Format::ALL`].
+    pub fn with_addresses(mut self, urls: &[Box<str>; 3], site: &Site) -> Self {
+        for (format, url) in Format::ALL.into_iter().zip(urls) {
+            let path =
+                url.strip_prefix(site.output.url.as_str()).and_then(|path| FeedPath::new(&format!("/{path}")).ok());
+            self.0.extend(path.filter(|path| !path.has_slug()).map(|path| (format, path)));
+        }
+        self
+    }
+
+    /// Adds the path of a document that the site has had.
+    pub fn add(&mut self, format: Format, path: FeedPath) {
+        self.0.push((format, path));
+    }
+
+    /// Whether a path is that of a document: by the config, or by default.
+    pub fn holds(&self, path: &str) -> bool {
+        is_document_path(path) || Format::ALL.iter().any(|format| self.find(path, *format).is_some())
+    }
+
+    /// The address of the config by which a document of this format lies at a path.
+    pub fn find(&self, path: &str, format: Format) -> Option<&FeedPath> {
+        let own = self.0.iter().filter(|(own, _)| *own == format).map(|(_, address)| address);
+        own.into_iter().find(|address| address.slug_in(path, format).is_some())
+    }
+
+    /// The document and the coding of a compressed copy: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.
+    pub fn packed_copy<'p>(&self, path: &'p str) -> Option<(&'p str, Coding)> {
+        unpacked(path).filter(|(document, _)| self.holds(document))
+    }
+}
 
 /// Whether a path is that of a document: `rss.xml`, `news/atom.xml`, `tags/layer2/index.html`, `feeds.opml`.
 pub fn is_document_path(path: &str) -> bool {
@@ -20,10 +68,10 @@ pub fn is_document_path(path: &str) -> bool {
     }
 }
 
-/// The document and the coding of a compressed copy: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.
-pub fn packed_copy(path: &str) -> Option<(&str, Coding)> {
+/// The path and the coding of a compressed file: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.
+pub fn unpacked(path: &str) -> Option<(&str, Coding)> {
     let document = |coding: Coding| path.strip_suffix(coding.extension()).map(|document| (document, coding));
-    [Coding::Gz, Coding::Br].into_iter().find_map(document).filter(|(document, _)| is_document_path(document))
+    [Coding::Gz, Coding::Br].into_iter().find_map(document)
 }
 
 /// Whether a path is that of a file for servers.
@@ -68,7 +116,25 @@ mod tests {
     }
 
     #[test]
+    fn paths_of_the_config_are_documents_and_no_others() {
+        let mut site = crate::model::trial::site("https://e.org/");
+        site.output.paths.set(Format::Rss, FeedPath::new("/feed/").unwrap());
+        let mut paths = crate::model::FeedPaths::default();
+        paths.set(Format::Atom, FeedPath::new("/t/{slug}.xml").unwrap());
+        site.feeds = vec![FeedRule::By { axis: Axis::Tag, paths, limit: None, content: None }];
+        let moved = ["https://e.org/feeds/old.xml", "https://other.example/feeds/x.xml", ""].map(Into::into);
+        let paths = DocumentPaths::new(&site).with_addresses(&moved, &site);
+        for path in ["feed/index.xml", "t/a.xml", "old.xml", "rss.xml", "tags/a/rss.xml"] {
+            assert!(paths.holds(path), "{path}");
+        }
+        for path in ["feed.xml", "feed/index.json", "feed/x.xml", "t/A.xml", "t/a/b.xml", "x.xml", "index.xml"] {
+            assert!(!paths.holds(path), "{path}");
+        }
+    }
+
+    #[test]
     fn packed_copies_are_those_of_documents() {
+        let packed_copy = |path| DocumentPaths::default().packed_copy(path);
         assert_eq!(packed_copy("tags/a/rss.xml.gz"), Some(("tags/a/rss.xml", Coding::Gz)));
         assert_eq!(packed_copy("index.html.br"), Some(("index.html", Coding::Br)));
         for path in ["robots.txt.gz", "rss.xml", "rss.xml.gz.br", "blog/2025/rss.xml.gz", "_headers.gz"] {

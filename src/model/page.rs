@@ -1,7 +1,7 @@
 //! What pages for people display besides entries: texts in the page's language, related feeds, and the list of all
 //! feeds. This module does not know HTML and does not read the clock.
 
-use super::{Axis, Lang, Timestamp};
+use super::{Axis, FeedAddresses, Lang, Timestamp};
 use std::collections::BTreeMap;
 
 /// Whether pages for people are written (`output.pages`).
@@ -161,6 +161,8 @@ pub struct Summary {
     pub label: String,
     /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
+    /// Where its documents lie.
+    pub addresses: FeedAddresses,
     /// As in `Feed`.
     pub title: String,
     /// The number of its articles, including those beyond the limit.

@@ -1,7 +1,8 @@
 //! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
-    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, TagKey, TagSeparator,
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, Pages, PermalinkPattern, TagKey,
+    TagSeparator,
 };
 use std::collections::BTreeMap;
 
@@ -82,6 +83,8 @@ pub struct OutputRules {
     pub content: ContentMode,
     /// Whether a page for people is written for each feed.
     pub pages: Pages,
+    /// Where the documents of the feed of all articles lie.
+    pub paths: FeedPaths,
 }
 
 /// Whether entries carry summaries, HTML or both.
@@ -146,6 +149,8 @@ pub enum FeedRule {
     By {
         /// The property that groups the articles.
         axis: Axis,
+        /// Where the documents lie, with `{slug}`.
+        paths: FeedPaths,
         /// If set, overrides `output.limit`.
         limit: Option<usize>,
         /// If set, overrides `output.content`.
@@ -161,6 +166,8 @@ pub enum FeedRule {
         description: Option<String>,
         /// Which articles belong to it.
         condition: Condition,
+        /// Where the documents lie.
+        paths: FeedPaths,
         /// If set, overrides `output.limit`.
         limit: Option<usize>,
         /// If set, overrides `output.content`.

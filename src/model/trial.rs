@@ -28,6 +28,7 @@ pub fn site(url: &str) -> Site {
             min_age: None,
             content: ContentMode::Both,
             pages: Pages::Written,
+            paths: Default::default(),
         },
         feeds: Vec::new(),
         aliases: BTreeMap::new(),

@@ -2,7 +2,7 @@
 //! widened, not where another entry leaves. New entries fill the feed instead.
 
 use crate::ledger::{FeedIndex, Ledger, LedgerFeed, LineKey, LineState};
-use crate::model::{AbsUrl, Accept, Article, Fingerprint, Format, Site, Timestamp};
+use crate::model::{Accept, Article, FeedAddresses, FeedUrls, Fingerprint, Format, Site, Timestamp};
 
 /// How long an entry counts as new for feeds that have not listed it, after it was published: a tag can be corrected meanwhile.
 const NEW_SECONDS: i64 = 7 * 24 * 3600;
@@ -32,8 +32,8 @@ pub struct FeedIdentity<'a> {
     pub value: &'a str,
     /// Its folder within that of the family.
     pub slug: &'a str,
-    /// Below the output folder.
-    pub folder: &'a str,
+    /// Where its documents lie.
+    pub addresses: &'a FeedAddresses,
     /// What readers see.
     pub label: &'a str,
     /// By what it chooses; nothing for a family.
@@ -103,7 +103,7 @@ impl Windows<'_> {
             limit: u32::try_from(limit).unwrap_or(u32::MAX),
             rule,
             home: site.url.as_str().into(),
-            addresses: addresses(feed.folder, site),
+            addresses: addresses(feed.addresses, site),
         };
         Window { key, line, entries, kept_out }
     }
@@ -124,12 +124,11 @@ impl Windows<'_> {
 }
 
 /// The addresses of a feed: RSS, Atom, JSON Feed.
-fn addresses(folder: &str, site: &Site) -> [Box<str>; 3] {
-    let base = site.output.url.join(folder);
+fn addresses(addresses: &FeedAddresses, site: &Site) -> [Box<str>; 3] {
+    let urls = FeedUrls::new(site, "", addresses);
     Format::ALL.map(|format| {
-        let url = base.as_ref().ok().filter(|_| site.output.formats.contains(&format));
-        let url = url.and_then(|base: &AbsUrl| base.join(format.file_name()).ok());
-        url.map(|url| url.as_str().into()).unwrap_or_default()
+        let url = urls.as_ref().filter(|_| site.output.formats.contains(&format));
+        url.and_then(|urls| urls.topic(format)).map(|url| url.as_str().into()).unwrap_or_default()
     })
 }
 

@@ -23,6 +23,7 @@ mod links;
 mod named;
 mod others;
 mod pages;
+mod paths;
 mod repeat;
 mod report;
 mod scanning;

@@ -20,14 +20,16 @@ pub(super) fn text(served: &Served<'_>, precompress: &[Coding]) -> String {
         served.private()
     );
     let gzip = if precompress.contains(&Coding::Gz) { "    gzip_static on;\n    gzip_vary on;\n" } else { "" };
-    for format in served.formats() {
-        let (pattern, kind) = (served.pattern(format, "(?<feedmill_path>"), content_type(format));
+    for rule in served.rules() {
+        let format = rule.format;
+        let (pattern, kind) = (served.pattern(&rule, "(?<feedmill_path>"), content_type(format));
         if has_headers(format) {
             text.push_str(&headers(served, format, &pattern, &variable));
         }
         let expires = if has_headers(format) { "    expires off;\n" } else { "" };
+        let index = rule.index.map(|index| format!("    index {index};\n")).unwrap_or_default();
         text.push_str(&format!(
-            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n{expires}{gzip}}}\n"
+            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n{index}{expires}{gzip}}}\n"
         ));
     }
     text

@@ -1,10 +1,11 @@
 //! `output:`: where feeds are written, and what they contain.
 
+use super::paths::{ClaimedFiles, PathUse};
 use super::publishing;
 use super::reader::ConfigReader;
 use super::section::Section;
 use super::value::{ConfigValue, short};
-use super::{address, images};
+use super::{address, images, paths};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
 use crate::parse::Overrides;
 
@@ -29,7 +30,7 @@ pub struct OutputSettings {
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,
-    site: Option<&AbsUrl>,
+    (site, claimed): (Option<&AbsUrl>, &mut ClaimedFiles),
     reader: &mut ConfigReader<'_>,
 ) -> OutputSettings {
     let field = output.take("dir");
@@ -56,11 +57,12 @@ pub fn read(
         Some(false) => Pages::Off,
         _ => Pages::Written,
     };
+    let paths = paths::read(output.take("paths"), PathUse::Main, claimed, reader);
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
     OutputSettings {
-        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages }),
+        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages, paths }),
         credit,
         publishing,
     }

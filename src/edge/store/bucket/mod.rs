@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
 use crate::format::{START, is_own};
 use crate::model::{
-    Change, Document, DocumentState, Format, Place, Progress, ProgressEvent, Stage, Staged, Step, is_document_path,
+    Change, Document, DocumentPaths, DocumentState, Format, Place, Progress, ProgressEvent, Stage, Staged, Step,
 };
 use crate::pipeline::{AtStore, Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
@@ -53,6 +53,8 @@ pub struct Bucket {
     conditions: Conditions,
     /// What this run put in attempts that were overtaken, with the entity tags.
     put: BTreeMap<String, Option<String>>,
+    /// Where the site can have documents: others are not deleted.
+    paths: DocumentPaths,
 }
 
 /// Whether the store honours conditional puts.
@@ -81,7 +83,13 @@ impl Bucket {
             state: None,
             conditions: Conditions::Honoured,
             put: BTreeMap::new(),
+            paths: DocumentPaths::default(),
         }
+    }
+
+    /// The same bucket, of a site with documents at these paths.
+    pub fn with_paths(self, paths: DocumentPaths) -> Self {
+        Self { paths, ..self }
     }
 
     /// Tries whether the store honours conditional puts, where nothing was published yet: a key is created twice, and
@@ -152,7 +160,7 @@ impl Bucket {
         let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
         let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
         let noted = self.manifest.leaving.iter().chain(&self.put).filter(|(path, etag)| {
-            is_document_path(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
+            self.paths.holds(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
         });
         let all = listed.chain(noted).filter(|(path, _)| !kept.documents.contains_key(*path));
         all.map(|(path, etag)| (path.clone(), etag.clone())).collect()
@@ -278,7 +286,7 @@ impl Target for Bucket {
     fn removal(&self, path: &str) -> Removal {
         match (self.listing.contains_key(path), self.listed(path)) {
             (false, _) => Removal::Gone,
-            (true, Some(_)) if is_document_path(path) => Removal::Delete,
+            (true, Some(_)) if self.paths.holds(path) => Removal::Delete,
             (true, _) => Removal::Keep,
         }
     }

@@ -1,9 +1,10 @@
 //! The keys of a rule of `feeds:`, and of its condition.
 
+use super::output::{PATH, PATHS};
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::key_shape::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
+use crate::parse::key_shape::ValueShape::{Choice, Defined, Either, Flag, Like, List, Mapping, Number, Rule, Text};
 use crate::parse::key_shape::{Key, Use, ValueShape};
 
 /// A rule of `feeds:`.
@@ -15,7 +16,7 @@ pub const FEED: ValueShape = Rule(
     ],
 );
 
-static RULE: [Key; 7] = [
+static RULE: [Key; 8] = [
     Key::new(
         "by",
         Choice(|| Axis::ALL.map(Axis::name).to_vec()),
@@ -33,6 +34,13 @@ static RULE: [Key; 7] = [
     Key::new("title", Text, "the name", "`Our picks`", "beside `name`: its title"),
     Key::new("description", Text, "none", "`What we liked best`", "beside `name`: its description"),
     Key::new("where", CONDITION_SHAPE, "none", "`{featured: true}`", "beside `name`: which articles it holds (below)"),
+    Key::new(
+        "path",
+        Either(&[PATH, Mapping(&PATHS)]),
+        "its folder",
+        "`/tags/{slug}/index.xml`, `{atom: \"/feeds/{slug}.atom.xml\"}`",
+        "addresses by format, as in `output.paths`, with `{slug}`; one path alone is that of RSS",
+    ),
     Key::new(
         "limit",
         Number(*LIMITS.start(), *LIMITS.end()),

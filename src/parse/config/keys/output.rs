@@ -4,10 +4,10 @@ use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
 use crate::parse::config::{publishing, push};
-use crate::parse::key_shape::Key;
-use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Number, Several, Text};
+use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Mapping, Number, Several, Text};
+use crate::parse::key_shape::{Key, ValueShape};
 
-pub static OUTPUT: [Key; 12] = [
+pub static OUTPUT: [Key; 13] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
     Key::new(
         "url",
@@ -53,6 +53,13 @@ pub static OUTPUT: [Key; 12] = [
         "whether a page for people is written beside each feed ([pages.md](pages.md))",
     ),
     Key::new(
+        "paths",
+        Mapping(&PATHS),
+        "`rss.xml`, `atom.xml`, `feed.json`",
+        "`{rss: /feed.xml, atom: /atom.xml}`",
+        "addresses of the feed of all articles below `dir`, by format; one that ends in `/` is the folder's `index.xml` or `index.json`",
+    ),
+    Key::new(
         "target",
         Text,
         "none: `dir`",
@@ -81,6 +88,16 @@ pub static OUTPUT: [Key; 12] = [
         "list of `gz`, `br`: packed copies beside the documents of a folder",
     ),
 ];
+
+/// Addresses by format.
+pub static PATHS: [Key; 3] = [
+    Key::new("rss", PATH, "`rss.xml` in the feed's folder", "`/feed.xml`", "the address of RSS"),
+    Key::new("atom", PATH, "`atom.xml` in the feed's folder", "`/atom.xml`", "the address of Atom"),
+    Key::new("json", PATH, "`feed.json` in the feed's folder", "`/feed/json/`", "the address of JSON Feed"),
+];
+
+/// A path below the output folder.
+pub const PATH: ValueShape = Like("^/[^\\\\]*$");
 
 pub static PUSH: [Key; 4] = [
     Key::new("at_once", Number(1, 64), "`4`", "`2`", "concurrent requests to one hub, 1 to 64"),

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 const FULL: &str = "\
 site: {url: \"https://e.org/\", authors: [{name: A}]}
 sources: {X: {url: \"https://x.org/\"}}
-feeds: [{name: a, where: {all: [{tag: x}], any: [{tag: x}], not: {tag: x}}}]
+output: {paths: {rss: /f.xml}}
+feeds: [{name: a, path: {rss: /a.xml}, where: {all: [{tag: x}], any: [{tag: x}], not: {tag: x}}}]
 pages: {texts: {de: {feed: F}}}
 ";
 
@@ -59,6 +60,8 @@ fn with(table: &str, key: &str, value: &str) -> String {
         ("", _) => format!("{url}{key}: {value}\n"),
         ("sources.<name>", _) => format!("{url}sources: {{X: {pair}}}\n"),
         ("feeds.where", _) => format!("{url}feeds: [{{name: a, where: {pair}}}]\n"),
+        ("feeds.path", _) => format!("{url}feeds: [{{name: a, where: {{tag: a}}, path: {pair}}}]\n"),
+        ("output.paths", _) => format!("{url}output: {{paths: {pair}}}\n"),
         ("feeds", "title" | "description") => format!("{url}feeds: [{{name: a, where: {{tag: a}}, {key}: {value}}}]\n"),
         ("feeds", "name") => format!("{url}feeds: [{{name: {value}, where: {{tag: a}}}}]\n"),
         ("feeds", "where") => format!("{url}feeds: [{{name: a, where: {value}}}]\n"),
