@@ -124,7 +124,7 @@ mod tests {
         site.feeds = vec![FeedRule::By { axis: Axis::Tag, paths, limit: None, content: None }];
         let moved = ["https://e.org/feeds/old.xml", "https://other.example/feeds/x.xml", ""].map(Into::into);
         let paths = DocumentPaths::new(&site).with_addresses(&moved, &site);
-        for path in ["feed/index.xml", "t/a.xml", "old.xml", "rss.xml", "tags/a/rss.xml"] {
+        for path in ["feed/index.xml", "t/a.xml", "old.xml", "rss.xml", "tags/a/rss.xml", "sections/a/atom.xml"] {
             assert!(paths.holds(path), "{path}");
         }
         for path in ["feed.xml", "feed/index.json", "feed/x.xml", "t/A.xml", "t/a/b.xml", "x.xml", "index.xml"] {

@@ -60,6 +60,8 @@ pub enum Word {
     Sources,
     /// The heading over feeds of languages.
     Languages,
+    /// The heading over feeds of sections.
+    Sections,
     /// The heading over the custom feeds of the config.
     Selections,
     /// The name of the filter box.
@@ -72,7 +74,7 @@ pub enum Word {
 
 impl Word {
     /// All keys of page texts.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Skip,
         Self::Feed,
         Self::About,
@@ -91,6 +93,7 @@ impl Word {
         Self::Authors,
         Self::Sources,
         Self::Languages,
+        Self::Sections,
         Self::Selections,
         Self::Filter,
         Self::Found,
@@ -118,6 +121,7 @@ impl Word {
             Self::Authors => "authors",
             Self::Sources => "sources",
             Self::Languages => "languages",
+            Self::Sections => "sections",
             Self::Selections => "selections",
             Self::Filter => "filter",
             Self::Found => "found",

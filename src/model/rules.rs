@@ -83,6 +83,8 @@ pub struct OutputRules {
     pub content: ContentMode,
     /// Whether a page for people is written for each feed.
     pub pages: Pages,
+    /// Which articles the feed of all articles holds (`output.where`); all of them if unset.
+    pub condition: Option<Condition>,
     /// Where the documents of the feed of all articles lie.
     pub paths: FeedPaths,
 }
@@ -113,11 +115,13 @@ pub enum Axis {
     Lang,
     /// `categories/<slug>/`; categories are then not tags.
     Category,
+    /// The folders `sections/<slug>/`: one feed for each first folder below the content folder.
+    Section,
 }
 
 impl Axis {
     /// All axes, in a fixed order.
-    pub const ALL: [Self; 5] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category];
+    pub const ALL: [Self; 6] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category, Self::Section];
 
     /// The folder of the family, without a slash.
     pub const fn folder(self) -> &'static str {
@@ -127,6 +131,7 @@ impl Axis {
             Self::Source => "sources",
             Self::Lang => "lang",
             Self::Category => "categories",
+            Self::Section => "sections",
         }
     }
 
@@ -138,6 +143,7 @@ impl Axis {
             Self::Source => "source",
             Self::Lang => "lang",
             Self::Category => "category",
+            Self::Section => "section",
         }
     }
 }
@@ -188,6 +194,8 @@ pub enum Condition {
     Source(String),
     /// Is by this author.
     Author(String),
+    /// Lies in this section: the first folder below the content folder.
+    Section(String),
     /// Holds when all hold.
     All(Vec<Condition>),
     /// Holds when any holds.

@@ -28,6 +28,7 @@ pub fn site(url: &str) -> Site {
             min_age: None,
             content: ContentMode::Both,
             pages: Pages::Written,
+            condition: None,
             paths: Default::default(),
         },
         feeds: Vec::new(),

@@ -60,8 +60,9 @@ fn sections(root: &Node, overrides: &Overrides, reader: &mut ConfigReader<'_>) -
     let face = site::read(root.section("site", reader), overrides.url.as_deref(), reader);
     let content = content::read(root.section("content", reader), overrides.content.as_deref(), reader);
     let mut claimed = paths::ClaimedFiles::default();
-    let output = output::read(root.section("output", reader), overrides, (face.url.as_ref(), &mut claimed), reader);
+    let output = root.section("output", reader);
     let aliases = naming::aliases(root.section("tags", reader), reader);
+    let output = output::read(output, overrides, (face.url.as_ref(), &aliases, &mut claimed), reader);
     let sources = naming::sources(root.section("sources", reader), reader);
     let feeds = feeds::read(root.take("feeds"), &aliases, &mut claimed, reader);
     let hubs = websub::read(root.section("websub", reader), &overrides.hubs, reader);

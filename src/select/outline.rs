@@ -37,7 +37,7 @@ pub fn outlines(collection: &Collection, site: &Site, windows: &Windows<'_>, sin
     let articles = &collection.articles;
     let order = newest_first(articles);
     let mut maker = Maker { articles, tags: &collection.tags, site, windows, selected: Selected::default() };
-    maker.feed(main_head(site), &order, Cut { limit: None, content: None });
+    maker.feed(main_head(site), &main_members(&order, articles, site, sink), Cut { limit: None, content: None });
     for rule in &site.feeds {
         match rule {
             FeedRule::By { axis, paths, limit, content } => {
@@ -225,6 +225,19 @@ fn kept_addresses(line: &LedgerFeed, folder: &str, site: &Site) -> FeedAddresses
     kept
 }
 
+/// The articles of the feed of all articles that meet `output.where`.
+fn main_members(order: &[usize], articles: &[Article], site: &Site, sink: &mut dyn Sink) -> Vec<usize> {
+    let Some(condition) = &site.output.condition else { return order.to_vec() };
+    let holds = |i: &usize| articles.get(*i).is_some_and(|a| condition::holds(condition, a, site));
+    let members: Vec<usize> = order.iter().copied().filter(holds).collect();
+    if members.is_empty() && !order.is_empty() {
+        let message = "`output.where` matches no articles, so the main feed and the list of all feeds are not written";
+        let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message.to_owned());
+        sink.report(finding.help("correct `output.where`"));
+    }
+    members
+}
+
 fn main_head(site: &Site) -> Head {
     Head {
         name: "all".into(),
@@ -232,7 +245,7 @@ fn main_head(site: &Site) -> Head {
         family: "all",
         value: String::new(),
         slug: String::new(),
-        condition: String::new(),
+        condition: site.output.condition.as_ref().map(|condition| format!("{condition:?}")).unwrap_or_default(),
         label: site.title.clone(),
         folder: String::new(),
         addresses: FeedAddresses::new(&site.output.paths, "", ""),

@@ -163,3 +163,38 @@ fn neighbours_of_refused_paths_are_fine() {
         site(config).run(&["build"]).ends(0);
     }
 }
+
+#[test]
+fn sections_have_feeds_and_the_main_feed_can_leave_one_out() {
+    let project = site(
+        "output: {where: {not: {section: Notes}}}\nfeeds: [{by: section}, {name: short, where: {section: notes}}]",
+    );
+    project.write("content/root.md", "---\ntitle: Root\ndate: 2025-03-04T10:00:00Z\n---\nText.\n");
+    project.write("content/posts/2025/deep.md", "---\ntitle: Deep\ndate: 2025-03-05T10:00:00Z\n---\nText.\n");
+    project.run(&["build"]).ends(0);
+    let titles = |path: &str| {
+        let feed = project.read(&format!("feeds/{path}"));
+        let items = feed.split("<item>").skip(1);
+        items.map(|item| item.split(['>', '<']).nth(2).unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("rss.xml"), ["Deep", "Root", "posts"]);
+    assert_eq!(titles("sections/posts/rss.xml"), ["Deep", "posts"]);
+    assert_eq!(titles("sections/notes/rss.xml"), ["notes"]);
+    assert_eq!(titles("short/rss.xml"), ["notes"]);
+    assert!(!project.has("feeds/sections/2025") && !project.has("feeds/tags"));
+    assert!(project.read("feeds/feeds.opml").contains("<outline text=\"Sections\""));
+    configure(&project, "feeds: [{by: section, path: \"/{slug}/index.xml\"}]");
+    project.run(&["build", "--accept"]).ends(0);
+    assert!(project.has("feeds/posts/index.xml") && !project.has("feeds/sections/posts/rss.xml"));
+    assert_eq!(titles("rss.xml"), ["Deep", "Root", "notes", "posts"]);
+}
+
+#[test]
+fn a_condition_that_no_article_meets_is_reported() {
+    let project = site("output: {where: {section: nowhere}}");
+    let ran = project.run(&["build", "--report", "json"]).ends(0);
+    assert!(ran.stdout.contains("`output.where` matches no articles"), "{}", ran.stdout);
+    assert!(!project.has("feeds/rss.xml") && project.has("feeds/tags/news/rss.xml"));
+    configure(&project, "output: {where: {path: \"notes/**\"}}");
+    project.run(&["build"]).ends(2);
+}

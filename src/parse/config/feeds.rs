@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::model::{Axis, FeedPaths, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;
 
-const AXES: [Axis; 5] = Axis::ALL;
+const AXES: [Axis; 6] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
 /// Reads the list `feeds:`.

@@ -5,9 +5,10 @@ use super::publishing;
 use super::reader::ConfigReader;
 use super::section::Section;
 use super::value::{ConfigValue, short};
-use super::{address, images, paths};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
+use super::{address, condition, images, paths};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, TagKey, without_secrets};
 use crate::parse::Overrides;
+use std::collections::BTreeMap;
 
 /// The words of `content`, here and in a feed's own rule.
 pub const CONTENT: [(&str, ContentMode); 3] =
@@ -30,7 +31,7 @@ pub struct OutputSettings {
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,
-    (site, claimed): (Option<&AbsUrl>, &mut ClaimedFiles),
+    (site, aliases, claimed): (Option<&AbsUrl>, &BTreeMap<TagKey, String>, &mut ClaimedFiles),
     reader: &mut ConfigReader<'_>,
 ) -> OutputSettings {
     let field = output.take("dir");
@@ -57,12 +58,13 @@ pub fn read(
         Some(false) => Pages::Off,
         _ => Pages::Written,
     };
+    let condition = output.take("where").and_then(|field| condition::read(field, aliases, reader));
     let paths = paths::read(output.take("paths"), PathUse::Main, claimed, reader);
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
     OutputSettings {
-        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages, paths }),
+        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages, condition, paths }),
         credit,
         publishing,
     }

@@ -22,7 +22,7 @@ static RULE: [Key; 8] = [
         Choice(|| Axis::ALL.map(Axis::name).to_vec()),
         "none",
         "`tag`",
-        "one feed for each `tag`, `author`, `source`, `lang` or `category`",
+        "one feed for each `tag`, `author`, `source`, `lang`, `category` or `section`",
     ),
     Key::new(
         "name",
@@ -60,15 +60,16 @@ static RULE: [Key; 8] = [
 /// The name of a condition among the schema's definitions.
 pub const CONDITION_NAME: &str = "condition";
 
-const CONDITION_SHAPE: ValueShape = Defined(CONDITION_NAME, || &CONDITION);
+pub const CONDITION_SHAPE: ValueShape = Defined(CONDITION_NAME, || &CONDITION);
 
-/// `where:` of a feed with a name.
-pub static CONDITION: [Key; 8] = [
+/// `where:` of a feed.
+pub static CONDITION: [Key; 9] = [
     Key::new("tag", Text, "none", "`layer2`", "has the tag, in any spelling or alias"),
     Key::new("featured", Flag, "none", "`true`", "is featured, or is not"),
     Key::new("lang", LANGUAGE, "none", "`ru`", "is in the language; `en` holds for `en-GB` too"),
     Key::new("source", Text, "none", "`DeFiBank`", "comes from the source"),
     Key::new("author", Text, "none", "`Ann`", "is by the author"),
+    Key::new("section", Text, "none", "`notes`", "lies in the folder, one of those directly below `content.dir`"),
     Key::new("all", List(&CONDITION_SHAPE), "none", "`[{tag: eth}, {lang: ru}]`", "meets all of a list of conditions"),
     Key::new(
         "any",

@@ -1,5 +1,6 @@
 //! The keys of `output:` and `push:`.
 
+use super::feeds::CONDITION_SHAPE;
 use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
@@ -7,7 +8,7 @@ use crate::parse::config::{publishing, push};
 use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Mapping, Number, Several, Text};
 use crate::parse::key_shape::{Key, ValueShape};
 
-pub static OUTPUT: [Key; 13] = [
+pub static OUTPUT: [Key; 14] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
     Key::new(
         "url",
@@ -51,6 +52,13 @@ pub static OUTPUT: [Key; 13] = [
         "`true`",
         "`false`",
         "whether a page for people is written beside each feed ([pages.md](pages.md))",
+    ),
+    Key::new(
+        "where",
+        CONDITION_SHAPE,
+        "none: all articles",
+        "`{not: {section: notes}}`",
+        "which articles the main feed holds, by the conditions of [`feeds`](#feeds-feeds-beside-the-feed-of-all-articles)",
     ),
     Key::new(
         "paths",

@@ -42,7 +42,7 @@ fn placed(section: &str) -> String {
     match section {
         "sources.X" => "sources.<name>".into(),
         "pages.texts.de" => "pages.texts.<language>".into(),
-        inside if inside.starts_with("feeds.where.") => "feeds.where".into(),
+        inside if inside == "feeds.where" || inside.starts_with("feeds.where.") => "output.where".into(),
         other => other.into(),
     }
 }
@@ -59,7 +59,7 @@ fn with(table: &str, key: &str, value: &str) -> String {
         ("", "site") => format!("site: {value}\n"),
         ("", _) => format!("{url}{key}: {value}\n"),
         ("sources.<name>", _) => format!("{url}sources: {{X: {pair}}}\n"),
-        ("feeds.where", _) => format!("{url}feeds: [{{name: a, where: {pair}}}]\n"),
+        ("output.where" | "feeds.where", _) => format!("{url}feeds: [{{name: a, where: {pair}}}]\n"),
         ("feeds.path", _) => format!("{url}feeds: [{{name: a, where: {{tag: a}}, path: {pair}}}]\n"),
         ("output.paths", _) => format!("{url}output: {{paths: {pair}}}\n"),
         ("feeds", "title" | "description") => format!("{url}feeds: [{{name: a, where: {{tag: a}}, {key}: {value}}}]\n"),
