@@ -167,7 +167,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let windows = select::Windows { ledger: job.ledger, feeds: &feeds, accept: job.accept, now: job.time.now };
-    let Selected { outlines, feeds, held, vanished, kept_out } =
+    let Selected { outlines, feeds, held, vanished, given_up, kept_out } =
         select::outlines(&collection, job.site, &windows, &mut findings);
     if let Err(conflict) = select::TakenPaths::new(&outlines, job.site) {
         findings.push(conflict);
@@ -181,7 +181,12 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     );
     let age = |article: &Article| Some(article.published.plus_seconds(job.site.output.min_age?));
     let ages = collection.articles.iter().filter_map(age).filter(|at| *at > job.time.now).min();
-    let next = job.ledger.next(&collection.articles, feeds, &made.listed, &vanished.iter().cloned().collect());
+    let next = job.ledger.next(
+        &collection.articles,
+        feeds,
+        &made.listed,
+        &vanished.iter().chain(&given_up).cloned().collect(),
+    );
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
     let selection =
         over_all.and_then(|over_all| Selection::new(paths, &collection, outlines, made.uses_addresses, over_all));

@@ -100,9 +100,11 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     let addresses = context.ledger.feeds.values().map(|line| &line.addresses);
     let paths =
         addresses.fold(DocumentPaths::new(context.site), |paths, urls| paths.with_addresses(urls, context.site));
+    let copies = old.copies(&paths);
     let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
     let gone = old.documents.keys().filter(|path| !stays(path));
-    let (delete, not_ours): (Vec<&String>, Vec<&String>) = gone.partition(|path| paths.holds(path));
+    let (delete, not_ours): (Vec<&String>, Vec<&String>) =
+        gone.partition(|path| paths.holds(path) || copies.contains(*path));
     plan.findings.extend(removal::impossible(&not_ours));
     plan.delete = delete.into_iter().cloned().collect();
     plan

@@ -8,12 +8,13 @@
 mod apache;
 mod caddy;
 mod lists;
+mod moved;
 mod nginx;
 mod rules;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{AbsUrl, DocumentPaths, FeedPath, Format, HostFile, Server, Site, decoded};
+use crate::model::{AbsUrl, DocumentPaths, FeedPath, Format, HostFile, OldAddresses, Server, Site, decoded};
 use rules::HeaderRule;
 
 /// Every file begins with this line, so that one of the site's own is known.
@@ -36,6 +37,11 @@ pub fn hosting(site: &Site, documents: &[(&str, Format)]) -> Vec<HostFile> {
         (true, _) => file("_headers", lists::by_name(&served)),
         (false, true) => file("_headers", lists::by_pattern(&served)),
         (false, false) => {}
+    }
+    if let Some(text) =
+        moved::list(&served, asked(Server::Netlify)).filter(|_| asked(Server::Netlify) || asked(Server::Cloudflare))
+    {
+        file("_redirects", text);
     }
     if asked(Server::Nginx) {
         file(".feedmill/nginx.conf", nginx::text(&served, &site.publishing.precompress));
@@ -62,6 +68,7 @@ struct Served<'a> {
     documents: Vec<(&'a str, Format)>,
     /// Where the config puts them.
     paths: DocumentPaths,
+    old: &'a OldAddresses,
 }
 
 impl<'a> Served<'a> {
@@ -76,6 +83,7 @@ impl<'a> Served<'a> {
             hubs: hubs.collect(),
             documents: documents.to_vec(),
             paths: DocumentPaths::new(site),
+            old: &site.output.old_addresses,
         }
     }
 

@@ -118,6 +118,7 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
         parts: ImageRules::default().parts,
         copyright: Some("© 2025 Tom & Jerry <all>".into()),
         hubs: vec![url("https://hub.example.org/?a=1&b=2"), url("https://hub2.example.org/")],
+        copies: Vec::new(),
         formats: Format::ALL.to_vec(),
         face: None,
         entries,

@@ -97,6 +97,8 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// WebSub hubs, in the order of the config.
     pub hubs: Vec<AbsUrl>,
+    /// Full copies of its documents at other addresses: the format, the path, and the URL that the copy gives as its own.
+    pub copies: Vec<(Format, String, AbsUrl)>,
     /// The formats written for this feed, for `rel=alternate`.
     pub formats: Vec<Format>,
     /// What its page needs in addition; `None` if no page is written.

@@ -1,40 +1,57 @@
 //! Which paths below the output folder feedmill can write. A manifest that lists another path was not written by
 //! feedmill.
 
-use super::{Axis, Coding, FeedPath, FeedRule, Format, Site};
+use super::{Axis, Coding, FeedPath, FeedRule, Format, SelfLink, Site};
+use std::collections::BTreeMap;
 
 /// Files for servers that feedmill writes (`output.headers`).
 const HOST_FILES: [&str; 5] = ["_headers", "_redirects", ".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
 
 /// The paths at which a site can have documents: the default ones, and those of its config.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DocumentPaths(Vec<(Format, FeedPath)>);
+pub struct DocumentPaths {
+    /// Addresses of one document, by its path.
+    exact: BTreeMap<String, Vec<(Format, FeedPath)>>,
+    /// Addresses with `{slug}`.
+    patterns: Vec<(Format, FeedPath)>,
+    /// The address of each copy, with that of its document where the copy gives it as its own.
+    copies: Vec<(FeedPath, Option<FeedPath>)>,
+}
 
 impl DocumentPaths {
     /// Those of a site.
     pub fn new(site: &Site) -> Self {
         let of_rule = |rule: &FeedRule| match rule {
-            FeedRule::By { paths, .. } => paths.clone(),
-            FeedRule::Custom { paths, name, .. } => paths.with_slug(name),
+            FeedRule::By { paths, .. } | FeedRule::Custom { paths, .. } => paths.clone(),
         };
-        let all = std::iter::once(site.output.paths.clone()).chain(site.feeds.iter().map(of_rule));
-        let all = all.flat_map(|paths| paths.iter().map(|(format, path)| (format, path.clone())).collect::<Vec<_>>());
-        Self(all.collect())
+        let mut own = Self::default();
+        for paths in std::iter::once(site.output.paths.clone()).chain(site.feeds.iter().map(of_rule)) {
+            paths.iter().for_each(|(format, path)| own.add(format, path.clone()));
+        }
+        for copy in &site.output.old_addresses.copies {
+            Format::ALL.iter().for_each(|format| own.add(*format, copy.at.clone()));
+            own.copies.push((copy.at.clone(), (copy.self_link == SelfLink::Document).then(|| copy.of.clone())));
+        }
+        own
     }
 
     /// The same, and those at these URLs, of one feed in the order of [`Format::ALL`].
     pub fn with_addresses(mut self, urls: &[Box<str>; 3], site: &Site) -> Self {
         for (format, url) in Format::ALL.into_iter().zip(urls) {
-            let path =
-                url.strip_prefix(site.output.url.as_str()).and_then(|path| FeedPath::new(&format!("/{path}")).ok());
-            self.0.extend(path.filter(|path| !path.has_slug()).map(|path| (format, path)));
+            let address = url.strip_prefix(site.output.url.as_str()).filter(|address| !is_document_path(address));
+            let path = address.and_then(|address| FeedPath::new(&format!("/{address}")).ok());
+            if let Some(path) = path.filter(|path| !path.has_slug()) {
+                self.add(format, path);
+            }
         }
         self
     }
 
-    /// Adds the path of a document that the site has had.
-    pub fn add(&mut self, format: Format, path: FeedPath) {
-        self.0.push((format, path));
+    fn add(&mut self, format: Format, path: FeedPath) {
+        match path.has_slug() {
+            true => self.patterns.push((format, path)),
+            false => self.exact.entry(path.file(format)).or_default().push((format, path)),
+        }
     }
 
     /// Whether a path is that of a document: by the config, or by default.
@@ -44,8 +61,14 @@ impl DocumentPaths {
 
     /// The address of the config by which a document of this format lies at a path.
     pub fn find(&self, path: &str, format: Format) -> Option<&FeedPath> {
-        let own = self.0.iter().filter(|(own, _)| *own == format).map(|(_, address)| address);
+        let exact = self.exact.get(path).into_iter().flatten();
+        let own = exact.chain(&self.patterns).filter(|(own, _)| *own == format).map(|(_, address)| address);
         own.into_iter().find(|address| address.slug_in(path, format).is_some())
+    }
+
+    /// The address that the copy at a path gives as its own, where that is not the path's.
+    pub fn original(&self, path: &str, format: Format) -> Option<&FeedPath> {
+        self.copies.iter().find(|(at, _)| at.file(format) == path)?.1.as_ref()
     }
 
     /// The document and the coding of a compressed copy: `rss.xml` and [`Coding::Gz`] for `rss.xml.gz`.

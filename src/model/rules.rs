@@ -1,8 +1,8 @@
 //! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
-    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, Pages, PermalinkPattern, TagKey,
-    TagSeparator,
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, OldAddresses, Pages,
+    PermalinkPattern, TagKey, TagSeparator,
 };
 use std::collections::BTreeMap;
 
@@ -87,6 +87,8 @@ pub struct OutputRules {
     pub condition: Option<Condition>,
     /// Where the documents of the feed of all articles lie.
     pub paths: FeedPaths,
+    /// Addresses that readers still ask for.
+    pub old_addresses: OldAddresses,
 }
 
 /// Whether entries carry summaries, HTML or both.

@@ -29,6 +29,7 @@ pub fn site(url: &str) -> Site {
             content: ContentMode::Both,
             pages: Pages::Written,
             condition: None,
+            old_addresses: Default::default(),
             paths: Default::default(),
         },
         feeds: Vec::new(),

@@ -11,6 +11,7 @@ mod feeds;
 mod images;
 pub(super) mod keys;
 mod naming;
+mod old_addresses;
 mod output;
 mod pages;
 mod paths;

@@ -28,6 +28,8 @@ pub struct Selected {
     pub held: Vec<LineKey>,
     /// Feeds that subscribers have and nothing is left of.
     pub vanished: Vec<LineKey>,
+    /// Feeds that subscribers have had at addresses that the config redirects or gives up.
+    pub given_up: Vec<LineKey>,
     /// Feeds that old entries would enter for the first time, because a limit was raised or a rule widened, and how many.
     pub kept_out: Vec<(String, usize)>,
 }
@@ -151,7 +153,13 @@ impl Maker<'_> {
     fn hold(&mut self, order: &[usize]) {
         let asked: BTreeSet<LineKey> = self.selected.feeds.iter().map(|feed| feed.key.clone()).collect();
         let lines = self.windows.ledger.feeds.iter();
+        let old_addresses = &self.site.output.old_addresses;
         for (key, line) in lines.filter(|(key, line)| line.state == LineState::Live && !asked.contains(*key)) {
+            let mut addresses = line.addresses.iter().filter(|address| !address.is_empty()).peekable();
+            if addresses.peek().is_some() && addresses.all(|address| old_addresses.is_given_up(address, self.site)) {
+                self.selected.given_up.push(key.clone());
+                continue;
+            }
             let other = self.windows.feeds.alias(line).map(|tag| self.windows.feeds.key("tag", tag.as_str()));
             let other = other.and_then(|other| self.selected.feeds.iter().find(|feed| feed.key == other));
             let is_listed =

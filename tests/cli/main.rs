@@ -21,6 +21,7 @@ mod ledger;
 #[cfg(unix)]
 mod links;
 mod named;
+mod old_addresses;
 mod others;
 mod pages;
 mod paths;

@@ -9,6 +9,7 @@ pub(super) fn text(served: &Served<'_>) -> String {
         "# Needs AllowOverride FileInfo, mod_alias, mod_setenvif and mod_headers.\nRedirectMatch 404 \"{}\"\n",
         served.private()
     );
+    text.push_str(&super::moved::apache(served));
     let rules = served.rules();
     if rules.iter().any(|rule| rule.index.is_some()) {
         text.push_str("# Needs AllowOverride Indexes as well.\nDirectoryIndex index.html index.xml index.json\n");
@@ -50,7 +51,7 @@ fn by_path(served: &Served<'_>, rule: &HeaderRule) -> String {
     };
     header("Content-Type", &content_type(rule.format));
     header("Cache-Control", served.cache_control);
-    if let Some(link) = served.link(rule.format, "\t") {
+    if let Some(link) = served.link(rule.format, rule.original.as_deref().unwrap_or("\t")) {
         header("Link", &escaped(&link, &variable));
     }
     text

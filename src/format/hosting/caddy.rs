@@ -7,12 +7,14 @@ pub(super) fn text(served: &Served<'_>) -> String {
     let mut text =
         String::from("# In the block of the site that serves them:  import /path/to/feeds/.feedmill/Caddyfile\n");
     text.push_str(&refused(served));
+    text.push_str(&super::moved::caddy(served));
     // Caddy sets the type of pages by itself.
     for rule in served.rules().into_iter().filter(|rule| has_headers(rule.format)) {
         let (format, name) = (rule.format, format!("feedmill_{}", rule.name));
         let pattern = served.pattern(&rule, "(");
         let (kind, cache) = (content_type(format), served.cache_control);
-        let link = served.link(format, &format!("{{re.{name}.1}}"));
+        let own = rule.original.clone().unwrap_or_else(|| format!("{{re.{name}.1}}"));
+        let link = served.link(format, &own);
         let link = link.map(|link| format!("    Link `{link}`\n")).unwrap_or_default();
         text.push_str(&format!(
             "@{name} {{\n    path_regexp {name} `{pattern}`\n    file\n}}\nheader @{name} {{\n    Content-Type \"{kind}\"\n    Cache-Control \"{cache}\"\n{link}}}\n"

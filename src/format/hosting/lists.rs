@@ -32,9 +32,10 @@ pub(super) fn by_pattern(served: &Served<'_>) -> String {
 }
 
 /// The addresses of a document, each with the document's own.
-fn addresses<'a>(served: &Served<'a>, path: &'a str, format: Format) -> Vec<(&'a str, &'a str, Format)> {
+fn addresses<'a>(served: &'a Served<'a>, path: &'a str, format: Format) -> Vec<(&'a str, &'a str, Format)> {
     let all = served.addresses(path, format);
-    let own = all.first().copied().unwrap_or(path);
+    let original = served.paths.original(path, format);
+    let own = original.map(FeedPath::address).or(all.first().copied()).unwrap_or(path);
     all.into_iter().map(|address| (address, own, format)).collect()
 }
 

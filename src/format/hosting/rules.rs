@@ -13,15 +13,20 @@ pub(super) struct HeaderRule {
     pub(super) address: String,
     /// What may follow it: the index of a folder.
     pub(super) index: Option<&'static str>,
+    /// The address that a copy gives as its own.
+    pub(super) original: Option<String>,
 }
 
 /// The rules of a format: for default names, for addresses of the config, and for folders of the config.
 pub(super) fn rules(format: Format, documents: &[(&str, Format)], paths: &DocumentPaths) -> Vec<HeaderRule> {
     let own = documents.iter().filter(|(_, of)| *of == format).map(|(path, _)| *path);
-    let (default, named): (Vec<&str>, Vec<&str>) = own.partition(|path| Format::of_path(path) == Some(format));
+    let (copies, own): (Vec<&str>, Vec<&str>) = own.partition(|path| paths.original(path, format).is_some());
+    let (default, named): (Vec<&str>, Vec<&str>) =
+        own.into_iter().partition(|path| Format::of_path(path) == Some(format));
     let mut rules = Vec::new();
+    let index = if format == Format::Json { "index.json" } else { "index.xml" };
     let mut rule = |kind: &str, address: String, index| {
-        rules.push(HeaderRule { format, name: format!("{}{kind}", format.name()), address, index });
+        rules.push(HeaderRule { format, name: format!("{}{kind}", format.name()), address, index, original: None });
     };
     if !default.is_empty() {
         rule("", format!("(?:[a-z0-9-]+/)*{}", literal(format.file_name())), None);
@@ -40,9 +45,18 @@ pub(super) fn rules(format: Format, documents: &[(&str, Format)], paths: &Docume
         rule("_path", files.join("|"), None);
     }
     if !folders.is_empty() {
-        let index = if format == Format::Json { "index.json" } else { "index.xml" };
         rule("_folder", folders.join("|"), Some(index));
     }
+    rules.extend(copies.into_iter().enumerate().map(|(n, path)| {
+        let address = paths.find(path, format);
+        HeaderRule {
+            format,
+            name: format!("{}_copy_{n}", format.name()),
+            address: address.map_or_else(|| literal(path), expression),
+            index: address.filter(|address| address.is_folder()).map(|_| index),
+            original: paths.original(path, format).map(|original| original.address().to_owned()),
+        }
+    }));
     rules
 }
 

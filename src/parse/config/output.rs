@@ -5,7 +5,7 @@ use super::publishing;
 use super::reader::ConfigReader;
 use super::section::Section;
 use super::value::{ConfigValue, short};
-use super::{address, condition, images, paths};
+use super::{address, condition, images, old_addresses, paths};
 use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, TagKey, without_secrets};
 use crate::parse::Overrides;
 use std::collections::BTreeMap;
@@ -60,11 +60,23 @@ pub fn read(
     };
     let condition = output.take("where").and_then(|field| condition::read(field, aliases, reader));
     let paths = paths::read(output.take("paths"), PathUse::Main, claimed, reader);
+    let old_addresses = old_addresses::read(&mut output, claimed, reader);
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
     OutputSettings {
-        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages, condition, paths }),
+        rules: url.map(|url| OutputRules {
+            dir,
+            url,
+            formats,
+            limit,
+            min_age,
+            content,
+            pages,
+            condition,
+            paths,
+            old_addresses,
+        }),
         credit,
         publishing,
     }

@@ -104,6 +104,21 @@ pub fn wrong(field: &ConfigValue<'_>, fault: &str, reader: &mut ConfigReader<'_>
 }
 
 impl ClaimedFiles {
+    /// Takes an old address; `false` if it has another use, which is reported.
+    pub fn take_old(&mut self, path: &FeedPath, at: Place, reader: &mut ConfigReader<'_>) -> bool {
+        let indexes =
+            path.is_folder().then(|| ["index.xml", "index.json"].map(|index| format!("{}{index}", path.address())));
+        let claims = std::iter::once(path.address().to_owned()).chain(indexes.into_iter().flatten());
+        for claim in claims {
+            if let Some(line) = self.0.insert(claim.to_ascii_lowercase(), at.line) {
+                let message = format!("`/{}` has another use already, on line {line}", short(&claim));
+                reader.report(Code::TwinFeeds, at, message, Some("remove one of them".into()));
+                return false;
+            }
+        }
+        true
+    }
+
     /// Takes the file behind an address; two feeds at one path are reported.
     fn take(&mut self, path: &FeedPath, format: Format, at: Place, reader: &mut ConfigReader<'_>) {
         let folder = path.is_folder().then(|| path.address().to_owned());

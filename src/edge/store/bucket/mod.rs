@@ -31,7 +31,7 @@ use crate::model::{
 use crate::pipeline::{AtStore, Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Path of the manifest below the prefix.
 pub const MANIFEST: &str = ".feedmill/manifest.json";
@@ -55,6 +55,8 @@ pub struct Bucket {
     put: BTreeMap<String, Option<String>>,
     /// Where the site can have documents: others are not deleted.
     paths: DocumentPaths,
+    /// Documents of the manifest that are copies of others.
+    copies: BTreeSet<String>,
 }
 
 /// Whether the store honours conditional puts.
@@ -84,6 +86,7 @@ impl Bucket {
             conditions: Conditions::Honoured,
             put: BTreeMap::new(),
             paths: DocumentPaths::default(),
+            copies: BTreeSet::new(),
         }
     }
 
@@ -160,7 +163,7 @@ impl Bucket {
         let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
         let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
         let noted = self.manifest.leaving.iter().chain(&self.put).filter(|(path, etag)| {
-            self.paths.holds(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
+            self.may_be_ours(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
         });
         let all = listed.chain(noted).filter(|(path, _)| !kept.documents.contains_key(*path));
         all.map(|(path, etag)| (path.clone(), etag.clone())).collect()
@@ -169,6 +172,11 @@ impl Bucket {
     fn said(&self, format: Format) -> Said {
         let media_type = format!("{}; charset=utf-8", format.media_type());
         Said { media_type, cache_control: self.cache_control.clone(), publisher: None }
+    }
+
+    /// Whether feedmill can have written a document at a path.
+    fn may_be_ours(&self, path: &str) -> bool {
+        self.paths.holds(path) || self.copies.contains(path)
     }
 
     /// The manifest to put: the plan's, with the store's record of each object.
@@ -238,6 +246,7 @@ impl Target for Bucket {
         Ok(match Manifest::read(bytes) {
             Ok(manifest) => {
                 self.manifest.clone_from(&manifest);
+                self.copies = manifest.copies(&self.paths);
                 Before::Known(manifest)
             }
             Err(why) => Before::Lost(why),
@@ -286,7 +295,7 @@ impl Target for Bucket {
     fn removal(&self, path: &str) -> Removal {
         match (self.listing.contains_key(path), self.listed(path)) {
             (false, _) => Removal::Gone,
-            (true, Some(_)) if self.paths.holds(path) => Removal::Delete,
+            (true, Some(_)) if self.may_be_ours(path) => Removal::Delete,
             (true, _) => Removal::Keep,
         }
     }

@@ -4,11 +4,11 @@ use super::feeds::CONDITION_SHAPE;
 use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::config::{publishing, push};
-use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Mapping, Number, Several, Text};
-use crate::parse::key_shape::{Key, ValueShape};
+use crate::parse::config::{old_addresses, publishing, push};
+use crate::parse::key_shape::ValueShape::{Choice, Either, Flag, Like, Mapping, Named, Number, Several, Text};
+use crate::parse::key_shape::{Key, MappingNames, ValueShape};
 
-pub static OUTPUT: [Key; 14] = [
+pub static OUTPUT: [Key; 17] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
     Key::new(
         "url",
@@ -68,6 +68,27 @@ pub static OUTPUT: [Key; 14] = [
         "addresses of the feed of all articles below `dir`, by format; one that ends in `/` is the folder's `index.xml` or `index.json`",
     ),
     Key::new(
+        "also",
+        Named(MappingNames::Any("address"), &Either(&[PATH, Mapping(&COPY)])),
+        "none",
+        "`{/index.xml: /rss.xml}`",
+        "further address: the document of which a full copy lies there",
+    ),
+    Key::new(
+        "redirects",
+        Named(MappingNames::Any("address"), &PATH),
+        "none",
+        "`{/old.xml: /rss.xml}`",
+        "old address: where the server sends its readers for good (301); needs `headers`",
+    ),
+    Key::new(
+        "gone",
+        Several(&PATH),
+        "none",
+        "`[/dead.xml]`",
+        "addresses at which the server says that the feed is no more (410); needs `headers`",
+    ),
+    Key::new(
         "target",
         Text,
         "none: `dir`",
@@ -102,6 +123,18 @@ pub static PATHS: [Key; 3] = [
     Key::new("rss", PATH, "`rss.xml` in the feed's folder", "`/feed.xml`", "the address of RSS"),
     Key::new("atom", PATH, "`atom.xml` in the feed's folder", "`/atom.xml`", "the address of Atom"),
     Key::new("json", PATH, "`feed.json` in the feed's folder", "`/feed/json/`", "the address of JSON Feed"),
+];
+
+/// A copy, where the address alone does not say all.
+static COPY: [Key; 2] = [
+    Key::new("feed", PATH, "none: required", "`/atom.xml`", "the address of the document"),
+    Key::new(
+        "self",
+        Choice(|| words(&old_addresses::SELF)),
+        "`feed`",
+        "`here`",
+        "the address that the copy gives as its own: that of the document (`feed`), so that readers move, or the copy's (`here`)",
+    ),
 ];
 
 /// A path below the output folder.
