@@ -12,12 +12,14 @@ pub(super) fn text(served: &Served<'_>) -> String {
     for rule in served.rules().into_iter().filter(|rule| has_headers(rule.format)) {
         let (format, name) = (rule.format, format!("feedmill_{}", rule.name));
         let pattern = served.pattern(&rule, "(");
+        // The matcher `file` does not hold for a folder.
+        let file = if rule.index.is_some() { "" } else { "    file\n" };
         let (kind, cache) = (content_type(format), served.cache_control);
         let own = rule.original.clone().unwrap_or_else(|| format!("{{re.{name}.1}}"));
         let link = served.link(format, &own);
         let link = link.map(|link| format!("    Link `{link}`\n")).unwrap_or_default();
         text.push_str(&format!(
-            "@{name} {{\n    path_regexp {name} `{pattern}`\n    file\n}}\nheader @{name} {{\n    Content-Type \"{kind}\"\n    Cache-Control \"{cache}\"\n{link}}}\n"
+            "@{name} {{\n    path_regexp {name} `{pattern}`\n{file}}}\nheader @{name} {{\n    Content-Type \"{kind}\"\n    Cache-Control \"{cache}\"\n{link}}}\n"
         ));
         if let Some(index) = rule.index {
             let base = &served.plain_path;

@@ -163,7 +163,7 @@ impl Bucket {
         let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
         let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
         let noted = self.manifest.leaving.iter().chain(&self.put).filter(|(path, etag)| {
-            self.may_be_ours(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
+            self.paths.holds(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
         });
         let all = listed.chain(noted).filter(|(path, _)| !kept.documents.contains_key(*path));
         all.map(|(path, etag)| (path.clone(), etag.clone())).collect()
@@ -177,6 +177,14 @@ impl Bucket {
     /// Whether feedmill can have written a document at a path.
     fn may_be_ours(&self, path: &str) -> bool {
         self.paths.holds(path) || self.copies.contains(path)
+    }
+
+    /// Documents that are copies of others: the store gives both the entity tag that the manifest recorded.
+    fn copies(&self) -> BTreeSet<String> {
+        let mut standing = Manifest::default();
+        let listed = self.manifest.documents.iter().filter(|(path, _)| self.listed(path).is_some());
+        standing.documents = listed.map(|(path, document)| (path.clone(), document.clone())).collect();
+        standing.copies(&self.paths)
     }
 
     /// The manifest to put: the plan's, with the store's record of each object.
@@ -246,7 +254,7 @@ impl Target for Bucket {
         Ok(match Manifest::read(bytes) {
             Ok(manifest) => {
                 self.manifest.clone_from(&manifest);
-                self.copies = manifest.copies(&self.paths);
+                self.copies = self.copies();
                 Before::Known(manifest)
             }
             Err(why) => Before::Lost(why),
