@@ -150,12 +150,11 @@ pub fn rebuild(paths: &[ArticlePath], job: &Job<'_>, memory: &mut BuildMemory) -
 }
 
 fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut BuildMemory>) -> Build {
-    let heads::Heads { articles, mut outcomes, mut findings, .. } =
+    let heads::Heads { mut articles, mut outcomes, mut findings, .. } =
         within(Step::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
     job.progress.report(ProgressEvent::Entered(Step::Select));
     let of_heads = findings.len();
-    let mut articles = articles;
     let assigned = ledger::assign(&mut articles, job.ledger, job.accept, job.world);
     let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);

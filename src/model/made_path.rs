@@ -2,7 +2,7 @@
 //! feedmill.
 
 use super::{Axis, Coding, FeedPath, FeedRule, Format, SelfLink, Site};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Files for servers that feedmill writes (`output.headers`).
 const HOST_FILES: [&str; 5] = ["_headers", "_redirects", ".htaccess", ".feedmill/nginx.conf", ".feedmill/Caddyfile"];
@@ -16,6 +16,8 @@ pub struct DocumentPaths {
     patterns: Vec<(Format, FeedPath)>,
     /// The address of each copy, with that of its document where the copy gives it as its own.
     copies: Vec<(FeedPath, Option<FeedPath>)>,
+    /// Copies that the config has asked for.
+    former: BTreeSet<String>,
 }
 
 impl DocumentPaths {
@@ -54,9 +56,16 @@ impl DocumentPaths {
         }
     }
 
+    /// Adds the paths of copies that the config has asked for.
+    pub fn admit(&mut self, copies: BTreeSet<String>) {
+        self.former.extend(copies);
+    }
+
     /// Whether a path is that of a document: by the config, or by default.
     pub fn holds(&self, path: &str) -> bool {
-        is_document_path(path) || Format::ALL.iter().any(|format| self.find(path, *format).is_some())
+        is_document_path(path)
+            || self.former.contains(path)
+            || Format::ALL.iter().any(|format| self.find(path, *format).is_some())
     }
 
     /// The address of the config by which a document of this format lies at a path.

@@ -13,11 +13,11 @@ use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
 use crate::model::{
     Change, Coding, Document, DocumentPaths, DocumentState, Format, HostFile, Progress, ProgressEvent, Stage, Staged,
-    Step, is_host_file_path, unpacked,
+    Step, is_host_file_path,
 };
 use crate::pipeline::{Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -45,8 +45,6 @@ pub struct Dir {
     beside: StagedCompanions,
     /// Where the site can have documents: others are not deleted.
     paths: DocumentPaths,
-    /// Documents of the last manifest that are copies of others.
-    copies: BTreeSet<String>,
     /// Files are made one after another: in one folder the kernel lets only one maker in, and the others burn their time.
     turn: Mutex<()>,
     /// Held while anything may be written.
@@ -92,7 +90,6 @@ impl Dir {
             known: BTreeMap::new(),
             beside: StagedCompanions::default(),
             paths: DocumentPaths::default(),
-            copies: BTreeSet::new(),
             turn: Mutex::default(),
             lock: None,
             is_new: false,
@@ -235,11 +232,6 @@ impl Dir {
         found.map_err(|why| EdgeError::disk(&self.root.join(path), why).to_string())
     }
 
-    /// Whether feedmill can have written a document at a path.
-    fn may_be_ours(&self, path: &str) -> bool {
-        self.paths.holds(path) || self.copies.contains(path)
-    }
-
     /// Whether a file has the bytes that the manifest recorded, and names feedmill as its maker.
     fn removal_of(&self, path: &str, published: &ManifestDocument) -> Removal {
         let own = || -> std::io::Result<bool> {
@@ -270,14 +262,13 @@ impl Target for Dir {
 
     fn removal(&self, path: &str) -> Removal {
         match self.known.get(path) {
-            Some(published) if self.may_be_ours(path) => self.removal_of(path, published),
+            Some(published) if self.paths.holds(path) => self.removal_of(path, published),
             _ => Removal::Keep,
         }
     }
 
     fn removed_beside(&self) -> Vec<String> {
-        let is_packed = |path: &str| unpacked(path).is_some_and(|(document, _)| self.may_be_ours(document));
-        let possible = |path: &str| is_packed(path) || is_host_file_path(path);
+        let possible = |path: &str| self.paths.packed_copy(path).is_some() || is_host_file_path(path);
         let gone = self.beside.gone().into_iter().filter(|(path, _)| possible(path));
         gone.filter(|(path, was)| self.removal_of(path, was) == Removal::Delete).map(|(path, _)| path).collect()
     }
@@ -290,7 +281,7 @@ impl Target for Dir {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
                 Ok(manifest) => {
                     self.known.clone_from(&manifest.documents);
-                    self.copies = manifest.copies(&self.paths);
+                    self.paths.admit(manifest.copies(&self.paths));
                     self.beside.known.clone_from(&manifest.beside);
                     Before::Known(manifest)
                 }

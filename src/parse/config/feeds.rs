@@ -87,13 +87,18 @@ fn rule(
             Some(FeedRule::Custom { name: name?, title, description, condition: condition?, paths, limit, content })
         }
         (by, _) => {
-            let which = if by.is_some() { "both `by` and" } else { "neither `by` nor" };
-            let message = format!("a feed has {which} `name`");
-            let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
-            reader.report(Code::BadValue, at, message, Some(help.into()));
+            report_use(by.is_some(), at, reader);
             None
         }
     }
+}
+
+/// Reports a rule that is neither one feed nor a family, or both.
+fn report_use(has_by: bool, at: Place, reader: &mut ConfigReader<'_>) {
+    let which = if has_by { "both `by` and" } else { "neither `by` nor" };
+    let message = format!("a feed has {which} `name`");
+    let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
+    reader.report(Code::BadValue, at, message, Some(help.into()));
 }
 
 fn feed_name(text: &str) -> Option<String> {

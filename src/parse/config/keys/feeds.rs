@@ -1,6 +1,6 @@
 //! The keys of a rule of `feeds:`, and of its condition.
 
-use super::output::{PATH, PATHS};
+use super::paths::{PATH, PATHS};
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};

@@ -1,12 +1,13 @@
 //! The keys of `output:` and `push:`.
 
 use super::feeds::CONDITION_SHAPE;
+use super::paths::{PATH, PATHS};
 use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
 use crate::parse::config::{old_addresses, publishing, push};
 use crate::parse::key_shape::ValueShape::{Choice, Either, Flag, Like, Mapping, Named, Number, Several, Text};
-use crate::parse::key_shape::{Key, MappingNames, ValueShape};
+use crate::parse::key_shape::{Key, MappingNames};
 
 pub static OUTPUT: [Key; 17] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
@@ -118,13 +119,6 @@ pub static OUTPUT: [Key; 17] = [
     ),
 ];
 
-/// Addresses by format.
-pub static PATHS: [Key; 3] = [
-    Key::new("rss", PATH, "`rss.xml` in the feed's folder", "`/feed.xml`", "the address of RSS"),
-    Key::new("atom", PATH, "`atom.xml` in the feed's folder", "`/atom.xml`", "the address of Atom"),
-    Key::new("json", PATH, "`feed.json` in the feed's folder", "`/feed/json/`", "the address of JSON Feed"),
-];
-
 /// A copy, where the address alone does not say all.
 static COPY: [Key; 2] = [
     Key::new("feed", PATH, "none: required", "`/atom.xml`", "the address of the document"),
@@ -136,9 +130,6 @@ static COPY: [Key; 2] = [
         "the address that the copy gives as its own: that of the document (`feed`), so that readers move, or the copy's (`here`)",
     ),
 ];
-
-/// A path below the output folder.
-pub const PATH: ValueShape = Like("^/[^\\\\]*$");
 
 pub static PUSH: [Key; 4] = [
     Key::new("at_once", Number(1, 64), "`4`", "`2`", "concurrent requests to one hub, 1 to 64"),
