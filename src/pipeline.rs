@@ -90,6 +90,8 @@ pub struct Build {
     pub next_due: Option<Timestamp>,
     /// When the passing of time next changes the content of feeds: an article becomes due, was changed, or expires.
     pub holds_until: Option<Timestamp>,
+    /// Whether the config cannot be used with these articles, as a finding says. Nothing was made then.
+    pub is_misconfigured: bool,
     /// Why the world failed.
     pub failure: Option<String>,
     /// What it chose, where the next run may take it over.
@@ -148,12 +150,11 @@ pub fn rebuild(paths: &[ArticlePath], job: &Job<'_>, memory: &mut BuildMemory) -
 }
 
 fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut BuildMemory>) -> Build {
-    let heads::Heads { articles, mut outcomes, mut findings, .. } =
+    let heads::Heads { mut articles, mut outcomes, mut findings, .. } =
         within(Step::Heads, job.progress, || heads::read(paths, job, memory.as_deref_mut()));
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
     job.progress.report(ProgressEvent::Entered(Step::Select));
     let of_heads = findings.len();
-    let mut articles = articles;
     let assigned = ledger::assign(&mut articles, job.ledger, job.accept, job.world);
     let visible = select::visible(articles, &job.time, job.site, &mut findings);
     outcomes.extend(visible.left_out);
@@ -165,8 +166,12 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let windows = select::Windows::new(job.ledger, &feeds, job.accept, job.time.now);
-    let Selected { outlines, feeds, held, vanished, kept_out } =
+    let Selected { outlines, feeds, held, vanished, given_up, kept_out } =
         select::outlines(&collection, job.site, &windows, &mut findings);
+    if let Err(conflict) = select::TakenPaths::new(&outlines, job.site) {
+        findings.push(conflict);
+        return Build { is_misconfigured: true, findings: in_order(findings), ..Build::default() };
+    }
     let overflow = overflow(&collection.articles, &outlines, job.ledger);
     job.progress.report(ProgressEvent::Left);
     let made = documents::make(
@@ -175,7 +180,12 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     );
     let age = |article: &Article| Some(article.published.plus_seconds(job.site.output.min_age?));
     let ages = collection.articles.iter().filter_map(age).filter(|at| *at > job.time.now).min();
-    let next = job.ledger.next(&collection.articles, feeds, &made.listed, &vanished.iter().cloned().collect());
+    let next = job.ledger.next(
+        &collection.articles,
+        feeds,
+        &made.listed,
+        &vanished.iter().chain(&given_up).cloned().collect(),
+    );
     let over_all = findings.get(of_heads..).filter(|_| job.archive.remembers());
     let selection =
         over_all.and_then(|over_all| Selection::new(paths, &collection, outlines, made.uses_addresses, over_all));
@@ -194,6 +204,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         next_due: visible.next_due,
         holds_until: visible.holds_until.into_iter().chain(ages).min(),
         selection,
+        is_misconfigured: false,
         failure: made.failure,
         folder: job.site.display_path(&ArticlePath::new("")),
     }

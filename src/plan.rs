@@ -9,7 +9,7 @@ pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::Ledger;
-use crate::model::{Accept, Change, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged, is_document_path};
+use crate::model::{Accept, Change, DocumentPaths, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged};
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
@@ -98,9 +98,14 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     }
     let foreign: BTreeSet<&String> =
         build.staged.iter().filter(|s| s.state == DocumentState::Foreign).map(|s| &s.path).collect();
+    let addresses = context.ledger.feeds.values().map(|line| &line.addresses);
+    let paths =
+        addresses.fold(DocumentPaths::new(context.site), |paths, urls| paths.with_addresses(urls, context.site));
+    let copies = old.copies(&paths);
     let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
     let gone = old.documents.keys().filter(|path| !stays(path));
-    let (delete, not_ours): (Vec<&String>, Vec<&String>) = gone.partition(|path| is_document_path(path));
+    let (delete, not_ours): (Vec<&String>, Vec<&String>) =
+        gone.partition(|path| paths.holds(path) || copies.contains(*path));
     plan.findings.extend(removal::impossible(&not_ours));
     plan.delete = delete.into_iter().cloned().collect();
     plan

@@ -11,7 +11,7 @@ use crate::edge::cache::{Cache, CacheContext, Done, HeadCache, Learned, Whole};
 use crate::edge::store::{Committed, Target};
 use crate::format;
 use crate::ledger::{Ledger, to_bytes};
-use crate::model::{Change, Count, Progress, ProgressEvent, Step, many, within};
+use crate::model::{Change, Count, DocumentPaths, Progress, ProgressEvent, Site, Step, many, within};
 use crate::pipeline::Build;
 use crate::plan::{self, Before, Plan, PlanContext};
 use std::time::SystemTime;
@@ -33,14 +33,18 @@ pub(super) fn commit(
     mut findings: Vec<Diagnostic>,
 ) -> Result<FinishedRun, Box<FinishedRun>> {
     let run = builder.run;
-    let mut target = target::open(run.place, run.site, run.options.commit, &mut findings)?;
-    let mut winner = String::new();
     let mut file = LedgerFile::new(&run.project.dir);
+    if !builder.may_amend() {
+        file.read(&mut findings)?;
+    }
+    let paths = document_paths(run.site, &file.ledger);
+    let mut target = target::open(run.place, (run.site, paths), run.options.commit, &mut findings)?;
+    let mut winner = String::new();
     let writes = run.project.may_write_ledger(run.site, run.options, run.goal);
     for _ in 0..=MAX_OVERTAKEN {
         let before = within(Step::Plan, run.progress, || target.before())?;
         let (build, given) = build(builder, target.as_ref(), &before, (&mut file, &mut findings))?;
-        if build.failure.is_some() {
+        if build.failure.is_some() || build.is_misconfigured {
             // The set is not whole: a plan would report articles and feeds as gone that only could not be read.
             let _ = target.discard();
             return run.built(build, None, findings);
@@ -124,6 +128,12 @@ fn given_lines(build: &Build, before: &Before, file: &LedgerFile, writes: bool) 
         (None, Some(manifest)) if !manifest.given.is_empty() => ledger_lines(manifest.ledger(), build),
         (None, _) => Vec::new(),
     }
+}
+
+/// The paths at which the site has documents, by its config, or had them for its subscribers.
+fn document_paths(site: &Site, ledger: &Ledger) -> DocumentPaths {
+    let addresses = ledger.feeds.values().map(|line| &line.addresses);
+    addresses.fold(DocumentPaths::new(site), |paths, addresses| paths.with_addresses(addresses, site))
 }
 
 /// The lines of a ledger as the manifest keeps them: with the hashes of the bodies that the run gives out.

@@ -248,6 +248,9 @@ impl<'a> PreparedRun<'a> {
         mut findings: Vec<Diagnostic>,
     ) -> Result<FinishedRun, Box<FinishedRun>> {
         findings.extend(build.findings);
+        if build.is_misconfigured {
+            return Err(Box::new(FinishedRun::failed("the config has errors".into(), findings, 2)));
+        }
         if let Some(plan) = plan {
             findings.extend(plan.findings.iter().cloned());
         }

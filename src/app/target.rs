@@ -6,7 +6,7 @@ use crate::edge::EdgeError;
 use crate::edge::images::lock::ImageLock;
 use crate::edge::store::bucket::{self, Bucket, SharedFacts};
 use crate::edge::store::{Dir, Target};
-use crate::model::{Place, Site};
+use crate::model::{DocumentPaths, Place, Site};
 use crate::plan::Before;
 use std::path::PathBuf;
 
@@ -36,25 +36,27 @@ pub(super) fn built(project: &Project, site: &Site) -> TargetPlace {
 /// Opens the place for writing, or on a dry run for looking only.
 pub(super) fn open(
     place: &TargetPlace,
-    site: &Site,
+    (site, paths): (&Site, DocumentPaths),
     commit: Commit,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Box<dyn Target>, EdgeError> {
     let writes = commit == Commit::Write;
     match place {
         TargetPlace::Folder(folder) if writes => {
-            let dir = Dir::open(folder)?.packing(&site.publishing.precompress);
+            let dir = Dir::open(folder)?.packing(&site.publishing.precompress).with_paths(paths);
             findings.extend(taken_over(dir.dead()));
             Ok(Box::new(dir))
         }
-        TargetPlace::Folder(folder) => Ok(Box::new(Dir::look(folder).packing(&site.publishing.precompress))),
+        TargetPlace::Folder(folder) => {
+            Ok(Box::new(Dir::look(folder).packing(&site.publishing.precompress).with_paths(paths)))
+        }
         TargetPlace::Bucket(url, endpoint) => {
             let objects = bucket::objects(url, endpoint.as_deref())?;
             let cache_control = &site.publishing.cache_control;
             if !writes {
-                return Ok(Box::new(Bucket::look(objects, cache_control)));
+                return Ok(Box::new(Bucket::look(objects, cache_control).with_paths(paths)));
             }
-            let mut bucket = Bucket::open(objects, cache_control)?;
+            let mut bucket = Bucket::open(objects, cache_control)?.with_paths(paths);
             findings.extend(bucket.try_conditions()?);
             Ok(Box::new(bucket))
         }

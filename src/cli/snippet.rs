@@ -6,7 +6,7 @@ use super::args::Options;
 use super::print::{harmless, unless_gone};
 use crate::diagnostic::{Verdict, nearest};
 use crate::format;
-use crate::model::{Axis, Directory, FeedUrls, Site, Summary, TagKey};
+use crate::model::{Axis, Directory, FeedAddresses, FeedUrls, Site, Summary, TagKey};
 use std::io::{self, Write};
 
 /// Prints the lines. Returns the exit code: 0, or 2 for a tag that has no feed.
@@ -18,7 +18,11 @@ pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
     };
     let Some(tag) = tag else {
         return match project.site() {
-            Ok((site, _)) => put(&lines(&site, &site.title, ""), &mut io::stdout().lock()).map(|()| 0),
+            Ok((site, _)) => put(
+                &lines(&site, &site.title, "", &FeedAddresses::new(&site.output.paths, "", "")),
+                &mut io::stdout().lock(),
+            )
+            .map(|()| 0),
             Err(failed) => named.print(&failed),
         };
     };
@@ -27,7 +31,9 @@ pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
         return named.print(&finished);
     };
     match of_tag(tag, &finished.report.directory, site) {
-        Some(feed) => put(&lines(site, &feed.title, &feed.folder), &mut io::stdout().lock()).map(|()| 0),
+        Some(feed) => {
+            put(&lines(site, &feed.title, &feed.folder, &feed.addresses), &mut io::stdout().lock()).map(|()| 0)
+        }
         None => {
             let text = unknown(tag, &finished.report.directory);
             put(&format!("error: {text}\n"), &mut io::stderr().lock()).map(|()| 2)
@@ -35,9 +41,9 @@ pub fn run(options: &Options, tag: Option<&str>) -> io::Result<u8> {
     }
 }
 
-fn lines(site: &Site, title: &str, folder: &str) -> String {
-    let base = site.output.url.join(folder).unwrap_or_else(|_| site.output.url.clone());
-    format::autodiscovery(title, &FeedUrls { home: site.url.clone(), base }, &site.output.formats)
+fn lines(site: &Site, title: &str, folder: &str, addresses: &FeedAddresses) -> String {
+    let urls = FeedUrls::new(site, folder, addresses);
+    urls.map(|urls| format::autodiscovery(title, &urls, &site.output.formats)).unwrap_or_default()
 }
 
 /// By its label in any spelling, by an alias, or by the name of its folder.

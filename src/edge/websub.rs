@@ -62,6 +62,19 @@ pub struct PublishedDocument {
     pub print: ContentDigest,
 }
 
+/// Whether a document at a path below the target has this URL: that of the file, or of the folder whose index it is.
+pub fn lies_at(topic: &AbsUrl, path: &str) -> bool {
+    base_below(topic, path).is_some()
+}
+
+/// The URL of the target, by that of a document at a path below it.
+fn base_below<'a>(topic: &'a AbsUrl, path: &str) -> Option<&'a str> {
+    let folder = ["index.xml", "index.json"].into_iter().find_map(|index| path.strip_suffix(index));
+    let folder = folder.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let base = |address: &str| topic.as_str().strip_suffix(address).filter(|base| base.ends_with('/'));
+    base(path).or_else(|| base(folder?))
+}
+
 /// Bytes, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentDigest {

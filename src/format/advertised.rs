@@ -22,6 +22,14 @@ pub struct Advertised {
     pub hubs: Vec<AbsUrl>,
 }
 
+/// Reads what the document at a path advertises. Where its name does not give the format, its bytes do.
+pub fn advertised_at(path: &str, bytes: &[u8]) -> Option<Advertised> {
+    match Format::of_path(path) {
+        Some(format) => advertised(format, bytes),
+        None => Format::ALL.into_iter().find_map(|format| advertised(format, bytes)),
+    }
+}
+
 /// Reads what a document advertises.
 pub fn advertised(format: Format, bytes: &[u8]) -> Option<Advertised> {
     let (selves, hubs) = match format {

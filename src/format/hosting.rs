@@ -8,11 +8,14 @@
 mod apache;
 mod caddy;
 mod lists;
+mod moved;
 mod nginx;
+mod rules;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{AbsUrl, Format, HostFile, Server, Site, decoded};
+use crate::model::{AbsUrl, DocumentPaths, FeedPath, Format, HostFile, OldAddresses, Server, Site, decoded};
+use rules::HeaderRule;
 
 /// Every file begins with this line, so that one of the site's own is known.
 const MARK: &str = "# Written by feedmill (output.headers): changes made here are lost.\n";
@@ -34,6 +37,11 @@ pub fn hosting(site: &Site, documents: &[(&str, Format)]) -> Vec<HostFile> {
         (true, _) => file("_headers", lists::by_name(&served)),
         (false, true) => file("_headers", lists::by_pattern(&served)),
         (false, false) => {}
+    }
+    if let Some(text) =
+        moved::list(&served, asked(Server::Netlify)).filter(|_| asked(Server::Netlify) || asked(Server::Cloudflare))
+    {
+        file("_redirects", text);
     }
     if asked(Server::Nginx) {
         file(".feedmill/nginx.conf", nginx::text(&served, &site.publishing.precompress));
@@ -58,6 +66,9 @@ struct Served<'a> {
     /// `<hub>; rel="hub", ` for each hub.
     hubs: String,
     documents: Vec<(&'a str, Format)>,
+    /// Where the config puts them.
+    paths: DocumentPaths,
+    old: &'a OldAddresses,
 }
 
 impl<'a> Served<'a> {
@@ -71,6 +82,8 @@ impl<'a> Served<'a> {
             cache_control: &site.publishing.cache_control,
             hubs: hubs.collect(),
             documents: documents.to_vec(),
+            paths: DocumentPaths::new(site),
+            old: &site.output.old_addresses,
         }
     }
 
@@ -85,6 +98,19 @@ impl<'a> Served<'a> {
         formats
     }
 
+    /// The rules for headers, in the order of the formats.
+    fn rules(&self) -> Vec<HeaderRule> {
+        self.formats().into_iter().flat_map(|format| rules::rules(format, &self.documents, &self.paths)).collect()
+    }
+
+    /// The addresses of a document below the base: its own first, then that of the file where it is the index of a folder.
+    fn addresses(&self, path: &'a str, format: Format) -> Vec<&'a str> {
+        let is_index = self.paths.find(path, format).is_some_and(FeedPath::is_folder);
+        let end = path.rfind('/').map_or(0, |at| at + 1);
+        let folder = path.get(..end).filter(|_| is_index);
+        folder.into_iter().chain([path]).collect()
+    }
+
     /// Feeds and the list of feeds, which have headers of their own. Pages have a type only.
     fn with_headers(&self) -> impl Iterator<Item = &(&'a str, Format)> {
         self.documents.iter().filter(|(_, format)| has_headers(*format))
@@ -95,9 +121,10 @@ impl<'a> Served<'a> {
         format.is_feed().then(|| format!("{}<{}{below}>; rel=\"self\"", self.hubs, self.base))
     }
 
-    /// A regular expression for the paths of a format, its part below the base in a group of this beginning.
-    fn pattern(&self, format: Format, group: &str) -> String {
-        format!("^{}{group}(?:[a-z0-9-]+/)*{})$", literal(&self.plain_path), literal(format.file_name()))
+    /// A regular expression for the paths of a rule, the address below the base in a group of this beginning.
+    fn pattern(&self, rule: &HeaderRule, group: &str) -> String {
+        let index = rule.index.map(|index| format!("(?:{})?", literal(index))).unwrap_or_default();
+        format!("^{}{group}{}){index}$", literal(&self.plain_path), rule.address)
     }
 
     /// A regular expression for the paths that are hidden from visitors.

@@ -4,7 +4,7 @@
 use super::sample::{entries, feed, full_entry, plain_entry, site, url};
 use super::{Carried, document, markup};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ContentMode, Entry, Feed, Format, Outline, Site, Timestamp, is_xml_char};
+use crate::model::{ContentMode, Entry, Feed, FeedAddresses, Format, Outline, Site, Timestamp, is_xml_char};
 use crate::validate::{self, Subject};
 use feed_rs::model::Feed as Read;
 use proptest::prelude::*;
@@ -178,6 +178,7 @@ fn a_feed_is_named_by_the_site_not_by_its_format() {
         axis: None,
         label: "T".into(),
         folder: folder.into(),
+        addresses: FeedAddresses::in_folder(folder),
         title: "T".into(),
         description: "D".into(),
         lang: None,

@@ -28,12 +28,13 @@ mod laws;
 #[cfg(test)]
 mod sample;
 
-pub use advertised::advertised;
+pub use advertised::{advertised, advertised_at};
 pub use hosting::{hosting, is_ours};
 pub use maker::{START, is_own};
 
 use crate::model::{
-    AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, Site,
+    AbsUrl, ContentMode, Directory, Document, Entry, EntryId, Feed, FeedUrls, Format, Outline, Pages, Person, SelfLink,
+    Site,
 };
 use std::sync::Arc;
 
@@ -44,8 +45,7 @@ const GENERATOR: &str = "feedmill";
 /// Assembles a feed from its outline and rendered entries. `None` if there are no entries.
 pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<Feed> {
     let updated = entries.iter().map(|e| e.updated).max()?;
-    let base = site.output.url.join(&outline.folder).ok()?;
-    let urls = FeedUrls { home: site.url.clone(), base };
+    let urls = FeedUrls::new(site, &outline.folder, &outline.addresses)?;
     let authors = match site.authors.as_slice() {
         [] => vec![Person { name: site.title.clone(), email: None, url: None }],
         people => people.to_vec(),
@@ -60,7 +60,6 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
         description: outline.description.clone(),
         lang,
         content: outline.content,
-        urls,
         updated,
         authors,
         image: site.image.clone(),
@@ -68,7 +67,9 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
         parts: site.images.parts,
         copyright: site.copyright.clone(),
         hubs: site.hubs.clone(),
+        copies: copies(&urls, site),
         formats: site.output.formats.clone(),
+        urls,
         entries,
     })
 }
@@ -78,7 +79,27 @@ pub fn feed(outline: &Outline, entries: Vec<Arc<Entry>>, site: &Site) -> Option<
 pub fn documents(feed: &Feed) -> impl Iterator<Item = Result<Document, String>> {
     let page = feed.face.as_ref().filter(|_| !feed.folder.is_empty()).map(|_| Format::Page);
     let made = |format| document(feed, format).ok_or_else(|| unwritten(&feed.name, format));
-    feed.formats.iter().copied().chain(page).map(made)
+    let copy = |(format, path, topic): &(Format, String, AbsUrl)| {
+        let bytes = bytes(feed, *format, topic).ok_or_else(|| unwritten(&feed.name, *format))?;
+        Ok(Document { path: path.clone(), ..feed.document(*format, topic.clone(), bytes) })
+    };
+    feed.formats.iter().copied().chain(page).map(made).chain(feed.copies.iter().map(copy))
+}
+
+/// The copies of a feed's documents that the config asks for.
+fn copies(urls: &FeedUrls, site: &Site) -> Vec<(Format, String, AbsUrl)> {
+    let addresses = site.output.formats.iter().filter_map(|format| Some((*format, urls.addresses.get(*format)?)));
+    let all = addresses.flat_map(|(format, path)| {
+        let copies = site.output.old_addresses.copies_of(path, format);
+        copies.filter_map(move |copy| {
+            let topic = match copy.self_link {
+                SelfLink::Document => urls.topic(format)?,
+                SelfLink::Copy => site.output.url.join(&format!("./{}", copy.at.address())).ok()?,
+            };
+            Some((format, copy.at.file(format), topic))
+        })
+    });
+    all.collect()
 }
 
 /// The documents that describe all feeds: the page of everything, and the OPML.
@@ -100,14 +121,19 @@ pub fn directory(
 /// a feed that has none.
 pub fn document(feed: &Feed, format: Format) -> Option<Document> {
     let topic = feed.urls.topic(format)?;
-    let bytes = match format {
-        Format::Rss => rss::bytes(feed, &topic)?,
-        Format::Atom => atom::bytes(feed, &topic)?,
-        Format::Json => json::bytes(feed, &topic)?,
-        Format::Page => page::bytes(feed, feed.face.as_ref()?, None),
-        Format::Opml => return None,
-    };
+    let bytes = bytes(feed, format, &topic)?;
     Some(feed.document(format, topic, bytes))
+}
+
+/// A feed in one format, which gives this URL as its own.
+fn bytes(feed: &Feed, format: Format, topic: &AbsUrl) -> Option<Vec<u8>> {
+    match format {
+        Format::Rss => rss::bytes(feed, topic),
+        Format::Atom => atom::bytes(feed, topic),
+        Format::Json => json::bytes(feed, topic),
+        Format::Page => Some(page::bytes(feed, feed.face.as_ref()?, None)),
+        Format::Opml => None,
+    }
 }
 
 /// `<link rel="alternate">` of every format of a feed, a line each, for the head of any page.

@@ -43,7 +43,7 @@ pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
 
 /// `type="rss"` is for feeds of every format. The page is the feed's own where there is one.
 fn outline(feed: &Summary, site: &Site) -> Option<String> {
-    let urls = FeedUrls { home: site.url.clone(), base: site.output.url.join(&feed.folder).ok()? };
+    let urls = FeedUrls::new(site, &feed.folder, &feed.addresses)?;
     let address = urls.topic(*site.output.formats.first()?)?;
     let page: &AbsUrl = if site.output.pages == Pages::Written { &urls.base } else { &urls.home };
     let title = attribute(&feed.title);
@@ -57,7 +57,7 @@ fn outline(feed: &Summary, site: &Site) -> Option<String> {
 mod tests {
     use super::*;
     use crate::format::sample::site;
-    use crate::model::Timestamp;
+    use crate::model::{FeedAddresses, Timestamp};
     use crate::validate::{Subject, verify};
 
     fn summary(name: &str, axis: Option<Axis>, folder: &str, label: &str) -> Summary {
@@ -66,6 +66,7 @@ mod tests {
             axis,
             label: label.into(),
             folder: folder.into(),
+            addresses: FeedAddresses::in_folder(folder),
             title: format!("Site: {label}"),
             total: 3,
             newest: Timestamp::from_unix(0).unwrap(),

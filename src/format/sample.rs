@@ -1,8 +1,8 @@
 //! Feeds for the tests of the writers: one that uses every field, with text that is hard for writers and readers.
 
 use crate::model::{
-    AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedUrls, Format, Guids, ImageRules, Lang,
-    MediaType, Person, Since, Site, Timestamp,
+    AbsUrl, Attribution, ContentMode, Enclosure, Entry, EntryId, Feed, FeedAddresses, FeedUrls, Format, Guids,
+    ImageRules, Lang, MediaType, Person, Since, Site, Timestamp,
 };
 use std::sync::Arc;
 
@@ -108,6 +108,8 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
         urls: FeedUrls {
             home: url("https://example.org/"),
             base: url("https://example.org/feeds/").join(folder).unwrap(),
+            output: url("https://example.org/feeds/"),
+            addresses: FeedAddresses::in_folder(folder),
         },
         updated: entries.iter().map(|e| e.updated).max().unwrap(),
         authors: vec![Person { name: "Site & Co".into(), email: None, url: Some(url("https://example.org/")) }],
@@ -116,6 +118,7 @@ pub(super) fn feed(name: &str, folder: &str, content: ContentMode, entries: Vec<
         parts: ImageRules::default().parts,
         copyright: Some("© 2025 Tom & Jerry <all>".into()),
         hubs: vec![url("https://hub.example.org/?a=1&b=2"), url("https://hub2.example.org/")],
+        copies: Vec::new(),
         formats: Format::ALL.to_vec(),
         face: None,
         entries,

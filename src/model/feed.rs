@@ -1,8 +1,8 @@
 //! Feeds: first an outline (which articles, in which order), then the complete feed with its entries.
 
 use super::{
-    AbsUrl, Axis, ContentMode, Document, Entry, EntryId, Format, ImageFacts, ImageParts, Lang, PageContext, Person,
-    Related, Timestamp,
+    AbsUrl, Axis, ContentMode, Document, Entry, EntryId, FeedAddresses, Format, ImageFacts, ImageParts, Lang,
+    PageContext, Person, Related, Site, Timestamp,
 };
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Outline {
     pub label: String,
     /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
+    /// Where its documents lie.
+    pub addresses: FeedAddresses,
     /// The title that readers display.
     pub title: String,
     /// The description that readers display; never empty.
@@ -38,14 +40,27 @@ pub struct Outline {
 pub struct FeedUrls {
     /// The URL of the page that the feed belongs to.
     pub home: AbsUrl,
-    /// The folder of the feed's documents, ending with `/`.
+    /// The folder of the feed's page, ending with `/`.
     pub base: AbsUrl,
+    /// The output folder.
+    pub output: AbsUrl,
+    /// The addresses of the feed's documents below the output folder.
+    pub addresses: FeedAddresses,
 }
 
 impl FeedUrls {
+    /// Those of a feed with its page in this folder.
+    pub fn new(site: &Site, folder: &str, addresses: &FeedAddresses) -> Option<Self> {
+        let base = site.output.url.join(folder).ok()?;
+        Some(Self { home: site.url.clone(), base, output: site.output.url.clone(), addresses: addresses.clone() })
+    }
+
     /// The self URL of one format, which is also its WebSub topic. `None` only if the base cannot be a base URL.
     pub fn topic(&self, format: Format) -> Option<AbsUrl> {
-        self.base.join(format.file_name()).ok()
+        match self.addresses.get(format) {
+            Some(path) => self.output.join(&format!("./{}", path.address())).ok(),
+            None => self.base.join(format.file_name()).ok(),
+        }
     }
 }
 
@@ -82,6 +97,8 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// WebSub hubs, in the order of the config.
     pub hubs: Vec<AbsUrl>,
+    /// Full copies of its documents at other addresses: the format, the path, and the URL that the copy gives as its own.
+    pub copies: Vec<(Format, String, AbsUrl)>,
     /// The formats written for this feed, for `rel=alternate`.
     pub formats: Vec<Format>,
     /// What its page needs in addition; `None` if no page is written.
@@ -94,7 +111,10 @@ impl Feed {
     /// A finished document of this feed.
     pub fn document(&self, format: Format, topic: AbsUrl, bytes: Vec<u8>) -> Document {
         Document {
-            path: format!("{}{}", self.folder, format.file_name()),
+            path: match self.urls.addresses.get(format) {
+                Some(path) => path.file(format),
+                None => format!("{}{}", self.folder, format.file_name()),
+            },
             feed: self.name.clone(),
             format,
             topic,

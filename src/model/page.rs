@@ -1,7 +1,7 @@
 //! What pages for people display besides entries: texts in the page's language, related feeds, and the list of all
 //! feeds. This module does not know HTML and does not read the clock.
 
-use super::{Axis, Lang, Timestamp};
+use super::{Axis, FeedAddresses, Lang, Timestamp};
 use std::collections::BTreeMap;
 
 /// Whether pages for people are written (`output.pages`).
@@ -60,6 +60,8 @@ pub enum Word {
     Sources,
     /// The heading over feeds of languages.
     Languages,
+    /// The heading over feeds of sections.
+    Sections,
     /// The heading over the custom feeds of the config.
     Selections,
     /// The name of the filter box.
@@ -72,7 +74,7 @@ pub enum Word {
 
 impl Word {
     /// All keys of page texts.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Skip,
         Self::Feed,
         Self::About,
@@ -91,6 +93,7 @@ impl Word {
         Self::Authors,
         Self::Sources,
         Self::Languages,
+        Self::Sections,
         Self::Selections,
         Self::Filter,
         Self::Found,
@@ -118,6 +121,7 @@ impl Word {
             Self::Authors => "authors",
             Self::Sources => "sources",
             Self::Languages => "languages",
+            Self::Sections => "sections",
             Self::Selections => "selections",
             Self::Filter => "filter",
             Self::Found => "found",
@@ -161,6 +165,8 @@ pub struct Summary {
     pub label: String,
     /// The folder under the output folder, ending with `/`; empty for the feed of all articles.
     pub folder: String,
+    /// Where its documents lie.
+    pub addresses: FeedAddresses,
     /// As in `Feed`.
     pub title: String,
     /// The number of its articles, including those beyond the limit.

@@ -1,8 +1,8 @@
 //! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
-    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, Format, Lang, Pages, PermalinkPattern, Recipe, TagKey,
-    TagSeparator,
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, OldAddresses, Pages,
+    PermalinkPattern, Recipe, TagKey, TagSeparator,
 };
 use std::collections::BTreeMap;
 
@@ -89,6 +89,12 @@ pub struct OutputRules {
     pub content: ContentMode,
     /// Whether a page for people is written for each feed.
     pub pages: Pages,
+    /// Which articles the feed of all articles holds (`output.where`); all of them if unset.
+    pub condition: Option<Condition>,
+    /// Where the documents of the feed of all articles lie.
+    pub paths: FeedPaths,
+    /// Addresses that readers still ask for.
+    pub old_addresses: OldAddresses,
 }
 
 /// Whether entries carry summaries, HTML or both.
@@ -117,11 +123,13 @@ pub enum Axis {
     Lang,
     /// `categories/<slug>/`; categories are then not tags.
     Category,
+    /// The folders `sections/<slug>/`: one feed for each first folder below the content folder.
+    Section,
 }
 
 impl Axis {
     /// All axes, in a fixed order.
-    pub const ALL: [Self; 5] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category];
+    pub const ALL: [Self; 6] = [Self::Tag, Self::Author, Self::Source, Self::Lang, Self::Category, Self::Section];
 
     /// The folder of the family, without a slash.
     pub const fn folder(self) -> &'static str {
@@ -131,6 +139,7 @@ impl Axis {
             Self::Source => "sources",
             Self::Lang => "lang",
             Self::Category => "categories",
+            Self::Section => "sections",
         }
     }
 
@@ -142,6 +151,7 @@ impl Axis {
             Self::Source => "source",
             Self::Lang => "lang",
             Self::Category => "category",
+            Self::Section => "section",
         }
     }
 }
@@ -153,6 +163,8 @@ pub enum FeedRule {
     By {
         /// The property that groups the articles.
         axis: Axis,
+        /// Where the documents lie, with `{slug}`.
+        paths: FeedPaths,
         /// If set, overrides `output.limit`.
         limit: Option<usize>,
         /// If set, overrides `output.content`.
@@ -168,6 +180,8 @@ pub enum FeedRule {
         description: Option<String>,
         /// Which articles belong to it.
         condition: Condition,
+        /// Where the documents lie.
+        paths: FeedPaths,
         /// If set, overrides `output.limit`.
         limit: Option<usize>,
         /// If set, overrides `output.content`.
@@ -188,6 +202,8 @@ pub enum Condition {
     Source(String),
     /// Is by this author.
     Author(String),
+    /// Lies in this section: the first folder below the content folder.
+    Section(String),
     /// Holds when all hold.
     All(Vec<Condition>),
     /// Holds when any holds.

@@ -88,6 +88,11 @@ impl Site {
         super::PathInfo::new(path, &self.content.languages, self.content.engine)
     }
 
+    /// The section of an article: its first folder below the content folder, without those of languages and of Jekyll.
+    pub fn section<'a>(&self, path: &'a super::ArticlePath) -> Option<&'a str> {
+        self.path_info(path).sections.first().copied()
+    }
+
     /// An article's path as findings display it: relative to the project folder.
     pub fn display_path(&self, path: &super::ArticlePath) -> String {
         match self.content.dir.trim_end_matches('/') {

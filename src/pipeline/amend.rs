@@ -79,6 +79,7 @@ pub fn amend(paths: &[ArticlePath], last: PreviousBuild, manifest: &Manifest, jo
     job.archive.reuse();
     job.progress.report(ProgressEvent::Counted(Count::Heads, many(asked)));
     Some(Build {
+        is_misconfigured: false,
         articles: paths.iter().cloned().zip(last.outcomes).collect(),
         ids: listed.iter().map(|(id, listed)| (listed.path.clone(), id.clone())).collect(),
         staged,

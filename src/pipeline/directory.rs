@@ -14,6 +14,7 @@ pub(super) fn from_outlines(outlines: &[Outline], staged: &[Staged], articles: &
             axis: outline.axis,
             label: outline.label.clone(),
             folder: outline.folder.clone(),
+            addresses: outline.addresses.clone(),
             title: outline.title.clone(),
             total: outline.total,
             newest,

@@ -3,10 +3,10 @@
 
 use super::Build;
 use crate::ledger::{Ledger, LineState};
-use crate::model::{DocumentState, EntryId, Format, Listed, Staged};
+use crate::model::{DocumentPaths, DocumentState, EntryId, Format, Listed, Staged};
 use crate::parse::json::refusal;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// The manifest of an output folder or bucket.
@@ -107,6 +107,18 @@ impl Manifest {
         for (id, listed) in new {
             ledger.add_listed(id, listed);
         }
+    }
+
+    /// Documents at other paths than these with the bytes of one of them: copies of feeds that the config has asked for.
+    pub fn copies(&self, paths: &DocumentPaths) -> BTreeSet<String> {
+        type Content<'a> = (&'a str, u64, Option<&'a String>);
+        fn content(document: &ManifestDocument) -> Content<'_> {
+            (&document.digest, document.size, document.object.as_ref().and_then(|object| object.etag.as_ref()))
+        }
+        let (own, others): (Vec<_>, Vec<_>) = self.documents.iter().partition(|(path, _)| paths.holds(path));
+        let own: BTreeSet<Content<'_>> = own.into_iter().map(|(_, document)| content(document)).collect();
+        let copies = others.into_iter().filter(|(_, document)| own.contains(&content(document)));
+        copies.map(|(path, _)| path.clone()).collect()
     }
 
     /// Documents that are not feeds.

@@ -191,7 +191,9 @@ fn addresses(build: &Build, context: &PlanContext<'_>, findings: &mut Vec<Diagno
         let pairs = feeds.filter_map(|(key, line)| Some((line, next.feeds.get(key)?)));
         let moved = pairs.filter(|(before, now)| {
             let pairs = before.addresses.iter().zip(&now.addresses);
-            now.state == LineState::Live && pairs.filter(|(before, _)| !before.is_empty()).any(|(a, b)| a != b)
+            let is_answered = |url: &str| context.site.output.old_addresses.is_answered(url, context.site);
+            let mut pairs = pairs.filter(|(before, _)| !before.is_empty() && !is_answered(before));
+            now.state == LineState::Live && pairs.any(|(a, b)| a != b)
         });
         moved
             .map(|(before, now)| format!("{} → {}", address(&before.addresses), address(&now.addresses)))

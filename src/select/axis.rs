@@ -1,4 +1,4 @@
-//! Groups articles by an axis: their tags, categories, authors, source or language. Each value has a label and a
+//! Groups articles by an axis: their tags, categories, authors, source, language or section. Each value has a label and a
 //! folder.
 
 use crate::ledger::FeedIndex;
@@ -43,7 +43,7 @@ pub fn values(
     }
     let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let allotted = match axis {
-        Axis::Author | Axis::Source | Axis::Category => {
+        Axis::Author | Axis::Source | Axis::Category | Axis::Section => {
             let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| SlugClaim {
                 key: key.to_string(),
                 since: (group.since.0, group.since.1.clone()),
@@ -62,7 +62,7 @@ pub fn values(
                     (key.into_owned(), tag.label.clone(), tag.slug.clone())
                 }
                 Axis::Lang => (key.to_string(), label.to_owned(), key.into_owned()),
-                Axis::Author | Axis::Source | Axis::Category => {
+                Axis::Author | Axis::Source | Axis::Category | Axis::Section => {
                     let slug = allotted.get(&*key)?.slug.clone();
                     (key.into_owned(), label.to_owned(), slug)
                 }
@@ -114,6 +114,7 @@ fn names<'a>(axis: Axis, article: &'a Article, site: &'a Site, keys: &mut Keys<'
             people.into_iter().collect()
         }
         Axis::Source => article.attribution.iter().filter_map(|s| keys.resolve(&s.name)).collect(),
+        Axis::Section => site.section(&article.path).and_then(|name| keys.resolve(name)).into_iter().collect(),
         Axis::Lang => lang(article, site).map(|l| (l.as_str().to_lowercase().into(), l.as_str())).into_iter().collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! `where:` of a custom feed: whether an article belongs to it.
+//! `where:` of a feed: whether an article belongs to it.
 
 use super::axis;
 use crate::model::{Article, Condition, Lang, Site, TagKey};
@@ -15,6 +15,9 @@ pub fn holds(condition: &Condition, article: &Article, site: &Site) -> bool {
         Condition::Author(name) => {
             let wanted = TagKey::new(name);
             axis::authors(article, site).iter().any(|p| TagKey::new(&p.name) == wanted)
+        }
+        Condition::Section(name) => {
+            site.section(&article.path).is_some_and(|section| TagKey::new(section) == TagKey::new(name))
         }
         Condition::All(all) => all.iter().all(|c| holds(c, article, site)),
         Condition::Any(any) => any.iter().any(|c| holds(c, article, site)),
@@ -44,13 +47,15 @@ mod tests {
             tags: [(tag("Layer2"), "Layer2".into(), Place::WHOLE)].into(),
             attribution: Some(source("DeFiBank").into()),
             lang: Lang::new("en-GB"),
-            ..trial::article("a.md", "a")
+            ..trial::article("posts/sub/a.md", "a")
         };
         let yes = |c: Condition| holds(&c, &article, &site);
         let lang = |l: &str| Condition::Lang(Lang::new(l).unwrap());
         assert!(yes(Condition::Tag(tag("LAYER2"))) && !yes(Condition::Tag(tag("x"))));
         assert!(yes(lang("en")) && yes(lang("en-GB")) && !yes(lang("en-US")) && !yes(lang("ru")));
         assert!(yes(Condition::Source("defibank".into())) && yes(Condition::Author("ann".into())));
+        let section = |name: &str| Condition::Section(name.into());
+        assert!(yes(section("posts")) && yes(section("Posts")) && !yes(section("a")) && !yes(section("post")));
         assert!(yes(Condition::Featured(false)) && !yes(Condition::Featured(true)));
         assert!(yes(Condition::All(vec![])) && !yes(Condition::Any(vec![])));
         assert!(yes(Condition::Not(Box::new(lang("ru")))));

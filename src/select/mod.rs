@@ -3,11 +3,13 @@
 mod axis;
 mod condition;
 mod outline;
+mod path_conflicts;
 mod related;
 mod visible;
 mod window;
 
 pub use outline::{Selected, outlines};
+pub use path_conflicts::TakenPaths;
 pub use visible::visible;
 pub use window::Windows;
 

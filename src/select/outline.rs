@@ -5,7 +5,10 @@ use super::window::{FeedIdentity, Windows};
 use super::{axis, condition, related};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ledger::{LedgerFeed, LineKey, LineState, ListedFeed};
-use crate::model::{Article, Axis, ContentMode, FeedRule, Lang, Outline, Place, Site, TagTable, is_document_path};
+use crate::model::{
+    Article, Axis, ContentMode, FeedAddresses, FeedPath, FeedPaths, FeedRule, Format, Lang, Outline, Place, Site,
+    TagTable, is_document_path,
+};
 use crate::normalise::Collection;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -25,6 +28,8 @@ pub struct Selected {
     pub held: Vec<LineKey>,
     /// Feeds that subscribers have and nothing is left of.
     pub vanished: Vec<LineKey>,
+    /// Feeds that subscribers have had at addresses that the config redirects or gives up.
+    pub given_up: Vec<LineKey>,
     /// Feeds that old entries would enter for the first time, because a limit was raised or a rule widened, and how many.
     pub kept_out: Vec<(String, usize)>,
 }
@@ -34,48 +39,28 @@ pub fn outlines(collection: &Collection, site: &Site, windows: &Windows<'_>, sin
     let articles = &collection.articles;
     let order = newest_first(articles);
     let mut maker = Maker { articles, tags: &collection.tags, site, windows, selected: Selected::default() };
-    let everything = Head {
-        name: "all".into(),
-        axis: None,
-        family: "all",
-        value: String::new(),
-        slug: String::new(),
-        condition: String::new(),
-        label: site.title.clone(),
-        folder: String::new(),
-        title: site.title.clone(),
-        description: described(site.description.as_deref(), &site.title),
-    };
-    maker.feed(everything, &order, Cut { limit: None, content: None });
+    maker.feed(main_head(site), &main_members(&order, articles, site, sink), Cut { limit: None, content: None });
     for rule in &site.feeds {
         match rule {
-            FeedRule::By { axis, limit, content } => {
+            FeedRule::By { axis, paths, limit, content } => {
                 let cut = Cut { limit: *limit, content: *content };
                 for value in axis::values(*axis, articles, &order, &collection.tags, (site, windows.feeds)) {
-                    maker.feed(family_head(*axis, &value, site), &value.members, cut);
+                    maker.feed(family_head(*axis, paths, &value, site), &value.members, cut);
                 }
             }
-            FeedRule::Custom { name, title, description, condition, limit, content } => {
+            FeedRule::Custom { name, title, description, condition, paths, limit, content } => {
                 let holds = |i: &usize| articles.get(*i).is_some_and(|a| condition::holds(condition, a, site));
                 let members: Vec<usize> = order.iter().copied().filter(holds).collect();
                 if members.is_empty() {
                     report_empty(name, sink);
                     continue;
                 }
-                let title = title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(name).to_owned();
-                let head = Head {
-                    name: name.clone(),
-                    axis: None,
-                    family: "custom",
-                    value: name.clone(),
-                    slug: name.clone(),
-                    condition: format!("{condition:?}"),
-                    label: title.clone(),
-                    folder: format!("{name}/"),
-                    description: described(description.as_deref(), &title),
-                    title,
-                };
-                maker.feed(head, &members, Cut { limit: *limit, content: *content });
+                let head = custom_head(name, (title.as_deref(), description.as_deref()), paths);
+                maker.feed(
+                    Head { condition: format!("{condition:?}"), ..head },
+                    &members,
+                    Cut { limit: *limit, content: *content },
+                );
             }
         }
     }
@@ -101,6 +86,7 @@ struct Head {
     condition: String,
     label: String,
     folder: String,
+    addresses: FeedAddresses,
     title: String,
     description: String,
 }
@@ -127,7 +113,7 @@ impl Maker<'_> {
             family: head.family,
             value: &head.value,
             slug: &head.slug,
-            folder: &head.folder,
+            addresses: &head.addresses,
             label: &head.label,
             condition: head.condition.clone(),
         };
@@ -150,6 +136,7 @@ impl Maker<'_> {
             axis: head.axis,
             label: head.label,
             folder: head.folder,
+            addresses: head.addresses,
             title: head.title,
             description: head.description,
             lang: self.common_lang(&entries),
@@ -166,7 +153,13 @@ impl Maker<'_> {
     fn hold(&mut self, order: &[usize]) {
         let asked: BTreeSet<LineKey> = self.selected.feeds.iter().map(|feed| feed.key.clone()).collect();
         let lines = self.windows.ledger.feeds.iter();
+        let old_addresses = &self.site.output.old_addresses;
         for (key, line) in lines.filter(|(key, line)| line.state == LineState::Live && !asked.contains(*key)) {
+            let mut addresses = line.addresses.iter().filter(|address| !address.is_empty()).peekable();
+            if addresses.peek().is_some() && addresses.all(|address| old_addresses.is_given_up(address, self.site)) {
+                self.selected.given_up.push(key.clone());
+                continue;
+            }
             let other = self.windows.feeds.alias(line).map(|tag| self.windows.feeds.key("tag", tag.as_str()));
             let other = other.and_then(|other| self.selected.feeds.iter().find(|feed| feed.key == other));
             let is_listed =
@@ -206,6 +199,13 @@ fn held_head(line: &LedgerFeed, site: &Site) -> Option<Head> {
         None => return None,
     };
     let title = axis.map_or_else(|| line.label.to_string(), |_| format!("{}: {}", site.title, line.label));
+    let rule = |paths: &FeedPaths| FeedAddresses::new(paths, &folder, &line.slug);
+    let rules = site.feeds.iter();
+    let asked = rules.filter_map(|rule| match rule {
+        FeedRule::By { axis: by, paths, .. } => axis.is_some_and(|axis| axis == *by).then_some(paths),
+        FeedRule::Custom { name, paths, .. } => (axis.is_none() && **name == *line.slug).then_some(paths),
+    });
+    let addresses = asked.map(rule).next().unwrap_or_else(|| kept_addresses(line, &folder, site));
     is_document_path(&format!("{folder}rss.xml")).then(|| Head {
         name: axis.map_or_else(|| line.slug.to_string(), |axis| format!("{}/{}", axis.name(), line.slug)),
         axis,
@@ -215,13 +215,74 @@ fn held_head(line: &LedgerFeed, site: &Site) -> Option<Head> {
         condition: String::new(),
         label: line.label.to_string(),
         folder,
+        addresses,
         description: title.clone(),
         title,
     })
 }
 
-fn family_head(axis: Axis, value: &axis::AxisValue, site: &Site) -> Head {
+/// Where subscribers have the documents of a feed that no rule names.
+fn kept_addresses(line: &LedgerFeed, folder: &str, site: &Site) -> FeedAddresses {
+    let mut kept = FeedAddresses::in_folder(folder);
+    for (format, url) in Format::ALL.into_iter().zip(&line.addresses) {
+        let path = url.strip_prefix(site.output.url.as_str()).and_then(|path| FeedPath::new(&format!("/{path}")).ok());
+        if let Some(path) = path {
+            kept = kept.with(format, path);
+        }
+    }
+    kept
+}
+
+/// The articles of the feed of all articles that meet `output.where`.
+fn main_members(order: &[usize], articles: &[Article], site: &Site, sink: &mut dyn Sink) -> Vec<usize> {
+    let Some(condition) = &site.output.condition else { return order.to_vec() };
+    let holds = |i: &usize| articles.get(*i).is_some_and(|a| condition::holds(condition, a, site));
+    let members: Vec<usize> = order.iter().copied().filter(holds).collect();
+    if members.is_empty() && !order.is_empty() {
+        let message = "`output.where` matches no articles, so the main feed and the list of all feeds are not written";
+        let finding = Diagnostic::new(Code::EmptyFeed, CONFIG, Place::WHOLE, message.to_owned());
+        sink.report(finding.help("correct `output.where`"));
+    }
+    members
+}
+
+fn main_head(site: &Site) -> Head {
+    Head {
+        name: "all".into(),
+        axis: None,
+        family: "all",
+        value: String::new(),
+        slug: String::new(),
+        condition: site.output.condition.as_ref().map(|condition| format!("{condition:?}")).unwrap_or_default(),
+        label: site.title.clone(),
+        folder: String::new(),
+        addresses: FeedAddresses::new(&site.output.paths, "", ""),
+        title: site.title.clone(),
+        description: described(site.description.as_deref(), &site.title),
+    }
+}
+
+fn custom_head(name: &str, (title, description): (Option<&str>, Option<&str>), paths: &FeedPaths) -> Head {
+    let title = title.filter(|title| !title.trim().is_empty()).unwrap_or(name).to_owned();
+    let folder = format!("{name}/");
+    Head {
+        name: name.to_owned(),
+        axis: None,
+        family: "custom",
+        value: name.to_owned(),
+        slug: name.to_owned(),
+        condition: String::new(),
+        label: title.clone(),
+        addresses: FeedAddresses::new(paths, &folder, name),
+        folder,
+        description: described(description, &title),
+        title,
+    }
+}
+
+fn family_head(axis: Axis, paths: &FeedPaths, value: &axis::AxisValue, site: &Site) -> Head {
     let title = format!("{}: {}", site.title, value.label);
+    let folder = format!("{}/{}/", axis.folder(), value.slug);
     Head {
         family: axis.name(),
         value: value.key.clone(),
@@ -230,7 +291,8 @@ fn family_head(axis: Axis, value: &axis::AxisValue, site: &Site) -> Head {
         name: format!("{}/{}", axis.name(), value.slug),
         axis: Some(axis),
         label: value.label.clone(),
-        folder: format!("{}/{}/", axis.folder(), value.slug),
+        addresses: FeedAddresses::new(paths, &folder, &value.slug),
+        folder,
         description: title.clone(),
         title,
     }

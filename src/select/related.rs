@@ -44,7 +44,7 @@ mod tests {
             ..trial::article(&format!("{n}.md"), &format!("a{n}"))
         };
         let mut site = trial::site("https://e.org/");
-        site.feeds = vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
+        site.feeds = vec![FeedRule::By { axis: Axis::Tag, paths: Default::default(), limit: None, content: None }];
         let all = vec![article(0, &["A", "B", "C"]), article(1, &["A", "C"]), article(2, &["D"])];
         let collection = normalise::collection(all, &site, &BTreeMap::new(), &mut ());
         let of = |folder: &str, site: &Site| {

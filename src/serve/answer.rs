@@ -103,7 +103,13 @@ fn document<B>(request: &Request<B>, path: &str, now: &Snapshot) -> Response<Res
         return moved(StatusCode::MOVED_PERMANENTLY, &now.base);
     }
     let Some(name) = path.strip_prefix(&base) else { return absent(request, path, now) };
-    let whole = if name.is_empty() || name.ends_with('/') { format!("{name}{index}") } else { name.to_owned() };
+    let whole = if name.is_empty() || name.ends_with('/') {
+        let indexes = [index, "index.xml", "index.json"].map(|index| format!("{name}{index}"));
+        let there = indexes.iter().find(|path| now.documents.contains_key(*path));
+        there.cloned().unwrap_or_else(|| format!("{name}{index}"))
+    } else {
+        name.to_owned()
+    };
     match now.documents.get(&whole) {
         Some(kept) if kept.format == Format::Page => sent(request, pages::of_feed(kept, now), StatusCode::OK),
         Some(kept) => sent(request, Resource::document(kept, &now.hubs), StatusCode::OK),

@@ -134,7 +134,7 @@ pub(super) fn list(now: &Snapshot) -> Resource {
 /// How readers display one feed, in one of its formats. `None` if the feed does not exist.
 pub(super) fn table(name: &str, wanted: Option<&str>, now: &Snapshot) -> Option<Resource> {
     let feed = now.directory.feeds.iter().find(|feed| feed.name == name)?;
-    let in_format = |format: Format| now.documents.get(&format!("{}{}", feed.folder, format.file_name()));
+    let in_format = |format: Format| now.documents.get(&feed.addresses.get(format)?.file(format));
     let formats: Vec<Format> = Format::ALL.into_iter().filter(|format| in_format(*format).is_some()).collect();
     let format = *formats.iter().find(|format| Some(format.name()) == wanted).or(formats.first())?;
     let items = preview::items(&in_format(format)?.bytes, format);

@@ -23,8 +23,10 @@ mod ledger;
 #[cfg(unix)]
 mod links;
 mod named;
+mod old_addresses;
 mod others;
 mod pages;
+mod paths;
 mod repeat;
 mod report;
 mod scanning;

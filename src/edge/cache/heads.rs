@@ -286,7 +286,7 @@ fn hash(path: &ArticlePath) -> u64 {
 fn rules(site: &Site) -> [u8; 32] {
     // Of the feed rules, only this affects heads: whether categories make feeds, and are therefore not tags.
     let by_category = |rule: &&FeedRule| matches!(rule, FeedRule::By { axis: Axis::Category, .. });
-    let category = FeedRule::By { axis: Axis::Category, limit: None, content: None };
+    let category = FeedRule::By { axis: Axis::Category, paths: Default::default(), limit: None, content: None };
     let heads = Site {
         feeds: site.feeds.iter().find(by_category).map(|_| category).into_iter().collect(),
         output: OutputRules { limit: 0, dir: String::new(), formats: Vec::new(), ..site.output.clone() },

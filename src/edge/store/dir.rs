@@ -12,8 +12,8 @@ use crate::edge::files::{self, Root};
 use crate::edge::lock::{Afterwards, Lock};
 use crate::format;
 use crate::model::{
-    Change, Coding, Document, DocumentState, Format, HostFile, Progress, ProgressEvent, Stage, Staged, Step,
-    is_document_path, is_host_file_path, packed_copy,
+    Change, Coding, Document, DocumentPaths, DocumentState, Format, HostFile, Progress, ProgressEvent, Stage, Staged,
+    Step, is_host_file_path,
 };
 use crate::pipeline::{Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
@@ -43,6 +43,8 @@ pub struct Dir {
     /// The documents of the last manifest; unchanged ones need no stage file.
     known: BTreeMap<String, ManifestDocument>,
     beside: StagedCompanions,
+    /// Where the site can have documents: others are not deleted.
+    paths: DocumentPaths,
     /// Files are made one after another: in one folder the kernel lets only one maker in, and the others burn their time.
     turn: Mutex<()>,
     /// Held while anything may be written.
@@ -87,6 +89,7 @@ impl Dir {
             state,
             known: BTreeMap::new(),
             beside: StagedCompanions::default(),
+            paths: DocumentPaths::default(),
             turn: Mutex::default(),
             lock: None,
             is_new: false,
@@ -97,6 +100,11 @@ impl Dir {
     pub fn packing(mut self, codings: &[Coding]) -> Self {
         self.beside.codings = codings.to_vec();
         self
+    }
+
+    /// The same folder, of a site with documents at these paths.
+    pub fn with_paths(self, paths: DocumentPaths) -> Self {
+        Self { paths, ..self }
     }
 
     /// Removes stage files, of a dead run before this one or of this run when it is refused.
@@ -254,13 +262,13 @@ impl Target for Dir {
 
     fn removal(&self, path: &str) -> Removal {
         match self.known.get(path) {
-            Some(published) if is_document_path(path) => self.removal_of(path, published),
+            Some(published) if self.paths.holds(path) => self.removal_of(path, published),
             _ => Removal::Keep,
         }
     }
 
     fn removed_beside(&self) -> Vec<String> {
-        let possible = |path: &str| packed_copy(path).is_some() || is_host_file_path(path);
+        let possible = |path: &str| self.paths.packed_copy(path).is_some() || is_host_file_path(path);
         let gone = self.beside.gone().into_iter().filter(|(path, _)| possible(path));
         gone.filter(|(path, was)| self.removal_of(path, was) == Removal::Delete).map(|(path, _)| path).collect()
     }
@@ -273,6 +281,7 @@ impl Target for Dir {
             Ok(bytes) => Ok(match Manifest::read(&bytes) {
                 Ok(manifest) => {
                     self.known.clone_from(&manifest.documents);
+                    self.paths.admit(manifest.copies(&self.paths));
                     self.beside.known.clone_from(&manifest.beside);
                     Before::Known(manifest)
                 }

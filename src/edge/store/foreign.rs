@@ -2,7 +2,7 @@
 //! or deleted unless the user agrees.
 
 use crate::format::{self, START, is_own};
-use crate::model::{Coding, Format, is_host_file_path, packed_copy};
+use crate::model::{Coding, Format, is_host_file_path, unpacked};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -36,12 +36,19 @@ pub(super) fn occupant(root: &Path, path: &str, listed: bool) -> io::Result<Occu
 /// expected format.
 pub(super) fn names_feedmill(file: &Path, path: &str) -> io::Result<bool> {
     let file = crate::edge::files::open(file)?;
-    if let Some(format) = Format::of_path(path) {
-        return Ok(is_own(format, &start(file)?));
-    }
-    match packed_copy(path) {
+    match unpacked(path) {
         Some((document, coding)) => Ok(unpacks_to_own(document, coding, file)),
-        None => Ok(is_host_file_path(path) && format::is_ours(&start(file)?)),
+        None if is_host_file_path(path) => Ok(format::is_ours(&start(file)?)),
+        None => Ok(is_own_at(path, &start(file)?)),
+    }
+}
+
+/// Whether the bytes are those of a document of feedmill's: in the format of its name, else in any feed format, because the config
+/// names feeds.
+fn is_own_at(path: &str, bytes: &[u8]) -> bool {
+    match Format::of_path(path) {
+        Some(format) => is_own(format, bytes),
+        None => Format::ALL.iter().any(|format| is_own(*format, bytes)),
     }
 }
 
@@ -61,8 +68,5 @@ fn unpacks_to_own(document: &str, coding: Coding, file: File) -> bool {
         Coding::Gz => start(flate2::read::GzDecoder::new(file)),
         Coding::Br => start(brotli::Decompressor::new(file, 4096)),
     };
-    match (unpacked, Format::of_path(document)) {
-        (Ok(bytes), Some(format)) => is_own(format, &bytes),
-        _ => false,
-    }
+    unpacked.is_ok_and(|bytes| is_own_at(document, &bytes))
 }

@@ -2,7 +2,7 @@
 //! lists which files are documents; without it, these are all files with a document's name whose own URL matches
 //! their path.
 
-use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments};
+use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments, lies_at};
 use crate::edge::{EdgeError, files::Root};
 use crate::format;
 use crate::model::Format;
@@ -73,11 +73,13 @@ impl PublishedDocuments for FolderDocuments {
         std::fs::metadata(root).map_err(|why| EdgeError::disk(root, why))?;
         let mut shelved = Vec::new();
         for path in self.paths()? {
-            let Some(format) = format_of(Path::new(&path)) else { continue };
+            if Format::of_path(&path).is_some_and(|format| !format.is_feed()) {
+                continue;
+            }
             let Some(bytes) = self.bytes(&path)? else { continue };
-            let Some(said) = format::advertised(format, &bytes) else { continue };
+            let Some(said) = format::advertised_at(&path, &bytes) else { continue };
             // A copy of a feed at another path is not that feed.
-            if said.topic.path().ends_with(&format!("/{path}")) {
+            if lies_at(&said.topic, &path) {
                 shelved.push(PublishedDocument {
                     path,
                     topic: said.topic,

@@ -1,7 +1,7 @@
 //! `push.purge`: a command of the user's that clears a CDN's copies. It is run with the changed URLs as its last
 //! arguments, before those URLs are fetched. No shell is used, so a URL is never interpreted.
 
-use super::PublishedDocument;
+use super::{PublishedDocument, base_below};
 use crate::model::{AbsUrl, Format};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,7 +20,7 @@ pub(super) fn urls(changed: &[&PublishedDocument], pages: &[String]) -> Vec<AbsU
     let mut urls: Vec<AbsUrl> = changed.iter().map(|document| document.topic.clone()).collect();
     let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let moved: BTreeSet<String> = changed.iter().map(|document| folder(&document.path)).collect();
-    let base = changed.first().and_then(|first| first.topic.as_str().strip_suffix(first.path.as_str()));
+    let base = changed.first().and_then(|first| base_below(&first.topic, &first.path));
     let Some(base) = base.and_then(|base| AbsUrl::parse(base).ok()) else { return urls };
     for page in pages.iter().filter(|page| !page.contains('/') || moved.contains(&folder(page))) {
         let short = page.strip_suffix(Format::Page.file_name());

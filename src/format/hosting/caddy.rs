@@ -7,16 +7,24 @@ pub(super) fn text(served: &Served<'_>) -> String {
     let mut text =
         String::from("# In the block of the site that serves them:  import /path/to/feeds/.feedmill/Caddyfile\n");
     text.push_str(&refused(served));
+    text.push_str(&super::moved::caddy(served));
     // Caddy sets the type of pages by itself.
-    for format in served.formats().into_iter().filter(|format| has_headers(*format)) {
-        let name = format!("feedmill_{}", format.name());
-        let pattern = served.pattern(format, "(");
+    for rule in served.rules().into_iter().filter(|rule| has_headers(rule.format)) {
+        let (format, name) = (rule.format, format!("feedmill_{}", rule.name));
+        let pattern = served.pattern(&rule, "(");
+        // The matcher `file` does not hold for a folder.
+        let file = if rule.index.is_some() { "" } else { "    file\n" };
         let (kind, cache) = (content_type(format), served.cache_control);
-        let link = served.link(format, &format!("{{re.{name}.1}}"));
+        let own = rule.original.clone().unwrap_or_else(|| format!("{{re.{name}.1}}"));
+        let link = served.link(format, &own);
         let link = link.map(|link| format!("    Link `{link}`\n")).unwrap_or_default();
         text.push_str(&format!(
-            "@{name} {{\n    path_regexp {name} `{pattern}`\n    file\n}}\nheader @{name} {{\n    Content-Type \"{kind}\"\n    Cache-Control \"{cache}\"\n{link}}}\n"
+            "@{name} {{\n    path_regexp {name} `{pattern}`\n{file}}}\nheader @{name} {{\n    Content-Type \"{kind}\"\n    Cache-Control \"{cache}\"\n{link}}}\n"
         ));
+        if let Some(index) = rule.index {
+            let base = &served.plain_path;
+            text.push_str(&format!("rewrite @{name} `{base}{{re.{name}.1}}{index}`\n"));
+        }
     }
     text
 }

@@ -4,8 +4,9 @@
 //! `add_header` is at the level of the site's own, not in a location, where it would drop those of the server block.
 //! If its variable is empty, nginx sends no header.
 
+use super::rules::HeaderRule;
 use super::{Served, content_type, has_headers};
-use crate::model::{Coding, Format};
+use crate::model::Coding;
 
 /// Variables and headers, the paths that are refused, then each format.
 pub(super) fn text(served: &Served<'_>, precompress: &[Coding]) -> String {
@@ -20,23 +21,26 @@ pub(super) fn text(served: &Served<'_>, precompress: &[Coding]) -> String {
         served.private()
     );
     let gzip = if precompress.contains(&Coding::Gz) { "    gzip_static on;\n    gzip_vary on;\n" } else { "" };
-    for format in served.formats() {
-        let (pattern, kind) = (served.pattern(format, "(?<feedmill_path>"), content_type(format));
+    text.push_str(&super::moved::nginx(served));
+    for rule in served.rules() {
+        let format = rule.format;
+        let (pattern, kind) = (served.pattern(&rule, "(?<feedmill_path>"), content_type(format));
         if has_headers(format) {
-            text.push_str(&headers(served, format, &pattern, &variable));
+            text.push_str(&headers(served, &rule, &pattern, &variable));
         }
         let expires = if has_headers(format) { "    expires off;\n" } else { "" };
+        let index = rule.index.map(|index| format!("    index {index};\n")).unwrap_or_default();
         text.push_str(&format!(
-            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n{expires}{gzip}}}\n"
+            "location ~ \"{pattern}\" {{\n    types {{ }}\n    default_type \"{kind}\";\n{index}{expires}{gzip}}}\n"
         ));
     }
     text
 }
 
 /// Gives the variables of the headers their values.
-fn headers(served: &Served<'_>, format: Format, pattern: &str, variable: &str) -> String {
+fn headers(served: &Served<'_>, rule: &HeaderRule, pattern: &str, variable: &str) -> String {
     let cache = served.cache_control;
-    let link = served.link(format, "$feedmill_path");
+    let link = served.link(rule.format, rule.original.as_deref().unwrap_or("$feedmill_path"));
     let link = link.map(|link| format!("    set {variable}_link '{link}';\n")).unwrap_or_default();
     format!("if ($uri ~ \"{pattern}\") {{\n    set {variable}_cache \"{cache}\";\n{link}}}\n")
 }

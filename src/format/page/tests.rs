@@ -3,8 +3,8 @@
 use crate::format::sample::{entries, feed, plain_entry, site, url};
 use crate::format::{directory, document};
 use crate::model::{
-    Attribution, Axis, ContentMode, Directory, Enclosure, Entry, Feed, Format, Lang, MediaType, PageContext, Related,
-    Site, Summary, Timestamp, Word,
+    Attribution, Axis, ContentMode, Directory, Enclosure, Entry, Feed, FeedAddresses, Format, Lang, MediaType,
+    PageContext, Related, Site, Summary, Timestamp, Word,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +34,7 @@ fn tag(label: &str, slug: &str) -> Summary {
         axis: Some(Axis::Tag),
         label: label.into(),
         folder: format!("tags/{slug}/"),
+        addresses: FeedAddresses::in_folder(&format!("tags/{slug}/")),
         title: format!("Site: {label}"),
         total: 123,
         newest: Timestamp::from_unix(0).unwrap(),

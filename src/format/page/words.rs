@@ -60,6 +60,7 @@ impl<'a> PageWords<'a> {
             Some(Axis::Author) => Word::Authors,
             Some(Axis::Source) => Word::Sources,
             Some(Axis::Lang) => Word::Languages,
+            Some(Axis::Section) => Word::Sections,
             None => Word::Selections,
         })
     }

@@ -1,4 +1,4 @@
-//! `where:` of a custom feed: which articles belong to it. A mapping with several keys requires all of them.
+//! `where:` of a feed: which articles belong to it. A mapping with several keys requires all of them.
 
 use super::reader::ConfigReader;
 use super::section::Section;
@@ -31,6 +31,7 @@ pub fn read(
     parts.extend(reader.value(keys.take("lang"), "a language tag, such as `ru`", Lang::new).map(Condition::Lang));
     parts.extend(reader.name(keys.take("source"), "the name of a source").map(Condition::Source));
     parts.extend(reader.name(keys.take("author"), "the name of an author").map(Condition::Author));
+    parts.extend(reader.name(keys.take("section"), "the name of a folder").map(Condition::Section));
     parts.extend(keys.take("all").and_then(|all| each(all, aliases, reader)).map(Condition::All));
     parts.extend(keys.take("any").and_then(|any| each(any, aliases, reader)).map(Condition::Any));
     parts.extend(keys.take("not").and_then(|not| read(not, aliases, reader)).map(|c| Condition::Not(Box::new(c))));

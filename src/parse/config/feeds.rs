@@ -1,31 +1,33 @@
 //! `feeds:`: the feeds in addition to the feed of all articles. A list replaces the default, `by: tag`.
 
-use super::condition;
 use super::output::{CONTENT, LIMITS};
+use super::paths::{ClaimedFiles, PathUse};
 use super::reader::ConfigReader;
 use super::section::Section;
 use super::value::{ConfigValue, short};
+use super::{condition, paths};
 use crate::diagnostic::Code;
-use crate::model::{Axis, FeedRule, Place, TagKey};
+use crate::model::{Axis, FeedPaths, FeedRule, Place, TagKey};
 use std::collections::BTreeMap;
 
-const AXES: [Axis; 5] = Axis::ALL;
+const AXES: [Axis; 6] = Axis::ALL;
 const LONGEST_NAME: usize = 100;
 
 /// Reads the list `feeds:`.
 pub fn read(
     field: Option<ConfigValue<'_>>,
     aliases: &BTreeMap<TagKey, String>,
+    claimed: &mut ClaimedFiles,
     reader: &mut ConfigReader<'_>,
 ) -> Vec<FeedRule> {
     if field.is_none() {
-        return vec![FeedRule::By { axis: Axis::Tag, limit: None, content: None }];
+        return vec![FeedRule::By { axis: Axis::Tag, paths: FeedPaths::default(), limit: None, content: None }];
     }
     // Line 0: taken by a family or by the feed of all articles, whether or not the config asks for it.
     let reserved = AXES.iter().map(|axis| axis.folder()).chain(["all"]);
     let mut folders: Folders = reserved.map(|folder| (folder.to_owned(), 0)).collect();
     let items = reader.list(field);
-    items.into_iter().filter_map(|item| rule(item, aliases, &mut folders, reader)).collect()
+    items.into_iter().filter_map(|item| rule(item, aliases, (&mut folders, claimed), reader)).collect()
 }
 
 /// Folders that are taken, and the line of the feed that took them.
@@ -34,7 +36,7 @@ type Folders = BTreeMap<String, u32>;
 fn rule(
     field: ConfigValue<'_>,
     aliases: &BTreeMap<TagKey, String>,
-    folders: &mut Folders,
+    (folders, claimed): (&mut Folders, &mut ClaimedFiles),
     reader: &mut ConfigReader<'_>,
 ) -> Option<FeedRule> {
     if field.node.entries().is_none() {
@@ -48,6 +50,7 @@ fn rule(
     let title = feed.take("title");
     let description = feed.take("description");
     let condition = feed.take("where");
+    let path = feed.take("path");
     let limit = reader.number(feed.take("limit"), LIMITS, 50);
     let content = reader.choice(feed.take("content"), &CONTENT);
     feed.finish(reader);
@@ -63,7 +66,8 @@ fn rule(
             // The family takes the folder that was kept for it.
             folders.retain(|folder, line| *line > 0 || folder != axis.folder());
             claim(axis.folder(), place, folders, reader);
-            Some(FeedRule::By { axis, limit, content })
+            let paths = paths::read(path, PathUse::Family, claimed, reader);
+            Some(FeedRule::By { axis, paths, limit, content })
         }
         (None, Some(name)) => {
             let place = name.node.at;
@@ -79,16 +83,22 @@ fn rule(
                 reader.report(Code::BadValue, place, message, Some("for example `where: {tag: news}`".into()));
             }
             let condition = condition::read(condition?, aliases, reader);
-            Some(FeedRule::Custom { name: name?, title, description, condition: condition?, limit, content })
+            let paths = paths::read(path, PathUse::Named(name.as_deref().unwrap_or_default()), claimed, reader);
+            Some(FeedRule::Custom { name: name?, title, description, condition: condition?, paths, limit, content })
         }
         (by, _) => {
-            let which = if by.is_some() { "both `by` and" } else { "neither `by` nor" };
-            let message = format!("a feed has {which} `name`");
-            let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
-            reader.report(Code::BadValue, at, message, Some(help.into()));
+            report_use(by.is_some(), at, reader);
             None
         }
     }
+}
+
+/// Reports a rule that is neither one feed nor a family, or both.
+fn report_use(has_by: bool, at: Place, reader: &mut ConfigReader<'_>) {
+    let which = if has_by { "both `by` and" } else { "neither `by` nor" };
+    let message = format!("a feed has {which} `name`");
+    let help = "write `by: tag` for a feed per tag, or `{name: news, where: {tag: news}}` for one feed";
+    reader.report(Code::BadValue, at, message, Some(help.into()));
 }
 
 fn feed_name(text: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 mod content;
 mod feeds;
 mod output;
+mod paths;
 
 use super::{images, policy};
 use crate::diagnostic::Code;

@@ -1,12 +1,14 @@
 //! `output:`: where feeds are written, and what they contain.
 
+use super::paths::{ClaimedFiles, PathUse};
 use super::publishing;
 use super::reader::ConfigReader;
 use super::section::Section;
 use super::value::{ConfigValue, short};
-use super::{address, images};
-use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, without_secrets};
+use super::{address, condition, images, old_addresses, paths};
+use crate::model::{AbsUrl, ContentMode, Credit, Format, OutputRules, Pages, Publishing, TagKey, without_secrets};
 use crate::parse::Overrides;
+use std::collections::BTreeMap;
 
 /// The words of `content`, here and in a feed's own rule.
 pub const CONTENT: [(&str, ContentMode); 3] =
@@ -29,7 +31,7 @@ pub struct OutputSettings {
 pub fn read(
     mut output: Section<'_>,
     overrides: &Overrides,
-    site: Option<&AbsUrl>,
+    (site, aliases, claimed): (Option<&AbsUrl>, &BTreeMap<TagKey, String>, &mut ClaimedFiles),
     reader: &mut ConfigReader<'_>,
 ) -> OutputSettings {
     let field = output.take("dir");
@@ -56,11 +58,25 @@ pub fn read(
         Some(false) => Pages::Off,
         _ => Pages::Written,
     };
+    let condition = output.take("where").and_then(|field| condition::read(field, aliases, reader));
+    let paths = paths::read(output.take("paths"), PathUse::Main, claimed, reader);
+    let old_addresses = old_addresses::read(&mut output, claimed, reader);
     let publishing = publishing::read(&mut output, overrides, reader);
     output.finish(reader);
     let dir = overrides.out.clone().or(dir).unwrap_or_else(|| "feeds".into());
     OutputSettings {
-        rules: url.map(|url| OutputRules { dir, url, formats, limit, min_age, content, pages }),
+        rules: url.map(|url| OutputRules {
+            dir,
+            url,
+            formats,
+            limit,
+            min_age,
+            content,
+            pages,
+            condition,
+            paths,
+            old_addresses,
+        }),
         credit,
         publishing,
     }

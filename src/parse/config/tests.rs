@@ -45,7 +45,7 @@ fn a_bare_folder_works_with_a_url() {
     assert_eq!(site.content.permalink.to_string(), "/{slug}/");
     assert_eq!((site.output.formats.as_slice(), site.output.limit), (&Format::ALL[..], 50));
     assert_eq!((site.output.content, site.credit), (ContentMode::Both, Credit::Shown));
-    assert_eq!(site.feeds, [FeedRule::By { axis: Axis::Tag, limit: None, content: None }]);
+    assert_eq!(site.feeds, [FeedRule::By { axis: Axis::Tag, paths: Default::default(), limit: None, content: None }]);
     assert_eq!(site.timezone, chrono_tz::Tz::UTC);
 }
 

@@ -25,7 +25,7 @@ fn article(n: i64, tags: &[&str]) -> Article {
 }
 
 fn site() -> Site {
-    let by = |axis| FeedRule::By { axis, limit: Some(2), content: None };
+    let by = |axis| FeedRule::By { axis, paths: Default::default(), limit: Some(2), content: None };
     let mut site = trial::site("https://e.org/");
     site.authors = vec![Person { name: "Ann Lee".into(), email: None, url: None }];
     site.feeds = vec![by(Axis::Tag), by(Axis::Author), by(Axis::Lang)];
@@ -34,7 +34,15 @@ fn site() -> Site {
 
 fn custom(name: &str, condition: Condition) -> FeedRule {
     let content = Some(ContentMode::Full);
-    FeedRule::Custom { name: name.into(), title: None, description: None, condition, limit: None, content }
+    FeedRule::Custom {
+        name: name.into(),
+        title: None,
+        description: None,
+        condition,
+        paths: Default::default(),
+        limit: None,
+        content,
+    }
 }
 
 #[test]

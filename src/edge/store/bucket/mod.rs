@@ -26,12 +26,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::edge::EdgeError;
 use crate::format::{START, is_own};
 use crate::model::{
-    Change, Document, DocumentState, Format, Place, Progress, ProgressEvent, Stage, Staged, Step, is_document_path,
+    Change, Document, DocumentPaths, DocumentState, Format, Place, Progress, ProgressEvent, Stage, Staged, Step,
 };
 use crate::pipeline::{AtStore, Manifest, ManifestDocument};
 use crate::plan::{Before, Plan, Removal};
 use objects::{Meta, NotPut, Said, When};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Path of the manifest below the prefix.
 pub const MANIFEST: &str = ".feedmill/manifest.json";
@@ -53,6 +53,10 @@ pub struct Bucket {
     conditions: Conditions,
     /// What this run put in attempts that were overtaken, with the entity tags.
     put: BTreeMap<String, Option<String>>,
+    /// Where the site can have documents: others are not deleted.
+    paths: DocumentPaths,
+    /// Documents of the manifest that are copies of others.
+    copies: BTreeSet<String>,
 }
 
 /// Whether the store honours conditional puts.
@@ -81,7 +85,14 @@ impl Bucket {
             state: None,
             conditions: Conditions::Honoured,
             put: BTreeMap::new(),
+            paths: DocumentPaths::default(),
+            copies: BTreeSet::new(),
         }
+    }
+
+    /// The same bucket, of a site with documents at these paths.
+    pub fn with_paths(self, paths: DocumentPaths) -> Self {
+        Self { paths, ..self }
     }
 
     /// Tries whether the store honours conditional puts, where nothing was published yet: a key is created twice, and
@@ -152,7 +163,7 @@ impl Bucket {
         let listed = plan.delete.iter().filter(|path| self.removal(path) == Removal::Delete);
         let listed = listed.filter_map(|path| Some((path, &self.listing.get(path)?.etag)));
         let noted = self.manifest.leaving.iter().chain(&self.put).filter(|(path, etag)| {
-            is_document_path(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
+            self.paths.holds(path) && self.listing.get(*path).is_some_and(|meta| meta.etag == **etag)
         });
         let all = listed.chain(noted).filter(|(path, _)| !kept.documents.contains_key(*path));
         all.map(|(path, etag)| (path.clone(), etag.clone())).collect()
@@ -161,6 +172,19 @@ impl Bucket {
     fn said(&self, format: Format) -> Said {
         let media_type = format!("{}; charset=utf-8", format.media_type());
         Said { media_type, cache_control: self.cache_control.clone(), publisher: None }
+    }
+
+    /// Whether feedmill can have written a document at a path.
+    fn may_be_ours(&self, path: &str) -> bool {
+        self.paths.holds(path) || self.copies.contains(path)
+    }
+
+    /// Documents that are copies of others: the store gives both the entity tag that the manifest recorded.
+    fn copies(&self) -> BTreeSet<String> {
+        let mut standing = Manifest::default();
+        let listed = self.manifest.documents.iter().filter(|(path, _)| self.listed(path).is_some());
+        standing.documents = listed.map(|(path, document)| (path.clone(), document.clone())).collect();
+        standing.copies(&self.paths)
     }
 
     /// The manifest to put: the plan's, with the store's record of each object.
@@ -230,6 +254,7 @@ impl Target for Bucket {
         Ok(match Manifest::read(bytes) {
             Ok(manifest) => {
                 self.manifest.clone_from(&manifest);
+                self.copies = self.copies();
                 Before::Known(manifest)
             }
             Err(why) => Before::Lost(why),
@@ -278,7 +303,7 @@ impl Target for Bucket {
     fn removal(&self, path: &str) -> Removal {
         match (self.listing.contains_key(path), self.listed(path)) {
             (false, _) => Removal::Gone,
-            (true, Some(_)) if is_document_path(path) => Removal::Delete,
+            (true, Some(_)) if self.may_be_ours(path) => Removal::Delete,
             (true, _) => Removal::Keep,
         }
     }

@@ -4,7 +4,7 @@
 use super::MANIFEST;
 use super::objects::Objects;
 use crate::edge::EdgeError;
-use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments};
+use crate::edge::websub::{ContentDigest, PublishedDocument, PublishedDocuments, lies_at};
 use crate::format;
 use crate::model::{AbsUrl, Format};
 use crate::pipeline::{Manifest, ManifestDocument};
@@ -21,11 +21,11 @@ impl BucketDocuments {
         Self { objects }
     }
 
-    fn read(&self, path: String, format: Format) -> Result<Option<PublishedDocument>, EdgeError> {
+    fn read(&self, path: String) -> Result<Option<PublishedDocument>, EdgeError> {
         let Some(object) = self.objects.get(&path)? else { return Ok(None) };
-        let Some(said) = format::advertised(format, &object.bytes) else { return Ok(None) };
+        let Some(said) = format::advertised_at(&path, &object.bytes) else { return Ok(None) };
         // A copy of a feed at another path is not that feed.
-        let at_home = said.topic.path().ends_with(&format!("/{path}"));
+        let at_home = lies_at(&said.topic, &path);
         let print = ContentDigest::from_bytes(&object.bytes);
         Ok(at_home.then_some(PublishedDocument { path, topic: said.topic, hubs: Some(said.hubs), print }))
     }
@@ -37,19 +37,27 @@ impl PublishedDocuments for BucketDocuments {
         let listing = self.objects.list()?;
         let mut shelved = Vec::new();
         for (path, meta) in listing {
-            let Some(format) = Format::of_path(&path).filter(|format| format.is_feed()) else { continue };
+            let known = manifest.as_ref().map(|manifest| manifest.documents.get(&path));
+            let is_feed = match Format::of_path(&path) {
+                Some(format) => format.is_feed(),
+                // The config names feeds; what the manifest lists under another name is one of them.
+                None => matches!(known, Some(Some(_))),
+            };
+            if !is_feed {
+                continue;
+            }
             if path.starts_with('.') || path.contains("/.") {
                 continue;
             }
-            let known = manifest.as_ref().map(|manifest| manifest.documents.get(&path));
             match known {
                 // Not ours.
                 Some(None) => {}
                 Some(Some(known)) => match noted(known, meta.etag.as_ref(), meta.size) {
+                    Some((topic, _)) if !lies_at(&topic, &path) => {}
                     Some((topic, print)) => shelved.push(PublishedDocument { path, topic, hubs: None, print }),
-                    None => shelved.extend(self.read(path, format)?),
+                    None => shelved.extend(self.read(path)?),
                 },
-                None => shelved.extend(self.read(path, format)?),
+                None => shelved.extend(self.read(path)?),
             }
         }
         Ok(shelved)

@@ -1,9 +1,10 @@
 //! The keys of a rule of `feeds:`, and of its condition.
 
+use super::paths::{PATH, PATHS};
 use super::{LANGUAGE, words};
 use crate::model::Axis;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::key_shape::ValueShape::{Choice, Defined, Flag, Like, List, Number, Rule, Text};
+use crate::parse::key_shape::ValueShape::{Choice, Defined, Either, Flag, Like, List, Mapping, Number, Rule, Text};
 use crate::parse::key_shape::{Key, Use, ValueShape};
 
 /// A rule of `feeds:`.
@@ -15,13 +16,13 @@ pub const FEED: ValueShape = Rule(
     ],
 );
 
-static RULE: [Key; 7] = [
+static RULE: [Key; 8] = [
     Key::new(
         "by",
         Choice(|| Axis::ALL.map(Axis::name).to_vec()),
         "none",
         "`tag`",
-        "one feed for each `tag`, `author`, `source`, `lang` or `category`",
+        "one feed for each `tag`, `author`, `source`, `lang`, `category` or `section`",
     ),
     Key::new(
         "name",
@@ -33,6 +34,13 @@ static RULE: [Key; 7] = [
     Key::new("title", Text, "the name", "`Our picks`", "beside `name`: its title"),
     Key::new("description", Text, "none", "`What we liked best`", "beside `name`: its description"),
     Key::new("where", CONDITION_SHAPE, "none", "`{featured: true}`", "beside `name`: which articles it holds (below)"),
+    Key::new(
+        "path",
+        Either(&[PATH, Mapping(&PATHS)]),
+        "its folder",
+        "`/tags/{slug}/index.xml`, `{atom: \"/feeds/{slug}.atom.xml\"}`",
+        "addresses by format, as in `output.paths`, with `{slug}`; one path alone is that of RSS",
+    ),
     Key::new(
         "limit",
         Number(*LIMITS.start(), *LIMITS.end()),
@@ -52,15 +60,16 @@ static RULE: [Key; 7] = [
 /// The name of a condition among the schema's definitions.
 pub const CONDITION_NAME: &str = "condition";
 
-const CONDITION_SHAPE: ValueShape = Defined(CONDITION_NAME, || &CONDITION);
+pub const CONDITION_SHAPE: ValueShape = Defined(CONDITION_NAME, || &CONDITION);
 
-/// `where:` of a feed with a name.
-pub static CONDITION: [Key; 8] = [
+/// `where:` of a feed.
+pub static CONDITION: [Key; 9] = [
     Key::new("tag", Text, "none", "`layer2`", "has the tag, in any spelling or alias"),
     Key::new("featured", Flag, "none", "`true`", "is featured, or is not"),
     Key::new("lang", LANGUAGE, "none", "`ru`", "is in the language; `en` holds for `en-GB` too"),
     Key::new("source", Text, "none", "`DeFiBank`", "comes from the source"),
     Key::new("author", Text, "none", "`Ann`", "is by the author"),
+    Key::new("section", Text, "none", "`notes`", "lies in the folder, one of those directly below `content.dir`"),
     Key::new("all", List(&CONDITION_SHAPE), "none", "`[{tag: eth}, {lang: ru}]`", "meets all of a list of conditions"),
     Key::new(
         "any",

@@ -1,13 +1,15 @@
 //! The keys of `output:` and `push:`.
 
+use super::feeds::CONDITION_SHAPE;
+use super::paths::{PATH, PATHS};
 use super::words;
 use crate::model::Format;
 use crate::parse::config::output::{CONTENT, LIMITS};
-use crate::parse::config::{publishing, push};
-use crate::parse::key_shape::Key;
-use crate::parse::key_shape::ValueShape::{Choice, Flag, Like, Number, Several, Text};
+use crate::parse::config::{old_addresses, publishing, push};
+use crate::parse::key_shape::ValueShape::{Choice, Either, Flag, Like, Mapping, Named, Number, Several, Text};
+use crate::parse::key_shape::{Key, MappingNames};
 
-pub static OUTPUT: [Key; 12] = [
+pub static OUTPUT: [Key; 17] = [
     Key::new("dir", Text, "`feeds`", "`public/feeds`", "folder; `--out` overrides it"),
     Key::new(
         "url",
@@ -53,6 +55,41 @@ pub static OUTPUT: [Key; 12] = [
         "whether a page for people is written beside each feed ([pages.md](pages.md))",
     ),
     Key::new(
+        "where",
+        CONDITION_SHAPE,
+        "none: all articles",
+        "`{not: {section: notes}}`",
+        "which articles the main feed holds, by the conditions of [`feeds`](#feeds-feeds-beside-the-feed-of-all-articles)",
+    ),
+    Key::new(
+        "paths",
+        Mapping(&PATHS),
+        "`rss.xml`, `atom.xml`, `feed.json`",
+        "`{rss: /feed.xml, atom: /atom.xml}`",
+        "addresses of the feed of all articles below `dir`, by format; one that ends in `/` is the folder's `index.xml` or `index.json`",
+    ),
+    Key::new(
+        "also",
+        Named(MappingNames::Any("address"), &Either(&[PATH, Mapping(&COPY)])),
+        "none",
+        "`{/index.xml: /rss.xml}`",
+        "further address: the document of which a full copy lies there",
+    ),
+    Key::new(
+        "redirects",
+        Named(MappingNames::Any("address"), &PATH),
+        "none",
+        "`{/old.xml: /rss.xml}`",
+        "old address: where the server sends its readers for good (301); needs `headers`",
+    ),
+    Key::new(
+        "gone",
+        Several(&PATH),
+        "none",
+        "`[/dead.xml]`",
+        "addresses at which the server says that the feed is no more (410); needs `headers`",
+    ),
+    Key::new(
         "target",
         Text,
         "none: `dir`",
@@ -79,6 +116,18 @@ pub static OUTPUT: [Key; 12] = [
         "none",
         "`[gz, br]`",
         "list of `gz`, `br`: packed copies beside the documents of a folder",
+    ),
+];
+
+/// A copy, where the address alone does not say all.
+static COPY: [Key; 2] = [
+    Key::new("feed", PATH, "none: required", "`/atom.xml`", "the address of the document"),
+    Key::new(
+        "self",
+        Choice(|| words(&old_addresses::SELF)),
+        "`feed`",
+        "`here`",
+        "the address that the copy gives as its own: that of the document (`feed`), so that readers move, or the copy's (`here`)",
     ),
 ];
 

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 const FULL: &str = "\
 site: {url: \"https://e.org/\", authors: [{name: A}]}
 sources: {X: {url: \"https://x.org/\"}}
-feeds: [{name: a, where: {all: [{tag: x}], any: [{tag: x}], not: {tag: x}}}]
+output: {paths: {rss: /f.xml}, also: {/b.xml: {feed: /f.xml}}}
+feeds: [{name: a, path: {rss: /a.xml}, where: {all: [{tag: x}], any: [{tag: x}], not: {tag: x}}}]
 pages: {texts: {de: {feed: F}}}
 ";
 
@@ -39,9 +40,10 @@ fn the_tables_and_the_sections_know_the_same_keys() {
 /// A section as the tables call it.
 fn placed(section: &str) -> String {
     match section {
+        "output.also./b.xml" => "output.also.<address>".into(),
         "sources.X" => "sources.<name>".into(),
         "pages.texts.de" => "pages.texts.<language>".into(),
-        inside if inside.starts_with("feeds.where.") => "feeds.where".into(),
+        inside if inside == "feeds.where" || inside.starts_with("feeds.where.") => "output.where".into(),
         other => other.into(),
     }
 }
@@ -58,7 +60,13 @@ fn with(table: &str, key: &str, value: &str) -> String {
         ("", "site") => format!("site: {value}\n"),
         ("", _) => format!("{url}{key}: {value}\n"),
         ("sources.<name>", _) => format!("{url}sources: {{X: {pair}}}\n"),
-        ("feeds.where", _) => format!("{url}feeds: [{{name: a, where: {pair}}}]\n"),
+        ("output.where" | "feeds.where", _) => format!("{url}feeds: [{{name: a, where: {pair}}}]\n"),
+        ("feeds.path", _) => format!("{url}feeds: [{{name: a, where: {{tag: a}}, path: {pair}}}]\n"),
+        ("output.also.<address>", "feed") => format!("{url}output: {{also: {{/b.xml: {pair}}}}}\n"),
+        ("output.also.<address>", _) => {
+            format!("{url}output: {{also: {{/b.xml: {{feed: /rss.xml, {key}: {value}}}}}}}\n")
+        }
+        ("output.paths", _) => format!("{url}output: {{paths: {pair}}}\n"),
         ("feeds", "title" | "description") => format!("{url}feeds: [{{name: a, where: {{tag: a}}, {key}: {value}}}]\n"),
         ("feeds", "name") => format!("{url}feeds: [{{name: {value}, where: {{tag: a}}}}]\n"),
         ("feeds", "where") => format!("{url}feeds: [{{name: a, where: {value}}}]\n"),
