@@ -14,7 +14,8 @@ use crate::edge::store::Nowhere;
 use crate::edge::{EdgeError, clock, sources};
 use crate::ledger::{self, Ledger};
 use crate::model::{
-    AbsUrl, Accept, Admit, Article, Extent, Forgetful, Reach, Report, Site, TimeRule, Timestamp, World, without_secrets,
+    AbsUrl, Accept, Admit, Article, DocumentPaths, Extent, Forgetful, Reach, Report, Site, TimeRule, Timestamp, World,
+    without_secrets,
 };
 use crate::parse::{aliases, feed};
 use crate::pipeline::{self, Depth, Job};
@@ -64,7 +65,8 @@ struct AdoptRun<'a> {
 
 impl AdoptRun<'_> {
     fn run(&self, sources: &Sources, mut findings: Vec<Diagnostic>) -> Result<Adoption, Box<FinishedRun>> {
-        let mut file = LedgerFile::read(&self.project.dir, &mut findings)?;
+        let mut file = LedgerFile::new(&self.project.dir);
+        file.read(&mut findings)?;
         let policy = Policy::new(None, &self.site.policy, Mode::Lenient);
         if policy.verdict(&findings) >= Verdict::Refused {
             return Err(Box::new(FinishedRun::judged(Report { findings, ..Report::default() }, policy)));
@@ -101,7 +103,7 @@ impl AdoptRun<'_> {
     /// What the last run gave out: of the target, else of the output folder.
     fn before(&self, findings: &mut Vec<Diagnostic>) -> Result<Before, EdgeError> {
         let look = |place: &TargetPlace, findings: &mut Vec<Diagnostic>| {
-            target::open(place, self.site, Commit::Dry, findings)?.before()
+            target::open(place, (self.site, DocumentPaths::new(self.site)), Commit::Dry, findings)?.before()
         };
         match look(&target::built(self.project, self.site), findings)? {
             Before::Nothing if self.options.from_manifest => {

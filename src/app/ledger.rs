@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct LedgerFile {
     project: PathBuf,
     pub(crate) ledger: Ledger,
+    /// Whether it has been read.
+    is_read: bool,
     /// Whether its lines are in the order in which they are written.
     is_in_order: bool,
     /// The state of the file before it was read.
@@ -27,11 +29,14 @@ impl LedgerFile {
     /// The file of a project folder, not read yet.
     pub(crate) fn new(project: &Path) -> Self {
         let learned = Self::state(project);
-        Self { project: project.to_owned(), ledger: Ledger::default(), is_in_order: true, learned }
+        Self { project: project.to_owned(), ledger: Ledger::default(), is_read: false, is_in_order: true, learned }
     }
 
-    /// Reads the file.
+    /// Reads the file, once.
     pub(crate) fn read(&mut self, sink: &mut dyn Sink) -> Result<(), EdgeError> {
+        if std::mem::replace(&mut self.is_read, true) {
+            return Ok(());
+        }
         self.learned = Self::state(&self.project);
         (self.ledger, self.is_in_order) = ledger::read(&self.project, sink)?;
         Ok(())

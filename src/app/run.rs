@@ -292,6 +292,14 @@ impl Builder<'_> {
         pipeline::build(&self.inputs.found.paths, &job)
     }
 
+    /// Whether the last run's choice may hold.
+    pub(super) fn may_amend(&self) -> bool {
+        let previous = self.previous.take();
+        let is_there = previous.is_some();
+        self.previous.set(previous);
+        is_there
+    }
+
     /// The same, derived from the last run, where only texts have changed since: the ledger is not needed then. The last run is
     /// used once: it does not know what another publisher has done since.
     pub(super) fn amend(&self, stage: &dyn Stage, before: &Before) -> Option<Build> {

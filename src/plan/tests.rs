@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// A ground of numbered articles, each in a feed of its own, with `edit` in the bodies of some.
 fn build(numbers: impl IntoIterator<Item = u32>, site: &str, edited: &[u32]) -> Build {
-    let mut build = Build::default();
+    let mut build = Build { ledger: Some(Ledger::default()), ..Build::default() };
     for n in numbers {
         let (path, id) = (ArticlePath::new(&format!("{n}.md")), EntryId::new(&format!("{site}/{n}/")).unwrap());
         let body = format!("{n}{}", if edited.contains(&n) { "*" } else { "" });
