@@ -14,7 +14,8 @@ struct Shown {
 #[derive(Debug, Default)]
 pub struct Subscriber {
     /// By the document's path and the article's own number.
-    shown: BTreeMap<(String, usize), Shown>,
+    /// With the day that the author had written then: the entry can have left the feed since, and come back.
+    shown: BTreeMap<(String, usize), (Shown, Option<usize>)>,
     /// The documents that were there at the last fetch, and ever.
     documents: BTreeSet<String>,
     /// Which article an id names, in a document.
@@ -40,7 +41,7 @@ impl Subscriber {
         for (path, bytes) in feeds {
             for (uid, shown) in entries(&String::from_utf8_lossy(bytes)) {
                 self.names.insert((path.clone(), shown.id.clone()), uid);
-                self.shown.insert((path.clone(), uid), shown);
+                self.shown.insert((path.clone(), uid), (shown, days.get(&uid).copied()));
             }
             self.documents.insert(path.clone());
         }
@@ -59,8 +60,8 @@ impl Subscriber {
             return Err(format!("has the id of article {other}"));
         }
         match self.shown.get(&(path.to_owned(), uid)) {
-            Some(before) if before.id != shown.id => Err(format!("had the id {}", before.id)),
-            Some(before) if before.published != shown.published && days.get(&uid) == self.days.get(&uid) => {
+            Some((before, _)) if before.id != shown.id => Err(format!("had the id {}", before.id)),
+            Some((before, day)) if before.published != shown.published && days.get(&uid) == day.as_ref() => {
                 Err(format!("was published {}", before.published))
             }
             Some(_) => Ok(()),
