@@ -163,7 +163,7 @@ fn feeds(build: &Build, context: &PlanContext<'_>, findings: &mut Vec<Diagnostic
     }
     for line in held.iter().take(MAX_NAMED) {
         let text = format!(
-            "nothing asks for the feed \"{}\" any more; it stays with its last entries: {}",
+            "no entry that the feed \"{}\" listed belongs to it any more; it stays with its last entries: {}",
             line.label,
             address(&line.addresses)
         );
