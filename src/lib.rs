@@ -16,6 +16,8 @@ mod parse;
 
 #[cfg(feature = "app")]
 mod adopt;
+#[cfg(feature = "app")]
+mod diff;
 
 mod normalise;
 mod render;

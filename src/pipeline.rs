@@ -111,6 +111,8 @@ pub struct Retained {
     pub vanished: Vec<LineKey>,
     /// Feeds that old entries do not enter, and how many.
     pub kept_out: Vec<(String, usize)>,
+    /// New articles that a feed does not list, because more were published at once than it holds: by the name of the feed.
+    pub missed: Vec<(String, usize)>,
     /// New articles that are in no feed, because more were published at once than any feed holds.
     pub overflow: usize,
 }
@@ -166,7 +168,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
         collection.articles.iter().for_each(|a| render::advice::article(a, job.site, job.world, &mut findings));
     }
     let windows = select::Windows::new(job.ledger, &feeds, job.accept, job.time.now);
-    let Selected { outlines, feeds, held, vanished, given_up, kept_out } =
+    let Selected { outlines, feeds, held, vanished, given_up, kept_out, missed } =
         select::outlines(&collection, job.site, &windows, &mut findings);
     if let Err(conflict) = select::TakenPaths::new(&outlines, job.site) {
         findings.push(conflict);
@@ -193,7 +195,7 @@ fn run_steps(paths: &[ArticlePath], job: &Job<'_>, mut memory: Option<&mut Build
     outcomes.extend(collection.articles.iter().map(|a| (a.path.clone(), Outcome::Accepted)));
     outcomes.extend(made.lost.into_iter().map(|path| (path, Outcome::Error)));
     Build {
-        kept: Retained { assigned, held, vanished, kept_out, overflow },
+        kept: Retained { assigned, held, vanished, kept_out, missed, overflow },
         ledger: Some(next),
         ids: collection.articles.into_iter().map(|a| (a.path, a.id)).collect(),
         articles: outcomes.into_iter().collect(),

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
     &["parse", "render", "preview", "ledger"],
-    &["normalise", "adopt"],
+    &["normalise", "adopt", "diff"],
     &["select"],
     &["format", "validate"],
     &["pipeline"],

@@ -90,7 +90,7 @@ impl Sources {
 
 impl ListedEntry {
     fn take(&mut self, entry: SourceEntry, format: Format) {
-        let SourceEntry { id, link, title, published, updated, text } = entry;
+        let SourceEntry { id, link, title, published, updated, text, .. } = entry;
         self.is_usable = is_usable_id(&id);
         self.id = id;
         self.formats.insert(format);

@@ -5,9 +5,9 @@
 //! where it changes no URL. A file whose fixed text would be read as a different article is left as it is, with A070.
 
 use super::FixMode;
-use super::diff::unified;
 use super::inputs::Inputs;
 use super::project::FixPreview;
+use super::unified::unified;
 use crate::diagnostic::{Code, Diagnostic, Policy};
 use crate::edge::discover;
 use crate::edge::disk::Disk;

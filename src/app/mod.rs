@@ -19,10 +19,14 @@ mod push;
 mod run;
 mod stopwatch;
 mod target;
+mod unified;
 
+pub(crate) use crate::diff::reader_names;
+pub use crate::diff::{Cause, DiffReport, FeedChanges, ReaderChanges};
 pub use crate::edge::websub::Scope as PushScope;
 pub use crate::model::Accept;
 pub use adopt::AdoptOptions;
+pub use diff::DiffOptions;
 pub use init::{InitFault, Initialised};
 pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};

@@ -4,6 +4,7 @@ use super::run::{self, Goal};
 use super::stopwatch::Timings;
 use super::{Commit, FixMode, ProbeScope, RunOptions};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Sink, Verdict, in_order};
+use crate::diff::DiffReport;
 use crate::edge::{EdgeError, ledger, people, project};
 use crate::model::{Accept, Admit, Progress, Report, Site};
 use crate::parse::{self, Overrides};
@@ -39,6 +40,8 @@ pub struct FinishedRun {
     pub site: Option<Site>,
     /// What `check --fix --dry-run` would change.
     pub fixes: FixPreview,
+    /// What `diff` found.
+    pub diff: Option<DiffReport>,
     /// How long each step took.
     pub timings: Timings,
 }
@@ -95,7 +98,7 @@ impl Project {
     /// Whether a run writes `feedmill.ids`: a build or what was agreed to, of the site as it is now, by somebody who can commit
     /// the file.
     pub(super) fn may_write_ledger(&self, site: &Site, options: &RunOptions, goal: Goal<'_>) -> bool {
-        (goal == Goal::Build || goal == Goal::Publish && options.accept != Accept::NONE)
+        (matches!(goal, Goal::Build) || matches!(goal, Goal::Publish) && options.accept != Accept::NONE)
             && options.commit == Commit::Write
             && !options.locked
             && options.now.is_none()
@@ -138,7 +141,7 @@ impl FinishedRun {
         let verdict = policy.verdict(&findings);
         let exit = u8::from(verdict >= Verdict::Refused);
         let (fixes, timings) = (FixPreview::default(), Timings::default());
-        Self { report: Report { findings, ..report }, policy, verdict, exit, site: None, fixes, timings }
+        Self { report: Report { findings, ..report }, policy, verdict, exit, site: None, fixes, diff: None, timings }
     }
 
     /// The end of a run that the config, the disk or the network stopped.

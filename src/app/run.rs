@@ -29,7 +29,7 @@ use std::cell::Cell;
 use std::path::PathBuf;
 
 /// The last step of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Goal<'a> {
     /// The known facts of images, loaded before any body is read: `probe`, `images`.
     Images,
@@ -40,10 +40,18 @@ pub(super) enum Goal<'a> {
         /// Whether articles are fixed first.
         fix: FixMode,
     },
+    /// Another step that takes the build and writes nothing: `diff`.
+    Other(&'a dyn LastStep),
     /// The commit to the output folder: `build`.
     Build,
     /// The commit to the target: `publish`, which pushes afterwards.
     Publish,
+}
+
+/// The last step of a command that has a file of its own.
+pub(super) trait LastStep: Sync {
+    /// Builds, and makes of it what the command is for.
+    fn take(&self, builder: &Builder<'_>, findings: Vec<Diagnostic>) -> Result<FinishedRun, Box<FinishedRun>>;
 }
 
 /// A run, as far as it is decided before it reads an article.
@@ -67,7 +75,7 @@ pub(super) fn run(project: &Project, options: &RunOptions, goal: Goal<'_>) -> Fi
     let default = if matches!(goal, Goal::Check { .. }) { Mode::Strict } else { Mode::Lenient };
     let policy = Policy::new(options.mode, &site.policy, default);
     let place = match goal {
-        Goal::Publish => target::published(project, &site),
+        Goal::Publish | Goal::Other(_) => target::published(project, &site),
         Goal::Images | Goal::Check { .. } | Goal::Build => target::built(project, &site),
     };
     let stopwatch = Stopwatch::before(project.progress.clone());
@@ -98,7 +106,7 @@ impl<'a> PreparedRun<'a> {
         let archive: &dyn Archive = heads.as_ref().map_or(&Forgetful, |heads| heads);
         let before = findings.len();
         let (images, seen) = self.images(&inputs, archive, &mut findings)?;
-        if self.goal == Goal::Images {
+        if matches!(self.goal, Goal::Images) {
             return Ok(self.outcome(Report { images: seen, ..Report::default() }, findings));
         }
         let mut fixed = self.fix(&inputs)?;
@@ -113,6 +121,9 @@ impl<'a> PreparedRun<'a> {
             file.read(&mut findings)?;
             let ledger = file.with(&before);
             return self.judge(builder.build(&Nowhere, &ledger), findings, fixed);
+        }
+        if let Goal::Other(step) = self.goal {
+            return step.take(&builder, findings);
         }
         let learned = findings.get(before..).unwrap_or_default().to_vec();
         let keep = commit::Keep { cache: cache.as_ref().zip(heads.as_ref()), learned };
@@ -143,7 +154,7 @@ impl<'a> PreparedRun<'a> {
         let name = match self.goal {
             Goal::Build => "build",
             Goal::Publish => "publish",
-            Goal::Images | Goal::Check { .. } => return None,
+            Goal::Images | Goal::Check { .. } | Goal::Other(_) => return None,
         };
         (self.options.cache == CacheMode::Use).then(|| Cache::open(&self.project.dir, name, findings)).flatten()
     }
@@ -179,7 +190,7 @@ impl<'a> PreparedRun<'a> {
     ) -> Result<(ImageLock, Option<ImageReport>), EdgeError> {
         let mut known = inputs.images(findings)?;
         let mut shared = target::shared_facts(self.place, &mut known, findings)?;
-        if self.goal != Goal::Images && self.options.probe == ProbeScope::Nothing {
+        if !matches!(self.goal, Goal::Images) && self.options.probe == ProbeScope::Nothing {
             return Ok((known, None));
         }
         let uses = self.image_uses(inputs, archive);
@@ -191,7 +202,7 @@ impl<'a> PreparedRun<'a> {
         }
         self.progress.report(ProgressEvent::Left);
         let report = probe::report(context, &known, count);
-        if self.goal == Goal::Images {
+        if matches!(self.goal, Goal::Images) {
             probe::report_faults(context, &known, findings);
         }
         Ok((known, Some(report)))
@@ -203,7 +214,7 @@ impl<'a> PreparedRun<'a> {
         let ledger = Ledger::default();
         let job = self.job(inputs, world, (&Nowhere, archive), &ledger);
         let uses = within(Step::Heads, self.progress, || pipeline::image_uses(paths, &job));
-        if self.goal == Goal::Images {
+        if matches!(self.goal, Goal::Images) {
             self.progress.report(ProgressEvent::Counted(Count::Heads, many(paths.len())));
         }
         uses
@@ -223,7 +234,8 @@ impl<'a> PreparedRun<'a> {
 
     fn fix(&self, inputs: &Inputs<'_>) -> Result<Fixed, EdgeError> {
         match self.goal {
-            Goal::Check { fix: FixMode::Off, .. } | Goal::Images | Goal::Build | Goal::Publish => Ok(Fixed::default()),
+            Goal::Check { fix: FixMode::Off, .. } => Ok(Fixed::default()),
+            Goal::Images | Goal::Other(_) | Goal::Build | Goal::Publish => Ok(Fixed::default()),
             Goal::Check { paths, fix } => {
                 fix::fix(&fix::FixTask { inputs, is_whole: paths.is_empty(), policy: self.policy, mode: fix })
             }
@@ -290,6 +302,12 @@ impl Builder<'_> {
     pub(super) fn build(&self, stage: &dyn Stage, ledger: &Ledger) -> Build {
         let job = self.run.job(self.inputs, &self.read, (stage, self.archive), ledger);
         pipeline::build(&self.inputs.found.paths, &job)
+    }
+
+    /// The same, as if everything that it would change for subscribers had been agreed to.
+    pub(super) fn build_accepted(&self, stage: &dyn Stage, ledger: &Ledger) -> Build {
+        let job = self.run.job(self.inputs, &self.read, (stage, self.archive), ledger);
+        pipeline::build(&self.inputs.found.paths, &Job { accept: Accept::ALL, ..job })
     }
 
     /// Whether the last run's choice may hold.

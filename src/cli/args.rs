@@ -5,6 +5,7 @@
 
 mod adopt;
 mod aids;
+mod diff;
 mod examples;
 mod modes;
 mod push;
@@ -14,12 +15,13 @@ mod timing;
 mod typed;
 
 pub use aids::SchemaSubject;
+pub use diff::{DiffOutput, DiffStyle};
 pub use modes::{Log, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 pub use serve::ServeOptions;
 pub use typed::table;
 
 use super::progress;
-use crate::app::{AdoptOptions, FixMode, Project, PushOptions, RunOptions};
+use crate::app::{AdoptOptions, DiffOptions, FixMode, Project, PushOptions, RunOptions};
 use crate::edge::EdgeError;
 use crate::model::{is_absolute, without_secrets, without_secrets_in};
 use crate::parse::Overrides;
@@ -46,6 +48,8 @@ pub enum Command {
     Init(PathBuf, Option<String>),
     /// `feedmill adopt SOURCE…`
     Adopt(FolderArgs, AdoptOptions, OutputArgs),
+    /// The command `feedmill diff`.
+    Diff(Options, DiffOptions, DiffOutput),
     /// The command `feedmill probe`.
     Probe(Options),
     /// The command `feedmill images`.

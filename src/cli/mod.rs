@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod aids;
 pub mod args;
 pub mod build_preview;
+pub mod diff;
 pub mod explain;
 pub mod init;
 pub mod list;
@@ -49,7 +50,9 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::List(options) => list::run(&options),
         Command::Snippet(options, tag) => snippet::run(&options, tag.as_deref()),
         Command::Publish(options, push) => {
-            over_articles("publish", &options, |project| project.publish(&options.run, push.as_ref()))
+            let exit = over_articles("publish", &options, |project| project.publish(&options.run, push.as_ref()))?;
+            diff::after_dry_run(&options)?;
+            Ok(exit)
         }
         Command::Push(folder, options, output) => {
             let named = Named { commit: options.commit, ..Named::new("push", &folder, output) };
@@ -57,6 +60,7 @@ fn run(command: Command) -> std::io::Result<u8> {
         }
         Command::Serve(options) => serve::run(&options),
         Command::Init(dir, url) => init::run(&dir, url.as_deref()),
+        Command::Diff(options, of, output) => diff::run(&options, &of, output),
         Command::Adopt(folder, options, output) => adopt::run(&folder, &options, output),
         Command::Probe(options) => over_articles("probe", &options, |project| project.probe(&options.run)),
         Command::Images(options) => over_articles("images", &options, |project| project.probe(&options.run)),

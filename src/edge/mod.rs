@@ -16,6 +16,7 @@ pub mod people;
 #[cfg(feature = "net")]
 pub mod probe;
 pub mod project;
+pub mod revision;
 pub mod rewrite;
 pub mod sources;
 pub mod store;

@@ -31,7 +31,7 @@ pub fn advertised_at(path: &str, bytes: &[u8]) -> Option<Advertised> {
 }
 
 /// Reads what a document advertises.
-pub fn advertised(format: Format, bytes: &[u8]) -> Option<Advertised> {
+fn advertised(format: Format, bytes: &[u8]) -> Option<Advertised> {
     let (selves, hubs) = match format {
         Format::Json => of_json(bytes)?,
         Format::Rss | Format::Atom => of_xml(std::str::from_utf8(bytes).ok()?)?,

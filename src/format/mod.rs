@@ -28,7 +28,7 @@ mod laws;
 #[cfg(test)]
 mod sample;
 
-pub use advertised::{advertised, advertised_at};
+pub use advertised::advertised_at;
 pub use hosting::{hosting, is_ours};
 pub use maker::{START, is_own};
 

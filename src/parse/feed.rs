@@ -11,6 +11,7 @@ mod xml;
 
 use crate::model::{Format, Timestamp};
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The largest document that is read, in bytes.
 pub const MAX_SOURCE_BYTES: u64 = 64 << 20;
@@ -58,6 +59,12 @@ pub struct SourceEntry {
     pub updated: Option<Timestamp>,
     /// Its text, without tags.
     pub text: String,
+    /// The names of its authors, one a line.
+    pub authors: String,
+    /// Its tags, one a line.
+    pub tags: String,
+    /// A hash of its text with its tags: another one is an edit.
+    pub markup: u64,
 }
 
 /// Why a document cannot be read.
@@ -128,6 +135,9 @@ impl SourceEntry {
         if self.id.is_empty() {
             self.id.clone_from(&self.link);
         }
+        let mut hasher = DefaultHasher::new();
+        self.text.hash(&mut hasher);
+        self.markup = hasher.finish();
         self.title = one_line(&crate::model::html::plain_text(&self.title, 2048));
         self.text = one_line(&crate::model::html::plain_text(&self.text, MAX_TEXT_BYTES));
         self

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ledger::{LedgerFeed, LineKey, LineState, ListedFeed};
 use crate::model::{
     Article, Axis, ContentMode, FeedAddresses, FeedPath, FeedPaths, FeedRule, Format, Lang, Outline, Place, Site,
-    TagTable, is_document_path,
+    TagTable, Timestamp, is_document_path,
 };
 use crate::normalise::Collection;
 use std::cmp::Reverse;
@@ -32,13 +32,17 @@ pub struct Selected {
     pub given_up: Vec<LineKey>,
     /// Feeds that old entries would enter for the first time, because a limit was raised or a rule widened, and how many.
     pub kept_out: Vec<(String, usize)>,
+    /// New articles that a feed does not list, because more were published at once than it holds: by the name of the feed.
+    pub missed: Vec<(String, usize)>,
 }
 
 /// All feeds, with what subscribers were given taken into account.
 pub fn outlines(collection: &Collection, site: &Site, windows: &Windows<'_>, sink: &mut dyn Sink) -> Selected {
     let articles = &collection.articles;
     let order = newest_first(articles);
-    let mut maker = Maker { articles, tags: &collection.tags, site, windows, selected: Selected::default() };
+    let known = articles.iter().filter(|article| article.record.line.is_some()).map(|article| article.published);
+    let (newest_known, tags, selected) = (known.max(), &collection.tags, Selected::default());
+    let mut maker = Maker { articles, tags, site, windows, newest_known, selected };
     maker.feed(main_head(site), &main_members(&order, articles, site, sink), Cut { limit: None, content: None });
     for rule in &site.feeds {
         match rule {
@@ -102,6 +106,8 @@ struct Maker<'a> {
     tags: &'a TagTable,
     site: &'a Site,
     windows: &'a Windows<'a>,
+    /// When the newest article was published that subscribers have.
+    newest_known: Option<Timestamp>,
     selected: Selected,
 }
 
@@ -124,8 +130,22 @@ impl Maker<'_> {
         if window.entries.is_empty() && !members.is_empty() {
             return;
         }
+        let missed = self.missed(members, &window.entries);
+        if missed > 0 {
+            self.selected.missed.push((head.name.clone(), missed));
+        }
         let listed = ListedFeed { key: window.key, line: window.line, entries: window.entries };
         self.add(head, listed, (members.len(), cut.content));
+    }
+
+    /// Articles that are newer than all that subscribers know, and that the feed does not list.
+    fn missed(&self, members: &[usize], entries: &[usize]) -> usize {
+        let article = |at: &usize| self.articles.get(*at);
+        let Some(newest) = self.newest_known.filter(|_| members.len() > entries.len()) else { return 0 };
+        let is_newer = |at: &&usize| article(at).is_some_and(|article| article.published > newest);
+        let listed: BTreeSet<&usize> = entries.iter().collect();
+        let newer = members.iter().take_while(is_newer).filter(|at| !listed.contains(at)).filter_map(article);
+        newer.filter(|article| article.record.line.is_none()).count()
     }
 
     fn add(&mut self, head: Head, listed: ListedFeed, (total, content): (usize, Option<ContentMode>)) {

@@ -13,6 +13,7 @@ mod brake;
 #[cfg(unix)]
 mod cache;
 mod costs;
+mod diff;
 mod fix;
 mod folder;
 mod hosting;

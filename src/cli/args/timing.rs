@@ -1,6 +1,7 @@
-//! `--timings` of the commands that go through every step, and `--now`.
+//! Options that several commands share: `--timings`, `--now`, `--accept`.
 
 use super::TimingFormat;
+use crate::app::Accept;
 use crate::model::Timestamp;
 use clap::Args;
 
@@ -18,4 +19,14 @@ pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
         Ok(at) => Ok(Timestamp::new(at)),
         Err(_) => Err("write a date, a time and an offset, such as 2025-06-08T12:00:00+03:00".into()),
     }
+}
+
+/// The kinds of `--accept=`; nothing is all.
+pub(super) fn accepted(kinds: &str) -> Result<Accept, String> {
+    if kinds.trim().is_empty() {
+        return Ok(Accept::ALL);
+    }
+    kinds.split(',').try_fold(Accept::NONE, |all, kind| {
+        all.with(kind.trim()).ok_or_else(|| format!("`{}` is not one of {}", kind.trim(), Accept::KINDS.join(", ")))
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::adopt::{self, TypedAdopt};
 use super::aids;
+use super::diff::{self, TypedDiff};
 use super::examples::{
     BUILD_EXAMPLES, CHECK_EXAMPLES, EXPLAIN_EXAMPLES, IMAGES_EXAMPLES, INIT_EXAMPLES, LIST_EXAMPLES, PROBE_EXAMPLES,
     SNIPPET_EXAMPLES, TOP_EXAMPLES,
@@ -9,7 +10,7 @@ use super::examples::{
 use super::push::{self, TypedPush, TypedTelling};
 use super::reporting::TypedReporting;
 use super::serve::{self, ServeOptions};
-use super::timing::{TypedTiming, instant};
+use super::timing::{TypedTiming, accepted, instant};
 use super::{Command, FolderArgs, Options, SchemaSubject};
 use crate::app::{Accept, CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
@@ -21,12 +22,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The commands by name.
-pub(super) const NAMES: [&str; 15] = [
+pub(super) const NAMES: [&str; 16] = [
     "init",
     "adopt",
     "build",
     "check",
     "serve",
+    "diff",
     "list",
     "snippet",
     "probe",
@@ -93,6 +95,9 @@ enum TypedCommand {
     /// Preview the feeds in the browser and reload on every edit; write nothing
     #[command(after_help = serve::EXAMPLES)]
     Serve(ServeOptions),
+    /// Predict what subscribers would see: what turns unread, appears twice or is lost; write nothing
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(TypedDiff),
     /// List every feed with its entries, size and URL; write nothing
     #[command(after_help = LIST_EXAMPLES)]
     List(TypedOptions),
@@ -223,6 +228,10 @@ impl Typed {
                 let (folder, adopt, output) = options.meant();
                 Command::Adopt(folder, adopt, output)
             }
+            TypedCommand::Diff(options) => {
+                let (options, diff, output) = options.meant();
+                Command::Diff(options, diff, output)
+            }
             TypedCommand::Build { probe, timing, options } => {
                 let scope = if probe { ProbeScope::Stale } else { ProbeScope::Nothing };
                 Command::Build(options.timed(timing).probing(scope))
@@ -315,16 +324,6 @@ pub(super) fn check_table() {
     Typed::command().debug_assert();
     let named: Vec<_> = Typed::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     assert_eq!(named, NAMES);
-}
-
-/// The kinds of `--accept=`; nothing is all.
-fn accepted(kinds: &str) -> Result<Accept, String> {
-    if kinds.trim().is_empty() {
-        return Ok(Accept::ALL);
-    }
-    kinds.split(',').try_fold(Accept::NONE, |all, kind| {
-        all.with(kind.trim()).ok_or_else(|| format!("`{}` is not one of {}", kind.trim(), Accept::KINDS.join(", ")))
-    })
 }
 
 /// Every command with its flags and helps.

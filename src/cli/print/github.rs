@@ -53,6 +53,11 @@ fn command(run: &RunView<'_>, finding: &Diagnostic, severity: Severity) -> Strin
     text
 }
 
+/// A command about the run as a whole.
+pub fn annotation(level: &str, title: &str, text: &str) -> String {
+    format!("::{level} title={}::{}", property(title), data(text))
+}
+
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -24,6 +24,7 @@ mod summary;
 mod testing;
 mod timings;
 
+pub(super) use github::annotation;
 pub(super) use harmless::harmless;
 pub(super) use log::event;
 pub(super) use summary::plural;

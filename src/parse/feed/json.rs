@@ -67,6 +67,16 @@ struct JsonItem {
     summary: Option<String>,
     date_published: Option<String>,
     date_modified: Option<String>,
+    #[serde(default)]
+    authors: Vec<Author>,
+    #[serde(default)]
+    tags: Vec<Word>,
+}
+
+/// An author of an item of JSON Feed.
+#[derive(Deserialize)]
+struct Author {
+    name: Option<String>,
 }
 
 /// A post of Ghost. Before version 1.0 ids were numbers, `page` was a flag, and feeds had the `uuid`.
@@ -121,13 +131,17 @@ pub(super) fn read(text: &str) -> Result<SourceFeed, FeedFault> {
 fn json_entry(item: JsonItem) -> SourceEntry {
     let date = |text: Option<String>| text.and_then(|text| dates::read(&text));
     let text = item.content_html.or(item.content_text).or(item.summary);
+    let authors = item.authors.into_iter().filter_map(|author| author.name);
     SourceEntry {
+        authors: authors.fold(String::new(), |lines, name| lines + &name + "\n"),
+        tags: item.tags.into_iter().fold(String::new(), |lines, tag| lines + &tag.to_string() + "\n"),
         id: item.id.map(|id| id.to_string()).unwrap_or_default(),
         link: item.url.or(item.external_url).unwrap_or_default().trim().to_owned(),
         title: item.title.unwrap_or_default(),
         published: date(item.date_published),
         updated: date(item.date_modified),
         text: text.unwrap_or_default(),
+        markup: 0,
     }
     .completed()
 }
@@ -155,6 +169,7 @@ fn ghost_entry(post: GhostPost) -> Option<SourceEntry> {
         published: date(post.published_at),
         updated: date(post.updated_at),
         text: post.html.or(post.plaintext).unwrap_or_default(),
+        ..SourceEntry::default()
     };
     Some(entry.completed())
 }

@@ -75,10 +75,21 @@ pub(super) enum Part {
     PostType,
     /// The program that wrote the feed.
     Generator,
+    /// The name of an author; an entry may have several.
+    Author,
+    /// A tag; an entry may have several.
+    Tag,
+}
+
+impl Part {
+    /// Whether an entry may have several of them.
+    pub(super) const fn is_list(self) -> bool {
+        matches!(self, Self::Author | Self::Tag)
+    }
 }
 
 /// The elements; of several for one part, the one with the lowest rank counts.
-const ELEMENTS: [(Vocabulary, &str, Part, u8); 24] = [
+const ELEMENTS: [(Vocabulary, &str, Part, u8); 29] = [
     (Vocabulary::Rss, "guid", Part::Id, 0),
     (Vocabulary::Atom, "id", Part::Id, 1),
     (Vocabulary::FeedBurner, "origLink", Part::Link, 0),
@@ -103,6 +114,11 @@ const ELEMENTS: [(Vocabulary, &str, Part, u8); 24] = [
     (Vocabulary::WordPress, "post_type", Part::PostType, 0),
     (Vocabulary::Rss, "generator", Part::Generator, 0),
     (Vocabulary::Atom, "generator", Part::Generator, 1),
+    (Vocabulary::Dc, "creator", Part::Author, 0),
+    (Vocabulary::Rss, "author", Part::Author, 0),
+    (Vocabulary::Atom, "author", Part::Author, 0),
+    (Vocabulary::Rss, "category", Part::Tag, 0),
+    (Vocabulary::Dc, "subject", Part::Tag, 0),
 ];
 
 /// What an element is, and its rank.

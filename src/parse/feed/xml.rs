@@ -142,6 +142,8 @@ impl FeedReader {
         };
         if space == Vocabulary::Atom && local == "link" {
             link(parent, start);
+        } else if space == Vocabulary::Atom && local == "category" {
+            offer(&mut parent.parts, Part::Tag, 0, plain_attribute(start, "term").unwrap_or_default());
         } else if let Some((part, rank)) = parts::part(space, local) {
             self.value = Some(Value { depth: self.depth, part, rank, text: String::new() });
         }
@@ -221,11 +223,7 @@ impl FeedReader {
 
 /// Takes the address of a link element of Atom.
 fn link(parent: &mut Element, start: &BytesStart<'_>) {
-    let attribute = |name: &str| {
-        let mut attributes = start.attributes();
-        let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.0 == name);
-        found.map(|found| html::decode(&found.value).trim().to_owned())
-    };
+    let attribute = |name: &str| plain_attribute(start, name);
     let href = attribute("href").unwrap_or_default();
     match attribute("rel").as_deref().unwrap_or("alternate") {
         "alternate" | "http://www.iana.org/assignments/relation/alternate" => {
@@ -238,8 +236,23 @@ fn link(parent: &mut Element, start: &BytesStart<'_>) {
     }
 }
 
-/// Takes a text, unless one of a better rank is there, or one of the same rank before it.
+/// The value of an attribute without a prefix.
+fn plain_attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = start.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.0 == name);
+    found.map(|found| html::decode(&found.value).trim().to_owned())
+}
+
+/// Takes a text, unless one of a better rank is there, or one of the same rank before it. Of a part that an entry may have several
+/// times, it is added as a line.
 fn offer(parts: &mut Parts, part: Part, rank: u8, text: String) {
+    if part.is_list() {
+        let (_, lines) = parts.entry(part).or_default();
+        if lines.len() < MAX_TEXT_BYTES {
+            lines.extend([text.trim(), "\n"]);
+        }
+        return;
+    }
     let is_better = parts.get(&part).is_none_or(|(known, _)| rank < *known);
     if is_better && !text.trim().is_empty() {
         parts.insert(part, (rank, text));
@@ -258,6 +271,9 @@ fn entry(mut parts: Parts) -> Option<SourceEntry> {
         published: dates::read(&text(Part::Published)),
         updated: dates::read(&text(Part::Updated)),
         text: text(Part::Text),
+        authors: text(Part::Author),
+        tags: text(Part::Tag),
+        markup: 0,
     };
     is_post.then(|| entry.completed())
 }
