@@ -44,7 +44,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
         push_end(out, "content");
     }
     if let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) {
-        media::push_content(out, image, entry, &carried, media_pair);
+        media::push_content(out, image, media_pair);
     }
     push_end(out, "entry");
 }

@@ -1,7 +1,8 @@
 //! JSON Feed 1.1 (jsonfeed.org/version/1.1) through serde: one entry a line, so that a change of one is a change of
 //! one line.
 //!
-//! Keys without a value are left out. `external_url` is for articles on other sites; the source of an article is in
+//! Keys without a value are left out. The feed has no `authors`: every item names its own, and Miniflux adds the feed's to
+//! them. `external_url` is for articles on other sites; the source of an article is in
 //! the extension `_feedmill`.
 
 use super::text::push_json;
@@ -63,7 +64,6 @@ struct Head<'a> {
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a AbsUrl>,
-    authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -147,7 +147,6 @@ fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
         feed_url: topic,
         description: &feed.description,
         icon: feed.image.as_ref().filter(|_| pictures::site_type(feed).is_none_or(|kind| kind.is_image())),
-        authors: authors(&feed.authors),
         language: feed.lang.as_ref().map(|lang| lang.as_str()),
         hubs: feed.hubs.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
     }

@@ -28,7 +28,7 @@ fn entry(entry: &model::Entry, feed: &Feed) -> Entry {
         source: entry.attribution.as_ref().and_then(|a| source(a, entry)),
         summary: carried.summary().map(atom::prose),
         content: carried.html().map(|html| content(html.to_owned())),
-        extensions: picture(entry, feed, &carried),
+        extensions: picture(entry, feed),
         ..Entry::default()
     }
 }
@@ -68,9 +68,9 @@ fn source(attribution: &Attribution, entry: &model::Entry) -> Option<Source> {
     })
 }
 
-fn picture(entry: &model::Entry, feed: &Feed, carried: &Carried<'_>) -> ExtensionMap {
+fn picture(entry: &model::Entry, feed: &Feed) -> ExtensionMap {
     let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) else { return ExtensionMap::new() };
-    let content = tree::content(image, entry, carried);
+    let content = tree::content(image);
     let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
     BTreeMap::from([(media::PREFIX.to_owned(), elements)])
 }
