@@ -8,7 +8,7 @@ use super::markup::rewrite_references;
 use super::references::EntityStyle;
 use super::text::push_pair;
 use super::{GENERATOR, media, pictures, rss_item};
-use crate::model::{AbsUrl, Feed, Format, Person};
+use crate::model::{AbsUrl, Feed, Format};
 use rss::extension::dublincore;
 use rss::{Channel, Image, Item};
 use std::collections::BTreeMap;
@@ -78,13 +78,6 @@ fn links(feed: &Feed, topic: &AbsUrl) -> String {
     link(&[("href", topic.as_str()), ("rel", "self"), ("type", Format::Rss.media_type())]);
     feed.hubs.iter().for_each(|hub| link(&[("href", hub.as_str()), ("rel", "hub")]));
     out
-}
-
-/// The names of all authors as one text: of several `dc:creator`, many readers show the first or the last alone.
-pub(super) fn creator(authors: &[Person]) -> String {
-    let has_comma = authors.iter().any(|person| person.name.contains(','));
-    let names: Vec<&str> = authors.iter().map(|person| person.name.as_str()).collect();
-    names.join(if has_comma { "; " } else { ", " })
 }
 
 /// All namespaces, always: a document with an undeclared prefix is not well-formed.

@@ -6,7 +6,7 @@
 use super::markup::html_text;
 use super::references::EntityStyle;
 use super::text::{push_cdata, push_element, push_end, push_pair, push_text};
-use super::{Carried, media, pictures, rss};
+use super::{Carried, byline, media, pictures};
 use crate::model::{Entry, Feed};
 
 /// Writes the item of an entry.
@@ -50,8 +50,8 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
     if let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) {
         media::push_content(out, image, pair);
     }
-    if !entry.authors.is_empty() {
-        push_element(out, "dc:creator", &rss::creator(&entry.authors));
+    if let Some(author) = byline::author(&entry.authors) {
+        push_element(out, "dc:creator", &author.name);
     }
     push_end(out, "item");
 }

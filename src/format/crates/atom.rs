@@ -1,7 +1,7 @@
 //! Entries through the `atom_syndication` crate: what [`atom_entry`](super::super::atom_entry) is held to.
 
 use super::super::markup::attribute;
-use super::super::{Carried, atom, media, own_lang, pictures, via};
+use super::super::{Carried, atom, byline, media, own_lang, pictures, via};
 use super::tree::{self, Media};
 use crate::model::{self, Attribution, Enclosure, Feed, Format};
 use atom_syndication::extension::{Extension, ExtensionMap};
@@ -21,7 +21,8 @@ fn entry(entry: &model::Entry, feed: &Feed) -> Entry {
         title: atom::title(&entry.title),
         id: entry.id.to_string(),
         updated: entry.updated.datetime(),
-        authors: entry.authors.iter().map(atom::person).collect(),
+        authors: byline::author(&entry.authors).iter().map(|author| atom::person(author)).collect(),
+        contributors: byline::addressed(&entry.authors).iter().map(atom::person).collect(),
         categories: entry.tags.iter().map(|tag| category(tag)).collect(),
         links: entry_links(entry, feed),
         published: Some(entry.published.datetime()),

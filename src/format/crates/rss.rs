@@ -1,7 +1,7 @@
 //! Items through the `rss` crate: what [`rss_item`](super::super::rss_item) is held to.
 
 use super::super::markup::html_text;
-use super::super::{Carried, media, pictures, rss};
+use super::super::{Carried, byline, media, pictures, rss};
 use super::tree::{self, Media};
 use crate::model::{AbsUrl, Attribution, Enclosure, Entry, Feed, Format};
 use ::rss::extension::dublincore::DublinCoreExtension;
@@ -34,7 +34,7 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         content,
         extensions: picture(entry, feed),
         dublin_core_ext: Some(DublinCoreExtension {
-            creators: Some(rss::creator(&entry.authors)).filter(|_| !entry.authors.is_empty()).into_iter().collect(),
+            creators: byline::author(&entry.authors).map(|author| author.name.clone()).into_iter().collect(),
             ..DublinCoreExtension::default()
         }),
         ..Item::default()
