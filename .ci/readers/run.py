@@ -75,7 +75,7 @@ def build(name, content, articles):
     root = WORK / name
     (root / "content").mkdir(parents=True)
     (root / "feedmill.yaml").write_text(
-        f'site: {{title: The site, url: "{BASE}/{name}/", timezone: Europe/Moscow, authors: [The Desk]}}\n'
+        f'site: {{title: The site, url: "{BASE}/{name}/", timezone: Europe/Moscow, since: 2020, authors: [The Desk]}}\n'
         f'output: {{content: {content}, url: "{BASE}/{name}/feeds/"}}\nfeeds: [{{by: tag}}]\n'
     )
     for path, text in articles.items():
