@@ -127,10 +127,10 @@ await check("right to left", async () => {
   const page = await open(hebrew);
   await shot(page, "hebrew");
   equal(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ["he", "rtl"]);
-  const [title, image] = [page.locator("article h3").first(), page.locator("article img").first()];
+  const [title, image] = [page.locator(".entries h3").first(), page.locator(".entries img").first()];
   holds((await title.boundingBox()).x > (await image.boundingBox()).x, "the image does not stand on the left");
   const edge = (selector) => page.locator(selector).first().evaluate((e) => getComputedStyle(e).textAlign);
-  equal([await edge("h1"), await edge("article p[dir]")], ["right", "right"], "the edge where lines begin");
+  equal([await edge("h1"), await edge(".entries p[dir]")], ["right", "right"], "the edge where lines begin");
   equal(await page.locator("code").first().evaluate((code) => getComputedStyle(code).direction), "ltr", "an address");
 });
 

@@ -82,7 +82,7 @@ await check("a broken config shows an overlay over the last good page", async ()
 
 await check("drafts and the future are marked", async () => {
   const page = await open(`${small.base}feeds/`);
-  const badge = (title) => page.locator("article h3", { hasText: title }).locator(".feedmill-badge").allInnerTexts();
+  const badge = (title) => page.locator(".entries h3", { hasText: title }).locator(".feedmill-badge").allInnerTexts();
   equal([await badge("A draft"), await badge("Of the future"), await badge("First")], [["Draft"], ["Future"], []], "badges");
   await page.getByText("Not in a build yet:").waitFor();
   await shot(page, "serve-drafts");

@@ -6,7 +6,7 @@
 use super::markup::{attribute, html_text};
 use super::references::EntityStyle;
 use super::text::{push_element, push_end, push_pair, push_text};
-use super::{Carried, media, own_lang, pictures, via};
+use super::{Carried, byline, media, own_lang, pictures, via};
 use crate::model::{self, AbsUrl, Attribution, Enclosure, Entry, Feed};
 use memchr::memchr2;
 
@@ -22,11 +22,14 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
     plain_or_html(out, "title", &entry.title, is_plain_title(&entry.title));
     push_element(out, "id", entry.id.as_str());
     push_element(out, "updated", &updated);
-    for author in &entry.authors {
-        person(out, author);
+    if let Some(author) = byline::author(&entry.authors) {
+        person(out, "author", &author);
     }
     for tag in &entry.tags {
         category(out, tag);
+    }
+    for author in byline::addressed(&entry.authors) {
+        person(out, "contributor", author);
     }
     links(out, entry, feed);
     push_element(out, "published", &entry.published.datetime().to_rfc3339());
@@ -44,7 +47,7 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
         push_end(out, "content");
     }
     if let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) {
-        media::push_content(out, image, entry, &carried, media_pair);
+        media::push_content(out, image, media_pair);
     }
     push_end(out, "entry");
 }
@@ -67,8 +70,10 @@ fn plain_or_html(out: &mut String, name: &str, text: &str, is_plain: bool) {
     push_end(out, name);
 }
 
-fn person(out: &mut String, person: &model::Person) {
-    out.push_str("<author>\n");
+fn person(out: &mut String, role: &str, person: &model::Person) {
+    out.push('<');
+    out.push_str(role);
+    out.push_str(">\n");
     push_element(out, "name", &person.name);
     if let Some(email) = &person.email {
         push_element(out, "email", email);
@@ -76,7 +81,7 @@ fn person(out: &mut String, person: &model::Person) {
     if let Some(url) = &person.url {
         push_element(out, "uri", url.as_str());
     }
-    push_end(out, "author");
+    push_end(out, role);
 }
 
 /// The term is the label, as RSS and JSON Feed write it: readers show and compare the term.

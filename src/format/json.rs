@@ -1,13 +1,15 @@
 //! JSON Feed 1.1 (jsonfeed.org/version/1.1) through serde: one entry a line, so that a change of one is a change of
 //! one line.
 //!
-//! Keys without a value are left out. `external_url` is for articles on other sites; the source of an article is in
-//! the extension `_feedmill`.
+//! Keys without a value are left out. The feed has no `authors`: every item names its own, and Miniflux adds the feed's to
+//! them. `external_url` is for articles on other sites; the source of an article and the
+//! addresses of several authors are in the extension `_feedmill`.
 
 use super::text::push_json;
-use super::{Carried, own_lang, pictures};
-use crate::model::{AbsUrl, Attribution, Entry, Feed, MediaType, Person};
+use super::{Carried, byline, own_lang, pictures};
+use crate::model::{AbsUrl, Entry, Feed, MediaType, Person};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The JSON document's bytes.
 pub(super) fn bytes(feed: &Feed, topic: &AbsUrl) -> Option<Vec<u8>> {
@@ -63,7 +65,6 @@ struct Head<'a> {
     description: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a AbsUrl>,
-    authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,7 +80,7 @@ struct Hub<'a> {
 
 #[derive(Serialize)]
 struct Author<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a AbsUrl>,
 }
@@ -127,7 +128,10 @@ struct Attachment<'a> {
 
 #[derive(Serialize)]
 struct Extension<'a> {
-    source: SourceOf<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<SourceOf<'a>>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +151,6 @@ fn head<'a>(feed: &'a Feed, topic: &'a AbsUrl) -> Head<'a> {
         feed_url: topic,
         description: &feed.description,
         icon: feed.image.as_ref().filter(|_| pictures::site_type(feed).is_none_or(|kind| kind.is_image())),
-        authors: authors(&feed.authors),
         language: feed.lang.as_ref().map(|lang| lang.as_str()),
         hubs: feed.hubs.iter().map(|url| Hub { kind: "WebSub", url }).collect(),
     }
@@ -160,16 +163,20 @@ fn last<'a>(entry: &'a Entry, feed: &Feed) -> Last<'a> {
         banner_image: image.filter(|image| feed.parts.banner && pictures::is_banner(image)).map(|image| &image.url),
         date_published: entry.published.rfc3339(),
         date_modified: entry.updated.rfc3339(),
-        authors: authors(&entry.authors),
+        authors: byline::author(&entry.authors).into_iter().map(author).collect(),
         tags: &entry.tags,
         language: own_lang(entry, feed),
         attachments: pictures::enclosure(entry, feed.parts.attachments).map(attachment).into_iter().collect(),
-        extension: entry.attribution.as_ref().map(extension),
+        extension: extension(entry),
     }
 }
 
-fn authors(people: &[Person]) -> Vec<Author<'_>> {
-    people.iter().map(|person| Author { name: &person.name, url: person.url.as_ref() }).collect()
+fn author(person: Cow<'_, Person>) -> Author<'_> {
+    match person {
+        Cow::Borrowed(person) => Author { name: Cow::Borrowed(&person.name), url: person.url.as_ref() },
+        // A joined name has no address.
+        Cow::Owned(person) => Author { name: Cow::Owned(person.name), url: None },
+    }
 }
 
 fn attachment(enclosure: &crate::model::Enclosure) -> Attachment<'_> {
@@ -182,7 +189,13 @@ fn attachment(enclosure: &crate::model::Enclosure) -> Attachment<'_> {
     }
 }
 
-fn extension(attribution: &Attribution) -> Extension<'_> {
-    let source = SourceOf { name: &attribution.name, url: attribution.url.as_ref(), feed: attribution.feed.as_ref() };
-    Extension { source }
+fn extension(entry: &Entry) -> Option<Extension<'_>> {
+    let authors = byline::addressed(&entry.authors).iter().map(|person| author(Cow::Borrowed(person)));
+    let source = entry.attribution.as_ref().map(|attribution| SourceOf {
+        name: &attribution.name,
+        url: attribution.url.as_ref(),
+        feed: attribution.feed.as_ref(),
+    });
+    let extension = Extension { authors: authors.collect(), source };
+    (!extension.authors.is_empty() || extension.source.is_some()).then_some(extension)
 }

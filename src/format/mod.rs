@@ -8,6 +8,7 @@
 mod advertised;
 mod atom;
 mod atom_entry;
+mod byline;
 mod hosting;
 mod json;
 mod maker;

@@ -3,7 +3,7 @@
 
 use super::markup::attribute;
 use super::page::PageWords;
-use crate::model::{AbsUrl, Axis, Directory, Document, FeedUrls, Format, Pages, Site, Summary};
+use crate::model::{Axis, Directory, Document, FeedUrls, Format, Site, Summary};
 
 /// The OPML document's text.
 pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
@@ -41,13 +41,12 @@ pub(super) fn document(directory: &Directory, site: &Site) -> Option<Document> {
     })
 }
 
-/// `type="rss"` is for feeds of every format. The page is the feed's own where there is one.
+/// `type="rss"` is for feeds of every format. `htmlUrl` is the link of the feed's channel: the site, not the page of the feed.
 fn outline(feed: &Summary, site: &Site) -> Option<String> {
     let urls = FeedUrls::new(site, &feed.folder, &feed.addresses)?;
     let address = urls.topic(*site.output.formats.first()?)?;
-    let page: &AbsUrl = if site.output.pages == Pages::Written { &urls.base } else { &urls.home };
     let title = attribute(&feed.title);
-    let (address, page) = (attribute(address.as_str()), attribute(page.as_str()));
+    let (address, page) = (attribute(address.as_str()), attribute(urls.home.as_str()));
     Some(format!(
         "<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{address}\" htmlUrl=\"{page}\"/>\n"
     ))
@@ -88,14 +87,14 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "<outline type=\"rss\" text=\"Site: All\" title=\"Site: All\" xmlUrl=\"https://example.org/feeds/rss.xml\" htmlUrl=\"https://example.org/feeds/\"/>",
-                "<outline type=\"rss\" text=\"Site: Best\" title=\"Site: Best\" xmlUrl=\"https://example.org/feeds/best/rss.xml\" htmlUrl=\"https://example.org/feeds/best/\"/>",
+                "<outline type=\"rss\" text=\"Site: All\" title=\"Site: All\" xmlUrl=\"https://example.org/feeds/rss.xml\" htmlUrl=\"https://example.org/?\"/>",
+                "<outline type=\"rss\" text=\"Site: Best\" title=\"Site: Best\" xmlUrl=\"https://example.org/feeds/best/rss.xml\" htmlUrl=\"https://example.org/?\"/>",
                 "<outline text=\"Метки\" title=\"Метки\">",
-                "<outline type=\"rss\" text=\"Site: A &lt;script&gt;\" title=\"Site: A &lt;script&gt;\" xmlUrl=\"https://example.org/feeds/tags/a/rss.xml\" htmlUrl=\"https://example.org/feeds/tags/a/\"/>",
-                "<outline type=\"rss\" text=\"Site: b&quot;/&gt;&lt;x y=&quot;]]&gt;&amp;amp;\" title=\"Site: b&quot;/&gt;&lt;x y=&quot;]]&gt;&amp;amp;\" xmlUrl=\"https://example.org/feeds/tags/b/rss.xml\" htmlUrl=\"https://example.org/feeds/tags/b/\"/>",
+                "<outline type=\"rss\" text=\"Site: A &lt;script&gt;\" title=\"Site: A &lt;script&gt;\" xmlUrl=\"https://example.org/feeds/tags/a/rss.xml\" htmlUrl=\"https://example.org/?\"/>",
+                "<outline type=\"rss\" text=\"Site: b&quot;/&gt;&lt;x y=&quot;]]&gt;&amp;amp;\" title=\"Site: b&quot;/&gt;&lt;x y=&quot;]]&gt;&amp;amp;\" xmlUrl=\"https://example.org/feeds/tags/b/rss.xml\" htmlUrl=\"https://example.org/?\"/>",
                 "</outline>",
                 "<outline text=\"Языки\" title=\"Языки\">",
-                "<outline type=\"rss\" text=\"Site: ru\" title=\"Site: ru\" xmlUrl=\"https://example.org/feeds/lang/ru/rss.xml\" htmlUrl=\"https://example.org/feeds/lang/ru/\"/>",
+                "<outline type=\"rss\" text=\"Site: ru\" title=\"Site: ru\" xmlUrl=\"https://example.org/feeds/lang/ru/rss.xml\" htmlUrl=\"https://example.org/?\"/>",
                 "</outline>",
                 "</body>",
                 "</opml>",

@@ -6,9 +6,10 @@
 
 use super::markup::rewrite_references;
 use super::references::EntityStyle;
+use super::text::push_pair;
 use super::{GENERATOR, media, pictures, rss_item};
 use crate::model::{AbsUrl, Feed, Format};
-use rss::extension::{Extension, ExtensionMap, dublincore};
+use rss::extension::dublincore;
 use rss::{Channel, Image, Item};
 use std::collections::BTreeMap;
 
@@ -39,15 +40,15 @@ pub(super) fn written(feed: &Feed, topic: &AbsUrl, items: Vec<Item>) -> Option<S
         docs: Some("http://www.rssboard.org/rss-specification".into()),
         image: image(feed),
         items,
-        extensions: links(feed, topic),
         namespaces: namespaces(),
         ..Channel::default()
     };
     let written = channel.pretty_write_to(Vec::new(), b' ', 0).ok()?;
     let written = simdutf8::basic::from_utf8(&written).ok()?;
-    let mut text = rewrite_references(written, |_| EntityStyle::Numeric);
-    text.push('\n');
-    Some(text)
+    let text = rewrite_references(written, |_| EntityStyle::Numeric);
+    // The title before it is escaped, so the first tag of this name is the channel's.
+    let (before, after) = text.split_at_checked(text.find("<link>")?)?;
+    Some([before, &links(feed, topic), after, "\n"].concat())
 }
 
 /// Only GIF, JPEG and PNG are allowed; title and link are the channel's.
@@ -65,18 +66,18 @@ fn image(feed: &Feed) -> Option<Image> {
     })
 }
 
-/// `atom:link` for the feed itself and its hubs (RSS profile; WebSub section 4).
-fn links(feed: &Feed, topic: &AbsUrl) -> ExtensionMap {
-    let own = link([("rel", "self"), ("type", Format::Rss.media_type()), ("href", topic.as_str())]);
-    let hubs = feed.hubs.iter().map(|hub| link([("rel", "hub"), ("href", hub.as_str())]));
-    let all = std::iter::once(own).chain(hubs).collect();
-    BTreeMap::from([("atom".into(), BTreeMap::from([("link".into(), all)]))])
-}
-
-fn link<const N: usize>(attributes: [(&str, &str); N]) -> Extension {
-    let attrs = attributes.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    // An empty text keeps the writer from breaking the line inside the element.
-    Extension { name: "atom:link".into(), value: Some(String::new()), attrs, children: BTreeMap::new() }
+/// `atom:link` for the feed itself and its hubs (RSS profile; WebSub section 4), a line each. They are written before the
+/// channel's `link`, as WordPress does: yarr takes the last `link` of any namespace for the site.
+fn links(feed: &Feed, topic: &AbsUrl) -> String {
+    let mut out = String::new();
+    let mut link = |pairs: &[(&str, &str)]| {
+        out.push_str("<atom:link");
+        pairs.iter().for_each(|(name, value)| push_pair(&mut out, name, value, EntityStyle::Named));
+        out.push_str("/>\n");
+    };
+    link(&[("href", topic.as_str()), ("rel", "self"), ("type", Format::Rss.media_type())]);
+    feed.hubs.iter().for_each(|hub| link(&[("href", hub.as_str()), ("rel", "hub")]));
+    out
 }
 
 /// All namespaces, always: a document with an undeclared prefix is not well-formed.

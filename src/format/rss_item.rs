@@ -6,7 +6,7 @@
 use super::markup::html_text;
 use super::references::EntityStyle;
 use super::text::{push_cdata, push_element, push_end, push_pair, push_text};
-use super::{Carried, media, pictures};
+use super::{Carried, byline, media, pictures};
 use crate::model::{Entry, Feed};
 
 /// Writes the item of an entry.
@@ -48,10 +48,10 @@ pub(super) fn push(out: &mut String, entry: &Entry, feed: &Feed) {
         html(out, "content:encoded", body);
     }
     if let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) {
-        media::push_content(out, image, entry, &carried, pair);
+        media::push_content(out, image, pair);
     }
-    for person in &entry.authors {
-        push_element(out, "dc:creator", &person.name);
+    if let Some(author) = byline::author(&entry.authors) {
+        push_element(out, "dc:creator", &author.name);
     }
     push_end(out, "item");
 }

@@ -3,7 +3,7 @@
 use super::hash::{hidden_path, short};
 use super::matching::matches;
 use super::{Ledger, LedgerEntry, LineState};
-use crate::model::{Accept, Article, ArticlePath, EntryId, Guids, Place, Precision, Timestamp, World};
+use crate::model::{Accept, Article, ArticlePath, DayShift, EntryId, Guids, Place, Precision, Timestamp, World};
 use std::collections::HashSet;
 
 /// What subscribers were given, as far as the articles of a run have it.
@@ -88,8 +88,19 @@ fn keep_ids(article: &mut Article, line: &LedgerEntry, accept: Accept, assigned:
 /// A published instant stays unless its author writes another date: not where the zone changes, nor where a made time meets
 /// another.
 fn keep_dates(article: &mut Article, line: &LedgerEntry, accept: Accept, assigned: &mut Assigned) {
-    let Some(published) = line.published else { return };
+    let earlier = std::mem::take(&mut article.record.earlier);
+    let updated_before = article.updated.plus_seconds(-i64::from(earlier.updated));
+    let Some(published) = line.published else {
+        // Listed by feedmill 0.1, which kept no dates.
+        if !accept.dates {
+            article.published = article.published.plus_seconds(-i64::from(earlier.published));
+            article.updated = updated_before.max(article.published);
+            article.moved |= earlier != DayShift::default();
+        }
+        return;
+    };
     if article.record.written.date != line.hashes.date {
+        article.updated = updated_before.max(article.published);
         if article.published != published {
             assigned.dates.push(article.path.clone());
         }
@@ -100,9 +111,9 @@ fn keep_dates(article: &mut Article, line: &LedgerEntry, accept: Accept, assigne
     }
     let updated = match line.updated.filter(|_| article.record.written.updated == line.hashes.updated) {
         // The zone changed, or a made time met another: `updated` moved with it.
-        Some(updated) if article.published != published => updated,
+        Some(updated) if article.published != published || earlier.updated > 0 => updated,
         _ if article.updated == article.published => published,
-        _ => article.updated,
+        _ => updated_before,
     };
     let shown = |at: Timestamp| at.rfc3339();
     article.moved |= shown(article.published) != shown(published) || shown(article.updated) != shown(updated);

@@ -288,6 +288,18 @@ pub struct LedgerRecord {
     pub rule: u32,
     /// Hashes of what was written.
     pub written: WrittenHashes,
+    /// How much earlier feedmill 0.1 dated it.
+    pub earlier: DayShift,
+}
+
+/// Seconds between the times that feedmill gives to days without one and those of feedmill 0.1, which subscribers of older entries
+/// have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct DayShift {
+    /// Of `published`.
+    pub published: u16,
+    /// Of `updated`.
+    pub updated: u16,
 }
 
 /// Hashes of what was written in an article; 0 where nothing was.

@@ -51,8 +51,8 @@ pub use crate::diagnostic::Place;
 pub use accept::Accept;
 pub use archive::{Archive, Forgetful, KnownDocuments, KnownEntry, KnownHead};
 pub use article::{
-    AddressFrom, Admit, Article, ArticlePath, BodyRef, EntryDetails, Image, ImageTexts, LedgerRecord, MediaFile,
-    Outcome, Places, Precision, TimeRule, WrittenHashes,
+    AddressFrom, Admit, Article, ArticlePath, BodyRef, DayShift, EntryDetails, Image, ImageTexts, LedgerRecord,
+    MediaFile, Outcome, Places, Precision, TimeRule, WrittenHashes,
 };
 pub use attribution::{Attribution, Person, Source};
 pub use characters::{first_forbidden, is_xml_char, strip_forbidden};

@@ -1,15 +1,17 @@
-//! Dates as written → instants displayed in the site's zone. A day without a time becomes its first existing instant (a
-//! zone may have no midnight on a day) plus a part of an hour derived only from the slug, so that it never changes and
-//! articles of one day get different times. With `content.ids`, the day is the engine's instant, and only `updated` has the part of
-//! an hour. Nothing here reads a clock.
+//! Dates as written → instants displayed in the site's zone. A day without a time becomes an instant that most readers show as that
+//! day ([`day_shift`]) plus a part of an hour derived only from the slug, so that it never changes and articles of one day get
+//! different times. With `content.ids`, the day is the engine's instant, and only `updated` has the part of an hour. Nothing here
+//! reads a clock.
 
 use super::findings::Findings;
 use crate::diagnostic::Code;
 use crate::model::{
-    AddressDay, DateRule, DateZone, Located, Precision, RawArticle, Site, Slug, Timestamp, WrittenDate, ZonedTime,
-    day_in_path,
+    AddressDay, DateRule, DateZone, DayShift, Located, Precision, RawArticle, Site, Slug, Timestamp, WrittenDate,
+    ZonedTime, day_in_path,
 };
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike,
+};
 use chrono_tz::Tz;
 
 /// The dates of an article.
@@ -23,6 +25,8 @@ pub struct Dates {
     pub updated: Timestamp,
     /// When it leaves the feeds.
     pub expires: Option<Timestamp>,
+    /// How much earlier feedmill 0.1 dated it.
+    pub earlier: DayShift,
 }
 
 /// The dates of an article with this slug. `None` if it has no usable publication date, which has been reported.
@@ -57,13 +61,20 @@ pub fn read(raw: &RawArticle, slug: &Slug, site: &Site, findings: &mut Findings<
         None | Some((_, None)) => published,
         Some((field, Some(updated))) => raised(field, updated, published, findings),
     };
-    Some(Dates { published, precision, updated, expires })
+    let earlier = clock.earlier(written.value, raw.updated.as_ref().map(|updated| updated.value));
+    Some(Dates { published, precision, updated, expires, earlier })
 }
 
 /// The dates of a draft without a date: later than all others.
 pub fn never() -> Option<Dates> {
     let at = Timestamp::from_unix(NEVER)?;
-    Some(Dates { published: at, precision: Precision::Written, updated: at, expires: None })
+    Some(Dates {
+        published: at,
+        precision: Precision::Written,
+        updated: at,
+        expires: None,
+        earlier: DayShift::default(),
+    })
 }
 
 /// The instant 9999-12-31T00:00:00Z, in seconds since 1970.
@@ -71,21 +82,23 @@ const NEVER: i64 = 253_402_214_400;
 
 /// Whether feedmill chose the time of this instant: it equals what an article with this slug gets for a day alone.
 pub fn is_made(at: Timestamp, slug: &Slug, site: &Site) -> bool {
-    let zone = Clock::new(slug, site).zone_of(|rule| rule.day);
-    let day = at.in_zone(zone).datetime().date_naive();
-    day_start(day, zone).is_some_and(|start| start.plus_seconds(offset(slug)) == at)
+    let clock = Clock::new(slug, site);
+    let day = at.in_zone(clock.zone_of(|rule| rule.day)).datetime().date_naive();
+    clock.shown_day(day).is_some_and(|shown| shown.plus_seconds(offset(slug)) == at)
 }
 
 /// The instant whose year, month and day the link has. `None` if the engine takes them from the file's name, which has none.
 pub fn in_address(raw: &RawArticle, dates: Dates, site: &Site) -> Option<Timestamp> {
     let rule = site.content.ids.map(|recipe| recipe.dates).unwrap_or_default();
+    // An address has the start of the day, as that of an older article does.
+    let published = dates.published.plus_seconds(-i64::from(dates.earlier.published));
     let zone = |zone: DateZone| if zone == DateZone::Utc { Tz::UTC } else { site.timezone };
     match (rule.address, raw.date.as_ref().map(|date| date.value)) {
         (AddressDay::Name, _) => day_start(day_in_path(raw.path.as_str())?, Tz::UTC),
         (AddressDay::Own, Some(WrittenDate::Instant(at))) => Some(Timestamp::new(at)),
-        (AddressDay::Own, Some(WrittenDate::Day(_))) => Some(dates.published.in_zone(zone(rule.day))),
+        (AddressDay::Own, Some(WrittenDate::Day(_))) => Some(published.in_zone(zone(rule.day))),
         (AddressDay::Own, Some(WrittenDate::Local(_))) => Some(dates.published.in_zone(zone(rule.time))),
-        (AddressDay::Site | AddressDay::Own, _) => Some(dates.published),
+        (AddressDay::Site | AddressDay::Own, _) => Some(published),
     }
 }
 
@@ -121,6 +134,22 @@ impl Clock {
         Some(in_zone(day_start(day, self.zone_of(|rule| rule.day))?, self.zone))
     }
 
+    /// The instant before the part of an hour of a day without a time.
+    fn shown_day(self, day: NaiveDate) -> Option<Timestamp> {
+        let start = self.day(day)?;
+        Some(start.plus_seconds(if self.is_engine { 0 } else { day_shift(day, start) }))
+    }
+
+    /// The seconds that are new since feedmill 0.1, which took the first hour of the site's day.
+    fn earlier(self, date: WrittenDate, updated: Option<WrittenDate>) -> DayShift {
+        let shift = |written: WrittenDate| match written {
+            WrittenDate::Day(day) if !self.is_engine => self.day(day).map(|start| day_shift(day, start)),
+            _ => None,
+        };
+        let seconds = |written| shift(written).and_then(|shift| u16::try_from(shift).ok()).unwrap_or_default();
+        DayShift { published: seconds(date), updated: seconds(updated.unwrap_or(date)) }
+    }
+
     /// The instant of a time without a zone.
     fn local(self, local: NaiveDateTime) -> Option<Timestamp> {
         let zone = self.zone_of(|rule| rule.time);
@@ -153,7 +182,9 @@ fn instant(
     findings: &mut Findings<'_>,
 ) -> Option<Timestamp> {
     let at = match written.value {
-        WrittenDate::Day(day) => in_range(day).then(|| clock.day(day)).flatten().map(|t| t.plus_seconds(clock.offset)),
+        WrittenDate::Day(day) => {
+            in_range(day).then(|| clock.shown_day(day)).flatten().map(|at| at.plus_seconds(clock.offset))
+        }
         WrittenDate::Local(local) => in_range(local.date()).then(|| clock.local(local)).flatten(),
         WrittenDate::Instant(at) => in_range(at.naive_utc().date()).then(|| clock.zoned(at)).flatten(),
     };
@@ -202,10 +233,12 @@ fn raised(
 fn tell_day_only(field: &str, written: &Located<WrittenDate>, instant: Timestamp, findings: &mut Findings<'_>) {
     let WrittenDate::Day(day) = written.value else { return };
     let time = instant.datetime().time();
+    // After the first hour, feedmill 0.1 had another time.
+    let kept = if time.hour() > 0 { "; an entry that subscribers have keeps its time" } else { "" };
     findings.report(
         Code::DateWithoutTime,
         written.at,
-        format!("`{field}`: no time given; using {time}, derived from the slug so that it never changes"),
+        format!("`{field}`: no time given; using {time}, derived from the slug so that it never changes{kept}"),
         format!("to choose the time yourself, write it, as in `{field}: {day}T09:00:00`"),
     );
 }
@@ -222,6 +255,21 @@ fn end(written: WrittenDate, clock: Clock) -> Option<Timestamp> {
 /// Whether the year has four digits in every zone (RFC 3339, RFC 822).
 fn in_range(day: NaiveDate) -> bool {
     (1001..=9998).contains(&day.year())
+}
+
+/// How long after its start an article of a day comes out: at the start of the day in UTC, but not before the day has begun on the
+/// site, and not after six in the morning there.
+///
+/// Readers show an instant in their own zone. The first hour of a day in Moscow is the day before in UTC, London and New York.
+/// The first hour of the day in UTC is that day from UTC to UTC+14, for most people of the world and all of Europe. West of it
+/// no instant of the site's morning would be that day in America and Asia. A site east of UTC+6 would wait until noon for the day
+/// to begin in UTC, so it takes six in the morning, which is the day as far west as it gets. Alternatives: noon, which is right
+/// in more zones and in the future on the morning of publication; the time of the first run, which a second machine would not
+/// find.
+fn day_shift(day: NaiveDate, start: Timestamp) -> i64 {
+    const LATEST: i64 = 6 * 3600;
+    let in_utc = day.and_time(NaiveTime::MIN).and_utc().timestamp();
+    (in_utc - start.unix()).clamp(0, LATEST)
 }
 
 fn day_start(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
@@ -303,7 +351,8 @@ mod tests {
         let (got, codes) = dates(Tz::Europe__Moscow, [Some(day("2025-06-08")), None, Some(day("2025-06-09"))]);
         let got = got.unwrap();
         assert_eq!(codes, [Code::DateWithoutTime]);
-        assert!(got.published.rfc3339().starts_with("2025-06-08T00:"));
+        assert!(got.published.rfc3339().starts_with("2025-06-08T03:"));
+        assert_eq!(got.earlier, DayShift { published: 3 * 3600, updated: 3 * 3600 });
         assert_eq!((got.precision, got.updated), (Precision::DayOnly, got.published));
         assert_eq!(got.expires.unwrap().rfc3339(), "2025-06-10T00:00:00+03:00");
         assert!(is_made(got.published, &Slug::new("x").unwrap(), &moscow));
@@ -311,6 +360,26 @@ mod tests {
             dates(Tz::Europe__Moscow, [Some(at("2025-06-08T10:00:00.9Z")), None, Some(local("9999-12-31T00:00:00"))]);
         assert_eq!((got.unwrap().published.rfc3339(), codes), ("2025-06-08T13:00:00+03:00".into(), vec![]));
         assert_eq!(got.unwrap().expires, None);
+    }
+
+    /// The zones of readers, and what part of them shows a day as it was written.
+    #[test]
+    fn readers_show_the_written_day() {
+        use Tz::{America__New_York, Asia__Tokyo, Europe__London, Europe__Moscow, UTC};
+        let readers = [Europe__Moscow, UTC, Europe__London, America__New_York, Asia__Tokyo];
+        let sites = [(Europe__Moscow, 4), (UTC, 4), (Europe__London, 4), (America__New_York, 5), (Asia__Tokyo, 2)];
+        let sites = sites.into_iter().chain([(Tz::Asia__Kolkata, 3), (Tz::Pacific__Auckland, 1)]);
+        for (zone, most) in sites {
+            for written in ["2026-01-08", "2026-03-29", "2026-06-08", "2026-10-25", "2026-12-31"] {
+                let got = dates(zone, [Some(day(written)), None, None]).0.unwrap();
+                let shown =
+                    |reader: &&Tz| got.published.in_zone(**reader).datetime().date_naive().to_string() == written;
+                assert!(readers.iter().filter(shown).count() >= most, "{zone} {written}: {}", got.published.rfc3339());
+                assert_eq!(got.published.in_zone(zone).datetime().date_naive().to_string(), written);
+                let morning = in_zone(day_start(written.parse().unwrap(), zone).unwrap(), zone).plus_seconds(7 * 3600);
+                assert!(got.published < morning, "{zone} {written} is out on its own morning");
+            }
+        }
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub fn article(raw: RawArticle, site: &Site, sink: &mut dyn Sink) -> Option<Arti
         id,
         guids,
         id_written,
-        record: record(&raw),
+        record: LedgerRecord { earlier: dates.earlier, ..record(&raw) },
         permalink,
         address: addresses.from,
         title: title.text.into(),

@@ -18,10 +18,11 @@ pub struct Surroundings<'a, 'f> {
     pub findings: &'a mut BodyFindings<'f>,
 }
 
-/// The start tag; `None` if too little is left for it to be useful.
+/// The start tag; `None` if too little is left for it to be useful. Code has the language as its class.
 pub fn opening(
     element: &Element,
     attributes: &[(String, String)],
+    language: Option<&str>,
     at: usize,
     around: &mut Surroundings<'_, '_>,
 ) -> Option<String> {
@@ -40,6 +41,9 @@ pub fn opening(
             out.push('"');
             named.push(name);
         }
+    }
+    if let Some(language) = language.filter(|_| element.name == "code") {
+        out.push_str(&format!(" class=\"language-{language}\""));
     }
     out.push('>');
     let makes_sense = match element.name {

@@ -1,5 +1,6 @@
 //! The image as the first element of the content, because many readers display no other. Other readers look for
-//! `class="featured"` and the size in pixels. Not added if the body contains the same URL: readers would display it
+//! `class="featured"` and the size in pixels. The caption is the written one: `alt` is for people who do not see the
+//! image. Not added if the body contains the same URL: readers would display it
 //! twice.
 
 use super::escape;
@@ -22,8 +23,8 @@ pub fn prepend(content: &mut String, article: &Article, image: &Enclosure, parts
         }
     }
     figure.push_str(" class=\"featured\">");
-    let written = article.image.as_ref().and_then(|image| image.caption());
-    if let Some(caption) = written.or(image.alt.as_deref()).filter(|_| parts.caption) {
+    let caption = article.image.as_ref().and_then(|image| image.caption());
+    if let Some(caption) = caption.filter(|_| parts.caption) {
         figure.push_str("<figcaption>");
         escape::text(&mut figure, caption);
         figure.push_str("</figcaption>");

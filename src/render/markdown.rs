@@ -2,17 +2,17 @@
 //! lists.
 //!
 //! URLs are absolute when they are written, headings get anchors, a first heading that repeats the title is left out.
-//! Alignment and code languages (styles and classes, which readers drop) are not written; task marks are characters,
-//! not form controls. The nesting depth is limited to what readers can handle.
+//! Alignment (a style, which readers drop) is not written; task marks are characters, not form controls. The nesting depth is limited to what readers can handle.
 
 use super::attributes::Surroundings;
+use super::code_language;
 use super::dead_link::DEAD_LINK;
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
 use super::raw::{Holds, Inline};
 use super::writer::{BodyWriter, MAX_NESTING, Outer, RenderedBody, Table};
 use crate::model::AbsUrl;
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// What feedmill reads besides CommonMark.
 pub const OPTIONS: Options = Options::ENABLE_TABLES
@@ -133,11 +133,7 @@ impl BodyWriter<'_, '_> {
                 }
                 self.raw.enter(Holds::Flow);
             }
-            Tag::CodeBlock(_) => {
-                self.begin_block();
-                self.out.push_str("<pre><code>");
-                self.raw.enter(Holds::Phrasing);
-            }
+            Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::HtmlBlock => self.fresh_line(),
             Tag::FootnoteDefinition(label) => {
                 let hidden = self.raw.begin_note();
@@ -164,6 +160,19 @@ impl BodyWriter<'_, '_> {
             Tag::Image { dest_url, title, .. } => self.start_image(&dest_url, &title, at),
             _ => {}
         }
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.begin_block();
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => code_language::of_fence(info),
+            CodeBlockKind::Indented => None,
+        };
+        match language {
+            Some(language) => self.out.push_str(&format!("<pre><code class=\"language-{language}\">")),
+            None => self.out.push_str("<pre><code>"),
+        }
+        self.raw.enter(Holds::Phrasing);
     }
 
     fn end(&mut self, tag: TagEnd) {

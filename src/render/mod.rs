@@ -8,6 +8,7 @@ pub mod advice;
 mod attributes;
 mod body;
 mod body_image;
+mod code_language;
 mod credit;
 mod dead_link;
 mod elements;

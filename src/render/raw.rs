@@ -7,6 +7,7 @@
 mod hiding;
 
 use super::attributes::{self, Surroundings};
+use super::code_language;
 use super::elements::{self, Element, ElementOutcome, RefusedContent};
 use super::escape;
 use super::findings::short;
@@ -30,6 +31,8 @@ pub struct Raw {
     /// Places of hidden elements that ended with the block around them.
     unclosed: Vec<usize>,
     used: bool,
+    /// The language of the code in an open element, and the height from which on that is open.
+    language: Option<(usize, String)>,
     /// Names of unknown elements whose start tags went, so that their end tags go too.
     dropped: Vec<String>,
 }
@@ -196,8 +199,12 @@ impl Raw {
         }
         match outcome {
             ElementOutcome::Keep(element) if self.admits(element) => {
-                match attributes::opening(element, &attributes, at, around) {
-                    Some(written) => self.start(element, tag.side, &written, out),
+                let language = code_language::of_attributes(&attributes).or_else(|| self.language_around(element));
+                match attributes::opening(element, &attributes, language.as_deref(), at, around) {
+                    Some(written) => {
+                        self.start(element, tag.side, &written, out);
+                        self.remember_language(element, language);
+                    }
                     None if element.name == "img" => {
                         let alt = value(&attributes, "alt").unwrap_or_default();
                         escape::text(out, &strip_forbidden(alt).0);
@@ -247,6 +254,22 @@ impl Raw {
                 self.open.push(Open::Element(element));
             }
         }
+    }
+
+    /// Keeps the language of a block that was just opened, for the code in it.
+    fn remember_language(&mut self, element: &Element, language: Option<String>) {
+        let is_open = matches!(self.open.last(), Some(Open::Element(last)) if last.name == element.name);
+        if let Some(language) = language.filter(|_| is_open && matches!(element.name, "div" | "figure" | "pre")) {
+            self.language = Some((self.open.len() - 1, language));
+        }
+    }
+
+    /// The language that the elements around `code` in `pre` name, as highlighters write it.
+    fn language_around(&self, element: &Element) -> Option<String> {
+        let is_pre = |open: &Open| matches!(open, Open::Element(element) if element.name == "pre");
+        let (_, language) =
+            self.language.as_ref().filter(|_| element.name == "code" && self.open.iter().any(is_pre))?;
+        Some(language.clone())
     }
 
     /// Whether the element may stand here: a block in no paragraph, a list item in a list, only parts of a table
@@ -313,6 +336,7 @@ impl Raw {
     /// The elements open from this height on, which are so no more, each with its height.
     fn close(&mut self, height: usize) -> Vec<(usize, &'static Element)> {
         let mut closed = Vec::new();
+        self.language.take_if(|(from, _)| *from >= height);
         for (at, open) in self.open.split_off(height.min(self.open.len())).into_iter().enumerate() {
             match open {
                 Open::Markdown(_) => self.open.push(open),

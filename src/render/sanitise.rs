@@ -4,6 +4,7 @@
 //! validators want HTML without parse errors, W3C class NotHtml) and removes anything that `raw` missed. It costs five
 //! times the rendering, so bodies without raw HTML skip it.
 
+use super::code_language;
 use super::elements::{self, EVERYWHERE, KEPT};
 use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
 use ammonia::{Builder, UrlRelative};
@@ -26,6 +27,7 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(KEPT.iter().map(|element| element.name).collect())
         .tag_attributes(KEPT.iter().map(|element| (element.name, attributes(element))).collect::<HashMap<_, _>>())
+        .add_tag_attributes("code", ["class"])
         .generic_attributes(EVERYWHERE.into_iter().collect())
         .clean_content_tags(["script", "style", "iframe", "noembed", "noframes"].into_iter().collect())
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
@@ -33,6 +35,7 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .attribute_filter(|_: &str, name: &str, value: &str| match name {
             "srcset" => value.split(',').all(is_web).then(|| Cow::Owned(value.to_owned())),
+            "class" => code_language::is_class(value).then(|| Cow::Owned(value.to_owned())),
             "src" | "poster" => is_web(value).then(|| Cow::Owned(value.to_owned())),
             _ => Some(Cow::Owned(value.to_owned())),
         });

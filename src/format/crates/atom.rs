@@ -1,7 +1,7 @@
 //! Entries through the `atom_syndication` crate: what [`atom_entry`](super::super::atom_entry) is held to.
 
 use super::super::markup::attribute;
-use super::super::{Carried, atom, media, own_lang, pictures, via};
+use super::super::{Carried, atom, byline, media, own_lang, pictures, via};
 use super::tree::{self, Media};
 use crate::model::{self, Attribution, Enclosure, Feed, Format};
 use atom_syndication::extension::{Extension, ExtensionMap};
@@ -21,14 +21,15 @@ fn entry(entry: &model::Entry, feed: &Feed) -> Entry {
         title: atom::title(&entry.title),
         id: entry.id.to_string(),
         updated: entry.updated.datetime(),
-        authors: entry.authors.iter().map(atom::person).collect(),
+        authors: byline::author(&entry.authors).iter().map(|author| atom::person(author)).collect(),
+        contributors: byline::addressed(&entry.authors).iter().map(atom::person).collect(),
         categories: entry.tags.iter().map(|tag| category(tag)).collect(),
         links: entry_links(entry, feed),
         published: Some(entry.published.datetime()),
         source: entry.attribution.as_ref().and_then(|a| source(a, entry)),
         summary: carried.summary().map(atom::prose),
         content: carried.html().map(|html| content(html.to_owned())),
-        extensions: picture(entry, feed, &carried),
+        extensions: picture(entry, feed),
         ..Entry::default()
     }
 }
@@ -68,9 +69,9 @@ fn source(attribution: &Attribution, entry: &model::Entry) -> Option<Source> {
     })
 }
 
-fn picture(entry: &model::Entry, feed: &Feed, carried: &Carried<'_>) -> ExtensionMap {
+fn picture(entry: &model::Entry, feed: &Feed) -> ExtensionMap {
     let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) else { return ExtensionMap::new() };
-    let content = tree::content(image, entry, carried);
+    let content = tree::content(image);
     let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
     BTreeMap::from([(media::PREFIX.to_owned(), elements)])
 }

@@ -1,7 +1,7 @@
 //! Items through the `rss` crate: what [`rss_item`](super::super::rss_item) is held to.
 
 use super::super::markup::html_text;
-use super::super::{Carried, media, pictures, rss};
+use super::super::{Carried, byline, media, pictures, rss};
 use super::tree::{self, Media};
 use crate::model::{AbsUrl, Attribution, Enclosure, Entry, Feed, Format};
 use ::rss::extension::dublincore::DublinCoreExtension;
@@ -32,9 +32,9 @@ fn item(entry: &Entry, feed: &Feed) -> Item {
         pub_date: Some(entry.published.rfc822()),
         source: entry.attribution.as_ref().and_then(source),
         content,
-        extensions: picture(entry, feed, &carried),
+        extensions: picture(entry, feed),
         dublin_core_ext: Some(DublinCoreExtension {
-            creators: entry.authors.iter().map(|person| person.name.clone()).collect(),
+            creators: byline::author(&entry.authors).map(|author| author.name.clone()).into_iter().collect(),
             ..DublinCoreExtension::default()
         }),
         ..Item::default()
@@ -61,9 +61,9 @@ fn source(attribution: &Attribution) -> Option<Source> {
     Some(Source { url, title: Some(attribution.title.clone()) })
 }
 
-fn picture(entry: &Entry, feed: &Feed, carried: &Carried<'_>) -> ExtensionMap {
+fn picture(entry: &Entry, feed: &Feed) -> ExtensionMap {
     let Some(image) = entry.image.as_ref().filter(|_| feed.parts.media) else { return ExtensionMap::new() };
-    let content = tree::content(image, entry, carried);
+    let content = tree::content(image);
     let elements = BTreeMap::from([(content.name.to_owned(), vec![extension(content)])]);
     BTreeMap::from([(media::PREFIX.to_owned(), elements)])
 }

@@ -15,15 +15,17 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
     html! {
         section #latest aria-labelledby="new" {
             h2 #new lang=[page.fallback_lang()] { (page.words.word(Word::Latest)) }
-            @for entry in page.feed.entries.iter().take(MAX_LATEST_ENTRIES) { (article(page, entry)) }
+            ul.entries { @for entry in page.feed.entries.iter().take(MAX_LATEST_ENTRIES) { (article(page, entry)) } }
         }
     }
 }
 
+/// A list item and not an `article`: Liferea takes a page with three articles that have headings for a feed
+/// (liferea 1.14.4, html5_feed.c), and its subscribers see each entry twice.
 fn article(page: &Page<'_>, entry: &Entry) -> Markup {
     let lang = entry.lang.as_ref().map(|lang| lang.as_str()).filter(|lang| *lang != page.lang);
     html! {
-        article lang=[lang] {
+        li lang=[lang] {
             h3 dir="auto" { a href=(entry.permalink.as_str()) { (shortened(&entry.title, super::TITLE)) } }
             p.by lang=[page.fallback_lang()] {
                 time datetime=(entry.published.rfc3339()) { (page.words.day(entry.published)) }

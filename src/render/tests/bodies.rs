@@ -17,7 +17,10 @@ fn markdown_of_every_kind_becomes_plain_html() {
         html(table),
         "<table>\n<thead>\n<tr><th>a</th><th>b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td><del>2</del></td></tr>\n</tbody>\n</table>"
     );
-    assert_eq!(html("```rust\nlet a < b && c;\n```"), "<pre><code>let a &lt; b &amp;&amp; c;\n</code></pre>");
+    assert_eq!(
+        html("```rust\nlet a < b && c;\n```"),
+        "<pre><code class=\"language-rust\">let a &lt; b &amp;&amp; c;\n</code></pre>"
+    );
     assert_eq!(html("- [ ] a\n- [x] b"), "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>");
     assert_eq!(html("3. a\n\n   b\n"), "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>");
     assert_eq!(html("a  \nb\n\n---\n\n> c"), "<p>a<br>\nb</p>\n<hr>\n<blockquote>\n<p>c</p>\n</blockquote>");

@@ -2,7 +2,7 @@
 (() => {
   const own = document.currentScript;
   const marks = JSON.parse(own.dataset.marks || "{}");
-  for (const link of document.querySelectorAll("article h3 a")) {
+  for (const link of document.querySelectorAll(".entries h3 a")) {
     const label = marks[link.getAttribute("href")];
     if (!label) continue;
     const badge = document.createElement("span");
