@@ -17,7 +17,9 @@ fn repository() -> &'static Path {
 fn own_site(order: impl FnOnce(&mut Files)) -> TestProject {
     let project = TestProject::empty();
     project.write("feedmill.yaml", std::fs::read(repository().join("feedmill.yaml")).unwrap());
-    project.write("images.lock", std::fs::read(repository().join("images.lock")).unwrap());
+    for state in ["images.lock", "feedmill.ids"] {
+        project.write(state, std::fs::read(repository().join(state)).unwrap());
+    }
     let mut files: Files = tree(&repository().join("content")).into_iter().collect();
     order(&mut files);
     for (path, bytes) in files {
