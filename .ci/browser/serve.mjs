@@ -104,7 +104,7 @@ await check("the table tells what each reader takes", async () => {
   equal(page.url(), `${small.base}_preview/tag/mill`, "address");
   const row = page.locator("tbody").first().locator("tr");
   equal(await row.locator("th").allInnerTexts().then((all) => all.slice(1)), ["NetNewsWire", "Miniflux", "FreshRSS", "Mail digest"], "readers");
-  holds((await row.nth(2).innerText()).includes("media:thumbnail"), "Miniflux takes the thumbnail");
+  holds((await row.nth(2).innerText()).includes("enclosure\nlisted below"), "Miniflux lists the enclosure, and nothing else of the image");
   await shot(page, "serve-preview");
   await page.getByRole("link", { name: "JSON Feed" }).click();
   await page.getByText("content_html").first().waitFor();

@@ -9,7 +9,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 /// The script of every page: copy buttons and the filter box.
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
-const STYLE_HASH: &str = "7pcHfZivtg1+d3gMLJltvBi7R55kJ8GGrZuPPX33Ek4=";
+const STYLE_HASH: &str = "jy97oEcHpwfw1pnjM1Fz0oCIuk1IrC4/Qd0Qza6se4Q=";
 const SCRIPT_HASH: &str = "Q4CaP8S9WGWSB/hYNYl7VVEMJuFnRtiYk/ARfGzoF4w=";
 
 /// The content security policy (CSP Level 3), for a `<meta>` element.
