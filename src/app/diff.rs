@@ -260,7 +260,7 @@ impl OldDocuments<'_> {
             }
         }
         if found.is_empty() {
-            let why = format!("{}: there is no feed of this site", crate::model::without_secrets(url.as_str()));
+            let why = format!("{}: this site has no such feed", crate::model::without_secrets(url.as_str()));
             return Err(Box::new(FinishedRun::failed(why, Vec::new(), 3)));
         }
         Ok(found)

@@ -1,5 +1,5 @@
 //! Who wrote an entry, as one author: of several, most readers show the first or the last alone (measured: Miniflux, newsboat,
-//! `reader`, rss2email, rss-parser; `src/readers/recipe.toml`). All formats have the same name, so that subscribers see the same.
+//! `reader`, rss2email, rss-parser). All formats have the same name, so that subscribers see the same.
 //!
 //! Addresses of several authors are kept where readers do not look for a name: as Atom `contributor`s and in `_feedmill`.
 

@@ -16,8 +16,8 @@ pub(super) type Pair = fn(&mut String, &str, &str);
 
 /// `media:content` without children; attributes are sorted.
 ///
-/// `src/readers/recipe.toml` says why there is no `media:description` (feedparser takes it for the entry's text), no
-/// `media:thumbnail` (FreshRSS displays it besides the image) and no `media:credit` (no article names its image's author).
+/// Without `media:description` (feedparser takes it for the entry's text), `media:thumbnail` (FreshRSS displays it besides
+/// the image) and `media:credit` (articles do not name the author of their image).
 pub(super) fn push_content(out: &mut String, image: &Enclosure, pair: Pair) {
     let size = |out: &mut String, name: &str, pixels: Option<u32>| {
         if let Some(pixels) = pixels.filter(|pixels| *pixels > 0) {

@@ -296,9 +296,9 @@ pub struct LedgerRecord {
 /// have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct DayShift {
-    /// Of `published`.
+    /// The seconds of `published`.
     pub published: u16,
-    /// Of `updated`.
+    /// The seconds of `updated`.
     pub updated: u16,
 }
 

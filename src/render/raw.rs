@@ -199,18 +199,7 @@ impl Raw {
         }
         match outcome {
             ElementOutcome::Keep(element) if self.admits(element) => {
-                let language = code_language::of_attributes(&attributes).or_else(|| self.language_around(element));
-                match attributes::opening(element, &attributes, language.as_deref(), at, around) {
-                    Some(written) => {
-                        self.start(element, tag.side, &written, out);
-                        self.remember_language(element, language);
-                    }
-                    None if element.name == "img" => {
-                        let alt = value(&attributes, "alt").unwrap_or_default();
-                        escape::text(out, &strip_forbidden(alt).0);
-                    }
-                    None => {}
-                }
+                self.keep(element, tag.side, &attributes, at, (out, around))
             }
             ElementOutcome::Keep(_) => {}
             ElementOutcome::Unwrap => self.nest(&name, tag.side),
@@ -233,6 +222,29 @@ impl Raw {
             }
         }
         None
+    }
+
+    /// Writes an element that is admitted, with its attributes.
+    fn keep(
+        &mut self,
+        element: &'static Element,
+        side: TagSide,
+        attributes: &[(String, String)],
+        at: usize,
+        (out, around): (&mut String, &mut Surroundings<'_, '_>),
+    ) {
+        let language = code_language::of_attributes(attributes).or_else(|| self.language_around(element));
+        match attributes::opening(element, attributes, language.as_deref(), at, around) {
+            Some(written) => {
+                self.start(element, side, &written, out);
+                self.remember_language(element, language);
+            }
+            None if element.name == "img" => {
+                let alt = value(attributes, "alt").unwrap_or_default();
+                escape::text(out, &strip_forbidden(alt).0);
+            }
+            None => {}
+        }
     }
 
     /// Writes the start tag of an element that is admitted.
