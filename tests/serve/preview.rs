@@ -65,7 +65,7 @@ fn the_table_tells_what_each_reader_takes_and_drops() {
         for reader in ["NetNewsWire", "Miniflux", "FreshRSS", "Mail digest"] {
             assert_eq!(table.matches(&format!("<th scope=\"row\">{reader}</th>")).count(), 3, "{path} {reader}");
         }
-        assert!(table.contains("media:thumbnail") && table.contains("content:encoded"), "{path}");
+        assert!(table.contains("media:content") && table.contains("content:encoded"), "{path}");
     }
     let json = served.get("/_preview/all?format=json", "").text();
     assert!(json.contains("content_html") && !json.contains("content:encoded"));
