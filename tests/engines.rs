@@ -1,5 +1,5 @@
 //! Sites that their engines built (`tests/engines/README.md`): `init` and `build` on the same sources must give the links, ids and
-//! dates that the engine's feeds have. `tests/engines/expected.tsv` has the least number of each (`extra`: the most). When a rule is
+//! dates that the engine's feeds have, at the same addresses. `tests/engines/expected.tsv` has the least number of each (`extra`: the most). When a rule is
 //! added, `FEEDMILL_BLESS=1` writes the new numbers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
@@ -25,11 +25,15 @@ struct Score {
     dated: usize,
     /// Entries that only feedmill has.
     extra: usize,
+    /// Addresses of the engine's feeds at which feedmill writes one.
+    kept: usize,
+    /// Addresses of the engine's feeds.
+    feeds: usize,
 }
 
 impl Score {
-    fn columns(&self) -> [usize; 6] {
-        [self.links, self.ids, self.dates, self.of, self.dated, self.extra]
+    fn columns(&self) -> [usize; 8] {
+        [self.links, self.ids, self.dates, self.of, self.dated, self.extra, self.kept, self.feeds]
     }
 }
 
@@ -40,17 +44,19 @@ fn root() -> PathBuf {
 #[test]
 fn feeds_are_as_the_engines_wrote_them() {
     let expected = expected();
-    let mut table = String::from("engine\tlinks\tids\tdates\tof\tdated\textra\n");
+    let mut table = String::from("engine\tlinks\tids\tdates\tof\tdated\textra\tkept\tfeeds\n");
     let mut worse = Vec::new();
     let mut differences = String::new();
     let names = names();
     for name in &names {
         let score = compare(name, &mut differences);
-        let [links, ids, dates, of, dated, extra] = score.columns();
-        writeln!(table, "{name}\t{links}\t{ids}\t{dates}\t{of}\t{dated}\t{extra}").unwrap();
+        let columns = score.columns();
+        writeln!(table, "{name}\t{}", columns.map(|column| column.to_string()).join("\t")).unwrap();
+        let [links, ids, dates, of, dated, extra, kept, feeds] = columns;
         let Some(least) = expected.get(name) else { continue };
-        let is_worse = links < least.links || ids < least.ids || dates < least.dates || extra > least.extra;
-        if is_worse || (of, dated) != (least.of, least.dated) {
+        let is_worse =
+            links < least.links || ids < least.ids || dates < least.dates || extra > least.extra || kept < least.kept;
+        if is_worse || (of, dated, feeds) != (least.of, least.dated, least.feeds) {
             worse.push(format!("{name}: {score:?}, expected {least:?}"));
         }
     }
@@ -82,8 +88,8 @@ fn expected() -> BTreeMap<String, Score> {
     let rows = text.lines().skip(1).map(|line| {
         let columns: Vec<&str> = line.split('\t').collect();
         let number = |at: usize| columns[at].parse().unwrap();
-        let [links, ids, dates, of, dated, extra] = [1, 2, 3, 4, 5, 6].map(number);
-        (columns[0].to_owned(), Score { links, ids, dates, of, dated, extra })
+        let [links, ids, dates, of, dated, extra, kept, feeds] = [1, 2, 3, 4, 5, 6, 7, 8].map(number);
+        (columns[0].to_owned(), Score { links, ids, dates, of, dated, extra, kept, feeds })
     });
     rows.collect()
 }
@@ -99,9 +105,16 @@ fn compare(name: &str, differences: &mut String) -> Score {
     copy(&recorded.with_file_name("site"), temp.path());
     build(temp.path(), name);
     let mut score = Score::default();
+    for address in feeds::addresses(&recorded) {
+        score.feeds += 1;
+        match feeds::file(temp.path(), &address).is_file() {
+            true => score.kept += 1,
+            false => writeln!(differences, "{name}: no feed at {address}").unwrap(),
+        }
+    }
     for (address, format) in feeds::main_feeds(&recorded) {
         let facts = feeds::facts(&recorded, &address);
-        let entries = feeds::entries(temp.path(), &format);
+        let entries = feeds::entries(temp.path(), &address, &format);
         score.extra += entries.keys().filter(|title| !facts.iter().any(|fact| fact.key() == **title)).count();
         for fact in facts.iter().filter(|fact| !fact.source.is_empty()) {
             tally(fact, entries.get(&fact.key()), &mut score, &mut |what| {
@@ -141,7 +154,7 @@ fn build(dir: &Path, name: &str) {
         assert!(feedmill.status.success(), "{name}: {arguments:?}\n{text}");
     };
     run(&["init"]);
-    let has_url = fs::read_to_string(dir.join("feedmill.yaml")).unwrap().contains("\n  url: ");
+    let has_url = !fs::read_to_string(dir.join("feedmill.yaml")).unwrap().contains("\n  # url: ");
     let url: &[&str] = if has_url { &[] } else { &["--url", "https://example.org/"] };
     run(&[&["build", "--quiet", "--now", "2026-11-30T12:00:00Z"], url].concat());
 }

@@ -4,7 +4,7 @@ use super::build_preview;
 use super::print::unless_gone;
 use crate::app::{InitFault, Initialised, Project};
 use crate::model::{Engine, without_secrets};
-use crate::parse::engine::Foreign;
+use crate::parse::engine::{Foreign, OwnFeeds};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -90,6 +90,9 @@ fn tell(written: &Initialised, out: &mut String) {
     if let Some(line) = ids(foreign) {
         say(out, &line);
     }
+    if let Some(own) = &foreign.own_feeds {
+        feeds(own, out);
+    }
     for note in &foreign.notes {
         say(out, &format!("note    {}", harmless(note)));
     }
@@ -111,6 +114,20 @@ fn ids(foreign: &Foreign) -> Option<String> {
         "a guess, since the site's own code writes its feed: compare with the old feed, or run `feedmill adopt` on it";
     let meaning = if recipe.guess { guess } else { "entries keep the ids of the engine's feed (`content.ids`)" };
     Some(format!("ids     {}: {meaning}", recipe.name))
+}
+
+/// Where the feeds keep their addresses, and what to do with the engine's own.
+fn feeds(own: &OwnFeeds, out: &mut String) {
+    let families = own.families.iter().flat_map(|(_, paths)| paths);
+    let paths: Vec<_> = own.main.iter().chain(families).map(|(_, path)| harmless(path)).collect();
+    let dir = harmless(&own.dir);
+    say(
+        out,
+        &format!("feeds   {} as the engine's feeds, written into {dir}, which the engine copies", paths.join(" ")),
+    );
+    if let Some(off) = own.off {
+        say(out, &format!("        to switch the engine's own feeds off: {off}"));
+    }
 }
 
 /// The next command.

@@ -37,6 +37,7 @@ mod publishing;
 mod push;
 mod raw;
 mod recipe;
+mod recipe_feed;
 mod report;
 mod rules;
 mod site;
@@ -83,6 +84,7 @@ pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, Ra
 pub use recipe::{
     AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TitleRule, UrlEncoding, ZonedTime,
 };
+pub use recipe_feed::{EntryLimit, RecipeFeed, RecipeFeedKind, RecipeFormat};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules};
 pub use site::{Credit, Site};

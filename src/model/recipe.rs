@@ -1,5 +1,6 @@
 //! What an engine's own feeds had: how it makes ids, dates and links. `parse/engine/recipes` has a file for each engine.
 
+use super::{EntryLimit, RecipeFeed};
 use serde::Deserialize;
 
 /// The rules of one engine's feeds; the value of `content.ids` is its name.
@@ -17,6 +18,13 @@ pub struct Recipe {
     pub exports: Vec<String>,
     /// Why the recipe has none.
     pub reason: Option<String>,
+    /// The folder that the engine copies to its site, where its config names no other.
+    pub folder: Option<String>,
+    /// How to switch the engine's own feeds off.
+    pub off: Option<String>,
+    /// The engine's own feeds.
+    #[serde(default, rename = "feed")]
+    pub feeds: Vec<RecipeFeed>,
     /// Ids of RSS.
     pub rss: Option<IdRule>,
     /// Ids of Atom.
@@ -164,6 +172,10 @@ pub enum AddressDay {
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct EntryRule {
+    /// How many entries a feed lists without a setting.
+    pub limit: EntryLimit,
+    /// The setting of the number of entries.
+    pub limit_by: Option<String>,
     /// Whether articles of the future are listed.
     pub future: bool,
     /// The setting of a config, without spaces, with which they are not.

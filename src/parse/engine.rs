@@ -24,11 +24,13 @@ mod mkdocs;
 mod next;
 mod nikola;
 mod nuxt;
+mod own_feeds;
 mod package;
 mod pelican;
 mod permalinks;
 mod python;
 pub mod recipes;
+mod settings;
 mod site_files;
 mod sketch;
 mod vitepress;
@@ -37,6 +39,7 @@ mod zola;
 
 pub use facts::{Author, FoundValue, site_url};
 pub use layout::{ContentGuess, OUTPUT};
+pub use own_feeds::OwnFeeds;
 pub use sketch::{Sketch, sketch};
 pub use written::config_text;
 
@@ -89,6 +92,8 @@ pub struct Foreign {
     pub authors: Vec<Author>,
     /// The key `content.ids`: the feeds that the engine wrote.
     pub ids: Option<&'static Recipe>,
+    /// Where the engine's own feeds lie.
+    pub own_feeds: Option<OwnFeeds>,
     /// The key `content.future`.
     pub future: bool,
     /// The service that exported a file in the folder, and the file's path.
@@ -135,11 +140,14 @@ pub fn read(found: &[FoundFile]) -> Foreign {
     // A layout alone does not show who wrote the feed.
     let ids = path.as_ref().and_then(|_| recipes::of_engine(engine, &site_files));
     facts.notes.extend(ids.and_then(|recipe| recipes::written_ids(recipe, &site_files)));
+    let own_feeds =
+        ids.zip(config.as_ref()).and_then(|(recipe, config)| own_feeds::read(recipe, config, &site_files, &mut facts));
     let export = found.iter().find(|file| matches!(file.what, What::Export));
     Foreign {
         engine,
         future: ids.is_some_and(|recipe| recipes::lists_future(recipe, &site_files)),
         ids,
+        own_feeds,
         export: export.and_then(|file| Some((recipes::of_export(&file.path)?, file.path.clone()))),
         config: path,
         title: facts.title,

@@ -19,19 +19,26 @@ fn ids_are_those_of_the_engines_feed() {
     let pelican =
         ("pelicanconf.py", "SITENAME='P'\nSITEURL='https://e.org'\nPATH='content'\nTIMEZONE='Europe/Paris'\n");
     let hello = "Title: Hello\nDate: 2024-05-02 10:00\nSlug: hello\n\nText.\n";
-    for (files, rule, id) in [
-        ([jekyll, ("_posts/2024-03-02-post-3.md", post)], "jekyll-feed", "https://e.org/news/2024/03/02/post-3"),
-        ([pelican, ("content/hello.md", hello)], "pelican", "tag:e.org,2024-05-02:/hello.html"),
+    let post = ("_posts/2024-03-02-post-3.md", post);
+    for (files, rule, id, atom, dir) in [
+        ([jekyll, post], "jekyll-feed", "https://e.org/news/2024/03/02/post-3", "feed.xml", ""),
+        (
+            [pelican, ("content/hello.md", hello)],
+            "pelican",
+            "tag:e.org,2024-05-02:/hello.html",
+            "feeds/all.atom.xml",
+            "content/",
+        ),
     ] {
         let (project, said) = init(&files);
         assert!(said.contains(&format!("ids     {rule}: entries keep the ids")), "{said}");
         project.run(&["build", "-q"]).ends(0);
         for (document, id) in [
-            ("feeds/atom.xml", format!("<id>{id}</id>")),
-            ("feeds/rss.xml", format!("<guid isPermaLink=\"false\">{id}</guid>")),
-            ("feeds/feed.json", format!("\"id\":\"{id}\"")),
+            (atom, format!("<id>{id}</id>")),
+            ("rss.xml", format!("<guid isPermaLink=\"false\">{id}</guid>")),
+            ("feed.json", format!("\"id\":\"{id}\"")),
         ] {
-            let text = project.read(document);
+            let text = project.read(&format!("{dir}{document}"));
             assert!(text.contains(&id), "{document}: no {id} in\n{text}");
         }
     }

@@ -205,9 +205,18 @@ fn folder(files: &[(&str, &str)]) -> TestProject {
     project
 }
 
+/// The JSON feed, in the folder that the config names.
+fn json_feed(project: &TestProject) -> String {
+    let config = project.read("feedmill.yaml");
+    let output = config.split_once("\noutput:").and_then(|(_, output)| output.split_once("\n  dir: \""));
+    let dir = output.map_or("feeds", |(_, rest)| rest.split('"').next().unwrap());
+    let name = config.split_once("json: \"").map_or("/feed.json", |(_, rest)| rest.split('"').next().unwrap());
+    project.read(&format!("{dir}{name}"))
+}
+
 /// The entries' addresses, and all authors' names.
 fn feed(project: &TestProject) -> (Vec<String>, String) {
-    let feed: serde_json::Value = serde_json::from_str(&project.read("feeds/feed.json")).unwrap();
+    let feed: serde_json::Value = serde_json::from_str(&json_feed(project)).unwrap();
     let items = feed["items"].as_array().unwrap();
     let urls = items.iter().map(|item| item["url"].as_str().unwrap().to_owned()).collect();
     (urls, items.iter().map(|item| item["authors"].to_string()).collect())
@@ -236,7 +245,7 @@ fn every_engine_is_found_read_and_built() {
         if config.contains("authors_file:") {
             assert!(authors.contains("Ann Lee") || authors.contains("Bob Baker"), "{}: {authors}", case.name);
         }
-        let text = project.read("feeds/feed.json");
+        let text = json_feed(&project);
         for source in ["{%", "{{<", ":::", "::note", "import X"] {
             assert!(!text.contains(source), "{}: {source} in {text}", case.name);
         }

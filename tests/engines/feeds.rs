@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a feed says of an entry; a line of `facts.tsv`.
 #[derive(Debug, Default)]
@@ -51,11 +51,9 @@ fn rows(path: &Path) -> Vec<Vec<String>> {
     text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
 }
 
-/// The entries of feedmill's main feed by [`Fact::key`].
-pub fn entries(site: &Path, format: &str) -> BTreeMap<String, Fact> {
-    let name = format!("feeds/{format}.xml").replace("json.xml", "feed.json");
-    let folder = ["", "static", "source", "public", "docs"].map(|folder| site.join(folder)).into_iter();
-    let file = folder.map(|folder| folder.join(&name)).find(|file| file.is_file()).unwrap_or_else(|| site.join(&name));
+/// The entries of the feed that feedmill wrote for an address, by [`Fact::key`].
+pub fn entries(site: &Path, address: &str, format: &str) -> BTreeMap<String, Fact> {
+    let file = file(site, address);
     let text = fs::read_to_string(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
     let entries = match format {
         "rss" => rss(&text),
@@ -63,6 +61,20 @@ pub fn entries(site: &Path, format: &str) -> BTreeMap<String, Fact> {
         _ => json(&text),
     };
     entries.into_iter().map(|entry| (entry.key(), entry)).collect()
+}
+
+/// The file that the engine copies to an address.
+pub fn file(site: &Path, address: &str) -> PathBuf {
+    let config = fs::read_to_string(site.join("feedmill.yaml")).unwrap();
+    let output = config.split_once("\noutput:").unwrap_or_else(|| panic!("no output:\n{config}")).1;
+    let dir = output.split_once("\n  dir: \"").unwrap().1.split('"').next().unwrap();
+    site.join(dir).join(address.trim_start_matches('/'))
+}
+
+/// The addresses of all feeds of posts.
+pub fn addresses(recorded: &Path) -> Vec<String> {
+    let rows = rows(&recorded.join("feeds.tsv")).into_iter().filter(|row| row[2] != "terms");
+    rows.map(|row| row[0].clone()).collect()
 }
 
 fn rss(text: &str) -> Vec<Fact> {

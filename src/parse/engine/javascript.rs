@@ -67,6 +67,18 @@ impl Literals {
         }
     }
 
+    /// All texts and words of a key, or of one that ends with it, as written.
+    pub fn written(&self, key: &str) -> Vec<&str> {
+        let is_meant =
+            |known: &str| known.strip_suffix(key).is_some_and(|before| before.is_empty() || before.ends_with('.'));
+        let meant = self.values.iter().filter(|said| is_meant(&said.key));
+        meant
+            .map(|said| match &said.value {
+                Value::Text(text) | Value::Word(text) => text.as_str(),
+            })
+            .collect()
+    }
+
     /// The text of a constant.
     pub fn constant(&self, name: &str) -> Option<&str> {
         match self.constants.get(name)? {

@@ -4,6 +4,17 @@
 
 /// The text of a name; of several assignments the last.
 pub fn text<'t>(source: &'t str, name: &str) -> Option<&'t str> {
+    literal(assigned(source, name)?)
+}
+
+/// The text of a name, or what else is assigned to it, such as `None` and `20`.
+pub fn value<'t>(source: &'t str, name: &str) -> Option<&'t str> {
+    let value = assigned(source, name)?;
+    literal(value).or_else(|| value.split('#').next().map(str::trim))
+}
+
+/// What is assigned to a name at last.
+fn assigned<'t>(source: &'t str, name: &str) -> Option<&'t str> {
     let mut found = None;
     let mut inside: Option<&str> = None;
     for line in source.lines() {
@@ -18,7 +29,7 @@ pub fn text<'t>(source: &'t str, name: &str) -> Option<&'t str> {
         }
         let Some(rest) = line.strip_prefix(name) else { continue };
         let Some(value) = rest.trim_start().strip_prefix('=').filter(|rest| !rest.starts_with('=')) else { continue };
-        found = literal(value.trim());
+        found = Some(value.trim());
     }
     found
 }

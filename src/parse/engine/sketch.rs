@@ -67,6 +67,8 @@ pub struct Sketch {
     pub order: Option<Order>,
     /// Keys that only Zola has.
     pub zola: bool,
+    /// Whether it is a section with a feed (Zola).
+    pub makes_feed: bool,
     /// Whether it has an `id` or a `guid`.
     pub own_id: bool,
     /// The engine marks found in the body.
@@ -190,6 +192,7 @@ fn field(lower: &str, key: &str, value: &str, sketch: &mut Sketch, other: &mut V
         }
         "template" => sketch.zola |= sketch.head == HeadSyntax::Toml,
         "lang" | "language" | "locale" => sketch.lang = short(),
+        "generate_feed" | "generate_feeds" => sketch.makes_feed |= value == "true",
         "id" | "guid" => sketch.own_id |= !value.is_empty(),
         "tags" | "tag" | "topics" => {
             sketch.tags = true;

@@ -1,8 +1,8 @@
 //! The text of `feedmill.yaml`, commented. Every value from outside is quoted, every comment is one line.
 
-use super::Foreign;
 use super::facts::{Author, FoundValue, one_line};
-use crate::model::Engine;
+use super::{Foreign, OwnFeeds};
+use crate::model::{Engine, Format};
 use std::fmt::Write;
 
 /// The config that a folder's own words give.
@@ -139,12 +139,45 @@ fn content(foreign: &Foreign, out: &mut String) {
 
 fn feeds(foreign: &Foreign, out: &mut String) {
     put(out, "feeds:                                      # the feed of all articles always exists");
-    foreign.axes.iter().for_each(|axis| put(out, &format!("  - by: {axis}")));
+    let families = foreign.own_feeds.iter().flat_map(|own| &own.families);
+    for (axis, paths) in families.clone() {
+        put(out, &format!("  - {{by: {}, path: {}}}", axis.name(), mapping(paths)));
+    }
+    let is_written = |name: &str| families.clone().any(|(axis, _)| axis.name() == name);
+    foreign.axes.iter().filter(|axis| !is_written(axis)).for_each(|axis| put(out, &format!("  - by: {axis}")));
     put(out, "  # - {name: \"picks\", title: \"Our picks\", where: {featured: true}}");
     put(out, "");
-    put(out, "# output:");
-    commented(out, "# dir: feeds", "where the feeds are written; they are served under <site.url>/feeds/");
-    commented(out, "# limit: 50", "entries of a feed");
+    match &foreign.own_feeds {
+        Some(own) => own_output(own, out),
+        None => {
+            put(out, "# output:");
+            commented(out, "# dir: feeds", "where the feeds are written; they are served under <site.url>/feeds/");
+            commented(out, "# limit: 50", "entries of a feed");
+        }
+    }
+}
+
+/// `output:` of a site whose engine wrote feeds: they keep their addresses.
+fn own_output(own: &OwnFeeds, out: &mut String) {
+    put(out, "output:                                     # where the engine's own feeds are");
+    if let Some(off) = own.off {
+        put(out, &format!("  # To switch the engine's feeds off: {}", comment(off)));
+    }
+    commented(out, &format!("dir: {}", quoted(&own.dir)), "the engine copies this folder to the site");
+    commented(out, "url: \"./\"", "at the address of the site");
+    commented(out, &format!("paths: {}", mapping(&own.main)), "");
+    if !own.also.is_empty() {
+        let pairs = own.also.iter().map(|(at, of)| format!("{}: {}", quoted(at), quoted(of)));
+        commented(out, &format!("also: {{{}}}", pairs.collect::<Vec<_>>().join(", ")), "");
+    }
+    let length = if own.lists_all { "the engine's feeds list all articles" } else { "as the engine's feeds" };
+    commented(out, &format!("limit: {}", own.limit), length);
+    commented(out, "pages: false", "the engine writes the pages of the site");
+}
+
+fn mapping(paths: &[(Format, String)]) -> String {
+    let pairs = paths.iter().map(|(format, path)| format!("{}: {}", format.name(), quoted(path)));
+    format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
 }
 
 /// A key of `site:`, or what it could look like.
