@@ -2,7 +2,7 @@
 //! unread entries per reader, causes.
 //!
 //! Pure: the caller reads the old documents and builds the new ones. What each reader keys on and what makes an entry unread again
-//! is data (`diff/readers.toml`).
+//! is data (a file each in `readers/`).
 
 mod causes;
 mod documents;
@@ -102,9 +102,9 @@ pub fn diff(context: &DiffContext<'_>, readers: &[&str]) -> DiffReport {
         report.feeds.push(FeedChanges { path: path.clone(), ..pairs.changes(&subscription) });
         if old.is_some() {
             let lost = new.map_or(0, |document| context.kept.missed.get(&document.feed).copied().unwrap_or_default());
-            let rows = readers::rules(readers).filter(|rules| rules.reads(format)).map(|rules| {
-                let (unread, duplicates) = rules.unread(&subscription, &pairs);
-                ReaderChanges { reader: rules.name(), path: path.clone(), unread, duplicates, lost }
+            let rows = readers::compared(readers, format).map(|(reader, rules)| {
+                let (unread, duplicates) = readers::unread(rules, &subscription, &pairs);
+                ReaderChanges { reader, path: path.clone(), unread, duplicates, lost }
             });
             report.readers.extend(rows);
             causes.take(&subscription, &pairs);

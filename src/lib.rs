@@ -24,7 +24,7 @@ mod render;
 mod select;
 
 mod format;
-mod preview;
+mod readers;
 mod validate;
 
 mod pipeline;

@@ -18,7 +18,7 @@ use source::{Source, blank, bracketed, files, root, sources, without_tests, word
 const LAYERS: &[&[&str]] = &[
     &["diagnostic"],
     &["model"],
-    &["parse", "render", "preview", "ledger"],
+    &["parse", "render", "readers", "ledger"],
     &["normalise", "adopt", "diff"],
     &["select"],
     &["format", "validate"],
@@ -32,7 +32,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// What a module must not use although it is lower.
-const NOT: &[(&str, &[&str])] = &[("validate", &["parse", "format"]), ("preview", &["parse"])];
+const NOT: &[(&str, &[&str])] = &[("validate", &["parse", "format"]), ("readers", &["parse"])];
 
 /// The steps of a run: only `app` calls them.
 const STEPS: &[&str] = &["discover::", "edge::store", "edge::websub", "pipeline::", "plan::"];

@@ -6,7 +6,7 @@ use super::events::ResponseBody;
 use super::pages::{self, ROOT};
 use super::resource::Resource;
 use super::snapshot::Snapshot;
-use super::{events, hosts, overlay};
+use super::{cards, events, hosts, overlay};
 use crate::model::{Format, decoded};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -84,7 +84,10 @@ fn of_preview<B>(request: &Request<B>, path: &str, own: &str, desk: &Desk, now: 
         "live.css" => Some(Resource::made(include_str!("face/live.css"), "text/css; charset=utf-8")),
         "preview.css" => Some(Resource::made(include_str!("face/preview.css"), "text/css; charset=utf-8")),
         "findings.json" => Some(Resource::made(overlay::json(now), "application/json")),
-        name => pages::table(name, asked("format").as_deref(), now),
+        name => match name.strip_prefix("explain/") {
+            Some(code) => pages::explanation(code, now),
+            None => cards::page(name, asked("format").as_deref(), now),
+        },
     };
     match resource {
         Some(resource) => with_policy(sent(request, resource, StatusCode::OK)),

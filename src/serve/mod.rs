@@ -6,6 +6,7 @@
 //! them. Uses hyper for HTTP/1.1, which the client already depends on.
 
 mod answer;
+mod cards;
 mod conditions;
 mod events;
 mod hosts;

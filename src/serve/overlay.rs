@@ -42,7 +42,7 @@ fn list(now: &Snapshot, severity: Severity, word: &str) -> Markup {
                     @for (_, finding) in displayed {
                         li {
                             code { bdi { (place(finding)) } }
-                            p { b { (finding.code.id()) } " " bdi { (finding.message) } }
+                            p { a href={ (super::pages::ROOT) "explain/" (finding.code.id()) } { (finding.code.id()) } " " bdi { (finding.message) } }
                             @if let Some(help) = &finding.help { p.help { bdi { (help) } } }
                         }
                     }

@@ -2,7 +2,7 @@
 //! article with an error is left out and reported; a config with an error or a missing folder is reported until it is
 //! fixed.
 
-use super::snapshot::{HeldBack, Snapshot};
+use super::snapshot::{HeldBack, Mark, Snapshot};
 use super::stamps::Stamps;
 use super::watch::{Changed, Deep};
 use super::{Preview, Shows};
@@ -213,7 +213,7 @@ impl Rebuilder {
     }
 
     /// What a build would leave out; nothing where this run left it out as well.
-    fn marks(&self, now: Timestamp) -> BTreeMap<String, HeldBack> {
+    fn marks(&self, now: Timestamp) -> BTreeMap<String, Mark> {
         if self.preview.shows == Shows::Published {
             return BTreeMap::new();
         }
@@ -225,7 +225,9 @@ impl Rebuilder {
         self.memory
             .articles()
             .filter_map(|article| Some((mark(article)?, article)))
-            .map(|(mark, article)| (article.permalink.as_str().to_owned(), mark))
+            .map(|(why, article)| {
+                (article.permalink.as_str().to_owned(), Mark { why, title: article.title.to_string() })
+            })
             .collect()
     }
 

@@ -19,7 +19,7 @@ pub struct Snapshot {
     /// The site's feeds.
     pub directory: Directory,
     /// Articles that a build would leave out, by the addresses of their pages.
-    pub marks: BTreeMap<String, HeldBack>,
+    pub marks: BTreeMap<String, Mark>,
     /// The findings, errors first.
     pub findings: Vec<(Severity, Diagnostic)>,
     /// Why there is no newer set.
@@ -34,6 +34,15 @@ pub struct Snapshot {
     pub renewed: usize,
     /// How long it took.
     pub took: Duration,
+}
+
+/// An article that a build would leave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Why it is left out.
+    pub why: HeldBack,
+    /// Title of the article.
+    pub title: String,
 }
 
 /// Why a build would leave an article out.

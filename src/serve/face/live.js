@@ -27,7 +27,11 @@
     source = new EventSource(`/_preview/events?${new URLSearchParams({ page: location.pathname, mark: own.dataset.mark })}`);
     source.addEventListener("reload", () => location.reload());
     source.addEventListener("state", ({ data }) => {
-      if (data !== shown) box.innerHTML = shown = data;
+      if (data === shown) return;
+      box.innerHTML = shown = data;
+      // What lies over the page may cover none of it at the end; without an error the box stands after the page.
+      const covers = getComputedStyle(box).position === "fixed";
+      document.body.style.paddingBlockEnd = covers ? `${box.offsetHeight}px` : "";
     });
   };
   // A browser opens few connections to one host: pages that nobody sees give theirs back.

@@ -23,7 +23,14 @@ struct WireItem {
     banner_image: String,
     date_published: String,
     date_modified: String,
+    authors: Vec<WireAuthor>,
     attachments: Vec<WireAttachment>,
+}
+
+#[derive(Deserialize)]
+struct WireAuthor {
+    #[serde(default)]
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +46,8 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
 }
 
 fn item(wire: WireItem) -> Item {
-    let mut item = Item { link: wire.url, offers: Vec::new() };
+    let mut item = Item::default();
+    item.offer(ItemPart::Link, "url", wire.url);
     item.offer(ItemPart::Title, "title", wire.title);
     item.offer(ItemPart::Published, "date_published", wire.date_published);
     item.offer(ItemPart::Updated, "date_modified", wire.date_modified);
@@ -51,6 +59,9 @@ fn item(wire: WireItem) -> Item {
     }
     item.offer(ItemPart::Image, "image", wire.image);
     item.offer(ItemPart::Banner, "banner_image", wire.banner_image);
+    for author in wire.authors {
+        item.offer(ItemPart::Author, "authors", author.name);
+    }
     item.offer(ItemPart::Source, "external_url", wire.external_url);
     prose::images_of_body(&mut item);
     item

@@ -22,6 +22,8 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     // The current item and its depth; the current text, the part it will become, and its depth.
     let mut item: Option<(usize, Item)> = None;
     let mut value: Option<(usize, ItemPart, &'static str, String)> = None;
+    // The child of the item is an author of Atom, whose name is a child of it.
+    let mut is_author = false;
     loop {
         match reader.read_resolved_event() {
             Ok((space, Event::Start(start))) => {
@@ -33,35 +35,28 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
                         item = Some((depth, Item::default()));
                     }
                     Some((at, item)) if value.is_none() => {
-                        let text = begun(space, &start, depth == *at + 1, item);
+                        let is_child = depth == *at + 1;
+                        if is_child {
+                            is_author = (space, local.as_ref()) == (ATOM, "author");
+                        }
+                        let is_name = is_author && depth == *at + 2 && local.as_ref() == "name";
+                        let name = is_name.then_some((ItemPart::Author, "author"));
+                        let text = name.or_else(|| begun(space, &start, is_child, item));
                         value = text.map(|(part, name)| (depth, part, name, String::new()));
                     }
                     _ => {}
                 }
             }
-            Ok((_, Event::Text(piece))) => {
+            Ok((_, piece @ (Event::Text(_) | Event::CData(_) | Event::GeneralRef(_)))) => {
                 if let Some((.., text)) = &mut value {
-                    text.push_str(&piece);
-                }
-            }
-            Ok((_, Event::CData(piece))) => {
-                if let Some((.., text)) = &mut value {
-                    text.push_str(&piece);
-                }
-            }
-            Ok((_, Event::GeneralRef(reference))) => {
-                if let Some((.., text)) = &mut value {
-                    text.push_str(&html::decode(&format!("&{};", &*reference)));
+                    push_piece(text, &piece);
                 }
             }
             Ok((_, Event::End(_))) => {
                 if let Some((_, part, name, value)) = value.take_if(|(at, ..)| *at == depth)
                     && let Some((_, item)) = &mut item
                 {
-                    match name {
-                        "link" => item.link = value.trim().to_owned(),
-                        _ => item.offer(part, name, value),
-                    }
+                    item.offer(part, name, if part == ItemPart::Link { value.trim().to_owned() } else { value });
                 }
                 if let Some((_, mut done)) = item.take_if(|(at, _)| *at == depth) {
                     prose::images_of_body(&mut done);
@@ -75,6 +70,15 @@ pub(super) fn items(bytes: &[u8]) -> Vec<Item> {
     }
 }
 
+fn push_piece(text: &mut String, piece: &Event<'_>) {
+    match piece {
+        Event::Text(piece) => text.push_str(piece),
+        Event::CData(piece) => text.push_str(piece),
+        Event::GeneralRef(reference) => text.push_str(&html::decode(&format!("&{};", &**reference))),
+        _ => {}
+    }
+}
+
 /// Reads an element of an item by its attributes, or returns which part its text will become.
 fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -> Option<(ItemPart, &'static str)> {
     let local = start.local_name();
@@ -82,10 +86,7 @@ fn begun(space: &str, start: &BytesStart<'_>, is_child: bool, item: &mut Item) -
     if text.is_none() && (is_child || space == MEDIA) {
         attributed(space, start, item);
     }
-    match (space, local.as_ref()) {
-        ("", "link") if is_child => Some((ItemPart::Title, "link")),
-        _ => text,
-    }
+    text
 }
 
 fn namespace<'a>(space: &ResolveResult<'a>) -> &'a str {
@@ -109,6 +110,9 @@ fn textual(space: &str, local: &str) -> Option<(ItemPart, &'static str)> {
         ("", "description") => (ItemPart::Summary, "description"),
         (ATOM, "summary") => (ItemPart::Summary, "summary"),
         ("", "source") => (ItemPart::Source, "source"),
+        ("", "link") => (ItemPart::Link, "link"),
+        (DC, "creator") => (ItemPart::Author, "dc:creator"),
+        ("", "author") => (ItemPart::Author, "author"),
         _ => return None,
     })
 }
@@ -130,7 +134,7 @@ fn attributed(space: &str, start: &BytesStart<'_>, item: &mut Item) {
         (ATOM, "link") => {
             let href = attribute("href").unwrap_or_default();
             match attribute("rel").as_deref().unwrap_or("alternate") {
-                "alternate" => item.link = href,
+                "alternate" => item.offer(ItemPart::Link, "link", href),
                 "enclosure" if image(attribute("type")) => item.offer(ItemPart::Enclosure, "link rel=enclosure", href),
                 "via" => item.offer(ItemPart::Source, "link rel=via", href),
                 _ => {}

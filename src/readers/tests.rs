@@ -1,7 +1,7 @@
-//! How readers display items, by the rules of `readers.rs`; each test names the reader's source or thread.
+//! How readers display items, by the rules of the files in this folder; each test names the reader's source or thread.
 
 use super::items::ItemPart;
-use super::readers::ImageGoes;
+use super::rules::{FILES, ImageGoes};
 use super::*;
 
 const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/" xmlns:m="http://search.yahoo.com/mrss/"
@@ -13,7 +13,7 @@ const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:c="http://pur
 <item><title>Two</title><enclosure url="https://e.org/a.mp3" length="1" type="audio/mpeg"/></item></channel></rss>"#;
 
 fn reader(name: &str) -> &'static FeedReader {
-    READERS.iter().find(|reader| reader.name == name).unwrap()
+    readers().iter().find(|reader| reader.name == name).unwrap()
 }
 
 fn taken<'a>(pick: &Pick<'a>) -> Option<(&'a str, &'a str)> {
@@ -28,7 +28,7 @@ fn dropped<'a>(pick: &Pick<'a>) -> Vec<&'a str> {
 fn an_item_offers_what_it_says_and_no_more() {
     let items = items(RSS.as_bytes(), Format::Rss);
     assert_eq!(items.len(), 2);
-    assert_eq!((items[0].title(), items[0].link.as_str()), ("One & <two> №", "https://e.org/one/?a=1&b=2"));
+    assert_eq!((items[0].title(), items[0].link()), ("One & <two> №", "https://e.org/one/?a=1&b=2"));
     let offered: Vec<_> = items[0].offers.iter().map(|offer| (offer.name, offer.value.as_str())).collect();
     assert!(offered.contains(&("enclosure", "https://e.org/e.png?a=1&b=2")), "{offered:?}");
     assert!(offered.contains(&("media:thumbnail", "https://e.org/t.png")), "{offered:?}");
@@ -41,12 +41,12 @@ fn an_item_offers_what_it_says_and_no_more() {
 #[test]
 fn each_reader_takes_its_own_image() {
     let items = items(RSS.as_bytes(), Format::Rss);
-    let image = |name: &str| taken(&reader(name).shows(&items[0]).image).unwrap().1.to_owned();
+    let image = |name: &str| taken(&reader(name).displays(&items[0]).image).unwrap().1.to_owned();
     assert_eq!(image("NetNewsWire"), "https://e.org/i.png");
     assert_eq!(image("Miniflux"), "https://e.org/t.png");
     assert_eq!(image("FreshRSS"), "https://e.org/t.png");
     assert_eq!(image("Mail digest"), "https://e.org/m.png");
-    let displayed = reader("NetNewsWire").shows(&items[0]);
+    let displayed = reader("NetNewsWire").displays(&items[0]);
     assert_eq!(dropped(&displayed.image), ["enclosure", "media:content", "media:thumbnail"]);
     let offer = displayed.image.taken.unwrap();
     assert_eq!(ImageGoes::BeforeUnlessThere.describe(offer, &items[0]), "in the body already, so not added");
@@ -57,14 +57,14 @@ fn each_reader_takes_its_own_image() {
 #[test]
 fn each_reader_takes_its_own_date_and_body() {
     let items = items(RSS.as_bytes(), Format::Rss);
-    let date = |name: &str| taken(&reader(name).shows(&items[0]).date).unwrap().0;
+    let date = |name: &str| taken(&reader(name).displays(&items[0]).date).unwrap().0;
     assert_eq!((date("Miniflux"), date("FreshRSS")), ("dc:date", "pubDate"));
     for name in ["NetNewsWire", "Miniflux", "FreshRSS"] {
-        let displayed = reader(name).shows(&items[0]);
+        let displayed = reader(name).displays(&items[0]);
         assert_eq!(taken(&displayed.body).unwrap().0, "content:encoded", "{name}");
         assert_eq!(dropped(&displayed.body), ["description"], "{name}");
     }
-    let digest = reader("Mail digest").shows(&items[0]);
+    let digest = reader("Mail digest").displays(&items[0]);
     assert_eq!(
         (taken(&digest.body), dropped(&digest.body)),
         (Some(("description", "Short.")), vec!["content:encoded"])
@@ -74,7 +74,7 @@ fn each_reader_takes_its_own_date_and_body() {
         ["Source"],
         "no reader shows a source"
     );
-    let bare = reader("Miniflux").shows(&items[1]);
+    let bare = reader("Miniflux").displays(&items[1]);
     assert_eq!((bare.date.taken, bare.image.taken, bare.body.taken), (None, None, None));
 }
 
@@ -82,7 +82,7 @@ fn each_reader_takes_its_own_date_and_body() {
 fn a_title_of_dublin_core_stands_above_in_miniflux_alone() {
     let text = r#"<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>A</title><dc:title>B</dc:title></item></channel></rss>"#;
     let items = items(text.as_bytes(), Format::Rss);
-    let title = |name: &str| taken(&reader(name).shows(&items[0]).title).unwrap().1.to_owned();
+    let title = |name: &str| taken(&reader(name).displays(&items[0]).title).unwrap().1.to_owned();
     assert_eq!((title("Miniflux"), title("NetNewsWire"), title("FreshRSS")), ("B".into(), "A".into(), "A".into()));
 }
 
@@ -94,13 +94,13 @@ fn atom_is_read_by_its_namespace() {
 <a:content type="html">&lt;p&gt;&lt;img class="featured" src="https://e.org/e.png"&gt;C&lt;/p&gt;</a:content>
 <a:source><a:title>Elsewhere</a:title><a:updated>2020-01-01T00:00:00Z</a:updated></a:source></a:entry></a:feed>"#;
     let items = items(text.as_bytes(), Format::Atom);
-    assert_eq!((items[0].title(), items[0].link.as_str()), ("T", "https://e.org/x/"));
-    let digest = reader("Mail digest").shows(&items[0]);
+    assert_eq!((items[0].title(), items[0].link()), ("T", "https://e.org/x/"));
+    let digest = reader("Mail digest").displays(&items[0]);
     assert_eq!(taken(&digest.image), Some(("<img>", "https://e.org/e.png")));
     assert_eq!(dropped(&digest.image), [""; 0], "the enclosure has the same address: nothing is lost");
     assert_eq!(taken(&digest.date).unwrap().0, "published");
     assert_eq!(
-        taken(&reader("NetNewsWire").shows(&items[0]).body),
+        taken(&reader("NetNewsWire").displays(&items[0]).body),
         Some(("content", r#"<p><img class="featured" src="https://e.org/e.png">C</p>"#))
     );
 }
@@ -110,12 +110,12 @@ fn of_json_feed_images_count_only_as_attachments_or_in_the_body() {
     let text = r#"{"items":[{"id":"1","url":"https://e.org/","title":"T","content_text":"C","image":"https://e.org/i.png",
         "banner_image":"https://e.org/b.png","attachments":[{"url":"https://e.org/a.png","mime_type":"image/png"}]}]}"#;
     let items = items(text.as_bytes(), Format::Json);
-    let displayed = reader("Miniflux").shows(&items[0]);
+    let displayed = reader("Miniflux").displays(&items[0]);
     assert_eq!(
         (taken(&displayed.image), dropped(&displayed.image)),
         (Some(("attachments", "https://e.org/a.png")), vec!["image", "banner_image"])
     );
-    assert_eq!(reader("NetNewsWire").shows(&items[0]).image.taken, None);
+    assert_eq!(reader("NetNewsWire").displays(&items[0]).image.taken, None);
     assert_eq!(taken(&displayed.body), Some(("content_text", "C")));
 }
 
@@ -131,4 +131,42 @@ fn nothing_breaks_on_what_is_no_feed() {
     }
     assert_eq!(prose("<p>One &amp; <b>two</b></p>&nbsp;&unknown; &", 40), "One & two &unknown; &");
     assert_eq!(prose("abc def", 3), "abc…");
+}
+
+#[test]
+fn every_file_of_the_folder_is_in_the_list_and_can_be_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/readers");
+    let mut there: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".toml")?.to_owned()))
+        .collect();
+    let mut listed: Vec<&str> = FILES.map(|(name, _)| name).to_vec();
+    (there.sort(), listed.sort_unstable());
+    assert_eq!(there, listed);
+    for (name, text) in FILES {
+        let read: Result<FeedReader, _> = toml::from_str(text);
+        assert!(read.as_ref().is_ok_and(|reader| !reader.formats.is_empty()), "{name}: {:?}", read.err());
+        assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{name}");
+    }
+    let wrong = FILES[0].1.replace("key = [\"id\"", "key = [\"id+color\"");
+    assert!(toml::from_str::<FeedReader>(&wrong).unwrap_err().to_string().contains("color"));
+}
+
+#[test]
+fn authors_are_displayed_as_each_reader_does() {
+    let rss = r#"<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator></item></channel></rss>"#;
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><entry><author><name>Ann</name><uri>https://e.org/</uri></author>
+        <author><name>Bob</name></author><source><author><name>Else</name></author></source></entry></feed>"#;
+    let json = r#"{"items":[{"authors":[{"name":"Ann"},{"name":"Bob"}]}]}"#;
+    for (text, format) in [(rss, Format::Rss), (atom, Format::Atom), (json, Format::Json)] {
+        let items = items(text.as_bytes(), format);
+        let names = |name: &str| {
+            let displayed = reader(name).displays(&items[0]);
+            displayed.authors.iter().map(|offer| offer.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(names("FreshRSS"), ["Ann", "Bob"], "{format:?}");
+        assert_eq!((names("Miniflux"), names("rss2email")), (vec!["Bob".to_owned()], vec!["Ann".to_owned()]));
+        assert!(names("yarr").is_empty());
+        assert_eq!(reader("yarr").displays(&items[0]).lost.len(), 2, "they are lost there");
+    }
 }

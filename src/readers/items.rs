@@ -1,5 +1,7 @@
 //! An item as a feed offers it: parts under their names, in the order of the document. What a part is for is known by its name.
 
+use serde::Deserialize;
+
 /// What a reader looks for in an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
@@ -11,12 +13,17 @@ pub enum ItemKind {
     Date,
     /// The text that is read.
     Body,
+    /// Who wrote it.
+    Author,
+    /// Address of its page.
+    Link,
     /// Where it comes from.
     Source,
 }
 
 /// A part of an item, in any of the three formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ItemPart {
     /// The element or key `title`.
     Title,
@@ -52,6 +59,10 @@ pub enum ItemPart {
     FeaturedImg,
     /// `source`, `via`, `external_url`.
     Source,
+    /// `dc:creator`, `author`, `authors`.
+    Author,
+    /// `link` or `url`.
+    Link,
 }
 
 impl ItemPart {
@@ -70,6 +81,8 @@ impl ItemPart {
             | Self::FirstImg
             | Self::FeaturedImg => ItemKind::Image,
             Self::Source => ItemKind::Source,
+            Self::Author => ItemKind::Author,
+            Self::Link => ItemKind::Link,
         }
     }
 }
@@ -88,8 +101,6 @@ pub struct Offer {
 /// One item, entry, post.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Item {
-    /// URL of its page.
-    pub link: String,
     /// The parts it offers.
     pub offers: Vec<Offer>,
 }
@@ -108,8 +119,13 @@ impl Item {
         self.offers.iter().find(|offer| offer.part == part)
     }
 
-    /// The title, or the text displayed if there is none.
+    /// URL of its page; empty without one.
+    pub fn link(&self) -> &str {
+        self.first(ItemPart::Link).map_or("", |offer| &offer.value)
+    }
+
+    /// The title, or the address if there is none.
     pub fn title(&self) -> &str {
-        self.first(ItemPart::Title).map_or(&self.link, |offer| &offer.value)
+        self.first(ItemPart::Title).map_or(self.link(), |offer| &offer.value)
     }
 }
