@@ -141,7 +141,8 @@ fn every_file_of_the_folder_is_in_the_list_and_can_be_read() {
         .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".toml")?.to_owned()))
         .collect();
     let mut listed: Vec<&str> = FILES.map(|(name, _)| name).to_vec();
-    (there.sort(), listed.sort_unstable());
+    there.sort();
+    listed.sort_unstable();
     assert_eq!(there, listed);
     for (name, text) in FILES {
         let read: Result<FeedReader, _> = toml::from_str(text);

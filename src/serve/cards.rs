@@ -61,7 +61,11 @@ impl Card {
         let by = [date, authors.join(", ")];
         Self {
             title: readers::prose(&title, 200),
-            image: value(&displayed.image).map(|url| (url, displayed.image_place)),
+            // To the eye it is the same whether a reader leaves the image in the body or finds that it is there.
+            image: value(&displayed.image).map(|url| match displayed.image_place {
+                place if place.starts_with("in the body") => (url, "in the body"),
+                place => (url, place),
+            }),
             by: by.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
             text: value(&displayed.body).map(|body| readers::prose(&body, 280)).unwrap_or_default(),
         }

@@ -104,7 +104,7 @@ pub(super) fn missing(path: &str, now: &Snapshot) -> Resource {
     frame("Nothing here", "", &body)
 }
 
-/// The explanation of a code. `None` if there is no such code.
+/// The explanation of a code. `None` for an unknown code.
 pub(super) fn explanation(id: &str, now: &Snapshot) -> Option<Resource> {
     let code = Code::ALL.iter().find(|code| code.id().eq_ignore_ascii_case(id))?;
     let mut text = String::new();
