@@ -137,6 +137,8 @@ fn bombs(n: usize) -> Vec<String> {
         (1..n / 25).map(|n| "`".repeat(n % 200) + " ").collect::<String>(),
         "[a](".repeat(n),
         "&".repeat(n),
+        format!("<a title=\"{}\" href=x>y</a>", "&".repeat(n)),
+        format!("<b>x</b> {}", "\u{a0}".repeat(n / 2)),
         "|a".repeat(n / 10) + "\n" + &"|-".repeat(n / 10) + "\n" + &"|a\n".repeat(500),
         "[^a]: ".repeat(n / 10) + "x [^a]",
         (0..n / 10).map(|n| format!("[^{n}] ")).collect::<String>(),

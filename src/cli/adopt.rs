@@ -2,7 +2,7 @@
 
 use super::Named;
 use super::args::{FolderArgs, OutputArgs, ReportStyle, Verbosity};
-use super::print::{harmless, unless_gone};
+use super::print::{harmless, json_line, unless_gone};
 use crate::adopt::{AdoptedEntry, Adoption};
 use crate::app::{AdoptOptions, Commit, FinishedRun};
 use serde::Serialize;
@@ -60,7 +60,7 @@ fn json(adoption: &Adoption) -> io::Result<String> {
         ambiguous: adoption.ambiguous.iter().map(|entry| wire(entry, Some(candidates(entry)))).collect(),
         as_new: adoption.as_new,
     };
-    Ok(serde_json::to_string(&Wire { version: 1, command: "adopt", adopt })? + "\n")
+    Ok(json_line(&Wire { version: 1, command: "adopt", adopt })?)
 }
 
 fn wire<'a>(entry: &'a AdoptedEntry, articles: Option<Vec<&'a str>>) -> WireEntry<'a> {

@@ -2,7 +2,7 @@
 
 use super::Named;
 use super::args::{DiffOutput, DiffStyle, Options, OutputArgs, ReportStyle, Verbosity};
-use super::print::{annotation, harmless, plural, unless_gone};
+use super::print::{annotation, harmless, json_line, plural, unless_gone};
 use crate::app::{Cause, Commit, DiffOptions, DiffReport, FeedChanges, FinishedRun, ReaderChanges};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -112,7 +112,7 @@ fn json(report: &DiffReport) -> io::Result<String> {
         report.causes.iter().map(|cause| WireCause { kind: cause.kind, what: &cause.what, entries: cause.entries });
     let (feeds, readers, causes) = (feeds.collect(), readers.collect(), causes.collect());
     let diff = WireDiff { feeds, readers, causes, needs: &report.needs };
-    Ok(serde_json::to_string(&Wire { version: 1, command: "diff", diff })? + "\n")
+    Ok(json_line(&Wire { version: 1, command: "diff", diff })?)
 }
 
 /// Readers of which every document has the same outcome, with the document where most happens.

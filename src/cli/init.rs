@@ -1,7 +1,7 @@
 //! `feedmill init [DIR] [--url URL]`: what was found and written, what a build would do, and the next command.
 
 use super::build_preview;
-use super::print::unless_gone;
+use super::print::{harmless, unless_gone};
 use crate::app::{InitFault, Initialised, Project};
 use crate::model::{Engine, without_secrets};
 use crate::parse::engine::{Foreign, OwnFeeds};
@@ -169,10 +169,6 @@ fn say(out: &mut String, line: &str) {
 
 fn display_path(path: &Path) -> String {
     harmless(&path.display().to_string())
-}
-
-fn harmless(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// A word that a shell reads as one.

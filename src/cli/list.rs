@@ -3,7 +3,7 @@
 
 use super::Named;
 use super::args::{Options, ReportStyle};
-use super::print::{fit, harmless, unless_gone};
+use super::print::{fit, harmless, json_line, unless_gone};
 use crate::app::FinishedRun;
 use crate::diagnostic::Verdict;
 use crate::model::{Axis, Change, FeedLine, Report};
@@ -79,7 +79,7 @@ fn feeds(report: &Report) -> Vec<FeedRow<'_>> {
 }
 
 fn json(feeds: &[FeedRow<'_>]) -> io::Result<String> {
-    Ok(serde_json::to_string(&Wire { version: 1, feeds })? + "\n")
+    Ok(json_line(&Wire { version: 1, feeds })?)
 }
 
 /// Names are shortened before URLs, and neither below a readable length.

@@ -1,4 +1,5 @@
-//! Which characters may reach an XML 1.0 document (XML 1.0 section 2.2), and how others are removed.
+//! Which characters may reach an XML 1.0 document (XML 1.0 section 2.2), and how others are removed; and which may be
+//! printed as they are.
 //!
 //! U+FFFD and the C1 controls are legal, but validators report them as damage (W3C class BadCharacters): also removed.
 
@@ -43,6 +44,24 @@ pub fn first_forbidden(text: &str) -> Option<(usize, char)> {
 /// U+F000 to U+FFFF and everything beyond. No branches and few comparisons, so that the compiler can vectorise it.
 const fn may_begin_forbidden(b: u8) -> bool {
     ((b.wrapping_sub(0x20) >= 0xEF - 0x20) & (b != b'\n')) | (b == 0x7F) | (b == 0xC2)
+}
+
+/// The character itself if it may be printed, else a visible one in its place: a character that would move the cursor,
+/// start an escape sequence, turn the direction of writing (UAX 9, "Trojan source") or not be seen at all.
+pub const fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        // Unicode's own pictures of the C0 controls.
+        '\0'..='\x1f' => match char::from_u32(c as u32 + 0x2400) {
+            Some(picture) => picture,
+            None => '\u{fffd}',
+        },
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => '\u{fffd}',
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => '\u{fffd}',
+        '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
+        _ => c,
+    }
 }
 
 const fn is_noncharacter(c: char) -> bool {

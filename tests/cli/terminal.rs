@@ -87,3 +87,61 @@ fn a_summary_fits_a_screen() {
         assert!(reported.contains(word), "{word}: {reported}");
     }
 }
+
+/// What must not be printed as it is: it moves the cursor, begins an escape sequence or turns the direction of writing.
+fn harmful(c: char) -> bool {
+    let controls = c.is_control() && c != '\n';
+    controls || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+const STRANGE: [&str; 4] = ["a\u{1b}[31m\u{202e}b", "c\u{9b}2Jd", "e\u{2066}f\u{2069}\r", "g\u{200b}h\u{7f}"];
+
+#[test]
+fn names_of_strangers_are_escaped_in_every_report() {
+    for strange in STRANGE {
+        let project = TestProject::empty();
+        project.write("feedmill.yaml", "site: {title: T, url: \"https://e.org/\"}\nfeeds: [{by: tag}]\n");
+        let word = strange.trim_end();
+        let head = format!("title: x\ndate: 30.02.2025\ntags: [\"{word}/x\"]\nimage: \"{word}\"");
+        project.write(&format!("content/{strange}.md"), format!("---\n{head}\n---\n![](/{word}.png)\n"));
+        project.write(&format!("content/{strange}2.md"), "---\ntitle: x\ndate: 2025-01-01\n---\nx\n");
+        for report in ["human", "short", "github", "sarif", "json"] {
+            let ran = project.run(&["check", "--report", report]).ends(1);
+            for text in [&ran.stdout, &ran.stderr] {
+                assert!(!text.contains(harmful), "{report}: {text:?}");
+            }
+            assert!(format!("{ran:?}").contains("A010"), "{report}: {ran:?}");
+        }
+        let logged = project.run(&["build", "--log", "json", "-v"]).ends(0).stderr;
+        assert!(!logged.contains(harmful), "{logged:?}");
+        let paths: Vec<_> =
+            logged.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()).collect();
+        let path = format!("content/{strange}.md");
+        assert!(
+            paths.iter().any(|event| event["fields"]["path"] == *path),
+            "programs read the path as it is: {logged:?}"
+        );
+    }
+}
+
+#[test]
+fn init_escapes_what_it_reads_of_a_strangers_folder() {
+    for strange in STRANGE {
+        let text = strange.chars().map(|c| format!("\\u{:04x}", c as u32)).collect::<String>();
+        let config =
+            format!("title: \"{text}\"\nurl: https://e.org\npermalink: \"/{text}/:foo\"\nauthor: \"{text}\"\n");
+        for file in ["_config.yml", &format!("{strange}/_config.yml")] {
+            let project = TestProject::empty();
+            project.write(file, &config);
+            let folder = file.trim_end_matches("_config.yml");
+            project.write(&format!("{folder}_posts/{strange}/2025-01-01-a.md"), "---\ntitle: A\n---\nx\n");
+            let args = if folder.is_empty() { vec!["init"] } else { vec!["init", folder] };
+            let ran = project.command(&args).output().unwrap();
+            assert!(ran.status.success(), "{ran:?}");
+            let written = project.read(&format!("{folder}feedmill.yaml"));
+            let texts = [String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap(), written];
+            assert!(texts.iter().all(|text| !text.contains(harmful)), "{texts:?}");
+            assert!(texts[2].contains("\\u"), "the title keeps its characters: {}", texts[2]);
+        }
+    }
+}

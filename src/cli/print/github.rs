@@ -1,9 +1,10 @@
 //! `--report github`: workflow commands that GitHub Actions turns into annotations of a change.
 //!
 //! `::error file=…,line=…,col=…,endColumn=…,title=A010 bad-date::message`, as GitHub's "Workflow commands" has it: `%`, CR and
-//! LF are escaped everywhere, `:` and `,` in properties too, so that no article can give the runner a command. Paths are
-//! those from the folder in which feedmill runs, which in a workflow is the repository.
+//! LF are escaped everywhere, `:` and `,` in properties too, so that no article can give the runner a command; what a
+//! log must not print as it is, is replaced. Paths are those from the folder in which feedmill runs, which in a workflow is the repository.
 
+use super::harmless::harmless_lines;
 use super::mended::word;
 use super::place::from_here;
 use super::{RunView, Verbosity};
@@ -59,7 +60,7 @@ pub fn annotation(level: &str, title: &str, text: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    harmless_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

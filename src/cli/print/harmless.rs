@@ -1,28 +1,35 @@
-//! Makes text safe to print on a terminal: one visible character for each character that would move the cursor, start an
-//! escape sequence or turn the direction of writing. Lengths in characters stay, so that columns stay true.
-//!
-//! JSON needs none of this: its writer escapes.
+//! Makes text safe to print: one visible character for each that [`visible`] replaces. Lengths in characters stay, so that
+//! columns stay true. JSON keeps its characters, written as escapes.
+
+use crate::model::visible;
+use serde::Serialize;
 
 /// A message, a path or another piece of one line as a terminal may see it.
 pub fn harmless(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
-/// The character itself where it is harmless, else a picture of it.
-pub const fn visible(c: char) -> char {
-    match c {
-        '\t' => ' ',
-        // Unicode's own pictures of the C0 controls.
-        '\0'..='\x1f' => match char::from_u32(c as u32 + 0x2400) {
-            Some(picture) => picture,
-            None => '\u{fffd}',
-        },
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{feff}' => '\u{fffd}',
-        // Marks and overrides of direction (UAX 9): "Trojan source".
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        _ => c,
+/// The same for a text of several lines.
+pub fn harmless_lines(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\r' | '\n') { c } else { visible(c) }).collect()
+}
+
+/// A value as JSON on one line. Serde escapes the C0 controls alone; here the others are `\u` escapes too, so that a
+/// program reads the text as it is, and a terminal or a log shows no more than its characters.
+pub fn json_line(value: &impl Serialize) -> serde_json::Result<String> {
+    let plain = serde_json::to_string(value)?;
+    if plain.bytes().all(|b| b < 0x7f) {
+        return Ok(plain + "\n");
     }
+    let mut out = String::with_capacity(plain.len() + 1);
+    for c in plain.chars() {
+        match visible(c) == c {
+            true => out.push(c),
+            false => out.push_str(&format!("\\u{:04x}", c as u32)),
+        }
+    }
+    out.push('\n');
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -35,5 +42,14 @@ mod tests {
         assert_eq!(harmless("a\u{202e}b yes?no=maybe"), "a\u{fffd}b yes?no=maybe");
         assert_eq!(harmless("a\nb?c=d.md"), "a␊b?c=d.md");
         assert_eq!(harmless("Привет, 世界 👩‍🚀"), "Привет, 世界 👩‍🚀");
+        assert_eq!(harmless_lines("a\r\nb\u{2066}c\u{1b}"), "a\r\nb\u{fffd}c␛");
+    }
+
+    #[test]
+    fn programs_read_the_same_text() {
+        let text: String = ('\0'..='\u{fffd}').chain('\u{1f600}'..='\u{1f610}').collect();
+        let line = json_line(&text).unwrap();
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+        assert!(line.trim_end().chars().all(|c| visible(c) == c));
     }
 }

@@ -5,6 +5,7 @@
 //! `error` only if the run failed. [`FeedLine`], [`Ping`], [`Mended`] and [`PageCount`] are written with their fields
 //! as they are named and ordered.
 
+use super::harmless::json_line;
 use super::{RunView, Verbosity};
 use crate::app::{FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Severity, Verdict};
@@ -118,8 +119,7 @@ struct WireDiagnostic<'a> {
 }
 
 fn line(wire: &Wire<'_>, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, wire)?;
-    out.write_all(b"\n")
+    out.write_all(json_line(wire)?.as_bytes())
 }
 
 fn articles(run: &RunView<'_>, verbosity: Verbosity) -> WireArticles {

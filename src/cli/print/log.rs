@@ -4,6 +4,7 @@
 //! With `--quiet`: errors, and what refused the run. A `document` event is written if the document changed, with `-v`
 //! always.
 
+use super::harmless::json_line;
 use super::{RunView, Verbosity};
 use crate::diagnostic::{Severity, Verdict};
 use crate::edge::clock;
@@ -104,5 +105,5 @@ const fn level(severity: Severity) -> &'static str {
 
 fn write(at: &str, level: &str, name: &str, fields: Value) -> io::Result<()> {
     let line = json!({ "ts": at, "level": level, "event": name, "fields": fields });
-    writeln!(io::stderr().lock(), "{line}")
+    io::stderr().lock().write_all(json_line(&line)?.as_bytes())
 }

@@ -25,13 +25,14 @@ mod testing;
 mod timings;
 
 pub(super) use github::annotation;
-pub(super) use harmless::harmless;
+pub(super) use harmless::{harmless, json_line};
 pub(super) use log::event;
 pub(super) use summary::plural;
 
 use super::args::{Log, NoCommand, OutputArgs, ReportStyle, TimingFormat, Verbosity};
 use crate::app::{Commit, FinishedRun, FixMode};
 use crate::diagnostic::{Diagnostic, Policy, Severity, Verdict};
+use crate::model::visible;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -171,7 +172,7 @@ fn print(run: &RunView<'_>, style: ReportStyle, verbosity: Verbosity, log: Log) 
 fn diff_to_terminal(diff: &[u8], out: &mut dyn Write) -> io::Result<()> {
     for line in diff.split_inclusive(|b| *b == b'\n') {
         let text = String::from_utf8_lossy(line);
-        let text: String = text.trim_end_matches(['\n', '\r', '\t']).chars().map(harmless::visible).collect();
+        let text: String = text.trim_end_matches(['\n', '\r', '\t']).chars().map(visible).collect();
         writeln!(out, "{text}")?;
     }
     Ok(())

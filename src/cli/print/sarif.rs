@@ -5,6 +5,7 @@
 //! relative to `%SRCROOT%`, the folder in which feedmill runs (section 3.4.4); columns count characters (3.14.17).
 //! Fixes are not results: they are printed on stderr.
 
+use super::harmless::{harmless_lines, json_line};
 use super::place::from_here;
 use super::{RunView, Verbosity};
 use crate::diagnostic::{Code, Diagnostic, Severity, Verdict, explain};
@@ -18,7 +19,7 @@ pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
         run.visible_findings(Verbosity::Normal).map(|(finding, severity)| result(run, finding, severity)).collect();
     let mut invocation = json!({ "executionSuccessful": run.finished.verdict != Verdict::Failed });
     if let (Some(failure), Some(fields)) = (&run.finished.report.failure, invocation.as_object_mut()) {
-        let notice = json!([{ "level": "error", "message": { "text": failure } }]);
+        let notice = json!([{ "level": "error", "message": { "text": harmless_lines(failure) } }]);
         fields.insert("toolExecutionNotifications".into(), notice);
     }
     let root = json!({ "description": { "text": "The folder in which feedmill ran." } });
@@ -33,8 +34,7 @@ pub fn write(run: &RunView<'_>, out: &mut dyn Write) -> io::Result<()> {
             "results": results,
         }],
     });
-    serde_json::to_writer(&mut *out, &document)?;
-    out.write_all(b"\n")
+    out.write_all(json_line(&document)?.as_bytes())
 }
 
 const ROOT: &str = "%SRCROOT%";
@@ -77,7 +77,7 @@ fn result(run: &RunView<'_>, finding: &Diagnostic, severity: Severity) -> Value 
         "ruleId": finding.code.id(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == finding.code),
         "level": level(severity),
-        "message": { "text": message },
+        "message": { "text": harmless_lines(&message) },
     });
     if let (false, Some(fields)) = (finding.path.is_empty(), result.as_object_mut()) {
         fields.insert("locations".into(), json!([{ "physicalLocation": place(run, finding) }]));

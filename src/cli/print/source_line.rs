@@ -3,8 +3,7 @@
 //! Works on lines of any length with a window's worth of memory, and on places that lie outside the line, because the file
 //! may have changed since it was read.
 
-use super::harmless::visible;
-use crate::model::Place;
+use crate::model::{Place, visible};
 use std::ops::Range;
 
 /// Characters of a line that are shown at most.

@@ -130,7 +130,8 @@ impl Facts {
 
 /// One line without control characters, cut.
 pub fn one_line(text: &str, longest: usize) -> String {
-    let clean = |c: char| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') { ' ' } else { c };
+    let blank = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let clean = |c: char| if blank(c) { ' ' } else { c };
     let text: String = text.chars().take(longest * 4).map(clean).collect();
     let words: Vec<_> = text.split_ascii_whitespace().collect();
     words.join(" ").chars().take(longest).collect()

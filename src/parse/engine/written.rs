@@ -2,7 +2,7 @@
 
 use super::facts::{Author, FoundValue, one_line};
 use super::{Foreign, OwnFeeds};
-use crate::model::{Engine, Format};
+use crate::model::{Engine, Format, visible};
 use std::fmt::Write;
 
 /// The config that a folder's own words give.
@@ -215,8 +215,8 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => drop(write!(out, "\\u{:04x}", c as u32)),
-            c if c.is_control() => drop(write!(out, "\\u{:04x}", c as u32)),
+            '\u{fffe}' | '\u{ffff}' => drop(write!(out, "\\u{:04x}", c as u32)),
+            c if visible(c) != c => drop(write!(out, "\\u{:04x}", c as u32)),
             c => out.push(c),
         }
     }
@@ -225,7 +225,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn comment(text: &str) -> String {
-    one_line(text, 400)
+    one_line(text, 400).chars().map(visible).collect()
 }
 
 #[cfg(test)]
@@ -239,12 +239,14 @@ mod tests {
             "a: b # c",
             "it's \"so\" \\",
             "\u{1}\t\n\r\u{85}\u{2028}\u{feff}",
+            "a\u{202e}b\u{2066}c\u{200b}d\u{61c}",
             "- [x] {y}",
             "&a *b !c %d @e `f`",
             "no",
             "жизнь 🎈",
         ] {
             let yaml = format!("key: {}\n", quoted(text));
+            assert!(yaml.trim_end().chars().all(|c| visible(c) == c), "{yaml:?}");
             let tree = crate::parse::yaml::tree(&yaml, 1).unwrap();
             let read = tree.entry("key").unwrap().text().unwrap().to_owned();
             assert_eq!(read, text, "{yaml}");
@@ -254,6 +256,6 @@ mod tests {
     #[test]
     fn comments_stay_on_their_line() {
         assert_eq!(comment("a\nb: c\u{85}d\u{2028}e"), "a b: c d e");
-        assert!(!comment("{{ a }}\n\u{7}").contains(['\n', '\u{7}']));
+        assert!(!comment("{{ a }}\n\u{7}\u{202e}\u{2067}").contains(['\n', '\u{7}', '\u{202e}', '\u{2067}']));
     }
 }
