@@ -18,6 +18,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::TooLarge, "tests/hostile.rs", "a_file_of_200_megabytes"),
     (Code::FrontMatterTooLarge, "tests/hostile.rs", "front_matter_just_below_and_above_its_limit"),
     (Code::UnreadableBody, "src/render/tests/entries.rs", "faults_of_the_body_are_told_in_lines_of_the_file"),
+    (Code::TooMuchOutput, "tests/hostile.rs", "an_article_that_would_fill_the_disk"),
     (Code::OutsideLink, "tests/hostile.rs", "links_out_of_the_content_folder"),
     (Code::NotAFile, "tests/hostile.rs", "a_directory_with_an_articles_name"),
     (Code::NotMended, "tests/cli/fix.rs", "what_cannot_be_proved_is_left"),

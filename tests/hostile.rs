@@ -183,6 +183,32 @@ fn markdown_bombs_of_four_times_the_size_take_four_times_as_long() {
     }
 }
 
+/// 1 MB in 51 feeds, 200 kB in 201, and notes that are named again and again; the same with one feed, or with summaries.
+#[test]
+fn an_article_that_would_fill_the_disk() {
+    let tags = |n: usize| (0..n).map(|n| format!("t{n}")).collect::<Vec<_>>().join(", ");
+    let words = |n: usize| "word ".repeat(n / 5);
+    let notes = |n: usize| format!("[^a]: note\n\n{}", "[^a] ".repeat(n / 5));
+    let by_tag = "feeds: [{by: tag}]\n";
+    for (config, tags, body, fits) in [
+        (by_tag, tags(50), words(1_000_000), false),
+        (by_tag, tags(200), words(200_000), false),
+        (by_tag, tags(50), notes(100_000), false),
+        (by_tag, tags(10), words(1_000_000), true),
+        ("feeds: []\n", tags(50), words(1_000_000), true),
+        ("feeds: [{by: tag, content: summary}]\n", tags(50), words(1_000_000), true),
+    ] {
+        let project = healthy();
+        project.write("feedmill.yaml", format!("{SITE}{config}"));
+        project.write("content/x.md", article(&format!("title: Large\nslug: large\ntags: [{tags}]"), &body));
+        let ran = project.run(&["build", "--report", "json"]).ends(0);
+        assert_eq!(ran.codes().contains(&"M013".to_owned()), !fits, "{tags}: {:?}", ran.codes());
+        let size: usize = project.tree("feeds").values().map(Vec::len).sum();
+        assert!(size < 100_000_000 && (fits || size < 1_000_000), "{size} bytes");
+        assert_eq!(project.read("feeds/rss.xml").contains("<title>Large</title>"), fits);
+    }
+}
+
 #[test]
 fn tags_and_slugs_that_want_out() {
     let long = "т".repeat(400);

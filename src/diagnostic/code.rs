@@ -129,6 +129,7 @@ codes! {
     LeftoverRemoved, "M010", "leftover-removed", Warning, "The body contains template tags that only the site generator can expand; they were removed.";
     HiddenText, "M011", "hidden-text", Note, "The body contains a comment or a hidden element; the feed leaves it out.";
     UnclosedHidden, "M012", "unclosed-hidden", Warning, "A hidden element is never closed; the text after it was left out.";
+    TooMuchOutput, "M013", "too-much-output", Error, "The text of an article in all its feeds is larger than 32 MiB; the article is left out.";
     NotWellFormed, "F001", "not-well-formed", Error, "The document is not well-formed.";
     UndeclaredPrefix, "F002", "undeclared-prefix", Error, "A namespace prefix is not declared, or is bound to another namespace than its own.";
     MissingElement, "F003", "missing-element", Error, "A required element or attribute is missing or empty.";

@@ -4,14 +4,15 @@
 use super::documents::{RenderedArticle, SiteImage};
 use super::recording_world::RecordingWorld;
 use super::{Job, heads};
-use crate::diagnostic::{Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::Listed;
 use crate::model::{
     Article, ArticlePath, Directory, Entry, FeedRule, Fingerprint, KnownDocuments, KnownEntry, Outline, OutputRules,
-    Site, Staged, World,
+    Place, Site, Staged, World,
 };
 use crate::normalise::Collection;
 use crate::render::{self, Addresses, EntryContext};
+use crate::select;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -110,7 +111,8 @@ impl<'a> EntryCache<'a> {
         let tags = &self.collection.tags;
         let rendered = |world: &dyn World, findings: &mut Vec<Diagnostic>| {
             let context = EntryContext { tags, addresses: &addresses, site, world };
-            render::entry(article, context, findings as &mut dyn Sink)
+            let entry = render::entry(article, context, findings as &mut dyn Sink)?;
+            fits(&entry, article, site, findings).then_some(entry)
         };
         let (entry, print) = match place {
             None => (rendered(world, &mut findings), None),
@@ -218,6 +220,28 @@ impl<'a> EntryCache<'a> {
             Fingerprint::from_parts(self.collection.articles.iter().flat_map(of).map(str::as_bytes))
         })
     }
+}
+
+/// Bytes that the text of an article may have in all its feeds, in one format.
+const MAX_OUTPUT: usize = 32 << 20;
+
+/// Whether an entry may be written to all feeds that hold it; if not, this is reported.
+fn fits(entry: &Entry, article: &Article, site: &Site, sink: &mut dyn Sink) -> bool {
+    // No article has more than a thousand feeds that hold it, and most entries are small.
+    if entry.html.len() < MAX_OUTPUT / 1024 {
+        return true;
+    }
+    let copies = select::copies(article, site);
+    let bytes = entry.html.len().saturating_mul(copies);
+    if bytes > MAX_OUTPUT {
+        let (text, all) = (entry.html.len().div_ceil(1 << 20), bytes.div_ceil(1 << 20));
+        let feeds = if copies == 1 { "1 feed".to_owned() } else { format!("{copies} feeds") };
+        let message = format!("the article has {text} MiB of HTML in {feeds}: {all} MiB, and 32 MiB are the limit");
+        let path = site.display_path(&article.path);
+        let finding = Diagnostic::new(Code::TooMuchOutput, &path, Place::WHOLE, message);
+        sink.report(finding.help("split the article, give it fewer tags, or set `output.content: summary`"));
+    }
+    bytes <= MAX_OUTPUT
 }
 
 /// The documents of a feed and the findings in them.

@@ -74,6 +74,11 @@ pub fn values(
     values
 }
 
+/// Number of values that an article has.
+pub fn count(axis: Axis, article: &Article, site: &Site) -> usize {
+    names(axis, article, site, &mut Keys::default()).len()
+}
+
 /// The authors of an article: its own, otherwise the site's.
 pub fn authors<'a>(article: &'a Article, site: &'a Site) -> &'a [Person] {
     if article.authors.is_empty() { &site.authors } else { &article.authors }

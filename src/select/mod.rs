@@ -2,12 +2,14 @@
 
 mod axis;
 mod condition;
+mod copies;
 mod outline;
 mod path_conflicts;
 mod related;
 mod visible;
 mod window;
 
+pub use copies::copies;
 pub use outline::{Selected, outlines};
 pub use path_conflicts::TakenPaths;
 pub use visible::visible;

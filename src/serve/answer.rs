@@ -15,7 +15,7 @@ use hyper::http::response::Builder;
 use hyper::{Method, Request, Response, StatusCode, Version};
 use std::net::IpAddr;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// Content security policy of the preview's own pages: everything from this server and nothing inline, except images
 /// of entries.
@@ -27,6 +27,8 @@ const POLICY: &str = "default-src 'none'; img-src https: http: data:; style-src 
 pub(super) struct Desk {
     pub(super) bound: IpAddr,
     pub(super) snapshots: watch::Receiver<Arc<Snapshot>>,
+    /// One place for each page that waits for changes.
+    pub(super) streams: Arc<Semaphore>,
 }
 
 /// Answers one request.
@@ -163,9 +165,12 @@ fn built(answer: Builder, bytes: Bytes) -> Response<ResponseBody> {
 }
 
 fn stream(method: &Method, desk: &Desk, page: String, mark: String) -> Response<ResponseBody> {
-    let body = match *method == Method::HEAD {
-        true => Full::new(Bytes::new()).boxed(),
-        false => events::stream(desk.snapshots.clone(), page, mark),
+    let body = if *method == Method::HEAD {
+        Full::new(Bytes::new()).boxed()
+    } else if let Ok(place) = Arc::clone(&desk.streams).try_acquire_owned() {
+        events::stream(desk.snapshots.clone(), page, mark, place)
+    } else {
+        return plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages of this preview are open");
     };
     let mut answer = Response::new(body);
     answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));

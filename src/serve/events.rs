@@ -11,7 +11,7 @@ use hyper::body::Frame;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 
 /// What an answer consists of.
 pub(super) type ResponseBody = BoxBody<Bytes, Infallible>;
@@ -25,11 +25,18 @@ struct Listener {
     path: String,
     mark: String,
     sent: Option<u64>,
+    /// Free again when the page has gone.
+    _place: OwnedSemaphorePermit,
 }
 
 /// The stream for a page at this path that was sent with this mark.
-pub(super) fn stream(snapshots: watch::Receiver<Arc<Snapshot>>, path: String, mark: String) -> ResponseBody {
-    let listener = Listener { snapshots, path, mark, sent: None };
+pub(super) fn stream(
+    snapshots: watch::Receiver<Arc<Snapshot>>,
+    path: String,
+    mark: String,
+    place: OwnedSemaphorePermit,
+) -> ResponseBody {
+    let listener = Listener { snapshots, path, mark, sent: None, _place: place };
     let events = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(Frame::data(Bytes::from(event))), listener))
