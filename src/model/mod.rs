@@ -84,7 +84,7 @@ pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, Ra
 pub use recipe::{
     AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TitleRule, UrlEncoding, ZonedTime,
 };
-pub use recipe_feed::{EntryLimit, RecipeFeed, RecipeFeedKind, RecipeFormat};
+pub use recipe_feed::{EntryLimit, RecipeFeed, RecipeFeedKind};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};
 pub use rules::{Axis, Condition, ContentMode, ContentRules, FeedRule, OutputRules};
 pub use site::{Credit, Site};
