@@ -7,6 +7,7 @@ mod entries;
 mod matching;
 mod membership;
 mod next_page;
+mod tag_feeds;
 mod words;
 
 pub use entries::{SourceDocument, Sources};
@@ -74,11 +75,14 @@ pub fn adopt(sources: &Sources, context: &AdoptContext<'_>, ledger: &mut Ledger)
         }
     }
     let feed = membership::feed_key(sources, ledger, context.site);
+    let of_tags = tag_feeds::find(sources, &outcomes, context);
+    let of_tags: Vec<_> = of_tags.into_iter().map(|feed| (feed.key(ledger, context), feed)).collect();
     let (mut places, mut entries) = (Vec::new(), Vec::new());
     for (at, ids) in given.iter() {
         let Some(article) = context.articles.get(at) else { continue };
         let Some(line_ids) = ids.line_ids(article) else { continue };
-        let feeds = feed.iter().filter(|_| ids.in_main_feed).cloned().collect();
+        let of_tags = of_tags.iter().filter(|(_, feed)| feed.articles.contains(&at)).map(|(key, _)| key);
+        let feeds = feed.iter().filter(|_| ids.in_main_feed).chain(of_tags).cloned().collect();
         let (published, updated) = ids.dates(article);
         places.push((at, ids.in_main_feed));
         entries.push(Adopted { article, ids: line_ids, published, updated, feeds });
@@ -88,6 +92,9 @@ pub fn adopt(sources: &Sources, context: &AdoptContext<'_>, ledger: &mut Ledger)
         places.into_iter().zip(taken).filter(|(_, taken)| *taken).map(|(place, _)| place).collect();
     for (entry, outcome) in sources.entries.iter().zip(outcomes) {
         adoption.add(entry, outcome, &kept, context);
+    }
+    for (key, feed) in of_tags {
+        ledger.feeds.entry(key).or_insert_with(|| feed.line(context));
     }
     adoption.as_new = membership::keep_out_old(sources, &kept, context, ledger);
     adoption

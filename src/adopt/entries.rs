@@ -22,6 +22,15 @@ pub struct Sources {
     pub(super) addresses: [Box<str>; 3],
     /// How many entries the main feed lists; 0 where only exports were given.
     pub(super) main_entries: usize,
+    /// The address of each document.
+    pub(super) documents: Vec<SourceAddress>,
+}
+
+/// Where a document was read from, and its format.
+#[derive(Debug)]
+pub(super) struct SourceAddress {
+    pub(super) address: String,
+    pub(super) format: Format,
 }
 
 /// An entry with the formats whose id it has.
@@ -39,6 +48,8 @@ pub(super) struct ListedEntry {
     pub(super) text: String,
     /// Whether the main feed lists it.
     pub(super) in_main_feed: bool,
+    /// The documents that list it.
+    pub(super) documents: BTreeSet<usize>,
 }
 
 impl Sources {
@@ -53,6 +64,10 @@ impl Sources {
             if is_main {
                 sources.add_address(&feed, url.as_ref());
             }
+            let document = sources.documents.len();
+            let address = url.as_ref().map_or_else(|| feed.address.clone(), |url| url.as_str().to_owned());
+            let address = if feed.is_export { String::new() } else { address };
+            sources.documents.push(SourceAddress { address, format: feed.format });
             let parsed = |text: &str| AbsUrl::parse(text).ok();
             let base = url.or_else(|| parsed(&feed.address)).or_else(|| parsed(&feed.home));
             for entry in feed.entries {
@@ -67,6 +82,7 @@ impl Sources {
                     all.take(entry, feed.format);
                     all.is_usable &= !is_atom_fault;
                     all.in_main_feed |= is_main;
+                    all.documents.insert(document);
                 }
             }
         }

@@ -1,34 +1,19 @@
 //! `feedmill adopt`: takes the ids that subscribers have from live feeds, saved ones or exports into `feedmill.ids`.
 
-use super::Commit;
 use super::inputs::{InputSource, Inputs};
 use super::ledger::LedgerFile;
 use super::project::{FinishedRun, Project, in_thread_pool, thread_pool};
 use super::target::{self, TargetPlace};
-use crate::adopt::{self, AdoptContext, AdoptedEntry, Adoption, NextPage, SourceDocument, Sources};
+use super::{Commit, sources};
+use crate::adopt::{self, AdoptContext, AdoptedEntry, Adoption, Sources};
 use crate::diagnostic::{Diagnostic, Mode, Policy, Verdict};
 use crate::edge::discover::StampMode;
-use crate::edge::http::document::Fetcher;
 use crate::edge::images::lock::ImageLock;
-use crate::edge::store::Nowhere;
-use crate::edge::{EdgeError, clock, sources};
+use crate::edge::{EdgeError, clock};
 use crate::ledger::{self, Ledger};
-use crate::model::{
-    AbsUrl, Accept, Admit, Article, DocumentPaths, Extent, Forgetful, Reach, Report, Site, TimeRule, Timestamp, World,
-    without_secrets,
-};
-use crate::parse::{aliases, feed};
-use crate::pipeline::{self, Depth, Job};
+use crate::model::{Accept, Admit, Article, DocumentPaths, Reach, Report, Site, TimeRule, Timestamp};
 use crate::plan::Before;
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::time::Duration;
-
-/// Pages of one feed that are fetched at most.
-const MAX_PAGES: usize = 500;
-
-/// The pause between two requests.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is adopted.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +35,9 @@ impl Project {
     /// ledger is then as it was.
     pub fn adopt(&self, options: &AdoptOptions) -> Result<Adoption, Box<FinishedRun>> {
         let (site, findings) = self.site()?;
-        let sources = read_sources(&self.dir, options)?;
+        let sources = sources::read(&self.dir, &options.sources, options.reach)
+            .map_err(|why| Box::new(FinishedRun::failed(why, Vec::new(), 3)))?;
+        let sources = Sources::new(sources);
         in_thread_pool(thread_pool(None).as_ref(), || {
             AdoptRun { project: self, options, site: &site }.run(&sources, findings)
         })
@@ -75,14 +62,14 @@ impl AdoptRun<'_> {
         let world = inputs.world(ImageLock::default());
         let before = self.before(&mut findings)?;
         let mut ledger = file.with(&before);
-        let mut articles = self.articles(&inputs, &world);
+        let mut articles = sources::survey(self.site, &inputs, &world);
         ledger::assign(&mut articles, &ledger, Accept::NONE, &world);
         let mut adoption = Adoption::default();
         if self.options.from_manifest {
             adoption.take_manifest(&articles, &mut ledger);
         }
         if !sources.is_empty() {
-            let aliases = |article: &Article| aliases(article, &world);
+            let aliases = |article: &Article| sources::aliases(article, &world);
             let context = AdoptContext { articles: &articles, aliases: &aliases, world: &world, site: self.site };
             adoption.extend(adopt::adopt(sources, &context, &mut ledger));
         }
@@ -111,15 +98,6 @@ impl AdoptRun<'_> {
             }
             before => Ok(before),
         }
-    }
-
-    /// The heads of all articles, without what only checks need.
-    fn articles(&self, inputs: &Inputs<'_>, world: &dyn World) -> Vec<Article> {
-        let (site, time, ledger) = (self.site, inputs.time, &Ledger::default());
-        let (stage, progress, archive) = (&Nowhere, &(), &Forgetful);
-        let (depth, accept) = (Depth::Build, Accept::NONE);
-        let job = Job { site, time, depth, world, stage, progress, archive, ledger, accept };
-        pipeline::survey(&inputs.found.paths, &job).articles
     }
 }
 
@@ -150,76 +128,4 @@ impl Adoption {
         self.ambiguous.extend(other.ambiguous);
         self.as_new += other.as_new;
     }
-}
-
-/// Addresses that an article had before.
-fn aliases(article: &Article, world: &dyn World) -> Vec<String> {
-    let file = world.read(&article.path, Extent::Start);
-    let whole = || world.read(&article.path, Extent::Whole).map(|file| aliases::read(&file.bytes, file.extent));
-    let found = file.map(|file| aliases::read(&file.bytes, file.extent)).unwrap_or_default();
-    if found.is_empty() { whole().unwrap_or_default() } else { found }
-}
-
-/// Reads all sources. One that cannot be read ends the run, so that nothing is adopted by halves.
-fn read_sources(project: &Path, options: &AdoptOptions) -> Result<Sources, Box<FinishedRun>> {
-    let failed = |source: &str, why: &dyn std::fmt::Display| {
-        Box::new(FinishedRun::failed(format!("{}: {why}", without_secrets(source)), Vec::new(), 3))
-    };
-    let mut documents = Vec::new();
-    for source in &options.sources {
-        if let Ok(url) = AbsUrl::parse(source) {
-            documents.push(fetched(&url, options).map_err(|why| failed(source, &why))?);
-            continue;
-        }
-        let path =
-            Some(Path::new(source).to_owned()).filter(|path| path.exists()).unwrap_or_else(|| project.join(source));
-        let files = sources::files(&path)?;
-        let is_folder = files != [path];
-        for file in files {
-            let bytes = sources::read(&file, feed::MAX_SOURCE_BYTES)?;
-            match feed::read(&bytes) {
-                Ok(feed) => documents.push(SourceDocument { feed, url: None }),
-                // A folder may hold other documents than feeds.
-                Err(feed::FeedFault::NotAFeed(_)) if is_folder => {}
-                Err(why) => return Err(failed(&file.display().to_string(), &why)),
-            }
-        }
-    }
-    if documents.is_empty() && !options.sources.is_empty() {
-        return Err(failed(&options.sources.join(", "), &"there is no feed"));
-    }
-    Ok(Sources::new(documents))
-}
-
-/// Fetches a live feed, page by page.
-fn fetched(url: &AbsUrl, options: &AdoptOptions) -> Result<SourceDocument, String> {
-    let mut fetcher = Fetcher::new(options.reach, feed::MAX_SOURCE_BYTES, PAUSE).map_err(|why| why.to_string())?;
-    let first = fetcher.fetch(url).map_err(|why| why.to_string())?;
-    let mut page = feed::read(&first.bytes).map_err(|why| why.to_string())?;
-    let mut all = SourceDocument { feed: page.clone(), url: Some(url.clone()) };
-    let mut known: BTreeSet<String> = page.entries.iter().map(|entry| entry.id.clone()).collect();
-    let (mut at, mut size) = (first.url.clone(), first.bytes.len() as u64);
-    for number in 1..MAX_PAGES {
-        let Some(next) = adopt::next_page(&first.url, &at, number, &page) else { break };
-        let (NextPage::Named(next_url) | NextPage::Guessed(next_url)) = &next;
-        let fetched = fetcher.fetch(next_url).map_err(|why| format!("its page {next_url}: {why}"));
-        let read = fetched.and_then(|fetched| {
-            let page = feed::read(&fetched.bytes).map_err(|why| format!("its page {next_url}: {why}"))?;
-            Ok((fetched, page))
-        });
-        let (fetched, next_page) = match read {
-            Ok(read) => read,
-            Err(_) if matches!(next, NextPage::Guessed(_)) => break,
-            Err(why) => return Err(why),
-        };
-        size += fetched.bytes.len() as u64;
-        let new: Vec<_> = next_page.entries.iter().filter(|entry| known.insert(entry.id.clone())).cloned().collect();
-        // A page that repeats what was there is an engine's answer to a page that it does not have.
-        if new.is_empty() || size > feed::MAX_SOURCE_BYTES {
-            break;
-        }
-        all.feed.entries.extend(new);
-        (at, page) = (fetched.url, next_page);
-    }
-    Ok(all)
 }

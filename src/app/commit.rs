@@ -33,10 +33,7 @@ pub(super) fn commit(
     mut findings: Vec<Diagnostic>,
 ) -> Result<FinishedRun, Box<FinishedRun>> {
     let run = builder.run;
-    let mut file = LedgerFile::new(&run.project.dir);
-    if !builder.may_amend() {
-        file.read(&mut findings)?;
-    }
+    let mut file = ledger_file(builder, &mut findings)?;
     let paths = document_paths(run.site, &file.ledger);
     let mut target = target::open(run.place, (run.site, paths), run.options.commit, &mut findings)?;
     let mut winner = String::new();
@@ -85,6 +82,16 @@ pub(super) fn commit(
     }
     let why = format!("another publisher was faster {} times; the last was {winner}", MAX_OVERTAKEN + 1);
     Err(Box::new(FinishedRun::failed(why, findings, 3)))
+}
+
+/// The ledger's file: read, unless the last run's choice may hold. With what the live feeds say, where they are asked.
+fn ledger_file(builder: &Builder<'_>, findings: &mut Vec<Diagnostic>) -> Result<LedgerFile, Box<FinishedRun>> {
+    let mut file = LedgerFile::new(&builder.run.project.dir);
+    if !builder.may_amend() {
+        file.read(findings)?;
+    }
+    builder.ask_live(&mut file)?;
+    Ok(file)
 }
 
 /// The plan, and the paths of server files that are not written because the site has its own.

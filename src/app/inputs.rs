@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 /// What a run found before it reads an article.
 pub(crate) struct Inputs<'a> {
-    project: &'a Path,
+    pub(crate) project: &'a Path,
     pub(crate) site: &'a Site,
     pub(crate) content: PathBuf,
     /// The output folder, which holds no articles.

@@ -18,6 +18,8 @@ pub(crate) struct LedgerFile {
     is_in_order: bool,
     /// The state of the file before it was read.
     pub(crate) learned: Learned,
+    /// What the live feeds say (`--against`).
+    pub(crate) live: Ledger,
 }
 
 impl LedgerFile {
@@ -29,7 +31,14 @@ impl LedgerFile {
     /// The file of a project folder, not read yet.
     pub(crate) fn new(project: &Path) -> Self {
         let learned = Self::state(project);
-        Self { project: project.to_owned(), ledger: Ledger::default(), is_read: false, is_in_order: true, learned }
+        Self {
+            project: project.to_owned(),
+            ledger: Ledger::default(),
+            is_read: false,
+            is_in_order: true,
+            learned,
+            live: Ledger::default(),
+        }
     }
 
     /// Reads the file, once.
@@ -42,13 +51,14 @@ impl LedgerFile {
         Ok(())
     }
 
-    /// With what the target has given out since.
+    /// With what the target has given out since, and with what the live feeds say.
     pub(crate) fn with(&self, before: &Before) -> Ledger {
         let mut all = self.ledger.clone();
         if let Some(manifest) = before.known() {
             all.extend(manifest.ledger());
             manifest.complete(&mut all);
         }
+        all.extend(self.live.clone());
         all
     }
 
@@ -64,7 +74,9 @@ impl LedgerFile {
 
     /// With `--locked`: how many lines would say other ids, dates or addresses.
     pub(crate) fn locked(&self, next: &Ledger) -> Option<Diagnostic> {
-        let count = self.ledger.changes_for_subscribers(next);
+        let mut known = self.ledger.clone();
+        known.extend(self.live.clone());
+        let count = known.changes_for_subscribers(next);
         let text = format!("{count} lines of {FILE_NAME} would change, and --locked forbids it");
         let help = "run `feedmill build` in a working copy, look at the change and commit the file";
         (count > 0).then(|| Diagnostic::new(Code::LockedLedger, "", Place::WHOLE, text).help(help))

@@ -5,6 +5,7 @@
 //! config → discover → images → build → judge → plan → commit → push.
 
 mod adopt;
+mod against;
 mod commit;
 mod diff;
 mod fix;
@@ -17,6 +18,7 @@ mod project;
 mod publish;
 mod push;
 mod run;
+mod sources;
 mod stopwatch;
 mod target;
 mod unified;
@@ -28,7 +30,7 @@ pub use crate::model::Accept;
 pub use adopt::AdoptOptions;
 pub use diff::DiffOptions;
 pub use init::{InitFault, Initialised};
-pub use options::{CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
+pub use options::{CacheMode, Commit, FixMode, LiveSource, ProbeScope, PruneImages, PushOptions, RunOptions};
 pub use project::{CONFIG_FILE, FinishedRun, FixPreview, Project};
 pub use stopwatch::{StepTiming, Timings};
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Mode;
 use crate::edge::websub::Scope as PushScope;
-use crate::model::{Accept, Admit, Timestamp, Verify};
+use crate::model::{Accept, Admit, Reach, Timestamp, Verify};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -19,6 +19,8 @@ pub struct RunOptions {
     pub accept: Accept,
     /// Whether `feedmill.ids` must not be written.
     pub locked: bool,
+    /// The live feeds that say what subscribers have; `feedmill.ids` is then not written.
+    pub against: Option<LiveSource>,
     /// Whether documents are written.
     pub commit: Commit,
     /// Whether drafts are published.
@@ -33,6 +35,15 @@ pub struct RunOptions {
     pub cache: CacheMode,
     /// Threads. `None`: one for each core.
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// Feeds that subscribers have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveSource {
+    /// The URL of a feed or of the output folder, or a folder of feeds.
+    pub source: String,
+    /// What may be connected to.
+    pub reach: Reach,
 }
 
 /// Whether a run writes documents.

@@ -102,6 +102,7 @@ impl Project {
             && options.commit == Commit::Write
             && !options.locked
             && options.now.is_none()
+            && options.against.is_none()
             && (options.drafts, options.future) == (Admit::No, Admit::No)
             && !ledger::is_ci()
             && !self.has_other_url(site)

@@ -1,6 +1,7 @@
 //! One run over the articles, step by step. Each command stops at its own step: `probe` after the images, `check` after the
 //! judgement, `build` and `publish` after the commit.
 
+use super::against;
 use super::commit;
 use super::fix::{self, Fixed};
 use super::inputs::{InputSource, Inputs};
@@ -119,6 +120,7 @@ impl<'a> PreparedRun<'a> {
             let before = target::before(self.place);
             let mut file = LedgerFile::new(&self.project.dir);
             file.read(&mut findings)?;
+            builder.ask_live(&mut file)?;
             let ledger = file.with(&before);
             return self.judge(builder.build(&Nowhere, &ledger), findings, fixed);
         }
@@ -156,7 +158,9 @@ impl<'a> PreparedRun<'a> {
             Goal::Publish => "publish",
             Goal::Images | Goal::Check { .. } | Goal::Other(_) => return None,
         };
-        (self.options.cache == CacheMode::Use).then(|| Cache::open(&self.project.dir, name, findings)).flatten()
+        (self.options.cache == CacheMode::Use && self.options.against.is_none())
+            .then(|| Cache::open(&self.project.dir, name, findings))
+            .flatten()
     }
 
     /// The cached result of the last run, if it still holds. The caller leaves the step `Cache` once the heads are
@@ -308,6 +312,15 @@ impl Builder<'_> {
     pub(super) fn build_accepted(&self, stage: &dyn Stage, ledger: &Ledger) -> Build {
         let job = self.run.job(self.inputs, &self.read, (stage, self.archive), ledger);
         pipeline::build(&self.inputs.found.paths, &Job { accept: Accept::ALL, ..job })
+    }
+
+    /// Reads what the live feeds say, with `--against`.
+    pub(super) fn ask_live(&self, file: &mut LedgerFile) -> Result<(), Box<FinishedRun>> {
+        if let Some(live) = &self.run.options.against {
+            let given = against::given(live, self.inputs, self.world, &file.ledger);
+            file.live = given.map_err(|why| FinishedRun::failed(why, Vec::new(), 3))?;
+        }
+        Ok(())
     }
 
     /// Whether the last run's choice may hold.

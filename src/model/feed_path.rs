@@ -212,7 +212,7 @@ mod tests {
         let tags = FeedPath::new("/tags/{slug}/").unwrap();
         assert_eq!(tags.slug_in("tags/a-1/index.xml", Format::Atom), Some("a-1"));
         for other in
-            ["tags/A/index.xml", "tags/a/b/index.xml", "tags//index.xml", "tags/a/index.json", "tags/a/rss.xml"]
+            ["tags/A b/index.xml", "tags/a/b/index.xml", "tags//index.xml", "tags/a/index.json", "tags/a/rss.xml"]
         {
             assert_eq!(tags.slug_in(other, Format::Atom), None, "{other}");
         }

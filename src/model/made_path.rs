@@ -91,7 +91,7 @@ pub fn is_document_path(path: &str) -> bool {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let folder_is_ours = match folder.split_once('/') {
         Some((family, value)) => Axis::ALL.iter().any(|axis| axis.folder() == family) && is_folder_name(value),
-        None => folder.is_empty() || is_folder_name(folder),
+        None => folder.is_empty() || is_feed_name(folder),
     };
     match Format::of_path(path) {
         Some(Format::Opml) => folder.is_empty(),
@@ -111,8 +111,14 @@ pub fn is_host_file_path(path: &str) -> bool {
     HOST_FILES.contains(&path)
 }
 
-/// The name of a feed, or the slug of a tag, an author, a source or a language.
+/// The slug of a tag, an author, a source or a language. Other engines write tags with capital letters, `_` and `+` too.
 pub fn is_folder_name(name: &str) -> bool {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
+    !name.is_empty() && name.bytes().all(legal)
+}
+
+/// The name of a feed of the config.
+fn is_feed_name(name: &str) -> bool {
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     !name.is_empty() && name.bytes().all(legal)
 }
@@ -123,7 +129,14 @@ mod tests {
 
     #[test]
     fn only_names_and_folders_of_feedmills_own() {
-        for path in ["rss.xml", "news/atom.xml", "tags/layer2/index.html", "lang/pt-br/feed.json", "feeds.opml"] {
+        for path in [
+            "rss.xml",
+            "news/atom.xml",
+            "tags/layer2/index.html",
+            "tags/C++/rss.xml",
+            "lang/pt-br/feed.json",
+            "feeds.opml",
+        ] {
             assert!(is_document_path(path), "{path}");
         }
         for path in [
@@ -134,7 +147,8 @@ mod tests {
             "feed.xml",
             "blog/2025/rss.xml",
             "tags/a/b/rss.xml",
-            "tags/A/rss.xml",
+            "tags/a b/rss.xml",
+            "A/rss.xml",
             "Tags/a/rss.xml",
             "RSS.xml",
             "news/feeds.opml",
@@ -159,7 +173,7 @@ mod tests {
         for path in ["feed/index.xml", "t/a.xml", "old.xml", "rss.xml", "tags/a/rss.xml", "sections/a/atom.xml"] {
             assert!(paths.holds(path), "{path}");
         }
-        for path in ["feed.xml", "feed/index.json", "feed/x.xml", "t/A.xml", "t/a/b.xml", "x.xml", "index.xml"] {
+        for path in ["feed.xml", "feed/index.json", "feed/x.xml", "t/a b.xml", "t/a/b.xml", "x.xml", "index.xml"] {
             assert!(!paths.holds(path), "{path}");
         }
     }

@@ -82,7 +82,8 @@ pub use publishing::{Coding, HostFile, Publishing, Server};
 pub use push::{Ping, PingOutcome, PushRules, Verify};
 pub use raw::{DateField, RawArticle, RawAttribution, RawAuthor, RawEnclosure, RawImage, Unsettled, WrittenDate};
 pub use recipe::{
-    AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TitleRule, UrlEncoding, ZonedTime,
+    AddressDay, DateRule, DateZone, DatedName, IdRule, IdValue, Recipe, SlugRule, TagSpelling, TitleRule, UrlEncoding,
+    ZonedTime,
 };
 pub use recipe_feed::{EntryLimit, RecipeFeed, RecipeFeedKind};
 pub use report::{Change, FeedLine, ImageCount, ImageLine, ImageReport, Mended, PageCount, Report};

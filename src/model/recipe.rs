@@ -40,6 +40,9 @@ pub struct Recipe {
     /// Which articles are listed.
     #[serde(default)]
     pub entries: EntryRule,
+    /// How tags and categories are written in addresses.
+    #[serde(default)]
+    pub tags: TagRule,
 }
 
 /// How the id of an entry is made in one format.
@@ -168,6 +171,30 @@ pub enum AddressDay {
     Name,
 }
 
+/// How tags and categories are written in addresses.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct TagRule {
+    /// The rule of the engine, where it has feeds of tags.
+    pub slug: Option<TagSpelling>,
+}
+
+/// How an engine writes a tag in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TagSpelling {
+    /// As posts write it.
+    AsWritten,
+    /// In ASCII and lower case, with a hyphen for all but letters and digits.
+    Ascii,
+    /// In lower case; signs but `._#+~-@%` are left out.
+    Hugo,
+    /// In ASCII and lower case; signs are left out.
+    Pelican,
+    /// In ASCII and lower case; signs but `+` are left out.
+    Nikola,
+}
+
 /// Which articles are listed.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -268,6 +295,11 @@ impl TryFrom<String> for IdPattern {
 }
 
 impl Recipe {
+    /// Whether an id in the front matter reached one of the engine's feeds.
+    pub fn uses_written_ids(&self) -> bool {
+        [&self.rss, &self.atom, &self.json].into_iter().flatten().any(|rule| rule.id_key.is_some())
+    }
+
     /// The rules of RSS, Atom and JSON Feed. A format that the engine does not write has the ids of the one before it.
     pub fn id_rules(&self) -> Option<[&IdRule; 3]> {
         let [rss, atom, json] = [&self.rss, &self.atom, &self.json].map(Option::as_ref);

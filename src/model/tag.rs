@@ -38,7 +38,7 @@ pub fn composed(text: String) -> String {
 pub struct Tag {
     /// The most common spelling.
     pub label: String,
-    /// `[a-z0-9-]`, unique in the collection.
+    /// `[a-z0-9-]`, or as the site's engine spelt it (`content.ids`); unique in the collection.
     pub slug: String,
 }
 

@@ -6,7 +6,7 @@
 //! menus).
 
 use super::{encode, slugs};
-use crate::model::{ContentRules, Engine, TitleRule, UrlEncoding};
+use crate::model::{ContentRules, Engine, TagSpelling, TitleRule, UrlEncoding};
 
 /// How names are spelt in the URLs of a site.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,11 +44,7 @@ pub fn segment(name: &str, spelling: Spelling) -> String {
             let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_') || c.is_whitespace();
             joined(&name.to_lowercase().chars().filter(kept).collect::<String>(), char::is_whitespace)
         }
-        Engine::Nikola => {
-            let kept = |c: &char| c.is_alphanumeric() || matches!(c, '+' | '_' | '-') || c.is_whitespace();
-            let kept: String = any_ascii::any_ascii(name).chars().filter(kept).collect();
-            joined(kept.trim(), |c| c == '-' || c.is_whitespace()).to_lowercase()
-        }
+        Engine::Nikola => ascii_words(name, "+_-"),
         Engine::Nuxt => joined(&unnumbered(name).to_lowercase(), char::is_whitespace),
         _ => name.to_owned(),
     };
@@ -60,16 +56,31 @@ pub fn title(text: &str, spelling: Spelling) -> Option<String> {
     let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '-') || c.is_whitespace();
     let words = match spelling.title {
         TitleRule::Hyphens => return None,
-        TitleRule::Ascii => {
-            let kept: String = any_ascii::any_ascii(text).chars().filter(is_kept).collect();
-            joined(kept.trim(), |c| c == '-' || c.is_whitespace()).to_lowercase()
-        }
+        TitleRule::Ascii => ascii_words(text, "_-"),
         TitleRule::Words => {
             let kept: String = text.chars().filter(is_kept).collect();
             kept.trim().to_lowercase().replace(char::is_whitespace, "-")
         }
     };
     Some(encode::by_engine(&words, spelling.encoding)).filter(|words| !words.is_empty())
+}
+
+/// A tag or category as the engine writes it in the address of its feed.
+pub fn tag(label: &str, rule: TagSpelling) -> String {
+    match rule {
+        TagSpelling::AsWritten => label.to_owned(),
+        TagSpelling::Ascii => slugs::ascii(label),
+        TagSpelling::Hugo => sanitised(&label.to_lowercase()),
+        TagSpelling::Pelican => ascii_words(label, "_-"),
+        TagSpelling::Nikola => ascii_words(label, "+_-"),
+    }
+}
+
+/// In ASCII and lower case, with a hyphen for blanks; all signs but these are left out.
+fn ascii_words(text: &str, signs: &str) -> String {
+    let is_kept = |c: &char| c.is_alphanumeric() || signs.contains(*c) || c.is_whitespace();
+    let kept: String = any_ascii::any_ascii(text).chars().filter(is_kept).collect();
+    joined(kept.trim(), |c| c == '-' || c.is_whitespace()).to_lowercase()
 }
 
 /// Hugo's `paths.Sanitize`: spaces become hyphens, other signs are left out.

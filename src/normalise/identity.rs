@@ -1,16 +1,17 @@
 //! The id of an article: an absolute IRI, equal in all formats and permanent (RFC 4287 section 4.2.6). The written id
-//! wins; then the rule of the engine (`content.ids`), so that those who subscribed to the engine's feed see nothing twice; then a `tag:` URI (RFC 4151) of the slug, if the config says since when the site owns its host; then the
+//! wins, unless it is in a key that the engine's feed did not use; then the rule of the engine (`content.ids`), so that those who subscribed to the engine's feed see nothing twice; then a `tag:` URI (RFC 4151) of the slug, if the config says since when the site owns its host; then the
 //! permalink. Never derived from the date or the title, which change.
 
 use super::encode;
 use super::engine_ids::{self, IdParts};
-use crate::model::{self, AbsUrl, EntryId, Guids, RawArticle, Site, Slug};
+use crate::model::{self, AbsUrl, EntryId, Guids, RawArticle, Recipe, Site, Slug};
 use std::borrow::Cow;
 
 /// The ids of an article, and whether the author wrote them.
 pub fn read(parts: IdParts<'_>, slug: &Slug, site: &Site) -> Option<(EntryId, Option<Box<Guids>>, bool)> {
     let recipe = site.content.ids;
-    if let Some((id, guids)) = written(parts.raw, site) {
+    let is_used = recipe.is_none_or(Recipe::uses_written_ids) || site.content.fields.contains_key("id");
+    if let Some((id, guids)) = written(parts.raw, site).filter(|_| is_used) {
         let atom = recipe.and_then(|recipe| engine_ids::atom_beside_written(recipe, parts));
         return Some(match atom {
             Some(atom) => {

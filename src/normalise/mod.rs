@@ -7,7 +7,7 @@ mod duplicates;
 mod enclosure;
 mod encode;
 mod engine_ids;
-mod engine_names;
+pub(crate) mod engine_names;
 mod findings;
 mod identity;
 mod image;

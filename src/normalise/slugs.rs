@@ -1,4 +1,5 @@
-//! Names → distinct, stable slugs `[a-z0-9-]` of at most 80 characters, for folders of tags, authors and sources.
+//! Names → distinct, stable slugs `[a-z0-9-]` of at most 80 characters, for folders of tags, authors and sources. With
+//! `content.ids`, a tag is spelt as the engine spelt it in addresses.
 //!
 //! A slug depends only on its own name, unless another name wants the same slug. Then it goes to the name that had it
 //! before, otherwise to one that was published, otherwise to the older one (by its oldest article). The others get six
@@ -15,6 +16,8 @@ const MAX_SLUG_CHARACTERS: usize = 80;
 pub struct SlugClaim {
     /// The name's key, equal for all its spellings.
     pub key: String,
+    /// How the site's engine wrote it in addresses.
+    pub spelt: Option<String>,
     /// When and where the name was first used.
     pub since: (Timestamp, ArticlePath),
 }
@@ -52,7 +55,8 @@ impl Given<'_> {
 /// transliterated.
 pub fn allot(mut claims: Vec<SlugClaim>, family: &str, given: &Given<'_>) -> BTreeMap<String, Allotted> {
     claims.sort_by(|a, b| (&a.since, &a.key).cmp(&(&b.since, &b.key)));
-    let claims: Vec<(String, SlugClaim)> = claims.into_iter().map(|c| (wanted(&c.key, family), c)).collect();
+    let claims: Vec<(String, SlugClaim)> =
+        claims.into_iter().map(|c| (spelt(&c).unwrap_or_else(|| wanted(&c.key, family)), c)).collect();
     let sound = given.sound();
     let given_to: HashMap<&str, &str> = sound.iter().map(|(slug, key)| (*key, *slug)).collect();
     let mut holders: HashMap<&str, &str> = given_to.iter().map(|(key, slug)| (*slug, *key)).collect();
@@ -127,6 +131,11 @@ pub fn hash(text: &str, digits: usize) -> String {
     blake3::hash(text.as_bytes()).to_hex().chars().take(digits).collect()
 }
 
+/// The engine's spelling, where it can be a folder.
+fn spelt(claim: &SlugClaim) -> Option<String> {
+    claim.spelt.clone().filter(|spelt| is_folder_name(spelt) && spelt.len() <= MAX_SLUG_CHARACTERS)
+}
+
 /// The slug of a name without regard to other names, with signs spelt out.
 fn wanted(name: &str, family: &str) -> String {
     let ascii = any_ascii::any_ascii(name);
@@ -184,7 +193,7 @@ mod tests {
         let at = |i: usize| Timestamp::from_unix(i as i64).unwrap();
         keys.iter()
             .enumerate()
-            .map(|(i, k)| SlugClaim { key: (*k).into(), since: (at(i), ArticlePath::new("a.md")) })
+            .map(|(i, k)| SlugClaim { key: (*k).into(), spelt: None, since: (at(i), ArticlePath::new("a.md")) })
             .collect()
     }
 

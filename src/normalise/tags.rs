@@ -4,7 +4,7 @@
 
 use super::findings::{Findings, quoted};
 use super::slugs::{self, Given, SlugClaim};
-use super::{markup, text};
+use super::{engine_names, markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, is_xml_char};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,8 +49,12 @@ pub fn table(articles: &[Article], site: &Site, folders: &BTreeMap<String, Strin
     let uses: BTreeMap<&TagKey, Uses<'_>> = found.into_iter().collect();
     let configured: BTreeMap<TagKey, &str> =
         site.aliases.values().rev().filter_map(|name| Some((TagKey::new(name)?, name.as_str()))).collect();
+    let label =
+        |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
+    let spelling = site.content.ids.and_then(|recipe| recipe.tags.slug);
     let claims = uses.iter().map(|(key, uses)| SlugClaim {
         key: key.as_str().to_owned(),
+        spelt: spelling.map(|rule| engine_names::tag(&label(key, uses), rule)),
         since: (uses.oldest.0.published, uses.oldest.0.path.clone()),
     });
     let of_published = |keys: &BTreeSet<&str>| {
@@ -59,8 +63,6 @@ pub fn table(articles: &[Article], site: &Site, folders: &BTreeMap<String, Strin
     };
     let given = Given { slugs: folders, published: &of_published };
     let slugs = slugs::allot(claims.collect(), "tag", &given);
-    let label =
-        |key: &TagKey, uses: &Uses<'_>| configured.get(key).map_or_else(|| uses.commonest(), |name| text::plain(name));
     let labels: BTreeMap<&str, String> = uses.iter().map(|(key, uses)| (key.as_str(), label(key, uses))).collect();
     let mut table = TagTable::new();
     for (key, uses) in &uses {

@@ -3,6 +3,7 @@
 
 use crate::ledger::FeedIndex;
 use crate::model::{Article, ArticlePath, Axis, Lang, Person, Site, TagKey, TagTable, Tagged, Timestamp};
+use crate::normalise::engine_names;
 use crate::normalise::slugs::{self, Given, SlugClaim};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -44,8 +45,11 @@ pub fn values(
     let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let allotted = match axis {
         Axis::Author | Axis::Source | Axis::Category | Axis::Section => {
+            let spelling = site.content.ids.and_then(|recipe| recipe.tags.slug);
+            let spelling = spelling.filter(|_| axis == Axis::Category);
             let claim = |(key, group): (&Cow<'_, str>, &Group<'_>)| SlugClaim {
                 key: key.to_string(),
+                spelt: spelling.map(|rule| engine_names::tag(group.label, rule)),
                 since: (group.since.0, group.since.1.clone()),
             };
             let given = Given { slugs: &given.folders(axis.name()), ..Given::NOTHING };

@@ -318,3 +318,32 @@ fn engines(change: impl Fn(&TestProject)) -> (usize, usize) {
     }
     (all_kept, all)
 }
+
+#[test]
+fn the_feed_of_a_tag_keeps_its_address_and_what_it_listed() {
+    let project = TestProject::empty();
+    project.write("feedmill.yaml", CONFIG);
+    for (slug, day) in [("one", 1), ("two", 2), ("three", 3)] {
+        let head = format!("title: About {slug}\nslug: {slug}\ndate: 2024-05-{day:02}\ntags: [C++, all]");
+        project.write(&format!("content/{slug}.md"), format!("---\n{head}\n---\nWords.\n"));
+    }
+    let feed = |path: &str, slugs: &[&str]| {
+        let item = |slug: &&str| {
+            format!(
+                "<item><title>About {slug}</title><link>https://e.org/2024/{slug}/</link><guid>{slug}</guid></item>"
+            )
+        };
+        let items: String = slugs.iter().map(item).collect();
+        let own = format!("<atom:link rel=\"self\" href=\"https://e.org{path}\"/>");
+        let start = "<rss xmlns:atom=\"http://www.w3.org/2005/Atom\" version=\"2.0\"><channel><title>T</title>";
+        format!("{start}<link>https://e.org/</link><description>d</description>{own}{items}</channel></rss>")
+    };
+    project.write("old/main.xml", feed("/feed/", &["one", "two", "three"]));
+    project.write("old/tag.xml", feed("/tag/c/feed/", &["three"]));
+    adopt(&project, &["old"]).ends(0);
+    assert!(project.read("feedmill.ids").contains("https://e.org/tag/c/feed/"), "{}", project.read("feedmill.ids"));
+    let ran = project.run_at(None, &["build", "--report", "short"]).ends(0);
+    assert!(ran.stderr.contains("https://e.org/tag/c/feed/ → https://e.org/feeds/tags/c/rss.xml"), "{}", ran.stderr);
+    let tag = project.read("feeds/tags/c/rss.xml");
+    assert!(tag.contains("About three") && !tag.contains("About one"), "old entries do not enter\n{tag}");
+}

@@ -69,3 +69,16 @@ fn what_init_knows_of_ids_is_said() {
         }
     }
 }
+
+#[test]
+fn a_written_id_that_the_engine_ignored_is_ignored() {
+    let own = "---\ntitle: A\ndate: 2024-05-02\nguid: urn:example:own\n---\nText.\n";
+    let (project, _) = init(&[("hugo.toml", "title = 'H'\nbaseURL = 'https://e.org/'\n"), ("content/a.md", own)]);
+    project.run(&["build", "-q"]).ends(0);
+    assert!(project.read("static/index.xml").contains(">https://e.org/a/</guid>"));
+    let config = project.read("feedmill.yaml").replace("\ncontent:\n", "\ncontent:\n  fields: {id: guid}\n");
+    project.write("feedmill.yaml", config);
+    std::fs::remove_dir_all(project.path("static")).unwrap();
+    project.run(&["build", "-q"]).ends(0);
+    assert!(project.read("static/index.xml").contains(">urn:example:own</guid>"));
+}

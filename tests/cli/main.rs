@@ -7,6 +7,7 @@
 mod project;
 
 mod adopt;
+mod against;
 mod aids;
 mod arguments;
 mod brake;
@@ -23,6 +24,7 @@ mod keeps;
 mod ledger;
 #[cfg(unix)]
 mod links;
+mod merges;
 mod named;
 mod old_addresses;
 mod others;

@@ -10,7 +10,7 @@ use super::examples::{
 use super::push::{self, TypedPush, TypedTelling};
 use super::reporting::TypedReporting;
 use super::serve::{self, ServeOptions};
-use super::timing::{TypedTiming, accepted, instant};
+use super::timing::{TypedBuildFlags, accepted, instant};
 use super::{Command, FolderArgs, Options, SchemaSubject};
 use crate::app::{Accept, CacheMode, Commit, FixMode, ProbeScope, PruneImages, PushOptions, RunOptions};
 use crate::diagnostic::Mode;
@@ -74,7 +74,7 @@ enum TypedCommand {
         #[arg(long)]
         probe: bool,
         #[command(flatten)]
-        timing: TypedTiming,
+        flags: TypedBuildFlags,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -88,7 +88,7 @@ enum TypedCommand {
         #[arg(long)]
         fix: bool,
         #[command(flatten)]
-        timing: TypedTiming,
+        flags: TypedBuildFlags,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -134,7 +134,7 @@ enum TypedCommand {
         #[command(flatten)]
         telling: TypedTelling,
         #[command(flatten)]
-        timing: TypedTiming,
+        flags: TypedBuildFlags,
         #[command(flatten)]
         options: TypedOptions,
     },
@@ -232,9 +232,9 @@ impl Typed {
                 let (options, diff, output) = options.meant();
                 Command::Diff(options, diff, output)
             }
-            TypedCommand::Build { probe, timing, options } => {
+            TypedCommand::Build { probe, flags, options } => {
                 let scope = if probe { ProbeScope::Stale } else { ProbeScope::Nothing };
-                Command::Build(options.timed(timing).probing(scope))
+                Command::Build(options.flagged(flags).probing(scope))
             }
             TypedCommand::Probe(options) => Command::Probe(options.meant().probing(ProbeScope::Stale)),
             TypedCommand::Images { refresh, prune, options } => {
@@ -243,8 +243,8 @@ impl Typed {
                 options.run.prune = if prune { PruneImages::Unused } else { PruneImages::Nothing };
                 Command::Images(options)
             }
-            TypedCommand::Check { paths, fix, timing, options } => {
-                let options = options.timed(timing);
+            TypedCommand::Check { paths, fix, flags, options } => {
+                let options = options.flagged(flags);
                 let fix = match (fix, options.run.commit) {
                     (false, _) => FixMode::Off,
                     (true, Commit::Write) => FixMode::Write,
@@ -252,8 +252,8 @@ impl Typed {
                 };
                 Command::Check(options.committing(Commit::Never), paths, fix)
             }
-            TypedCommand::Publish { no_push, telling, timing, options } => {
-                let mut options = options.timed(timing).probing(ProbeScope::Unknown);
+            TypedCommand::Publish { no_push, telling, flags, options } => {
+                let mut options = options.flagged(flags).probing(ProbeScope::Unknown);
                 let overrides = &mut options.folder.overrides;
                 overrides.target = overrides.out.take();
                 options.folder.endpoint.clone_from(&telling.endpoint);
@@ -288,9 +288,10 @@ impl Options {
 }
 
 impl TypedOptions {
-    fn timed(self, timing: TypedTiming) -> Options {
+    fn flagged(self, mut flags: TypedBuildFlags) -> Options {
         let mut options = self.meant();
-        options.output.timings = timing.timings;
+        options.output.timings = flags.timings;
+        options.run.against = flags.live();
         options
     }
 

@@ -58,13 +58,13 @@ pub fn lists_future(recipe: &Recipe, site_files: &SiteFiles<'_>) -> bool {
 
 /// A note about written ids that the engine's feed did not use.
 pub fn written_ids(recipe: &Recipe, site_files: &SiteFiles<'_>) -> Option<String> {
-    let rules = recipe.id_rules()?;
     let count = site_files.articles().filter(|(_, sketch)| sketch.is_dated() && sketch.own_id).count();
-    let is_used = rules.iter().any(|rule| rule.id_key.is_some());
     let articles = if count == 1 { "1 article has".to_owned() } else { format!("{count} articles have") };
-    (count > 0 && !is_used).then(|| {
+    let is_ignored = count > 0 && recipe.id_rules().is_some() && !recipe.uses_written_ids();
+    is_ignored.then(|| {
         format!(
-            "{articles} an `id` or `guid`, which {} did not use and feedmill does: remove it, or subscribers see the entry again",
+            "{articles} an `id` or `guid`, which {0} did not use: it is ignored, so that subscribers do not see the entry again; \
+             `content.fields: {{id: guid}}` uses it",
             recipe.name
         )
     })
