@@ -8,7 +8,7 @@ mod tests;
 pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ledger::Ledger;
+use crate::ledger::{self, Ledger};
 use crate::model::{Accept, Change, DocumentPaths, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged};
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
@@ -72,7 +72,10 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     let empty = Manifest::default();
     let old = match before {
         Before::Known(old) => old,
-        Before::Nothing => &empty,
+        Before::Nothing => {
+            plan.findings.extend((!context.ledger.entries.is_empty()).then(ledger_alone));
+            &empty
+        }
         Before::Lost(why) => {
             let help = "nothing to do: everything is written anew, nothing is deleted, and the manifest with it";
             let text = format!("the manifest of the output folder is lost: {why}");
@@ -109,6 +112,16 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     plan.findings.extend(removal::impossible(&not_ours));
     plan.delete = delete.into_iter().cloned().collect();
     plan
+}
+
+/// The target has nothing of an earlier run, although there was one.
+fn ledger_alone() -> Diagnostic {
+    let text = format!(
+        "the output folder has no feeds of an earlier run; {} alone says what subscribers have",
+        ledger::FILE_NAME
+    );
+    let help = "commit that file; if the site's engine empties the folder, write to one that it copies (output.dir)";
+    Diagnostic::new(Code::LedgerAlone, "", Place::WHOLE, text).help(help)
 }
 
 impl Plan {

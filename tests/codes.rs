@@ -46,6 +46,7 @@ const NAMED_TESTS: &[(Code, &str, &str)] = &[
     (Code::LostBurst, "tests/cli/ledger.rs", "a_burst_above_the_limit_is_reported_and_min_age_keeps_it"),
     (Code::DamagedLedger, "tests/cli/ledger.rs", "a_ledger_that_is_damaged_locked_or_a_link_is_never_written"),
     (Code::LockedLedger, "tests/cli/ledger.rs", "a_ledger_that_is_damaged_locked_or_a_link_is_never_written"),
+    (Code::LedgerAlone, "tests/cli/emptied.rs", "where_the_engine_empties_the_folder_the_ledger_keeps_ids"),
     (Code::GoneFeed, "tests/cli/others.rs", "a_digest_that_is_not_the_files_deletes_nothing"),
     (Code::NoHub, "tests/push/owed.rs", "without_a_hub_there_is_nothing_to_do"),
     (Code::StillOwed, "tests/push/faults.rs", "the_deadline_cuts_every_wait"),

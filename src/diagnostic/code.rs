@@ -179,6 +179,7 @@ codes! {
     DamagedLedger, "P024", "damaged-ledger", Error, "A line of feedmill.ids cannot be used.";
     LockedLedger, "P025", "locked-ledger", Error, "An id, a date or an address in feedmill.ids would change, and --locked forbids it.";
     GoneFeed, "P026", "gone-feed", Note, "A feed that subscribers have has no article left and is not written.";
+    LedgerAlone, "P027", "ledger-alone", Note, "The output folder has no manifest; feedmill.ids alone says what subscribers have.";
     NoHub, "W001", "no-hub", Warning, "No WebSub hub is configured.";
     StillOwed, "W002", "still-owed", Error, "A hub has not accepted a ping yet; the next run tries again.";
     HubRefused, "W003", "hub-refused", Error, "A hub refused a topic, and trying again will not help.";

@@ -15,6 +15,7 @@ mod brake;
 mod cache;
 mod costs;
 mod diff;
+mod emptied;
 mod fix;
 mod folder;
 mod hosting;
