@@ -9,7 +9,9 @@ pub use removal::Removal;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{self, Ledger};
-use crate::model::{Accept, Change, DocumentPaths, DocumentState, FeedLine, Format, PageCount, Place, Site, Staged};
+use crate::model::{
+    Accept, Change, DocumentPaths, DocumentState, Engine, FeedLine, Format, PageCount, Place, Site, Staged,
+};
 use crate::pipeline::{Build, Manifest};
 use std::collections::BTreeSet;
 
@@ -73,7 +75,8 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
     let old = match before {
         Before::Known(old) => old,
         Before::Nothing => {
-            plan.findings.extend((!context.ledger.entries.is_empty()).then(ledger_alone));
+            let is_known = !context.ledger.entries.is_empty();
+            plan.findings.extend((is_known && is_emptied(context.site)).then(ledger_alone));
             &empty
         }
         Before::Lost(why) => {
@@ -106,12 +109,28 @@ pub fn plan(build: &Build, before: &Before, context: &PlanContext<'_>) -> Plan {
         addresses.fold(DocumentPaths::new(context.site), |paths, urls| paths.with_addresses(urls, context.site));
     let copies = old.copies(&paths);
     let stays = |path: &String| plan.manifest.documents.contains_key(path) || foreign.contains(path);
-    let gone = old.documents.keys().filter(|path| !stays(path));
+    let gone: Vec<&String> = old.documents.keys().filter(|path| !stays(path)).collect();
+    // Where capital letters do not count, a document of another spelling is the same file.
+    let spelt: BTreeSet<String> = match gone.is_empty() {
+        true => BTreeSet::new(),
+        false => plan.manifest.documents.keys().map(|path| path.to_ascii_lowercase()).collect(),
+    };
+    let gone = gone.into_iter().filter(|path| !spelt.contains(&path.to_ascii_lowercase()));
     let (delete, not_ours): (Vec<&String>, Vec<&String>) =
         gone.partition(|path| paths.holds(path) || copies.contains(*path));
     plan.findings.extend(removal::impossible(&not_ours));
     plan.delete = delete.into_iter().cloned().collect();
     plan
+}
+
+/// Folders of built sites: of Hugo, Zola and Hexo; Jekyll and Eleventy; Astro; Docusaurus; Pelican and Nikola; MkDocs; Next.
+const BUILT_SITES: [&str; 7] = ["public", "_site", "dist", "build", "output", "site", "out"];
+
+/// Whether the output folder is in one that engines empty at each build. Some copy `public` to their site instead.
+fn is_emptied(site: &Site) -> bool {
+    let top = site.output.dir.trim_start_matches("./").split('/').next().unwrap_or_default();
+    let copies = [Engine::Astro, Engine::VitePress, Engine::Eleventy, Engine::Next, Engine::Nuxt];
+    BUILT_SITES.contains(&top) && !(top == "public" && copies.contains(&site.content.engine))
 }
 
 /// The target has nothing of an earlier run, although there was one.
