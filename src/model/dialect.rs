@@ -32,13 +32,19 @@ pub enum Engine {
     MkDocs,
     /// The generator VitePress.
     VitePress,
+    /// The editor Obsidian, whose notes are published.
+    Obsidian,
+    /// The publishing system Quarto.
+    Quarto,
+    /// MyST Markdown: Jupyter Book and Sphinx.
+    Myst,
     /// Another engine. Nothing is known of its rules, except that it kept its articles in a folder of their own.
     Other,
 }
 
 impl Engine {
     /// All engines, `Other` and `None` last.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Jekyll,
         Self::Hugo,
         Self::Hexo,
@@ -52,6 +58,9 @@ impl Engine {
         Self::Nikola,
         Self::MkDocs,
         Self::VitePress,
+        Self::Obsidian,
+        Self::Quarto,
+        Self::Myst,
         Self::Other,
         Self::None,
     ];
@@ -73,6 +82,9 @@ impl Engine {
             Self::Nikola => "nikola",
             Self::MkDocs => "mkdocs",
             Self::VitePress => "vitepress",
+            Self::Obsidian => "obsidian",
+            Self::Quarto => "quarto",
+            Self::Myst => "myst",
             Self::Other => "other",
         }
     }

@@ -1,8 +1,8 @@
 //! The rules of the config: which files are read, where articles are published, which feeds exist.
 
 use super::{
-    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, OldAddresses, Pages,
-    PermalinkPattern, Recipe, TagKey, TagSeparator,
+    AbsUrl, BodyImage, ChangeDetection, DateOrder, Engine, FeedPaths, Format, Lang, MarkdownDialect, OldAddresses,
+    Pages, PermalinkPattern, Recipe, TagKey, TagSeparator,
 };
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct ContentRules {
     pub languages: Vec<Lang>,
     /// The engine that the articles were written for.
     pub engine: Engine,
+    /// The dialect of Markdown, if it is not the engine's.
+    pub markdown: Option<&'static MarkdownDialect>,
     /// The engine whose feeds the site had: ids, dates and links are made by its rules.
     pub ids: Option<&'static Recipe>,
     /// Whether articles dated in the future are in the feeds.
@@ -65,10 +67,18 @@ impl Default for ContentRules {
             body_image: BodyImage::default(),
             languages: Vec::new(),
             engine: Engine::default(),
+            markdown: None,
             ids: None,
             future: false,
             change_detection: ChangeDetection::default(),
         }
+    }
+}
+
+impl ContentRules {
+    /// The dialect of Markdown that articles are read in.
+    pub fn dialect(&self) -> &'static MarkdownDialect {
+        self.markdown.unwrap_or_else(|| MarkdownDialect::for_engine(self.engine))
     }
 }
 

@@ -31,6 +31,9 @@ impl BodyWriter<'_, '_> {
             return;
         }
         let mut anchor = None;
+        if let Cow::Owned(whole) = self.formulas.restore(&heading.text, str::to_owned) {
+            heading.text = whole;
+        }
         if let Some((text, written)) = heading::written_anchor(&heading.text) {
             let html = self.out.get(heading.content..).and_then(heading::written_anchor).map(|(html, _)| html.len());
             if let Some(length) = html {
@@ -121,6 +124,8 @@ impl BodyWriter<'_, '_> {
                 None => self.end_image(),
             },
             Event::Text(text) | Event::Code(text) => image.alt.push_str(&strip_forbidden(&text).0),
+            Event::InlineMath(text) => image.alt.push_str(&format!("${text}$")),
+            Event::DisplayMath(text) => image.alt.push_str(&format!("$${text}$$")),
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             _ => {}
         }

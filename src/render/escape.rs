@@ -17,6 +17,13 @@ pub fn attribute(out: &mut String, value: &str) {
     escape(out, value, |bytes| bytes.iter().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"')));
 }
 
+/// Text for any place of HTML.
+pub fn quoted(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    attribute(&mut out, value);
+    out
+}
+
 fn escape(out: &mut String, text: &str, position: impl Fn(&[u8]) -> Option<usize>) {
     let mut rest = text;
     while let Some((plain, found)) = position(rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {

@@ -28,14 +28,15 @@ mod tests;
 #[cfg(test)]
 mod trial;
 
-pub use counts::LeftoverCounts;
-pub use origins::Origins;
+pub use counts::{LeftoverCounts, References};
+pub use origins::{OriginRun, Origins};
+pub use zones::Zones;
 
 use super::addresses::Addresses;
 use crate::model::{Article, ArticlePath, Engine, Site};
+use pulldown_cmark::Options;
 use scan::Flavour;
 use std::borrow::Cow;
-use zones::Zones;
 
 /// The maximum number of passes over a body: removing one leftover may uncover another.
 const PASSES: usize = 3;
@@ -57,6 +58,8 @@ pub struct BodyContext<'a> {
     pub path: &'a ArticlePath,
     /// Whose Markdown it is.
     pub engine: Engine,
+    /// How its Markdown is parsed.
+    pub options: Options,
     /// A primary language: `ru`.
     pub language: &'a str,
     /// The pages of all articles.
@@ -66,8 +69,14 @@ pub struct BodyContext<'a> {
 }
 
 impl<'a> BodyContext<'a> {
-    /// For a body of so many bytes.
-    pub fn new(article: &'a Article, site: &'a Site, addresses: &'a Addresses<'a>, bytes: usize) -> Self {
+    /// For a body of so many bytes that is parsed with these options.
+    pub fn new(
+        article: &'a Article,
+        site: &'a Site,
+        addresses: &'a Addresses<'a>,
+        bytes: usize,
+        options: Options,
+    ) -> Self {
         let url = site.url.as_str().trim_end_matches('/');
         let host = url.find("://").map_or(0, |at| at + 3);
         let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);
@@ -81,6 +90,7 @@ impl<'a> BodyContext<'a> {
             permalink: article.permalink.as_str(),
             path: &article.path,
             engine: site.content.engine,
+            options,
             language: lang.map_or("en", |lang| lang.primary()),
             addresses,
             allowance: bytes.saturating_mul(4).saturating_add(1 << 16),
@@ -99,10 +109,9 @@ pub struct Rewritten<'t> {
     pub counts: LeftoverCounts,
 }
 
-/// Rewrites a clean body.
-pub fn rewrite<'t>(text: &'t str, context: &BodyContext<'_>) -> Rewritten<'t> {
-    let mut rewritten =
-        Rewritten { text: Cow::Borrowed(text), origins: Origins::default(), counts: LeftoverCounts::default() };
+/// Rewrites a clean body, whose bytes come from `origins`.
+pub fn rewrite<'t>(text: &'t str, origins: Origins, context: &BodyContext<'_>) -> Rewritten<'t> {
+    let mut rewritten = Rewritten { text: Cow::Borrowed(text), origins, counts: LeftoverCounts::default() };
     // Docusaurus reads all Markdown as MDX.
     let mdx = context.path.as_str().ends_with(".mdx") || context.engine == Engine::Docusaurus;
     let flavour = if mdx { Flavour::Mdx } else { Flavour::Markdown };
@@ -110,7 +119,7 @@ pub fn rewrite<'t>(text: &'t str, context: &BodyContext<'_>) -> Rewritten<'t> {
         if !suspect::any(&rewritten.text, flavour) {
             break;
         }
-        let mut zones = Zones::new(&rewritten.text);
+        let mut zones = Zones::new(&rewritten.text, context.options);
         // Every other engine shows `%%` as it is.
         if matches!(context.engine, Engine::None | Engine::Other) {
             zones.find_comments(&rewritten.text);

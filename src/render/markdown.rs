@@ -1,5 +1,4 @@
-//! Markdown → HTML in one pass over the parser's events: CommonMark with GFM tables, strikethrough, footnotes and task
-//! lists.
+//! Markdown → HTML in one pass over the parser's events: CommonMark with what the site's dialect has besides.
 //!
 //! URLs are absolute when they are written, headings get anchors, a first heading that repeats the title is left out.
 //! Alignment (a style, which readers drop) is not written; task marks are characters, not form controls. The nesting depth is limited to what readers can handle.
@@ -7,44 +6,43 @@
 use super::attributes::Surroundings;
 use super::code_language;
 use super::dead_link::DEAD_LINK;
+use super::dialect::{self, Formulas};
 use super::findings::BodyFindings;
 use super::footnotes::Inside;
+use super::leftovers::References;
 use super::raw::{Holds, Inline};
-use super::writer::{BodyWriter, MAX_NESTING, Outer, RenderedBody, Table};
-use crate::model::AbsUrl;
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use super::writer::{BodyWriter, Outer, RenderedBody, Table};
+use crate::model::{AbsUrl, MarkdownDialect};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use std::ops::Range;
 
-/// What feedmill reads besides CommonMark.
-pub const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
-
-/// Whether every reference of a body is defined where its author intended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum References {
-    /// In the body: `[a][b]` without a definition is text.
-    Defined,
-    /// Some stood in a file that a template includes: `[a][b]` without a definition is its text, `a`.
-    Lost,
+/// How a body is read.
+#[derive(Debug)]
+pub struct MarkdownReading<'a> {
+    /// The article's title.
+    pub title: &'a str,
+    /// The article's page.
+    pub base: &'a AbsUrl,
+    /// Which constructs its Markdown has.
+    pub dialect: &'static MarkdownDialect,
+    /// Formulas that were masked.
+    pub formulas: Formulas,
+    /// Whether every reference is defined.
+    pub references: References,
 }
 
-/// Renders a clean body of the article with this title, whose page is `base`.
-pub fn render(
-    text: &str,
-    title: &str,
-    base: &AbsUrl,
-    references: References,
-    findings: &mut BodyFindings<'_>,
-) -> RenderedBody {
+/// Renders a clean body.
+pub fn render(text: &str, reading: MarkdownReading<'_>, findings: &mut BodyFindings<'_>) -> RenderedBody {
+    let MarkdownReading { title, base, dialect, formulas, references } = reading;
     let mut writer = BodyWriter::new(text, title, base, findings);
+    writer.read_as(dialect, formulas);
     let mut lost = |link: BrokenLink<'_>| match (references, link.link_type) {
         (References::Lost, LinkType::Reference | LinkType::Collapsed) => Some((DEAD_LINK.into(), CowStr::Borrowed(""))),
         _ => None,
     };
-    let parser = Parser::new_with_broken_link_callback(text, OPTIONS, Some(&mut lost));
+    let parser = Parser::new_with_broken_link_callback(text, dialect::options(dialect), Some(&mut lost));
     for (event, range) in parser.into_offset_iter() {
-        writer.event(event, range.start);
+        writer.event(event, range);
     }
     writer.finish()
 }
@@ -53,24 +51,29 @@ pub fn render(
 pub fn render_html(text: &str, title: &str, base: &AbsUrl, findings: &mut BodyFindings<'_>) -> RenderedBody {
     let mut writer = BodyWriter::new(text, title, base, findings);
     for event in [Event::Start(Tag::HtmlBlock), Event::Html(text.into()), Event::End(TagEnd::HtmlBlock)] {
-        writer.event(event, 0);
+        writer.event(event, 0..0);
     }
     writer.finish()
 }
 
 impl BodyWriter<'_, '_> {
-    fn event(&mut self, event: Event<'_>, at: usize) {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         if self.image.is_some() {
             return self.in_image(event);
         }
         self.findings.set_visibility(self.raw.visibility());
+        let at = range.start;
         match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if self.bare_links.covers_start(&range) => {}
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+                if self.bare_links.covers_end(&range) => {}
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Text(CowStr::Borrowed(text)) => self.text(text),
+            Event::Text(CowStr::Borrowed(text)) => self.words(text, range),
+            Event::Text(_) if self.bare_links.unwritten(&range) > at => {}
             Event::Text(text) => {
                 let text = self.decoded(&text, at).into_owned();
-                self.text(&text);
+                self.decoded_words(&text, range);
             }
             Event::Code(code) => {
                 self.out.push_str("<code>");
@@ -87,14 +90,12 @@ impl BodyWriter<'_, '_> {
                     self.text(&html);
                 }
             }
+            Event::SoftBreak if self.breaks_lines => self.line_break(),
             Event::SoftBreak => {
                 self.out.push('\n');
                 self.heard(" ");
             }
-            Event::HardBreak => {
-                self.out.push_str("<br>\n");
-                self.heard(" ");
-            }
+            Event::HardBreak => self.line_break(),
             Event::Rule => {
                 self.begin_block();
                 self.out.push_str("<hr>\n");
@@ -106,7 +107,8 @@ impl BodyWriter<'_, '_> {
                 self.footnotes.mention(&mut self.out, &label, self.page, inside);
             }
             Event::TaskListMarker(done) => self.out.push_str(if done { "☑ " } else { "☐ " }),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(text) => self.text(&format!("${text}$")),
+            Event::DisplayMath(text) => self.text(&format!("$${text}$$")),
         }
     }
 
@@ -126,13 +128,7 @@ impl BodyWriter<'_, '_> {
             // A start of ten digits or more is not an HTML integer (HTML, "Integers" reads 32 bits).
             Tag::List(Some(start)) => self.container(&format!("<ol start=\"{start}\">\n"), Holds::Flow),
             Tag::List(None) => self.container("<ul>\n", Holds::Flow),
-            Tag::Item => {
-                self.fresh_line();
-                if self.containers <= MAX_NESTING {
-                    self.out.push_str("<li>");
-                }
-                self.raw.enter(Holds::Flow);
-            }
+            Tag::Item => self.part("<li>", Holds::Flow),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::HtmlBlock => self.fresh_line(),
             Tag::FootnoteDefinition(label) => {
@@ -153,6 +149,9 @@ impl BodyWriter<'_, '_> {
                 self.out.push_str(if self.table == Table::Head { "<th>" } else { "<td>" });
                 self.raw.enter(Holds::Flow);
             }
+            Tag::DefinitionList => self.container("<dl>\n", Holds::Flow),
+            Tag::DefinitionListTitle => self.part("<dt>", Holds::Phrasing),
+            Tag::DefinitionListDefinition => self.part("<dd>", Holds::Flow),
             Tag::Emphasis => self.span("<em>"),
             Tag::Strong => self.span("<strong>"),
             Tag::Strikethrough => self.span("<del>"),
@@ -173,6 +172,7 @@ impl BodyWriter<'_, '_> {
             None => self.out.push_str("<pre><code>"),
         }
         self.raw.enter(Holds::Phrasing);
+        self.in_code = true;
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -190,13 +190,12 @@ impl BodyWriter<'_, '_> {
             TagEnd::BlockQuote(_) => self.end_container("</blockquote>\n"),
             TagEnd::List(true) => self.end_container("</ol>\n"),
             TagEnd::List(false) => self.end_container("</ul>\n"),
-            TagEnd::Item => {
-                self.raw.leave(&mut self.out);
-                if self.containers <= MAX_NESTING {
-                    self.out.push_str("</li>\n");
-                }
-            }
+            TagEnd::Item => self.end_part("</li>\n"),
+            TagEnd::DefinitionList => self.end_container("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.end_part("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.end_part("</dd>\n"),
             TagEnd::CodeBlock => {
+                self.in_code = false;
                 self.raw.leave(&mut self.out);
                 self.out.push_str("</code></pre>\n");
             }

@@ -11,6 +11,8 @@ mod body_image;
 mod code_language;
 mod credit;
 mod dead_link;
+mod dialect;
+mod dialect_text;
 mod elements;
 mod escape;
 mod excerpt;
@@ -33,11 +35,12 @@ mod tests;
 pub use addresses::Addresses;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Entry, Person, Place, Site, TagTable, World};
+use crate::model::{Article, Entry, MarkdownFeature, Person, Place, Site, TagTable, World};
 use findings::BodyFindings;
 pub use image::fault as image_fault;
-use leftovers::BodyContext;
-use markdown::References;
+use leftovers::{BodyContext, References};
+use markdown::MarkdownReading;
+use writer::RenderedBody;
 
 /// What an entry depends on besides its article.
 #[derive(Clone, Copy)]
@@ -54,7 +57,7 @@ pub struct EntryContext<'a> {
 
 /// Renders an article to its entry. `None` if its body cannot be read, which is reported.
 pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) -> Option<Entry> {
-    let EntryContext { tags, addresses, site, world } = context;
+    let EntryContext { tags, site, world, .. } = context;
     let display_path = site.display_path(&article.path);
     let written = body::written(article, &display_path, world, sink)?;
     let text = body::clean(&written, article.body.line, &display_path, sink);
@@ -62,14 +65,7 @@ pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) 
     let rendered = if article.path.is_html() {
         markdown::render_html(&text, &article.title, &article.permalink, &mut findings)
     } else {
-        let plain = leftovers::rewrite(&text, &BodyContext::new(article, site, addresses, text.len()));
-        let references = plain.counts.references();
-        plain.counts.report(&mut findings);
-        findings.rewritten(plain.origins);
-        if dead_link::is_in(&plain.text) || references == References::Lost {
-            findings.expect_dead_links();
-        }
-        markdown::render(&plain.text, &article.title, &article.permalink, references, &mut findings)
+        markdown_body(&text, article, context, &mut findings)
     };
     findings.finish();
     let mut html = rendered.html;
@@ -107,6 +103,38 @@ pub fn entry(article: &Article, context: EntryContext<'_>, sink: &mut dyn Sink) 
         via: article.via.clone(),
         body_hash: blake3::hash(written.as_bytes()).to_hex().to_string(),
     })
+}
+
+/// Renders a clean Markdown body in the site's dialect.
+fn markdown_body(
+    text: &str,
+    article: &Article,
+    context: EntryContext<'_>,
+    findings: &mut BodyFindings<'_>,
+) -> RenderedBody {
+    let EntryContext { addresses, site, .. } = context;
+    let dialect = site.content.dialect();
+    let (plain, origins, formulas) = dialect::set_aside(text, dialect);
+    let mut reading = MarkdownReading {
+        title: &article.title,
+        base: &article.permalink,
+        dialect,
+        formulas,
+        references: References::Defined,
+    };
+    if !dialect.has(MarkdownFeature::Templates) {
+        findings.rewritten(origins);
+        return markdown::render(&plain, reading, findings);
+    }
+    let body = BodyContext::new(article, site, addresses, plain.len(), dialect::options(dialect));
+    let plain = leftovers::rewrite(&plain, origins, &body);
+    reading.references = plain.counts.references();
+    plain.counts.report(findings);
+    findings.rewritten(plain.origins);
+    if dead_link::is_in(&plain.text) || reading.references == References::Lost {
+        findings.expect_dead_links();
+    }
+    markdown::render(&plain.text, reading, findings)
 }
 
 /// The article's authors, else the site's, else the site itself (RFC 4287 section 4.1.2 wants one).

@@ -4,6 +4,7 @@
 
 use super::attributes::Surroundings;
 use super::dead_link;
+use super::dialect::{BareLinks, Formulas};
 use super::escape;
 use super::excerpt::{self, Excerpt, ParagraphLevel};
 use super::findings::BodyFindings;
@@ -49,6 +50,16 @@ pub(super) struct BodyWriter<'a, 'f> {
     pub(super) containers: usize,
     pub(super) spans: usize,
     pub(super) table: Table,
+    /// The text as parsed.
+    pub(super) source: &'a str,
+    pub(super) bare_links: BareLinks<'a>,
+    pub(super) formulas: Formulas,
+    /// Whether a line end within a paragraph is a line break.
+    pub(super) breaks_lines: bool,
+    /// Whether `--` is an em dash.
+    pub(super) em_dashes: bool,
+    /// In a block of code.
+    pub(super) in_code: bool,
 }
 
 /// The text around a footnote.
@@ -88,7 +99,7 @@ pub(super) enum Table {
 }
 
 impl<'a, 'f> BodyWriter<'a, 'f> {
-    pub(super) fn new(text: &str, title: &'a str, base: &'a AbsUrl, findings: &'a mut BodyFindings<'f>) -> Self {
+    pub(super) fn new(text: &'a str, title: &'a str, base: &'a AbsUrl, findings: &'a mut BodyFindings<'f>) -> Self {
         Self {
             title,
             base,
@@ -108,6 +119,12 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
             containers: 0,
             spans: 0,
             table: Table::Head,
+            source: text,
+            bare_links: BareLinks::default(),
+            formulas: Formulas::default(),
+            breaks_lines: false,
+            em_dashes: false,
+            in_code: false,
         }
     }
 
@@ -120,7 +137,11 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
         }
         self.footnotes.append(&mut self.out, self.page);
         self.out.truncate(self.out.trim_end().len());
-        let mut excerpt = self.excerpt.take();
+        let excerpt = self.excerpt.take();
+        let mut excerpt = excerpt.map(|text| self.formulas.restore(&text, str::to_owned).into_owned());
+        if let Cow::Owned(whole) = self.formulas.restore(&self.out, escape::quoted) {
+            self.out = whole;
+        }
         if self.findings.may_have_dead_links() {
             self.out = dead_link::remove(&self.out);
             excerpt = excerpt.map(|text| dead_link::remove(&text));
@@ -146,6 +167,27 @@ impl<'a, 'f> BodyWriter<'a, 'f> {
             self.out.push_str(tag);
         }
         self.containers = self.containers.saturating_sub(1);
+    }
+
+    /// Begins an item of a list.
+    pub(super) fn part(&mut self, tag: &str, holds: Holds) {
+        self.fresh_line();
+        if self.containers <= MAX_NESTING {
+            self.out.push_str(tag);
+        }
+        self.raw.enter(holds);
+    }
+
+    pub(super) fn end_part(&mut self, tag: &str) {
+        self.raw.leave(&mut self.out);
+        if self.containers <= MAX_NESTING {
+            self.out.push_str(tag);
+        }
+    }
+
+    pub(super) fn line_break(&mut self) {
+        self.out.push_str("<br>\n");
+        self.heard(" ");
     }
 
     pub(super) fn span(&mut self, tag: &str) {

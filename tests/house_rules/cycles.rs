@@ -13,7 +13,7 @@ const KNOTS: &[&str] = &[
     "cli: args print progress",
     "parse::fields: flags texts",
     "pipeline: documents entry_cache",
-    "render: attributes findings leftovers markdown raw writer",
+    "render: attributes findings leftovers raw",
 ];
 
 /// For each parent and child, the siblings that the child names.

@@ -5,7 +5,8 @@ use super::section::Section;
 use super::value::{ConfigValue, short};
 use crate::diagnostic::Code;
 use crate::model::{
-    BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, PermalinkPattern, TagSeparator, is_xml_char,
+    BodyImage, ChangeDetection, ContentRules, DateOrder, Engine, Lang, MarkdownDialect, PermalinkPattern, TagSeparator,
+    is_xml_char,
 };
 use crate::parse::engine::recipes;
 use crate::parse::{date, fields, permalink};
@@ -49,6 +50,10 @@ pub fn read(mut content: Section<'_>, flag: Option<&str>, reader: &mut ConfigRea
         },
         languages: languages(content.take("languages"), reader),
         engine,
+        markdown: {
+            let dialects: Vec<_> = MarkdownDialect::all().iter().map(|d| (d.name.as_str(), d)).collect();
+            reader.choice(content.take("markdown"), &dialects)
+        },
         ids: reader.choice(content.take("ids"), &recipes::choices().collect::<Vec<_>>()),
         future: reader.flag(content.take("future")).unwrap_or_default(),
         change_detection: {

@@ -35,7 +35,7 @@ pub fn read(config: &Config, site_files: &SiteFiles<'_>, facts: &mut Facts) {
         Engine::Nikola => nikola::read(config, site_files, facts),
         Engine::MkDocs => mkdocs::read(config, site_files, facts),
         Engine::VitePress => vitepress::read(config, site_files, facts),
-        Engine::None | Engine::Other => {}
+        Engine::Obsidian | Engine::Quarto | Engine::Myst | Engine::None | Engine::Other => {}
     }
 }
 

@@ -2,11 +2,19 @@
 
 use crate::diagnostic::Code;
 use crate::render::findings::{BodyFindings, short};
-use crate::render::markdown::References;
 use std::collections::HashMap;
 
 /// The maximum number of kinds counted separately in one body; only an attack has more.
 const MAX_COUNTED_KINDS: usize = 100;
+
+/// Whether every reference of a body is defined where its author intended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum References {
+    /// In the body: `[a][b]` without a definition is text.
+    Defined,
+    /// Some stood in a file that a template includes: `[a][b]` without a definition is its text, `a`.
+    Lost,
+}
 
 /// Counts leftovers by kind.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 
 use super::super::addresses::Addresses;
 use super::super::tests::article_at;
-use super::{BodyContext, Rewritten, rewrite};
+use super::{BodyContext, Origins, Rewritten, rewrite};
 use crate::model::{ArticlePath, Engine};
 
 /// Calls a test with the scene of a site at this address.
@@ -15,13 +15,13 @@ pub fn with_scene(site: &str, test: impl FnOnce(&BodyContext<'_>)) {
 /// What becomes of a body of a file.
 pub fn rewritten(path: &str, text: &str) -> String {
     let mut out = String::new();
-    context(path, "https://e.org/", |context| out = rewrite(text, context).text.into_owned());
+    context(path, "https://e.org/", |context| out = rewrite(text, Origins::default(), context).text.into_owned());
     out
 }
 
 /// The same, whole.
 pub fn whole(text: &str, test: impl FnOnce(Rewritten<'_>)) {
-    context("posts/x.md", "https://e.org/", |context| test(rewrite(text, context)));
+    context("posts/x.md", "https://e.org/", |context| test(rewrite(text, Origins::default(), context)));
 }
 
 fn context(path: &str, site: &str, test: impl FnOnce(&BodyContext<'_>)) {
@@ -30,6 +30,7 @@ fn context(path: &str, site: &str, test: impl FnOnce(&BodyContext<'_>)) {
     let url = site.trim_end_matches('/');
     let (origin, site_path) = url.split_at(url[8..].find('/').map_or(url.len(), |at| at + 8));
     test(&BodyContext {
+        options: pulldown_cmark::Options::ENABLE_TABLES,
         origin,
         site_path,
         site_title: "Site",

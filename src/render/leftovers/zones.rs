@@ -3,10 +3,9 @@
 //! Code is fenced and indented code, code spans, and raw HTML whose text is literal or executed (`<pre>`, `<code>`,
 //! `<script>`, …). Leftovers are not searched for in code.
 
-use super::super::markdown;
 use crate::model::comments;
 use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The parts of one body.
@@ -34,11 +33,11 @@ pub enum CodeKind {
 }
 
 impl Zones {
-    /// The parts of a text.
-    pub fn new(text: &str) -> Self {
+    /// The parts of a text, which is parsed with these options.
+    pub fn new(text: &str, options: Options) -> Self {
         let mut zones = Self::default();
         let mut open: Option<Open> = None;
-        for (event, range) in Parser::new_ext(text, markdown::OPTIONS).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let code = if kind == CodeBlockKind::Indented { CodeKind::Indented } else { CodeKind::Fenced };
@@ -82,6 +81,12 @@ impl Zones {
         self.comments = comments::ranges(text, &code);
     }
 
+    /// Where the code ends that holds this place.
+    pub fn code_end(&self, at: usize) -> Option<usize> {
+        let before = self.code.partition_point(|(range, _)| range.start <= at).checked_sub(1)?;
+        self.code.get(before).filter(|(range, _)| at < range.end).map(|(range, _)| range.end)
+    }
+
     /// Where the comment ends that begins here.
     pub fn comment_end(&self, at: usize) -> Option<usize> {
         let found = self.comments.binary_search_by_key(&at, |comment| comment.start).ok();
@@ -121,7 +126,7 @@ mod tests {
     fn code_of_every_kind_is_found() {
         let text =
             "a `b` <code>c</code>\n\n```\nd\n```\n\n    e\n\n<pre>f\n\ng</pre>\n\n> ~~~\n> h\n\n<div>\ni\n</div>\n";
-        let zones = Zones::new(text);
+        let zones = Zones::new(text, Options::ENABLE_TABLES);
         let found: Vec<_> = zones.code.iter().map(|(range, kind)| (text[range.clone()].trim(), *kind)).collect();
         assert_eq!(
             found,

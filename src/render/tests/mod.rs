@@ -3,22 +3,29 @@
 //! No test here reads a file or a clock.
 
 mod bodies;
+mod dialects;
 mod entries;
 mod hidden;
 mod properties;
 
+use super::dialect::Formulas;
 use super::findings::BodyFindings;
-use super::markdown::{self, References};
+use super::leftovers::References;
+use super::markdown::{self, MarkdownReading};
 use super::writer::RenderedBody;
 use crate::diagnostic::Diagnostic;
-use crate::model::AbsUrl;
+use crate::model::{AbsUrl, Engine, MarkdownDialect};
 pub(super) use entries::article_at;
 
 fn rendered(text: &str) -> (RenderedBody, Vec<Diagnostic>) {
     let base = AbsUrl::parse("https://e.org/a/").unwrap();
     let mut found = Vec::new();
     let mut findings = BodyFindings::new("a.md", 1, text, &mut found);
-    let rendered = markdown::render(text, "The Title", &base, References::Defined, &mut findings);
+    let dialect = MarkdownDialect::for_engine(Engine::None);
+    let formulas = Formulas::default();
+    let reading =
+        MarkdownReading { title: "The Title", base: &base, dialect, formulas, references: References::Defined };
+    let rendered = markdown::render(text, reading, &mut findings);
     findings.finish();
     (rendered, found)
 }

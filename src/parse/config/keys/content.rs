@@ -1,14 +1,14 @@
 //! The keys of `content:`.
 
 use super::{LANGUAGE, words};
-use crate::model::Engine;
+use crate::model::{Engine, MarkdownDialect};
 use crate::parse::config::content;
 use crate::parse::engine::recipes;
 use crate::parse::fields::usual;
 use crate::parse::key_shape::ValueShape::{Choice, Flag, Named, Several, Text};
 use crate::parse::key_shape::{Key, MappingNames};
 
-pub static CONTENT: [Key; 18] = [
+pub static CONTENT: [Key; 19] = [
     Key::new("dir", Text, "`content`", "`posts`", "folder; `--content` overrides it"),
     Key::new(
         "include",
@@ -101,7 +101,16 @@ pub static CONTENT: [Key; 18] = [
         "`none`",
         "`jekyll`",
         "the site generator: `jekyll`, `hugo`, `hexo`, `zola`, `eleventy`, `astro`, `docusaurus`, `next`, `nuxt`, `pelican`, `nikola`, `mkdocs`, `vitepress`, \
+         `obsidian`, `quarto`, `myst`, \
          `other` (one that feedmill does not know: articles that share an address or an id are kept apart), `none`",
+    ),
+    Key::new(
+        "markdown",
+        Choice(|| MarkdownDialect::all().iter().map(|dialect| dialect.name.as_str()).collect()),
+        "the engine's; without an engine, `any`",
+        "`gfm`",
+        "the dialect of Markdown: an engine's name; `any`: what most engines have; `gfm`: GitHub's tables, task lists, strikethrough and \
+         bare links; `commonmark`: CommonMark 0.31 and nothing else. In `gfm` and `commonmark` templates and shortcodes are text",
     ),
     Key::new(
         "ids",

@@ -94,9 +94,14 @@ pub fn rules(site_files: &SiteFiles<'_>, engine: Engine, dir: &str, facts: &mut 
         Engine::Nuxt => nuxt::unconfigured(&upto(dir, "content"), facts),
         Engine::Docusaurus => docusaurus::unconfigured(dir, site_files, facts),
         Engine::Pelican => pelican::unconfigured(dir, site_files, facts),
-        Engine::Nikola | Engine::MkDocs | Engine::VitePress | Engine::None | Engine::Other => {
-            root(dir, plain(site_files, dir), facts)
-        }
+        Engine::Nikola
+        | Engine::MkDocs
+        | Engine::VitePress
+        | Engine::Obsidian
+        | Engine::Quarto
+        | Engine::Myst
+        | Engine::None
+        | Engine::Other => root(dir, plain(site_files, dir), facts),
     }
     let above = folder(dir);
     for name in ["static", "public"] {

@@ -177,7 +177,7 @@ const PIECES: [&str; 64] = [
 
 /// The code of a text, without the prefixes of its lines.
 fn code(text: &str) -> Vec<String> {
-    let zones = Zones::new(text);
+    let zones = Zones::new(text, pulldown_cmark::Options::empty());
     let fenced = zones.code.iter().filter(|(_, kind)| matches!(kind, CodeKind::Fenced | CodeKind::Span));
     fenced.map(|(range, _)| text[range.clone()].to_owned()).collect()
 }
@@ -190,7 +190,7 @@ proptest! {
         let body = pieces.concat();
         for path in ["a.md", "a.mdx"] {
             let text = rewritten(path, &body);
-            let zones = Zones::new(&text);
+            let zones = Zones::new(&text, pulldown_cmark::Options::empty());
             for (at, _) in text.match_indices("{%").chain(text.match_indices("{{<")) {
                 let in_code = zones.code.iter().any(|(range, _)| range.contains(&at));
                 prop_assert!(in_code, "{}: {:?}\n{:?}", path, body, text);
