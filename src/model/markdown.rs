@@ -36,6 +36,8 @@ pub enum MarkdownFeature {
     Math,
     /// `\(…\)` and `\[…\]` are formulas.
     TexBrackets,
+    /// `!!! note` with an indented text.
+    Admonitions,
 }
 
 /// A row of the table.

@@ -20,6 +20,7 @@ pub struct Addresses<'a> {
 struct Index {
     by_path: HashMap<String, usize>,
     by_name: HashMap<String, Option<usize>>,
+    by_title: HashMap<String, Option<usize>>,
 }
 
 impl<'a> Addresses<'a> {
@@ -42,6 +43,13 @@ impl<'a> Addresses<'a> {
     /// from the article's own folder, or by a file name, a name without its date, a slug. An anchor is kept.
     pub fn find(&self, written: &str, from: &ArticlePath) -> Option<String> {
         Some(page(self.article(written, from)?, written))
+    }
+
+    /// The page of the note that Obsidian calls `written`: by its path, its file name or its title.
+    pub fn note(&self, written: &str, from: &ArticlePath) -> Option<String> {
+        let titled = || self.index().by_title.get(&written.to_lowercase()).copied().flatten();
+        let article = self.article(written, from).or_else(|| self.articles.get(titled()?))?;
+        Some(article.permalink.as_str().to_owned())
     }
 
     /// The same by its path alone.
@@ -102,6 +110,8 @@ impl Index {
             let path = bare(article.path.as_str());
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();
             index.by_path.insert(path, place);
+            let titled = index.by_title.entry(article.title.to_lowercase()).or_insert(Some(place));
+            titled.take_if(|known| *known != place);
             let mut names = vec![article.slug.as_str().to_lowercase(), without_date(&name).to_owned(), name];
             names.sort();
             names.dedup();

@@ -1,10 +1,12 @@
-//! Constructs of Markdown dialects that the parser does not read: bare links and formulas.
+//! Constructs of Markdown dialects that the parser does not read: bare links, formulas and admonitions.
 //!
 //! Which dialect has which is a table of the model, `markdown.toml`.
 
+mod admonitions;
 mod bare_links;
 mod formulas;
 
+pub use admonitions::as_alerts;
 pub use bare_links::BareLinks;
 pub use formulas::{Formulas, set_aside};
 

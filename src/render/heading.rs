@@ -38,6 +38,11 @@ impl HeadingIds {
     }
 }
 
+/// The anchor of a heading with this text, if it is the first of its body.
+pub fn anchor(text: &str) -> String {
+    HeadingIds::default().of_text(text).unwrap_or_default()
+}
+
 /// Splits the anchor that Docusaurus lets an author write off the end of a heading: `Title {#anchor}`.
 pub fn written_anchor(heading: &str) -> Option<(&str, &str)> {
     let (text, anchor) = heading.trim_end().strip_suffix('}')?.rsplit_once("{#")?;

@@ -121,7 +121,8 @@ pub fn rewrite<'t>(text: &'t str, origins: Origins, context: &BodyContext<'_>) -
         }
         let mut zones = Zones::new(&rewritten.text, context.options);
         // Every other engine shows `%%` as it is.
-        if matches!(context.engine, Engine::None | Engine::Other) {
+        if matches!(context.engine, Engine::None | Engine::Other | Engine::Obsidian) {
+            zones.wiki = true;
             zones.find_comments(&rewritten.text);
         }
         let tokens = scan::tokens(&rewritten.text, &zones, flavour);

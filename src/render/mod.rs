@@ -114,7 +114,10 @@ fn markdown_body(
 ) -> RenderedBody {
     let EntryContext { addresses, site, .. } = context;
     let dialect = site.content.dialect();
+    let alerts = if dialect.has(MarkdownFeature::Admonitions) { dialect::as_alerts(text) } else { None };
+    let (text, before) = alerts.as_ref().map_or((text, None), |(text, before)| (text.as_str(), Some(before)));
     let (plain, origins, formulas) = dialect::set_aside(text, dialect);
+    let origins = before.map_or_else(|| origins.clone(), |before| origins.clone().after(before));
     let mut reading = MarkdownReading {
         title: &article.title,
         base: &article.permalink,

@@ -11,6 +11,7 @@ mod inline;
 mod lines;
 mod modules;
 mod paths;
+mod wiki;
 
 pub use expressions::constant;
 
@@ -113,8 +114,9 @@ impl<'t> Scanner<'t, '_> {
     /// The next byte with which anything could begin.
     fn candidate(&self, at: usize, limit: usize) -> Option<(usize, u8)> {
         let part = self.text.as_bytes().get(at..limit)?;
-        let found =
-            part.iter().position(|byte| matches!(byte, b'\n' | b'{' | b'<' | b'=' | b'(' | b'"' | b':' | b'%'))?;
+        let found = part
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'{' | b'<' | b'=' | b'[' | b'(' | b'"' | b':' | b'%'))?;
         Some((at + found, *part.get(found)?))
     }
 
@@ -127,7 +129,8 @@ impl<'t> Scanner<'t, '_> {
             b'{' => self.braces(at).or_else(|| self.curly(at)),
             b'<' => self.component(at),
             b'%' => self.zones.comment_end(at).map(|end| self.push(at..end, LeftoverKind::Comment)),
-            b'=' => self.image_size(at),
+            b'=' => self.image_size(at).or_else(|| self.highlight(at)),
+            b'[' => self.wiki_link(at),
             b':' => self.inline_component(at).or_else(|| self.address(at)),
             _ => self.address(at),
         }

@@ -20,6 +20,7 @@ pub fn any(text: &str, flavour: Flavour) -> bool {
         || memmem::find(bytes, b"%%").is_some()
         || memmem::find_iter(bytes, ".m").any(begins)
         || memmem::find_iter(bytes, " =").any(|index| begins(index + 1))
+        || memmem::find(bytes, b"==").is_some()
 }
 
 struct Look<'t> {
@@ -39,8 +40,8 @@ impl Look<'_> {
             b'{' => {
                 self.flavour == Flavour::Mdx
                     || matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
-                    || (next == b' ' && second == b'/')
-                    || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
+                    || (next == b' ' && matches!(second, b'/' | b'.' | b'#'))
+                    || matches!(before, b')' | b'`' | b'*' | b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
                     || (before == b' ' && self.at(index.wrapping_sub(2)) == b':')
                     || before == b']'
                     || self.is_named(index)
@@ -51,7 +52,7 @@ impl Look<'_> {
                     || (next == b'/' && second.is_ascii_uppercase())
                     || (self.flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
             }
-            b'[' => matches!(before, b'@' | b'%') || next == b'!',
+            b'[' => matches!(before, b'@' | b'%') || matches!(next, b'!' | b'['),
             b'(' | b'"' => {
                 (byte == b'(' && next == b'|') || (matches!(next, b'@' | b'p') && matches!(second, b'/' | b's' | b'a'))
             }
@@ -108,8 +109,8 @@ mod tests {
                 b'{' => {
                     flavour == Flavour::Mdx
                         || matches!(next, b'%' | b'{' | b':' | b'/' | b'.' | b'#')
-                        || (next == b' ' && at(index + 2) == b'/')
-                        || matches!(before, b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
+                        || (next == b' ' && matches!(at(index + 2), b'/' | b'.' | b'#'))
+                        || matches!(before, b')' | b'`' | b'*' | b'(' | b'"' | b'\'' | b'<' | b'=' | b'$')
                         || (before == b' ' && at(index.wrapping_sub(2)) == b':')
                         || before == b']'
                         || named(&text[..index])
@@ -121,13 +122,15 @@ mod tests {
                         || (flavour == Flavour::Mdx && matches!(next, b'>' | b'/'))
                 }
                 b'[' => {
-                    matches!(before, b'@' | b'%') || next == b'!' || (line_start && matches!(next, b'T' | b't' | b'['))
+                    matches!(before, b'@' | b'%')
+                        || matches!(next, b'!' | b'[')
+                        || (line_start && matches!(next, b'T' | b't' | b'['))
                 }
                 b':' => line_start && next == b':',
                 b'|' => before == b'(',
                 b'@' | b'p' => matches!(before, b'(' | b'"') && matches!(next, b'/' | b's' | b'a'),
                 b'm' => before == b'.' && (next == b'd' || next == b'a') && ends_file(text, index),
-                b'=' => before == b' ' && (next.is_ascii_digit() || next == b'x'),
+                b'=' => next == b'=' || (before == b' ' && (next.is_ascii_digit() || next == b'x')),
                 b'%' => next == b'%',
                 b'i' => line_start && next == b'm',
                 b'e' => line_start && next == b'x',

@@ -4,6 +4,7 @@
 
 mod engines;
 mod laws;
+mod notes;
 
 use super::trial::{rewritten, whole};
 use crate::diagnostic::Code;

@@ -81,10 +81,28 @@ pub enum LeftoverKind<'t> {
         /// The path of an article or a file.
         path: &'t str,
     },
+    /// `[[target|text]]` of Obsidian.
+    WikiLink {
+        /// A note with its heading, or a file.
+        target: &'t str,
+        /// What is shown; may be empty.
+        text: &'t str,
+        /// What it does with the target.
+        purpose: WikiPurpose,
+    },
     /// An HTML tag that contains Markdown, as in MDX: it is written as a separate block.
     Flow(String),
     /// White space that means nothing in MDX and much in Markdown.
     Indent,
+}
+
+/// What Obsidian does with the target of `[[…]]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WikiPurpose {
+    /// It is linked.
+    Link,
+    /// It is displayed: there is a `!` before it.
+    Embed,
 }
 
 /// A tag of a template.

@@ -2,6 +2,8 @@
 //!
 //! The replacement of an opening tag determines that of its end tag, so nothing is read twice and nothing recurses.
 
+mod notes;
+
 use super::arguments::Arguments;
 use super::embeds;
 use super::notices;
@@ -117,6 +119,7 @@ impl<'t> Walk<'_, 't> {
                 self.rendered(what, from);
             }
             LeftoverKind::FileLink { what, path } => self.file_link(what, path, token),
+            LeftoverKind::WikiLink { target, text, purpose } => self.wiki_link(target, text, *purpose, from),
             LeftoverKind::Flow(tag) => self.out.block(tag, from, Context::Html),
             LeftoverKind::Indent => {}
         }

@@ -17,6 +17,8 @@ pub struct Zones {
     pub html: Vec<Range<usize>>,
     /// Comments of Obsidian, ascending, if they were searched for.
     pub comments: Vec<Range<usize>>,
+    /// Whether `[[…]]` is a link and `==…==` a mark, as in Obsidian.
+    pub wiki: bool,
 }
 
 /// What kind of code.

@@ -7,6 +7,9 @@ use super::super::tokens::LeftoverKind;
 use super::braces::Gap;
 use super::{Flavour, Scanner};
 
+/// The end of a masked formula (`render/dialect/formulas.rs`).
+const FORMULA_END: char = '\u{FDD2}';
+
 impl Scanner<'_, '_> {
     pub(super) fn curly(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
@@ -27,8 +30,14 @@ impl Scanner<'_, '_> {
             let end = self.closed(at + 2, ["{#", "#}"], Gap::InParagraph)?;
             return Some(self.push(at..end + 2, LeftoverKind::Silent("a comment of the template")));
         }
-        if rest.starts_with("{.") || rest.starts_with("{#") {
+        if ["{.", "{#", "{ .", "{ #"].iter().any(|begin| rest.starts_with(begin)) {
             return self.classes(at);
+        }
+        if self.flavour == Flavour::Markdown
+            && self.follows_inline(at)
+            && let Some(end) = self.attributes_end(at)
+        {
+            return Some(self.push(at..end, LeftoverKind::Silent("a list of attributes")));
         }
         self.expression(at)
     }
@@ -49,16 +58,25 @@ impl Scanner<'_, '_> {
     /// Where a list of attributes ends: `{: .class #id key="value"}`, `{:toc}`.
     pub(super) fn attributes_end(&self, at: usize) -> Option<usize> {
         let line = self.ahead(at, 400).split('\n').next()?;
-        let end = line.find('}')?;
-        let inside = line.get(1..end)?;
-        let inside = inside.strip_prefix(':').unwrap_or(inside).trim();
-        let known = |word: &str| {
+        let (words, end) = attribute_words(line)?;
+        let known = |word: &&str| {
             let name = word.strip_prefix(['.', '#']).unwrap_or_default();
             let marked = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.".contains(c));
-            marked || word == "toc" || word == "-" || word.contains('=')
+            marked || *word == "toc" || *word == "-" || word.contains('=')
         };
-        let listed = inside.starts_with(['.', '#']) || inside.split_whitespace().all(known);
-        (!inside.is_empty() && listed && inside.split_whitespace().next().is_some_and(known)).then_some(at + end + 1)
+        let listed = words.first().is_some_and(|word| word.starts_with(['.', '#'])) || words.iter().all(known);
+        (listed && words.first().is_some_and(known)).then_some(at + end + 1)
+    }
+
+    /// Whether an image, a link, emphasis, code or a formula ends directly before this brace.
+    fn follows_inline(&self, at: usize) -> bool {
+        let before = self.behind(at, 4);
+        before.ends_with([')', '*', '`', ']']) || before.trim_end().ends_with(FORMULA_END)
+    }
+
+    /// Whether this place is in a heading.
+    fn is_in_heading(&self, at: usize) -> bool {
+        self.behind(at, 400).rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('#'))
     }
 
     /// `{.class}` and `{#id .class}` after a heading or a word; a lone `{#id}` is the heading's own.
@@ -67,14 +85,16 @@ impl Scanner<'_, '_> {
         let inside = self.slice(at + 1..end.saturating_sub(1));
         let after = self.rest(end).trim_start_matches([' ', '\t']);
         let ends_line = after.is_empty() || after.starts_with('\n');
-        if !ends_line && !self.behind(at, 1).ends_with([')', '*', '`', ']']) {
+        if !ends_line && !self.follows_inline(at) {
             return None;
         }
         let mut words = inside.split_whitespace();
         let id = words.clone().find(|word| word.starts_with('#'));
-        if id.is_some() && words.nth(1).is_none() {
+        let in_heading = self.is_in_heading(at);
+        if id.is_some() && words.nth(1).is_none() && (in_heading || !self.follows_inline(at)) {
             return None;
         }
+        let id = id.filter(|_| in_heading || !self.follows_inline(at));
         let text = id.map_or_else(String::new, |id| format!("{{{id}}}"));
         Some(self.push(at..end, LeftoverKind::Replaced { what: "a list of attributes", text }))
     }
@@ -118,4 +138,29 @@ impl Scanner<'_, '_> {
         self.burn(bytes);
         None
     }
+}
+
+/// The words of a list of attributes, and where its closing brace is. A value in quotes may hold blanks and braces.
+fn attribute_words(line: &str) -> Option<(Vec<&str>, usize)> {
+    let start = if line.starts_with("{:") { 2 } else { 1 };
+    let (mut words, mut word) = (Vec::new(), None);
+    let (mut quote, mut before) = (None, ' ');
+    for (at, c) in line.char_indices().skip(start) {
+        let ends = quote.is_none() && (c == ' ' || c == '\t' || c == '}');
+        if ends {
+            words.extend(word.take().and_then(|from: usize| line.get(from..at)));
+            if c == '}' {
+                return Some((words, at));
+            }
+        } else {
+            word.get_or_insert(at);
+            quote = match quote {
+                Some(open) if open == c => None,
+                None if matches!(c, '"' | '\'') && before == '=' => Some(c),
+                open => open,
+            };
+        }
+        before = c;
+    }
+    None
 }
