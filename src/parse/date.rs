@@ -41,8 +41,8 @@ pub enum DateFault {
     /// No such time of day.
     #[error("{0} is not a time of day")]
     Time(String),
-    /// No such offset from UTC: they run from -12:00 to +14:00.
-    #[error("{0} is not an offset from UTC (-12:00 to +14:00)")]
+    /// No such offset from UTC: they run from -15:59 to +15:59.
+    #[error("{0} is not an offset from UTC (-15:59 to +15:59)")]
     Offset(String),
     /// A zone name that is unknown, or means several zones.
     #[error("{0} is unknown or names several time zones")]
