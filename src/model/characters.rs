@@ -2,6 +2,8 @@
 //! printed as they are.
 //!
 //! U+FFFD and the C1 controls are legal, but validators report them as damage (W3C class BadCharacters): also removed.
+//! C1 controls of old word processors stand for a character of Windows-1252, as browsers read the numeric references to
+//! them (HTML, "Numeric character reference end state").
 
 use std::borrow::Cow;
 
@@ -11,13 +13,27 @@ pub const fn is_xml_char(c: char) -> bool {
         && !is_noncharacter(c)
 }
 
-/// The text without forbidden characters, and the byte offset of the first one removed, if any.
+/// The text without forbidden characters, and the byte offset of the first one removed, if any. A C1 control becomes
+/// its character of Windows-1252.
 pub fn strip_forbidden(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    match first_forbidden(text) {
-        None => (Cow::Borrowed(text), None),
-        Some((at, _)) => (Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect()), Some(at)),
+    if first_forbidden(text).is_none() {
+        return (Cow::Borrowed(text), None);
     }
+    let removed = text.char_indices().find(|(_, c)| feed_char(*c).is_none()).map(|(at, _)| at);
+    (Cow::Owned(text.chars().filter_map(feed_char).collect()), removed)
 }
+
+/// The character that a feed gets for this one; `None` if it has to be removed.
+pub fn feed_char(c: char) -> Option<char> {
+    let c = match u32::from(c).checked_sub(0x80) {
+        Some(at @ 0..0x20) => WINDOWS_1252.chars().nth(at as usize).filter(|c| *c != ' ')?,
+        _ => c,
+    };
+    is_xml_char(c).then_some(c)
+}
+
+/// The characters of the bytes 0x80 to 0x9F in Windows-1252; a space where there is none.
+const WINDOWS_1252: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 /// The first forbidden character and its byte offset. Every body and every document is checked here, so the bytes are
 /// checked in blocks: characters are decoded only in a block with a byte that may begin a forbidden character.
@@ -80,12 +96,19 @@ mod tests {
         let planes = ('\0'..='\u{11000}').chain('\u{1fff0}'..='\u{20010}').chain('\u{10fff0}'..=char::MAX);
         for c in planes {
             let text = format!("{}{c}я", "x".repeat(62 + c as usize % 3));
-            assert_eq!(strip_forbidden(&text).1.is_some(), !is_xml_char(c), "{c:?}");
+            assert_eq!(strip_forbidden(&text).1.is_some(), feed_char(c).is_none(), "{c:?}");
             assert_eq!(
                 first_forbidden(&text).map(|(at, _)| text[at..].starts_with(c)),
                 (!is_xml_char(c)).then_some(true)
             );
         }
+        assert_eq!(WINDOWS_1252.chars().count(), 32);
+        for byte in 0x80..=0x9F_u8 {
+            let (read, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]);
+            assert_eq!(feed_char(char::from(byte)), read.chars().next().filter(|c| is_xml_char(*c)), "{byte:X}");
+        }
+        assert_eq!(strip_forbidden("It\u{92}s \u{80}5\u{85}").0, "It’s €5…");
+        assert_eq!(strip_forbidden("\u{96}\u{81}"), (Cow::Owned("–".into()), Some(2)));
         assert!(!is_xml_char('\u{fffe}') && !is_xml_char('\u{85}') && is_xml_char('😀'));
     }
 }

@@ -23,7 +23,9 @@ impl MediaType {
     /// Derives it from the extension of a URL's path; `None` if the extension is unknown or missing.
     pub fn of_url(url: &AbsUrl) -> Option<Self> {
         let name = url.path().rsplit('/').next()?;
-        Self::new(mime_guess::from_path(name).first_raw()?)
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let registered = EXTENSIONS.iter().find(|(known, _)| extension.as_deref() == Some(known));
+        Self::new(registered.map(|(_, media_type)| *media_type).or_else(|| mime_guess::from_path(name).first_raw())?)
     }
 
     /// The type as text.
@@ -42,6 +44,19 @@ impl std::fmt::Display for MediaType {
         f.write_str(&self.0)
     }
 }
+
+/// Media types that podcast apps expect where `mime_guess` has an unregistered or another one (IANA, "Media Types"; RFC
+/// 8216 section 4; Apple, "Podcast RSS feed requirements").
+const EXTENSIONS: [(&str, &str); 8] = [
+    ("m3u8", "application/vnd.apple.mpegurl"),
+    ("m4a", "audio/x-m4a"),
+    ("m4b", "audio/mp4"),
+    ("m4v", "video/x-m4v"),
+    ("mka", "audio/matroska"),
+    ("oga", "audio/ogg"),
+    ("opus", "audio/ogg"),
+    ("ts", "video/mp2t"),
+];
 
 /// The largest length, in bytes, that feedmill writes: 2^53−1, up to which every JSON parser reads integers exactly
 /// (RFC 8259 section 6). Go's parser, which Miniflux uses, refuses a whole feed for a number beyond 2^63−1.
@@ -88,4 +103,31 @@ pub struct Enclosure {
     pub alt: Option<String>,
     /// The duration of an audio or video in seconds.
     pub duration: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_give_registered_types() {
+        for (name, media_type) in [
+            ("ep.m4a", "audio/x-m4a"),
+            ("BOOK.M4B", "audio/mp4"),
+            ("live.m3u8?x=1", "application/vnd.apple.mpegurl"),
+            ("v.ts", "video/mp2t"),
+            ("v.m4v", "video/x-m4v"),
+            ("a.opus", "audio/ogg"),
+            ("a.oga", "audio/ogg"),
+            ("a.mp3", "audio/mpeg"),
+            ("m4a.png", "image/png"),
+        ] {
+            let url = AbsUrl::parse(&format!("https://e.org/a/{name}")).unwrap();
+            assert_eq!(MediaType::of_url(&url).unwrap().as_str(), media_type, "{name}");
+        }
+        for name in ["", "m4a", "a.m4a.unknown-thing"] {
+            let url = AbsUrl::parse(&format!("https://e.org/a/{name}")).unwrap();
+            assert_eq!(MediaType::of_url(&url), None, "{name}");
+        }
+    }
 }

@@ -296,6 +296,8 @@ fn entity(after: &str) -> Option<(String, &str)> {
             return None;
         }
         let c = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
+        // As browsers read the references to C1 controls.
+        let c = if c.is_control() { super::feed_char(c).unwrap_or(c) } else { c };
         return Some((c.into(), next));
     }
     let end = after.bytes().take(40).position(|b| !b.is_ascii_alphanumeric())?;
@@ -328,6 +330,7 @@ mod tests {
             attributes("<a HREF='x>y' b c = d title=\"&lt;&#106&#x61;&Tab;&nope;&\" href=no />"),
             [pair("href", "x>y"), pair("b", ""), pair("c", "d"), pair("title", "<ja\t&nope;&")]
         );
+        assert_eq!(attributes("<a b='it&#146;s&#x85;&#9;'>"), [pair("b", "it’s…\t")]);
         assert_eq!(attributes("<img/src=x/onerror=y>"), [pair("src", "x/onerror=y")]);
         assert_eq!(attributes("<a b=\"\"c=1>"), [pair("b", ""), pair("c", "1")]);
     }

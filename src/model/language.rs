@@ -7,13 +7,18 @@ pub struct Lang(std::sync::Arc<str>);
 
 impl Lang {
     /// Reads a tag; `_` is read as `-`. `None` if it is not well-formed, or if its primary part is not a language: two
-    /// letters must be in ISO 639-1 (`jp` and `ua` are countries), any three are accepted.
+    /// letters must be in ISO 639-1 (`jp` and `ua` are countries), any three are accepted. A withdrawn code becomes the
+    /// current one: `iw` is `he`.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim().replace('_', "-");
         let tag = oxilangtag::LanguageTag::parse_and_normalize(&text).ok()?;
         let primary = tag.primary_language();
         let known = primary.len() == 3 || TWO_LETTERS.binary_search(&primary).is_ok();
-        known.then(|| Self(tag.as_str().into()))
+        let current = CURRENT.iter().find(|(withdrawn, _)| *withdrawn == primary);
+        known.then(|| match (current, tag.as_str().strip_prefix(primary)) {
+            (Some((_, current)), Some(rest)) => Self([current, rest].concat().into()),
+            _ => Self(tag.as_str().into()),
+        })
     }
 
     /// The tag as text.
@@ -32,6 +37,9 @@ impl std::fmt::Display for Lang {
         f.write_str(&self.0)
     }
 }
+
+/// Withdrawn codes and those that replaced them (IANA Language Subtag Registry, "Preferred-Value").
+const CURRENT: [(&str, &str); 5] = [("in", "id"), ("iw", "he"), ("ji", "yi"), ("jw", "jv"), ("mo", "ro")];
 
 /// ISO 639-1, and the codes that were part of it (`in`, `iw`, `ji`, `jw`, `mo`, `sh`).
 const TWO_LETTERS: [&str; 190] = [
@@ -63,6 +71,13 @@ mod tests {
             ("aa", "aa"),
             ("zu", "zu"),
             ("deu", "deu"),
+            ("iw", "he"),
+            ("iw_IL", "he-IL"),
+            ("in-ID", "id-ID"),
+            ("ji", "yi"),
+            ("JW", "jv"),
+            ("mo", "ro"),
+            ("is", "is"),
         ] {
             assert_eq!(tag(written).as_deref(), Some(read));
         }

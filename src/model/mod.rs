@@ -57,7 +57,7 @@ pub use article::{
     MediaFile, Outcome, Places, Precision, TimeRule, WrittenHashes,
 };
 pub use attribution::{Attribution, Person, Source};
-pub use characters::{first_forbidden, is_xml_char, strip_forbidden, visible};
+pub use characters::{feed_char, first_forbidden, is_xml_char, strip_forbidden, visible};
 pub use dialect::{BodyImage, ChangeDetection, DateOrder, Engine, TagSeparator};
 pub use document::{Document, Format};
 pub use enclosure::{Enclosure, ImageFacts, ImageFlaw, MAX_LENGTH, MediaType};

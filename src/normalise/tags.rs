@@ -6,7 +6,7 @@ use super::findings::{Findings, quoted};
 use super::slugs::{self, Given, SlugClaim};
 use super::{engine_names, markup, text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, is_xml_char};
+use crate::model::{Article, Located, Place, Site, Tag, TagKey, TagTable, Tagged, composed, feed_char};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const MAX_TAG_CHARACTERS: usize = 100;
@@ -170,7 +170,7 @@ fn mended(written: &Located<String>, site: &Site, findings: &mut Findings<'_>) -
         tell(format!("the tag {} contains HTML tags; using {}", quoted_tag(), quoted(&plain)));
     } else if plain.contains(['/', '\\']) {
         tell(format!("the tag {} contains a slash; its folder gets a safe name", quoted_tag()));
-    } else if written.value.contains(|c| !is_xml_char(c)) {
+    } else if written.value.contains(|c| feed_char(c).is_none()) {
         tell(format!("the tag {} contains control characters; they were removed", quoted_tag()));
     }
     Some((key?, plain))

@@ -125,6 +125,7 @@ mod tests {
         );
         assert_eq!(plain("\u{200b}\u{feff} "), "");
         assert_eq!(plain("a &#8; b"), "a b");
+        assert_eq!(plain("It&#146;s &#x80;5 &#150; &#147;new&#148;&#133; \u{96}&#129;"), "It’s €5 – “new”… –");
         assert_eq!(plain("]]> **bold** <b>x</b>"), "]]> **bold** <b>x</b>");
     }
 

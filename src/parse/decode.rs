@@ -1,7 +1,7 @@
 //! Front matter bytes → text for the parsers: UTF-8, LF line ends, no character that is forbidden in a feed.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::model::{Lines, Place, first_forbidden, is_xml_char};
+use crate::model::{Lines, Place, feed_char, first_forbidden};
 use std::borrow::Cow;
 
 /// The place of bytes that are not UTF-8: line and column, counted from the first of the given bytes.
@@ -23,11 +23,11 @@ pub(super) fn clean<'t>(text: &'t str, first_line: u32, display_path: &str, sink
         return text;
     }
     for (line, number) in text.split('\n').zip(first_line..) {
-        let mut forbidden = line.chars().zip(1u32..).filter(|(c, _)| !is_xml_char(*c));
+        let mut forbidden = line.chars().zip(1u32..).filter(|(c, _)| feed_char(*c).is_none());
         let Some((first, column)) = forbidden.next() else { continue };
         sink.report(forbidden_character(first, forbidden.count(), display_path, Place::new(number, column, 1)));
     }
-    Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
+    Cow::Owned(text.chars().filter_map(feed_char).collect())
 }
 
 /// The finding for a forbidden character, and how many more there are.
@@ -62,6 +62,9 @@ mod tests {
         let said: Vec<_> = found.iter().map(|d| (d.at.line, d.at.column, d.code)).collect();
         assert_eq!(said, [(3, 4, Code::ForbiddenCharacter)]);
         assert!(found[0].message.starts_with("U+0008 and 1 more"));
+        found.clear();
+        assert_eq!(clean("a: It\u{92}s \u{80}5", 2, "x.md", &mut found), "a: It’s €5");
+        assert!(found.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::Extent;
 use crate::model::comments;
 use crate::model::hidden::is_hidden;
 use crate::model::html::{TagSide, tags};
-use crate::model::{BodyRef, Engine, Located, Place, is_xml_char};
+use crate::model::{BodyRef, Engine, Located, Place, feed_char};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,7 +47,7 @@ pub(super) fn first(bytes: &[u8], extent: Extent, body: BodyRef, engine: Engine)
     let mut search = Search::default();
     for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
         let Some((heading, at)) = search.event(event, range) else { continue };
-        let heading: String = heading.chars().filter(|c| is_xml_char(*c)).collect();
+        let heading: String = heading.chars().filter_map(feed_char).collect();
         let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
         let before = code.partition_point(|(start, _)| *start <= at.start);
         let inside = before.checked_sub(1).and_then(|n| code.get(n)).is_some_and(|(_, end)| at.start < *end);

@@ -1,7 +1,7 @@
 //! References of a body → absolute ASCII URLs, resolved against the article's permalink (RFC 3986 section 5).
 //!
-//! Links may use http, https, mailto and tel; media http and https. Every other scheme is refused: browsers run some of
-//! them, and readers can open none. Control characters and white space inside a scheme are removed first, as browsers
+//! Links may use http, https and the schemes of [`OPAQUE_SCHEMES`]; media http and https. Every other scheme is refused:
+//! browsers run some of them, others read the subscriber's disk. Control characters and white space inside a scheme are removed first, as browsers
 //! do
 //! (WHATWG URL, "basic URL parser"), so that they cannot hide the scheme.
 
@@ -9,6 +9,49 @@ use super::dead_link;
 use crate::model::{AbsUrl, UrlFault};
 use memchr::memmem;
 use std::borrow::Cow;
+
+/// The schemes besides http and https that a link may have: those that Miniflux keeps, and `gemini`, `matrix` and `sms`.
+/// A program of the subscriber opens them; none of them runs a script or reads a file.
+pub const OPAQUE_SCHEMES: [&str; 38] = [
+    "apt",
+    "bitcoin",
+    "callto",
+    "dav",
+    "davs",
+    "ed2k",
+    "facetime",
+    "feed",
+    "ftp",
+    "gemini",
+    "geo",
+    "git",
+    "gopher",
+    "irc",
+    "irc6",
+    "ircs",
+    "itms",
+    "itms-apps",
+    "magnet",
+    "mailto",
+    "matrix",
+    "news",
+    "nntp",
+    "rtmp",
+    "sftp",
+    "shortcuts",
+    "sip",
+    "sips",
+    "skype",
+    "sms",
+    "spotify",
+    "ssh",
+    "steam",
+    "svn",
+    "svn+ssh",
+    "tel",
+    "webcal",
+    "xmpp",
+];
 
 /// What a reference is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +87,7 @@ pub fn resolve<'t>(base: &AbsUrl, reference: &'t str, purpose: LinkPurpose) -> R
             Err(UrlFault::Scheme) => Err(LinkFault::Scheme(String::new())),
             Err(_) => Err(LinkFault::Unreadable),
         },
-        (Some("mailto" | "tel"), LinkPurpose::Link) => Ok(Cow::Owned(opaque(reference))),
+        (Some(other), LinkPurpose::Link) if OPAQUE_SCHEMES.contains(&other) => Ok(Cow::Owned(opaque(reference))),
         (Some(other), _) => Err(LinkFault::Scheme(other.to_owned())),
     }
 }
@@ -119,7 +162,7 @@ fn scheme(reference: &str) -> Option<String> {
     None
 }
 
-/// A `mailto:` or `tel:` URL with nothing in it that a URL may not hold.
+/// A URL that is not one of the web, such as `mailto:`, with nothing in it that a URL may not hold.
 fn opaque(reference: &str) -> String {
     let mut out = String::with_capacity(reference.len());
     for c in reference.trim_matches(|c: char| c.is_control() || c.is_whitespace()).chars() {
@@ -166,6 +209,17 @@ mod tests {
             ("https://пример.рф/я", "https://xn--e1afmkfd.xn--p1ai/%D1%8F"),
             ("MailTo:я@e.org", "mailto:%D1%8F@e.org"),
             ("tel:+7 495", "tel:+7%20495"),
+            ("magnet:?xt=urn:btih:c1&dn=a b", "magnet:?xt=urn:btih:c1&dn=a%20b"),
+            ("XMPP:a@b.ex?join", "xmpp:a@b.ex?join"),
+            ("gemini://g.ex/", "gemini://g.ex/"),
+            ("ftp://f.ex/a", "ftp://f.ex/a"),
+            ("ircs://i.ex/c", "ircs://i.ex/c"),
+            ("feed:https://a.ex/", "feed:https://a.ex/"),
+            ("geo:1,2", "geo:1,2"),
+            ("sms:+1", "sms:+1"),
+            ("matrix:r/a:b.ex", "matrix:r/a:b.ex"),
+            ("steam://run/1", "steam://run/1"),
+            ("svn+ssh://s.ex/r", "svn+ssh://s.ex/r"),
             ("", "https://e.org/a/b/"),
         ] {
             assert_eq!(link(reference).as_deref(), Ok(url), "{reference}");
@@ -178,6 +232,9 @@ mod tests {
             "javascript:alert(1)",
             " \u{1}JaVa\tScr\nipt:alert(1)",
             "vbscript:x",
+            "view-source:https://e.org/",
+            "ms-msdt:/id x",
+            "shell:x",
             "data:text/html,x",
             "file:///etc/passwd",
             "blob:https://e.org/x",
@@ -188,7 +245,10 @@ mod tests {
         assert_eq!(link("https://[::1"), Err(LinkFault::Unreadable));
         assert_eq!(link("https://"), Err(LinkFault::Unreadable));
         let base = AbsUrl::parse("https://e.org/").unwrap();
-        assert!(resolve(&base, "mailto:a@e.org", LinkPurpose::Media).is_err());
+        for reference in ["mailto:a@e.org", "magnet:?xt=a", "ftp://e.org/a.png"] {
+            assert!(resolve(&base, reference, LinkPurpose::Media).is_err());
+        }
+        assert!(OPAQUE_SCHEMES.is_sorted());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::code_language;
 use super::elements::{self, EVERYWHERE, KEPT};
+use super::links;
 use crate::model::html::{HtmlToken, HtmlTokens, TagSide};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
@@ -30,7 +31,7 @@ static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("code", ["class"])
         .generic_attributes(EVERYWHERE.into_iter().collect())
         .clean_content_tags(["script", "style", "iframe", "noembed", "noframes"].into_iter().collect())
-        .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
+        .url_schemes(["http", "https"].into_iter().chain(links::OPAQUE_SCHEMES).collect())
         .url_relative(UrlRelative::Deny)
         .link_rel(None)
         .attribute_filter(|_: &str, name: &str, value: &str| match name {

@@ -7,7 +7,7 @@ use super::super::decode::forbidden_character;
 use super::super::tree::{Node, NodeKind};
 use super::Report;
 use super::keys::KeyPairs;
-use crate::model::{Located, first_forbidden, is_xml_char, strip_forbidden};
+use crate::model::{Located, feed_char, first_forbidden, strip_forbidden};
 use std::borrow::Cow;
 
 const MAX_SCRUB_DEPTH: u32 = 8;
@@ -46,7 +46,7 @@ fn node(of: &Node, depth: u32, report: &mut Report<'_>) -> Node {
         NodeKind::Null => NodeKind::Null,
         NodeKind::Scalar(text, style) => {
             let (clean, _) = strip_forbidden(text);
-            let mut removed = text.chars().filter(|c| !is_xml_char(*c));
+            let mut removed = text.chars().filter(|c| feed_char(*c).is_none());
             if let Some(first) = removed.next() {
                 report.sink.report(forbidden_character(first, removed.count(), report.display_path, of.at));
             }

@@ -4,6 +4,7 @@
 
 use super::html;
 use crate::model::{AbsUrl, strip_forbidden};
+use crate::render::links::OPAQUE_SCHEMES;
 use crate::render::{elements, sanitise};
 use proptest::prelude::*;
 
@@ -95,7 +96,7 @@ proptest! {
                     prop_assert!(AbsUrl::parse(&value).is_ok_and(|url| url.as_str() == value), "{}", page);
                 }
                 if matches!(attribute.as_str(), "href" | "cite") {
-                    prop_assert!(value.is_ascii() && ["https://", "http://", "mailto:", "tel:"].iter().any(|s| value.starts_with(s)));
+                    prop_assert!(value.is_ascii() && value.split_once(':').is_some_and(|(scheme, _)| matches!(scheme, "http" | "https") || OPAQUE_SCHEMES.contains(&scheme)));
                 }
                 if attribute == "srcset" {
                     prop_assert!(value.split(", ").all(|candidate| candidate.starts_with("https://")), "{}", page);
