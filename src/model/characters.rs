@@ -104,7 +104,8 @@ mod tests {
         }
         assert_eq!(WINDOWS_1252.chars().count(), 32);
         for byte in 0x80..=0x9F_u8 {
-            let (read, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]);
+            let bytes = [byte];
+            let (read, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
             assert_eq!(feed_char(char::from(byte)), read.chars().next().filter(|c| is_xml_char(*c)), "{byte:X}");
         }
         assert_eq!(strip_forbidden("It\u{92}s \u{80}5\u{85}").0, "It’s €5…");
