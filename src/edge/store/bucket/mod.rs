@@ -98,7 +98,7 @@ impl Bucket {
     /// Tries whether the store honours conditional puts, where nothing was published yet: a key is created twice, and
     /// the second must fail.
     pub fn try_conditions(&mut self) -> Result<Option<Diagnostic>, EdgeError> {
-        if self.stage.is_none() || self.objects.start(MANIFEST, 1)?.is_some() {
+        if self.stage.is_none() || self.objects.head(MANIFEST)?.is_some() {
             return Ok(None);
         }
         let key = format!("{CONDITIONS}{}-{:08x}", std::process::id(), rand_bits());
@@ -222,7 +222,7 @@ impl Bucket {
                 Ok(Committed::Done)
             }
             Err(NotPut::Overtaken) => {
-                let winner = self.objects.start(MANIFEST, 1)?.and_then(|object| object.publisher);
+                let winner = self.objects.head(MANIFEST)?.and_then(|object| object.publisher);
                 Ok(Committed::Overtaken(winner.unwrap_or_else(|| "a publisher that does not say who it is".into())))
             }
             Err(NotPut::Unconditional) => {

@@ -103,8 +103,15 @@ impl Objects {
     pub fn list(&self) -> Result<BTreeMap<String, Meta>, EdgeError> {
         let whole = self.prefix.trim_end_matches('/');
         let prefix = if whole.is_empty() { None } else { Some(self.key(whole, "")?) };
-        let listed: Vec<_> =
-            self.wait(self.store.list(prefix.as_ref()).try_collect()).map_err(|why| self.fault("", &why))?;
+        // Some stores list no entity tags, although they give them for each object.
+        let complete = |meta: object_store::ObjectMeta| async move {
+            match meta.e_tag {
+                Some(_) => Ok::<_, Error>(meta),
+                None => Ok(self.store.head(&meta.location).await.unwrap_or(meta)),
+            }
+        };
+        let listed = self.store.list(prefix.as_ref()).map_ok(complete).try_buffer_unordered(AT_ONCE).try_collect();
+        let listed: Vec<_> = self.wait(listed).map_err(|why| self.fault("", &why))?;
         let below = |meta: object_store::ObjectMeta| {
             let path = meta.location.as_ref().strip_prefix(&self.prefix)?.to_owned();
             Some((path, Meta { etag: meta.e_tag, size: meta.size }))
@@ -117,9 +124,15 @@ impl Objects {
         self.fetch(path, GetOptions::default())
     }
 
-    /// The first bytes of an object.
+    /// The first bytes of an object. A store that serves no ranges gives the whole.
     pub fn start(&self, path: &str, bytes: u64) -> Result<Option<Object>, EdgeError> {
         self.fetch(path, GetOptions { range: Some(GetRange::Bounded(0..bytes)), ..GetOptions::default() })
+            .or_else(|_| self.get(path))
+    }
+
+    /// An object without its bytes. Unlike a range, every store serves that, also of an empty object.
+    pub fn head(&self, path: &str) -> Result<Option<Object>, EdgeError> {
+        self.fetch(path, GetOptions { head: true, ..GetOptions::default() })
     }
 
     /// Puts an object; its new entity tag.
@@ -199,11 +212,12 @@ impl Objects {
 
     fn fetch(&self, path: &str, options: GetOptions) -> Result<Option<Object>, EdgeError> {
         let key = self.key(&self.prefix, path)?;
+        let is_head = options.head;
         let work = async {
             let found = self.store.get_opts(&key, options).await?;
             let etag = found.meta.e_tag.clone();
             let publisher = found.attributes.get(&Attribute::Metadata(PUBLISHER.into())).map(|who| who.to_string());
-            let bytes = found.bytes().await?.to_vec();
+            let bytes = if is_head { Vec::new() } else { found.bytes().await?.to_vec() };
             Ok(Object { bytes, etag, publisher })
         };
         match self.wait(work) {

@@ -25,12 +25,15 @@ struct Store {
     /// Writes that succeed.
     allowed: usize,
     conditions: Conditions,
+    /// Whether it serves parts of an object and lists entity tags.
+    is_complete: bool,
 }
 
 impl Store {
     fn new() -> Self {
         let writes = Arc::new(AtomicUsize::new(0));
-        Self { inner: Arc::new(InMemory::new()), writes, allowed: usize::MAX, conditions: Conditions::Honoured }
+        let conditions = Conditions::Honoured;
+        Self { inner: Arc::new(InMemory::new()), writes, allowed: usize::MAX, conditions, is_complete: true }
     }
 
     /// The same objects, to be changed alone, by so many writes.
@@ -94,6 +97,9 @@ impl ObjectStore for Store {
     }
 
     async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
+        if options.range.is_some() && !self.is_complete {
+            return Err(Error::Generic { store: "test", source: "Requested 0..1, got 0..14834".into() });
+        }
         self.inner.get_opts(location, options).await
     }
 
@@ -105,7 +111,12 @@ impl ObjectStore for Store {
     }
 
     fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.inner.list(prefix)
+        let listed = self.inner.list(prefix);
+        if self.is_complete {
+            return listed;
+        }
+        let without = |meta: Result<ObjectMeta>| meta.map(|meta| ObjectMeta { e_tag: None, ..meta });
+        Box::pin(futures_util::StreamExt::map(listed, without))
     }
 
     async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
@@ -320,6 +331,35 @@ fn a_lost_manifest_is_told_and_deletes_nothing() {
     assert!(matches!(bucket.before().unwrap(), Before::Lost(_)));
     publish(&mut bucket, TWO).unwrap();
     assert!(store.manifest().documents.contains_key("tags/d/rss.xml"));
+}
+
+/// A copy that broke off leaves an empty object, of which there is no first byte.
+#[test]
+fn an_empty_manifest_is_a_lost_one() {
+    let store = Store::new();
+    publish(&mut store.bucket(), ONE).unwrap();
+    store.objects().put(MANIFEST, Vec::new(), &Said::default(), &When::Always).unwrap();
+    let mut bucket = store.bucket();
+    assert_eq!(bucket.try_conditions().unwrap(), None);
+    assert!(matches!(bucket.before().unwrap(), Before::Lost(_)));
+    publish(&mut bucket, ONE).unwrap();
+    assert!(store.manifest().documents.contains_key("rss.xml"));
+}
+
+#[test]
+fn a_store_without_ranges_and_listed_tags_gets_only_what_changed() {
+    let store = Store { is_complete: false, ..Store::new() };
+    publish(&mut store.bucket(), ONE).unwrap();
+    store.writes();
+    let mut bucket = store.bucket();
+    assert_eq!(bucket.try_conditions().unwrap(), None);
+    publish(&mut bucket, ONE).unwrap();
+    assert_eq!(store.writes(), 0, "nothing changed");
+    publish(&mut bucket, TWO).unwrap();
+    assert_eq!(store.feeds(), set(TWO));
+    store.objects().put("index.html", "<html>mine</html>".into(), &Said::default(), &When::Always).unwrap();
+    let plan = planned(&mut store.bucket(), &[("rss.xml", "2"), ("index.html", "1")]).unwrap();
+    assert!(plan.findings.iter().any(|finding| finding.code == Code::ForeignPage), "{:?}", plan.findings);
 }
 
 #[test]
