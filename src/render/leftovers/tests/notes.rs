@@ -17,7 +17,7 @@ fn links_between_notes_lead_to_their_pages() {
         ("See [[one#A heading|it]].", &format!("See <a href=\"{one}#a-heading\">it</a>.")),
         ("See [[one#^block]].", &format!("See <a href=\"{one}\">one > ^block</a>.").replace(" > ", " &gt; ")),
         ("See ![[one]].", &format!("See <a href=\"{one}\">one</a>.")),
-        ("[[#Own]]", "<a href=\"https://e.org/x/#own\">#Own</a>"),
+        ("[[#Own]]", "<a href=\"https://e.org/x/#own\">Own</a>"),
         ("See [[Missing note]] and [[Missing|it]].", "See Missing note and it."),
     ]);
     whole("a\n\n[[Missing]]", |rewritten| assert_eq!(rewritten.text, "a\n\nMissing"));

@@ -38,7 +38,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// `![[image.png|300]]`, `![[image.png|text]]`.
+    /// An embedded file: `![[image.png|300]]`, `![[image.png|text]]`.
     fn embedded_image(&mut self, target: &str, text: &str, from: usize) {
         let (width, height) = text.split_once('x').unwrap_or((text, ""));
         let is_size = |size: &str| !size.is_empty() && size.bytes().all(|b| b.is_ascii_digit());
