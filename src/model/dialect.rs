@@ -91,7 +91,6 @@ impl Engine {
 }
 
 /// The order of the numbers in `03/04/2020` (`content.date_order`).
-#[expect(clippy::enum_variant_names, reason = "each says what comes first")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DateOrder {
     /// The day comes first: 3 April.
