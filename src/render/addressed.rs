@@ -123,9 +123,9 @@ impl BodyWriter<'_, '_> {
                 Some(less) => image.nested = less,
                 None => self.end_image(),
             },
-            Event::Text(text) | Event::Code(text) => image.alt.push_str(&strip_forbidden(&text).0),
-            Event::InlineMath(text) => image.alt.push_str(&format!("${text}$")),
-            Event::DisplayMath(text) => image.alt.push_str(&format!("$${text}$$")),
+            Event::Text(text) | Event::Code(text) => {
+                image.alt.push_str(&strip_forbidden(&self.formulas.restore(&text, str::to_owned)).0);
+            }
             Event::SoftBreak | Event::HardBreak => image.alt.push(' '),
             _ => {}
         }

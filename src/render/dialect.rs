@@ -24,7 +24,6 @@ pub fn options(dialect: &MarkdownDialect) -> Options {
         (Feature::Tasks, Options::ENABLE_TASKLISTS),
         (Feature::Definitions, Options::ENABLE_DEFINITION_LIST),
         (Feature::Punctuation, Options::ENABLE_SMART_PUNCTUATION),
-        (Feature::Math, Options::ENABLE_MATH),
     ] {
         options.set(option, dialect.has(feature));
     }

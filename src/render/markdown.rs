@@ -42,6 +42,7 @@ pub fn render(text: &str, reading: MarkdownReading<'_>, findings: &mut BodyFindi
     };
     let parser = Parser::new_with_broken_link_callback(text, dialect::options(dialect), Some(&mut lost));
     for (event, range) in parser.into_offset_iter() {
+        let event = writer.formulas.restored(event);
         writer.event(event, range);
     }
     writer.finish()
@@ -106,9 +107,8 @@ impl BodyWriter<'_, '_> {
                 let inside = if linked { Inside::Link } else { Inside::Text };
                 self.footnotes.mention(&mut self.out, &label, self.page, inside);
             }
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
             Event::TaskListMarker(done) => self.out.push_str(if done { "☑ " } else { "☐ " }),
-            Event::InlineMath(text) => self.text(&format!("${text}$")),
-            Event::DisplayMath(text) => self.text(&format!("$${text}$$")),
         }
     }
 

@@ -104,7 +104,7 @@ fn entry(item: &Item, format: Format, now: &Snapshot) -> Markup {
                 summary { "Elements that each reader takes" }
                 div.wide tabindex="0" role="region" aria-label="Elements" {
                     table {
-                        thead { tr { @for head in ["Reader", "Title", "Image", "Date", "Body", "Not shown"] { th scope="col" { (head) } } } }
+                        thead { tr { @for head in ["Reader", "Title", "Image", "Date", "Body", "Not displayed"] { th scope="col" { (head) } } } }
                         tbody { @for (reader, displayed) in &all { (row(reader, displayed)) } }
                     }
                 }
@@ -127,7 +127,7 @@ fn displayed_card(card: &Card, names: &[&str], most: Option<&Card>) -> Markup {
                 }
             } @else if most.is_some_and(|most| most.image.is_some()) { p.differs { small { "no image" } } }
             h3 dir="auto" class=[differs(|a, b| a.title == b.title)] { (card.title) }
-            p.dim dir="auto" class=[differs(|a, b| a.by == b.by)] { (card.by) }
+            p dir="auto" class=[differs(|a, b| a.by == b.by)] { span.dim { (card.by) } }
             p dir="auto" class=[differs(|a, b| a.text == b.text)] {
                 @if card.text.is_empty() { span.dim { "no text" } } @else { (card.text) }
             }
@@ -150,8 +150,8 @@ fn row(reader: &FeedReader, displayed: &Displayed<'_>) -> Markup {
             }
             td data-of="Date" { (taken(&displayed.date, "the moment it was fetched")) }
             td data-of="Body" { (taken(&displayed.body, "nothing")) }
-            td data-of="Not shown" {
-                @if lost.is_empty() { span.dim { "all is shown" } } @else { ul.lost { @for offer in lost { li { (lost_one(offer)) } } } }
+            td data-of="Not displayed" {
+                @if lost.is_empty() { span.dim { "everything is displayed" } } @else { ul.lost { @for offer in lost { li { (lost_one(offer)) } } } }
             }
         }
     }

@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::site_files::{SiteFiles, join};
 use crate::model::{Axis, EntryLimit, FeedPath, Format, Recipe, RecipeFeed, RecipeFeedKind};
 
-/// The length that stands for a feed of all articles.
+/// The length of a feed of all articles.
 const ALL: usize = 1000;
 
 /// The feeds that subscribers of the engine's site have.

@@ -1,12 +1,12 @@
-//! Formulas that Markdown would take for something else: `$$…$$` over several lines, `\(…\)`, `\[…\]`, and `$…$` with
-//! braces, which templates have too.
+//! Formulas, of which Markdown and templates would make something else: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`.
 //!
-//! They are masked before the text is read, and written back to the letter at the end. The parser reads the other
-//! formulas itself.
+//! They are masked before the text is read, and written back to the letter. The parser's own `ENABLE_MATH` is not used: it
+//! takes `**$5** and **$6**` for a formula, and has neither brackets nor blank lines in a formula.
 
 use super::super::leftovers::{OriginRun, Origins, Zones};
 use crate::model::{MarkdownDialect, MarkdownFeature};
 use memchr::memmem;
+use pulldown_cmark::{CowStr, Event, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -20,6 +20,25 @@ const CLOSE: char = '\u{FDD2}';
 pub struct Formulas(Vec<String>);
 
 impl Formulas {
+    /// The event with the formulas of its address, its title or its HTML, which are read at once.
+    pub fn restored<'e>(&self, event: Event<'e>) -> Event<'e> {
+        let whole = |text: CowStr<'e>| match self.restore(&text, str::to_owned) {
+            Cow::Owned(whole) => whole.into(),
+            Cow::Borrowed(_) => text,
+        };
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url: whole(dest_url), title: whole(title), id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Image { link_type, dest_url: whole(dest_url), title: whole(title), id })
+            }
+            Event::Html(html) => Event::Html(whole(html)),
+            Event::InlineHtml(html) => Event::InlineHtml(whole(html)),
+            event => event,
+        }
+    }
+
     /// The text with its formulas, each changed by `write`.
     pub fn restore<'t>(&self, text: &'t str, write: impl Fn(&str) -> String) -> Cow<'t, str> {
         if self.0.is_empty() || !text.contains(OPEN) {
@@ -61,7 +80,7 @@ pub fn set_aside<'t>(text: &'t str, dialect: &MarkdownDialect) -> (Cow<'t, str>,
 /// The formulas to be masked, ascending.
 fn ranges(text: &str, dialect: &MarkdownDialect) -> Vec<Range<usize>> {
     let has = |mark: &str| memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-    let dollars = dialect.has(MarkdownFeature::Math) && (has("$$") || (has("$") && has("{")));
+    let dollars = dialect.has(MarkdownFeature::Math) && has("$");
     let brackets = dialect.has(MarkdownFeature::TexBrackets) && (has("\\(") || has("\\["));
     if !dollars && !brackets {
         return Vec::new();
@@ -119,18 +138,19 @@ impl Search<'_> {
         (!inside.trim().is_empty() && (begins_line || !has_blank_line)).then_some(end)
     }
 
-    /// `$…$` in one line that holds braces.
+    /// `$…$` in one line. As on GitHub, neither a letter nor a digit is beside it: `US$5`, `$5 and $6`.
     fn inline(&mut self, start: usize) -> Option<usize> {
         let rest = self.text.get(start + 1..)?;
         let near = (0..4).find_map(|less| rest.get(..rest.len().min(1000).saturating_sub(less)))?;
         let line = near.split('\n').next()?;
         let (at, _) = line.match_indices('$').find(|(at, _)| !line.get(..*at).unwrap_or_default().ends_with('\\'))?;
         let (inside, after) = (line.get(..at)?, line.get(at + 1..)?);
-        let is_spaced = inside.trim() != inside || inside.is_empty();
-        let word = line_before(self.text, start).rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_address = word.contains("](") || word.contains("://") || word.ends_with(['=', '"', '\'']);
-        let is_price = after.starts_with(|c: char| c.is_ascii_digit());
-        (inside.contains('{') && !is_spaced && !is_address && !is_price).then_some(start + 1 + at + 1)
+        let before = line_before(self.text, start);
+        let is_amount = before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+        let is_spaced = inside.trim() != inside || inside.is_empty() || inside.contains('`');
+        let is_prose = inside.contains(char::is_whitespace) && !is_tex(inside);
+        let is_formula = !is_amount && !is_spaced && !is_prose && !is_in_address(before);
+        is_formula.then_some(start + 1 + at + 1)
     }
 
     /// `\(…\)` and `\[…\]`, where what is inside is TeX; else they are brackets that an author escaped.
@@ -143,22 +163,33 @@ impl Search<'_> {
             return None;
         };
         let inside = self.text.get(start + 2..start + 2 + length)?;
-        let word = line_before(self.text, start).rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_address = word.contains("](") || word.contains("://");
+        let is_address = is_in_address(line_before(self.text, start));
         (length < 10_000 && !is_address && !inside.contains("\n\n") && is_tex(inside)).then_some(start + length + 4)
     }
 }
 
-/// Whether a text has a command of TeX, an index, or an operator between its terms.
+/// Whether a line that ends here is within an address, or within a tag of HTML.
+fn is_in_address(line: &str) -> bool {
+    let word = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let tag = line.rsplit_once('<').map_or("", |(_, tag)| tag);
+    let is_in_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !tag.contains('>');
+    word.contains("](") || word.contains("://") || is_in_tag
+}
+
+/// Whether a text has a command of TeX, an index, or an operator between its terms. Marks of emphasis have a blank on one
+/// side alone, operators on both sides or on neither.
 fn is_tex(text: &str) -> bool {
     let command = text.match_indices('\\').any(|(at, _)| {
         text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "{},;".contains(c)))
     });
-    let operator = text.match_indices(['_', '^', '=', '*', '+', '<', '>']).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let after = text.get(at + 1..).unwrap_or_default().trim_start();
-        before.ends_with(|c: char| c.is_alphanumeric() || "}])".contains(c))
-            && after.starts_with(|c: char| c.is_alphanumeric() || "{[(\\-".contains(c))
+    let operator = text.match_indices(['_', '^', '=', '*', '+', '<', '>']).any(|(at, sign)| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        let is_even = before.ends_with(char::is_whitespace) == after.starts_with(char::is_whitespace);
+        let (before, after) = (before.trim_end(), after.trim_start());
+        let is_term = matches!(sign, "=" | "+" | "<" | ">")
+            || (before.ends_with(|c: char| c.is_alphanumeric() || "}])".contains(c))
+                && after.starts_with(|c: char| c.is_alphanumeric() || "{[(\\-".contains(c)));
+        is_even && is_term && !before.is_empty() && !after.is_empty()
     });
     command || operator
 }

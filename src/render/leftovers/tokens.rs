@@ -85,7 +85,7 @@ pub enum LeftoverKind<'t> {
     WikiLink {
         /// A note with its heading, or a file.
         target: &'t str,
-        /// What is shown; may be empty.
+        /// The text of the link; may be empty.
         text: &'t str,
         /// What it does with the target.
         purpose: WikiPurpose,

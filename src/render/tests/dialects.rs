@@ -88,6 +88,14 @@ fn formulas_are_kept_to_the_letter() {
                 ("$$\na &= b \\\\\n- e\n\n+ g\n= x\n$$", "<p>$$\na &amp;= b \\\\\n- e\n\n+ g\n= x\n$$</p>"),
                 ("> $$\n> a_b *c*\n> $$", "<blockquote>\n<p>$$\na_b *c*\n$$</p>\n</blockquote>"),
                 ("a $$b \\\\ c$$ d", "<p>a $$b \\\\ c$$ d</p>"),
+                ("$_a_ + _b_$ and *$x_1$ to $y_2$*", "<p>$_a_ + _b_$ and <em>$x_1$ to $y_2$</em></p>"),
+                (
+                    "![$a{b}$ c](/d$e$ \"$f_1$\")",
+                    "<p><img src=\"https://e.org/d$e$\" alt=\"$a{b}$ c\" title=\"$f_1$\"></p>",
+                ),
+                ("[$a_1$](<b $c{d}$ e>)", "<p><a href=\"https://e.org/a/b%20$c%7Bd%7D$%20e\">$a_1$</a></p>"),
+                ("[a][b]\n\n[b]: /c?$d_1$ '$e_1$'", "<p><a href=\"https://e.org/c?$d_1$\" title=\"$e_1$\">a</a></p>"),
+                ("a <b title='c\n$d_1$'>e</b>", "<p>a <b title=\"c\n$d_1$\">e</b></p>"),
             ],
         );
     }
@@ -108,6 +116,14 @@ fn prices_and_escaped_brackets_are_no_formulas() {
         "any",
         &[
             ("$5 and *x* $6", "<p>$5 and <em>x</em> $6</p>"),
+            ("**$5** to **$6**", "<p><strong>$5</strong> to <strong>$6</strong></p>"),
+            ("*10$* or *20$*", "<p><em>10$</em> or <em>20$</em></p>"),
+            ("AU$5 _or_ US$6, *$7*", "<p>AU$5 <em>or</em> US$6, <em>$7</em></p>"),
+            (
+                "the **$**, a `$` and the **$**",
+                "<p>the <strong>$</strong>, a <code>$</code> and the <strong>$</strong></p>",
+            ),
+            ("_$a and b_ c$", "<p><em>$a and b</em> c$</p>"),
             ("`$a$` *b* $c", "<p><code>$a$</code> <em>b</em> $c</p>"),
             ("\\[*sic*\\] \\(a, b\\)", "<p>[<em>sic</em>] (a, b)</p>"),
             ("[a](/b_\\(c_d\\))", "<p><a href=\"https://e.org/b_(c_d)\">a</a></p>"),

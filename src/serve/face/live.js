@@ -29,7 +29,7 @@
     source.addEventListener("state", ({ data }) => {
       if (data === shown) return;
       box.innerHTML = shown = data;
-      // What lies over the page may cover none of it at the end; without an error the box stands after the page.
+      // What lies over the page may cover none of it at the end; without an error the box follows the page.
       const covers = getComputedStyle(box).position === "fixed";
       document.body.style.paddingBlockEnd = covers ? `${box.offsetHeight}px` : "";
     });

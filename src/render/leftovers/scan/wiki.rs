@@ -15,7 +15,10 @@ impl Scanner<'_, '_> {
         // In a table the mark is escaped.
         let target = target.trim_end_matches('\\').trim();
         let before = self.byte_before(at);
-        let is_named = target.chars().any(char::is_alphabetic) && !inside.contains(['[', ']', '<', '>', '`', '"']);
+        // `[[ -f x ]]` is a test of a shell.
+        let is_named = target.chars().any(char::is_alphabetic)
+            && !inside.starts_with(' ')
+            && !inside.contains(['[', ']', '<', '>', '`', '"']);
         if !is_named || before == Some(b'\\') || after.starts_with(['(', '[', ':', ']']) {
             return None;
         }

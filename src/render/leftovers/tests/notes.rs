@@ -35,9 +35,18 @@ fn embedded_files_and_marks_are_html() {
 
 #[test]
 fn other_brackets_and_signs_stay() {
-    for text in
-        ["[[1]](/a)", "[[1]]", "`[[one]]`", "\\[[one]]", "[[a][b]]", "a == b == c", "a==b==c", "A\n====", "`==a==`"]
-    {
+    for text in [
+        "[[1]](/a)",
+        "[[1]]",
+        "if [[ -f x ]]; then",
+        "`[[one]]`",
+        "\\[[one]]",
+        "[[a][b]]",
+        "a == b == c",
+        "a==b==c",
+        "A\n====",
+        "`==a==`",
+    ] {
         assert_eq!(rewritten("posts/x.md", text), text);
     }
 }

@@ -16,8 +16,8 @@ impl Walk<'_, '_> {
         }
         let (note, part) = target.split_once('#').unwrap_or((target, ""));
         let part = part.rsplit('#').next().unwrap_or_default().trim();
-        let shown = if text.is_empty() { target.replace('#', " > ") } else { text.to_owned() };
-        let shown = pieces::text(shown.trim_start_matches(" > "));
+        let label = if text.is_empty() { target.replace('#', " > ") } else { text.to_owned() };
+        let label = pieces::text(label.trim_start_matches(" > "));
         let page = match note.trim() {
             "" => Some(self.context.permalink.to_owned()),
             note => self.context.addresses.note(note, self.context.path),
@@ -28,11 +28,11 @@ impl Walk<'_, '_> {
                 let anchor = if part.starts_with('^') { String::new() } else { heading::anchor(part) };
                 let page = page.split('#').next().unwrap_or_default();
                 let url = if anchor.is_empty() { page.to_owned() } else { format!("{page}#{anchor}") };
-                self.out.made(&pieces::link(&url, &shown), from);
+                self.out.made(&pieces::link(&url, &label), from);
                 self.rendered("a link between notes", from);
             }
             None => {
-                self.out.made(&shown, from);
+                self.out.made(&label, from);
                 self.removed(&format!("the link to the note `{}`, which is not published,", note.trim()), from);
             }
         }
